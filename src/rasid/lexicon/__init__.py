@@ -1,0 +1,61 @@
+"""Floor 2: the only reader of `data/`. A Lexicon is one language's compiled data, with its matcher."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rasid.lexicon.compile import Compiled, load
+from rasid.lexicon.fold import Folder
+from rasid.lexicon.forms import Clitics, Lexeme, Sense
+from rasid.lexicon.matcher import Hit, Matcher, Reading
+from rasid.lexicon.world import Gazetteer, Parties
+
+__all__ = ["Clitics", "Compiled", "Folder", "Hit", "Lexeme", "Lexicon", "Matcher", "Reading", "Sense"]
+
+
+class Lexicon:
+    """Everything the coder knows in one language. Made once, shared by every report; holds no state of any report."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self.version = compiled.version
+        self.language = compiled.language
+        self.grammar = compiled.grammar
+        self.ontology = compiled.ontology
+        self.folder = Folder(compiled.language.get("fold") or {})
+        self.matcher = Matcher(compiled)
+
+    @classmethod
+    def load(cls, code: str = "ar", layers: list[Path] | None = None) -> Lexicon:
+        """The lexicon of a language from the built-in data and the user's, or from the layers given."""
+        return cls(load(layers, code))
+
+    @property
+    def code(self) -> str:
+        return str(self.language["code"])
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return Gazetteer(self.compiled.places, self.ontology["borders"])
+
+    @cached_property
+    def parties(self) -> Parties:
+        return Parties(self.compiled.parties, self.ontology["party_kinds"])
+
+    @cached_property
+    def matcher_article(self) -> str:
+        """The definite article as it is written, folded; empty in a language without one."""
+        return self.folder.fold((self.language.get("proclitics") or {}).get("article") or "")
+
+    @property
+    def sources(self) -> dict[str, dict[str, Any]]:
+        return self.compiled.sources
+
+    @cached_property
+    def word_pattern(self) -> re.Pattern[str]:
+        """Words of the language, numbers, Latin words, then any other sign by itself; in folded text."""
+        letters = self.language.get("word") or "a-z"
+        return re.compile(rf"[0-9]+(?:[.,:/][0-9]+)*|[{letters}]+|[a-z]+(?:['’-][a-z]+)*|[^\s]")

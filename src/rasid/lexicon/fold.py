@@ -1,0 +1,57 @@
+"""Folding: the letters that differ on the page and not for matching. Never used for quoting."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+# Always dropped: combining marks, tatweel, bidi and zero-width controls, soft hyphen, variation selectors.
+DROPPED = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Letters that stand for several (presentation forms, ligatures): one code point becomes one or more.
+PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+DIGITS = {**{chr(0x660 + d): str(d) for d in range(10)}, **{chr(0x6F0 + d): str(d) for d in range(10)}}
+SPACES = dict.fromkeys("\t\r\x0b\x0c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
+QUOTES = dict.fromkeys("\"'“”„‟«»‹›‘’‚‛`´〝〞＂", '"')
+DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
+LINES = {"\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x1c": "\n", "\x1d": "\n", "\x1e": "\n"}
+JOINERS = {"_": " ", "#": " ", "\u0000": " "}  # hashtags read as the words they join
+
+
+class Folder:
+    """Folds text for one language: a table of one-to-one letters, then what is dropped."""
+
+    def __init__(self, letters: dict[str, str]) -> None:
+        self.letters = dict(letters)
+        self.table = str.maketrans({**SPACES, **QUOTES, **DASHES, **LINES, **JOINERS, **DIGITS, **letters})
+        upper = {chr(c): chr(c + 32) for c in range(65, 91)}
+        self.table.update(str.maketrans(upper))
+
+    def fold(self, text: str) -> str:
+        """A folded copy, for names and entries; offsets are not kept."""
+        if PRESENTATION.search(text):
+            text = "".join(unfold(c) for c in text)
+        return DROPPED.sub("", text).translate(self.table)
+
+    def fold_with_offsets(self, text: str) -> tuple[str, list[int] | None]:
+        """Folded text and, for each of its code points, the offset in `text` (None: the same offset, nothing moved)."""
+        if not DROPPED.search(text) and not PRESENTATION.search(text):
+            return text.translate(self.table), None
+        out: list[str] = []
+        at: list[int] = []
+        for i, c in enumerate(text):
+            if DROPPED.match(c):
+                continue
+            for piece in unfold(c):
+                out.append(piece)
+                at.append(i)
+        return "".join(out).translate(self.table), at
+
+
+@cache
+def unfold(char: str) -> str:
+    """What a presentation form stands for (ﻻ: لا); any other character is itself."""
+    if not PRESENTATION.match(char):
+        return char
+    plain = DROPPED.sub("", unicodedata.normalize("NFKC", char)).replace(" ", "")
+    return plain or char

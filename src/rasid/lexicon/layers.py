@@ -1,0 +1,97 @@
+"""The data layers: built in, then the user's, then the project's. A later layer adds entries, or replaces one with the same id."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import yaml
+
+from rasid.model import DataError
+
+BUILT_IN = Path(str(files("rasid") / "data"))
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def user_home() -> Path:
+    """`RASID_HOME`, or the platform's data folder."""
+    return Path(os.environ.get("RASID_HOME") or platformdirs.user_data_dir("rasid", appauthor=False))
+
+
+def default_layers() -> list[Path]:
+    """Built in, then the user's `data/` where there is one."""
+    own = user_home() / "data"
+    return [BUILT_IN, own] if own.is_dir() else [BUILT_IN]
+
+
+def data_files(layers: list[Path]) -> Iterator[Path]:
+    for layer in layers:
+        yield from sorted(p for p in layer.rglob("*") if p.suffix in (".yaml", ".csv") and p.is_file())
+
+
+def fingerprint(layers: list[Path]) -> str:
+    """Hash of every data file of every layer, by name and content: the `data_version` of a record."""
+    digest = hashlib.sha256()
+    for layer in layers:
+        for path in data_files([layer]):
+            digest.update(path.relative_to(layer).as_posix().encode())
+            digest.update(b"\0")
+            digest.update(path.read_bytes())
+            digest.update(b"\0")
+    return digest.hexdigest()[:16]
+
+
+def read_yaml(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DataError(f"this file is not readable YAML ({' '.join(str(error).split())})", where=str(path), hint="Correct it, then run `rasid data check`.") from None
+
+
+def entries(layers: list[Path], pattern: str) -> list[dict[str, Any]]:
+    """The entries of every YAML file that fits `pattern`, later layers over earlier ones by `id`. Each keeps its `_file`."""
+    found: dict[str, dict[str, Any]] = {}
+    for layer in layers:
+        for path in sorted(layer.glob(pattern)):
+            rows = read_yaml(path) or []
+            if not isinstance(rows, list):
+                raise DataError("this file must be a list of entries", where=str(path))
+            for n, row in enumerate(rows):
+                if not isinstance(row, dict):
+                    raise DataError(f"entry {n + 1} is not a mapping", where=str(path))
+                key = str(row.get("id") or f"{path.stem}#{n}")
+                found[key] = {**row, "_file": path.relative_to(layer).as_posix()}
+    return list(found.values())
+
+
+def mapping(layers: list[Path], name: str) -> dict[str, Any]:
+    """One YAML mapping, later layers over earlier ones key by key."""
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        path = layer / name
+        if path.is_file():
+            merged.update(read_yaml(path) or {})
+    return merged
+
+
+def rows(layers: list[Path], pattern: str) -> list[dict[str, str]]:
+    """The rows of every CSV file that fits `pattern`, later ones over earlier ones by `id`."""
+    found: dict[str, dict[str, str]] = {}
+    for layer in layers:
+        for path in sorted(layer.glob(pattern)):
+            with path.open(encoding="utf-8-sig", newline="") as handle:
+                for row in csv.DictReader(handle):
+                    if row.get("id"):
+                        found[row["id"]] = row
+    return list(found.values())
+
+
+def read_heads(layers: list[Path], name: str) -> list[dict[str, Any]]:
+    """A list of head-noun groups; later layers add theirs."""
+    return [row for layer in layers if (layer / name).is_file() for row in read_yaml(layer / name) or []]

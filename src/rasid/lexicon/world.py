@@ -1,0 +1,97 @@
+"""What exists: parties with their kin, places with their whereabouts, borders."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance in kilometres (haversine, mean radius 6371 km)."""
+    p = math.radians
+    h = math.sin(p(lat2 - lat1) / 2) ** 2 + math.cos(p(lat1)) * math.cos(p(lat2)) * math.sin(p(lon2 - lon1) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+
+
+class Parties:
+    """Parties by id, their kinds, and the state organs that a nationality and a role come to."""
+
+    def __init__(self, parties: dict[str, dict[str, Any]], kinds: dict[str, dict[str, Any]]) -> None:
+        self.by_id, self.kinds = parties, kinds
+        self.defaults: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        self.by_head: dict[str, set[str]] = {}
+        for party in parties.values():
+            if party.get("default_for") and party.get("country"):
+                roles = party["default_for"] if isinstance(party["default_for"], list) else [party["default_for"]]
+                for role in roles:
+                    self.defaults.setdefault((party["country"], role), []).append(party)
+            for head in party.get("heads") or []:
+                self.by_head.setdefault(head, set()).add(party["id"])
+
+    def get(self, id_: str | None) -> dict[str, Any]:
+        return self.by_id.get(id_ or "", {})
+
+    def kind(self, id_: str | None) -> dict[str, Any]:
+        return self.kinds.get(self.get(id_).get("kind", ""), {})
+
+    def armed(self, id_: str | None) -> bool:
+        return bool(self.kind(id_).get("armed"))
+
+    def generic(self, id_: str | None) -> bool:
+        return bool(self.get(id_).get("generic"))
+
+    def organ(self, country: str, role: str, year: int | None) -> str | None:
+        """The party that is `role` (military, police, …) of a country in a year; without a year, the one that lasted."""
+        found = self.defaults.get((country, role)) or self.defaults.get((country, "military" if role in ("air-force", "navy", "border-guard") else role)) or []
+        if not found:
+            return None
+        if year is not None:
+            found = [p for p in found if (p.get("from") or 0) <= year <= (p.get("to") or 9999)] or found
+        return str(min(found, key=lambda p: (p.get("to") is not None, p.get("from") or 0))["id"]) if year else str(found[0]["id"])
+
+    def kin(self, a: str | None, b: str | None) -> bool:
+        """True where one is the other or stands above it."""
+        return a == b or a in self.ancestors(b) or b in self.ancestors(a)
+
+    def ancestors(self, id_: str | None) -> list[str]:
+        chain: list[str] = []
+        while id_ and (parent := self.get(id_).get("parent")) and parent not in chain:
+            chain.append(parent)
+            id_ = parent
+        return chain
+
+
+# How wide a place is, from a point to the world, by kind; also UCDP GED's where_prec of a place named by itself.
+PRECISION = {"admin2": 3, "admin1": 4, "region": 5, "river": 5, "sea": 5, "road": 5, "mountain": 5, "front": 2, "island": 4, "country": 6}
+WIDTH = {"country": 6, "region": 5, "admin1": 4, "admin2": 3, "sea": 5, "river": 5, "mountain": 2, "front": 2, "island": 4, "road": 5}
+RANK = {"country": 0, "city": 1, "admin1": 2, "town": 3, "admin2": 4, "airport": 4, "camp": 4, "neighbourhood": 5, "village": 6}
+
+
+class Gazetteer:
+    """Places by number (their row), with distance to borders and the choice among namesakes."""
+
+    def __init__(self, places: list[dict[str, Any]], borders: dict[str, dict[str, Any]]) -> None:
+        self.places, self.borders = places, borders
+        self.admin1 = {(p["country"], p["en"]): p for p in places if p["kind"] == "admin1"}
+
+    def width(self, place: dict[str, Any]) -> int:
+        return WIDTH.get(place["kind"], 1)
+
+    def border_distance_km(self, place: dict[str, Any], a: str, b: str) -> float | None:
+        """How far a place lies from the border of two countries; None where that border is not known."""
+        row = self.borders.get(f"{a}-{b}") or self.borders.get(f"{b}-{a}")
+        if row is None:
+            return None
+        line = row["line"]
+        lat, lon = place["lat"], place["lon"]
+        return min(segment_distance_km(lat, lon, *line[n], *line[n + 1]) for n in range(len(line) - 1))
+
+
+def segment_distance_km(lat: float, lon: float, lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Distance from a point to a segment, in kilometres, on a local plane (good to 1% over the 50 km used here)."""
+    k = math.cos(math.radians(lat))
+    x, y, x1, y1, x2, y2 = lon * k, lat, lon1 * k, lat1, lon2 * k, lat2
+    dx, dy = x2 - x1, y2 - y1
+    length = dx * dx + dy * dy
+    t = 0.0 if not length else max(0.0, min(1.0, ((x - x1) * dx + (y - y1) * dy) / length))
+    return math.hypot(x - x1 - t * dx, y - y1 - t * dy) * 111.2

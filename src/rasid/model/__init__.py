@@ -1,0 +1,41 @@
+"""Floor 1: what flows through Rasid. Frozen records, no behaviour beyond their own invariants, no import of ours."""
+
+from rasid.model.errors import DataError, InputError, RasidError, UsageError
+from rasid.model.event import (
+    SCHEMA,
+    Evidence,
+    Event,
+    Initiator,
+    Instrument,
+    Place,
+    Related,
+    Source,
+    Target,
+    Time,
+    Toll,
+)
+from rasid.model.mention import Mention, Reading, Sentence, Token
+from rasid.model.report import Report
+
+__all__ = [
+    "SCHEMA",
+    "DataError",
+    "Event",
+    "Evidence",
+    "Initiator",
+    "InputError",
+    "Instrument",
+    "Mention",
+    "Place",
+    "RasidError",
+    "Reading",
+    "Related",
+    "Report",
+    "Sentence",
+    "Source",
+    "Target",
+    "Time",
+    "Token",
+    "Toll",
+    "UsageError",
+]

@@ -1,0 +1,38 @@
+"""Every error Rasid raises on purpose, as one tree.
+
+    RasidError                 a sentence: what is wrong, where, what to do
+    ├── UsageError             the command line or a value given is wrong             exit 2
+    ├── InputError             one report cannot be read; the others go on            exit 1 at the end
+    └── DataError              language or world data that does not hold together     exit 1
+"""
+
+
+class RasidError(Exception):
+    """A problem told in one sentence. `where` names the file, line or option; `hint` says what to do."""
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        self.what, self.where, self.hint = what, where, hint
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        advice = f" {self.hint}" if self.hint else ""
+        return f"{place}{self.what}{advice}"
+
+    def as_record(self) -> dict[str, str]:
+        """The same as a JSON-ready record, for `--json`."""
+        return {"error": type(self).__name__, "where": self.where, "what": self.what, "hint": self.hint}
+
+
+class UsageError(RasidError):
+    exit_code = 2
+
+
+class InputError(RasidError):
+    exit_code = 1
+
+
+class DataError(RasidError):
+    exit_code = 1

@@ -1,0 +1,64 @@
+"""One sentence under the reader's finger: its words, the hits on them, and small questions about what stands where."""
+
+from __future__ import annotations
+
+from rasid.lexicon import Hit, Lexicon
+from rasid.lexicon.matcher import Reading as Sense
+from rasid.model import Mention, Token
+
+
+class Line:
+    """The words first..last of a report with the lexicon's hits. Positions are word numbers in the report."""
+
+    def __init__(self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, lexicon: Lexicon, year: int | None) -> None:
+        self.tokens, self.hits, self.first, self.last = tokens, hits, first, last
+        self.lexicon, self.year = lexicon, year
+
+    def word(self, at: int) -> str:
+        return self.tokens[at].text if self.first <= at < self.last else ""
+
+    def hit(self, at: int) -> Hit | None:
+        if at >= self.last:
+            return None
+        hit = self.hits.get(at)
+        return hit if hit is not None and hit.last <= self.last else None
+
+    def sense(self, at: int, *kinds: str) -> Sense | None:
+        """The first reading of the hit at a word that is of one of these kinds."""
+        hit = self.hit(at)
+        if hit is not None:
+            for kind in kinds:
+                for sense in hit.readings:
+                    if sense.lexeme.kind == kind:
+                        return sense
+        return None
+
+    def end(self, at: int) -> int:
+        """Where the hit at a word ends (the next word where there is none)."""
+        hit = self.hit(at)
+        return hit.last if hit is not None else at + 1
+
+    def folds_since(self, word: str) -> bool:
+        """True for the word that dates a beginning (منذ) and not a single moment (قبل)."""
+        ago = self.lexicon.grammar["times"].get("ago") or []
+        return len(ago) > 1 and word.endswith(self.lexicon.folder.fold(ago[1]))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def mention(self, kind: str, first: int, last: int, head: int | None = None, *, sense: Sense | None = None, prep: str | None = None, conj: bool = False, **data) -> Mention:
+        """A mention over words first..last; prefixes of `sense` give its conjunction, article and attached pronoun."""
+        clitics = sense.clitics if sense else None
+        return Mention(
+            kind=kind,
+            first=first,
+            last=last,
+            head=first if head is None else head,
+            span=self.span(first, last),
+            prep=prep or (self.lexicon.grammar["clitic_prepositions"].get(clitics.preposition) if clitics and clitics.preposition else None),
+            conj=conj or bool(clitics and clitics.conjunction),
+            definite=bool(clitics and clitics.article),
+            pronoun=sense.pronoun if sense else "",
+            entries=(sense.lexeme.id,) if sense else (),
+            data=data,
+        )

@@ -1,0 +1,215 @@
+"""Parties, sources and the words around them: members, forces, sub-units, what a party holds, who speaks for it."""
+
+from __future__ import annotations
+
+from rasid.model import Mention
+from rasid.reading.line import Line
+
+OWNER_STOPS = ("trigger", "light", "result", "speech", "cue", "connective", "place", "place_head", "weapon", "object", "number", "vague", "source")
+QUALIFIER_REACH = 3  # words between a head and what names it: القوات الحكومية التابعة لـ
+
+
+def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
+    """A party by name, or composed: a head and a nationality (القوات التركية), a unit and its party, a head alone."""
+    named = line.sense(at, "party")
+    head = line.sense(at, "party_head")
+    if named is not None:
+        end = line.end(at)
+        while (adj := line.sense(end, "demonym")) and not adj.clitics.conjunction and not adj.clitics.preposition:
+            end = line.end(end)
+        return made(line, at, end, named, prep, party=settled(line, named, at, end))
+    if head is not None and head.lexeme.data["kind"] in ("force", "part"):
+        return headed_party(line, at, head, prep)
+    demonym = line.sense(at, "demonym")
+    if demonym is not None and demonym.lexeme.data.get("party") and (demonym.clitics.article or demonym.sense.person == "p"):
+        return made(line, at, line.end(at), demonym, prep, party=demonym.lexeme.data["party"])
+    return None
+
+
+def settled(line: Line, named, at: int, end: int) -> str:
+    """Of namesakes the one whose years hold the report; a generic party with a nationality is that state's organ."""
+    hit = line.hit(at)
+    ids = [s.lexeme.id for s in hit.readings if s.lexeme.kind == "party"] if hit else [named.lexeme.id]
+    if len(ids) > 1 and line.year:
+        fits = [i for i in ids if in_years(line, i)]
+        ids = fits or ids
+    return ids[0]
+
+
+def in_years(line: Line, id_: str) -> bool:
+    party = line.lexicon.parties.get(id_)
+    return (party.get("from") or 0) <= (line.year or 0) <= (party.get("to") or 9999)
+
+
+def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> Mention:
+    return line.mention("party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data})
+
+
+def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
+    end = line.end(at)
+    data = head.lexeme.data
+    inner_at = skip_unknown(line, end)
+    demonym = line.sense(inner_at, "demonym")
+    inner = None
+    if demonym and not demonym.clitics.conjunction and not demonym.clitics.preposition:
+        last = line.end(inner_at)
+        while (more := line.sense(last, "demonym")) and not more.clitics.conjunction and not more.clitics.preposition:
+            last = line.end(last)
+        if demonym.lexeme.data.get("party"):
+            return made(line, at, last, head, prep, party=demonym.lexeme.data["party"], weapon=data.get("weapon"))
+        if demonym.lexeme.data.get("country") and data.get("role"):
+            organ = line.lexicon.parties.organ(demonym.lexeme.data["country"], data["role"], line.year)
+            return made(line, at, last, head, prep, party=organ, weapon=data.get("weapon"), country=demonym.lexeme.data["country"], called=line.word(at))
+        if demonym.lexeme.data.get("role"):
+            return made(line, at, last, head, prep, party="government-forces", weapon=data.get("weapon"), called=line.word(at))
+    nested_at = inner_at
+    bare = line.sense(nested_at, "party", "party_head")
+    definite = head.clitics.article or line.word(at).startswith(line.lexicon.matcher_article or "\0")
+    if bare and not definite and not bare.clitics.conjunction and not bare.clitics.preposition:
+        inner = read_party(line, nested_at)
+    country = country_named(line, nested_at) if inner is None else None
+    if inner is not None and inner.data.get("party"):
+        unit = line.word(at) if data["kind"] == "part" else None
+        return made(line, at, inner.last, head, prep, party=inner.data["party"], unit=unit, weapon=data.get("weapon") or inner.data.get("weapon"))
+    if country and data.get("role") == "government":
+        return made(line, at, line.end(nested_at), head, prep, party=line.lexicon.parties.organ(country, "government", line.year), country=country)
+    if data["kind"] == "part":
+        return None
+    return made(line, at, end, head, prep, party=None, called=line.word(at), role=data.get("role"), weapon=data.get("weapon"), bare=definite)
+
+
+def country_named(line: Line, at: int) -> str | None:
+    sense = line.sense(at, "place")
+    if sense is None or sense.clitics.preposition:
+        return None
+    for number in sense.lexeme.data["places"]:
+        place = line.lexicon.compiled.places[number]
+        if place["kind"] == "country":
+            return place["country"]
+    return None
+
+
+def skip_unknown(line: Line, at: int) -> int:
+    """Past one word we do not know, where a name or nationality comes right after it (الفرقة الرابعة السورية)."""
+    if line.hit(at) is None and line.word(at)[:1].isalnum():
+        after = line.sense(at + 1, "demonym", "party")
+        if after and not after.clitics.conjunction and not after.clitics.preposition:
+            return at + 1
+    return at
+
+
+def affiliation(line: Line, at: int) -> tuple[list[Mention], int]:
+    """Whose people they are: عنصر من قوات X، جنود إسرائيليين، قيادي في Y. (parties, word after)."""
+    found: list[Mention] = []
+    end = at
+    look = at
+    for _ in range(5):
+        sense = line.sense(look, "demonym", "party", "party_head", "preposition", "person", "other")
+        if sense is None:
+            if line.hit(look) is None and line.word(look)[:1].isalpha() and look == at:
+                look += 1
+                continue
+            break
+        kind = sense.lexeme.kind
+        if kind == "other":
+            look = line.end(look)
+            end = look if not found else end
+            continue
+        if kind == "demonym":
+            if sense.clitics.conjunction or sense.clitics.preposition:
+                break
+            data = sense.lexeme.data
+            party = data.get("party")
+            found.append(line.mention("party", look, line.end(look), sense=sense, party=party, country=data.get("country"), unit=None, weapon=None, area=False, nationality=party is None))
+            end = look = line.end(look)
+            break
+        if kind == "preposition":
+            if sense.lexeme.id not in ("from", "in", "by") or sense.clitics.conjunction:
+                break
+            look = line.end(look)
+            continue
+        if kind == "person":
+            if sense.clitics.conjunction or look == at:
+                break
+            look = line.end(look)
+            continue
+        if sense.clitics.conjunction:
+            break
+        party = read_party(line, look)
+        if party is None or (party.data.get("party") is None and not party.data.get("called")):
+            break
+        found.append(party)
+        end = look = party.last
+        while (more := line.sense(look, "party", "party_head")) and more.clitics.conjunction:
+            another = read_party(line, look)
+            if another is None or another.data.get("party") is None:
+                break
+            found.append(another)
+            end = look = another.last
+        break
+    return found, end
+
+
+def owner(line: Line, at: int) -> tuple[list[Mention], int]:
+    """Whose thing it is: مواقع قسد، رتل للجيش، سيارة تابعة لـ X، مقر تابع لها. (parties, word after)."""
+    look = at
+    for _ in range(QUALIFIER_REACH + 1):
+        sense = line.sense(look, "party", "party_head", "demonym", "preposition", "person")
+        if sense is None:
+            if line.word(look)[:1].isalpha() and not line.sense(look, *OWNER_STOPS):
+                look = line.end(look)
+                continue
+            break
+        if sense.clitics.conjunction:
+            break
+        if sense.lexeme.kind == "preposition":
+            if sense.lexeme.id != "by":
+                break
+            look = line.end(look)
+            continue
+        if sense.lexeme.kind == "person" and sense.lexeme.data.get("who") != "combatant":
+            break
+        if sense.clitics.preposition and sense.clitics.preposition != line.lexicon.language.get("possessive", sense.clitics.preposition):
+            break
+        found, end = affiliation(line, look)
+        if found:
+            return found, end
+        break
+    return [], at
+
+
+def read_area(line: Line, at: int, prep: str | None = None) -> Mention | None:
+    """What a party holds (مناطق سيطرة التنظيم، الجيب الأخير لداعش): the party, as the owner of ground."""
+    sense = line.sense(at, "party_head")
+    if sense is None or sense.lexeme.data["kind"] != "area":
+        return None
+    end = line.end(at)
+    while (more := line.sense(end, "party_head")) and more.lexeme.data["kind"] == "area":
+        end = line.end(end)
+    found, last = owner(line, end)
+    if not found or (found[0].data.get("nationality") and len(found) == 1):
+        return None
+    party = found[0]
+    return line.mention("party", at, last, party.head, prep=prep, sense=sense, **{**party.data, "area": True, "inner": party.span})
+
+
+def read_voice(line: Line, at: int, prep: str | None = None) -> Mention | None:
+    """Who speaks for a party (المتحدث باسم الجيش): a source."""
+    sense = line.sense(at, "party_head")
+    if sense is None or sense.lexeme.data["kind"] != "voice" or line.sense(at, "source"):
+        return None
+    found, end = owner(line, line.end(at))
+    if not found:
+        return None
+    return line.mention("source", at, end, prep=prep, sense=sense, source=None, party=found[0].data.get("party"), country=found[0].data.get("country"))
+
+
+def read_source(line: Line, at: int, prep: str | None = None) -> Mention | None:
+    """A named or unnamed source. Where the words also name a party, it is a party that may speak."""
+    sense = line.sense(at, "source")
+    if sense is None:
+        return None
+    if line.sense(at, "party"):
+        party = read_party(line, at, prep)
+        return line.mention("party", party.first, party.last, prep=prep, sense=line.sense(at, "party"), **{**party.data, "source": sense.lexeme.id}) if party else None
+    return line.mention("source", at, line.end(at), prep=prep, sense=sense, source=sense.lexeme.id, party=(line.lexicon.sources.get(sense.lexeme.id) or {}).get("party"))

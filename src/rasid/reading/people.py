@@ -1,0 +1,78 @@
+"""People and things: who is counted, what is hit or used, and whose they are."""
+
+from __future__ import annotations
+
+from rasid.model import Mention
+from rasid.reading.line import Line
+from rasid.reading.naming import affiliation, owner
+from rasid.reading.quantities import Quantity, read_quantity
+
+# Words between a noun and what qualifies it that a phrase may run over (adjectives we do not know): ثلاثة مدنيين آخرين من …
+ADJECTIVES = 2
+
+
+def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None = None) -> Mention | None:
+    """People: the noun, how many, what kind, and of which party."""
+    sense = line.sense(at, "person")
+    if sense is None:
+        return None
+    data = sense.lexeme.data
+    end = line.end(at)
+    number = sense.sense.person
+    inner = None
+    if quantity is None and number != "s" and not sense.clitics.article:
+        inner = post_count(line, end)
+        if inner:
+            quantity, end = inner, inner.last
+    of, end = affiliation(line, end)
+    after = line.sense(end, "bound")
+    if quantity and after and quantity.min is not None and line.lexicon.folder.fold(after.lexeme.id).startswith(line.lexicon.folder.fold("على ال")) and quantity.vague is None:
+        quantity = Quantity(quantity.first, line.end(end), *((quantity.min, None) if after.lexeme.data["bound"] == "min" else (None, quantity.max)))
+        end = line.end(end)
+    first = quantity.first if quantity and not inner else at
+    governing = line.sense(first, "number", "bound", "vague") if quantity and not inner else sense
+    made = line.mention(
+        "person", first, end, at, prep=prep or None, sense=governing or sense,
+        quantity=quantity, who=data.get("who", "unknown"), groups=data.get("groups") or [], party=data.get("party"), effect=data.get("effect"), of=of, number=number, noun=sense.lexeme.id, article=sense.clitics.article,
+    )  # fmt: skip
+    return made
+
+
+def post_count(line: Line, at: int) -> Quantity | None:
+    """قتلى عددهم … is rare; a count in brackets is not: قتلى (12)."""
+    if line.word(at) == "(":
+        quantity = read_quantity(line, at + 1)
+        if quantity and line.word(quantity.last) == ")":
+            return Quantity(at, quantity.last + 1, quantity.min, quantity.max, quantity.vague)
+    return None
+
+
+def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None = None) -> Mention | None:
+    """A weapon or an object, with its count and its owner."""
+    weapon, thing = line.sense(at, "weapon"), line.sense(at, "object")
+    sense = weapon or thing
+    if sense is None:
+        return None
+    end = line.end(at)
+    end, means = adjectives(line, end)
+    of, end = owner(line, end)
+    first = quantity.first if quantity else at
+    number = sense.sense.person
+    if quantity is None and number == "d":
+        quantity = Quantity(at, end, 2, 2)
+    governing = line.sense(first, "number", "bound", "vague") if quantity and first != at else sense
+    return line.mention(
+        "weapon" if weapon else "object", first, end, at, prep=prep, sense=governing or sense,
+        weapon=(means or weapon.lexeme.data.get("weapon")) if weapon else None, object=thing.lexeme.data.get("object") if thing else None, quantity=quantity, of=of, number=number, pronoun=sense.pronoun, article=sense.clitics.article,
+    )  # fmt: skip
+
+
+def adjectives(line: Line, at: int) -> tuple[int, str | None]:
+    """Runs over adjectives of means after a weapon (طائرة مسيّرة): the last one that names a weapon wins."""
+    weapon = None
+    while True:
+        sense = line.sense(at, "means")
+        if sense is None or sense.clitics.preposition or sense.clitics.conjunction:
+            return at, weapon
+        weapon = sense.lexeme.data.get("weapon") or weapon
+        at = line.end(at)

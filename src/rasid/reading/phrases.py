@@ -1,0 +1,212 @@
+"""From hits to mentions: a sentence read left to right, each phrase taken whole."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from rasid.lexicon import Hit, Lexicon
+from rasid.lexicon.matcher import Reading as Sense
+from rasid.model import Mention, Token
+from rasid.reading.line import Line
+from rasid.reading.naming import read_area, read_party, read_source, read_voice
+from rasid.reading.people import read_person, read_thing
+from rasid.reading.placing import read_place
+from rasid.reading.quantities import read_quantity
+from rasid.reading.times import read_time
+
+FINITE = ("pf", "im")
+VERBAL = ("trigger", "light", "result", "speech")
+# How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
+PREP_REACH = 2
+
+
+class PhraseReader:
+    """Makes the mentions of one sentence at a time."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.conjunctions = frozenset((lexicon.language.get("proclitics") or {}).get("conjunction") or []) | frozenset(lexicon.language.get("conjunction_words") or [])
+        self.article_words = frozenset(lexicon.language.get("articles") or [])
+
+    def read(self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, year: int | None = None) -> list[Mention]:
+        line = Line(tokens, hits, first, last, self.lexicon, year)
+        found: list[Mention] = []
+        prep: str | None = None
+        prep_at = -10
+        conj = False
+        at = first
+        while at < last:
+            word = line.word(at)
+            if word in self.conjunctions:
+                conj, at = True, at + 1
+                continue
+            if at - prep_at > PREP_REACH + 1:
+                prep = None
+            mention = self.phrase(line, at, prep, found)
+            if mention is None:
+                step = self.function_word(line, at, found)
+                if step is not None:
+                    kind, value, at_next, joined = step
+                    if kind == "prep":
+                        prep, prep_at, conj = value, at_next - 1, conj or joined
+                    else:
+                        prep, conj = None, False
+                    at = at_next
+                    continue
+                if not word[0].isalnum():
+                    if word in ("،", ",", ":", "؛", ";", "-"):
+                        found.append(line.mention("clause", at, at + 1, clause="comma" if word in ("،", ",") else "colon" if word == ":" else "break"))
+                    prep, conj = None, False
+                elif at - prep_at > PREP_REACH:
+                    prep = None
+                at += 1
+                if word not in ("(", ")"):
+                    conj = False
+                continue
+            if conj and not mention.conj:
+                mention = replace(mention, conj=True)
+            found.append(mention)
+            at = max(mention.last, at + 1)
+            prep, conj = None, False
+        return found
+
+    def phrase(self, line: Line, at: int, prep: str | None, before: list[Mention]) -> Mention | None:
+        """The phrase that starts at a word, governed by `prep`, or None."""
+        hit = line.hit(at)
+        last = before[-1] if before else None
+        listed = last is not None and last.kind == "place" and last.last == at
+        means = line.sense(at, "means")
+        if means and last is not None and last.kind in ("trigger", "means", "weapon") and last.last == at and not means.clitics.preposition:
+            return line.mention("means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class"))
+        quantity = read_quantity(line, at)
+        if quantity is not None:
+            time = read_time(line, at, prep)
+            if time is not None and time.last >= quantity.last:
+                return time
+            return self.counted(line, quantity, prep)
+        if hit is None:
+            return read_time(line, at, prep) if line.word(at)[:1].isdigit() else None
+        finite = [s for s in hit.readings if s.lexeme.kind in VERBAL and s.sense.pos in FINITE]
+        if finite and not self.nominal_context(line, hit, prep, last):
+            verb = self.verbal(line, hit, prep, finite)
+            if verb is not None:
+                return verb
+        return (
+            read_time(line, at, prep)
+            or read_place(line, at, prep, strong=True)
+            or read_voice(line, at, prep)
+            or read_person(line, at, None, prep)
+            or read_source(line, at, prep)
+            or read_area(line, at, prep)
+            or read_party(line, at, prep)
+            or self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind in VERBAL and (s.sense.pos not in FINITE or not finite)])
+            or self.verbal(line, hit, prep, finite)
+            or read_thing(line, at, None, prep)
+            or read_place(line, at, prep, listed=listed)
+        )
+
+    def nominal_context(self, line: Line, hit: Hit, prep: str | None, last: Mention | None) -> bool:
+        """Where no finite verb can stand: after a preposition or article, after a noun that heads it, before its own adjective."""
+        if all(s.sense.pos in FINITE for s in hit.readings if s.lexeme.kind in VERBAL):
+            return False
+        if prep is not None or any(s.clitics.article or s.clitics.preposition for s in hit.readings):
+            return True
+        if last is not None and last.last == hit.first and (last.kind == "anaphor" or last.data.get("noun_follows")):
+            return True
+        after = line.sense(hit.last, "means", "demonym", "person", "party", "party_head")
+        return bool(after and (after.lexeme.kind in ("means", "demonym") or after.clitics.preposition == "ل") and not after.clitics.conjunction)
+
+    def counted(self, line: Line, quantity, prep: str | None) -> Mention | None:
+        """A count with what it counts; a count alone where the noun is left out (وإصابة خمسة)."""
+        at = quantity.last
+        for _ in range(2):
+            thing = read_person(line, at, quantity, prep) or read_thing(line, at, quantity, prep) or self.counted_party(line, at, quantity, prep) or self.counted_event(line, at, quantity, prep)
+            if thing is not None:
+                return thing
+            sense = line.sense(at, "preposition", "demonym", "other", "means")
+            if sense is None or (sense.lexeme.kind == "preposition" and sense.lexeme.id != "from"):
+                break
+            at = line.end(at)
+        if line.sense(quantity.last, "time"):
+            return None
+        after = line.word(quantity.last)
+        other = line.sense(quantity.last, "other")
+        if not other and after and after[0].isalnum() and quantity.vague is None and line.hit(quantity.last) is None:
+            return line.mention("number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague"))
+        return line.mention("count", quantity.first, line.end(quantity.last) if other else quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague"), quantity=quantity, other=bool(other))
+
+    def counted_party(self, line: Line, at: int, quantity, prep: str | None) -> Mention | None:
+        party = read_party(line, at, prep)
+        if party is None or party.data.get("called"):
+            return None
+        return line.mention("person", quantity.first, party.last, at, prep=prep or party.prep, sense=line.sense(quantity.first, "number", "bound", "vague"), quantity=quantity, who=None, groups=[], of=[party], effect=None, number="p")
+
+    def counted_event(self, line: Line, at: int, quantity, prep: str | None) -> Mention | None:
+        """عشر غارات، عدة هجمات: the event, told so many times."""
+        hit = line.hit(at)
+        if hit is None:
+            return None
+        verb = self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos not in FINITE])
+        if verb is None:
+            return None
+        first = line.sense(quantity.first, "number", "bound", "vague")
+        own = line.mention("trigger", quantity.first, verb.last, verb.head, prep=prep or verb.prep, sense=first, **verb.data)
+        return replace(own, entries=verb.entries, data={**verb.data, "times": quantity}, pronoun=verb.pronoun)
+
+    def verbal(self, line: Line, hit: Hit, prep: str | None, senses: list[Sense]) -> Mention | None:
+        """A verb, verbal noun or participle that tells an event, lends itself to one, or reports speech."""
+        triggers = [s for s in senses if s.lexeme.kind == "trigger" and self.holds(line, hit, s)]
+        needing = [s for s in triggers if s.lexeme.data.get("needs")]
+        triggers = needing + [s for s in triggers if s not in needing]
+        others = {kind: s for kind in ("light", "result", "speech") for s in reversed(senses) if s.lexeme.kind == kind and self.holds(line, hit, s)}
+        if not triggers and not others:
+            return None
+        lead = triggers[0] if triggers else next(iter(others.values()))
+        mention = line.mention("trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others), hit.first, hit.last, prep=prep, sense=lead, triggers=triggers, **others)
+        return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
+
+    def holds(self, line: Line, hit: Hit, sense: Sense) -> bool:
+        """Whether the words an entry needs stand after it, and none that rule it out stand in the sentence."""
+        data = sense.lexeme.data
+        if data.get("needs"):
+            words = set(data["needs"])
+            end = min(line.last, hit.last + 8)
+            if not any(line_word(line, n, words) for n in range(hit.last, end)) and not phrase_within(line, hit.last, end, words):
+                return False
+        if data.get("unless"):
+            words = set(data["unless"])
+            low, high = max(line.first, hit.first - 6), min(line.last, hit.last + 8)
+            if any(line_word(line, n, words) for n in range(low, high)) or phrase_within(line, low, high, words):
+                return False
+        return True
+
+    def function_word(self, line: Line, at: int, found: list[Mention]):
+        """Prepositions, connectives and cues: (what, value, next word, conjunction attached)."""
+        sense = line.sense(at, "cue", "preposition", "connective", "anaphor")
+        if sense is None:
+            return None
+        end = line.end(at)
+        preposition, connective, cue = (line.sense(at, k) for k in ("preposition", "connective", "cue"))
+        if cue is not None:
+            found.append(line.mention("cue", at, end, sense=cue, cue=cue.lexeme.data))
+        if connective is not None:
+            found.append(line.mention("clause", at, end, sense=connective, clause=connective.lexeme.data["kind"], noun_follows=connective.lexeme.data.get("nominal")))
+        if line.sense(at, "anaphor"):
+            found.append(line.mention("anaphor", at, end, sense=line.sense(at, "anaphor"), what=sense.lexeme.data.get("what")))
+        if preposition is not None:
+            return "prep", preposition.lexeme.id, end, bool(preposition.clitics.conjunction)
+        return "other", None, end, False
+
+
+def line_word(line: Line, at: int, words: set[str]) -> bool:
+    """Whether a word is one of these, clitics aside."""
+    word = line.word(at)
+    if word in words:
+        return True
+    table = line.lexicon.matcher.table["noun"]
+    return any(word[k:] in words for k in range(1, min(5, len(word) - 1)) if word[:k] in table)
+
+
+def phrase_within(line: Line, low: int, high: int, words: set[str]) -> bool:
+    phrases = [w for w in words if " " in w]
+    return bool(phrases) and any(f" {p} " in " " + " ".join(line.word(n) for n in range(low, high)) + " " for p in phrases)

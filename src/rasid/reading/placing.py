@@ -1,0 +1,162 @@
+"""Places in words: heads, lists, countryside, directions, distances. Which place is meant is settled in coding."""
+
+from __future__ import annotations
+
+from rasid.model import Mention
+from rasid.reading.line import Line
+from rasid.reading.quantities import read_number
+
+PLACE_PREPOSITIONS = frozenset(("in", "near", "to", "toward", "from", "on", "between", "direction_n", "direction_s", "direction_e", "direction_w", "with", "for"))
+DIRECTION_OF = {"direction_n": "north of", "direction_s": "south of", "direction_e": "east of", "direction_w": "west of", "near": "near"}
+NAMES = {"N": "north", "S": "south", "E": "east", "W": "west", "NE": "north-east", "NW": "north-west", "SE": "south-east", "SW": "south-west", "C": "central"}
+
+
+def read_place(line: Line, at: int, prep: str | None = None, strong: bool = False, listed: bool = False) -> Mention | None:
+    """A place with its heads and directions. `strong`: only where the words leave no doubt that a place is meant."""
+    start = at
+    distance, at_after = read_distance(line, at)
+    at = at_after
+    relation, at = read_direction(line, at)
+    heads, at, first_head = read_heads(line, at)
+    sense = line.sense(at, "place")
+    nisba = line.sense(at, "place_nisba")
+    border = any(h["kind"] == "border" for h in heads)
+    if border:
+        return read_border(line, start, at, prep)
+    if sense is None or (sense.clitics.preposition and (heads or relation)):
+        if nisba and any(h["kind"] == "rural" for h in heads):
+            sense = nisba
+        else:
+            return None
+    data = sense.lexeme.data
+    rural = [h for h in heads if h["kind"] == "rural"]
+    narrow = next((h["kind"] for h in reversed(heads) if h["kind"] not in ("edge",)), None)
+    in_place = bool(heads) or relation is not None or prep in PLACE_PREPOSITIONS or bool(sense.clitics.preposition)
+    if strong and not heads and relation is None:
+        return None
+    if (data.get("weak") and not in_place and not (listed and sense.clitics.conjunction)) or (not heads and line.sense(at, "party_head")):
+        return None
+    end = line.end(at)
+    if rural and relation is None:
+        relation = next((h.get("direction") for h in rural if h.get("direction")), None)
+    direction = None
+    if rural:
+        direction, end = rural_direction(line, end, rural)
+    governing = first_head or sense
+    if distance is None and relation is None and prep in DIRECTION_OF:
+        relation = DIRECTION_OF[prep]
+    return line.mention(
+        "place", start, end, at, prep=prep, sense=governing,
+        candidates=data.get("places") or [], place_kind=narrow, rural=bool(rural), direction=direction, relation=relation if not rural else None,
+        distance_km=distance, name=line.word(at) if line.end(at) == at + 1 else " ".join(line.word(n) for n in range(at, line.end(at))), weak=bool(data.get("weak")), list_head=bool(heads), edge=any(h["kind"] == "edge" for h in heads),
+    )  # fmt: skip
+
+
+def read_heads(line: Line, at: int):
+    """The head nouns before a name (قرى وبلدات، ريف، محيط بلدة): what they are, the word after, the first one's reading."""
+    heads: list[dict] = []
+    first = None
+    directions = line.lexicon.grammar["directions"]
+    while True:
+        sense = line.sense(at, "place_head")
+        if sense is None or (heads and sense.clitics.preposition and heads[-1]["kind"] not in ("edge", "rural")) or (heads and sense.clitics.preposition and not line.sense(line.end(at), "place", "place_head", "place_nisba")):
+            break
+        after = line.end(at)
+        head = {"kind": sense.lexeme.data["kind"], "direction": None, "article": sense.clitics.article}
+        while line.word(after) in directions and not line.sense(after, "place"):
+            head["direction"] = NAMES.get(directions[line.word(after)])
+            after += 1
+        nxt = line.sense(after, "place", "place_head", "place_nisba")
+        if nxt is None and line.hit(after) is None and line.word(after)[:1].isalpha() and line.sense(after + 1, "place") and not line.sense(after + 1, "place").clitics.conjunction and line.sense(after + 1, "place").clitics.preposition == "" and not heads:
+            break
+        heads.append(head)
+        first = first or sense
+        at = after
+        if sense.pronoun:
+            break
+    return heads, at, first
+
+
+def rural_direction(line: Line, at: int, rural: list[dict]) -> tuple[str | None, int]:
+    """The direction of a countryside: ريف إدلب الجنوبي (after the name) or الريف الشمالي الحموي (before it)."""
+    directions = line.lexicon.grammar["directions"]
+    before = next((h["direction"] for h in rural if h.get("direction")), None)
+    if before:
+        return before, at
+    found = []
+    while line.word(at) in directions:
+        found.append(NAMES[directions[line.word(at)]])
+        at += 1
+    article = "و" + (line.lexicon.matcher_article or "")
+    while line.word(at).startswith(article) and line.word(at)[1:] in directions:
+        at += 1
+        while line.word(at) in directions:
+            at += 1
+    return "-".join(found) or None, at
+
+
+def read_direction(line: Line, at: int) -> tuple[str | None, int]:
+    """شمال بلدة X، جنوب شرق X، شرقي X: the side of what follows."""
+    directions = line.lexicon.grammar["directions"]
+    word = line.word(at)
+    pair = f"{word} {line.word(at + 1)}"
+    code, size = (directions[pair], 2) if pair in directions else (directions.get(word), 1)
+    if code is None or code == "C" or (word.startswith(line.lexicon.matcher_article or "\0")):
+        stripped = word[1:] if word[:1] in ("ب", "و", "ل") else ""
+        code = directions.get(f"{stripped} {line.word(at + 1)}") or directions.get(stripped)
+        size = 2 if f"{stripped} {line.word(at + 1)}" in directions else 1
+        if not stripped or code is None or code == "C":
+            return None, at
+    after = at + size
+    sense = line.sense(after, "place", "place_head")
+    if sense is None:
+        nxt = line.sense(after, "preposition")
+        if nxt and nxt.lexeme.id == "from" and line.sense(line.end(after), "place", "place_head"):
+            return f"{NAMES[code]} of", line.end(after)
+        return None, at
+    if sense.clitics.conjunction or sense.clitics.preposition:
+        return None, at
+    return f"{NAMES[code]} of", after
+
+
+def read_distance(line: Line, at: int) -> tuple[float | None, int]:
+    """على بعد 25 كم: kilometres, and the word after."""
+    number = read_number(line, at)
+    if number is None:
+        return None, at
+    units = line.lexicon.grammar["distance_units"]
+    unit = units.get(line.word(number[1]))
+    if unit is None:
+        return None, at
+    after = number[1] + 1
+    nxt = line.sense(after, "preposition")
+    if nxt and nxt.lexeme.id == "from":
+        after = line.end(after)
+    if read_direction(line, after)[0] or line.sense(after, "place", "place_head"):
+        return round(number[0] * unit, 3), after
+    return None, at
+
+
+def read_border(line: Line, start: int, at: int, prep: str | None) -> Mention | None:
+    """الحدود السورية – التركية، الحدود بين العراق وسوريا، الحدود مع تركيا: the two countries."""
+    found: list[str] = []
+    end = at
+    look = at
+    for _ in range(7):
+        demonym = line.sense(look, "demonym")
+        place = line.sense(look, "place")
+        country = demonym.lexeme.data.get("country") if demonym else None
+        if country is None and place is not None:
+            country = next((line.lexicon.compiled.places[n]["country"] for n in place.lexeme.data["places"] if line.lexicon.compiled.places[n]["kind"] == "country"), None)
+        if country:
+            found.append(country)
+            end = look = line.end(look)
+            if len(found) == 2:
+                break
+        elif line.word(look) in ("-", "و") or line.sense(look, "preposition"):
+            look = line.end(look)
+        else:
+            break
+    if not found:
+        return None
+    return line.mention("border", start, end, prep=prep, countries=found)

@@ -1,0 +1,132 @@
+"""Counts in digits, words and vague words, with their bounds and ranges."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from rasid.reading.line import Line
+
+DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]{3})*$")
+DECIMAL = re.compile(r"[0-9]+[.,][0-9]{1,2}$")
+
+
+class Quantity(msgspec.Struct, frozen=True):
+    """A count over words first..last: min and max by the codebook's rule for bounds, or a vague word."""
+
+    first: int
+    last: int
+    min: int | None
+    max: int | None
+    vague: str | None = None
+
+
+def read_quantity(line: Line, at: int) -> Quantity | None:
+    """The count that starts at a word, with the bound before it, or None."""
+    bound, start = None, at
+    sense = line.sense(at, "bound")
+    if sense:
+        bound, at = sense.lexeme.data["bound"], line.end(at)
+        if line.sense(at, "bound"):  # "نحو أكثر من"
+            bound, at = line.sense(at, "bound").lexeme.data["bound"], line.end(at)
+    between = line.sense(at, "preposition")
+    ranged = bool(between and between.lexeme.id == "between")
+    if ranged:
+        at = line.end(at)
+    vague = line.sense(at, "vague")
+    if vague and not ranged:
+        return Quantity(start, line.end(at), None, None, vague.lexeme.data["vague"])
+    number = read_number(line, at)
+    if number is None:
+        return None
+    value, at = number
+    second = range_end(line, at, ranged)
+    if second:
+        low, high = sorted((value, second[0]))
+        return Quantity(start, second[1], low, high)
+    if ranged:
+        return None
+    after = line.sense(at, "bound")
+    if after and bound is None and line.lexicon.folder.fold(after.lexeme.id) not in ("حتي", "فوق"):
+        bound, at = after.lexeme.data["bound"], line.end(at)
+    return bounded(start, at, value, bound)
+
+
+def bounded(first: int, last: int, value: int, bound: str | None) -> Quantity:
+    if bound == "min":
+        return Quantity(first, last, value, None)
+    if bound == "max":
+        return Quantity(first, last, None, value)
+    return Quantity(first, last, value, value, "about" if bound == "about" else None)
+
+
+def range_end(line: Line, at: int, ranged: bool) -> tuple[int, int] | None:
+    """The upper end of 20 إلى 25, 20-25, بين 20 و25."""
+    links = line.lexicon.grammar["numbers"].get("range") or []
+    word = line.word(at)
+    fold = line.lexicon.folder.fold
+    if word in {fold(w) for w in links} and (ranged or word != fold("و")):
+        return read_number(line, at + 1)
+    if ranged:
+        sense = line.sense(at, "number")
+        if sense and sense.clitics.conjunction:
+            return read_number(line, at)
+    return None
+
+
+def read_number(line: Line, at: int) -> tuple[int, int] | None:
+    """(value, word after) of a number in digits or words, or None."""
+    word = line.word(at)
+    if word and word[0].isdigit():
+        if DECIMAL.match(word):
+            scale = line.sense(at + 1, "number")
+            if scale and scale.lexeme.data["group"] == "scales":
+                return round(float(word.replace(",", ".")) * scale.lexeme.data["value"]), line.end(at + 1)
+            return None
+        if not DIGITS.match(word) or len(word) > 11:
+            return None
+        value = int(re.sub(r"[.,]", "", word))
+        scale = line.sense(at + 1, "number")
+        if scale and scale.lexeme.data["group"] == "scales" and not scale.clitics.conjunction:
+            return value * scale.lexeme.data["value"], line.end(at + 1)
+        return value, at + 1
+    return read_words(line, at)
+
+
+def read_words(line: Line, at: int) -> tuple[int, int] | None:
+    """A number in words: parts joined by و add up; a scale or a hundred right after a unit multiplies it."""
+    sense = line.sense(at, "number")
+    if sense is None:
+        return None
+    total = 0
+    current = 0
+    first = True
+    while sense is not None:
+        value, group = sense.lexeme.data["value"], sense.lexeme.data["group"]
+        joined = bool(sense.clitics.conjunction)
+        if first:
+            current = value
+        elif joined and group != "pairs" and value != current:
+            if current >= 1000:
+                total, current = total + current, value
+            else:
+                current += value
+        elif not joined and group == "scales" and current < 1000:
+            current *= value
+        elif not joined and group == "hundreds" and value == 100 and current < 10:
+            current *= 100
+        else:
+            break
+        first = False
+        at = line.end(at)
+        sense = line.sense(at, "number")
+        if sense and sense.clitics.conjunction and not continues_number(current, sense.lexeme.data["value"]):
+            break
+    return total + current, at
+
+
+def continues_number(current: int, value: int) -> bool:
+    """ثلاثة وعشرون is one number; ثلاثة وأربعة are two."""
+    tail = current % 1000 or 1000
+    return (tail < 10 and value in range(20, 100, 10)) or (tail % 100 == 0 and value < 1000 and (tail >= 100)) or (value >= 1000 and current < 1000 and current % 10 == 0)

@@ -1,0 +1,45 @@
+"""The reader: one report in, its words, sentences and mentions out."""
+
+from __future__ import annotations
+
+import re
+
+from rasid.lexicon import Lexicon
+from rasid.model import Reading, Report, Sentence, Token
+from rasid.reading.domains import foreign_domain
+from rasid.reading.phrases import PhraseReader
+from rasid.reading.tokenise import sentences, tokenise
+
+
+class Reader:
+    """Reads reports of one language. Keeps nothing between reports."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.phrases = PhraseReader(lexicon)
+        patterns = lexicon.grammar["boilerplate"]
+        self.boilerplate = re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
+
+    def read(self, report: Report) -> Reading:
+        """Words, sentences and mentions of a report. Never fails on any text."""
+        tokens = tokenise(report.text, self.lexicon)
+        words = [t.text for t in tokens]
+        hits = self.lexicon.matcher.find(words)
+        by_word = {h.first: h for h in hits}
+        year = report.published_date.year if report.published else None
+        found = []
+        for number, (first, last, paragraph, heading) in enumerate(sentences(tokens, report.text)):
+            span = (tokens[first].start, tokens[last - 1].end)
+            skipped = "page furniture" if self.is_furniture(words[first:last]) else None
+            mentions = [] if skipped else self.phrases.read(tokens, by_word, first, last, year)
+            found.append(Sentence(number=number, first=first, last=last, span=span, paragraph=paragraph, heading=heading, skipped=skipped, mentions=mentions))
+        domain = foreign_domain(words, found, self.lexicon)
+        return Reading(report_id=report.id, text=report.text, tokens=tokens, sentences=found, domain=domain)
+
+    def is_furniture(self, words: list[str]) -> bool:
+        return bool(self.boilerplate and len(words) < 25 and self.boilerplate.search(" ".join(words)))
+
+
+def quote(text: str, tokens: list[Token], first: int, last: int) -> str:
+    """The words first..last of a report as received."""
+    return text[tokens[first].start : tokens[last - 1].end]

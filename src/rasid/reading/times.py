@@ -1,0 +1,167 @@
+"""Expressions of time, as parts. Coding turns them into dates; nothing is guessed here."""
+
+from __future__ import annotations
+
+import re
+
+from rasid.model import Mention
+from rasid.reading.line import Line
+from rasid.reading.quantities import read_number
+
+DATE = re.compile(r"(\d{1,4})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?$")
+CLOCK = re.compile(r"(\d{1,2}):(\d{2})$")
+
+
+def read_time(line: Line, at: int, prep: str | None = None) -> Mention | None:
+    """A time that starts at a word: weekdays, dates, "yesterday", parts of the day, clock times, "two days ago"."""
+    start = at
+    parts: dict = {}
+    while at < line.last:
+        step = time_step(line, at, parts)
+        if step is None:
+            break
+        at = step
+    if not parts or set(parts) <= {"fillers"} or (set(parts) <= {"part", "fillers"} and not parts.get("definite_part")):
+        return None
+    if set(parts) <= {"year_word", "fillers"}:
+        return None
+    while at - 1 > start and line.word(at - 1) in ("-", "/", "(", ")", "،", "من", "في"):
+        at -= 1
+    return line.mention("time", start, at, prep=prep, sense=first_sense(line, start), **parts)
+
+
+def first_sense(line: Line, at: int):
+    return line.sense(at, "time")
+
+
+def time_step(line: Line, at: int, parts: dict) -> int | None:
+    """Takes the next piece of a time into `parts`; the word after it, or None where the time is over."""
+    word = line.word(at)
+    sense = line.sense(at, "time")
+    if sense is None:
+        return number_step(line, at, parts, word)
+    data = sense.lexeme.data
+    role = data["role"]
+    end = line.end(at)
+    if role == "weekday":
+        if "weekday" in parts:
+            parts["weekday2"] = data["value"]
+        else:
+            parts["weekday"] = data["value"]
+    elif role == "relative":
+        parts["offset"] = data["value"]
+    elif role == "span":
+        parts["window"] = (data["from"], data["to"], data["precision"])
+    elif role in ("month", "hijri"):
+        if data.get("weak") and not parts.get("day") and not next_is_year(line, end) and "month" not in parts:
+            return None
+        if "month" not in parts:
+            parts["month"], parts["hijri"] = data["value"], role == "hijri"
+    elif role == "part":
+        parts["part"] = (data["from"], data["to"])
+        parts["definite_part"] = sense.clitics.article or bool(sense.clitics.preposition)
+    elif role == "clock":
+        return clock_step(line, end, parts)
+    elif role == "ago":
+        return ago_step(line, end, parts, word)
+    elif role == "year":
+        return year_step(line, end, parts)
+    elif role == "day_words":
+        if not (line.sense(end, "time") or line.word(end)[:1].isdigit()):
+            return None
+        parts.setdefault("fillers", True)
+    elif role in ("past", "next", "current"):
+        if not set(parts) - {"fillers"}:
+            return None
+        parts["which"] = role
+    elif role == "unit":
+        return None
+    return end
+
+
+def next_is_year(line: Line, at: int) -> bool:
+    word = line.word(at)
+    if word in ("/", "-"):
+        return True
+    return bool(re.fullmatch(r"(19|20)\d\d", word)) or bool((s := line.sense(at, "time")) and s.lexeme.data["role"] in ("past", "current", "year", "month"))
+
+
+def number_step(line: Line, at: int, parts: dict, word: str) -> int | None:
+    if DATE.match(word) and word.count("/") + word.count("-") + word.count(".") == 2:
+        parts["date"] = word
+        return at + 1
+    if CLOCK.match(word) and parts:
+        parts["clock"] = word
+        return at + 1
+    if re.fullmatch(r"\d{1,2}", word):
+        after = line.sense(at + 1, "time")
+        if after and after.lexeme.data["role"] in ("month", "hijri"):
+            parts["day"] = int(word)
+            return at + 1
+        if line.word(at + 1) in ("و", "-", "الي") and re.fullmatch(r"\d{1,2}", line.word(at + 2)):
+            after = line.sense(at + 3, "time")
+            if after and after.lexeme.data["role"] == "month":
+                parts["day"], parts["day2"] = int(word), int(line.word(at + 2))
+                return at + 3
+        return None
+    if re.fullmatch(r"(19|20)\d\d", word) and ("month" in parts):
+        parts["year"] = int(word)
+        return at + 1
+    if word in ("/", "-", "(", ")", "من", "في", "،") and set(parts) - {"fillers"}:
+        if word in ("(", ")", "/", "-"):
+            after = line.sense(at + 1, "time")
+            digit = re.fullmatch(r"\d{1,4}(?:[/.-]\d{1,2})*", line.word(at + 1) or "")
+            if after or (digit and number_follows_date(line, at + 1)) or (word == ")" and line.word(at - 1) != ")" and "(" in (line.word(k) for k in range(max(line.first, at - 6), at))):
+                return at + 1
+            return None
+        after = line.sense(at + 1, "time")
+        if after and after.lexeme.data["role"] in (("month", "weekday", "relative", "part", "hijri", "year", "span", "day_words")):
+            return at + 1
+        if number_follows_date(line, at + 1):
+            return at + 1
+    return None
+
+
+def number_follows_date(line: Line, at: int) -> bool:
+    word = line.word(at)
+    after = line.sense(at + 1, "time")
+    return bool(DATE.match(word)) or (bool(re.fullmatch(r"\d{1,2}", word)) and bool(after and after.lexeme.data["role"] in ("month", "hijri")))
+
+
+def clock_step(line: Line, at: int, parts: dict) -> int | None:
+    word = line.word(at)
+    if CLOCK.match(word):
+        parts["clock"] = word
+        return at + 1
+    number = read_number(line, at)
+    if number and 0 <= number[0] <= 24:
+        parts["clock"] = f"{number[0]}:00"
+        return number[1]
+    return None
+
+
+def ago_step(line: Line, at: int, parts: dict, word: str) -> int | None:
+    """قبل يومين، قبل 4 أيام: so many days before publication."""
+    number = read_number(line, at)
+    value, end = number if number else (1, at)
+    unit = line.sense(end, "time")
+    if unit and unit.lexeme.data["role"] == "unit" and unit.lexeme.data["value"]:
+        if line.folds_since(word):
+            parts["since"] = value * unit.lexeme.data["value"]
+        else:
+            parts["offset"] = -value * unit.lexeme.data["value"]
+        return line.end(end)
+    return None
+
+
+def year_step(line: Line, at: int, parts: dict) -> int | None:
+    word = line.word(at)
+    if re.fullmatch(r"(19|20)\d\d", word):
+        parts["year"] = int(word)
+        return at + 1
+    sense = line.sense(at, "time")
+    if sense and sense.lexeme.data["role"] in ("past", "current"):
+        parts["year_word"] = True
+        parts["year_rel"] = -1 if sense.lexeme.data["role"] == "past" else 0
+        return line.end(at)
+    return None

@@ -1,0 +1,105 @@
+"""Folded words with their places in the report, and sentences over them."""
+
+from __future__ import annotations
+
+import re
+
+from rasid.lexicon import Lexicon
+from rasid.model import Token
+
+QUOTE = '"'
+SENTENCE_END = frozenset(".!?؟…")
+BULLET = re.compile(r"[•●▪■◾◼▫►▶➡➤✅❌⭕🔴🔵🟢🟡🟠⚫⚪🔻🔺🔸🔹📌📍⚠🚨‼*·–—-]")
+# Dots, stars and the like between letters of one word, as typed to pass moderation (د.اعش, مقـ ـتل folded to مق تل).
+CENSOR_SIGN = re.compile(r"(?<=[^\W\d_])[.*·•/|\\+~^-]{1,3}(?=[^\W\d_])")
+
+
+def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
+    """Every word, number and sign but quotation marks. Words broken up to pass moderation come back whole."""
+    folded, at = lexicon.folder.fold_with_offsets(text)
+    spans = [(m.group(), m.start(), m.end()) for m in lexicon.word_pattern.finditer(folded)]
+    spans = heal(spans, folded, text, at, lexicon)
+    if at is None:
+        return [Token(w, s, e) for w, s, e in spans if w != QUOTE]
+    at = [*at, len(text)]
+    return [Token(w, at[s], extend(text, at[e - 1] + 1)) for w, s, e in spans if w != QUOTE]
+
+
+def extend(text: str, end: int) -> int:
+    """A word's end takes the marks written on its last letter."""
+    while end < len(text) and (0x64B <= ord(text[end]) <= 0x65F or text[end] in "\u0670\u0640"):
+        end += 1
+    return end
+
+
+def heal(spans: list[tuple[str, int, int]], folded: str, text: str, at: list[int] | None, lexicon: Lexicon) -> list[tuple[str, int, int]]:
+    """Joins the pieces of a word broken up with signs or with tatweel and spaces, where the pieces make a word we know."""
+    if not CENSOR_SIGN.search(folded) and "ـ " not in text and " ـ" not in text:
+        return spans
+    out: list[tuple[str, int, int]] = []
+    n = 0
+    while n < len(spans):
+        joined = longest_join(spans, n, folded, text, at, lexicon)
+        if joined:
+            count, word = joined
+            out.append((word, spans[n][1], spans[n + count - 1][2]))
+            n += count
+        else:
+            out.append(spans[n])
+            n += 1
+    return out
+
+
+def longest_join(spans: list[tuple[str, int, int]], n: int, folded: str, text: str, at: list[int] | None, lexicon: Lexicon) -> tuple[int, str] | None:
+    word, pieces, best = spans[n][0], 1, None
+    if not word[0].isalpha():
+        return None
+    k = n + 1
+    while k < len(spans) and k - n < 12:
+        piece, start, _ = spans[k]
+        gap = folded[spans[k - 1][2] : start]
+        sign = not piece[0].isalnum() and len(piece) == 1
+        if sign and not gap and k + 1 < len(spans) and spans[k + 1][1] == spans[k][2] and spans[k + 1][0][0].isalpha():
+            k += 1
+            continue
+        if not piece[0].isalpha() or (gap and not tatweel_gap(text, at, spans[k - 1][2], start)):
+            break
+        word += piece
+        pieces = k - n + 1
+        if lexicon.matcher.find([word]):
+            best = (pieces, word)
+        k += 1
+    return best
+
+
+def tatweel_gap(text: str, at: list[int] | None, left: int, right: int) -> bool:
+    """True where a tatweel stands on either side of the space between two pieces."""
+    if at is None or right >= len(at):
+        return False
+    between = text[at[left - 1] + 1 : at[right]]
+    return "ـ" in between and "\n" not in between
+
+
+def sentences(tokens: list[Token], text: str) -> list[tuple[int, int, int, bool]]:
+    """(first word, last word exclusive, paragraph, is it alone on a short line without a full stop) of every sentence."""
+    found = []
+    begin = paragraph = 0
+    for n, token in enumerate(tokens):
+        after = tokens[n + 1].start if n + 1 < len(tokens) else len(text)
+        newline = "\n" in text[token.end : after] or "\r" in text[token.end : after]
+        stop = token.text in SENTENCE_END and not is_abbreviation(tokens, n, text)
+        if stop or newline or n + 1 == len(tokens):
+            if any(t.text[0].isalnum() for t in tokens[begin : n + 1]):
+                heading = newline and not stop and n - begin < 9
+                found.append((begin, n + 1, paragraph, heading))
+                begin = n + 1
+            elif stop or newline:
+                begin = n + 1
+        if newline:
+            paragraph += 1
+    return found
+
+
+def is_abbreviation(tokens: list[Token], n: int, text: str) -> bool:
+    """أ. ف. ب: a full stop after a single letter ends no sentence."""
+    return tokens[n].text == "." and n > 0 and len(tokens[n - 1].text) == 1 and tokens[n - 1].text.isalpha() and tokens[n - 1].end == tokens[n].start
