@@ -7,9 +7,8 @@ import os
 import sys
 from typing import TextIO
 
+from rasid.cli.lines import safe
 from rasid.model import RasidError
-
-UNSAFE = {c: " " for c in (*range(0x20), 0x7F, *range(0x80, 0xA0))}
 
 
 class Talk:
@@ -53,7 +52,7 @@ class Talk:
 
 def say(line: str) -> None:
     try:
-        print(line.translate(UNSAFE), file=sys.stderr, flush=True)
+        print(safe(line), file=sys.stderr, flush=True)
     except (OSError, ValueError):
         pass  # nobody listens any more
 

@@ -18,7 +18,7 @@ from rasid.lexicon.forms import FormMaker, Lexeme, Sense
 from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
-FORMAT = 6  # raise when Compiled or the meaning of a sense changes
+FORMAT = 7  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {
@@ -149,7 +149,10 @@ def loose_forms(word: str, morphology: Morphology, folder: Folder, maker: FormMa
     text = folder.fold(word)
     if " " in text:
         return {text}
-    made = {f.text for f in morphology.noun_forms(text.removeprefix(maker.article), ["ات"])} | {text}
+    plain = text.removeprefix(maker.article)
+    real_h = text.endswith("ه") and str(word).endswith("ه")  # مياه is no feminine
+    made = {plain} if real_h else {f.text for f in morphology.noun_forms(plain, ["ات"])}
+    made.add(text)
     pronouns = ["", "ه", "ها", "هم", "هما", "هن"] if maker.article else [""]
     return {m + p for m in made for p in pronouns}
 

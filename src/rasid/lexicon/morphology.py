@@ -106,8 +106,7 @@ class Morphology:
         for made in self.cells("passive_cells", stems, "p"):
             if made.text not in active:
                 yield made
-        nouns = masdar if masdar is not None else []
-        templates = [self.digits(p, radicals) for p in nouns] or ([] if masdar == [] and str(form) == "1" else row.get("masdar") or [])
+        templates = [self.fold_pattern(self.digits(p, radicals)) for p in masdar] if masdar is not None else row.get("masdar") or []
         for template in templates:
             for base in self.fill(template, radicals, str(form), "masdar"):
                 yield from self.noun_forms(base, ["ات"] if "plural_f" in self.rules["nouns"] else [], pos="masdar")

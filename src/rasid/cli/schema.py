@@ -1,0 +1,90 @@
+"""`rasid schema`: the JSON Schema of a record, made from the records themselves."""
+
+from __future__ import annotations
+
+import json as json_format
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from rasid.cli import options
+from rasid.cli.output import opened
+from rasid.model import SCHEMA, Event, Report
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class Record(StrEnum):
+    event = "event"
+    report = "report"
+
+
+RECORDS: dict[str, tuple[type, int, str]] = {
+    "event": (Event, SCHEMA, "A coded event: one thing a report says happened, will or did not, each slot tied to the words that fill it."),
+    "report": (Report, 1, "A report: one text from one source, as it was received."),
+}
+SAID = {
+    "id": "Stable id.",
+    "report_id": "The report that tells it.",
+    "type": "Event type of the codebook (ontology/event_types.yaml).",
+    "method": "How, where the type has methods.",
+    "status": "asserted: told as happened; planned; attempted: stopped or missed; possible; negated; denied.",
+    "background": "The report recalls it; it is not its news.",
+    "mutual": "Both sides act; initiators and targets are the two sides in the order named.",
+    "outcome": "repelled, where an attack was.",
+    "initiators": "Who acts.",
+    "targets": "Who or what is acted upon.",
+    "places": "Where, and where from and to.",
+    "time": "When, local dates at the scene; null where not told or not to be resolved.",
+    "instruments": "What it was done with.",
+    "toll": "Figures of people, parts and corrections kept apart.",
+    "sources": "Who says so; empty where the report itself does.",
+    "related": "Other events of the report that hang together with it.",
+    "evidence": "The words that tell it. Spans count code points of the text as received, start inclusive, end exclusive.",
+    "confidence": "0 to 1.",
+    "flags": "Doubts a reviewer should see: place-conflict, ambiguous-place, unresolved-place, toll-conflict, generic-actor, time-unresolved …",
+    "coder": "What coded it.",
+    "data_version": "Hash of all data the coder used.",
+    "schema": "Version of this schema.",
+    "text": "What is read and quoted.",
+    "published": "RFC 3339 date or date-time of publication.",
+    "lang": "BCP 47 language.",
+    "title": "Headline; context, not read.",
+    "url": "Address; context.",
+    "outlet": "Who published it; context.",
+}
+
+
+def schema(
+    name: Annotated[Record, typer.Argument(help="Which record: event or report.")],
+    out: options.Out = None,
+    quiet: options.Quiet = False,
+    json: options.Json = False,
+) -> None:
+    """Print the JSON Schema (2020-12) of a record."""
+    with opened(out) as handle:
+        handle.write(json_format.dumps(record_schema(name.value), ensure_ascii=False, indent=1) + "\n")
+
+
+def record_schema(name: str) -> dict[str, Any]:
+    """The schema of a record as Rasid writes it: every key required, no other allowed."""
+    record, version, about = RECORDS[name]
+    (root,), parts = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
+    top = strict(parts.pop(record.__name__))
+    top["properties"] = {k: v | {"description": SAID[k]} for k, v in top["properties"].items()}
+    return {
+        "$schema": DIALECT,
+        "$id": f"urn:rasid:schema:{name}:{version}",
+        "title": f"Rasid {name}, version {version}",
+        "description": about,
+        **{k: v for k, v in top.items() if k not in ("title", "description")},
+        "$defs": {k: strict(v) for k, v in sorted(parts.items())},
+    }
+
+
+def strict(part: dict[str, Any]) -> dict[str, Any]:
+    """An object as it is written: no defaults, since every key is always there, and no key beside those of the record."""
+    properties = {k: {a: b for a, b in v.items() if a != "default"} for k, v in part["properties"].items()}
+    return {**part, "properties": properties, "required": list(properties), "additionalProperties": False}

@@ -1,0 +1,95 @@
+"""Who says so: the speaker of each verb of speech, and how far what is said reaches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasid.coding.draft import Draft, Head
+from rasid.coding.heads import SentenceScan
+from rasid.coding.reference import Discourse
+from rasid.lexicon import Lexicon
+from rasid.model import Mention
+
+
+class Speakers:
+    """The sources of a report, sentence after sentence: a later «the same source» is the one before it."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.last: Mention | None = None
+
+    def of_sentence(self, scan: SentenceScan, discourse: Discourse) -> list[tuple[Head, Mention, str]]:
+        """(speech verb, speaker, stance) of every verb of speech with a speaker."""
+        out = []
+        for head in scan.heads:
+            if head.kind != "speech":
+                continue
+            speaker = self.speaker(head, discourse)
+            if speaker is not None:
+                out.append((head, speaker, str(head.data.get("stance") or "reports")))
+        return out
+
+    def speaker(self, head: Head, discourse: Discourse) -> Mention | None:
+        candidates = [*head.bare, *(m for m in head.pre if m.prep is None)] if not head.data.get("follows") else [*head.bare, *(m for _, m in head.preps)]
+        sources = [m for m in candidates if m.kind == "source"]
+        voices = sources or [m for m in candidates if m.kind in ("party", "person")]
+        if voices:
+            self.last = voices[0]
+            return voices[0]
+        if any(m.kind == "anaphor" for m in candidates) or (head.data.get("continues") and not candidates):
+            return self.last
+        return None
+
+    def describe(self, mention: Mention, discourse: Discourse) -> tuple[str | None, dict[str, str]]:
+        """(source id, names) of a speaker: a source, or a party speaking for itself."""
+        source = mention.data.get("source")
+        if source:
+            return source, (self.lexicon.sources.get(source) or {}).get("names") or {}
+        party = mention.data.get("party")
+        if mention.kind == "party":
+            party, _ = discourse.settle(mention)
+        elif mention.kind == "person":
+            of = mention.data.get("of") or []
+            party = discourse.settle(of[0])[0] if of else mention.data.get("party")
+        if party:
+            return party, self.lexicon.parties.get(party).get("names") or {}
+        return None, {}
+
+
+def attribute(drafts: list[Draft], spoken: list[tuple[Head, Mention, str]], scan: SentenceScan) -> None:
+    """Gives each draft of a sentence its speakers. A verb of speech reaches what follows it; «according to» what precedes it."""
+    if not spoken:
+        return
+    first_head = min((d.head.mention.first for d in drafts), default=0)
+    for head, speaker, stance in spoken:
+        follows = bool(head.data.get("follows"))
+        opens = head.mention.first < first_head
+        for draft in drafts:
+            at = draft.head.mention.first
+            inside = draft.head.said_by is head
+            if follows:
+                told = True if opens else at < head.mention.first or same_clause(head, draft)
+            else:
+                told = inside or (not opens and at < head.mention.first and head is scan.heads[-1])
+            if told:
+                add_source(draft, speaker, stance)
+
+
+def same_clause(head: Head, draft: Draft) -> bool:
+    return head.clause == draft.head.clause
+
+
+def add_source(draft: Draft, speaker: Mention, stance: str) -> None:
+    if all(s["mention"].span != speaker.span for s in draft.sources):
+        draft.sources.append({"mention": speaker, "stance": stance})
+
+
+def source_rows(draft: Draft, speakers: Speakers, discourse: Discourse) -> list[dict[str, Any]]:
+    """Distinct sources of a draft, in order."""
+    rows: list[dict[str, Any]] = []
+    for entry in draft.sources:
+        id_, names = speakers.describe(entry["mention"], discourse)
+        if any(r["source"] == id_ and id_ is not None for r in rows):
+            continue
+        rows.append({"source": id_, "names": names, "stance": entry["stance"], "mention": entry["mention"]})
+    return rows

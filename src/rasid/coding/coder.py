@@ -1,0 +1,234 @@
+"""The rule coder: one reading in, its events out, by stages that each leave a record of what they did."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rasid.coding import standing
+from rasid.coding.attribution import Speakers, attribute
+from rasid.coding.draft import Draft
+from rasid.coding.drafting import Drafter
+from rasid.coding.heads import HeadReader, SentenceScan
+from rasid.coding.merging import Merger, party_mentions
+from rasid.coding.placing import PlaceResolver
+from rasid.coding.record import RecordWriter
+from rasid.coding.reference import Discourse
+from rasid.coding.roles import RoleAssigner
+from rasid.coding.toll import row
+from rasid.lexicon import Lexicon
+from rasid.model import Event, Mention, Reading, Report, Sentence
+
+# Background is worth telling only where it says enough to be found again: this many of initiator, target, place, toll.
+BACKGROUND_LEAST = 2
+
+
+class RuleCoder:
+    """Codes readings of one language by the lexicon's frames. Keeps nothing between reports."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.heads = HeadReader(lexicon)
+        self.drafter = Drafter(lexicon, RoleAssigner(lexicon))
+
+    def code(self, report: Report, reading: Reading) -> list[Event]:
+        events, _ = self.trace(report, reading)
+        return events
+
+    def trace(self, report: Report, reading: Reading) -> tuple[list[Event], list[Draft]]:
+        """The events of a report, and every draft considered on the way (with why it was dropped)."""
+        if reading.domain:
+            return [], []
+        return ReportCoder(self, report, reading).run()
+
+
+class ReportCoder:
+    def __init__(self, coder: RuleCoder, report: Report, reading: Reading) -> None:
+        self.coder, self.report, self.reading = coder, report, reading
+        self.lexicon = coder.lexicon
+        self.discourse = Discourse(self.lexicon)
+        self.speakers = Speakers(self.lexicon)
+        mentions = [m for s in reading.sentences for m in s.mentions]
+        self.places = PlaceResolver(self.lexicon, mentions, None)
+        self.year = report.published_date.year if report.published_date else None
+        self.topic: Mention | None = None
+
+    def run(self) -> tuple[list[Event], list[Draft]]:
+        considered: list[Draft] = []
+        for sentence in self.reading.sentences:
+            if sentence.skipped:
+                continue
+            if self.is_heading(sentence):
+                self.topic = next(m for m in sentence.mentions if m.kind == "place")
+                continue
+            considered += self.sentence(sentence)
+        self.inherit([d for d in considered if not d.dropped])
+        kept = Merger(self.lexicon, self.discourse, self.places).run(considered)
+        kept = [d for d in kept if self.stands(d)]
+        for draft in kept:
+            self.finish(draft)
+        writer = RecordWriter(self.lexicon, self.report, self.reading, self.discourse, self.places, self.speakers)
+        events = [writer.event(d) for d in kept]
+        for draft, event in zip(kept, events, strict=True):
+            draft.resolved["id"] = event.id
+        return self.distinct(events), considered
+
+    @staticmethod
+    def distinct(events: list[Event]) -> list[Event]:
+        seen: set[str] = set()
+        return [e for e in events if not (e.id in seen or seen.add(e.id))]
+
+    def is_heading(self, sentence: Sentence) -> bool:
+        kinds = {m.kind for m in sentence.mentions}
+        return sentence.heading and "place" in kinds and not kinds & {"trigger", "light", "result", "speech", "person", "weapon"}
+
+    def sentence(self, sentence: Sentence) -> list[Draft]:
+        self.discourse.hear(sentence.mentions)
+        scan = self.coder.heads.read(sentence)
+        standing.govern(sentence, scan.heads)
+        drafts = self.coder.drafter.drafts(scan, self.discourse)
+        topic = self.local_topic(sentence) or self.topic
+        spoken = self.speakers.of_sentence(scan, self.discourse)
+        attribute(drafts, spoken, scan)
+        loose = [*scan.loose]
+        for draft in drafts:
+            draft.containers.update(scan.containers)
+            self.complete(draft, drafts, topic, loose, sentence)
+            standing.settle(draft, self.year)
+        self.no_toll(sentence, drafts)
+        return drafts
+
+    def local_topic(self, sentence: Sentence) -> Mention | None:
+        """محافظة حماة: … at the head of a sentence."""
+        for n, m in enumerate(sentence.mentions[:3]):
+            if m.kind == "clause" and m.data["clause"] == "colon" and n and sentence.mentions[n - 1].kind == "place":
+                return sentence.mentions[n - 1]
+        return None
+
+    def complete(self, draft: Draft, drafts: list[Draft], topic: Mention | None, loose: list[Mention], sentence: Sentence) -> None:
+        """Scene and time from elsewhere in the sentence, where the draft's own words give none."""
+        if topic is not None:
+            if topic in draft.get("initiator"):
+                draft.slots["initiator"].remove(topic)
+            for m in draft.get("scene"):
+                draft.containers.setdefault(m.first, topic)
+            draft.resolved.setdefault("topic", topic)
+        if not draft.times:
+            speech = {id(m) for h in () for m in h.times}
+            draft.times = [m for m in loose if id(m) not in speech][:1]
+        if not draft.times:
+            for other in drafts:
+                if other is not draft and other.times and other.head.clause == draft.head.clause:
+                    draft.times = other.times[:1]
+                    break
+        if not draft.get("scene"):
+            for other in self.neighbours(draft, drafts):
+                if other.get("scene"):
+                    for m in other.get("scene"):
+                        draft.add("inherited", m)
+                    break
+
+    @staticmethod
+    def neighbours(draft: Draft, drafts: list[Draft]) -> list[Draft]:
+        """The sentence's other drafts, nearest first, those before it before those after."""
+        at = drafts.index(draft)
+        return [*reversed(drafts[:at]), *drafts[at + 1 :]]
+
+    def no_toll(self, sentence: Sentence, drafts: list[Draft]) -> None:
+        """دون وقوع إصابات: a row of zero on the event before it."""
+        for category, cue in standing.no_casualties(sentence):
+            people = [m for m in sentence.mentions if m.kind == "person" and m.data.get("effect") in ("killed", "injured") and 0 <= m.first - cue.last <= 6]
+            before = [d for d in drafts if d.head.mention.first < cue.first and not d.dropped]
+            for d in drafts:
+                d.effects = [e for e in d.effects if e["mention"] not in people]
+                if d.family == "harm" and d.head.mention.first >= cue.first and d.head.mention.first - cue.last <= 3:
+                    d.dropped = "negated"
+            if people and category == "no_toll" and before:
+                first = people[0]
+                before[-1].effects.append(row(first.data["effect"], first, None, 0))
+
+    def inherit(self, drafts: list[Draft]) -> None:
+        """An event told without a place or day is where and when the news before it in its paragraph is."""
+        paragraph_of = {s.number: s.paragraph for s in self.reading.sentences}
+        last: dict[int, Draft] = {}
+        scenes = [d for d in drafts if d.get("scene") and not d.background]
+        for draft in drafts:
+            paragraph = paragraph_of[draft.sentence]
+            if not draft.get("scene"):
+                self.take_scene(draft, last.get(paragraph), scenes)
+            if not draft.times and not draft.background and paragraph in last and last[paragraph].times:
+                draft.times = last[paragraph].times[:1]
+            if draft.get("scene") and not draft.background:
+                last[paragraph] = draft
+
+    def take_scene(self, draft: Draft, previous: Draft | None, scenes: list[Draft]) -> None:
+        inherited = draft.slots.pop("inherited", [])
+        if draft.resolved.get("topic") is not None:
+            inherited = inherited or [draft.resolved["topic"]]
+        if not inherited and previous is not None:
+            inherited = previous.get("scene")
+        if not inherited and not draft.get("origin"):
+            rows = Counter(m.first for d in scenes for m in d.get("scene"))
+            only = {r["id"] for d in scenes for m in d.get("scene") if (r := self.places.choose(m, d.containers.get(m.first))[0])}
+            if len(only) == 1 and rows:
+                inherited = scenes[0].get("scene")
+        for m in inherited:
+            draft.add("borrowed", m)
+        if previous is not None:
+            for key, container in previous.containers.items():
+                draft.containers.setdefault(key, container)
+
+    def stands(self, draft: Draft) -> bool:
+        """Whether a draft says enough to be an event."""
+        head = draft.head
+        parties = any(self.armed(m) for slot in ("initiator", "target", "side", "victim") for m in draft.get(slot))
+        things = bool(draft.get("instrument") or draft.effects or any(m.kind == "object" for m in draft.get("target")))
+        filled = sum(bool(draft.get(s)) for s in ("initiator", "target", "scene", "side")) + bool(draft.effects)
+        if draft.background and filled < BACKGROUND_LEAST:
+            draft.dropped = "background that says too little"
+        elif head.data.get("strength") == "weak" and not (parties or things):
+            draft.dropped = "weak word without a party, weapon, thing or toll beside it"
+        elif not head.finite and head.carrier is None and not filled and not draft.get("instrument") and not head.mention.data.get("times") and not draft.get("borrowed"):
+            draft.dropped = "a bare noun that tells nothing of anyone"
+        elif not head.finite and head.mention.definite and head.carrier is None and not filled:
+            draft.dropped = "points back to nothing told"
+        return draft.dropped is None
+
+    def armed(self, mention: Mention) -> bool:
+        if mention.kind == "person" and mention.data.get("who") in ("combatant", "civilian"):
+            return True
+        return any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) or self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind") in ("government", "protesters", "civilians") for p in party_mentions(mention))
+
+    def finish(self, draft: Draft) -> None:
+        """Last touches: sides of a clash, a borrowed scene, what a foiled thing was."""
+        if not draft.get("scene") and draft.get("borrowed"):
+            for m in draft.get("borrowed"):
+                draft.add("scene", m)
+            draft.flags.add("place-inherited")
+        sides = draft.get("side")
+        if sides:
+            self.take_sides(draft, sides)
+        if draft.type == "armed_clash":
+            draft.mutual = True
+        if draft.head.data.get("frame") == "foil":
+            for m in draft.get("thing"):
+                if m.kind == "weapon":
+                    draft.add("instrument", m)
+                else:
+                    draft.add("target", m)
+
+    def take_sides(self, draft: Draft, sides: list[Mention]) -> None:
+        """First-named side initiates, the other is the target."""
+        people = [m for m in sides if party_mentions(m) or m.kind == "person"]
+        if draft.get("initiator"):
+            for m in people:
+                draft.add("target", m)
+            return
+        if not people:
+            return
+        draft.add("initiator", people[0])
+        first = self.discourse.settle(party_mentions(people[0])[0])[0] if party_mentions(people[0]) else None
+        for m in people[1:]:
+            inner = party_mentions(m)
+            same = bool(inner) and self.discourse.settle(inner[0])[0] == first
+            if not same:
+                draft.add("target", m)

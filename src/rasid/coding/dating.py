@@ -1,0 +1,115 @@
+"""Words of time to local dates. A date is never invented: what cannot be resolved keeps its words and stays null."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from typing import Any
+
+from hijridate import Hijri
+
+from rasid.model import Mention, Time
+
+
+def resolve(mention: Mention, text: str, published: dt.date | None) -> Time:
+    """The dates a time mention stands for, seen from the day of publication (None: only full dates resolve)."""
+    data = mention.data
+    words = text[mention.span[0] : mention.span[1]]
+    found = dates(data, published)
+    clock = clock_of(data)
+    if found is None:
+        return Time(text=words, span=mention.span, clock=clock)
+    start, end, precision = found
+    return Time(start=start.isoformat(), end=end.isoformat(), precision=precision, clock=clock, text=words, span=mention.span, ongoing=bool(data.get("since")))
+
+
+def clock_of(data: dict[str, Any]) -> dict[str, str | None] | None:
+    if data.get("clock"):
+        hour, minute = (data["clock"].split(":") + ["00"])[:2]
+        return {"from": f"{int(hour):02d}:{minute}", "to": None} if int(hour) < 24 else None
+    if data.get("part"):
+        return {"from": data["part"][0], "to": data["part"][1]}
+    return None
+
+
+def dates(data: dict[str, Any], published: dt.date | None) -> tuple[dt.date, dt.date, int] | None:
+    if data.get("date"):
+        return full_date(data["date"])
+    if "month" in data:
+        return month_date(data, published)
+    if published is None:
+        return None
+    if "weekday" in data:
+        return weekday_date(data, published)
+    if "offset" in data:
+        day = published + dt.timedelta(days=data["offset"])
+        return day, day, 1
+    if data.get("window"):
+        start, end, precision = data["window"]
+        return published + dt.timedelta(days=start), published + dt.timedelta(days=end), precision
+    if "since" in data:
+        return published - dt.timedelta(days=data["since"]), published, 5 if data["since"] > 31 else 3
+    return None
+
+
+def weekday_date(data: dict[str, Any], published: dt.date) -> tuple[dt.date, dt.date, int] | None:
+    back = (published.weekday() - data["weekday"]) % 7
+    if data.get("which") == "next":
+        return None
+    if data.get("which") == "past" and back == 0:
+        back = 7
+    day = published - dt.timedelta(days=back)
+    if "weekday2" in data:
+        first = day
+        second = first + dt.timedelta(days=(data["weekday2"] - data["weekday"]) % 7)
+        if second > published:
+            first, second = first - dt.timedelta(days=7), second - dt.timedelta(days=7)
+        return first, second, 2
+    return day, day, 1
+
+
+def full_date(text: str) -> tuple[dt.date, dt.date, int] | None:
+    a, b, c = (int(x) for x in re.split(r"[/.-]", text))
+    year, month, day = (a, b, c) if a > 31 else (c if c > 99 else 2000 + c, b, a)
+    try:
+        found = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return found, found, 1
+
+
+def month_date(data: dict[str, Any], published: dt.date | None) -> tuple[dt.date, dt.date, int] | None:
+    """A day of a month, or a whole month; the year told, or the latest that is not after publication."""
+    if data.get("hijri"):
+        return hijri_date(data)
+    year, month, day = data.get("year"), data["month"], data.get("day")
+    if year is None:
+        if published is None:
+            return None
+        year = published.year + (data.get("year_rel") or 0)
+        if (month, day or 1) > (published.month, published.day) and not data.get("year_rel"):
+            year -= 1
+    try:
+        if day:
+            start = dt.date(year, month, day)
+            end = dt.date(year, month, data["day2"]) if data.get("day2") else start
+            return start, end, 1 if start == end else 2
+        return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), 4
+    except ValueError:
+        return None
+
+
+def hijri_date(data: dict[str, Any]) -> tuple[dt.date, dt.date, int] | None:
+    year, day = data.get("year"), data.get("day")
+    if not year or not 1343 <= year <= 1500:
+        return None
+    try:
+        if day:
+            found = Hijri(year, data["month"], day).to_gregorian()
+            return found, found, 1
+        first = Hijri(year, data["month"], 1)
+        start = first.to_gregorian()
+        return start, start + dt.timedelta(days=first.month_length() - 1), 4
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,93 @@
+"""Working records of the coder: heads (verbs and nouns that govern), and drafts of events. Mutable, and gone after the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasid.lexicon.matcher import Reading as Sense
+from rasid.model import Mention
+
+FINITE = ("pf", "im")
+
+
+@dataclass(slots=True, eq=False)
+class Head:
+    """A word that governs others in its sentence."""
+
+    mention: Mention
+    kind: str  # event, light, result, speech
+    sense: Sense
+    sentence: int
+    clause: int
+    frame: dict[str, Any] = field(default_factory=dict)
+    bare: list[Mention] = field(default_factory=list)
+    of: list[Mention] = field(default_factory=list)
+    preps: list[tuple[str, Mention]] = field(default_factory=list)
+    pre: list[Mention] = field(default_factory=list)
+    parts: list[tuple[Mention, Mention]] = field(default_factory=list)
+    times: list[Mention] = field(default_factory=list)
+    means: list[Mention] = field(default_factory=list)
+    governor: Head | None = None
+    governor_prep: str | None = None
+    subject_event: Head | None = None
+    carried: Head | None = None
+    carrier: Head | None = None
+    relative: bool = False
+    said_by: Head | None = None
+    cues: list[tuple[str, Mention]] = field(default_factory=list)
+    beside: bool = False
+    sibling: Head | None = None
+
+    @property
+    def finite(self) -> bool:
+        return self.sense.sense.pos in FINITE
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return self.sense.lexeme.data
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An event in the making. Slots hold mentions; `heads` are the words that tell it, the first one naming it."""
+
+    heads: list[Head]
+    type: str
+    family: str | None
+    slots: dict[str, list[Mention]] = field(default_factory=dict)
+    effects: list[dict[str, Any]] = field(default_factory=list)
+    times: list[Mention] = field(default_factory=list)
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    containers: dict[int, Mention] = field(default_factory=dict)
+    borders: list[Mention] = field(default_factory=list)
+    method: str | None = None
+    status: str = "asserted"
+    outcome: str | None = None
+    background: bool = False
+    mutual: bool = False
+    weapon: str | None = None
+    support: set[int] = field(default_factory=set)
+    cause: Draft | None = None
+    related: list[tuple[Draft, str]] = field(default_factory=list)
+    dropped: str | None = None
+    sentence: int = 0
+    flags: set[str] = field(default_factory=set)
+    attribution: dict[str, Any] = field(default_factory=dict)
+    resolved: dict[str, Any] = field(default_factory=dict)
+    extra_sentences: set[int] = field(default_factory=set)
+
+    @property
+    def head(self) -> Head:
+        return self.heads[0]
+
+    def add(self, slot: str, mention: Mention) -> None:
+        have = self.slots.setdefault(slot, [])
+        if all(m.span != mention.span for m in have):
+            have.append(mention)
+
+    def get(self, slot: str) -> list[Mention]:
+        return self.slots.get(slot, [])
+
+    def sentences(self) -> set[int]:
+        return {h.sentence for h in self.heads} | self.extra_sentences

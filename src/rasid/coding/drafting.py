@@ -1,0 +1,364 @@
+"""Heads to drafts: light verbs lend their arguments, verbs told of an event noun join it, harm joins what caused it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasid.coding.draft import Draft, Head
+from rasid.coding.heads import SentenceScan
+from rasid.coding.reference import Discourse
+from rasid.coding.roles import RoleAssigner
+from rasid.coding.toll import row
+from rasid.lexicon import Lexicon
+from rasid.model import Mention
+
+VIOLENT = frozenset(
+    "shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash killing assault property_destruction protest riot abduction arrest torture".split()
+)
+CAUSES = frozenset("shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash riot protest territory_gain".split())
+JOINING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
+CAUSAL_PREPS = frozenset(("cause", "with", "in", "from", "as", "together"))
+# Types that another means in the same words overrides (families.yaml has the rest).
+REFINED = {"air_strike": ("chemical", "drone"), "explosion": ("chemical", "device", "suicide", "grenade"), "explosive_device": ("suicide",), "shelling": ("chemical", "drone", "air")}
+
+
+class Drafter:
+    """Makes the drafts of one sentence."""
+
+    def __init__(self, lexicon: Lexicon, roles: RoleAssigner) -> None:
+        self.lexicon, self.roles = lexicon, roles
+        self.families = lexicon.ontology["families"]
+        self.weapons = lexicon.ontology["weapons"]
+        self.types = lexicon.ontology["event_types"]
+
+    def drafts(self, scan: SentenceScan, discourse: Discourse) -> list[Draft]:
+        self.lend(scan.heads)
+        made: dict[int, Draft] = {}
+        out: list[Draft] = []
+        for head in scan.heads:
+            if head.kind != "event":
+                continue
+            host = self.host(head, made)
+            if host is not None:
+                self.join(host, head, discourse)
+                made[id(head)] = host
+                continue
+            draft = self.new(head)
+            made[id(head)] = draft
+            self.roles.fill(draft, head, discourse)
+            self.borrow(draft, head, discourse)
+            self.effects(draft, head)
+            out.append(draft)
+        for head in scan.heads:
+            draft = made.get(id(head))
+            if draft is not None and draft.head is head:
+                self.share(draft, head, made)
+                self.attach_scene(draft, head)
+        self.leftovers(scan, out, made)
+        for draft in out:
+            self.settle_type(draft, discourse)
+        self.link(scan, out, made)
+        return [d for d in out if d.dropped != "joined"]
+
+    # --- light verbs and joining -----------------------------------------------------------------------------------------------
+
+    def lend(self, heads: list[Head]) -> None:
+        """Finds the event noun of each light verb."""
+        for n, head in enumerate(heads):
+            if head.kind != "light":
+                continue
+            where = head.data.get("carrier")
+            if where == "none":
+                continue
+            noun = head.subject_event if where == "subject" and head.subject_event is not None else None
+            if noun is None:
+                for other in heads[n + 1 :]:
+                    if other.finite:
+                        break
+                    if other.kind in ("event", "light") and self.carried(other, head, where):
+                        noun = other
+                        break
+            if noun is not None and noun.carrier is None:
+                noun.carrier, head.carried = head, noun
+        for head in heads:
+            if head.kind == "light" and head.carried is not None and head.carried.kind == "light" and head.carried.carried is not None:
+                inner = head.carried.carried
+                inner.carrier = inner.carrier or head
+
+    @staticmethod
+    def carried(noun: Head, light: Head, where: str) -> bool:
+        governor = noun.governor
+        if governor is not light and not (noun.sibling and noun.sibling.carrier is light):
+            return False
+        if where in ("object", "subject"):
+            return noun.governor_prep is None
+        return noun.governor_prep == where
+
+    def host(self, head: Head, made: dict[int, Draft]) -> Draft | None:
+        """The draft of the event noun that is this verb's subject (القصف استهدف)."""
+        noun = head.subject_event
+        if noun is None or not head.finite or head.data.get("frame") not in JOINING:
+            return None
+        host = made.get(id(noun))
+        if host is None or host.type in ("arrest", "sentence", "agreement", "talks"):
+            return None
+        return host
+
+    def join(self, host: Draft, head: Head, discourse: Discourse) -> None:
+        side = Draft(heads=[head], type=host.type, family=host.family, sentence=head.sentence)
+        self.roles.fill(side, head, discourse)
+        if head.data.get("effect"):
+            side.slots["victim"] = side.get("victim") + side.get("target")
+            side.slots["target"] = []
+            self.effects(side, head, force=True)
+            host.effects += side.effects
+        for slot, mentions in side.slots.items():
+            if slot in ("initiator",) and host.get("initiator"):
+                continue
+            for m in mentions:
+                host.add("target" if slot == "initiator" and head.subject_event else slot, m)
+        host.times += side.times
+        host.heads.append(head)
+
+    def new(self, head: Head) -> Draft:
+        data = head.data
+        type_ = str(data.get("type"))
+        family = type_ if type_ in self.families else None
+        draft = Draft(heads=[head], type=self.families[type_]["default"] if family else type_, family=family, sentence=head.sentence)
+        draft.method, draft.weapon, draft.outcome = data.get("method"), data.get("weapon"), data.get("outcome")
+        return draft
+
+    def borrow(self, draft: Draft, head: Head, discourse: Discourse) -> None:
+        """What the light verb around an event noun gives it."""
+        light = head.carrier
+        depth = 0
+        while light is not None and depth < 3:
+            subject, objects = self.roles.arguments(light)
+            where = light.data.get("carrier")
+            if where == "subject":
+                for m in [*subject, *objects]:
+                    self.roles.put(draft, light.data.get("object") or ("target" if m.kind != "place" else "scene"), m, discourse)
+            elif light.data.get("subject"):
+                for m in subject:
+                    role = light.data["subject"]
+                    self.roles.put(draft, {"target": "target", "scene": "scene"}.get(role) or self.subject_role(head), m, discourse)
+                for m in objects:
+                    self.roles.put(draft, "target", m, discourse)
+            for prep, m in light.preps:
+                role = head.frame.get("prep", {}).get(prep)
+                if role:
+                    self.roles.put(draft, role, m, discourse, prep)
+            draft.times += light.times
+            self.attach_scene(draft, light)
+            light = light.carrier or (light.governor if light.governor and light.governor.kind == "light" else None)
+            depth += 1
+
+    def subject_role(self, head: Head) -> str:
+        """What the subject of the verb is in the event of its noun: he who carried out arrests arrested."""
+        role = (head.frame.get("active") or {}).get("subject", "initiator")
+        return "initiator" if role in ("victim", "instrument_or_target") and head.data.get("frame") in ("harm", "custody", "blast") else role
+
+    def attach_scene(self, draft: Draft, head: Head) -> None:
+        """A place set before the verb (وفي حلب، ألقت …) is the scene."""
+        for m in head.pre:
+            if m.kind == "place" and m.prep in ("in", "with", "near", "direction_n", "direction_s", "direction_e", "direction_w"):
+                draft.add("scene", m)
+
+    def share(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
+        """مقتل وإصابة 5، اعتقال واستدعاء 25: nouns joined by و share what only the last one has."""
+        younger = next((d for d in made.values() if d.head.sibling is head), None)
+        if younger is None or younger is draft:
+            return
+        gap = younger.head.mention.first - head.mention.last
+        if gap <= 1 and not draft.get("victim") and not draft.effects:
+            for slot in ("victim", "target"):
+                for m in younger.get(slot):
+                    draft.add(slot, m)
+            self.effects(draft, head)
+        for slot in ("initiator",):
+            if not younger.get(slot):
+                for m in draft.get(slot):
+                    younger.add(slot, m)
+            elif not draft.get(slot):
+                for m in younger.get(slot):
+                    draft.add(slot, m)
+        if draft.type == younger.type and gap <= 1:
+            younger.dropped = "joined"
+            for slot, mentions in younger.slots.items():
+                for m in mentions:
+                    draft.add(slot, m)
+            draft.effects += [e for e in younger.effects if all(e["mention"] is not f["mention"] for f in draft.effects)]
+            draft.times += younger.times
+            draft.heads.append(younger.head)
+
+    # --- effects -----------------------------------------------------------------------------------------------------------------
+
+    def effects(self, draft: Draft, head: Head, force: bool = False) -> None:
+        """Toll rows of who undergoes the act, and of the parts told of them."""
+        effect = head.data.get("effect") or ((self.types.get(draft.type) or {}).get("toll_effect"))
+        rows: dict[int, dict[str, Any]] = {}
+        previous: Mention | None = None
+        for m in draft.get("victim"):
+            if m.kind not in ("person", "count"):
+                continue
+            told = m.data.get("effect") if m.data.get("effect") in ("killed", "injured") and effect not in ("detained", "abducted", "released") and head.data.get("frame") != "harm" else effect
+            if told is None:
+                continue
+            made = row(told, m)
+            if previous is not None and m.conj and m.data.get("quantity") is None and previous.data.get("quantity") is not None and previous.data["quantity"].vague:
+                made["shared"] = previous
+            if any(e["mention"] is m for e in draft.effects):
+                continue
+            draft.effects.append(made)
+            rows[id(m)] = made
+            previous = m
+        for part, whole in head.parts:
+            parent = rows.get(id(whole)) or next((e for e in draft.effects if e["mention"] is whole), None)
+            if parent is not None:
+                draft.effects.append(row(parent["effect"], part, parent))
+
+    def leftovers(self, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
+        """People named by what befell them (خلّف القصف خمسة قتلى): toll of the event that a result verb ties them to."""
+        for head in scan.heads:
+            if head.kind not in ("result", "light"):
+                continue
+            people = [m for m in [*head.bare, *(m for _, m in head.preps)] if m.kind == "person" and m.data.get("effect") in ("killed", "injured", "missing", "bodies")]
+            if not people:
+                continue
+            cause = self.result_cause(head, scan, out, made)
+            if cause is None:
+                continue
+            self.add_people(cause, people, head)
+
+    def add_people(self, cause: Draft, people: list[Mention], head: Head) -> None:
+        previous: Mention | None = None
+        for m in people:
+            made = row(m.data["effect"], m)
+            if previous is not None and m.conj and m.data.get("quantity") is None and previous.data.get("quantity") is not None:
+                made["shared"] = previous
+            cause.effects.append(made)
+            for part, whole in head.parts:
+                if whole is m:
+                    cause.effects.append(row(m.data["effect"], part, made))
+            previous = m
+
+    def result_cause(self, head: Head, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> Draft | None:
+        if head.subject_event is not None and id(head.subject_event) in made:
+            return made[id(head.subject_event)]
+        before = [d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and d.dropped != "joined"]
+        return before[-1] if before else None
+
+    # --- types ---------------------------------------------------------------------------------------------------------------------
+
+    def settle_type(self, draft: Draft, discourse: Discourse) -> None:
+        """The type of an underspecified trigger: by the highest class of the means named, then by who was hurt by whom."""
+        classes = self.classes(draft, discourse)
+        if draft.family in self.families:
+            by_class = self.families[draft.family]["by_class"]
+            if draft.family == "harm":
+                self.settle_harm(draft, discourse, classes)
+                return
+            for cls, type_ in by_class.items():
+                if cls in classes:
+                    draft.type = type_
+                    return
+            if draft.family == "attack" and draft.head.data.get("frame") == "attack":
+                self.settle_attack(draft, discourse, classes)
+        elif draft.type in REFINED:
+            by_class = self.families["strike"]["by_class"]
+            for cls in REFINED[draft.type]:
+                if cls in classes:
+                    draft.type = by_class[cls]
+                    return
+
+    def settle_attack(self, draft: Draft, discourse: Discourse, classes: set[str]) -> None:
+        """An attack with no means, or with gunfire, on people who cannot fight back is violence against civilians."""
+        people = [m for m in draft.get("target") if m.kind == "person"]
+        if people and all(m.data.get("who") == "civilian" for m in people) and not draft.get("instrument"):
+            draft.type = "killing" if any(e["effect"] == "killed" for e in draft.effects) else "assault"
+
+    def settle_harm(self, draft: Draft, discourse: Discourse, classes: set[str]) -> None:
+        by_class = {c: t for c, t in self.families["strike"]["by_class"].items() if c != "small_arms"}
+        for cls, type_ in by_class.items():
+            if cls in classes:
+                draft.type, draft.family = type_, "strike"
+                return
+        killed = any(e["effect"] in ("killed", "bodies") for e in draft.effects) or draft.head.data.get("effect") == "killed"
+        people = [e["mention"] for e in draft.effects if e["mention"].kind == "person"]
+        fighters = [m for m in people if m.data.get("who") == "combatant" or any(self.lexicon.parties.kind(discourse.settle(p)[0]).get("combatant") for p in m.data.get("of") or [])]
+        if people and len(fighters) == len(people) and (draft.get("initiator") or "small_arms" in classes):
+            draft.type = "ground_attack"
+        else:
+            draft.type = "killing" if killed else "assault"
+
+    def classes(self, draft: Draft, discourse: Discourse) -> set[str]:
+        found = {self.weapons.get(m.data.get("weapon") or "", {}).get("class") for m in draft.get("instrument")}
+        for head in draft.heads:
+            for m in head.means:
+                found.add(m.data.get("cls") or self.weapons.get(m.data.get("weapon") or "", {}).get("class"))
+            for m in (*head.bare, *head.pre[-1:], *head.of):
+                if m.kind == "party" and m.data.get("weapon"):
+                    found.add(self.weapons[m.data["weapon"]]["class"])
+        for m in draft.get("initiator"):
+            if m.data.get("weapon"):
+                found.add(self.weapons[m.data["weapon"]]["class"])
+            if m.kind == "party" and self.lexicon.parties.get(discourse.settle(m)[0]).get("default_for") == "air-force":
+                found.add("air")
+        if draft.weapon:
+            implied = self.weapons.get(draft.weapon, {}).get("class")
+            if not ({"drone", "chemical"} & found):
+                found.add(implied)
+        return {c for c in found if c}
+
+    # --- cause and harm ------------------------------------------------------------------------------------------------------------
+
+    def link(self, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
+        """Ties harm to the attack of the same sentence that caused it."""
+        for draft in out:
+            if draft.head.data.get("effect") not in ("killed", "injured", "missing") or draft.dropped or draft.type in ("sentence",):
+                continue
+            if draft.family != "harm":
+                continue
+            cause = self.named_cause(draft, out, made) or self.earlier_cause(draft, scan, out, made)
+            if cause is not None and cause is not draft:
+                draft.cause = cause
+
+    def named_cause(self, draft: Draft, out: list[Draft], made: dict[int, Draft]) -> Draft | None:
+        """The attack in the harm's own clause: قُتل ثلاثة في قصف …، جراء انفجار …"""
+        for other in out:
+            head = other.head
+            if other is draft or other.family == "harm" or other.type not in CAUSES or other.dropped:
+                continue
+            if head.mention.first > draft.head.mention.first and not head.finite and head.governor_prep in CAUSAL_PREPS | {"by"} and head.clause == draft.head.clause and self.governed_by(head, draft.head):
+                return other
+        return None
+
+    def governed_by(self, head: Head, harm: Head) -> bool:
+        """Whether an attack noun hangs on a harm word, its siblings or what they share a clause with."""
+        seen = 0
+        governor = head.governor
+        while governor is not None and seen < 6:
+            if governor is harm or governor.sibling is harm or harm.sibling is governor or (governor.data.get("effect") and governor.clause == harm.clause):
+                return True
+            governor = governor.governor
+            seen += 1
+        return head.clause == harm.clause and head.governor is None
+
+    def earlier_cause(self, draft: Draft, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> Draft | None:
+        """An attack told before in the sentence: by a result verb, or where the harm has no doer or place of its own."""
+        head = draft.head
+        governor = head.governor
+        depth = 0
+        while governor is not None and depth < 4:
+            if governor.kind == "result":
+                return self.result_cause(governor, scan, out, made)
+            governor = governor.governor
+            depth += 1
+        if head.sibling is not None:
+            elder = made.get(id(head.sibling))
+            if elder is not None and elder.cause is not None:
+                return elder.cause
+        if draft.get("initiator") or draft.get("scene") or draft.get("instrument"):
+            return None
+        before = [d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and not d.dropped]
+        return before[-1] if before else None

@@ -1,0 +1,331 @@
+"""Who governs what in a sentence: mentions read in order, each given to the nearest head before it that can take it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasid.coding.draft import FINITE, Head
+from rasid.lexicon import Lexicon
+from rasid.model import Mention, Sentence
+
+NOUN_PHRASES = frozenset(("party", "person", "count", "object", "weapon", "place", "source", "border"))
+THINGS = frozenset(("object", "party", "place", "person", "weapon", "count"))
+# How far after a speech verb its speaker may stand, in words; beyond that the words are what is said.
+SPEAKER_REACH = 8
+
+
+class HeadReader:
+    """Finds heads and their arguments. One instance serves every sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        grammar = lexicon.grammar["frames"]
+        self.frames: dict[str, dict[str, Any]] = grammar.get("frames") or {}
+        self.default_prep: dict[str, str] = (grammar.get("defaults") or {}).get("prep") or {}
+
+    def read(self, sentence: Sentence) -> SentenceScan:
+        """The sentence's heads, with what no head took: times before any verb, containers of places, parts of counts."""
+        scan = SentenceScan(self, sentence)
+        scan.run()
+        return scan
+
+    def frame_of(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The frame of an entry with its own prepositions over it."""
+        frame = self.frames.get(data.get("frame") or "attack") or {}
+        prep = {**self.default_prep, **(frame.get("prep") or {}), **{k: SYNONYMS.get(v, v) for k, v in (data.get("prep") or {}).items()}}
+        return {**frame, "prep": prep, **({"of": data["of"]} if data.get("of") else {})}
+
+
+SYNONYMS = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}
+
+
+class SentenceScan:
+    def __init__(self, reader: HeadReader, sentence: Sentence) -> None:
+        self.reader, self.sentence = reader, sentence
+        self.heads: list[Head] = []
+        self.stack: list[Head] = []
+        self.pre: list[Mention] = []
+        self.clause = 0
+        self.last: tuple[Mention, Head | None, str, str] | None = None  # mention, head, how, prep
+        self.last_person: Mention | None = None
+        self.last_head_of_person: Head | None = None
+        self.antecedent: Mention | Head | None = None
+        self.relative = False
+        self.comma = False
+        self.part = False
+        self.beside = False
+        self.loose: list[Mention] = []
+        self.containers: dict[int, Mention] = {}
+        self.speech: Head | None = None
+        self.parts: list[tuple[Mention, Mention]] = []
+
+    def run(self) -> None:
+        for mention in self.sentence.mentions:
+            kind = mention.kind
+            if kind == "clause":
+                self.boundary(mention)
+            elif kind in ("trigger", "light", "result", "speech"):
+                self.verbal(mention)
+            elif kind == "cue":
+                self.part = self.part or mention.data["cue"]["category"] == "part"
+            elif kind == "time":
+                self.time(mention)
+            elif kind == "means":
+                if self.stack:
+                    self.stack[-1].means.append(mention)
+            elif kind in NOUN_PHRASES:
+                self.noun_phrase(mention)
+            elif kind == "anaphor" and mention.data.get("what") == "source":
+                self.noun_phrase(mention)
+
+    def boundary(self, mention: Mention) -> None:
+        kind = mention.data["clause"]
+        self.beside = False
+        if kind == "comma":
+            self.comma = True
+            return
+        self.part = False
+        if kind == "relative":
+            self.relative = True
+            self.clause += 1
+            self.antecedent = self.nearest_noun()
+            return
+        if kind == "beside":
+            self.beside = True
+            return
+        if kind == "colon":
+            return
+        self.clause += 1
+        self.pre = []
+        self.comma = True
+        if kind in ("circumstance", "break"):
+            self.stack = [h for h in self.stack if h.kind == "speech"]
+
+    def nearest_noun(self) -> Mention | Head | None:
+        last = self.last[0] if self.last else None
+        nouns = [h for h in self.heads if not h.finite and h.kind == "event"]
+        if nouns and (last is None or nouns[-1].mention.first >= last.first or nouns[-1].mention.first > last.first - 4 and last.prep):
+            return nouns[-1]
+        return last
+
+    # --- heads -------------------------------------------------------------------------------------------------------------
+
+    def verbal(self, mention: Mention) -> None:
+        kind, sense = next(self.choices(mention))
+        head = Head(mention=mention, kind=kind, sense=sense, sentence=self.sentence.number, clause=self.clause)
+        head.frame = self.reader.frame_of(head.data)
+        head.said_by = self.speech
+        finite = head.finite
+        if finite and not self.relative:
+            if mention.conj or self.comma or not self.stack:
+                self.clause += 1
+                head.clause = self.clause
+            head.governor = None
+            if self.pre and kind != "speech":
+                head.pre = self.pre
+            elif kind == "speech":
+                head.pre = [m for m in self.pre if m.kind in ("source", "party", "person", "anaphor")]
+            previous = self.previous_noun(mention)
+            if previous is not None and not mention.conj and not head.pre:
+                head.subject_event = previous
+            elif previous is not None and head.pre and previous.mention.first > head.pre[-1].first and not mention.conj and kind in ("event", "light", "result") and not self.comma:
+                head.subject_event = previous
+            self.stack = []
+        elif finite:
+            head.relative = True
+            if isinstance(self.antecedent, Head):
+                head.subject_event = self.antecedent
+            elif self.antecedent is not None:
+                head.pre = [self.antecedent]
+            self.relative = False
+        else:
+            self.govern(head, mention)
+        if kind == "speech":
+            if not head.data.get("follows"):
+                self.speech = head
+        self.heads.append(head)
+        self.stack.append(head)
+        if finite or not mention.conj:
+            self.pre = [] if finite else self.pre
+        self.comma = self.part = self.beside = False
+        self.last = None
+
+    def choices(self, mention: Mention):
+        """What a verbal mention can be: its event first, unless it reports speech or only lends itself."""
+        data = mention.data
+        speech, result, light = data.get("speech"), data.get("result"), data.get("light")
+        if data.get("triggers"):
+            yield "event", data["triggers"][0]
+        for kind, sense in (("speech", speech), ("result", result), ("light", light)):
+            if sense is not None:
+                yield kind, sense
+
+    def govern(self, head: Head, mention: Mention) -> None:
+        """A verbal noun's governor: the nearest head before it, by its preposition; or its elder sibling after و."""
+        head.beside = self.beside
+        if mention.conj and self.heads and not self.heads[-1].finite and self.heads[-1].kind == "event":
+            elder = self.heads[-1]
+            head.sibling = elder
+            head.governor, head.governor_prep = elder.governor, elder.governor_prep
+            head.carrier = None
+            self.stack = [h for h in self.stack if h is not elder or elder.of or elder.bare or elder.preps]
+            return
+        for outer in reversed(self.stack):
+            head.governor, head.governor_prep = outer, mention.prep
+            if mention.prep is None and outer.finite and not outer.subject_event and outer.kind in ("event", "light", "result") and not outer.bare and not outer.pre:
+                outer.subject_event = head
+            break
+
+    def previous_noun(self, mention: Mention) -> Head | None:
+        """An event noun in this clause that a verb without and-conjunction may take up (قصف … استهدف)."""
+        for head in reversed(self.heads):
+            if head.finite and head.kind != "speech":
+                return None
+            if head.kind == "event" and not head.finite and mention.first - head.mention.last < 16 and head.governor_prep not in ("cause", "with", "after"):
+                return head
+        return None
+
+    # --- arguments -----------------------------------------------------------------------------------------------------------
+
+    def time(self, mention: Mention) -> None:
+        if self.stack:
+            self.stack[-1].times.append(mention)
+        else:
+            self.loose.append(mention)
+            self.pending_time(mention)
+
+    def pending_time(self, mention: Mention) -> None:
+        if self.heads:
+            self.heads[-1].times.append(mention)
+
+    def noun_phrase(self, mention: Mention) -> None:
+        if self.part and mention.kind in ("person", "count") and self.last_person is not None:
+            owner = self.last_head_of_person
+            (owner.parts if owner is not None else self.parts).append((mention, self.last_person))
+            return
+        if mention.kind == "place" and self.is_container(mention):
+            self.containers[self.last[0].first] = mention
+            return
+        if mention.conj and self.last and self.joins(mention):
+            _, head, how, prep = self.last
+            if head is None:
+                self.pre.append(mention)
+            else:
+                self.give(head, mention, how, prep)
+            self.last = (mention, head, how, prep)
+            self.note_person(mention, head)
+            return
+        for head in reversed(self.stack):
+            taken = self.accept(head, mention)
+            if taken:
+                how, prep = taken
+                self.give(head, mention, how, prep)
+                self.last = (mention, head, how, prep)
+                self.note_person(mention, head)
+                return
+        if mention.prep is None or mention.prep in ("in", "with", "near", "for"):
+            self.pre.append(mention)
+        self.last = (mention, None, "pre", mention.prep or "")
+        self.note_person(mention, None)
+
+    def note_person(self, mention: Mention, head: Head | None) -> None:
+        if mention.kind in ("person", "count"):
+            self.last_person, self.last_head_of_person = mention, head
+
+    def is_container(self, mention: Mention) -> bool:
+        """بلدة X بريف Y: the second place holds the first."""
+        if not self.last or self.last[0].kind != "place" or mention.conj:
+            return False
+        previous = self.last[0]
+        gap = mention.first - previous.last
+        if gap > 4:
+            return False
+        if mention.prep in ("in", "with", "from", "direction_n", "direction_s", "direction_e", "direction_w") and (mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")):
+            return True
+        return mention.prep is None and (mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2"))
+
+    def joins(self, mention: Mention) -> bool:
+        """Whether a phrase after و goes where the phrase before it went."""
+        previous, head, how, prep = self.last
+        if mention.prep is not None and mention.prep != prep:
+            return False
+        if previous.kind == mention.kind or {previous.kind, mention.kind} <= THINGS:
+            return not (how == "subject" and mention.kind == "place")
+        return False
+
+    def give(self, head: Head, mention: Mention, how: str, prep: str) -> None:
+        if how == "of":
+            head.of.append(mention)
+        elif how == "bare":
+            head.bare.append(mention)
+        elif how == "same":
+            pass
+        else:
+            head.preps.append((prep, mention))
+
+    def accept(self, head: Head, mention: Mention) -> tuple[str, str] | None:
+        """How a head takes a phrase: as its genitive, a bare argument, or by preposition; None where it cannot."""
+        prep = mention.prep
+        if head.kind == "speech":
+            return self.accept_speaker(head, mention)
+        if mention.kind in ("source", "anaphor"):
+            return None
+        if prep is None or prep == "as":
+            return self.accept_bare(head, mention)
+        if prep == "cause" and mention.kind in ("weapon", "object", "place", "person"):
+            return ("prep", "with") if mention.kind == "weapon" else None
+        if prep in ("before", "purpose", "demand", "despite", "except", "since", "about"):
+            return None
+        if prep in ("direction_n", "direction_s", "direction_e", "direction_w"):
+            return ("prep", "near")
+        if prep == "with" and mention.kind == "place":
+            return ("prep", "in")
+        if prep == "for" and mention.kind == "place":
+            return ("prep", "for")
+        if prep in head.frame.get("prep", {}) or prep == "for":
+            return ("prep", prep)
+        return None
+
+    def accept_speaker(self, head: Head, mention: Mention) -> tuple[str, str] | None:
+        if mention.kind not in ("source", "party", "person", "anaphor") or head.bare or head.preps:
+            return ("bare", "") if mention.kind == "source" and head.bare and mention.first - head.bare[-1].last <= 3 and mention.prep in ("in", "from", "for", None) and len(head.bare) < 2 else None
+        if mention.first - head.mention.last > SPEAKER_REACH or any(h.mention.first > head.mention.first for h in self.heads):
+            return None
+        if mention.prep is not None and not head.data.get("follows") and mention.prep not in ("from",):
+            return None
+        if head.pre and not head.data.get("follows"):
+            return None
+        return ("bare", "")
+
+    def accept_bare(self, head: Head, mention: Mention) -> tuple[str, str] | None:
+        if mention.kind == "border":
+            return ("prep", "in")
+        if not head.finite:
+            adjacent = mention.first <= head.mention.last + (0 if not head.means else len(head.means))
+            if adjacent and not head.of and not head.mention.definite and not head.mention.pronoun:
+                return ("of", "")
+            if head.mention.pronoun and adjacent:
+                return ("bare", "")
+            if head.of and not head.bare and mention.first <= head.of[-1].last + 1 and mention.kind != "party" and head.of[-1].kind in ("party", "weapon"):
+                return ("bare", "")
+            if head.kind == "event" and head.data.get("effect") and not head.of and not head.bare and mention.kind in ("person", "count") and mention.first - head.mention.last < 5:
+                return ("of", "")
+            if mention.kind == "place" and mention.data.get("list_head") and not self.outer_wants(head):
+                return ("prep", "in")
+            if mention.kind == "place" and mention.data.get("relation"):
+                return ("prep", "near")
+            return None
+        if self.comma and (head.bare or head.preps) and not (mention.kind == "place" and mention.data.get("relation")):
+            return None
+        if mention.kind == "place" and mention.data.get("relation") and head.bare:
+            return ("prep", "near")
+        if len(head.bare) < (1 if (head.pre or head.subject_event) and head.kind != "result" else 2):
+            return ("bare", "")
+        if mention.kind == "place":
+            return ("prep", "in")
+        return None
+
+    def outer_wants(self, head: Head) -> bool:
+        """Whether a finite verb around a verbal noun still lacks its object (استهدف القصف …)."""
+        outer = head.governor
+        return bool(outer and outer.finite and outer.subject_event is head and not outer.bare)

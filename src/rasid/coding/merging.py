@@ -1,0 +1,256 @@
+"""The same thing told twice in one report is one event: definite nouns that point back, harm told after its cause, retellings."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft
+from rasid.coding.drafting import CAUSES
+from rasid.coding.placing import PlaceResolver
+from rasid.coding.reference import Discourse
+from rasid.lexicon import Lexicon
+from rasid.lexicon.world import distance_km
+from rasid.model import Mention
+
+# Sentences between an attack and the toll or detail told of it without naming a place: a paragraph's span in agency reports.
+HARM_REACH = 2
+BACK_REFERENCE_REACH = 6
+# Scenes nearer than this can be one event's.
+NEAR_KM = 12.0
+LOOSE_TYPES = frozenset(("explosion", "ground_attack", "shelling", "air_strike", "drone_strike", "explosive_device", "suicide_bombing", "killing", "assault", "armed_clash", "grenade_attack", "chemical_attack"))
+COMPATIBLE = [
+    {"explosion", "explosive_device", "suicide_bombing", "grenade_attack"},
+    {"shelling", "air_strike", "drone_strike", "chemical_attack"},
+    {"ground_attack", "armed_clash"},
+    {"ground_attack", "shelling", "air_strike", "drone_strike", "explosive_device", "suicide_bombing"},
+    {"killing", "assault"},
+    {"arrest", "abduction"},
+]
+
+
+class Merger:
+    """Merges the drafts of one report. Order of telling is kept: later drafts go into earlier ones."""
+
+    def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver) -> None:
+        self.lexicon, self.discourse, self.places = lexicon, discourse, places
+
+    def run(self, drafts: list[Draft]) -> list[Draft]:
+        kept: list[Draft] = []
+        for draft in drafts:
+            if draft.dropped:
+                continue
+            target = self.into(draft, kept)
+            if target is not None:
+                self.absorb(target, draft)
+                draft.cause = target
+                draft.dropped = "merged"
+            else:
+                kept.append(draft)
+        return kept
+
+    def into(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        """The earlier draft that tells the same happening, or None."""
+        cause = self.root(draft.cause)
+        if cause is not None and cause in kept:
+            return cause
+        if self.points_back(draft):
+            found = self.referent(draft, kept)
+            if found is not None:
+                return found
+        if draft.family == "harm" and draft.type != "ground_attack" or draft.type in ("killing", "assault", "body_found") and draft.family == "harm":
+            found = self.harm_cause(draft, kept)
+            if found is not None:
+                return found
+        for other in reversed(kept):
+            if self.same(other, draft):
+                return other
+        return None
+
+    def root(self, draft: Draft | None) -> Draft | None:
+        seen = 0
+        while draft is not None and draft.dropped == "merged" and draft.cause is not None and seen < 9:
+            draft, seen = draft.cause, seen + 1
+        return draft
+
+    # --- pointing back ----------------------------------------------------------------------------------------------------------
+
+    def points_back(self, draft: Draft) -> bool:
+        """A definite verbal noun (القصف، الهجوم) without a new place tells of something told."""
+        head = draft.head
+        return not head.finite and (head.mention.definite or bool(head.mention.pronoun) and not draft.get("initiator"))
+
+    def referent(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        for other in reversed(kept):
+            if draft.sentence - max(other.sentences()) > BACK_REFERENCE_REACH:
+                continue
+            if other.background != draft.background and draft.background:
+                continue
+            if not self.type_fits(other, draft) or self.conflict(other, draft):
+                continue
+            return other
+        return None
+
+    def type_fits(self, other: Draft, draft: Draft) -> bool:
+        if other.type == draft.type:
+            return True
+        if draft.family in ("attack", "blast", "strike") and other.type in LOOSE_TYPES and not draft.get("instrument") and not any(h.means for h in draft.heads) and draft.weapon is None:
+            return True
+        return any({other.type, draft.type} <= group for group in COMPATIBLE[:3]) and not draft.get("instrument")
+
+    # --- harm ---------------------------------------------------------------------------------------------------------------------
+
+    def harm_cause(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        """The attack just told whose toll this is; or an earlier killing of the same telling (قتل ثلاثة وأصيب خمسة)."""
+        for other in reversed(kept):
+            gap = draft.sentence - max(other.sentences())
+            if gap > HARM_REACH:
+                break
+            if other.background != draft.background or other.status != draft.status:
+                continue
+            if other.type in ("killing", "assault") and gap == 0 and not self.conflict(other, draft) and (not draft.get("initiator") or self.share_party(other, draft, "initiator")) and self.near_clause(other, draft):
+                return other
+            if other.type in CAUSES and other.type not in ("protest", "riot", "territory_gain") and not draft.get("initiator") and not draft.get("instrument") and not draft.get("scene") and (gap == 0 or draft.head.mention.conj or draft.head.finite):
+                if not self.conflict(other, draft) and (gap <= 1):
+                    return other
+        return None
+
+    def near_clause(self, other: Draft, draft: Draft) -> bool:
+        return not draft.get("scene") or not other.get("scene") or self.scenes_meet(other, draft)
+
+    # --- retelling ------------------------------------------------------------------------------------------------------------------
+
+    def same(self, other: Draft, draft: Draft) -> bool:
+        """Same type, same standing, nothing that differs, and something in common beyond the type."""
+        if other.type != draft.type or other.background != draft.background or other.status != draft.status:
+            return False
+        if self.conflict(other, draft):
+            return False
+        gap = draft.sentence - max(other.sentences())
+        common = 0
+        if self.scenes_meet(other, draft):
+            common += 2
+        if self.share_party(other, draft, "initiator") or self.share_party(other, draft, "target"):
+            common += 1
+        if self.equal_toll(other, draft):
+            common += 2
+        if gap == 0 and (not draft.get("scene") or not other.get("scene")):
+            common += 1
+        if gap <= 1 and not draft.get("scene") and not draft.get("initiator") and not draft.get("target"):
+            common += 1
+        return common >= 2
+
+    def conflict(self, a: Draft, b: Draft) -> bool:
+        """Two places far apart, two parties not akin, two tolls that cannot be one, two days."""
+        if a.get("scene") and b.get("scene") and not self.scenes_meet(a, b, loose=True):
+            return True
+        for slot in ("initiator", "target"):
+            pa, pb = self.parties(a, slot), self.parties(b, slot)
+            if pa and pb and not any(self.lexicon.parties.kin(x, y) or self.lexicon.parties.generic(x) and x != "civilians" or self.lexicon.parties.generic(y) and y != "civilians" for x in pa for y in pb):
+                return True
+        days = [{(m.data.get("weekday"), m.data.get("offset"), m.data.get("day")) for m in d.times if any(k in m.data for k in ("weekday", "offset", "day"))} for d in (a, b)]
+        if days[0] and days[1] and a.sentence != b.sentence and not any(self.days_agree(x, y) for x in days[0] for y in days[1]):
+            return True
+        return False
+
+    @staticmethod
+    def days_agree(x: tuple, y: tuple) -> bool:
+        return all(p is None or q is None or p == q for p, q in zip(x, y, strict=True))
+
+    def equal_toll(self, a: Draft, b: Draft) -> bool:
+        def figures(d: Draft) -> set[tuple]:
+            return {(e["effect"], q.min, q.max) for e in d.effects if (q := e["mention"].data.get("quantity")) is not None and q.min}
+
+        return bool(figures(a) & figures(b))
+
+    def scenes_meet(self, a: Draft, b: Draft, loose: bool = False) -> bool:
+        rows_a = [r for m in a.get("scene") if (r := self.places.choose(m, a.containers.get(m.first))[0])]
+        rows_b = [r for m in b.get("scene") if (r := self.places.choose(m, b.containers.get(m.first))[0])]
+        for x in rows_a:
+            for y in rows_b:
+                if x["id"] == y["id"] or distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) < NEAR_KM:
+                    return True
+                if self.holds(x, y) or self.holds(y, x):
+                    return True
+        return loose and not (rows_a and rows_b)
+
+    @staticmethod
+    def holds(wide: dict, narrow: dict) -> bool:
+        if wide["kind"] == "country":
+            return wide["country"] == narrow.get("country")
+        if wide["kind"] == "admin1":
+            return wide["country"] == narrow.get("country") and narrow.get("admin1") == wide["en"]
+        if wide["kind"] in ("admin2", "region", "city"):
+            return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < 30
+        return False
+
+    def parties(self, draft: Draft, slot: str) -> set[str]:
+        found = set()
+        for m in draft.get(slot):
+            for p in party_mentions(m):
+                id_, _ = self.discourse.settle(p)
+                if id_:
+                    found.add(id_)
+        return found
+
+    def share_party(self, a: Draft, b: Draft, slot: str) -> bool:
+        return any(self.lexicon.parties.kin(x, y) for x in self.parties(a, slot) for y in self.parties(b, slot))
+
+    # --- absorbing --------------------------------------------------------------------------------------------------------------------
+
+    def absorb(self, into: Draft, draft: Draft) -> None:
+        """Takes everything a draft adds: fills empty slots, adds places and figures, keeps both sets of words."""
+        harm = draft.family == "harm"
+        for slot, mentions in draft.slots.items():
+            if slot == "initiator" and into.get("initiator") and (harm or draft.sentence != into.sentence):
+                mentions = [m for m in mentions if self.new_party(into, m)] if not harm else []
+            if slot == "scene" and into.get("scene"):
+                mentions = [m for m in mentions if self.finer(into, m, draft)]
+            if slot == "victim" and harm:
+                slot = "hurt"
+            for m in mentions:
+                into.add(slot, m)
+        for key, container in draft.containers.items():
+            into.containers.setdefault(key, container)
+        into.borders += draft.borders
+        into.effects += [e for e in draft.effects if not self.repeated(into, e)]
+        into.times += draft.times
+        for source in draft.sources:
+            if all(s["mention"].span != source["mention"].span for s in into.sources):
+                into.sources.append(source)
+        into.heads += draft.heads
+        into.extra_sentences |= draft.extra_sentences
+        into.method = into.method or (draft.method if not harm else None)
+        into.outcome = into.outcome or draft.outcome
+        if into.type in ("explosion",) and draft.type in ("explosive_device", "suicide_bombing", "grenade_attack"):
+            into.type = draft.type
+        if into.type == "assault" and draft.type == "killing":
+            into.type = "killing"
+        if into.type == "ground_attack" and into.family == "attack" and draft.type in ("suicide_bombing", "explosive_device", "air_strike", "drone_strike") and not into.get("scene"):
+            into.type = draft.type
+
+    def new_party(self, into: Draft, mention: Mention) -> bool:
+        have = self.parties(into, "initiator")
+        return any((id_ := self.discourse.settle(p)[0]) and not any(self.lexicon.parties.kin(id_, h) for h in have) for p in party_mentions(mention))
+
+    def finer(self, into: Draft, mention: Mention, draft: Draft) -> bool:
+        """A place that the event does not have yet."""
+        row = self.places.choose(mention, draft.containers.get(mention.first))[0]
+        if row is None:
+            return False
+        have = [r for m in into.get("scene") if (r := self.places.choose(m, into.containers.get(m.first))[0])]
+        return not any(r["id"] == row["id"] or self.holds(row, r) for r in have)
+
+    def repeated(self, into: Draft, entry: dict) -> bool:
+        """A figure told again."""
+        from_counts = entry["mention"].data.get("quantity")
+        for e in into.effects:
+            q = e["mention"].data.get("quantity")
+            if e["effect"] == entry["effect"] and q is not None and from_counts is not None and (q.min, q.max, q.vague) == (from_counts.min, from_counts.max, from_counts.vague) and (e["parent"] is None) == (entry["parent"] is None):
+                if (e["mention"].data.get("groups") or []) == (entry["mention"].data.get("groups") or []) or entry["parent"] is None:
+                    return True
+        return False
+
+
+def party_mentions(mention: Mention) -> list[Mention]:
+    """The party mentions within a mention: itself, or whose people or thing it is."""
+    if mention.kind == "party":
+        return [mention]
+    return [p for p in mention.data.get("of") or [] if p.kind == "party" and not p.data.get("nationality")]

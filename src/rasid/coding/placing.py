@@ -1,0 +1,143 @@
+"""Which place a name means: by what holds it, by its neighbours in the report, by its kind; and how exact that is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from rasid.lexicon import Lexicon
+from rasid.lexicon.world import RANK, distance_km
+from rasid.model import Mention, Place
+
+# A place further than this from where the report puts it (a border, a province) contradicts the report. Borders are drawn to
+# about 15 km (world/borders.yaml) and reports call places up to some 40 km away "on the border": 60 leaves room for both.
+BORDER_TOLERANCE_KM = 60.0
+# Namesakes nearer than this are one place with two rows, or a town and its district: no ambiguity.
+SAME_PLACE_KM = 20.0
+KIND_OF_HEAD = {
+    "town": ("city", "town", "village", "admin2"), "village": ("village", "town"), "neighbourhood": ("neighbourhood",), "camp": ("camp", "base"), "airport": ("airport", "base"),
+    "crossing": ("crossing",), "field": ("field", "facility"), "facility": ("facility", "dam", "bridge", "hospital", "base"), "mountain": ("mountain",), "front": ("front", "village", "town"),
+    "admin1": ("admin1",), "admin2": ("admin2",), "rural": ("admin1", "admin2", "city"), "road": ("road",), "water": ("river", "sea"),
+}  # fmt: skip
+PRECISION_OF_KIND = {"admin2": 3, "admin1": 4, "region": 5, "river": 5, "sea": 5, "road": 5, "country": 6}
+
+
+class PlaceResolver:
+    """Settles the places of one report."""
+
+    def __init__(self, lexicon: Lexicon, mentions: list[Mention], home: str | None) -> None:
+        self.lexicon = lexicon
+        self.places = lexicon.compiled.places
+        self.votes: Counter[str] = Counter()
+        self.provinces: Counter[tuple[str, str]] = Counter()
+        self.cache: dict[tuple[int, int], tuple[dict[str, Any] | None, bool]] = {}
+        self.collect(mentions, home)
+
+    def collect(self, mentions: list[Mention], home: str | None) -> None:
+        """What the report's clear places and its parties say of where it plays."""
+        if home:
+            self.votes[home] += 2
+        for m in mentions:
+            for party in (m, *(m.data.get("of") or [])):
+                if party.kind == "party" and party.data.get("party"):
+                    country = self.lexicon.parties.get(party.data["party"]).get("country")
+                    if country:
+                        self.votes[country] += 1
+            if m.kind == "place":
+                rows = [self.places[n] for n in m.data["candidates"]]
+                countries = {r["country"] for r in rows if r.get("country")}
+                if len(countries) == 1:
+                    self.votes[next(iter(countries))] += 2 if rows[0]["kind"] != "country" else 1
+                for r in rows:
+                    if r["kind"] == "admin1":
+                        self.provinces[(r["country"], r["en"])] += 2
+
+    def choose(self, mention: Mention, container: Mention | None = None) -> tuple[dict[str, Any] | None, bool]:
+        """(row, ambiguous) of a place mention; (None, False) where no row bears the name."""
+        if mention.span in self.cache:
+            return self.cache[mention.span]
+        rows = [self.places[n] for n in mention.data["candidates"]]
+        holder = self.choose(container)[0] if container is not None and container.span != mention.span else None
+        scored = sorted(((self.score(r, mention, holder), -k, r) for k, r in enumerate(rows)), key=lambda t: (-t[0], -t[1]))
+        result: tuple[dict[str, Any] | None, bool] = (None, False)
+        if scored:
+            best = scored[0][2]
+            rivals = [r for s, _, r in scored[1:] if scored[0][0] - s < 1.0 and distance_km(best["lat"], best["lon"], r["lat"], r["lon"]) > SAME_PLACE_KM]
+            result = (best, bool(rivals))
+        self.cache[mention.span] = result
+        return result
+
+    def score(self, row: dict[str, Any], mention: Mention, holder: dict[str, Any] | None) -> float:
+        score = 0.0
+        country = row.get("country")
+        total = sum(self.votes.values())
+        if total and country:
+            score += 4.0 * self.votes[country] / total
+        if country and self.provinces[(country, row.get("admin1") or row["en"])]:
+            score += 1.5
+        if holder is not None:
+            if holder["kind"] == "admin1" and row.get("admin1") == holder["en"] and country == holder["country"]:
+                score += 6
+            elif holder["kind"] == "country" and country == holder["country"]:
+                score += 4
+            elif distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"]) < 60:
+                score += 5
+            elif country == holder.get("country") and row.get("admin1") and row.get("admin1") == holder.get("admin1"):
+                score += 4
+        head = mention.data.get("place_kind")
+        if head and row["kind"] in KIND_OF_HEAD.get(head, ()):
+            score += 2
+        elif head in ("town", "village", "neighbourhood", "camp") and row["kind"] in ("admin1", "country", "region"):
+            score -= 2
+        if mention.data.get("rural"):
+            score += {"admin1": 3, "admin2": 2}.get(row["kind"], 0)
+        elif not head and row["kind"] == "city":
+            score += 0.6
+        return score - 0.1 * RANK.get(row["kind"], 5)
+
+    def record(self, mention: Mention, role: str, text: str, container: Mention | None, borders: list[Mention]) -> tuple[Place, list[str]]:
+        """The Place of a mention, and the doubts about it."""
+        row, ambiguous = self.choose(mention, container)
+        words = text[mention.span[0] : mention.span[1]]
+        relation, km = mention.data.get("relation"), mention.data.get("distance_km")
+        if row is None:
+            return Place(role=role, id=None, names={}, relation=relation, distance_km=km, text=words, span=mention.span), ["unresolved-place"]
+        flags = ["ambiguous-place"] if ambiguous else []
+        if self.contradicts(row, container, borders):
+            flags.append("place-conflict")
+        names = {k: row[k] for k in ("en", "ar") if row.get(k)}
+        return Place(
+            role=role, id=row["id"], names=names, lat=row["lat"], lon=row["lon"], country=row.get("country") or None,
+            admin1=row["en"] if row["kind"] == "admin1" else row.get("admin1"), admin2=row["en"] if row["kind"] == "admin2" else row.get("admin2"),
+            precision=precision(row, mention), relation=relation or (f"{mention.data['direction']} countryside" if mention.data.get("direction") else "countryside" if mention.data.get("rural") else None), distance_km=km, text=words, span=mention.span,
+        ), flags  # fmt: skip
+
+    def contradicts(self, row: dict[str, Any], container: Mention | None, borders: list[Mention]) -> bool:
+        """Whether the gazetteer puts the place elsewhere than the report does: off the border named, out of the province named."""
+        for border in borders:
+            countries = border.data["countries"]
+            pairs = [(countries[0], countries[1])] if len(countries) > 1 else [(row.get("country"), countries[0])]
+            for a, b in pairs:
+                if not a or not b or a == b or row["kind"] in ("admin1", "country", "region", "river"):
+                    continue
+                gap = self.lexicon.gazetteer.border_distance_km(row, a, b)
+                if gap is not None and gap > BORDER_TOLERANCE_KM:
+                    return True
+        if container is not None:
+            held = [self.places[n] for n in container.data["candidates"]]
+            provinces = {(p["country"], p["en"]) for p in held if p["kind"] == "admin1"}
+            own = (row.get("country"), row.get("admin1") or (row["en"] if row["kind"] == "admin1" else None))
+            if provinces and own[1] and own not in provinces and row["kind"] not in ("country", "region", "river", "admin1"):
+                nearest = min((distance_km(row["lat"], row["lon"], p["lat"], p["lon"]) for p in held), default=0)
+                return nearest > 2 * BORDER_TOLERANCE_KM
+        return False
+
+
+def precision(row: dict[str, Any], mention: Mention) -> int:
+    """UCDP GED's where_prec: 1 the place itself, 2 near it (or a coordinate from memory), 3 and 4 its division, 5 a line or area, 6 a country."""
+    if mention.data.get("rural"):
+        return {"admin1": 4, "admin2": 3, "country": 6}.get(row["kind"], 3)
+    own = PRECISION_OF_KIND.get(row["kind"], 1)
+    if own == 1 and (row.get("source") == "estimate" or mention.data.get("relation") or mention.data.get("edge")):
+        return 2
+    return own

@@ -1,0 +1,228 @@
+"""Drafts to records: every slot in its final form, each with the words that support it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasid.coding import dating
+from rasid.coding.attribution import Speakers, source_rows
+from rasid.coding.draft import Draft
+from rasid.coding.merging import party_mentions
+from rasid.coding.placing import PlaceResolver
+from rasid.coding.reference import Discourse
+from rasid.coding.toll import TollWriter
+from rasid.lexicon import Lexicon
+from rasid.model import Event, Evidence, Initiator, Instrument, Mention, Place, Reading, Related, Report, Source, Target, Time
+from rasid.model.event import event_id
+
+SIDES = frozenset(("armed_clash",))
+CIVILIAN_TYPES = frozenset(("killing", "assault", "torture", "abduction", "arrest", "displacement", "return", "release", "sexual_violence", "forced_recruitment", "sentence"))
+PEOPLE_PARTY = {"protesters", "civilians", "journalists", "medics", "students"}
+
+
+class RecordWriter:
+    """Writes the events of one report."""
+
+    def __init__(self, lexicon: Lexicon, report: Report, reading: Reading, discourse: Discourse, places: PlaceResolver, speakers: Speakers) -> None:
+        self.lexicon, self.report, self.reading = lexicon, report, reading
+        self.discourse, self.places, self.speakers = discourse, places, speakers
+        self.text = report.text
+        self.toll = TollWriter(lexicon)
+
+    def words(self, span: tuple[int, int]) -> str:
+        return self.text[span[0] : span[1]]
+
+    def id_of(self, draft: Draft) -> str:
+        return event_id(self.report.id, draft.type, self.trigger_span(draft))
+
+    def trigger_span(self, draft: Draft) -> tuple[int, int]:
+        m = draft.head.mention
+        token = self.reading.tokens[m.head] if m.kind == "trigger" else None
+        return (token.start, m.span[1]) if token else m.span
+
+    def event(self, draft: Draft) -> Event:
+        flags = set(draft.flags)
+        sources = [Source(id=f"s{n}", source=r["source"], names=r["names"], stance=r["stance"], text=self.words(r["mention"].span), span=r["mention"].span) for n, r in enumerate(source_rows(draft, self.speakers, self.discourse), 1)]
+        toll = self.toll.rows(draft, self.discourse, self.text, {})
+        initiators = self.initiators(draft, flags)
+        targets = self.targets(draft, flags, initiators)
+        places = self.place_rows(draft, flags)
+        time = self.time(draft, flags)
+        instruments = self.instruments(draft)
+        if any(t.supersedes for t in toll) or self.toll_conflict(toll):
+            flags.add("toll-conflict")
+        event = Event(
+            id=self.id_of(draft), report_id=self.report.id, type=draft.type, method=self.method(draft), status=draft.status, background=draft.background, mutual=draft.mutual, outcome=draft.outcome,
+            initiators=initiators, targets=targets, places=places, time=time, instruments=instruments, toll=toll, sources=sources,
+            related=[Related(event=self.id_of(d), relation=r) for d, r in draft.related if not d.dropped], evidence=self.evidence(draft, initiators, targets, places, time, instruments, toll), confidence=self.confidence(draft, initiators, targets, places, flags), flags=sorted(flags), data_version=self.lexicon.version,
+        )  # fmt: skip
+        return event
+
+    # --- parties ------------------------------------------------------------------------------------------------------------------
+
+    def party_row(self, mention: Mention, flags: set[str]) -> dict[str, Any] | None:
+        """id, names, kind and country of a party mention; None where it names no party at all."""
+        id_, generic = self.discourse.settle(mention)
+        if generic:
+            flags.add("generic-actor")
+        party = self.lexicon.parties.get(id_)
+        if not party:
+            return {"actor": None, "names": {}, "kind": None, "country": mention.data.get("country")} if mention.data.get("country") else None
+        return {"actor": id_, "names": dict(party["names"]), "kind": party.get("kind"), "country": party.get("country")}
+
+    def people_row(self, mention: Mention, flags: set[str]) -> dict[str, Any] | None:
+        """The party that people stand for: theirs, or civilians, gunmen, protesters as a party."""
+        inner = party_mentions(mention)
+        if inner:
+            row = self.party_row(inner[0], flags)
+            if row is not None:
+                return row
+        party = mention.data.get("party") or ("civilians" if mention.data.get("who") == "civilian" else "unidentified-armed-group" if mention.data.get("who") == "combatant" and mention.data.get("number") == "p" and not inner else None)
+        if party and party in self.lexicon.parties.by_id:
+            if self.lexicon.parties.armed(party) and party != "unidentified-armed-group":
+                flags.add("generic-actor")
+            found = self.lexicon.parties.get(party)
+            return {"actor": party, "names": dict(found["names"]), "kind": found.get("kind"), "country": found.get("country")}
+        return None
+
+    def initiators(self, draft: Draft, flags: set[str]) -> list[Initiator]:
+        out: list[Initiator] = []
+        for m in draft.get("initiator"):
+            rows = [(p, self.party_row(p, flags)) for p in party_mentions(m)] if m.kind != "person" else [(m, self.people_row(m, flags))]
+            for source, row in rows:
+                if row is None or any(i.actor == row["actor"] for i in out):
+                    continue
+                span = m.span if m.kind == "party" and not m.data.get("area") else source.span
+                out.append(Initiator(**row, unit=m.data.get("unit"), role="support" if id(m) in draft.support else "lead", attribution=draft.attribution.get("how", "stated"), by=draft.attribution.get("by"), text=self.words(span), span=span))
+        return out
+
+    def targets(self, draft: Draft, flags: set[str], initiators: list[Initiator]) -> list[Target]:
+        out: list[Target] = []
+        acting = {i.actor for i in initiators}
+        for m in [*draft.get("target"), *draft.get("victim"), *draft.get("hurt")]:
+            if m.kind in ("object", "weapon"):
+                self.add_object(out, m, flags)
+            elif m.kind == "party":
+                row = self.party_row(m, flags)
+                if row and not (m.data.get("area") and row["actor"] in acting):
+                    self.add_target(out, Target(**row, text=self.words(m.span), span=m.span))
+            elif m.kind == "person" and not (m.data.get("effect") and not party_mentions(m)):
+                rows = [self.party_row(p, flags) for p in party_mentions(m)] or [self.people_row(m, flags)]
+                for p, row in zip(party_mentions(m) or [m], rows, strict=True):
+                    if row is not None and not (m in draft.get("hurt") and row["actor"] in acting):
+                        self.add_target(out, Target(**row, text=self.words(m.span if row["actor"] in ("civilians",) else p.span), span=m.span if row["actor"] in ("civilians",) else p.span))
+        return out
+
+    @staticmethod
+    def add_target(out: list[Target], target: Target) -> None:
+        if all(t.actor != target.actor or t.object != target.object for t in out):
+            out.append(target)
+
+    def add_object(self, out: list[Target], mention: Mention, flags: set[str]) -> None:
+        quantity = mention.data.get("quantity")
+        count = quantity.min if quantity is not None and quantity.min == quantity.max else None
+        owners = [(p, self.party_row(p, flags)) for p in party_mentions(mention)]
+        owners = [(p, r) for p, r in owners if r is not None and r["actor"]]
+        thing = mention.data.get("object")
+        if not owners:
+            self.add_target(out, Target(actor=None, names={}, object=thing, count=count, text=self.words(mention.span), span=mention.span))
+        for _, row in owners:
+            self.add_target(out, Target(**row, object=thing, count=count, text=self.words(mention.span), span=mention.span))
+
+    # --- places, time, means --------------------------------------------------------------------------------------------------------
+
+    def place_rows(self, draft: Draft, flags: set[str]) -> list[Place]:
+        out: list[Place] = []
+        for slot, role in (("scene", "scene"), ("origin", "origin"), ("destination", "destination")):
+            for m in draft.get(slot):
+                if m.kind != "place":
+                    continue
+                container = draft.containers.get(m.first)
+                place, doubts = self.places.record(m, role, self.text, container, draft.borders)
+                if any(p.id == place.id and p.id and p.role == role for p in out):
+                    continue
+                flags.update(doubts)
+                out.append(place)
+        return drop_containers(out)
+
+    def time(self, draft: Draft, flags: set[str]) -> Time:
+        best: Time | None = None
+        for m in draft.times:
+            if "year" in m.data and len(m.data) <= 3 and not m.data.get("month"):
+                continue
+            found = dating.resolve(m, self.text, self.report.published_date)
+            if best is None or (best.start is None and found.start is not None):
+                best = found
+        if best is None:
+            return Time()
+        if best.start is None:
+            flags.add("time-unresolved")
+        return best
+
+    def instruments(self, draft: Draft) -> list[Instrument]:
+        out: list[Instrument] = []
+        for m in draft.get("instrument"):
+            q = m.data.get("quantity")
+            weapon = m.data.get("weapon")
+            if weapon is None or any(i.weapon == weapon and i.min == (q.min if q else None) for i in out):
+                continue
+            out.append(Instrument(weapon=weapon, min=q.min if q else None, max=q.max if q else None, vague=q.vague if q else None, text=self.words(m.span), span=m.span))
+        for head in draft.heads:
+            for m in head.means:
+                weapon = m.data.get("weapon")
+                if weapon and all(i.weapon != weapon for i in out):
+                    out.append(Instrument(weapon=weapon, text=self.words(m.span), span=m.span))
+        if not out and draft.weapon:
+            span = draft.head.mention.span
+            q = draft.head.mention.data.get("times")
+            out.append(Instrument(weapon=draft.weapon, text=self.words(span), span=span, min=q.min if q else None, max=q.max if q else None, vague=q.vague if q else None))
+        return out
+
+    # --- the rest -----------------------------------------------------------------------------------------------------------------------
+
+    def method(self, draft: Draft) -> str | None:
+        allowed = (self.lexicon.ontology["event_types"].get(draft.type) or {}).get("methods")
+        return draft.method if allowed is None or draft.method in allowed else None
+
+    @staticmethod
+    def toll_conflict(toll: list) -> bool:
+        """Two whole figures of one effect and kind that cannot both hold."""
+        seen: dict[tuple, tuple] = {}
+        for t in toll:
+            if t.part_of or t.min is None:
+                continue
+            key = (t.effect, t.who, tuple(t.groups), t.actor)
+            if key in seen and seen[key] != (t.min, t.max) and t.groups == [] and t.actor is None:
+                return True
+            seen.setdefault(key, (t.min, t.max))
+        return False
+
+    def evidence(self, draft: Draft, *slots: Any) -> Evidence:
+        """The sentence that names the event, cut to the words used in it."""
+        sentence = self.reading.sentences[draft.sentence]
+        low, high = sentence.span
+        spans = [h.mention.span for h in draft.heads if h.sentence == draft.sentence]
+        for slot in slots:
+            for item in slot if isinstance(slot, list) else [slot]:
+                if item.span and low <= item.span[0] and item.span[1] <= high:
+                    spans.append(tuple(item.span))
+        start, end = min(s for s, _ in spans), max(e for _, e in spans)
+        return Evidence(text=self.text[start:end], span=(start, end))
+
+    def confidence(self, draft: Draft, initiators: list, targets: list, places: list, flags: set[str]) -> float:
+        """0.35 for a bare trigger, more for each kind of support; not yet calibrated on gold (docs/architecture.md)."""
+        score = 0.35 + 0.15 * bool(initiators) + 0.1 * bool(targets) + 0.2 * any(p.lat is not None for p in places) + 0.1 * bool(draft.effects or draft.get("instrument"))
+        score += 0.05 * bool(draft.sources)
+        score -= 0.08 * len(flags & {"ambiguous-place", "place-conflict", "toll-conflict", "unresolved-place", "generic-actor", "place-inherited"})
+        return round(max(0.05, min(0.95, score)), 2)
+
+
+def drop_containers(places: list[Place]) -> list[Place]:
+    """A province or country beside a place within it says nothing more."""
+    narrow = [p for p in places if p.precision in (1, 2, 3)]
+    out = []
+    for p in places:
+        if p.precision in (4, 6) and any(n is not p and n.role == p.role and n.country == p.country and (p.precision == 6 or n.admin1 == p.admin1) for n in narrow):
+            continue
+        out.append(p)
+    return out

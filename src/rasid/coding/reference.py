@@ -1,0 +1,84 @@
+"""Which party a mention means: by name, by an earlier name (التنظيم), by pronoun."""
+
+from __future__ import annotations
+
+from rasid.lexicon import Lexicon
+from rasid.model import Mention
+
+# What a bare state organ comes to when nothing before it says whose it is.
+GENERIC_OF_ROLE = {"military": "army", "police": "security-forces", "government": "government", "intelligence": "intelligence-services", "air-force": "air-force", "judiciary": "courts", "border-guard": "border-guards"}
+
+
+class Discourse:
+    """The parties a report has named so far, latest last."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.named: list[tuple[str, int]] = []
+        self.settled: dict[tuple[int, int], tuple[str | None, bool]] = {}
+        fold = lexicon.folder.fold
+        article = lexicon.matcher_article
+        self.article = article
+        self.heads: dict[str, set[str]] = {}
+        for head, ids in lexicon.parties.by_head.items():
+            self.heads.setdefault(self.stem(fold(head)), set()).update(ids)
+
+    def stem(self, word: str) -> str:
+        return word.removeprefix(self.article) if self.article else word
+
+    def hear(self, mentions: list[Mention]) -> None:
+        """Takes in a sentence's mentions in order, settling each party mention."""
+        for mention in mentions:
+            for party in (mention, *(mention.data.get("of") or [])):
+                if party.kind == "party":
+                    self.settle(party)
+
+    def settle(self, mention: Mention) -> tuple[str | None, bool]:
+        """(party id or None, whether it stays generic) of a party mention; remembered by its span."""
+        have = self.settled.get(mention.span)
+        if have is not None:
+            return have
+        parties = self.lexicon.parties
+        id_ = mention.data.get("party")
+        generic = False
+        if id_ is None and mention.data.get("called"):
+            id_ = self.antecedent(self.stem(mention.data["called"]), mention.data.get("role"))
+            if id_ is None:
+                fallback = GENERIC_OF_ROLE.get(mention.data.get("role") or "")
+                id_, generic = (fallback if fallback in parties.by_id else None), True
+        elif id_ is not None and parties.generic(id_) and parties.armed(id_):
+            names = [parties.get(id_)["names"].get(self.lexicon.code) or ""]
+            found = self.antecedent(self.stem(self.lexicon.folder.fold(names[0].split(" ")[0])), None) if mention.definite or self.definite_name(names[0]) else None
+            if found is not None:
+                id_ = found
+            else:
+                generic = id_ != "unidentified-armed-group"
+        result = (id_, generic)
+        self.settled[mention.span] = result
+        if id_ and not parties.generic(id_):
+            self.named.append((id_, mention.first))
+        return result
+
+    def definite_name(self, name: str) -> bool:
+        return bool(self.article) and self.lexicon.folder.fold(name).startswith(self.article)
+
+    def antecedent(self, head: str, role: str | None) -> str | None:
+        """The party last named that goes by this bare noun."""
+        stem = head
+        for prefix in ("و", "ف", "ب", "ل"):
+            if stem not in self.heads and stem.startswith(prefix) and self.stem(stem[1:]) in self.heads:
+                stem = self.stem(stem[1:])
+        candidates = self.heads.get(stem, set())
+        for id_, _ in reversed(self.named):
+            if id_ in candidates:
+                return id_
+        if role in ("military", "air-force"):
+            for id_, _ in reversed(self.named):
+                if self.lexicon.parties.get(id_).get("kind") == "state-military":
+                    return id_
+        return None
+
+    def last_before(self, word: int) -> str | None:
+        """The party a pronoun at a word most likely stands for: the last named before it."""
+        before = [id_ for id_, at in self.named if at < word]
+        return before[-1] if before else None

@@ -1,0 +1,193 @@
+"""From arguments to slots: what the subject, object, genitive and prepositions of each head are in its event."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft, Head
+from rasid.coding.reference import Discourse
+from rasid.lexicon import Lexicon
+from rasid.model import Mention
+
+ATTACKING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
+
+
+class RoleAssigner:
+    """Fills a draft's slots from its heads."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def fill(self, draft: Draft, head: Head, discourse: Discourse) -> None:
+        frame = head.frame
+        subject, objects = self.arguments(head)
+        voice = self.voice(head, subject, objects, discourse)
+        roles = frame.get(voice) or frame.get("active") or {}
+        if voice == "passive" and subject:
+            objects, subject = [*subject, *objects], []
+            role = roles.get("subject", "target")
+            for m in objects:
+                self.put(draft, role, m, discourse)
+        else:
+            for m in subject:
+                self.put(draft, roles.get("subject", "initiator"), m, discourse)
+            for m in objects:
+                self.put(draft, roles.get("object", "target"), m, discourse)
+        for m in head.of:
+            self.put(draft, frame.get("of", "auto"), m, discourse)
+        for prep, m in head.preps:
+            role = frame.get("for", "target") if prep == "for" else frame.get("prep", {}).get(prep)
+            if role:
+                self.put(draft, role, m, discourse, prep)
+        draft.times += head.times
+
+    def arguments(self, head: Head) -> tuple[list[Mention], list[Mention]]:
+        """(subject, object) mentions of a head, lists kept together."""
+        if not head.finite:
+            return [], list(head.bare)
+        groups = grouped(head.bare)
+        if head.pre:
+            subject = self.subject_of(head)
+            return subject, [m for g in groups for m in g]
+        if head.subject_event is not None or head.mention.pronoun and len(groups) == 1 and not self.own_subject(groups[0][0]):
+            return [], [m for g in groups for m in g]
+        if len(groups) >= 2:
+            return groups[0], [m for g in groups[1:] for m in g]
+        if len(groups) == 1:
+            return groups[0], []
+        return [], []
+
+    def own_subject(self, mention: Mention) -> bool:
+        return mention.kind in ("party", "person", "weapon")
+
+    def subject_of(self, head: Head) -> list[Mention]:
+        """The noun before the verb that acts: the first bare one, with what is joined to it."""
+        bare = [m for m in head.pre if m.prep is None]
+        if not bare:
+            return []
+        preferred = next((m for m in bare if m.kind in ("party", "person", "count", "weapon")), bare[0])
+        out = [preferred]
+        for m in bare[bare.index(preferred) + 1 :]:
+            if m.conj and m.kind in ("party", "person", "count", "object"):
+                out.append(m)
+            else:
+                break
+        return out
+
+    def voice(self, head: Head, subject: list[Mention], objects: list[Mention], discourse: Discourse) -> str:
+        """Active or passive, where the letters leave it open: by how many arguments there are and what they are."""
+        if not head.finite or head.sense.sense.voice in ("a",):
+            if head.finite and subject and not objects and not head.pre and head.data.get("frame") not in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash", "control") and self.thing_done_to(subject[0], discourse):
+                return "pro_drop"
+            return "active"
+        if head.sense.sense.voice == "p":
+            return "passive"
+        if head.carrier is not None or objects:
+            return "active"
+        if not subject:
+            return "active"
+        if head.data.get("frame") in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash"):
+            return "active"
+        by = any(p == "by" for p, _ in head.preps)
+        first = subject[0]
+        if by or head.data.get("frame") in ("harm", "custody", "expel"):
+            if head.pre and first.kind == "party":
+                return "active"
+            return "passive" if not (first.kind == "party" and self.lexicon.parties.armed(discourse.settle(first)[0])) or by else "active"
+        if self.thing_done_to(first, discourse):
+            return "pro_drop" if not head.pre else "passive"
+        return "active"
+
+    def thing_done_to(self, mention: Mention, discourse: Discourse) -> bool:
+        """Whether a lone argument is what is acted on, not who acts."""
+        if mention.kind in ("object", "place", "count"):
+            return True
+        if mention.kind == "person":
+            return mention.data.get("who") == "civilian" or mention.data.get("effect") is not None
+        return mention.kind == "party" and bool(mention.data.get("area"))
+
+    def put(self, draft: Draft, role: str, mention: Mention, discourse: Discourse, prep: str | None = None) -> None:
+        """One mention into one slot; roles that depend on what it is are settled here."""
+        kind = mention.kind
+        if kind == "border":
+            draft.borders.append(mention)
+            return
+        if kind == "place":
+            self.put_place(draft, role, mention, prep)
+            return
+        if kind == "weapon" or (kind == "object" and mention.data.get("weapon")):
+            self.put_weapon(draft, role, mention, prep)
+            return
+        if role in ("origin", "destination", "scene", "topic", "scene_or_target", "near"):
+            if kind == "party" and not mention.data.get("area") and role == "scene_or_target":
+                draft.add("target", mention)
+            elif kind in ("object", "party") and role == "scene":
+                draft.add("thing_scene", mention)
+            elif kind == "object" and mention.data.get("of") and role == "origin":
+                draft.add("origin_thing", mention)
+            else:
+                draft.add(role, mention)
+            return
+        if role == "auto" or role == "auto_place":
+            role = self.auto(mention, discourse)
+        elif role == "initiator_or_target":
+            armed = kind == "party" and not mention.data.get("area") and self.lexicon.parties.armed(discourse.settle(mention)[0])
+            role = "initiator" if armed and not draft.get("initiator") else "target"
+        elif role == "instrument_or_target":
+            role = "target"
+        elif role == "instrument_or_initiator":
+            role = "initiator"
+        elif role == "instrument":
+            role = "victim" if kind in ("person", "count") and draft.head.data.get("frame") == "blast" else "target" if kind == "object" and draft.head.data.get("frame") == "blast" else "with"
+        if role == "target" and mention.kind in ("person", "count") and draft.head.data.get("effect"):
+            role = "victim"
+        if role == "initiator" and kind == "count":
+            role = "victim"
+        if mention.data.get("area") and role == "initiator":
+            role = "target"
+        draft.add(role, mention)
+
+    def put_place(self, draft: Draft, role: str, mention: Mention, prep: str | None) -> None:
+        if role in ("origin", "destination"):
+            draft.add(role, mention)
+        elif role in ("initiator", "side") and draft.head.data.get("frame") in ("clash", "deploy", "protest", "agree"):
+            draft.add("scene", mention)
+        elif role == "topic":
+            draft.add("scene", mention) if prep in ("in", "near") else None
+        else:
+            draft.add("scene", mention)
+
+    def put_weapon(self, draft: Draft, role: str, mention: Mention, prep: str | None) -> None:
+        if role == "thing" or (role == "target" and draft.head.data.get("frame") == "foil"):
+            draft.add("thing", mention)
+            return
+        if role in ("scene", "target", "victim") and mention.data.get("object") and prep in ("on", "toward", "in", "near") or role in ("target", "victim") and mention.data.get("object") and draft.head.data.get("frame") in ("attack", "wreck", "harm", "blast") and draft.get("instrument"):
+            draft.add("target", mention)
+            return
+        if prep in ("from", "to") and role in ("origin", "destination"):
+            draft.add("instrument", mention)
+        else:
+            draft.add("instrument", mention)
+        for owner in mention.data.get("of") or []:
+            if draft.head.data.get("frame") in ATTACKING and owner.data.get("party") or owner.data.get("called"):
+                draft.add("initiator", owner)
+
+    def auto(self, mention: Mention, discourse: Discourse) -> str:
+        """The genitive of an attack: an armed party attacks, anything else is attacked."""
+        if mention.kind == "party":
+            if mention.data.get("area"):
+                return "target"
+            id_, _ = discourse.settle(mention)
+            return "initiator" if self.lexicon.parties.armed(id_) or self.lexicon.parties.get(id_).get("kind") in ("government", "foreign-government", "de-facto-authority") or mention.data.get("called") else "target"
+        if mention.kind == "person":
+            return "initiator" if mention.data.get("who") == "combatant" and mention.data.get("number") != "s" else "target"
+        return "target"
+
+
+def grouped(mentions: list[Mention]) -> list[list[Mention]]:
+    """Bare arguments with what is joined to each by و kept together."""
+    groups: list[list[Mention]] = []
+    for m in mentions:
+        if groups and m.conj:
+            groups[-1].append(m)
+        else:
+            groups.append([m])
+    return groups

@@ -1,0 +1,77 @@
+"""How an event stands: asserted, planned, attempted, possible, denied; news or background; what a cue governs."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft, Head
+from rasid.model import Mention, Sentence
+
+STATUS = {"planned": "planned", "attempted": "attempted", "possible": "possible", "negated": "negated"}
+# Cues that make what they govern no event at all: aims, demands, charges.
+DROPPED = frozenset(("purpose", "charge"))
+
+
+def govern(sentence: Sentence, heads: list[Head]) -> None:
+    """Notes on each head the cues that reach it."""
+    cues = [m for m in sentence.mentions if m.kind == "cue"]
+    for cue in cues:
+        spec = cue.data["cue"]
+        if spec["category"] in ("part", "pseudo"):
+            continue
+        for head in heads:
+            if reaches(cue, spec, head, sentence):
+                head.cues.append((spec["category"], cue))
+
+
+def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
+    first = head.mention.first
+    after = first >= cue.last or head.mention.head >= cue.last
+    if spec["direction"] == "forward" and not after:
+        return False
+    if spec["direction"] == "backward" and after:
+        return False
+    reach = spec.get("reach") or 0
+    low, high = (cue.last, first) if after else (head.mention.last, cue.first)
+    if reach and high - low > reach:
+        return False
+    return not any(m.kind == "clause" and low <= m.first < high and (reach or m.data["clause"] not in ("comma", "colon", "beside", "relative")) for m in sentence.mentions)
+
+
+def settle(draft: Draft, pub_year: int | None) -> None:
+    """Status, background and outcome of a draft from the cues on its first head and those around it."""
+    head = draft.head
+    categories = [c for c, _ in head.cues]
+    for outer in (head.carrier, head.governor if head.governor and head.governor.kind == "light" else None):
+        if outer is not None:
+            categories += [c for c, _ in outer.cues]
+    if head.data.get("status"):
+        draft.status = head.data["status"]
+    for category in categories:
+        if category in DROPPED:
+            draft.dropped = draft.dropped or category
+        elif category in STATUS and draft.status == "asserted":
+            draft.status = STATUS[category]
+        elif category == "repelled":
+            draft.outcome = "repelled"
+        elif category == "background":
+            draft.background = True
+        elif category == "total":
+            draft.dropped = "running total"
+    if "pluperfect" in categories and "already" in categories:
+        draft.background = True
+    if draft.status == "negated" and (draft.family == "harm" or not head.finite):
+        draft.dropped = draft.dropped or "negated"
+    if head.finite and head.sense.clitics.future and draft.status == "asserted":
+        draft.status = "planned"
+    if head.said_by is not None and head.said_by.data.get("stance") == "denies" and draft.status == "asserted":
+        draft.status = "denied"
+    for m in draft.times:
+        year = m.data.get("year")
+        if year and pub_year and year < pub_year:
+            draft.background = True
+        if m.data.get("year_rel", 0) < 0 or m.data.get("since"):
+            draft.background = True
+
+
+def no_casualties(sentence: Sentence) -> list[tuple[str, Mention]]:
+    """(category, cue) for every statement that nobody was hurt, or that nothing is known of it."""
+    return [(m.data["cue"]["category"], m) for m in sentence.mentions if m.kind == "cue" and m.data["cue"]["category"] in ("no_toll", "no_word")]

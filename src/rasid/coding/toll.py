@@ -1,0 +1,84 @@
+"""Figures of people: one row a statement, wholes and parts kept apart, nothing added up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasid.coding.draft import Draft
+from rasid.coding.reference import Discourse
+from rasid.lexicon import Lexicon
+from rasid.model import Mention, Toll
+
+
+def row(effect: str, mention: Mention, parent: dict[str, Any] | None = None, told_min: int | None = None) -> dict[str, Any]:
+    """A toll row in the making. `parent` is the row it is a part of."""
+    return {"effect": effect, "mention": mention, "parent": parent, "zero": told_min == 0}
+
+
+def counts(mention: Mention) -> tuple[int | None, int | None, str | None]:
+    """(min, max, vague) of a mention of people, by its number words or its grammatical number."""
+    quantity = mention.data.get("quantity")
+    if quantity is not None:
+        return quantity.min, quantity.max, quantity.vague
+    number = mention.data.get("number")
+    if number == "d" and not mention.data.get("ambiguous"):
+        return 2, 2, None
+    if number == "s":
+        return 1, 1, None
+    return None, None, "several"
+
+
+class TollWriter:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def rows(self, draft: Draft, discourse: Discourse, text: str, by: dict[int, str]) -> list[Toll]:
+        """The finished rows of a draft, in the order told, ids t1, t2, …"""
+        out: list[Toll] = []
+        ids: dict[int, str] = {}
+        last_who: str | None = None
+        seen: set[tuple] = set()
+        for entry in draft.effects:
+            mention = entry["mention"]
+            low, high, vague = (0, 0, None) if entry["zero"] else counts(mention)
+            if entry.get("shared") is not None and mention.data.get("quantity") is None:
+                low, high, vague = counts(entry["shared"])
+            who, groups, actor = self.who(mention, discourse)
+            if mention.data.get("other") and last_who:
+                who = last_who
+            key = (entry["effect"], low, high, vague, tuple(groups), mention.span)
+            if key in seen or entry["effect"] is None:
+                continue
+            seen.add(key)
+            parent = ids.get(id(entry["parent"])) if entry["parent"] is not None else None
+            number = f"t{len(out) + 1}"
+            ids[id(entry)] = number
+            if entry["zero"]:
+                who, groups, actor = "unknown", [], None
+            out.append(Toll(id=number, effect=entry["effect"], who=who, groups=groups, actor=actor, min=low, max=high, vague=vague, part_of=parent, by=by.get(id(entry)), text=text[mention.span[0] : mention.span[1]], span=mention.span))
+            last_who = who
+        return superseded(out)
+
+    def who(self, mention: Mention, discourse: Discourse) -> tuple[str, list[str], str | None]:
+        """(civilian, combatant or unknown; groups; party) of people."""
+        data = mention.data
+        who = data.get("who") or "unknown"
+        actor = None
+        for party in data.get("of") or []:
+            id_, _ = discourse.settle(party)
+            kind = self.lexicon.parties.kind(id_)
+            if id_ == "civilians":
+                who = "civilian"
+            elif id_ and not party.data.get("nationality"):
+                actor = actor or id_
+                if kind.get("combatant") and who == "unknown":
+                    who = "combatant"
+                elif kind.get("inter") == 7 and who == "unknown":
+                    who = "civilian"
+        if data.get("who") is None and data.get("of") and who == "unknown":
+            who = "unknown"
+        return who, list(data.get("groups") or []), actor
+
+
+def superseded(rows: list[Toll]) -> list[Toll]:
+    return rows

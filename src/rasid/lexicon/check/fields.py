@@ -1,0 +1,92 @@
+"""Fields: which an entry of each file may have, which it must, and the closed lists of values."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from typing import NamedTuple
+
+from rasid.lexicon.check.raw import Finding, Raw, Written
+
+EFFECTS = frozenset("killed injured missing detained abducted displaced released bodies".split())
+STATUSES = frozenset("asserted planned attempted possible negated denied".split())
+STANCES = frozenset("reports claims accuses denies confirms".split())
+ROLES = frozenset("government military police intelligence border-guard navy air-force judiciary".split())
+SOURCE_KINDS = frozenset("agency newspaper broadcaster website monitor ngo un official medical rescue court local-activists unnamed".split())
+PLACE_KINDS = frozenset(
+    "country region admin1 admin2 city town village neighbourhood camp airport base hospital facility crossing dam field bridge road mountain river island sea front".split()
+)
+FORMS = frozenset([*map(str, range(1, 11)), "q1", "q2"])
+
+WORD = "id verb noun phrase words root form vowel masdar participles plural irregular adjectives only forms needs unless examples prep weak"
+
+
+class Shape(NamedTuple):
+    """The fields of the files that fit `pattern`; `lists` gives the closed values of some."""
+
+    pattern: str
+    allowed: frozenset[str]
+    required: tuple[str, ...] = ()
+    lists: tuple[tuple[str, frozenset[str]], ...] = ()
+
+
+def shape(pattern: str, allowed: str, required: str = "", **lists: frozenset[str]) -> Shape:
+    return Shape(pattern, frozenset((allowed + " " + required).split()), tuple(required.split()), tuple(lists.items()))
+
+
+SHAPES = (
+    shape("ontology/event_types.yaml", "methods toll_effect acled_event acled_sub_event acled_when plover", "id names definition boundaries family violent examples", toll_effect=EFFECTS),
+    shape("ontology/families.yaml", "by_class", "id default"),
+    shape("ontology/weapons.yaml", "", "id class names"),
+    shape("ontology/objects.yaml", "military civilian", "id names"),
+    shape("ontology/party_kinds.yaml", "", "id inter role armed combatant names"),
+    shape("world/borders.yaml", "", "id line"),
+    shape("world/parties/*.yaml", "aliases country parent from to successors default_for acled cameo heads generic", "id names kind"),
+    shape("world/sources/*.yaml", "aliases country party", "id names kind", kind=SOURCE_KINDS),
+    shape("world/*/*.csv", "ar_aliases en_aliases admin1 admin2 country", "id kind ar en lat lon source", kind=PLACE_KINDS),
+    shape("languages/*/triggers/*.yaml", WORD + " effect method weapon status outcome strength", "id type frame", effect=EFFECTS, status=STATUSES, form=FORMS, strength=frozenset(("strong", "weak"))),
+    shape("languages/*/light.yaml", WORD + " subject object", "id carrier", form=FORMS),
+    shape("languages/*/results.yaml", WORD, "id", form=FORMS),
+    shape("languages/*/speech.yaml", WORD + " continues chain claim follows", "id stance", form=FORMS, stance=STANCES),
+    shape("languages/*/cues.yaml", "id category words sets", "id category direction reach words", direction=frozenset(("forward", "backward", "both"))),
+    shape("languages/*/nouns/weapons.yaml", WORD, "noun weapon"),
+    shape("languages/*/nouns/objects.yaml", WORD, "noun object"),
+    shape("languages/*/nouns/persons.yaml", WORD + " groups party effect", "noun who", effect=EFFECTS, who=frozenset(("civilian", "combatant", "unknown"))),
+    shape("languages/*/nouns/weapon_adjectives.yaml", "id weapon class", "adjective"),
+    shape("languages/*/demonyms.yaml", "id country party role", "adjective"),
+)  # fmt: skip
+
+
+def shape_of(name: str) -> Shape | None:
+    return next((s for s in SHAPES if fnmatch(name, s.pattern)), None)
+
+
+def check(raw: Raw) -> Iterator[Finding]:
+    """Unknown and missing fields, values outside a closed list. Files without a shape are the reader's own affair."""
+    for written in raw.entries(""):
+        if found := shape_of(written.name):
+            yield from of_entry(written, found)
+
+
+def of_entry(written: Written, found: Shape) -> Iterator[Finding]:
+    entry = written.entry
+    for key in entry:
+        if key is None:
+            yield written.wrong("a row with more cells than the header has", "quote the cell that holds a comma")
+        elif key not in found.allowed:
+            near = difflib.get_close_matches(str(key), found.allowed, 1)
+            yield written.wrong(f"unknown field {key!r}", f"write {near[0]!r}" if near else "leave it out; docs/data.md has the fields")
+    for key in found.required:
+        if entry.get(key) in (None, "", [], {}):
+            yield written.wrong(f"{key!r} is missing", "add it; docs/data.md says what it means")
+    for key, values in found.lists:
+        value = entry.get(key)
+        if value not in (None, "") and str(value) not in values:
+            yield written.wrong(f"{key} {value!r} is not one of {', '.join(sorted(values))}", nearest(str(value), values))
+
+
+def nearest(value: str, known: frozenset[str] | set[str]) -> str:
+    """What to do about an unknown id: the nearest known one, where there is one."""
+    near = difflib.get_close_matches(value, known, 1)
+    return f"write {near[0]!r}" if near else "use one of them or add it first"

@@ -1,0 +1,103 @@
+"""The whole route: a report is read, its mentions are coded, its events come out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from rasid.coding import RuleCoder
+from rasid.coding.draft import Draft
+from rasid.lexicon import Lexicon
+from rasid.model import Event, Mention, Reading, Report
+from rasid.reading import Reader
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing noticed in a sentence: which entry fired on which words, the slot it went to, and why it was kept or not."""
+
+    span: tuple[int, int]
+    text: str
+    kind: str
+    entry: str
+    slot: str | None = None
+    event: str | None = None
+    kept: bool = True
+    why: str = ""
+
+
+class ExplainedSentence(msgspec.Struct, frozen=True, kw_only=True):
+    number: int
+    span: tuple[int, int]
+    text: str
+    skipped: str | None
+    notes: list[Note]
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """How a report was coded, sentence by sentence. `domain` names the other domain it was held to belong to, if any."""
+
+    sentences: list[ExplainedSentence]
+    events: list[Event]
+    domain: str | None = None
+
+
+class Pipeline:
+    """Reader and coder of one language. Make it once; it keeps nothing between reports."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.reader = Reader(lexicon)
+        self.coder = RuleCoder(lexicon)
+
+    @classmethod
+    def load(cls, code: str = "ar", layers: list[Path] | None = None) -> Pipeline:
+        """A pipeline for a language pack, from the built-in data and the user's layer, or from the layers given."""
+        return cls(Lexicon.load(code, layers))
+
+    def code(self, report: Report) -> list[Event]:
+        """The events of a report, in the order told."""
+        return self.coder.code(report, self.reader.read(report))
+
+    def explain(self, report: Report) -> Explanation:
+        """The events of a report with everything considered on the way."""
+        reading = self.reader.read(report)
+        events, drafts = self.coder.trace(report, reading)
+        return Explanation(sentences=explain_sentences(report, reading, drafts), events=events, domain=reading.domain)
+
+
+def explain_sentences(report: Report, reading: Reading, drafts: list[Draft]) -> list[ExplainedSentence]:
+    used = slot_uses(drafts)
+    out = []
+    for sentence in reading.sentences:
+        notes = [note_of(m, report.text, used) for m in sentence.mentions if m.kind != "clause"]
+        out.append(ExplainedSentence(number=sentence.number, span=sentence.span, text=report.text[sentence.span[0] : sentence.span[1]], skipped=sentence.skipped, notes=notes))
+    return out
+
+
+def slot_uses(drafts: list[Draft]) -> dict[tuple[int, int], tuple[str | None, str | None, str]]:
+    """span → (slot, event id, why) for every mention some draft used, dropped drafts last."""
+    used: dict[tuple[int, int], tuple[str | None, str | None, str]] = {}
+    for draft in sorted(drafts, key=lambda d: d.dropped is not None):
+        target = draft.cause if draft.dropped == "merged" and draft.cause is not None else draft
+        event = target.resolved.get("id")
+        why = f"{draft.type}: {draft.dropped}" if draft.dropped and event is None else f"{draft.type} {'joined to ' + target.type if target is not draft else draft.status}"
+        for head in draft.heads:
+            used.setdefault(head.mention.span, ("trigger", event, why))
+        for slot, mentions in draft.slots.items():
+            for m in mentions:
+                used.setdefault(m.span, (slot, event, why))
+        for entry in draft.effects:
+            used.setdefault(entry["mention"].span, ("toll", event, why))
+        for m in draft.times:
+            used.setdefault(m.span, ("time", event, why))
+        for source in draft.sources:
+            used.setdefault(source["mention"].span, ("source", event, why))
+    return used
+
+
+def note_of(mention: Mention, text: str, used: dict[tuple[int, int], tuple[str | None, str | None, str]]) -> Note:
+    slot, event, why = used.get(mention.span, (None, None, "no event word in reach takes it"))
+    if mention.kind == "cue" and slot is None:
+        why = f"cue: {mention.data['cue']['category']}"
+    return Note(span=mention.span, text=text[mention.span[0] : mention.span[1]], kind=mention.kind, entry=", ".join(mention.entries), slot=slot, event=event, kept=event is not None, why=why)
