@@ -58,6 +58,8 @@ def explained(pipeline: Any, arrived: Arrived) -> tuple[Any, Notice | RasidError
 def pages(where: str, explanation: Any, room: int) -> Iterator[str]:
     """The lines of one report's explanation."""
     yield f"== {where} · {len(explanation.events)} event{'' if len(explanation.events) == 1 else 's'}"
+    if getattr(explanation, "domain", None):
+        yield f"not read for events: its words are those of another domain ({explanation.domain})"
     for sentence in explanation.sentences:
         yield ""
         yield f"[{sentence.number}] {sentence.span[0]}–{sentence.span[1]}" + (f" · not read: {sentence.skipped}" if sentence.skipped else "")

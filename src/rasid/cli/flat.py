@@ -9,14 +9,7 @@ from typing import Any, TextIO
 from rasid.cli import wording
 from rasid.model import Event
 
-COLUMNS = (
-    "event_id report_id type type_en type_ar method status background mutual outcome "
-    "initiators initiators_en initiators_ar targets targets_en targets_ar objects "
-    "place_ids places_en places_ar lat lon country admin1 admin2 where_prec all_points "
-    "date_start date_end date_prec time_text weapons "
-    "killed_min killed_max injured_min injured_max detained_min detained_max displaced_min displaced_max toll "
-    "sources sources_en stances related flags confidence evidence evidence_start evidence_end coder data_version"
-).split()
+COLUMNS = ["event_id", "report_id", "type", "type_en", "type_ar", "method", "status", "background", "mutual", "outcome", "initiators", "initiators_en", "initiators_ar", "targets", "targets_en", "targets_ar", "objects", "place_ids", "places_en", "places_ar", "lat", "lon", "country", "admin1", "admin2", "where_prec", "all_points", "date_start", "date_end", "date_prec", "time_text", "weapons", "killed_min", "killed_max", "injured_min", "injured_max", "detained_min", "detained_max", "displaced_min", "displaced_max", "toll", "sources", "sources_en", "stances", "related", "flags", "confidence", "evidence", "evidence_start", "evidence_end", "coder", "data_version"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

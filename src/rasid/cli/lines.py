@@ -16,7 +16,7 @@ RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 RUN = re.compile(f"[{RIGHT_TO_LEFT}](?:[^\n{FSI}{PDI}A-Za-z·,;()]*[{RIGHT_TO_LEFT}])?")
 MARKS = ("\ue000", "\ue001")  # open and close a marked stretch while lines are cut (marking.py): no cells, and never a report's own
 # What a report must not do to a terminal: control characters, and bidi controls that would turn our own words about.
-UNSAFE = {c: " " for c in (*range(0x20), 0x7F, *range(0x80, 0xA0), 0x2028, 0x2029)} | {c: None for c in (0xE000, 0xE001, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+UNSAFE = dict.fromkeys((*range(32), 127, *range(128, 160), 8232, 8233), " ") | dict.fromkeys((57344, 57345, *range(8234, 8239), *range(8294, 8298)))
 
 
 def safe(text: str) -> str:
@@ -71,7 +71,7 @@ def pieces(word: str, room: int) -> Iterator[str]:
         yield piece
 
 
-def hanging(label: str, text: str, room: int, indent: int = 12) -> list[str]:
+def hanging(label: str, text: str, room: int, indent: int = 14) -> list[str]:
     """`label`, then `text` wrapped in the column after it; isolates are made line by line, so none is left open."""
     lines = wrapped(text, max(20, room - indent))
     return [(label if n == 0 else "").ljust(indent) + isolated(line) for n, line in enumerate(lines)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rasid.cli import wording
-from rasid.cli.lines import hanging, isolated, safe, width
+from rasid.cli.lines import hanging, isolated, safe, width, wrapped
 from rasid.cli.marking import evidence_lines
 from rasid.cli.wording import Names, Ontology
 from rasid.model import Event
@@ -34,9 +34,12 @@ class Table:
         method = f" ({event.method.replace('_', ' ')})" if event.method else ""
         badges = [event.status, *(["background"] if event.background else []), *([event.outcome] if event.outcome else [])]
         title = f"{number}. {self.names.of('event_types', event.type)}{method} " + " ".join(f"[{b}]" for b in badges)
-        rule = "─" * max(0, self.room - width(title) - 1)
-        text = isolated(title)
-        return f"{BOLD}{text}{PLAIN} {DIM}{rule}{PLAIN}" if self.colour else f"{text} {rule}".rstrip()
+        first, *more = wrapped(title, self.room)
+        rule = "" if more else " " + "─" * max(0, self.room - width(first) - 1)
+        lines = [isolated(line) for line in (first, *more)]
+        if self.colour:
+            return "\n".join(f"{BOLD}{line}{PLAIN}" for line in lines) + f"{DIM}{rule}{PLAIN}"
+        return ("\n".join(lines) + rule).rstrip()
 
     def labelled(self, line: str, label: str) -> str:
         head = f"  {label}"
@@ -66,5 +69,7 @@ def listed(label: str, texts: list[str]) -> Iterator[tuple[str, str]]:
 
 def report_heading(name: str, events: int, title: str | None, room: int) -> str:
     """The line above a report's events."""
-    said = f"{name} · {events} event{'' if events == 1 else 's'}" + (f" · {safe(title)}" if title else "")
-    return isolated(f"== {said} ".ljust(3)) + "=" * max(0, min(room, WIDEST) - width(said) - 4) + "\n"
+    said = f"== {name} · {events} event{'' if events == 1 else 's'}" + (f" · {safe(title)}" if title else "") + " "
+    first, *more = wrapped(said, min(room, WIDEST))
+    rule = "" if more else " " + "=" * max(0, min(room, WIDEST) - width(first) - 1)
+    return "\n".join(isolated(line) for line in (first, *more)) + rule + "\n"

@@ -11,6 +11,7 @@ WHERE = {1: "exact place", 2: "near (within 25 km)", 3: "district", 4: "province
 WHEN = {1: "day", 2: "2–6 days", 3: "week", 4: "month", 5: "longer than a month"}
 VAGUE = {"about": "about", "several": "several", "some": "some", "many": "many", "dozens": "dozens", "hundreds": "hundreds", "thousands": "thousands", "both_sides": "on both sides"}
 WHO = {"civilian": ("civilian", "civilians"), "combatant": ("combatant", "combatants"), "unknown": ("person", "people")}
+ONE = {"children": "child", "women": "woman", "men": "man", "elderly": "elderly person", "staff": "staff member"}
 ROLES = {"scene": "", "origin": "from ", "destination": "to "}
 Ontology = dict[str, dict[str, dict[str, Any]]]
 
@@ -63,10 +64,9 @@ def party(item: Initiator | Target, kinds: Names) -> str:
 
 
 def place(item: Place) -> str:
-    name = ROLES[item.role] + both(item.names, safe(item.text))
-    if item.relation:
-        distance = f"{item.distance_km:g} km " if item.distance_km else ""
-        name = f"{distance}{item.relation} {name}"
+    distance = f"{item.distance_km:g} km " if item.distance_km else ""
+    relation = f"{distance}{item.relation} " if item.relation else distance
+    name = ROLES[item.role] + relation + both(item.names, safe(item.text))
     wide = [p for p in (item.admin2, item.admin1, item.country) if p and p not in item.names.values()]
     precision = [WHERE[item.precision]] if item.precision in WHERE else []
     point = [f"{item.lat:.3f}, {item.lon:.3f}"] if item.lat is not None and item.lon is not None else ["no coordinates"]
@@ -80,7 +80,7 @@ def instrument(item: Instrument, names: Names) -> str:
 
 def when(event: Event) -> str:
     time = event.time
-    words = f"“{safe(time.text)}”" if time.text else ""
+    words = f"“{safe(time.text).strip()}”" if time.text else ""
     if not time.start:
         return f"not resolved {words}" if words else "not told"
     day = time.start if time.end in (None, time.start) else f"{time.start} to {time.end}"
@@ -94,7 +94,7 @@ def when(event: Event) -> str:
 def toll(item: Toll, rows: list[Toll]) -> str:
     """"killed: at least 3 civilians (of the 14 killed)"."""
     one = (item.min, item.max) == (1, 1)
-    who = ", ".join(g.replace("_", " ") for g in item.groups) or WHO[item.who][0 if one else 1]
+    who = ", ".join((ONE.get(g, g.removesuffix("s")) if one else g).replace("_", " ") for g in item.groups) or WHO[item.who][0 if one else 1]
     who += f" of {item.actor}" if item.actor else ""
     figure = count(item.min, item.max, item.vague) or "an untold number of"
     said = f"no {who}" if (item.min, item.max) == (0, 0) else f"{who} {figure}" if item.vague == "both_sides" else f"{figure} {who}"

@@ -30,7 +30,8 @@ class Speakers:
         return out
 
     def speaker(self, head: Head, discourse: Discourse) -> Mention | None:
-        candidates = [*head.bare, *(m for m in head.pre if m.prep is None)] if not head.data.get("follows") else [*head.bare, *(m for _, m in head.preps)]
+        before = [m for m in head.pre if m.prep is None and (m.kind != "party" or m.data.get("party"))]
+        candidates = [*head.bare, *before] if not head.data.get("follows") else [*head.bare, *(m for _, m in head.preps)]
         sources = [m for m in candidates if m.kind == "source"]
         voices = sources or [m for m in candidates if m.kind in ("party", "person")]
         if voices:

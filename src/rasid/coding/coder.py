@@ -86,7 +86,7 @@ class ReportCoder:
         scan = self.coder.heads.read(sentence)
         standing.govern(sentence, scan.heads)
         drafts = self.coder.drafter.drafts(scan, self.discourse)
-        topic = self.local_topic(sentence) or self.topic
+        topic = self.local_topic(sentence) or self.leading_place(sentence) or self.topic
         spoken = self.speakers.of_sentence(scan, self.discourse)
         attribute(drafts, spoken, scan)
         loose = [*scan.loose]
@@ -104,21 +104,35 @@ class ReportCoder:
                 return sentence.mentions[n - 1]
         return None
 
+    def leading_place(self, sentence: Sentence) -> Mention | None:
+        """وفي مدينة حلب، ألقت …: where everything in the sentence is."""
+        for m in sentence.mentions:
+            if m.kind == "place" and m.prep == "in" and m.data.get("place_kind") in ("town", "admin1", "admin2", "rural", None):
+                return m
+            if m.kind not in ("clause", "cue", "time", "anaphor"):
+                return None
+        return None
+
     def complete(self, draft: Draft, drafts: list[Draft], topic: Mention | None, loose: list[Mention], sentence: Sentence) -> None:
         """Scene and time from elsewhere in the sentence, where the draft's own words give none."""
         if topic is not None:
             if topic in draft.get("initiator"):
                 draft.slots["initiator"].remove(topic)
             for m in draft.get("scene"):
-                draft.containers.setdefault(m.first, topic)
+                if m is not topic:
+                    draft.containers.setdefault(m.first, topic)
             draft.resolved.setdefault("topic", topic)
         if not draft.times:
-            speech = {id(m) for h in () for m in h.times}
-            draft.times = [m for m in loose if id(m) not in speech][:1]
+            draft.times = loose[:1]
         if not draft.times:
             for other in drafts:
-                if other is not draft and other.times and other.head.clause == draft.head.clause:
+                if other is not draft and other.times:
                     draft.times = other.times[:1]
+                    break
+        if draft.type == "armed_clash" and not (draft.get("side") or draft.get("initiator")):
+            for other in reversed(drafts[: drafts.index(draft)]):
+                if other.get("initiator") and other.get("target") and not other.dropped:
+                    draft.slots["initiator"], draft.slots["target"] = list(other.get("initiator")), [m for m in other.get("target") if party_mentions(m)]
                     break
         if not draft.get("scene"):
             for other in self.neighbours(draft, drafts):
@@ -209,12 +223,27 @@ class ReportCoder:
             self.take_sides(draft, sides)
         if draft.type == "armed_clash":
             draft.mutual = True
+        if draft.type == "ground_attack" and draft.effects and not self.fought(draft):
+            draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
         if draft.head.data.get("frame") == "foil":
             for m in draft.get("thing"):
                 if m.kind == "weapon":
                     draft.add("instrument", m)
                 else:
                     draft.add("target", m)
+
+    def fought(self, draft: Draft) -> bool:
+        """Whether an attack met an armed party, its people or its things; else it is violence against civilians."""
+        if draft.get("side"):
+            return True
+        for m in [*draft.get("target"), *draft.get("victim"), *draft.get("hurt"), *(e["mention"] for e in draft.effects)]:
+            if any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) for p in party_mentions(m)):
+                return True
+            if m.kind == "person" and m.data.get("who") == "combatant":
+                return True
+            if m.kind == "object" and (self.lexicon.ontology["objects"].get(m.data.get("object") or "") or {}).get("military"):
+                return True
+        return False
 
     def take_sides(self, draft: Draft, sides: list[Mention]) -> None:
         """First-named side initiates, the other is the target."""

@@ -41,7 +41,7 @@ class Head:
 
     @property
     def finite(self) -> bool:
-        return self.sense.sense.pos in FINITE
+        return self.sense.sense.pos in FINITE or self.kind == "result"
 
     @property
     def data(self) -> dict[str, Any]:

@@ -35,9 +35,7 @@ class Drafter:
         self.lend(scan.heads)
         made: dict[int, Draft] = {}
         out: list[Draft] = []
-        for head in scan.heads:
-            if head.kind != "event":
-                continue
+        for head in sorted((h for h in scan.heads if h.kind == "event"), key=lambda h: (h.subject_event is not None, h.mention.first)):
             host = self.host(head, made)
             if host is not None:
                 self.join(host, head, discourse)
@@ -49,11 +47,15 @@ class Drafter:
             self.borrow(draft, head, discourse)
             self.effects(draft, head)
             out.append(draft)
+        out.sort(key=lambda d: d.head.mention.first)
         for head in scan.heads:
             draft = made.get(id(head))
             if draft is not None and draft.head is head:
+                self.manner(draft, head, made)
                 self.share(draft, head, made)
+                self.foil(draft, head, made)
                 self.attach_scene(draft, head)
+        self.carry_on(out)
         self.leftovers(scan, out, made)
         for draft in out:
             self.settle_type(draft, discourse)
@@ -107,9 +109,10 @@ class Drafter:
     def join(self, host: Draft, head: Head, discourse: Discourse) -> None:
         side = Draft(heads=[head], type=host.type, family=host.family, sentence=head.sentence)
         self.roles.fill(side, head, discourse)
-        if head.data.get("effect"):
+        if head.data.get("effect") or any(m.data.get("effect") for s in ("target", "victim") for m in side.get(s)):
             side.slots["victim"] = side.get("victim") + side.get("target")
-            side.slots["target"] = []
+            side.slots["target"] = [m for m in side.get("victim") if m.kind not in ("person", "count")]
+            side.slots["victim"] = [m for m in side.get("victim") if m.kind in ("person", "count")]
             self.effects(side, head, force=True)
             host.effects += side.effects
         for slot, mentions in side.slots.items():
@@ -124,7 +127,9 @@ class Drafter:
         data = head.data
         type_ = str(data.get("type"))
         family = type_ if type_ in self.families else None
-        draft = Draft(heads=[head], type=self.families[type_]["default"] if family else type_, family=family, sentence=head.sentence)
+        if type_ in ("killing", "assault") and data.get("effect") in ("killed", "injured") and data.get("frame") in ("harm", "suffer") and not data.get("method"):
+            family = "harm"
+        draft = Draft(heads=[head], type=self.families[type_]["default"] if type_ in self.families else type_, family=family, sentence=head.sentence)
         draft.method, draft.weapon, draft.outcome = data.get("method"), data.get("weapon"), data.get("outcome")
         return draft
 
@@ -152,6 +157,77 @@ class Drafter:
             self.attach_scene(draft, light)
             light = light.carrier or (light.governor if light.governor and light.governor.kind == "light" else None)
             depth += 1
+
+    def carry_on(self, out: list[Draft]) -> None:
+        """هاجموا القرية ونهبوا المنازل: a verb joined by و without a subject of its own has the one before it."""
+        for n, draft in enumerate(out):
+            head = draft.head
+            if draft.get("initiator") or not head.finite or head.pre or head.subject_event is not None or head.relative or n == 0:
+                continue
+            plural = head.sense.sense.person == "3mp" and head.data.get("frame") not in ("suffer", "flee", "come_back", "protest")
+            if not plural and not (head.mention.conj and draft.get("target") and head.data.get("frame") in ("attack", "wreck", "custody", "control")):
+                continue
+            for before in reversed(out[:n]):
+                if before.get("initiator"):
+                    for m in before.get("initiator"):
+                        draft.add("initiator", m)
+                    break
+
+    def manner(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
+        """عبر استهداف …: what is told as the means of an act has the act's doer."""
+        governor = head.governor
+        if head.finite or governor is None or draft.get("initiator") or head.governor_prep not in ("with", "in", "by", "purpose", None, "from", "on"):
+            return
+        depth = 0
+        while governor is not None and depth < 5:
+            outer = made.get(id(governor))
+            if governor.data.get("effect") in ("killed", "injured"):
+                return
+            doers: list[Mention] = []
+            if outer is not None and outer is not draft:
+                doers = outer.get("target") if outer.outcome == "repelled" else outer.get("initiator")
+            elif governor.kind == "light" and governor.data.get("subject") == "initiator":
+                doers = self.roles.arguments(governor)[0]
+            elif governor.kind == "speech" and head.governor is governor and not governor.data.get("follows") and head.data.get("effect") not in ("killed", "injured", "bodies"):
+                doers = [m for m in [*governor.bare, *governor.pre] if m.kind == "party" or m.kind == "source" and m.data.get("party")][:1]
+            if doers:
+                for m in doers:
+                    if m.kind in ("party", "person", "source"):
+                        draft.add("initiator", m)
+                return
+            governor, depth = governor.governor, depth + 1
+
+    def foil(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
+        """صدّ هجوما، أحبط هجوما: the attack that was met is the event; who met it is its target."""
+        if head.data.get("frame") != "foil" and not head.data.get("outcome") and not head.data.get("status") == "attempted":
+            return
+        attacks = [d for d in made.values() if d is not draft and d.head.governor is head and d.type in CAUSES and not d.dropped and not d.head.finite]
+        if head.data.get("outcome") == "repelled":
+            self.repel(draft, attacks)
+        elif attacks and head.data.get("status") == "attempted":
+            attacks[0].status = "attempted"
+            attacks[0].heads.append(head)
+            for m in draft.get("scene"):
+                attacks[0].add("scene", m)
+            draft.dropped = "joined"
+
+    def repel(self, draft: Draft, attacks: list[Draft]) -> None:
+        defenders = draft.slots.pop("initiator", [])
+        met = [m for s in ("target", "thing") for m in draft.slots.pop(s, []) if m.kind in ("party", "person") and not m.data.get("area")]
+        draft.slots["target"], draft.slots["initiator"] = defenders, met
+        if not attacks:
+            return
+        attack = attacks[0]
+        for slot, mentions in attack.slots.items():
+            for m in mentions:
+                draft.add(slot, m)
+        draft.times += attack.times
+        draft.heads += attack.heads
+        if attack.type != "territory_gain":
+            draft.type, draft.family, draft.weapon = attack.type, attack.family, attack.weapon
+        attack.dropped = "joined"
+        if attack.head.mention.definite:
+            draft.resolved["points_back"] = True
 
     def subject_role(self, head: Head) -> str:
         """What the subject of the verb is in the event of its noun: he who carried out arrests arrested."""
@@ -212,10 +288,19 @@ class Drafter:
             draft.effects.append(made)
             rows[id(m)] = made
             previous = m
+        self.share_ranks(draft.effects)
         for part, whole in head.parts:
             parent = rows.get(id(whole)) or next((e for e in draft.effects if e["mention"] is whole), None)
             if parent is not None:
                 draft.effects.append(row(parent["effect"], part, parent))
+
+    @staticmethod
+    def share_ranks(effects: list[dict[str, Any]]) -> None:
+        """عشرات القتلى والجرحى في صفوف X: whose the last are, the others are too."""
+        for one, other in zip(reversed(effects[:-1]), reversed(effects[1:]), strict=False):
+            m, n = one["mention"], other["mention"]
+            if m.kind == "person" and n.kind == "person" and not m.data.get("of") and n.data.get("of") and n.conj and n.first - m.last <= 1:
+                one["ranks"] = n
 
     def leftovers(self, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
         """People named by what befell them (خلّف القصف خمسة قتلى): toll of the event that a result verb ties them to."""
@@ -322,6 +407,14 @@ class Drafter:
             cause = self.named_cause(draft, out, made) or self.earlier_cause(draft, scan, out, made)
             if cause is not None and cause is not draft:
                 draft.cause = cause
+        self.share_cause([d for d in out if d.family == "harm" and not d.dropped])
+
+    @staticmethod
+    def share_cause(harms: list[Draft]) -> None:
+        """قُتل ثلاثة، وأصيب خمسة، في قصف: what stands after the last verb caused them all."""
+        for one, other in zip(harms, harms[1:], strict=False):
+            if one.cause is None and other.cause is not None and other.cause.head.mention.first > other.head.mention.first and other.head.mention.conj and not one.get("initiator") and not one.get("instrument"):
+                one.cause = other.cause
 
     def named_cause(self, draft: Draft, out: list[Draft], made: dict[int, Draft]) -> Draft | None:
         """The attack in the harm's own clause: قُتل ثلاثة في قصف …، جراء انفجار …"""

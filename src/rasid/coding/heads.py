@@ -112,23 +112,28 @@ class SentenceScan:
 
     def verbal(self, mention: Mention) -> None:
         kind, sense = next(self.choices(mention))
+        if kind == "speech" and sense.lexeme.data.get("weak") and not self.has_speaker(mention):
+            return
         head = Head(mention=mention, kind=kind, sense=sense, sentence=self.sentence.number, clause=self.clause)
         head.frame = self.reader.frame_of(head.data)
         head.said_by = self.speech
         finite = head.finite
         if finite and not self.relative:
+            previous = self.previous_noun(mention)
             if mention.conj or self.comma or not self.stack:
                 self.clause += 1
                 head.clause = self.clause
             head.governor = None
-            if self.pre and kind != "speech":
-                head.pre = self.pre
+            if mention.conj:
+                head.pre = [m for m in self.pre if m.prep is not None and m.kind == "place"]
             elif kind == "speech":
-                head.pre = [m for m in self.pre if m.kind in ("source", "party", "person", "anaphor")]
-            previous = self.previous_noun(mention)
-            if previous is not None and not mention.conj and not head.pre:
+                head.pre = [m for m in self.pre if m.kind in ("source", "person", "anaphor") or m.data.get("party")]
+            else:
+                head.pre = self.pre
+            own = [m for m in head.pre if m.prep is None and m.kind != "place" and not m.data.get("area")]
+            if previous is not None and not mention.conj and not own:
                 head.subject_event = previous
-            elif previous is not None and head.pre and previous.mention.first > head.pre[-1].first and not mention.conj and kind in ("event", "light", "result") and not self.comma:
+            elif previous is not None and own and previous.mention.first > own[-1].first and not mention.conj and kind in ("event", "light", "result") and not self.comma:
                 head.subject_event = previous
             self.stack = []
         elif finite:
@@ -149,6 +154,13 @@ class SentenceScan:
             self.pre = [] if finite else self.pre
         self.comma = self.part = self.beside = False
         self.last = None
+
+    def has_speaker(self, mention: Mention) -> bool:
+        """Whether somebody who can speak stands right before or after a verb that need not be one of speech."""
+        if any(m.kind == "source" or m.data.get("source") for m in self.pre):
+            return True
+        after = [m for m in self.sentence.mentions if mention.last <= m.first <= mention.last + 2]
+        return bool(after) and (after[0].kind in ("source", "anaphor") or bool(after[0].data.get("source")))
 
     def choices(self, mention: Mention):
         """What a verbal mention can be: its event first, unless it reports speech or only lends itself."""
@@ -172,14 +184,20 @@ class SentenceScan:
             return
         for outer in reversed(self.stack):
             head.governor, head.governor_prep = outer, mention.prep
-            if mention.prep is None and outer.finite and not outer.subject_event and outer.kind in ("event", "light", "result") and not outer.bare and not outer.pre:
+            if head.kind == "event" and mention.prep is None and outer.finite and not outer.subject_event and outer.kind in ("event", "light", "result") and not outer.bare and not outer.pre:
                 outer.subject_event = head
             break
+        if head.data.get("frame") in ("flee", "come_back") and self.last and self.last[0].kind in ("person", "party") and self.last[1] is None and not self.last[0].data.get("area"):
+            head.pre = [self.last[0]]
+        elif not self.stack:
+            head.pre = [m for m in self.pre if m.prep is None and m.kind in ("party", "person") and not m.data.get("area")]
 
     def previous_noun(self, mention: Mention) -> Head | None:
         """An event noun in this clause that a verb without and-conjunction may take up (قصف … استهدف)."""
         for head in reversed(self.heads):
             if head.finite and head.kind != "speech":
+                return None
+            if head.clause != self.clause:
                 return None
             if head.kind == "event" and not head.finite and mention.first - head.mention.last < 16 and head.governor_prep not in ("cause", "with", "after"):
                 return head
@@ -199,6 +217,8 @@ class SentenceScan:
             self.heads[-1].times.append(mention)
 
     def noun_phrase(self, mention: Mention) -> None:
+        if mention.kind == "person" and self.last and not mention.conj and mention.prep is None and not mention.definite and mention.data.get("quantity") is None and self.last[0].kind in ("party", "person") and self.last[0].last == mention.first:
+            return  # فصائل عاملة: an adjective
         if self.part and mention.kind in ("person", "count") and self.last_person is not None:
             owner = self.last_head_of_person
             (owner.parts if owner is not None else self.parts).append((mention, self.last_person))
@@ -266,6 +286,10 @@ class SentenceScan:
     def accept(self, head: Head, mention: Mention) -> tuple[str, str] | None:
         """How a head takes a phrase: as its genitive, a bare argument, or by preposition; None where it cannot."""
         prep = mention.prep
+        if head.kind == "light" and not head.finite:
+            return None
+        if mention.kind == "place" and prep == "in" and self.last and self.last[3] == "from" and self.last[1] is head and mention.first - self.last[0].last <= 2:
+            return ("prep", "from")
         if head.kind == "speech":
             return self.accept_speaker(head, mention)
         if mention.kind in ("source", "anaphor"):
@@ -315,15 +339,26 @@ class SentenceScan:
             if mention.kind == "place" and mention.data.get("relation"):
                 return ("prep", "near")
             return None
+        if head is not self.stack[-1] and not self.still_open(head, mention):
+            return None
         if self.comma and (head.bare or head.preps) and not (mention.kind == "place" and mention.data.get("relation")):
             return None
         if mention.kind == "place" and mention.data.get("relation") and head.bare:
             return ("prep", "near")
-        if len(head.bare) < (1 if (head.pre or head.subject_event) and head.kind != "result" else 2):
+        has_subject = head.subject_event is not None or any(m.prep is None and m.kind != "place" and not m.data.get("area") for m in head.pre)
+        if len(head.bare) < (1 if has_subject and head.kind != "result" else 2):
             return ("bare", "")
         if mention.kind == "place":
             return ("prep", "in")
         return None
+
+    def still_open(self, head: Head, mention: Mention) -> bool:
+        """Whether a verb with other heads after it can still take a bare noun: it lacks its object, or the noun stands close by."""
+        if head.subject_event is self.stack[-1]:
+            return not head.bare
+        if head.kind == "light" and head.data.get("carrier") != "subject":
+            return False
+        return mention.first - self.stack[-1].mention.last <= 3 and not self.comma
 
     def outer_wants(self, head: Head) -> bool:
         """Whether a finite verb around a verbal noun still lacks its object (استهدف القصف …)."""

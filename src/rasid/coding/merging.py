@@ -75,7 +75,7 @@ class Merger:
     def points_back(self, draft: Draft) -> bool:
         """A definite verbal noun (القصف، الهجوم) without a new place tells of something told."""
         head = draft.head
-        return not head.finite and (head.mention.definite or bool(head.mention.pronoun) and not draft.get("initiator"))
+        return draft.resolved.get("points_back", False) or not head.finite and (head.mention.definite or bool(head.mention.pronoun) and not draft.get("initiator"))
 
     def referent(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         for other in reversed(kept):
@@ -142,6 +142,8 @@ class Merger:
         if a.get("scene") and b.get("scene") and not self.scenes_meet(a, b, loose=True):
             return True
         for slot in ("initiator", "target"):
+            if slot == "target" and b.resolved.get("points_back"):
+                continue
             pa, pb = self.parties(a, slot), self.parties(b, slot)
             if pa and pb and not any(self.lexicon.parties.kin(x, y) or self.lexicon.parties.generic(x) and x != "civilians" or self.lexicon.parties.generic(y) and y != "civilians" for x in pa for y in pb):
                 return True

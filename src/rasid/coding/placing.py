@@ -14,6 +14,8 @@ from rasid.model import Mention, Place
 BORDER_TOLERANCE_KM = 60.0
 # Namesakes nearer than this are one place with two rows, or a town and its district: no ambiguity.
 SAME_PLACE_KM = 20.0
+# Words within which another place says where a namesake lies: about a paragraph.
+ANCHOR_REACH = 60
 KIND_OF_HEAD = {
     "town": ("city", "town", "village", "admin2"), "village": ("village", "town"), "neighbourhood": ("neighbourhood",), "camp": ("camp", "base"), "airport": ("airport", "base"),
     "crossing": ("crossing",), "field": ("field", "facility"), "facility": ("facility", "dam", "bridge", "hospital", "base"), "mountain": ("mountain",), "front": ("front", "village", "town"),
@@ -31,6 +33,7 @@ class PlaceResolver:
         self.votes: Counter[str] = Counter()
         self.provinces: Counter[tuple[str, str]] = Counter()
         self.cache: dict[tuple[int, int], tuple[dict[str, Any] | None, bool]] = {}
+        self.anchors: list[tuple[int, dict[str, Any]]] = []
         self.collect(mentions, home)
 
     def collect(self, mentions: list[Mention], home: str | None) -> None:
@@ -46,6 +49,8 @@ class PlaceResolver:
             if m.kind == "place":
                 rows = [self.places[n] for n in m.data["candidates"]]
                 countries = {r["country"] for r in rows if r.get("country")}
+                if rows and rows[0]["kind"] not in ("country", "region", "sea") and all(distance_km(rows[0]["lat"], rows[0]["lon"], r["lat"], r["lon"]) < SAME_PLACE_KM * 3 for r in rows[1:]):
+                    self.anchors.append((m.first, rows[0]))
                 if len(countries) == 1:
                     self.votes[next(iter(countries))] += 2 if rows[0]["kind"] != "country" else 1
                 for r in rows:
@@ -84,6 +89,10 @@ class PlaceResolver:
                 score += 5
             elif country == holder.get("country") and row.get("admin1") and row.get("admin1") == holder.get("admin1"):
                 score += 4
+        near = [distance_km(row["lat"], row["lon"], a["lat"], a["lon"]) for at, a in self.anchors if 0 < abs(at - mention.first) < ANCHOR_REACH]
+        if near:
+            gap = min(near)
+            score += 3.0 if gap < 60 else 1.0 if gap < 150 else 0.0
         head = mention.data.get("place_kind")
         if head and row["kind"] in KIND_OF_HEAD.get(head, ()):
             score += 2
@@ -102,6 +111,9 @@ class PlaceResolver:
         relation, km = mention.data.get("relation"), mention.data.get("distance_km")
         if row is None:
             return Place(role=role, id=None, names={}, relation=relation, distance_km=km, text=words, span=mention.span), ["unresolved-place"]
+        holder = self.choose(container)[0] if container is not None else None
+        if holder is not None and self.far_off(row, holder, mention):
+            return self.within(mention, role, words, holder), ["unresolved-place"]
         flags = ["ambiguous-place"] if ambiguous else []
         if self.contradicts(row, container, borders):
             flags.append("place-conflict")
@@ -111,6 +123,19 @@ class PlaceResolver:
             admin1=row["en"] if row["kind"] == "admin1" else row.get("admin1"), admin2=row["en"] if row["kind"] == "admin2" else row.get("admin2"),
             precision=precision(row, mention), relation=relation or (f"{mention.data['direction']} countryside" if mention.data.get("direction") else "countryside" if mention.data.get("rural") else None), distance_km=km, text=words, span=mention.span,
         ), flags  # fmt: skip
+
+    def far_off(self, row: dict[str, Any], holder: dict[str, Any], mention: Mention) -> bool:
+        """A quarter or village that our only row of the name puts far from the town it is told to be in: another of that name."""
+        if holder["kind"] not in ("city", "town", "admin2", "admin1") or mention.data.get("place_kind") not in ("neighbourhood", "village", "camp", "facility", None):
+            return False
+        if row["kind"] in ("admin1", "country", "city", "region"):
+            return False
+        reach = 60 if holder["kind"] in ("city", "town") and mention.data.get("place_kind") == "neighbourhood" else 200
+        return distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"]) > reach
+
+    def within(self, mention: Mention, role: str, words: str, holder: dict[str, Any]) -> Place:
+        """A place we do not have, told to be in one we have: the holder's point, no more exact than the holder."""
+        return Place(role=role, id=None, names={self.lexicon.code: mention.data["name"]}, lat=holder["lat"], lon=holder["lon"], country=holder.get("country"), admin1=holder["en"] if holder["kind"] == "admin1" else holder.get("admin1"), precision=max(2, PRECISION_OF_KIND.get(holder["kind"], 2)), text=words, span=mention.span)
 
     def contradicts(self, row: dict[str, Any], container: Mention | None, borders: list[Mention]) -> bool:
         """Whether the gazetteer puts the place elsewhere than the report does: off the border named, out of the province named."""

@@ -222,6 +222,8 @@ def drop_containers(places: list[Place]) -> list[Place]:
     narrow = [p for p in places if p.precision in (1, 2, 3)]
     out = []
     for p in places:
+        if p.precision == 5 and narrow:
+            continue
         if p.precision in (4, 6) and any(n is not p and n.role == p.role and n.country == p.country and (p.precision == 6 or n.admin1 == p.admin1) for n in narrow):
             continue
         out.append(p)

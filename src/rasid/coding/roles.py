@@ -27,6 +27,8 @@ class RoleAssigner:
             for m in objects:
                 self.put(draft, role, m, discourse)
         else:
+            if voice == "pro_drop":
+                subject, objects = [], [*subject, *objects]
             for m in subject:
                 self.put(draft, roles.get("subject", "initiator"), m, discourse)
             for m in objects:
@@ -37,16 +39,23 @@ class RoleAssigner:
             role = frame.get("for", "target") if prep == "for" else frame.get("prep", {}).get(prep)
             if role:
                 self.put(draft, role, m, discourse, prep)
+        if not head.finite and head.pre and not draft.get("initiator") and head.carrier is None:
+            role = (frame.get("active") or {}).get("subject", "initiator")
+            self.put(draft, role if role in ("initiator", "side", "victim") else "initiator", head.pre[-1], discourse)
         draft.times += head.times
 
     def arguments(self, head: Head) -> tuple[list[Mention], list[Mention]]:
         """(subject, object) mentions of a head, lists kept together."""
         if not head.finite:
             return [], list(head.bare)
+        if head.kind == "result":
+            return [], list(head.bare)
         groups = grouped(head.bare)
-        if head.pre:
-            subject = self.subject_of(head)
+        subject = self.subject_of(head) if head.pre else []
+        if subject:
             return subject, [m for g in groups for m in g]
+        if head.kind == "light" and head.mention.pronoun and head.subject_event is not None:
+            return (groups[0], [m for g in groups[1:] for m in g]) if groups else ([], [])
         if head.subject_event is not None or head.mention.pronoun and len(groups) == 1 and not self.own_subject(groups[0][0]):
             return [], [m for g in groups for m in g]
         if len(groups) >= 2:
@@ -60,7 +69,7 @@ class RoleAssigner:
 
     def subject_of(self, head: Head) -> list[Mention]:
         """The noun before the verb that acts: the first bare one, with what is joined to it."""
-        bare = [m for m in head.pre if m.prep is None]
+        bare = [m for m in head.pre if m.prep is None and not m.data.get("area")]
         if not bare:
             return []
         preferred = next((m for m in bare if m.kind in ("party", "person", "count", "weapon")), bare[0])
@@ -116,6 +125,8 @@ class RoleAssigner:
         if kind == "weapon" or (kind == "object" and mention.data.get("weapon")):
             self.put_weapon(draft, role, mention, prep)
             return
+        if role == "origin" and frame_name(draft) == "attack" and (kind == "party" or mention.data.get("of")):
+            role = "initiator"  # fire from a party's ground or base is its fire
         if role in ("origin", "destination", "scene", "topic", "scene_or_target", "near"):
             if kind == "party" and not mention.data.get("area") and role == "scene_or_target":
                 draft.add("target", mention)
@@ -123,9 +134,12 @@ class RoleAssigner:
                 draft.add("thing_scene", mention)
             elif kind == "object" and mention.data.get("of") and role == "origin":
                 draft.add("origin_thing", mention)
-            else:
+            elif role == "topic":
                 draft.add(role, mention)
             return
+        if role == "supporter":
+            draft.support.add(id(mention))
+            role = "initiator"
         if role == "auto" or role == "auto_place":
             role = self.auto(mention, discourse)
         elif role == "initiator_or_target":
@@ -137,6 +151,8 @@ class RoleAssigner:
             role = "initiator"
         elif role == "instrument":
             role = "victim" if kind in ("person", "count") and draft.head.data.get("frame") == "blast" else "target" if kind == "object" and draft.head.data.get("frame") == "blast" else "with"
+        if role == "victim" and kind == "object":
+            role = "target"
         if role == "target" and mention.kind in ("person", "count") and draft.head.data.get("effect"):
             role = "victim"
         if role == "initiator" and kind == "count":
@@ -146,6 +162,8 @@ class RoleAssigner:
         draft.add(role, mention)
 
     def put_place(self, draft: Draft, role: str, mention: Mention, prep: str | None) -> None:
+        if role == "origin" and (mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")) and frame_name(draft) in ("attack", "harm", "blast"):
+            role = "scene"
         if role in ("origin", "destination"):
             draft.add(role, mention)
         elif role in ("initiator", "side") and draft.head.data.get("frame") in ("clash", "deploy", "protest", "agree"):
@@ -180,6 +198,10 @@ class RoleAssigner:
         if mention.kind == "person":
             return "initiator" if mention.data.get("who") == "combatant" and mention.data.get("number") != "s" else "target"
         return "target"
+
+
+def frame_name(draft: Draft) -> str | None:
+    return draft.head.data.get("frame")
 
 
 def grouped(mentions: list[Mention]) -> list[list[Mention]]:

@@ -44,6 +44,8 @@ class TollWriter:
             if entry.get("shared") is not None and mention.data.get("quantity") is None:
                 low, high, vague = counts(entry["shared"])
             who, groups, actor = self.who(mention, discourse)
+            if entry.get("ranks") is not None:
+                who, _, actor = self.who(entry["ranks"], discourse)
             if mention.data.get("other") and last_who:
                 who = last_who
             key = (entry["effect"], low, high, vague, tuple(groups), mention.span)
@@ -55,9 +57,9 @@ class TollWriter:
             ids[id(entry)] = number
             if entry["zero"]:
                 who, groups, actor = "unknown", [], None
-            out.append(Toll(id=number, effect=entry["effect"], who=who, groups=groups, actor=actor, min=low, max=high, vague=vague, part_of=parent, by=by.get(id(entry)), text=text[mention.span[0] : mention.span[1]], span=mention.span))
+            out.append(Toll(id=number, effect=entry["effect"], who=who, groups=groups, actor=actor, min=low, max=high, vague=vague, part_of=parent, supersedes=earlier(out, entry) if entry.get("update") else None, by=by.get(id(entry)), text=text[mention.span[0] : mention.span[1]], span=mention.span))
             last_who = who
-        return superseded(out)
+        return out
 
     def who(self, mention: Mention, discourse: Discourse) -> tuple[str, list[str], str | None]:
         """(civilian, combatant or unknown; groups; party) of people."""
@@ -80,5 +82,6 @@ class TollWriter:
         return who, list(data.get("groups") or []), actor
 
 
-def superseded(rows: list[Toll]) -> list[Toll]:
-    return rows
+def earlier(rows: list[Toll], entry: dict[str, Any]) -> str | None:
+    """The row that a raised toll corrects: the last whole figure of the same effect."""
+    return next((t.id for t in reversed(rows) if t.effect == entry["effect"] and t.part_of is None), None)

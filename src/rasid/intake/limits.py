@@ -15,9 +15,9 @@ EARLIEST, LATEST = 1900, 2199
 
 # Languages that share the Arabic script, by words that Arabic does not have. Enough to tell a whole report, not a sentence.
 SISTERS = {
-    "fa": frozenset("است را که این از با برای شد کرد شده های می آن در بود".split()),
-    "ur": frozenset("ہے کے کی میں اور سے نے کو کا ہیں پر یہ تھا".split()),
-    "ckb": frozenset("لە بە کە و ئەو ئەم بۆ لەگەڵ دەکات کرد هەروەها".split()),
+    "fa": frozenset(["است", "را", "که", "این", "از", "با", "برای", "شد", "کرد", "شده", "های", "می", "آن", "در", "بود"]),
+    "ur": frozenset(["ہے", "کے", "کی", "میں", "اور", "سے", "نے", "کو", "کا", "ہیں", "پر", "یہ", "تھا"]),
+    "ckb": frozenset(["لە", "بە", "کە", "و", "ئەو", "ئەم", "بۆ", "لەگەڵ", "دەکات", "کرد", "هەروەها"]),
 }
 
 

@@ -27,6 +27,7 @@ class Lexicon:
         self.ontology = compiled.ontology
         self.folder = Folder(compiled.language.get("fold") or {})
         self.matcher = Matcher(compiled)
+        self.platforms: dict[str, str | None] = {}
 
     @classmethod
     def load(cls, code: str = "ar", layers: list[Path] | None = None) -> Lexicon:
@@ -49,6 +50,13 @@ class Lexicon:
     def matcher_article(self) -> str:
         """The definite article as it is written, folded; empty in a language without one."""
         return self.folder.fold((self.language.get("proclitics") or {}).get("article") or "")
+
+    def platform(self, word: str) -> str | None:
+        """The weapon a word names (طائرات التحالف: warplane), or None."""
+        if word not in self.platforms:
+            senses = [s for h in self.matcher.find([word]) for s in h.readings if s.lexeme.kind == "weapon"]
+            self.platforms[word] = senses[0].lexeme.data.get("weapon") if senses else None
+        return self.platforms[word]
 
     @property
     def sources(self) -> dict[str, dict[str, Any]]:

@@ -83,8 +83,9 @@ class FormMaker:
             elif entry.get("adjective"):
                 yield from self.adjective(entry["adjective"], index)
             else:
+                make = self.heads if entry.get("nominal") and entry.get("kind") != "beside" else self.words
                 for word in entry.get("words") or [entry["phrase"]]:
-                    yield from self.words(str(word), index)
+                    yield from make(str(word), index)
         except (DataError, KeyError) as error:
             raise DataError(f"entry {entry.get('id') or entry.get('noun')}: {error}", where=entry.get("_file", "")) from None
 

@@ -107,6 +107,8 @@ class Morphology:
             if made.text not in active:
                 yield made
         templates = [self.fold_pattern(self.digits(p, radicals)) for p in masdar] if masdar is not None else row.get("masdar") or []
+        if cls == "doubled":
+            templates = [*templates, *(t.replace("23", "2") for t in templates if "23" in t)]
         for template in templates:
             for base in self.fill(template, radicals, str(form), "masdar"):
                 yield from self.noun_forms(base, ["ات"] if "plural_f" in self.rules["nouns"] else [], pos="masdar")

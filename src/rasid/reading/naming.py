@@ -42,6 +42,8 @@ def in_years(line: Line, id_: str) -> bool:
 
 
 def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> Mention:
+    if data.get("weapon") is None and last - first > 1:
+        data["weapon"] = line.lexicon.platform(line.word(first))
     return line.mention("party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data})
 
 
@@ -98,8 +100,11 @@ def skip_unknown(line: Line, at: int) -> int:
     return at
 
 
-def affiliation(line: Line, at: int) -> tuple[list[Mention], int]:
-    """Whose people they are: عنصر من قوات X، جنود إسرائيليين، قيادي في Y. (parties, word after)."""
+def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int]:
+    """Whose people they are: عنصر من قوات X، جنود إسرائيليين، قيادي في Y. (parties, word after).
+
+    `forces`: what is theirs is armed (a weapon, soldiers), so that a nationality means the armed forces of that state.
+    """
     found: list[Mention] = []
     end = at
     look = at
@@ -119,7 +124,7 @@ def affiliation(line: Line, at: int) -> tuple[list[Mention], int]:
             if sense.clitics.conjunction or sense.clitics.preposition:
                 break
             data = sense.lexeme.data
-            party = data.get("party")
+            party = data.get("party") or (line.lexicon.parties.organ(data["country"], "military", line.year) if forces and data.get("country") else None)
             found.append(line.mention("party", look, line.end(look), sense=sense, party=party, country=data.get("country"), unit=None, weapon=None, area=False, nationality=party is None))
             end = look = line.end(look)
             break
@@ -150,7 +155,7 @@ def affiliation(line: Line, at: int) -> tuple[list[Mention], int]:
     return found, end
 
 
-def owner(line: Line, at: int) -> tuple[list[Mention], int]:
+def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int]:
     """Whose thing it is: مواقع قسد، رتل للجيش، سيارة تابعة لـ X، مقر تابع لها. (parties, word after)."""
     look = at
     for _ in range(QUALIFIER_REACH + 1):
@@ -171,7 +176,10 @@ def owner(line: Line, at: int) -> tuple[list[Mention], int]:
             break
         if sense.clitics.preposition and sense.clitics.preposition != line.lexicon.language.get("possessive", sense.clitics.preposition):
             break
-        found, end = affiliation(line, look)
+        if sense.lexeme.kind == "person":
+            found, end = affiliation(line, line.end(look), True)
+            return (found, end) if found else ([made(line, look, line.end(look), sense, None, party=sense.lexeme.data.get("party") or "unidentified-armed-group")], line.end(look))
+        found, end = affiliation(line, look, forces)
         if found:
             return found, end
         break

@@ -18,13 +18,15 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         return None
     data = sense.lexeme.data
     end = line.end(at)
+    if quantity is None and data.get("effect") and line.sense(at, "trigger") and (read_quantity(line, end) or line.sense(end, "person", "count")):
+        return None  # وإصابة خمسة: the verbal noun
     number = sense.sense.person
     inner = None
     if quantity is None and number != "s" and not sense.clitics.article:
         inner = post_count(line, end)
         if inner:
             quantity, end = inner, inner.last
-    of, end = affiliation(line, end)
+    of, end = affiliation(line, end, data.get("who") == "combatant")
     after = line.sense(end, "bound")
     if quantity and after and quantity.min is not None and line.lexicon.folder.fold(after.lexeme.id).startswith(line.lexicon.folder.fold("على ال")) and quantity.vague is None:
         quantity = Quantity(quantity.first, line.end(end), *((quantity.min, None) if after.lexeme.data["bound"] == "min" else (None, quantity.max)))
@@ -54,8 +56,12 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     if sense is None:
         return None
     end = line.end(at)
+    stored = line.sense(end, "weapon") if thing and not weapon else None
+    if stored and not stored.clitics.conjunction and not stored.clitics.preposition:
+        end = line.end(end)  # مستودعات أسلحته
     end, means = adjectives(line, end)
-    of, end = owner(line, end)
+    armed = weapon is not None or bool((line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) or {}).get("military"))
+    of, end = owner(line, end, armed)
     first = quantity.first if quantity else at
     number = sense.sense.person
     if quantity is None and number == "d":

@@ -47,7 +47,10 @@ class PhraseReader:
                 step = self.function_word(line, at, found)
                 if step is not None:
                     kind, value, at_next, joined = step
-                    if kind == "prep":
+                    if kind == "keep":
+                        prep = value or prep
+                        prep_at = at_next - 1
+                    elif kind == "prep":
                         prep, prep_at, conj = value, at_next - 1, conj or joined
                     else:
                         prep, conj = None, False
@@ -87,7 +90,9 @@ class PhraseReader:
         if hit is None:
             return read_time(line, at, prep) if line.word(at)[:1].isdigit() else None
         finite = [s for s in hit.readings if s.lexeme.kind in VERBAL and s.sense.pos in FINITE]
-        if finite and not self.nominal_context(line, hit, prep, last):
+        if line.sense(at, "preposition") and all(s.lexeme.data.get("weak") for s in hit.readings if s.lexeme.kind in VERBAL):
+            return None
+        if finite and not self.nominal_context(line, hit, prep, last, before):
             verb = self.verbal(line, hit, prep, finite)
             if verb is not None:
                 return verb
@@ -105,16 +110,38 @@ class PhraseReader:
             or read_place(line, at, prep, listed=listed)
         )
 
-    def nominal_context(self, line: Line, hit: Hit, prep: str | None, last: Mention | None) -> bool:
+    def nominal_context(self, line: Line, hit: Hit, prep: str | None, last: Mention | None, before: list[Mention] | None = None) -> bool:
         """Where no finite verb can stand: after a preposition or article, after a noun that heads it, before its own adjective."""
+        if last is not None and last.kind == "party" and last.last == hit.first and line.sense(hit.first, "party_head") and line.sense(hit.first, "party_head").pronoun:
+            return True  # مخابرات النظام وأجهزته: a noun of theirs
         if all(s.sense.pos in FINITE for s in hit.readings if s.lexeme.kind in VERBAL):
             return False
         if prep is not None or any(s.clitics.article or s.clitics.preposition for s in hit.readings):
             return True
         if last is not None and last.last == hit.first and (last.kind == "anaphor" or last.data.get("noun_follows")):
             return True
+        if last is not None and last.kind in VERBAL and last.last == hit.first and not any(s.clitics.conjunction for s in hit.readings) and self.is_finite(last):
+            return True  # كسروا زحفا: two verbs do not follow each other
+        if last is not None and any(s.clitics.conjunction for s in hit.readings) and self.joins_noun(before or []):
+            return True
         after = line.sense(hit.last, "means", "demonym", "person", "party", "party_head")
         return bool(after and (after.lexeme.kind in ("means", "demonym") or after.clitics.preposition == "ل") and not after.clitics.conjunction)
+
+    @staticmethod
+    def is_finite(mention: Mention) -> bool:
+        triggers = mention.data.get("triggers")
+        return bool(triggers) and triggers[0].sense.pos in FINITE
+
+    @staticmethod
+    def joins_noun(before: list[Mention]) -> bool:
+        """مقتل امرأة وجرح ثلاثة: after و a word that may be noun or verb is what the event word before it is."""
+        for mention in reversed(before):
+            if mention.kind in VERBAL:
+                triggers = mention.data.get("triggers")
+                return bool(triggers) and triggers[0].sense.pos not in FINITE and triggers[0].lexeme.data.get("effect") is not None
+            if mention.kind == "clause":
+                return False
+        return False
 
     def counted(self, line: Line, quantity, prep: str | None) -> Mention | None:
         """A count with what it counts; a count alone where the noun is left out (وإصابة خمسة)."""
@@ -151,7 +178,7 @@ class PhraseReader:
             return None
         first = line.sense(quantity.first, "number", "bound", "vague")
         own = line.mention("trigger", quantity.first, verb.last, verb.head, prep=prep or verb.prep, sense=first, **verb.data)
-        return replace(own, entries=verb.entries, data={**verb.data, "times": quantity}, pronoun=verb.pronoun)
+        return replace(own, entries=verb.entries, data={**verb.data, "times": quantity}, pronoun=verb.pronoun, definite=verb.definite)
 
     def verbal(self, line: Line, hit: Hit, prep: str | None, senses: list[Sense]) -> Mention | None:
         """A verb, verbal noun or participle that tells an event, lends itself to one, or reports speech."""
@@ -170,8 +197,9 @@ class PhraseReader:
         data = sense.lexeme.data
         if data.get("needs"):
             words = set(data["needs"])
-            end = min(line.last, hit.last + 8)
-            if not any(line_word(line, n, words) for n in range(hit.last, end)) and not phrase_within(line, hit.last, end, words):
+            start, end = max(line.first, hit.first - 8), min(line.last, hit.last + 8)
+            near = [*range(hit.last, end), *range(start, hit.first)]
+            if not any(line_word(line, n, words) for n in near) and not phrase_within(line, hit.last, end, words):
                 return False
         if data.get("unless"):
             words = set(data["unless"])
@@ -188,13 +216,15 @@ class PhraseReader:
         end = line.end(at)
         preposition, connective, cue = (line.sense(at, k) for k in ("preposition", "connective", "cue"))
         if cue is not None:
-            found.append(line.mention("cue", at, end, sense=cue, cue=cue.lexeme.data))
+            found.append(line.mention("cue", at, end, sense=cue, cue=cue.lexeme.data, noun_follows=cue.lexeme.data.get("nominal")))
         if connective is not None:
             found.append(line.mention("clause", at, end, sense=connective, clause=connective.lexeme.data["kind"], noun_follows=connective.lexeme.data.get("nominal")))
         if line.sense(at, "anaphor"):
             found.append(line.mention("anaphor", at, end, sense=line.sense(at, "anaphor"), what=sense.lexeme.data.get("what")))
         if preposition is not None:
             return "prep", preposition.lexeme.id, end, bool(preposition.clitics.conjunction)
+        if (cue is not None and cue.lexeme.data.get("nominal")) or (sense.lexeme.kind == "anaphor" and sense.lexeme.data.get("what") == "event"):
+            return "keep", self.lexicon.grammar["clitic_prepositions"].get(sense.clitics.preposition), end, False
         return "other", None, end, False
 
 

@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from rasid.lexicon.check.raw import Finding, Raw, Written
 
-EFFECTS = frozenset("killed injured missing detained abducted displaced released bodies".split())
-STATUSES = frozenset("asserted planned attempted possible negated denied".split())
-STANCES = frozenset("reports claims accuses denies confirms".split())
-ROLES = frozenset("government military police intelligence border-guard navy air-force judiciary".split())
-SOURCE_KINDS = frozenset("agency newspaper broadcaster website monitor ngo un official medical rescue court local-activists unnamed".split())
+EFFECTS = frozenset(["killed", "injured", "missing", "detained", "abducted", "displaced", "released", "bodies"])
+STATUSES = frozenset(["asserted", "planned", "attempted", "possible", "negated", "denied"])
+STANCES = frozenset(["reports", "claims", "accuses", "denies", "confirms"])
+ROLES = frozenset(["government", "military", "police", "intelligence", "border-guard", "navy", "air-force", "judiciary"])
+SOURCE_KINDS = frozenset(["agency", "newspaper", "broadcaster", "website", "monitor", "ngo", "un", "official", "medical", "rescue", "court", "local-activists", "unnamed"])
 PLACE_KINDS = frozenset(
-    "country region admin1 admin2 city town village neighbourhood camp airport base hospital facility crossing dam field bridge road mountain river island sea front".split()
+    ["country", "region", "admin1", "admin2", "city", "town", "village", "neighbourhood", "camp", "airport", "base", "hospital", "facility", "crossing", "dam", "field", "bridge", "road", "mountain", "river", "island", "sea", "front"]
 )
 FORMS = frozenset([*map(str, range(1, 11)), "q1", "q2"])
 
-WORD = "id verb noun phrase words root form vowel masdar participles plural irregular adjectives only forms needs unless examples prep weak"
+WORD = "id verb noun phrase words root form vowel masdar participles plural irregular adjectives only forms needs unless examples prep of weak"
 
 
 class Shape(NamedTuple):

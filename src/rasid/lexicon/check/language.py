@@ -28,9 +28,17 @@ def check_pack(raw: Raw, code: str) -> Iterator[Finding]:
         yield from of_forms(written, maker)
         if "/triggers/" in written.name and not written.entry.get("examples"):
             yield written.wrong("it has no example", "write one sentence of your own that uses it", error=written.ours)
+    yield from of_hours(raw, code)
     words: dict[tuple[str, str], str] = {}
     for written in raw.entries(f"languages/{code}/nouns/"):
         yield from of_twice(written, words)
+
+
+def of_hours(raw: Raw, code: str) -> Iterator[Finding]:
+    """Unquoted, YAML reads 12:00 as the number 720."""
+    for part, hours in (raw.mapping(f"languages/{code}/times.yaml").get("parts") or {}).items():
+        if not all(isinstance(h, str) for h in hours):
+            yield Finding(f"languages/{code}/times.yaml", str(part), f"its hours {hours} are not all text", 'quote them: ["06:00", "12:00"]')
 
 
 def of_forms(written: Written, maker: FormMaker) -> Iterator[Finding]:
