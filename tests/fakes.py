@@ -36,10 +36,23 @@ def rich_event(report: Report) -> Event:
         report_id=report.id,
         type="shelling",
         background=True,
-        initiators=[Initiator(actor="syrian-army", names={"en": "Syrian Army", "ar": "الجيش السوري"}, kind="state-military", country="SYR", **at(0, 4))],
+        initiators=[
+            Initiator(
+                actor="syrian-army", names={"en": "Syrian Army", "ar": "الجيش السوري"}, kind="state-military", country="SYR", **at(0, 4)
+            )
+        ],
         targets=[Target(actor=None, names={}, object="school", count=2, **at(5, 9))],
         places=[
-            Place(id="rasid:1", names={"en": "Ariha", "ar": "أريحا"}, lat=35.81, lon=36.61, country="SYR", admin1="Idlib", precision=1, **at(10, 14)),
+            Place(
+                id="rasid:1",
+                names={"en": "Ariha", "ar": "أريحا"},
+                lat=35.81,
+                lon=36.61,
+                country="SYR",
+                admin1="Idlib",
+                precision=1,
+                **at(10, 14),
+            ),
             Place(role="origin", id=None, names={}, relation="near", distance_km=5, **at(15, 18)),
         ],
         time=Time(start="2026-03-13", end="2026-03-14", precision=2, ongoing=True, **at(19, 22)),
@@ -69,7 +82,11 @@ class FakePipeline:
         return [rich_event(report)] if "قصف" in report.text else []
 
     def explain(self, report: Report) -> Any:
-        note = SimpleNamespace(span=(0, 4), text=report.text[:4], kind="trigger", entry="qasafa", slot="type", event="ev_1", kept=True, why="a strike verb")
-        lost = SimpleNamespace(span=(5, 9), text=report.text[5:9], kind="place", entry="rasid:1", slot=None, event=None, kept=False, why="no sign of place")
+        note = SimpleNamespace(
+            span=(0, 4), text=report.text[:4], kind="trigger", entry="qasafa", slot="type", event="ev_1", kept=True, why="a strike verb"
+        )
+        lost = SimpleNamespace(
+            span=(5, 9), text=report.text[5:9], kind="place", entry="rasid:1", slot=None, event=None, kept=False, why="no sign of place"
+        )
         sentence = SimpleNamespace(number=1, span=(0, len(report.text)), text=report.text, skipped=None, notes=[note, lost])
         return SimpleNamespace(sentences=[sentence], events=self.code(report))

@@ -49,9 +49,16 @@ def test_a_sound_layer_has_no_findings(layer: Path) -> None:
 
 
 LETTERS = [
-    ("قتـل", "a tatweel"), ("قُتل", "a diacritic"), ("تشرین", "a Persian or Kurdish yeh"), ("کفر", "a Persian kaf"), ("ﻗﺘﻞ", "a presentation form"),
-    ("عشرةa", "a Latin or Cyrillic letter"), ("قتل\u200c", "an invisible character"), ("۳ قتلى", "a Persian digit"), ("آ".replace("آ", "ا\u0653"), "not NFC"),
-]  # fmt: skip
+    ("قتـل", "a tatweel"),
+    ("قُتل", "a diacritic"),
+    ("تشرین", "a Persian or Kurdish yeh"),
+    ("کفر", "a Persian kaf"),
+    ("ﻗﺘﻞ", "a presentation form"),
+    ("عشرةa", "a Latin or Cyrillic letter"),
+    ("قتل\u200c", "an invisible character"),
+    ("۳ قتلى", "a Persian digit"),
+    ("آ".replace("آ", "ا\u0653"), "not NFC"),
+]
 
 
 @pytest.mark.parametrize(("word", "said"), LETTERS)
@@ -62,15 +69,31 @@ def test_letters(layer: Path, word: str, said: str) -> None:
 
 ENTRIES = [
     ("languages/ar/triggers/a.yaml", TRIGGER.replace("frame: attack", "frame: atack"), "frame 'atack' is no frame: write 'attack'"),
-    ("languages/ar/triggers/a.yaml", TRIGGER.replace("type: strike_type, frame", "type: strikes, frame"), "type 'strikes' is no event type or family"),
+    (
+        "languages/ar/triggers/a.yaml",
+        TRIGGER.replace("type: strike_type, frame", "type: strikes, frame"),
+        "type 'strikes' is no event type or family",
+    ),
     ("languages/ar/triggers/a.yaml", TRIGGER.replace("root:", "rot:"), "unknown field 'rot': write 'root'"),
-    ("languages/ar/triggers/a.yaml", TRIGGER.replace("frame: attack", "frame: attack, weapon: roket"), "weapon 'roket' is no weapon: write 'rocket'"),
-    ("languages/ar/triggers/a.yaml", TRIGGER.replace("frame: attack", "frame: attack, method: ambush"), "method 'ambush' is no method of strike_type"),
+    (
+        "languages/ar/triggers/a.yaml",
+        TRIGGER.replace("frame: attack", "frame: attack, weapon: roket"),
+        "weapon 'roket' is no weapon: write 'rocket'",
+    ),
+    (
+        "languages/ar/triggers/a.yaml",
+        TRIGGER.replace("frame: attack", "frame: attack, method: ambush"),
+        "method 'ambush' is no method of strike_type",
+    ),
     ("languages/ar/triggers/a.yaml", TRIGGER.replace("frame: attack", "frame: attack, effect: dead"), "effect 'dead' is not one of"),
     ("languages/ar/triggers/a.yaml", TRIGGER.replace("form: 1,", "form: 11,"), "form 11"),
     ("languages/ar/triggers/a.yaml", TRIGGER.partition(", examples")[0] + "}\n", "it has no example"),
     ("languages/ar/triggers/a.yaml", TRIGGER + TRIGGER, "the id is given twice (also in the same file)"),
-    ("languages/ar/triggers/a.yaml", TRIGGER.replace("text: قصف, type: strike_type", "text: قصف, type: none, targets: [two]"), "targets 'two' is no party"),
+    (
+        "languages/ar/triggers/a.yaml",
+        TRIGGER.replace("text: قصف, type: strike_type", "text: قصف, type: none, targets: [two]"),
+        "targets 'two' is no party",
+    ),
     ("languages/ar/triggers/a.yaml", "- {id: x\n", "not readable YAML"),
     ("languages/ar/nouns/weapons.yaml", "- {noun: قذيفة, plural: [فعائل], weapon: rocket}\n", "the plural pattern فعائل needs a root"),
     ("languages/ar/nouns/weapons.yaml", "- {noun: قذيفة}\n", "'weapon' is missing"),
@@ -99,7 +122,12 @@ def test_each_rule(layer: Path, file: str, content: str, said: str) -> None:
 
 
 def test_a_successor_may_bear_the_name(layer: Path) -> None:
-    put(layer, "world/parties/a.yaml", PARTY.replace("id: one", "id: two").replace("from: 2011, to: 2020", "from: 2020, to: null"), more=True)
+    put(
+        layer,
+        "world/parties/a.yaml",
+        PARTY.replace("id: one", "id: two").replace("from: 2011, to: 2020", "from: 2020, to: null"),
+        more=True,
+    )
     assert told(layer) == []
 
 
@@ -156,5 +184,13 @@ def test_added_places_are_numbered(home: Path) -> None:
 
 
 def test_a_verb_without_example_is_warned_of_in_ones_own_layer(home: Path) -> None:
-    entry = {"id": "own_x", "verb": "دكّ".replace("ّ", ""), "root": "د ك ك", "form": 1, "type": "strike_type", "frame": "attack", "examples": []}
+    entry = {
+        "id": "own_x",
+        "verb": "دكّ".replace("ّ", ""),
+        "root": "د ك ك",
+        "form": 1,
+        "type": "strike_type",
+        "frame": "attack",
+        "examples": [],
+    }
     assert [w.what for w in add_entry("languages/ar/triggers/mine.yaml", entry).warnings] == ["it has no example"]

@@ -72,9 +72,27 @@ def test_the_same_input_gives_the_same_bytes(rasid: Rasid, report: Path) -> None
 
 def test_table(rasid: Rasid, report: Path) -> None:
     out = rasid("code", report).out
-    for words in ("Shelling", "قصف مدفعي", "[asserted] [background]", "Syrian Army", "الجيش السوري", "school", "×2", "at least 40", "exact place", "35.810, 36.610",
-                  "from 5 km near", "2026-03-13 to 2026-03-14", "killed: at least 8 civilians", "2 children (of the at least 8 killed)", "injured: no people",
-                  "Civil Defence", "time-unresolved", "0.75", "⟦"):  # fmt: skip
+    for words in (
+        "Shelling",
+        "قصف مدفعي",
+        "[asserted] [background]",
+        "Syrian Army",
+        "الجيش السوري",
+        "school",
+        "×2",
+        "at least 40",
+        "exact place",
+        "35.810, 36.610",
+        "from 5 km near",
+        "2026-03-13 to 2026-03-14",
+        "killed: at least 8 civilians",
+        "2 children (of the at least 8 killed)",
+        "injured: no people",
+        "Civil Defence",
+        "time-unresolved",
+        "0.75",
+        "⟦",
+    ):
         assert words in out, words
     assert "\x1b" not in out
 
@@ -116,7 +134,9 @@ def test_parts_are_never_added() -> None:
     def toll(id_: str, low: int | None, high: int | None, **more: Any) -> Toll:
         return Toll(id=id_, effect="killed", min=low, max=high, text="x", span=(0, 1), **more)
 
-    event = msgspec.structs.replace(rich_event(Report(id="r", text=TEXT)), toll=[toll("1", 9, 9), toll("2", 14, None, supersedes="1"), toll("3", 5, 5, part_of="2")])
+    event = msgspec.structs.replace(
+        rich_event(Report(id="r", text=TEXT)), toll=[toll("1", 9, 9), toll("2", 14, None, supersedes="1"), toll("3", 5, 5, part_of="2")]
+    )
     assert total(event, "killed") == (14, None) and total(event, "injured") == (None, None)
 
 
@@ -130,14 +150,31 @@ def test_out_is_whole_or_not_at_all(rasid: Rasid, report: Path, tmp_path: Path) 
     assert [p.name for p in tmp_path.iterdir() if p.suffix == ".tmp"] == []
 
 
-@pytest.mark.parametrize("arguments", [["--out", "/nowhere/at/all.csv"], ["--out", "/"], ["--published", "Friday"], ["--format", "xml"], ["--max-mb", "0"], ["--jobs", "0"], ["--no-such"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--out", "/nowhere/at/all.csv"],
+        ["--out", "/"],
+        ["--published", "Friday"],
+        ["--format", "xml"],
+        ["--max-mb", "0"],
+        ["--jobs", "0"],
+        ["--no-such"],
+    ],
+)
 def test_wrong_usage(rasid: Rasid, report: Path, arguments: list[str]) -> None:
     code, out, err = rasid("code", report, *arguments)
     assert (code, out) == (2, "") and err.startswith("error: ") and err.count("\n") == 1
 
 
 def test_bad_inputs_never_stop_the_rest_and_are_named_at_the_end(rasid: Rasid, report: Path, tmp_path: Path) -> None:
-    names = {"empty.txt": b"", "english.txt": b"Three killed.", "binary.txt": bytes(range(256)) * 9, "doc.txt": b"%PDF-1.4", "boom.txt": f"قصف {BOOM}".encode()}
+    names = {
+        "empty.txt": b"",
+        "english.txt": b"Three killed.",
+        "binary.txt": bytes(range(256)) * 9,
+        "doc.txt": b"%PDF-1.4",
+        "boom.txt": f"قصف {BOOM}".encode(),
+    }
     for name, content in names.items():
         (tmp_path / name).write_bytes(content)
     rows = tmp_path / "rows.jsonl"
@@ -145,7 +182,14 @@ def test_bad_inputs_never_stop_the_rest_and_are_named_at_the_end(rasid: Rasid, r
     code, out, err = rasid("code", tmp_path / "none.txt", *(tmp_path / n for n in names), rows, report, "--format", "jsonl")
     assert code == 1 and out.count("\n") == 2
     said = err.splitlines()
-    assert [s.removeprefix("error: ").split(": ")[0].rpartition("/")[2] for s in said[2:-1]] == ["none.txt", "binary.txt", "doc.txt", "boom.txt", "rows.jsonl:2", "rows.jsonl:3"]
+    assert [s.removeprefix("error: ").split(": ")[0].rpartition("/")[2] for s in said[2:-1]] == [
+        "none.txt",
+        "binary.txt",
+        "doc.txt",
+        "boom.txt",
+        "rows.jsonl:2",
+        "rows.jsonl:3",
+    ]
     assert "empty" in said[0] and "no language pack" in said[1] and "6 inputs" in said[-1]
     assert "could not be coded (KeyError: 'boom')" in err
 
@@ -226,7 +270,11 @@ def test_a_language_without_a_pack_is_named(report: Path) -> None:
 
 def process(*arguments: object, check: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
     """The command as people run it: a process of its own, the real pipeline, a locale that is not UTF-8."""
-    environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "PYTHONUTF8")} | {"PYTHONPATH": str(SRC), "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "PYTHONUTF8")} | {
+        "PYTHONPATH": str(SRC),
+        "PYTHONIOENCODING": "ascii",
+        "LC_ALL": "C",
+    }
     command = [sys.executable, "-X", "utf8=0", "-c", "from rasid.cli import main; main()", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=check, env=environment, **options)
 
@@ -249,7 +297,9 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "قصفت مدفعية الجيش السوري بلدة التمانعة."}\n' * 300, encoding="utf-8")
     command = f'"{sys.executable}" -c "from rasid.cli import main; main()" code "{tmp_path}/a.jsonl" --format jsonl | head -1'
     if os.name == "posix":
-        ran = subprocess.run(command, shell=True, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONPATH": str(SRC)})
+        ran = subprocess.run(
+            command, shell=True, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONPATH": str(SRC)}
+        )
         assert ran.stdout.count("\n") == 1 and ran.stderr == ""
 
 

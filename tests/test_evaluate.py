@@ -41,7 +41,20 @@ def test_the_figures_agree_with_the_reference() -> None:
 PINNED: dict[str, Any] = {
     "events": {"gold": 6, "found": 5, "false": 3, "whole_count": 2},
     "shares": [0.625, 0.833, 0.714, 0.333],
-    "slots": {"initiators": 0.8, "sources": 0.667, "places": 0.889, "status": 0.8, "background": 1.0, "date": 1.0, "toll": 0.8, "instruments": 1.0, "objects": 1.0, "flags": 1.0, "parties": 1.0, "admin1": 1.0},
+    "slots": {
+        "initiators": 0.8,
+        "sources": 0.667,
+        "places": 0.889,
+        "status": 0.8,
+        "background": 1.0,
+        "date": 1.0,
+        "toll": 0.8,
+        "instruments": 1.0,
+        "objects": 1.0,
+        "flags": 1.0,
+        "parties": 1.0,
+        "admin1": 1.0,
+    },
     "spans": {"right": 28, "all": 29},
 }
 
@@ -60,7 +73,9 @@ def test_the_table_names_types_and_slots() -> None:
 
 def test_misses_are_said() -> None:
     said = result().misses
-    assert any(s.startswith("missed") for s in said) and any(s.startswith("false") for s in said) and any(s.startswith("slot") for s in said)
+    assert (
+        any(s.startswith("missed") for s in said) and any(s.startswith("false") for s in said) and any(s.startswith("slot") for s in said)
+    )
 
 
 def test_the_best_overall_matching_beats_the_first() -> None:
@@ -83,8 +98,17 @@ def test_most_pairs_moves_earlier_ones_aside() -> None:
     assert most_pairs([], ["a"], lambda x, y: True) == 0
 
 
-@pytest.mark.parametrize("row", ["{", '{"text": "x"}', '{"events": []}', '{"text": "x", "events": [{"type": ["a"], "status": ["nonsense"]}]}',
-                                 '{"text": "x", "events": [{"type": ["a"], "status": ["asserted"], "targets": ["("]}]}', '{"report": "none.txt", "events": []}'])  # fmt: skip
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{",
+        '{"text": "x"}',
+        '{"events": []}',
+        '{"text": "x", "events": [{"type": ["a"], "status": ["nonsense"]}]}',
+        '{"text": "x", "events": [{"type": ["a"], "status": ["asserted"], "targets": ["("]}]}',
+        '{"report": "none.txt", "events": []}',
+    ],
+)
 def test_bad_gold_is_named(tmp_path: Path, row: str) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text('{"text": "x", "events": []}\n' + row, encoding="utf-8")

@@ -46,7 +46,9 @@ def test_utf8_cut_within_a_letter_is_read_with_a_note(tmp_path: Path) -> None:
     assert isinstance(report, Report) and report.text.endswith("\ufffd")
 
 
-@pytest.mark.parametrize("raw", [b"%PDF-1.7\n%\xe2\xe3", b"PK\x03\x04....", b"\x89PNG\r\n\x1a\n\0\0", b"\0" * 100, bytes(range(256)) * 40, b"\x7fELF\1\1"])
+@pytest.mark.parametrize(
+    "raw", [b"%PDF-1.7\n%\xe2\xe3", b"PK\x03\x04....", b"\x89PNG\r\n\x1a\n\0\0", b"\0" * 100, bytes(range(256)) * 40, b"\x7fELF\1\1"]
+)
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
 def test_binary_is_refused_once(tmp_path: Path, raw: bytes, name: str) -> None:
     error = only(list(read(put(tmp_path, name, raw))))
@@ -86,7 +88,16 @@ def test_missing_and_forbidden_names(tmp_path: Path) -> None:
 
 def test_rows(tmp_path: Path) -> None:
     rows = [
-        {"id": "a", "text": TEXT, "published": "2026-03-14T08:00:00Z", "title": "عنوان", "url": "https://x.example", "outlet": "o", "lang": "ar", "extra": 1},
+        {
+            "id": "a",
+            "text": TEXT,
+            "published": "2026-03-14T08:00:00Z",
+            "title": "عنوان",
+            "url": "https://x.example",
+            "outlet": "o",
+            "lang": "ar",
+            "extra": 1,
+        },
         {"id": 7, "text": "قصف\u2028قصف"},
         {"text": "قتل"},
     ]
@@ -101,13 +112,23 @@ def test_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("{", "not JSON"), ("[1]", "not an object"), ('"x"', "not an object"), ("{}", 'no "text"'), ('{"text": null}', 'no "text"'), ('{"text": 3}', 'no "text"'),
-        ('{"text": "قتل", "published": "yesterday"}', "not a date"), ('{"text": "قتل", "published": "2026-02-30"}', "not a date"),
-        ('{"text": "قتل", "published": 2026}', "not a date"), ('{"text": "قتل", "published": "0001-01-01"}', "not between"),
-        ('{"text": "قتل", "id": {}}', "neither text nor a number"), ('{"text": "قتل", "id": true}', "neither"), ('{"text": "قتل", "title": []}', "not text"),
-        ('{"text": "\\ud800"}', "not JSON"), ("[" * 100_000, "not JSON"),
+        ("{", "not JSON"),
+        ("[1]", "not an object"),
+        ('"x"', "not an object"),
+        ("{}", 'no "text"'),
+        ('{"text": null}', 'no "text"'),
+        ('{"text": 3}', 'no "text"'),
+        ('{"text": "قتل", "published": "yesterday"}', "not a date"),
+        ('{"text": "قتل", "published": "2026-02-30"}', "not a date"),
+        ('{"text": "قتل", "published": 2026}', "not a date"),
+        ('{"text": "قتل", "published": "0001-01-01"}', "not between"),
+        ('{"text": "قتل", "id": {}}', "neither text nor a number"),
+        ('{"text": "قتل", "id": true}', "neither"),
+        ('{"text": "قتل", "title": []}', "not text"),
+        ('{"text": "\\ud800"}', "not JSON"),
+        ("[" * 100_000, "not JSON"),
     ],
-)  # fmt: skip
+)
 def test_one_bad_row_is_named_and_the_others_go_on(tmp_path: Path, row: str, said: str) -> None:
     good = '{"text": "قصف"}'
     got = list(read(put(tmp_path, "a.jsonl", f"{good}\n{row}\n{good}\n")))
@@ -122,7 +143,12 @@ def test_rows_in_utf16(tmp_path: Path) -> None:
 
 def test_limits(tmp_path: Path) -> None:
     long = "قصف " * 400
-    for name, content in (("a.txt", long), ("b.jsonl", json.dumps({"text": long})), ("c.txt", long.encode("utf-16")), ("d.jsonl", "x" * 80_000)):
+    for name, content in (
+        ("a.txt", long),
+        ("b.jsonl", json.dumps({"text": long})),
+        ("c.txt", long.encode("utf-16")),
+        ("d.jsonl", "x" * 80_000),
+    ):
         got = list(read(put(tmp_path, name, content), limit=1000))
         assert isinstance(got[0].what, InputError), name
         assert "limit is 0.001 MB" in got[0].what.what and "--max-mb" in got[0].what.hint
@@ -162,7 +188,9 @@ def test_publication(value: str | None) -> None:
     assert publication(value) == (value or None)
 
 
-@pytest.mark.parametrize("value", ["14/03/2026", "2026-3-4", "2026-13-01", "20260314", "2026-W01-1", "الجمعة", "3026-01-01", "2026-03-14T99:00"])
+@pytest.mark.parametrize(
+    "value", ["14/03/2026", "2026-3-4", "2026-13-01", "20260314", "2026-W01-1", "الجمعة", "3026-01-01", "2026-03-14T99:00"]
+)
 def test_no_publication(value: str) -> None:
     with pytest.raises(UsageError) as caught:
         publication(value)
@@ -172,11 +200,15 @@ def test_no_publication(value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "strange"),
     [
-        (TEXT, False), ("قصف", False), ("Reuters: three killed in Homs", True), ("12 / 14", True), ("ﻗﺘﻞ ﺛﻼﺛﺔ", False),
+        (TEXT, False),
+        ("قصف", False),
+        ("Reuters: three killed in Homs", True),
+        ("12 / 14", True),
+        ("ﻗﺘﻞ ﺛﻼﺛﺔ", False),
         ("نیروهای دولتی شهر را بمباران کردند و این حمله از شمال با توپخانه انجام شده است که در آن سه نفر کشته شد", True),
         ("فوج نے شہر پر بمباری کی اور تین افراد ہلاک ہوئے جس میں دو بچے ہیں یہ واقعہ کل ہوا", True),
     ],
-)  # fmt: skip
+)
 def test_languages(text: str, strange: bool) -> None:
     fold = Folder({"ى": "ي"}).fold
     said = strange_language(Report(id="r", text=text), "ar", "ء-ي", fold)

@@ -14,9 +14,13 @@ from rasid.cli.talk import TALK, say, utf8_streams
 from rasid.model import RasidError, UsageError
 
 app = typer.Typer(
-    name="rasid", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    name="rasid",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
     help="Rasid (راصد) reads Arabic reports of armed conflict and proposes coded events, each field tied to the words that support it.",
-)  # fmt: skip
+)
 app.command()(code.code)
 app.command()(explain.explain)
 app.command()(evaluate.evaluate)

@@ -36,7 +36,9 @@ BY_SUFFIX = {".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".json": Format.js
 def code(
     files: options.Files = None,
     published: options.Published = None,
-    format: Annotated[Format | None, typer.Option(help="table for people (the default), jsonl for records, csv for spreadsheets.", show_default=False)] = None,
+    format: Annotated[
+        Format | None, typer.Option(help="table for people (the default), jsonl for records, csv for spreadsheets.", show_default=False)
+    ] = None,
     out: options.Out = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="Processes to code with.")] = 1,
     lang: options.Lang = "ar",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_format
+from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
@@ -55,7 +56,7 @@ def tables(made: Census) -> str:
     lines = [
         f"language {made.language}, data {made.version}: {made.forms:,} written forms, {sum(made.parties.values()):,} parties, "
         f"{made.sourced:,} places with a sourced coordinate (and {made.estimated:,} estimates), {sum(made.sources.values()):,} sources.",
-        *section("words", ("lemmas", "forms"), {k: v for k, v in made.words.items()}),
+        *section("words", ("lemmas", "forms"), made.words),
         *section("triggers by type", ("lemmas",), {k: (v,) for k, v in made.triggers.items()}),
         *section("parties by country", ("",), {k: (v,) for k, v in made.parties.items()}),
         *section("places by country", ("sourced", "estimates"), made.places),
@@ -65,6 +66,6 @@ def tables(made: Census) -> str:
     return "\n".join(lines)
 
 
-def section(title: str, heads: tuple[str, ...], rows: dict[str, tuple[int, ...]]) -> list[str]:
+def section(title: str, heads: tuple[str, ...], rows: Mapping[str, tuple[int, ...]]) -> list[str]:
     head = title.ljust(28) + "".join(h.rjust(11) for h in heads)
     return ["", head.rstrip(), *(f"  {name}".ljust(28) + "".join(f"{n:,}".rjust(11) for n in numbers) for name, numbers in rows.items())]

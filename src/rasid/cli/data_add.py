@@ -16,7 +16,9 @@ app = typer.Typer(no_args_is_help=True, help="Add one entry to your own data (RA
 
 Name = Annotated[str, typer.Argument(help="The Arabic name, as reports write it.")]
 English = Annotated[str, typer.Option("--en", help="The English name.")]
-Id = Annotated[str | None, typer.Option("--id", help="Its id; made from the English name or the word where none is given.", show_default=False)]
+Id = Annotated[
+    str | None, typer.Option("--id", help="Its id; made from the English name or the word where none is given.", show_default=False)
+]
 Country = Annotated[str | None, typer.Option(metavar="ISO3", help="Country, three capitals.", show_default=False)]
 Aliases = Annotated[list[str] | None, typer.Option("--alias", help="Another Arabic name; may be repeated.", show_default=False)]
 
@@ -43,9 +45,13 @@ def verb(
     form: Annotated[str, typer.Option(help="Form 1–10, q1 or q2.")],
     type: Annotated[str, typer.Option(help="Event type or family it tells of.")],
     frame: Annotated[str, typer.Option(help="Frame: which argument sits where.")] = "attack",
-    masdar: Annotated[list[str] | None, typer.Option(help="Pattern of its verbal noun (form 1); may be repeated.", show_default=False)] = None,
+    masdar: Annotated[
+        list[str] | None, typer.Option(help="Pattern of its verbal noun (form 1); may be repeated.", show_default=False)
+    ] = None,
     effect: Annotated[str | None, typer.Option(help="What it counts in the toll: killed, injured …", show_default=False)] = None,
-    example: Annotated[list[str] | None, typer.Option(help="A sentence of yours that uses it; may be repeated.", show_default=False)] = None,
+    example: Annotated[
+        list[str] | None, typer.Option(help="A sentence of yours that uses it; may be repeated.", show_default=False)
+    ] = None,
     id: Id = None,
     lang: options.Lang = "ar",
     quiet: options.Quiet = False,
@@ -94,8 +100,17 @@ def party(
     json: options.Json = False,
 ) -> None:
     """An armed group, organ of a state, or other party."""
-    entry = {"id": id or kebab(en), "names": {"en": en, "ar": name}, "aliases": {"ar": alias or [], "en": []}, "kind": kind}
-    entry |= {"country": country, "parent": parent, "from": since, "to": until, "successors": [], "default_for": None, "acled": None, "heads": []}
+    entry: dict[str, Any] = {"id": id or kebab(en), "names": {"en": en, "ar": name}, "aliases": {"ar": alias or [], "en": []}, "kind": kind}
+    entry |= {
+        "country": country,
+        "parent": parent,
+        "from": since,
+        "to": until,
+        "successors": [],
+        "default_for": None,
+        "acled": None,
+        "heads": [],
+    }
     told(add_entry("world/parties/mine.yaml", entry))
 
 
@@ -112,7 +127,14 @@ def source(
     json: options.Json = False,
 ) -> None:
     """Someone whom reports quote."""
-    entry = {"id": id or kebab(en), "names": {"en": en, "ar": name}, "aliases": {"ar": alias or [], "en": []}, "kind": kind, "country": country, "party": party}
+    entry: dict[str, Any] = {
+        "id": id or kebab(en),
+        "names": {"en": en, "ar": name},
+        "aliases": {"ar": alias or [], "en": []},
+        "kind": kind,
+        "country": country,
+        "party": party,
+    }
     told(add_entry("world/sources/mine.yaml", entry))
 
 

@@ -22,7 +22,10 @@ from rasid.model import InputError
 
 def evaluate(
     gold: Annotated[str, typer.Argument(metavar="GOLD", help="Gold file: JSONL, one report with its events a line.")],
-    coded: Annotated[str | None, typer.Option(metavar="FILE", help="Events coded elsewhere (JSONL with report_id), instead of coding now.", show_default=False)] = None,
+    coded: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Events coded elsewhere (JSONL with report_id), instead of coding now.", show_default=False),
+    ] = None,
     show: Annotated[bool, typer.Option("--show", help="List every miss, wrong slot and false alarm.")] = False,
     min_f1: Annotated[float, typer.Option(metavar="X", help="Exit 1 where F1 is below.")] = 0.0,
     min_whole: Annotated[float, typer.Option(metavar="X", help="Exit 1 where the share of whole events is below.")] = 0.0,
@@ -30,7 +33,9 @@ def evaluate(
     out: options.Out = None,
     lang: options.Lang = "ar",
     quiet: options.Quiet = False,
-    json: Annotated[bool, typer.Option("--json", callback=options.set_json, help="The figures as one JSON record; errors as JSON too.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", callback=options.set_json, help="The figures as one JSON record; errors as JSON too.")
+    ] = False,
 ) -> None:
     """Score the coder against gold: precision, recall and F1, by type and by slot."""
     reports = load_gold(gold)
@@ -54,7 +59,11 @@ def evaluate(
 def fallen(made: dict[str, Any], min_f1: float, min_whole: float) -> list[str]:
     """What is below its floor, a sentence each; a span that does not quote its report is always one."""
     floors = (("f1", "F1", min_f1), ("whole", "the share of whole events", min_whole))
-    below = [f"{label} is {made['overall'][key][0] or 0:.3f}, below {floor:g}." for key, label, floor in floors if (made["overall"][key][0] or 0) < floor]
+    below = [
+        f"{label} is {made['overall'][key][0] or 0:.3f}, below {floor:g}."
+        for key, label, floor in floors
+        if (made["overall"][key][0] or 0) < floor
+    ]
     misquoted = made["spans"]["all"] - made["spans"]["right"]
     return below + ([f"{misquoted} spans do not quote their report."] if misquoted else [])
 

@@ -62,7 +62,9 @@ def pages(where: str, explanation: Any, room: int) -> Iterator[str]:
         yield f"not read for events: its words are those of another domain ({explanation.domain})"
     for sentence in explanation.sentences:
         yield ""
-        yield f"[{sentence.number}] {sentence.span[0]}–{sentence.span[1]}" + (f" · not read: {sentence.skipped}" if sentence.skipped else "")
+        yield f"[{sentence.number}] {sentence.span[0]}–{sentence.span[1]}" + (
+            f" · not read: {sentence.skipped}" if sentence.skipped else ""
+        )
         yield from (RLM + line for line in wrapped(safe(sentence.text.strip()), room))
         for note in sentence.notes:
             yield from told(note, room)

@@ -16,7 +16,9 @@ RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 RUN = re.compile(f"[{RIGHT_TO_LEFT}](?:[^\n{FSI}{PDI}A-Za-z·,;()]*[{RIGHT_TO_LEFT}])?")
 MARKS = ("\ue000", "\ue001")  # open and close a marked stretch while lines are cut (marking.py): no cells, and never a report's own
 # What a report must not do to a terminal: control characters, and bidi controls that would turn our own words about.
-UNSAFE = dict.fromkeys((*range(32), 127, *range(128, 160), 8232, 8233), " ") | dict.fromkeys((57344, 57345, *range(8234, 8239), *range(8294, 8298)))
+CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+BIDI_CONTROLS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+UNSAFE = dict.fromkeys(CONTROLS, " ") | dict.fromkeys((*BIDI_CONTROLS, *map(ord, MARKS)), "")
 
 
 def safe(text: str) -> str:

@@ -24,9 +24,17 @@ def set_json(value: bool) -> bool:
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", callback=set_quiet, help="Say nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", callback=set_json, help="Errors and notes as JSON lines on standard error.")]
-Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE...|-]", help="Text, JSONL, folders of these, or - for standard input.", show_default=False)]
-Published = Annotated[str | None, typer.Option(metavar="DATE", help="Publication date of reports that bring none (2026-03-14).", show_default=False)]
-Out = Annotated[str | None, typer.Option("--out", "-o", metavar="FILE", help="Write here instead of standard output, whole or not at all.", show_default=False)]
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILE...|-]", help="Text, JSONL, folders of these, or - for standard input.", show_default=False),
+]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Publication date of reports that bring none (2026-03-14).", show_default=False)
+]
+Out = Annotated[
+    str | None,
+    typer.Option("--out", "-o", metavar="FILE", help="Write here instead of standard output, whole or not at all.", show_default=False),
+]
 Lang = Annotated[str, typer.Option(metavar="CODE", help="Language pack.")]
 MaxMb = Annotated[float, typer.Option("--max-mb", metavar="MB", help="Refuse reports with more text than this.")]
 MAX_MB = DEFAULT_LIMIT / 1e6

@@ -44,7 +44,7 @@ SAID = {
     "related": "Other events of the report that hang together with it.",
     "evidence": "The words that tell it. Spans count code points of the text as received, start inclusive, end exclusive.",
     "confidence": "0 to 1.",
-    "flags": "Doubts a reviewer should see: place-conflict, ambiguous-place, unresolved-place, toll-conflict, generic-actor, time-unresolved …",
+    "flags": "Doubts a reviewer should see: place-conflict, ambiguous-place, toll-conflict, generic-actor, time-unresolved …",
     "coder": "What coded it.",
     "data_version": "Hash of all data the coder used.",
     "schema": "Version of this schema.",
@@ -71,7 +71,7 @@ def schema(
 def record_schema(name: str) -> dict[str, Any]:
     """The schema of a record as Rasid writes it: every key required, no other allowed."""
     record, version, about = RECORDS[name]
-    (root,), parts = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
+    _, parts = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
     top = strict(parts.pop(record.__name__))
     top["properties"] = {k: v | {"description": SAID[k]} for k, v in top["properties"].items()}
     return {

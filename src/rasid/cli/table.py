@@ -43,7 +43,7 @@ class Table:
 
     def labelled(self, line: str, label: str) -> str:
         head = f"  {label}"
-        return f"{DIM}{head}{PLAIN}{line[len(head):]}" if self.colour and label and line.startswith(head) else line
+        return f"{DIM}{head}{PLAIN}{line[len(head) :]}" if self.colour and label and line.startswith(head) else line
 
     def rows(self, event: Event) -> Iterator[tuple[str, str]]:
         """(label, text) of every row that has something to say; a second item of a kind has no label."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 from rasid.cli.lines import safe
@@ -51,10 +52,8 @@ class Talk:
 
 
 def say(line: str) -> None:
-    try:
+    with suppress(OSError, ValueError):  # nobody listens any more
         print(safe(line), file=sys.stderr, flush=True)
-    except (OSError, ValueError):
-        pass  # nobody listens any more
 
 
 def utf8_streams() -> None:

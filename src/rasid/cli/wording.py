@@ -7,9 +7,26 @@ from typing import Any
 from rasid.cli.lines import safe
 from rasid.model import Event, Initiator, Instrument, Place, Source, Target, Toll
 
-WHERE = {1: "exact place", 2: "near (within 25 km)", 3: "district", 4: "province", 5: "line or fuzzy area", 6: "country", 7: "international"}
+WHERE = {
+    1: "exact place",
+    2: "near (within 25 km)",
+    3: "district",
+    4: "province",
+    5: "line or fuzzy area",
+    6: "country",
+    7: "international",
+}
 WHEN = {1: "day", 2: "2–6 days", 3: "week", 4: "month", 5: "longer than a month"}
-VAGUE = {"about": "about", "several": "several", "some": "some", "many": "many", "dozens": "dozens", "hundreds": "hundreds", "thousands": "thousands", "both_sides": "on both sides"}
+VAGUE = {
+    "about": "about",
+    "several": "several",
+    "some": "some",
+    "many": "many",
+    "dozens": "dozens",
+    "hundreds": "hundreds",
+    "thousands": "thousands",
+    "both_sides": "on both sides",
+}
 WHO = {"civilian": ("civilian", "civilians"), "combatant": ("combatant", "combatants"), "unknown": ("person", "people")}
 ONE = {"children": "child", "women": "woman", "men": "man", "elderly": "elderly person", "staff": "staff member"}
 ROLES = {"scene": "", "origin": "from ", "destination": "to "}
@@ -32,14 +49,14 @@ class Names:
 
 
 def both(names: dict[str, str], fallback: str = "") -> str:
-    """"English Arabic", whichever there are."""
+    """ "English Arabic", whichever there are."""
     first = names.get("en") or ""
     rest = [v for k, v in names.items() if k != "en" and v and v != first]
     return safe(" ".join([p for p in (first, *rest[:1]) if p]) or fallback)
 
 
 def count(low: int | None, high: int | None, vague: str | None) -> str:
-    """"3", "at least 3", "up to 30", "20 to 25", "about 400", "dozens"; empty where nothing is told."""
+    """ "3", "at least 3", "up to 30", "20 to 25", "about 400", "dozens"; empty where nothing is told."""
     if low is None and high is None:
         return VAGUE.get(vague or "", vague or "")
     if high is None:
@@ -92,9 +109,11 @@ def when(event: Event) -> str:
 
 
 def toll(item: Toll, rows: list[Toll]) -> str:
-    """"killed: at least 3 civilians (of the 14 killed)"."""
+    """ "killed: at least 3 civilians (of the 14 killed)"."""
     one = (item.min, item.max) == (1, 1)
-    who = ", ".join((ONE.get(g, g.removesuffix("s")) if one else g).replace("_", " ") for g in item.groups) or WHO[item.who][0 if one else 1]
+    who = (
+        ", ".join((ONE.get(g, g.removesuffix("s")) if one else g).replace("_", " ") for g in item.groups) or WHO[item.who][0 if one else 1]
+    )
     who += f" of {item.actor}" if item.actor else ""
     figure = count(item.min, item.max, item.vague) or "an untold number of"
     said = f"no {who}" if (item.min, item.max) == (0, 0) else f"{who} {figure}" if item.vague == "both_sides" else f"{figure} {who}"

@@ -48,7 +48,9 @@ def attempt(pipeline: Any, arrived: Arrived, act: Callable[[Report], Any]) -> tu
     except Exception as error:
         detail = f"{type(error).__name__}: {error}".rstrip(": ")
         return None, RasidError(
-            f"report {report.id} could not be coded ({detail}).", where=arrived.where, hint="This is a fault of Rasid; please report it with the text."
+            f"report {report.id} could not be coded ({detail}).",
+            where=arrived.where,
+            hint="This is a fault of Rasid; please report it with the text.",
         )
 
 
@@ -77,13 +79,17 @@ def in_processes(arrivals: Iterable[Arrived], lang: str, jobs: int) -> Iterator[
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), start_worker, (lang,))
     try:
         for arrived in arrivals:
-            waiting.append(pool.submit(in_worker, arrived) if isinstance(arrived.what, Report) else Coded(arrived.where, None, [], arrived.what))
+            waiting.append(
+                pool.submit(in_worker, arrived) if isinstance(arrived.what, Report) else Coded(arrived.where, None, [], arrived.what)
+            )
             while len(waiting) > AHEAD * jobs:
                 yield result(waiting.popleft())
         while waiting:
             yield result(waiting.popleft())
     except BrokenProcessPool:
-        raise RasidError("a worker process died (out of memory, perhaps); what came after is not coded.", hint="Try fewer --jobs.") from None
+        raise RasidError(
+            "a worker process died (out of memory, perhaps); what came after is not coded.", hint="Try fewer --jobs."
+        ) from None
     finally:
         pool.shutdown(cancel_futures=True)
 

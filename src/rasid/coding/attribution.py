@@ -18,9 +18,12 @@ class Speakers:
         self.lexicon = lexicon
         self.last: Mention | None = None
 
-    def of_sentence(self, scan: SentenceScan, discourse: Discourse) -> list[tuple[Head, Mention, str]]:
+    def of_sentence(self, scan: SentenceScan, discourse: Discourse) -> list[tuple[Head | None, Mention, str]]:
         """(speech verb, speaker, stance) of every verb of speech with a speaker."""
         out = []
+        if scan.colon_speaker is not None and scan.heads:
+            self.last = scan.colon_speaker
+            out.append((None, scan.colon_speaker, "claims" if scan.colon_speaker.kind == "party" else "reports"))
         for head in scan.heads:
             if head.kind != "speech":
                 continue
@@ -57,12 +60,16 @@ class Speakers:
         return None, {}
 
 
-def attribute(drafts: list[Draft], spoken: list[tuple[Head, Mention, str]], scan: SentenceScan) -> None:
+def attribute(drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], scan: SentenceScan) -> None:
     """Gives each draft of a sentence its speakers. A verb of speech reaches what follows it; «according to» what precedes it."""
     if not spoken:
         return
     first_head = min((d.head.mention.first for d in drafts), default=0)
     for head, speaker, stance in spoken:
+        if head is None:  # a speaker before a colon
+            for draft in drafts:
+                add_source(draft, speaker, stance)
+            continue
         follows = bool(head.data.get("follows"))
         opens = head.mention.first < first_head
         for draft in drafts:

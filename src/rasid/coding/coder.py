@@ -48,6 +48,7 @@ class ReportCoder:
         self.discourse = Discourse(self.lexicon)
         self.speakers = Speakers(self.lexicon)
         mentions = [m for s in reading.sentences for m in s.mentions]
+        fill_back_references(mentions, self.lexicon)
         self.places = PlaceResolver(self.lexicon, mentions, None)
         self.year = report.published_date.year if report.published_date else None
         self.topic: Mention | None = None
@@ -261,3 +262,20 @@ class ReportCoder:
             same = bool(inner) and self.discourse.settle(inner[0])[0] == first
             if not same:
                 draft.add("target", m)
+
+
+def fill_back_references(mentions: list[Mention], lexicon: Lexicon) -> None:
+    """Gives «the town», «the province» the rows of the place of that kind named last."""
+    last: dict[str, list[int]] = {}
+    for m in mentions:
+        if m.kind != "place":
+            continue
+        kind = m.data.get("place_kind")
+        if m.data.get("back"):
+            m.data["candidates"] = last.get("admin" if kind in ("admin1", "admin2") else "spot", [])
+        elif m.data["candidates"]:
+            kinds = {lexicon.compiled.places[n]["kind"] for n in m.data["candidates"]}
+            if kinds & {"admin1", "admin2"}:
+                last["admin"] = m.data["candidates"]
+            if kinds & {"city", "town", "village", "camp", "neighbourhood"} and not m.data.get("rural"):
+                last["spot"] = m.data["candidates"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from rasid.coding.draft import Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.reference import Discourse
@@ -72,7 +74,7 @@ class Drafter:
             where = head.data.get("carrier")
             if where == "none":
                 continue
-            noun = head.subject_event if where == "subject" and head.subject_event is not None else None
+            noun = head.subject_event if head.subject_event is not None and (where == "subject" or head.mention.pronoun) else None
             if noun is None:
                 for other in heads[n + 1 :]:
                     if other.finite:
@@ -101,7 +103,7 @@ class Drafter:
         noun = head.subject_event
         if noun is None or not head.finite or head.data.get("frame") not in JOINING:
             return None
-        host = made.get(id(noun))
+        host = made.get(id(noun)) or (made.get(id(noun.subject_event)) if noun.subject_event is not None else None)
         if host is None or host.type in ("arrest", "sentence", "agreement", "talks"):
             return None
         return host
@@ -162,10 +164,13 @@ class Drafter:
         """هاجموا القرية ونهبوا المنازل: a verb joined by و without a subject of its own has the one before it."""
         for n, draft in enumerate(out):
             head = draft.head
-            if draft.get("initiator") or not head.finite or head.pre or head.subject_event is not None or head.relative or n == 0:
+            light = head.carrier
+            if light is not None and light.finite and light.data.get("subject") == "initiator" and not draft.get("initiator") and light.mention.conj:
+                head = light
+            if draft.get("initiator") or not head.finite or any(m.prep is None for m in head.pre) or head.subject_event is not None and head.kind != "light" or head.relative or n == 0:
                 continue
             plural = head.sense.sense.person == "3mp" and head.data.get("frame") not in ("suffer", "flee", "come_back", "protest")
-            if not plural and not (head.mention.conj and draft.get("target") and head.data.get("frame") in ("attack", "wreck", "custody", "control")):
+            if not plural and head.kind != "light" and not (head.mention.conj and draft.get("target") and head.data.get("frame") in ("attack", "wreck", "custody", "control")):
                 continue
             for before in reversed(out[:n]):
                 if before.get("initiator"):
@@ -289,10 +294,18 @@ class Drafter:
             rows[id(m)] = made
             previous = m
         self.share_ranks(draft.effects)
+        if not rows and head.mention.pronoun and effect in ("killed", "injured") and not head.finite:
+            draft.effects.append(row(effect, self.pronoun_victim(head)))
         for part, whole in head.parts:
             parent = rows.get(id(whole)) or next((e for e in draft.effects if e["mention"] is whole), None)
             if parent is not None:
                 draft.effects.append(row(parent["effect"], part, parent))
+
+    def pronoun_victim(self, head: Head) -> Mention:
+        """مقتله، إصابتهما: one or two people told by a pronoun; who they are is not."""
+        gender = (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun, "p")
+        number = {"m": "s", "f": "s", "d": "d"}.get(gender, "p")
+        return replace(head.mention, kind="person", data={"who": "unknown", "groups": [], "of": [], "number": number})
 
     @staticmethod
     def share_ranks(effects: list[dict[str, Any]]) -> None:
@@ -314,15 +327,25 @@ class Drafter:
             if cause is None:
                 continue
             self.add_people(cause, people, head)
+        self.verbless(scan, out)
 
-    def add_people(self, cause: Draft, people: list[Mention], head: Head) -> None:
+    def verbless(self, scan: SentenceScan, out: list[Draft]) -> None:
+        """ستة شهداء في غارة …: people named by what befell them, before the attack that did it."""
+        people = [m for m in scan.pre_people if m.data.get("effect") in ("killed", "injured", "missing") and all(e["mention"] is not m for d in out for e in d.effects)]
+        attacks = [d for d in out if d.type in CAUSES and d.family != "harm" and not d.dropped and people and d.head.mention.first > people[0].first]
+        if not people or not attacks or attacks[0].head.mention.first - people[-1].last > 25:
+            return
+        self.add_people(attacks[0], people, None, scan.parts)
+
+    def add_people(self, cause: Draft, people: list[Mention], head: Head | None, parts: list[tuple[Mention, Mention]] = ()) -> None:
         previous: Mention | None = None
         for m in people:
             made = row(m.data["effect"], m)
             if previous is not None and m.conj and m.data.get("quantity") is None and previous.data.get("quantity") is not None:
                 made["shared"] = previous
+            made["update"] = bool(head and head.data.get("update"))
             cause.effects.append(made)
-            for part, whole in head.parts:
+            for part, whole in head.parts if head is not None else parts:
                 if whole is m:
                     cause.effects.append(row(m.data["effect"], part, made))
             previous = m

@@ -58,6 +58,10 @@ class SentenceScan:
         self.containers: dict[int, Mention] = {}
         self.speech: Head | None = None
         self.parts: list[tuple[Mention, Mention]] = []
+        self.pre_people: list[Mention] = []
+        self.colon_speaker: Mention | None = None
+        self.complement = False
+        self.that: Mention | None = None
 
     def run(self) -> None:
         for mention in self.sentence.mentions:
@@ -84,16 +88,26 @@ class SentenceScan:
         if kind == "comma":
             self.comma = True
             return
-        self.part = False
+        if kind != "that":
+            self.part = False
         if kind == "relative":
             self.relative = True
             self.clause += 1
             self.antecedent = self.nearest_noun()
             return
+        if kind == "that":
+            self.complement = True
+            self.that = mention
+            return
         if kind == "beside":
             self.beside = True
             return
         if kind == "colon":
+            self.pre = [m for m in self.pre if m.kind != "place"]
+            voices = [m for m in self.pre if m.kind == "source" or m.kind == "party" and m.data.get("party")]
+            if voices and not self.heads and len(self.pre) <= 2:
+                self.colon_speaker = voices[0]
+                self.pre = []
             return
         self.clause += 1
         self.pre = []
@@ -130,10 +144,17 @@ class SentenceScan:
                 head.pre = [m for m in self.pre if m.kind in ("source", "person", "anaphor") or m.data.get("party")]
             else:
                 head.pre = self.pre
+            if self.colon_speaker is not None and head.sense.sense.person == "1p" and self.colon_speaker.kind == "party":
+                head.pre = [self.colon_speaker]
+            if self.that is not None and self.that.data.get("pronoun_subject") and mention.first - self.that.last <= 1 and self.speech is not None:
+                voice = [m for m in [*self.speech.bare, *self.speech.pre] if m.kind in ("party", "person")]
+                head.pre = voice[:1]
             own = [m for m in head.pre if m.prep is None and m.kind != "place" and not m.data.get("area")]
-            if previous is not None and not mention.conj and not own:
+            if mention.conj and kind in ("event", "result"):
+                head.subject_event = self.carried_subject(head, mention)
+            elif previous is not None and not own:
                 head.subject_event = previous
-            elif previous is not None and own and previous.mention.first > own[-1].first and not mention.conj and kind in ("event", "light", "result") and not self.comma:
+            elif previous is not None and own and previous.mention.first > own[-1].first and kind in ("event", "light", "result") and not self.comma:
                 head.subject_event = previous
             self.stack = []
         elif finite:
@@ -146,6 +167,7 @@ class SentenceScan:
         else:
             self.govern(head, mention)
         if kind == "speech":
+            self.complement = False
             if not head.data.get("follows"):
                 self.speech = head
         self.heads.append(head)
@@ -184,7 +206,7 @@ class SentenceScan:
             return
         for outer in reversed(self.stack):
             head.governor, head.governor_prep = outer, mention.prep
-            if head.kind == "event" and mention.prep is None and outer.finite and not outer.subject_event and outer.kind in ("event", "light", "result") and not outer.bare and not outer.pre:
+            if head.kind == "event" and mention.prep is None and outer.finite and not outer.subject_event and outer.kind in ("event", "light", "result") and not outer.bare and not any(m.prep is None for m in outer.pre):
                 outer.subject_event = head
             break
         if head.data.get("frame") in ("flee", "come_back") and self.last and self.last[0].kind in ("person", "party") and self.last[1] is None and not self.last[0].data.get("area"):
@@ -192,14 +214,29 @@ class SentenceScan:
         elif not self.stack:
             head.pre = [m for m in self.pre if m.prep is None and m.kind in ("party", "person") and not m.data.get("area")]
 
+    def carried_subject(self, head: Head, mention: Mention) -> Head | None:
+        """الغارات خلّفت قتلى ودمّرت مخزنا: the second verb has the event that the first one had; فدمّره tells what came of an attack."""
+        if not self.heads:
+            return None
+        before = next((h for h in reversed(self.heads) if h.finite and h.kind != "speech"), None)
+        frame = head.data.get("frame")
+        if before is not None and before.subject_event is not None and before.kind in ("event", "result") and (head.kind == "result" or frame in ("wreck", "harm", "attack") and head.sense.sense.person in ("3fs", "3ms") and head.sense.sense.person == before.sense.sense.person):
+            return before.subject_event
+        consequence = self.reader.lexicon.language.get("consequence") or []
+        if before is not None and head.sense.clitics.conjunction in consequence and mention.pronoun and frame in ("wreck", "harm") and before.kind == "event":
+            return before
+        return None
+
     def previous_noun(self, mention: Mention) -> Head | None:
         """An event noun in this clause that a verb without and-conjunction may take up (قصف … استهدف)."""
         for head in reversed(self.heads):
+            if head.kind == "light" and head.mention.pronoun and head.subject_event is not None:
+                return head.subject_event
             if head.finite and head.kind != "speech":
                 return None
             if head.clause != self.clause:
                 return None
-            if head.kind == "event" and not head.finite and mention.first - head.mention.last < 16 and head.governor_prep not in ("cause", "with", "after"):
+            if head.kind == "event" and not head.finite and mention.first - head.mention.last < 16:
                 return head
         return None
 
@@ -230,6 +267,8 @@ class SentenceScan:
             _, head, how, prep = self.last
             if head is None:
                 self.pre.append(mention)
+                if mention.kind == "person":
+                    self.pre_people.append(mention)
             else:
                 self.give(head, mention, how, prep)
             self.last = (mention, head, how, prep)
@@ -246,6 +285,8 @@ class SentenceScan:
         if mention.prep is None or mention.prep in ("in", "with", "near", "for"):
             self.pre.append(mention)
         self.last = (mention, None, "pre", mention.prep or "")
+        if mention.kind == "person":
+            self.pre_people.append(mention)
         self.note_person(mention, None)
 
     def note_person(self, mention: Mention, head: Head | None) -> None:
@@ -313,7 +354,7 @@ class SentenceScan:
     def accept_speaker(self, head: Head, mention: Mention) -> tuple[str, str] | None:
         if mention.kind not in ("source", "party", "person", "anaphor") or head.bare or head.preps:
             return ("bare", "") if mention.kind == "source" and head.bare and mention.first - head.bare[-1].last <= 3 and mention.prep in ("in", "from", "for", None) and len(head.bare) < 2 else None
-        if mention.first - head.mention.last > SPEAKER_REACH or any(h.mention.first > head.mention.first for h in self.heads):
+        if self.complement or mention.first - head.mention.last > SPEAKER_REACH or any(h.mention.first > head.mention.first for h in self.heads):
             return None
         if mention.prep is not None and not head.data.get("follows") and mention.prep not in ("from",):
             return None
@@ -345,6 +386,8 @@ class SentenceScan:
             return None
         if mention.kind == "place" and mention.data.get("relation") and head.bare:
             return ("prep", "near")
+        if head.kind == "light" and head.bare and head.data.get("carrier") not in ("subject", "object"):
+            return None
         has_subject = head.subject_event is not None or any(m.prep is None and m.kind != "place" and not m.data.get("area") for m in head.pre)
         if len(head.bare) < (1 if has_subject and head.kind != "result" else 2):
             return ("bare", "")

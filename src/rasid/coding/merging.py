@@ -34,7 +34,8 @@ class Merger:
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
         kept: list[Draft] = []
-        for draft in drafts:
+        caused = [d for d in drafts if d.cause is not None]
+        for draft in [*(d for d in drafts if d.cause is None), *caused]:  # harm told before its cause joins it all the same
             if draft.dropped:
                 continue
             target = self.into(draft, kept)
@@ -44,6 +45,7 @@ class Merger:
                 draft.dropped = "merged"
             else:
                 kept.append(draft)
+        kept.sort(key=lambda d: d.head.mention.first)
         return kept
 
     def into(self, draft: Draft, kept: list[Draft]) -> Draft | None:

@@ -59,6 +59,8 @@ class RoleAssigner:
         if head.subject_event is not None or head.mention.pronoun and len(groups) == 1 and not self.own_subject(groups[0][0]):
             return [], [m for g in groups for m in g]
         if len(groups) >= 2:
+            if groups[0][0].kind in ("object", "place") and head.data.get("frame") not in ("blast", "control"):
+                return [], [m for g in groups for m in g]
             return groups[0], [m for g in groups[1:] for m in g]
         if len(groups) == 1:
             return groups[0], []

@@ -108,7 +108,9 @@ def compare(gold: GoldReport, events: list[dict[str, Any]]) -> tuple[Counter[Key
         if n not in found.values():
             count(counts, str(event.get("type")), "false")
             words = " ".join(str((event.get("evidence") or {}).get("text", "")).split())[:110]
-            said.append(f"false   {gold.report.id} {event.get('type')} {event.get('status')}{' background' if event.get('background') else ''} {words}")
+            said.append(
+                f"false   {gold.report.id} {event.get('type')} {event.get('status')}{' background' if event.get('background') else ''} {words}"
+            )
     return counts, said
 
 

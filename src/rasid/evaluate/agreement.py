@@ -137,4 +137,6 @@ def quoted(text: str, event: Item) -> list[bool]:
     items = [x for s in SPANNED for x in event.get(s) or ()] + [event.get("evidence") or {}]
     if (event.get("time") or {}).get("start"):
         items.append(event["time"])
-    return [isinstance(x.get("span"), (list, tuple)) and bool(x.get("text")) and text[x["span"][0] : x["span"][1]] == x["text"] for x in items]
+    return [
+        isinstance(x.get("span"), (list, tuple)) and bool(x.get("text")) and text[x["span"][0] : x["span"][1]] == x["text"] for x in items
+    ]

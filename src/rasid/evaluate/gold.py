@@ -44,7 +44,9 @@ def gold_report(line: bytes, where: str, beside: Path, number: int) -> GoldRepor
         for event in events:
             check_event(event)
     except (msgspec.DecodeError, KeyError, TypeError, OSError, UnicodeDecodeError, ValueError, re.error) as error:
-        raise InputError(f"this is no gold row ({type(error).__name__}: {error}).", where=where, hint="docs/commands.md has the format.") from None
+        raise InputError(
+            f"this is no gold row ({type(error).__name__}: {error}).", where=where, hint="docs/commands.md has the format."
+        ) from None
     return GoldReport(Report(id=str(name), text=text, published=row.get("published") or None), events)
 
 
@@ -54,5 +56,7 @@ def check_event(event: dict[str, Any]) -> None:
     strange = {s for _, s in pairs} - set(STATUS_CLASS)
     if strange or not pairs:
         raise ValueError(f"unknown status {', '.join(sorted(strange))}" if strange else "no type or no status")
-    for pattern in [p for slot in ("initiators", "targets", "parties", "sources") for p in event.get(slot) or ()] + [event.get("admin1") or ""]:
+    for pattern in [p for slot in ("initiators", "targets", "parties", "sources") for p in event.get(slot) or ()] + [
+        event.get("admin1") or ""
+    ]:
         re.compile(pattern)

@@ -85,9 +85,14 @@ def table(made: dict[str, Any]) -> str:
         line("events", ("gold", "found", "false"), ("precision", "recall", "F1", "whole")),
         line("all", counts(total, "gold", "found", "false"), figures(total, "precision", "recall", "f1", "whole")),
     ]
-    lines += [line(f"  {n}", counts(r, "gold", "found", "false"), figures(r, "precision", "recall", "f1", "whole")) for n, r in made["types"].items()]
+    lines += [
+        line(f"  {n}", counts(r, "gold", "found", "false"), figures(r, "precision", "recall", "f1", "whole"))
+        for n, r in made["types"].items()
+    ]
     lines += ["", line("slots of found events", ("wanted", "right", "given"), ("precision", "recall", "F1"))]
-    lines += [line(f"  {n}", counts(r, "wanted", "right", "given"), figures(r, "precision", "recall", "f1")) for n, r in made["slots"].items()]
+    lines += [
+        line(f"  {n}", counts(r, "wanted", "right", "given"), figures(r, "precision", "recall", "f1")) for n, r in made["slots"].items()
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -53,8 +53,8 @@ def decode(raw: bytes) -> Decoded:
     for mark, encoding in BOMS:
         if raw.startswith(mark):
             return marked(raw[len(mark) :], encoding)
-    if encoding := unmarked_utf16(raw):
-        return checked(Decoded(raw.decode(encoding), encoding))
+    if utf16 := unmarked_utf16(raw):
+        return checked(Decoded(raw.decode(utf16), utf16))
     try:
         return checked(Decoded(raw.decode("utf-8"), "utf-8"))
     except UnicodeDecodeError:

@@ -14,11 +14,12 @@ DATE = re.compile(r"(\d{4})-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz
 EARLIEST, LATEST = 1900, 2199
 
 # Languages that share the Arabic script, by words that Arabic does not have. Enough to tell a whole report, not a sentence.
-SISTERS = {
-    "fa": frozenset(["است", "را", "که", "این", "از", "با", "برای", "شد", "کرد", "شده", "های", "می", "آن", "در", "بود"]),
-    "ur": frozenset(["ہے", "کے", "کی", "میں", "اور", "سے", "نے", "کو", "کا", "ہیں", "پر", "یہ", "تھا"]),
-    "ckb": frozenset(["لە", "بە", "کە", "و", "ئەو", "ئەم", "بۆ", "لەگەڵ", "دەکات", "کرد", "هەروەها"]),
+SISTER_WORDS = {
+    "fa": "است را که این از با برای شد کرد شده های می آن در بود",
+    "ur": "ہے کے کی میں اور سے نے کو کا ہیں پر یہ تھا",
+    "ckb": "لە بە کە و ئەو ئەم بۆ لەگەڵ دەکات کرد هەروەها",
 }
+SISTERS = {code: frozenset(text.split()) for code, text in SISTER_WORDS.items()}
 
 
 def published_date(value: object) -> str | None:

@@ -40,7 +40,9 @@ def add_place(fields: dict[str, Any]) -> Added:
     """Appends a row to the user's places, with the next free number."""
     path = user_home() / "data" / "world" / "places" / "mine.csv"
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    taken = [int(r["id"].removeprefix("rasid:")) for r in rows([user_home() / "data"], "world/places/*.csv") if r["id"].startswith("rasid:")]
+    taken = [
+        int(r["id"].removeprefix("rasid:")) for r in rows([user_home() / "data"], "world/places/*.csv") if r["id"].startswith("rasid:")
+    ]
     row = {"id": f"rasid:{max([FIRST_OWN_PLACE - 1, *taken]) + 1}", **fields}
     text = csv_line([row.get(c, "") for c in PLACE_COLUMNS])
     return written(path, before, (before or csv_line(PLACE_COLUMNS)) + text, text, str(row["id"]))

@@ -184,6 +184,7 @@ class PhraseReader:
         """A verb, verbal noun or participle that tells an event, lends itself to one, or reports speech."""
         triggers = [s for s in senses if s.lexeme.kind == "trigger" and self.holds(line, hit, s)]
         needing = [s for s in triggers if s.lexeme.data.get("needs")]
+        needing.sort(key=lambda s: self.distance(line, hit, s))
         triggers = needing + [s for s in triggers if s not in needing]
         others = {kind: s for kind in ("light", "result", "speech") for s in reversed(senses) if s.lexeme.kind == kind and self.holds(line, hit, s)}
         if not triggers and not others:
@@ -191,6 +192,12 @@ class PhraseReader:
         lead = triggers[0] if triggers else next(iter(others.values()))
         mention = line.mention("trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others), hit.first, hit.last, prep=prep, sense=lead, triggers=triggers, **others)
         return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
+
+    @staticmethod
+    def distance(line: Line, hit: Hit, sense: Sense) -> int:
+        """How far after a word the first of the words it needs stands: of two readings the nearer one is meant."""
+        words = set(sense.lexeme.data["needs"])
+        return next((n - hit.last for n in range(hit.last, min(line.last, hit.last + 8)) if line_word(line, n, words)), 9)
 
     def holds(self, line: Line, hit: Hit, sense: Sense) -> bool:
         """Whether the words an entry needs stand after it, and none that rule it out stand in the sentence."""
@@ -218,7 +225,7 @@ class PhraseReader:
         if cue is not None:
             found.append(line.mention("cue", at, end, sense=cue, cue=cue.lexeme.data, noun_follows=cue.lexeme.data.get("nominal")))
         if connective is not None:
-            found.append(line.mention("clause", at, end, sense=connective, clause=connective.lexeme.data["kind"], noun_follows=connective.lexeme.data.get("nominal")))
+            found.append(line.mention("clause", at, end, sense=connective, clause=connective.lexeme.data["kind"], noun_follows=connective.lexeme.data.get("nominal"), pronoun_subject=connective.lexeme.data.get("pronoun")))
         if line.sense(at, "anaphor"):
             found.append(line.mention("anaphor", at, end, sense=line.sense(at, "anaphor"), what=sense.lexeme.data.get("what")))
         if preposition is not None:

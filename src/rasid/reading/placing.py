@@ -6,6 +6,7 @@ from rasid.model import Mention
 from rasid.reading.line import Line
 from rasid.reading.quantities import read_number
 
+ANAPHORIC = frozenset(("town", "village", "camp", "neighbourhood", "admin1", "admin2", "airport"))
 PLACE_PREPOSITIONS = frozenset(("in", "near", "to", "toward", "from", "on", "between", "direction_n", "direction_s", "direction_e", "direction_w", "with", "for"))
 DIRECTION_OF = {"direction_n": "north of", "direction_s": "south of", "direction_e": "east of", "direction_w": "west of", "near": "near"}
 NAMES = {"N": "north", "S": "south", "E": "east", "W": "west", "NE": "north-east", "NW": "north-west", "SE": "south-east", "SW": "south-west", "C": "central"}
@@ -27,7 +28,7 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
         if nisba and any(h["kind"] == "rural" for h in heads):
             sense = nisba
         else:
-            return None
+            return back_reference(line, start, at, prep, relation, heads, first_head)
     data = sense.lexeme.data
     rural = [h for h in heads if h["kind"] == "rural"]
     narrow = next((h["kind"] for h in reversed(heads) if h["kind"] not in ("edge",)), None)
@@ -49,6 +50,15 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
         "place", start, end, at, prep=prep, sense=governing,
         candidates=data.get("places") or [], place_kind=narrow, rural=bool(rural), direction=direction, relation=relation if not rural else None,
         distance_km=distance, name=line.word(at) if line.end(at) == at + 1 else " ".join(line.word(n) for n in range(at, line.end(at))), weak=bool(data.get("weak")), list_head=bool(heads), edge=any(h["kind"] == "edge" for h in heads),
+    )  # fmt: skip
+
+
+def back_reference(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
+    """شرقي المدينة، في البلدة: the place of that kind named last, for coding to fill in."""
+    if not heads or not heads[-1]["article"] or heads[-1]["kind"] not in ANAPHORIC or (prep not in PLACE_PREPOSITIONS and relation is None and not sense.clitics.preposition):
+        return None
+    return line.mention(
+        "place", start, at, at - 1, prep=prep, sense=sense, candidates=[], back=True, place_kind=heads[-1]["kind"], rural=False, direction=None, relation=relation, distance_km=None, name=line.word(at - 1), weak=True, list_head=True, edge=any(h["kind"] == "edge" for h in heads),
     )  # fmt: skip
 
 

@@ -9,17 +9,25 @@ from typing import NamedTuple
 
 from rasid.lexicon.check.raw import Finding, Raw, Written
 
-EFFECTS = frozenset(["killed", "injured", "missing", "detained", "abducted", "displaced", "released", "bodies"])
-STATUSES = frozenset(["asserted", "planned", "attempted", "possible", "negated", "denied"])
-STANCES = frozenset(["reports", "claims", "accuses", "denies", "confirms"])
-ROLES = frozenset(["government", "military", "police", "intelligence", "border-guard", "navy", "air-force", "judiciary"])
-SOURCE_KINDS = frozenset(["agency", "newspaper", "broadcaster", "website", "monitor", "ngo", "un", "official", "medical", "rescue", "court", "local-activists", "unnamed"])
-PLACE_KINDS = frozenset(
-    ["country", "region", "admin1", "admin2", "city", "town", "village", "neighbourhood", "camp", "airport", "base", "hospital", "facility", "crossing", "dam", "field", "bridge", "road", "mountain", "river", "island", "sea", "front"]
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+EFFECTS = words("killed injured missing detained abducted displaced released bodies")
+STATUSES = words("asserted planned attempted possible negated denied")
+STANCES = words("reports claims accuses denies confirms")
+ROLES = words("government military police intelligence border-guard navy air-force judiciary")
+SOURCE_KINDS = words("agency newspaper broadcaster website monitor ngo un official medical rescue court local-activists unnamed")
+PLACE_KINDS = words(
+    "country region admin1 admin2 city town village neighbourhood camp airport base hospital "
+    "facility crossing dam field bridge road mountain river island sea front"
 )
 FORMS = frozenset([*map(str, range(1, 11)), "q1", "q2"])
 
-WORD = "id verb noun phrase words root form vowel masdar participles plural irregular adjectives only forms needs unless examples prep of weak"
+WORD = (
+    "id verb noun phrase words root form vowel masdar participles plural irregular adjectives only forms needs unless examples prep of weak"
+)
 
 
 class Shape(NamedTuple):
@@ -36,7 +44,12 @@ def shape(pattern: str, allowed: str, required: str = "", **lists: frozenset[str
 
 
 SHAPES = (
-    shape("ontology/event_types.yaml", "methods toll_effect acled_event acled_sub_event acled_when plover", "id names definition boundaries family violent examples", toll_effect=EFFECTS),
+    shape(
+        "ontology/event_types.yaml",
+        "methods toll_effect acled_event acled_sub_event acled_when plover",
+        "id names definition boundaries family violent examples",
+        toll_effect=EFFECTS,
+    ),
     shape("ontology/families.yaml", "by_class", "id default"),
     shape("ontology/weapons.yaml", "", "id class names"),
     shape("ontology/objects.yaml", "military civilian", "id names"),
@@ -45,17 +58,36 @@ SHAPES = (
     shape("world/parties/*.yaml", "aliases country parent from to successors default_for acled cameo heads generic", "id names kind"),
     shape("world/sources/*.yaml", "aliases country party", "id names kind", kind=SOURCE_KINDS),
     shape("world/*/*.csv", "ar_aliases en_aliases admin1 admin2 country", "id kind ar en lat lon source", kind=PLACE_KINDS),
-    shape("languages/*/triggers/*.yaml", WORD + " effect method weapon status outcome strength", "id type frame", effect=EFFECTS, status=STATUSES, form=FORMS, strength=frozenset(("strong", "weak"))),
+    shape(
+        "languages/*/triggers/*.yaml",
+        WORD + " effect method weapon status outcome strength",
+        "id type frame",
+        effect=EFFECTS,
+        status=STATUSES,
+        form=FORMS,
+        strength=frozenset(("strong", "weak")),
+    ),
     shape("languages/*/light.yaml", WORD + " subject object", "id carrier", form=FORMS),
     shape("languages/*/results.yaml", WORD, "id", form=FORMS),
     shape("languages/*/speech.yaml", WORD + " continues chain claim follows", "id stance", form=FORMS, stance=STANCES),
-    shape("languages/*/cues.yaml", "id category words sets", "id category direction reach words", direction=frozenset(("forward", "backward", "both"))),
+    shape(
+        "languages/*/cues.yaml",
+        "id category words sets",
+        "id category direction reach words",
+        direction=frozenset(("forward", "backward", "both")),
+    ),
     shape("languages/*/nouns/weapons.yaml", WORD, "noun weapon"),
     shape("languages/*/nouns/objects.yaml", WORD, "noun object"),
-    shape("languages/*/nouns/persons.yaml", WORD + " groups party effect", "noun who", effect=EFFECTS, who=frozenset(("civilian", "combatant", "unknown"))),
+    shape(
+        "languages/*/nouns/persons.yaml",
+        WORD + " groups party effect",
+        "noun who",
+        effect=EFFECTS,
+        who=frozenset(("civilian", "combatant", "unknown")),
+    ),
     shape("languages/*/nouns/weapon_adjectives.yaml", "id weapon class", "adjective"),
     shape("languages/*/demonyms.yaml", "id country party role", "adjective"),
-)  # fmt: skip
+)
 
 
 def shape_of(name: str) -> Shape | None:

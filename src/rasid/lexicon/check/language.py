@@ -38,7 +38,9 @@ def of_hours(raw: Raw, code: str) -> Iterator[Finding]:
     """Unquoted, YAML reads 12:00 as the number 720."""
     for part, hours in (raw.mapping(f"languages/{code}/times.yaml").get("parts") or {}).items():
         if not all(isinstance(h, str) for h in hours):
-            yield Finding(f"languages/{code}/times.yaml", str(part), f"its hours {hours} are not all text", 'quote them: ["06:00", "12:00"]')
+            yield Finding(
+                f"languages/{code}/times.yaml", str(part), f"its hours {hours} are not all text", 'quote them: ["06:00", "12:00"]'
+            )
 
 
 def of_forms(written: Written, maker: FormMaker) -> Iterator[Finding]:

@@ -20,7 +20,12 @@ RULES = (
     (re.compile("[ہھەۀۂۃ]"), "a foreign heh", "write ه (U+0647) or ة (U+0629)", True),
     (re.compile("[\u06f0-\u06f9]"), "a Persian digit", "write 0–9", True),
     (re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"), "an invisible character", "delete it", True),
-    (re.compile(f"[{ARABIC}][A-Za-z\u0400-\u04ff]|[A-Za-z\u0400-\u04ff][{ARABIC}]"), "a Latin or Cyrillic letter within an Arabic word", "type the Arabic letter", True),
+    (
+        re.compile(f"[{ARABIC}][A-Za-z\u0400-\u04ff]|[A-Za-z\u0400-\u04ff][{ARABIC}]"),
+        "a Latin or Cyrillic letter within an Arabic word",
+        "type the Arabic letter",
+        True,
+    ),
     (re.compile("[پچژگڤۆڵ]"), "a letter that Arabic does not have", "keep it only if reports write it so", False),
     (re.compile("(?:^ | $|  )"), "a space too many", "delete it", False),
 )

@@ -93,4 +93,6 @@ class Raw:
     @cached_property
     def codes(self) -> list[str]:
         """The language packs there are: folders with a language.yaml."""
-        return sorted({name.split("/")[1] for _, name, _, _ in self.yaml if name.startswith("languages/") and name.endswith("/language.yaml")})
+        return sorted(
+            {name.split("/")[1] for _, name, _, _ in self.yaml if name.startswith("languages/") and name.endswith("/language.yaml")}
+        )

@@ -10,9 +10,16 @@ from rasid.lexicon.check.raw import Finding, Raw, Written
 
 # Within one of these, in one layer, an id stands once.
 NAMESPACES = (
-    "ontology/event_types.yaml", "ontology/families.yaml", "ontology/weapons.yaml", "ontology/objects.yaml", "ontology/party_kinds.yaml",
-    "world/parties/", "world/sources/", "world/places/", "world/geonames/",
-)  # fmt: skip
+    "ontology/event_types.yaml",
+    "ontology/families.yaml",
+    "ontology/weapons.yaml",
+    "ontology/objects.yaml",
+    "ontology/party_kinds.yaml",
+    "world/parties/",
+    "world/sources/",
+    "world/places/",
+    "world/geonames/",
+)
 LANGUAGE_NAMESPACES = ("triggers/", "light.yaml", "results.yaml", "speech.yaml", "cues.yaml")
 
 
@@ -32,7 +39,11 @@ def check(raw: Raw) -> Iterator[Finding]:
         for written in raw.entries(f"languages/{code}/triggers/"):
             yield from of_trigger(written, known, frames)
         for written in raw.entries(f"languages/{code}/nouns/", f"languages/{code}/demonyms.yaml"):
-            for field, ids, what in (("weapon", known.weapons, "weapon"), ("object", known.objects, "object"), ("party", known.parties, "party")):
+            for field, ids, what in (
+                ("weapon", known.weapons, "weapon"),
+                ("object", known.objects, "object"),
+                ("party", known.parties, "party"),
+            ):
                 yield from names(written, field, ids, what)
             yield from names(written, "class", known.classes, "weapon class")
 

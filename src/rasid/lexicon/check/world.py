@@ -17,7 +17,11 @@ SOURCE = re.compile(r"geonames:\d+|estimate|osm:[nwr]\d+|pcode:\w+|https?://\S+"
 
 def check(raw: Raw) -> Iterator[Finding]:
     boxes = raw.mapping("world/boxes.yaml")
-    admin1 = {(w.entry.get("country"), w.entry.get("en")) for w in raw.entries("world/places/", "world/geonames/") if w.entry.get("kind") == "admin1"}
+    admin1 = {
+        (w.entry.get("country"), w.entry.get("en"))
+        for w in raw.entries("world/places/", "world/geonames/")
+        if w.entry.get("kind") == "admin1"
+    }
     for written in raw.entries("world/places/", "world/geonames/"):
         yield from of_place(written, boxes)
     yield from strange_admin1(raw, admin1)
@@ -36,7 +40,13 @@ def strange_admin1(raw: Raw, admin1: set[tuple[str | None, str | None]]) -> Iter
         if name and country in complete and (country, name) not in admin1:
             strange[written.file, str(country), name] += 1
     for (file, country, name), count in strange.items():
-        yield Finding(file, name, f"{count} places name this admin1, which has no row in {country}", "spell it as the admin1 row's `en`, or add the row", False)
+        yield Finding(
+            file,
+            name,
+            f"{count} places name this admin1, which has no row in {country}",
+            "spell it as the admin1 row's `en`, or add the row",
+            False,
+        )
 
 
 def of_place(written: Written, boxes: dict[str, list[float]]) -> Iterator[Finding]:
@@ -45,7 +55,9 @@ def of_place(written: Written, boxes: dict[str, list[float]]) -> Iterator[Findin
     if not PLACE_ID.fullmatch(str(row.get("id") or "")):
         yield written.wrong(f"the id {row.get('id')!r} is not gn:, pcode: or rasid: with a number", "number it")
     if not SOURCE.fullmatch(str(row.get("source") or "")):
-        yield written.wrong(f"the source {row.get('source')!r} is not known", "write geonames:<id>, or estimate for a coordinate from memory")
+        yield written.wrong(
+            f"the source {row.get('source')!r} is not known", "write geonames:<id>, or estimate for a coordinate from memory"
+        )
     if country and not COUNTRY.fullmatch(country):
         yield written.wrong(f"the country {country!r} is not ISO 3166-1 alpha-3", "write three capitals")
     try:
