@@ -12,7 +12,9 @@ from rasid.lexicon.check import findings
 from rasid.lexicon.layers import BUILT_IN
 from rasid.model import DataError
 
-TYPES = "- {id: strike_type, names: {en: x, ar: س}, definition: {en: x}, boundaries: [x], family: strike, violent: true, examples: [x], methods: [raid]}\n"
+TYPES = """- {id: strike_type, names: {en: x, ar: س}, definition: {en: x}, boundaries: [x], family: strike,
+   violent: true, examples: [x], methods: [raid]}
+"""
 TRIGGER = "- {id: qasafa, verb: قصف, root: ق ص ف, form: 1, type: strike_type, frame: attack, examples: [{text: قصف, type: strike_type}]}\n"
 PARTY = "- {id: one, names: {en: One, ar: الأول}, aliases: {ar: [الفرقة]}, kind: armed-group, country: SYR, from: 2011, to: 2020}\n"
 PLACES = "id,kind,ar,en,ar_aliases,en_aliases,lat,lon,country,admin1,admin2,source\n"
@@ -132,7 +134,11 @@ def test_a_successor_may_bear_the_name(layer: Path) -> None:
 
 
 def test_strange_admin1_is_told_once(layer: Path) -> None:
-    rows = "rasid:2,admin1,حمص,Homs,,,34.7,36.7,SYR,Homs,,estimate\nrasid:3,town,أ,A,,,34.7,36.7,SYR,Hims,,estimate\nrasid:4,town,ب,B,,,34.7,36.7,SYR,Hims,,estimate\n"
+    rows = (
+        "rasid:2,admin1,حمص,Homs,,,34.7,36.7,SYR,Homs,,estimate\n"
+        "rasid:3,town,أ,A,,,34.7,36.7,SYR,Hims,,estimate\n"
+        "rasid:4,town,ب,B,,,34.7,36.7,SYR,Hims,,estimate\n"
+    )
     put(layer, "world/places/SYR.csv", rows, more=True)
     assert [line for line in told(layer, errors_only=False) if "2 places name this admin1" in line]
 

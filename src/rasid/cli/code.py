@@ -94,7 +94,7 @@ def writer(chosen: Format, handle: TextIO, lang: str, excel: bool, to_stdout: bo
     ontology = work.load(lang).lexicon.ontology
     if chosen is Format.csv:
         flat = FlatWriter(handle, ontology, excel)
-        return lambda coded: [flat.write(e) for e in coded.events]
+        return lambda coded: flat.write_all(coded.events)
     table = Table(ontology, options.room(), to_stdout and in_colour(handle))
     return lambda coded: write_blocks(handle, table, coded)
 

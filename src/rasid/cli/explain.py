@@ -56,28 +56,26 @@ def explained(pipeline: Any, arrived: Arrived) -> tuple[Any, Notice | RasidError
 
 
 def pages(where: str, explanation: Any, room: int) -> Iterator[str]:
-    """The lines of one report's explanation."""
-    yield f"== {where} · {len(explanation.events)} event{'' if len(explanation.events) == 1 else 's'}"
+    """The lines of one report's explanation. Events are numbered as in `rasid code`."""
+    numbers = {event.id: n for n, event in enumerate(explanation.events, 1)}
+    yield f"== {where} · {len(numbers)} event{'' if len(numbers) == 1 else 's'}"
     if getattr(explanation, "domain", None):
         yield f"not read for events: its words are those of another domain ({explanation.domain})"
+    yield from (f"{numbers[e.id]}. {e.type} [{e.status}] {e.id}" for e in explanation.events)
     for sentence in explanation.sentences:
+        skipped = f" · not read: {sentence.skipped}" if sentence.skipped else ""
         yield ""
-        yield f"[{sentence.number}] {sentence.span[0]}–{sentence.span[1]}" + (
-            f" · not read: {sentence.skipped}" if sentence.skipped else ""
-        )
+        yield f"[{sentence.number}] {sentence.span[0]}–{sentence.span[1]}{skipped}"
         yield from (RLM + line for line in wrapped(safe(sentence.text.strip()), room))
         for note in sentence.notes:
-            yield from told(note, room)
-    types = {e.id: e.type for e in explanation.events}
-    yield ""
-    yield from (f"{id_} {type_}" for id_, type_ in types.items())
+            yield from told(note, numbers, room)
 
 
-def told(note: Any, room: int) -> Iterator[str]:
+def told(note: Any, numbers: dict[str, int], room: int) -> Iterator[str]:
     """One note: + kept or - rejected, what kind, the words, the entry, where it went, why."""
     words = " ".join(safe(note.text).split())
     went = f" → {note.slot}" if note.slot else ""
-    event = f" of {note.event}" if note.event else ""
+    event = f" of {numbers.get(note.event, note.event)}" if note.event else ""
     label = f"  {'+' if note.kept else '-'} {note.kind}"
     label = label.ljust(13) if width(label) < 13 else label + " "
     yield from hanging(label, f"{words} [{note.entry}]{went}{event}" + (f": {note.why}" if note.why else ""), room, 13)

@@ -31,6 +31,10 @@ class FlatWriter:
         self.writer = csv.DictWriter(handle, COLUMNS, lineterminator="\r\n")
         self.writer.writeheader()
 
+    def write_all(self, events: list[Event]) -> None:
+        for event in events:
+            self.write(event)
+
     def write(self, event: Event) -> None:
         self.writer.writerow({k: neutral(v) for k, v in flat(event, self.types.get(event.type, {}).get("names") or {}).items()})
 

@@ -13,7 +13,7 @@ from functools import cache
 
 FSI, PDI, RLM = "\u2068", "\u2069", "\u200f"
 RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-RUN = re.compile(f"[{RIGHT_TO_LEFT}](?:[^\n{FSI}{PDI}A-Za-z·,;()]*[{RIGHT_TO_LEFT}])?")
+RUN = re.compile(f"[{RIGHT_TO_LEFT}](?:[^\n{FSI}{PDI}A-Za-z·,;:()\\[\\]]*[{RIGHT_TO_LEFT}])?")
 MARKS = ("\ue000", "\ue001")  # open and close a marked stretch while lines are cut (marking.py): no cells, and never a report's own
 # What a report must not do to a terminal: control characters, and bidi controls that would turn our own words about.
 CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)

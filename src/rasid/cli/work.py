@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rasid.intake import Arrived, Notice, strange_language
@@ -26,6 +26,7 @@ class Coded(NamedTuple):
     problem: Notice | RasidError | None = None
 
 
+@cache
 def load(lang: str) -> Pipeline:
     """The pipeline of a language. Imported here: a command that needs none (`schema`, `--help`) starts without it."""
     from rasid.pipeline import Pipeline

@@ -45,7 +45,7 @@ class ReportCoder:
     def __init__(self, coder: RuleCoder, report: Report, reading: Reading) -> None:
         self.coder, self.report, self.reading = coder, report, reading
         self.lexicon = coder.lexicon
-        self.discourse = Discourse(self.lexicon)
+        self.discourse = Discourse(self.lexicon, report.published_date.year if report.published_date else None)
         self.speakers = Speakers(self.lexicon)
         mentions = [m for s in reading.sentences for m in s.mentions]
         fill_back_references(mentions, self.lexicon)
@@ -198,6 +198,8 @@ class ReportCoder:
         parties = any(self.armed(m) for slot in ("initiator", "target", "side", "victim") for m in draft.get(slot))
         things = bool(draft.get("instrument") or draft.effects or any(m.kind == "object" for m in draft.get("target")))
         filled = sum(bool(draft.get(s)) for s in ("initiator", "target", "scene", "side")) + bool(draft.effects)
+        if draft.background and draft.get("borrowed") and draft.get("initiator"):
+            filled += 1
         if draft.background and filled < BACKGROUND_LEAST:
             draft.dropped = "background that says too little"
         elif head.data.get("strength") == "weak" and not (parties or things):
@@ -224,7 +226,7 @@ class ReportCoder:
             self.take_sides(draft, sides)
         if draft.type == "armed_clash":
             draft.mutual = True
-        if draft.type == "ground_attack" and draft.effects and not self.fought(draft):
+        if draft.type == "ground_attack" and (draft.effects or any(m.kind == "person" for m in draft.get("target"))) and not self.fought(draft):
             draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
         if draft.head.data.get("frame") == "foil":
             for m in draft.get("thing"):

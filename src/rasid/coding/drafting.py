@@ -59,6 +59,7 @@ class Drafter:
                 self.attach_scene(draft, head)
         self.carry_on(out)
         self.leftovers(scan, out, made)
+        self.blame(out, made)
         for draft in out:
             self.settle_type(draft, discourse)
         self.link(scan, out, made)
@@ -170,6 +171,8 @@ class Drafter:
             if draft.get("initiator") or not head.finite or any(m.prep is None for m in head.pre) or head.subject_event is not None and head.kind != "light" or head.relative or n == 0:
                 continue
             plural = head.sense.sense.person == "3mp" and head.data.get("frame") not in ("suffer", "flee", "come_back", "protest")
+            if head.mention.pronoun and head.mention.conj and head.data.get("frame") in ("attack", "wreck"):
+                plural = True
             if not plural and head.kind != "light" and not (head.mention.conj and draft.get("target") and head.data.get("frame") in ("attack", "wreck", "custody", "control")):
                 continue
             for before in reversed(out[:n]):
@@ -202,6 +205,24 @@ class Drafter:
                 return
             governor, depth = governor.governor, depth + 1
 
+    def blame(self, out: list[Draft], made: dict[int, Draft]) -> None:
+        """اتهم X Y بقصف …: where the act is told with its place or toll, it is the event, by Y as X says; else the accusation is."""
+        for draft in out:
+            if draft.type != "accusation" or draft.dropped:
+                continue
+            acts = [d for d in out if d is not draft and d.head.governor is draft.head and not d.head.finite and d.head.governor_prep in ("with", "in", "from") and not d.dropped]
+            for act in acts:
+                told = act.get("scene") or any(d.cause is act for d in out) or any(e["mention"].data.get("quantity") for e in act.effects)
+                if not told or act.type in ("agreement", "talks", "accusation", "aid"):
+                    act.dropped = "told in an accusation"
+                    continue
+                for m in draft.get("target"):
+                    act.add("initiator", m)
+                for m in [*draft.get("initiator")]:
+                    act.sources.append({"mention": m, "stance": "accuses"})
+                act.attribution["how"] = "accused"
+                draft.dropped = "its act is coded"
+
     def foil(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
         """صدّ هجوما، أحبط هجوما: the attack that was met is the event; who met it is its target."""
         if head.data.get("frame") != "foil" and not head.data.get("outcome") and not head.data.get("status") == "attempted":
@@ -214,6 +235,8 @@ class Drafter:
             attacks[0].heads.append(head)
             for m in draft.get("scene"):
                 attacks[0].add("scene", m)
+            for m in draft.get("initiator"):
+                attacks[0].add("target", m)
             draft.dropped = "joined"
 
     def repel(self, draft: Draft, attacks: list[Draft]) -> None:
@@ -372,7 +395,7 @@ class Drafter:
                     return
             if draft.family == "attack" and draft.head.data.get("frame") == "attack":
                 self.settle_attack(draft, discourse, classes)
-        elif draft.type in REFINED:
+        elif draft.type in REFINED and draft.method != "anti_aircraft":
             by_class = self.families["strike"]["by_class"]
             for cls in REFINED[draft.type]:
                 if cls in classes:
@@ -386,7 +409,7 @@ class Drafter:
             draft.type = "killing" if any(e["effect"] == "killed" for e in draft.effects) else "assault"
 
     def settle_harm(self, draft: Draft, discourse: Discourse, classes: set[str]) -> None:
-        by_class = {c: t for c, t in self.families["strike"]["by_class"].items() if c != "small_arms"}
+        by_class = {c: t for c, t in self.families["strike"]["by_class"].items() if c not in ("small_arms", "less_lethal", "melee")}
         for cls, type_ in by_class.items():
             if cls in classes:
                 draft.type, draft.family = type_, "strike"
@@ -394,7 +417,7 @@ class Drafter:
         killed = any(e["effect"] in ("killed", "bodies") for e in draft.effects) or draft.head.data.get("effect") == "killed"
         people = [e["mention"] for e in draft.effects if e["mention"].kind == "person"]
         fighters = [m for m in people if m.data.get("who") == "combatant" or any(self.lexicon.parties.kind(discourse.settle(p)[0]).get("combatant") for p in m.data.get("of") or [])]
-        if people and len(fighters) == len(people) and (draft.get("initiator") or "small_arms" in classes):
+        if people and len(fighters) == len(people) and not draft.method:
             draft.type = "ground_attack"
         else:
             draft.type = "killing" if killed else "assault"

@@ -152,7 +152,7 @@ class SentenceScan:
             own = [m for m in head.pre if m.prep is None and m.kind != "place" and not m.data.get("area")]
             if mention.conj and kind in ("event", "result"):
                 head.subject_event = self.carried_subject(head, mention)
-            elif previous is not None and not own:
+            elif previous is not None and not mention.conj and not own:
                 head.subject_event = previous
             elif previous is not None and own and previous.mention.first > own[-1].first and kind in ("event", "light", "result") and not self.comma:
                 head.subject_event = previous
@@ -333,7 +333,7 @@ class SentenceScan:
             return ("prep", "from")
         if head.kind == "speech":
             return self.accept_speaker(head, mention)
-        if mention.kind in ("source", "anaphor"):
+        if mention.kind in ("source", "anaphor") and not (mention.kind == "source" and head.data.get("frame") == "speak_to" and head.finite and not head.bare):
             return None
         if prep is None or prep == "as":
             return self.accept_bare(head, mention)

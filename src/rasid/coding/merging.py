@@ -50,6 +50,12 @@ class Merger:
 
     def into(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         """The earlier draft that tells the same happening, or None."""
+        if draft.status == "denied":
+            told = next((o for o in reversed(kept) if o.type == draft.type and o.status == "asserted" and not self.conflict(o, draft)), None)
+            if told is not None:
+                for source in draft.sources:
+                    source["stance"] = "denies"
+                return told
         cause = self.root(draft.cause)
         if cause is not None and cause in kept:
             return cause

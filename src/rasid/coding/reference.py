@@ -9,11 +9,18 @@ from rasid.model import Mention
 GENERIC_OF_ROLE = {"military": "army", "police": "security-forces", "government": "government", "intelligence": "intelligence-services", "air-force": "air-force", "judiciary": "courts", "border-guard": "border-guards"}
 
 
+# Bare names of state organs (parties without a country) and the organ each asks for.
+STATE_ORGANS = {"army": "military", "police": "police", "security-forces": "police", "government-forces": "military", "government": "government", "intelligence-services": "intelligence", "air-force": "air-force", "courts": "judiciary", "border-guards": "border-guard"}
+STATE_KINDS = frozenset(("government", "state-military", "state-police", "state-intelligence"))
+ROLE_KINDS = {"military": "state-military", "police": "state-police", "government": "government", "intelligence": "state-intelligence"}
+FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "rebels"))
+
+
 class Discourse:
     """The parties a report has named so far, latest last."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicon: Lexicon, year: int | None = None) -> None:
+        self.lexicon, self.year = lexicon, year
         self.named: list[tuple[str, int]] = []
         self.settled: dict[tuple[int, int], tuple[str | None, bool]] = {}
         fold = lexicon.folder.fold
@@ -48,7 +55,13 @@ class Discourse:
                 id_, generic = (fallback if fallback in parties.by_id else None), True
         elif id_ is not None and parties.generic(id_) and parties.armed(id_):
             names = [parties.get(id_)["names"].get(self.lexicon.code) or ""]
-            found = self.antecedent(self.stem(self.lexicon.folder.fold(names[0].split(" ")[0])), None) if mention.definite or self.definite_name(names[0]) else None
+            if id_ in STATE_ORGANS:
+                found = self.state_organ(STATE_ORGANS[id_])
+            elif id_ in FIGHTERS and mention.definite | self.definite_name(names[0]):
+                found = next((p for p, _ in reversed(self.named) if parties.get(p).get("kind") in ("armed-group", "militia", "communal-militia")), None)
+            else:
+                found = None
+            found = found or self.antecedent(self.stem(self.lexicon.folder.fold(names[0].split(" ")[0])), None) if mention.definite or self.definite_name(names[0]) else None
             if found is not None:
                 id_ = found
             else:
@@ -72,10 +85,14 @@ class Discourse:
         for id_, _ in reversed(self.named):
             if id_ in candidates:
                 return id_
-        if role in ("military", "air-force"):
-            for id_, _ in reversed(self.named):
-                if self.lexicon.parties.get(id_).get("kind") == "state-military":
-                    return id_
+        return self.state_organ(role) if role else None
+
+    def state_organ(self, role: str) -> str | None:
+        """The organ of the state that the report has named some other organ of; a country alone is no ground."""
+        for id_, _ in reversed(self.named):
+            party = self.lexicon.parties.get(id_)
+            if party.get("kind") in STATE_KINDS and party.get("country"):
+                return id_ if party.get("kind") == ROLE_KINDS.get(role) else self.lexicon.parties.organ(party["country"], role, self.year)
         return None
 
     def last_before(self, word: int) -> str | None:

@@ -50,6 +50,8 @@ def settle(draft: Draft, pub_year: int | None) -> None:
             draft.dropped = draft.dropped or category
         elif category in STATUS and draft.status == "asserted":
             draft.status = STATUS[category]
+        elif category == "method" and draft.type in ("killing", "assault"):
+            draft.method = draft.method or next(m.data["cue"].get("method") for c, m in head.cues if c == "method")
         elif category == "repelled":
             draft.outcome = "repelled"
         elif category == "background":

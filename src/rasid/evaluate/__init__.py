@@ -107,11 +107,14 @@ def compare(gold: GoldReport, events: list[dict[str, Any]]) -> tuple[Counter[Key
         counts["spans", "all"] += len(spans)
         if n not in found.values():
             count(counts, str(event.get("type")), "false")
-            words = " ".join(str((event.get("evidence") or {}).get("text", "")).split())[:110]
-            said.append(
-                f"false   {gold.report.id} {event.get('type')} {event.get('status')}{' background' if event.get('background') else ''} {words}"
-            )
+            said.append(f"false   {gold.report.id} {brief(event)}")
     return counts, said
+
+
+def brief(event: dict[str, Any]) -> str:
+    """A coded event in one line: type, status, and the words that tell it."""
+    words = " ".join(str((event.get("evidence") or {}).get("text", "")).split())[:110]
+    return " ".join(str(p) for p in (event.get("type"), event.get("status"), "background" if event.get("background") else "", words) if p)
 
 
 def weight(gold: dict[str, Any], event: dict[str, Any]) -> float:

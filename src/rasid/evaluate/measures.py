@@ -79,8 +79,8 @@ def table(made: dict[str, Any]) -> str:
     """The record as lines for people."""
     total = made["overall"]
     lines = [
-        f"{made['reports']} reports, {total['gold']} gold events: {total['found']} found, {total['false']} false alarms, {total['whole_count']} whole; "
-        f"{made['spans']['right']} of {made['spans']['all']} spans quote the report.",
+        f"{made['reports']} reports, {total['gold']} gold events: {total['found']} found, {total['false']} false alarms, "
+        f"{total['whole_count']} whole; {made['spans']['right']} of {made['spans']['all']} spans quote the report.",
         "",
         line("events", ("gold", "found", "false"), ("precision", "recall", "F1", "whole")),
         line("all", counts(total, "gold", "found", "false"), figures(total, "precision", "recall", "f1", "whole")),

@@ -18,7 +18,7 @@ from rasid.lexicon.forms import FormMaker, Lexeme, Sense
 from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
-FORMAT = 9  # raise when Compiled or the meaning of a sense changes
+FORMAT = 10  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {

@@ -10,9 +10,9 @@ from rasid.model import Mention, Token
 class Line:
     """The words first..last of a report with the lexicon's hits. Positions are word numbers in the report."""
 
-    def __init__(self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, lexicon: Lexicon, year: int | None) -> None:
+    def __init__(self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, lexicon: Lexicon, year: int | None, text: str = "") -> None:
         self.tokens, self.hits, self.first, self.last = tokens, hits, first, last
-        self.lexicon, self.year = lexicon, year
+        self.lexicon, self.year, self.text = lexicon, year, text
 
     def word(self, at: int) -> str:
         return self.tokens[at].text if self.first <= at < self.last else ""
@@ -32,6 +32,10 @@ class Line:
                     if sense.lexeme.kind == kind:
                         return sense
         return None
+
+    def raw(self, at: int) -> str:
+        """A word as received, with its vowel marks."""
+        return self.text[self.tokens[at].start : self.tokens[at].end]
 
     def end(self, at: int) -> int:
         """Where the hit at a word ends (the next word where there is none)."""

@@ -20,7 +20,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     end = line.end(at)
     if quantity is None and data.get("effect") and line.sense(at, "trigger") and (read_quantity(line, end) or line.sense(end, "person", "count")):
         return None  # وإصابة خمسة: the verbal noun
-    number = sense.sense.person
+    number = number_of(line, at, sense)
     inner = None
     if quantity is None and number != "s" and not sense.clitics.article:
         inner = post_count(line, end)
@@ -38,6 +38,16 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         quantity=quantity, who=data.get("who", "unknown"), groups=data.get("groups") or [], party=data.get("party"), effect=data.get("effect"), of=of, number=number, noun=sense.lexeme.id, article=sense.clitics.article,
     )  # fmt: skip
     return made
+
+
+def number_of(line: Line, at: int, sense) -> str:
+    """Singular, dual or plural. مدنيين is plural unless its vowels are written (مدنيَّيْن)."""
+    hit = line.hit(at)
+    numbers = {s.sense.person for s in hit.readings if s.lexeme is sense.lexeme} if hit else {sense.sense.person}
+    if numbers >= {"d", "p"}:
+        marks = line.lexicon.language.get("dual_marks") or []
+        return "d" if any(mark in line.raw(at) for mark in marks) else "p"
+    return sense.sense.person
 
 
 def post_count(line: Line, at: int) -> Quantity | None:

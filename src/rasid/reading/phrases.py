@@ -28,8 +28,8 @@ class PhraseReader:
         self.conjunctions = frozenset((lexicon.language.get("proclitics") or {}).get("conjunction") or []) | frozenset(lexicon.language.get("conjunction_words") or [])
         self.article_words = frozenset(lexicon.language.get("articles") or [])
 
-    def read(self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, year: int | None = None) -> list[Mention]:
-        line = Line(tokens, hits, first, last, self.lexicon, year)
+    def read(self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, year: int | None = None, text: str = "") -> list[Mention]:
+        line = Line(tokens, hits, first, last, self.lexicon, year, text)
         found: list[Mention] = []
         prep: str | None = None
         prep_at = -10
@@ -81,6 +81,12 @@ class PhraseReader:
         means = line.sense(at, "means")
         if means and last is not None and last.kind in ("trigger", "means", "weapon") and last.last == at and not means.clitics.preposition:
             return line.mention("means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class"))
+        method = line.sense(at, "cue")
+        if method and method.lexeme.data["category"] == "method":
+            return None
+        adjective = self.doer_adjective(line, at, last)
+        if adjective is not None:
+            return adjective
         quantity = read_quantity(line, at)
         if quantity is not None:
             time = read_time(line, at, prep)
@@ -109,6 +115,21 @@ class PhraseReader:
             or read_thing(line, at, None, prep)
             or read_place(line, at, prep, listed=listed)
         )
+
+    def doer_adjective(self, line: Line, at: int, last: Mention | None) -> Mention | None:
+        """قصف تركي، غارة إسرائيلية: the nationality of an attack is whose forces did it."""
+        if last is None or last.last != at or last.kind not in ("trigger", "means"):
+            return None
+        sense = line.sense(at, "demonym")
+        if sense is None or sense.clitics.conjunction or sense.clitics.preposition:
+            return None
+        if last.kind == "trigger" and (self.is_finite(last) or last.data["triggers"][0].lexeme.data.get("frame") not in ("attack", "blast", "control", "deploy", "custody", "leave", "wreck")):
+            return None
+        data = sense.lexeme.data
+        party = data.get("party") or (line.lexicon.parties.organ(data["country"], "military", line.year) if data.get("country") else None)
+        if party is None:
+            return None
+        return line.mention("party", at, line.end(at), sense=sense, party=party, unit=None, weapon=None, area=False, adjective=True)
 
     def nominal_context(self, line: Line, hit: Hit, prep: str | None, last: Mention | None, before: list[Mention] | None = None) -> bool:
         """Where no finite verb can stand: after a preposition or article, after a noun that heads it, before its own adjective."""
@@ -194,6 +215,17 @@ class PhraseReader:
         return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
 
     @staticmethod
+    def clause_start(line: Line, hit: Hit) -> int:
+        """How far back the words a verb needs may stand: 8 words, and not beyond another verb that tells an event."""
+        at = hit.first
+        while at > line.first and hit.first - at < 8:
+            before = line.hits.get(at - 1)
+            if before is not None and any(s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE for s in before.readings):
+                break
+            at -= 1
+        return at
+
+    @staticmethod
     def distance(line: Line, hit: Hit, sense: Sense) -> int:
         """How far after a word the first of the words it needs stands: of two readings the nearer one is meant."""
         words = set(sense.lexeme.data["needs"])
@@ -204,7 +236,7 @@ class PhraseReader:
         data = sense.lexeme.data
         if data.get("needs"):
             words = set(data["needs"])
-            start, end = max(line.first, hit.first - 8), min(line.last, hit.last + 8)
+            start, end = self.clause_start(line, hit), min(line.last, hit.last + 10)
             near = [*range(hit.last, end), *range(start, hit.first)]
             if not any(line_word(line, n, words) for n in near) and not phrase_within(line, hit.last, end, words):
                 return False

@@ -55,7 +55,7 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
 
 def back_reference(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
     """شرقي المدينة، في البلدة: the place of that kind named last, for coding to fill in."""
-    if not heads or not heads[-1]["article"] or heads[-1]["kind"] not in ANAPHORIC or (prep not in PLACE_PREPOSITIONS and relation is None and not sense.clitics.preposition):
+    if not heads or not heads[-1]["article"] or heads[-1]["kind"] not in ANAPHORIC:
         return None
     return line.mention(
         "place", start, at, at - 1, prep=prep, sense=sense, candidates=[], back=True, place_kind=heads[-1]["kind"], rural=False, direction=None, relation=relation, distance_km=None, name=line.word(at - 1), weak=True, list_head=True, edge=any(h["kind"] == "edge" for h in heads),

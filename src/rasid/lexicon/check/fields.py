@@ -68,11 +68,11 @@ SHAPES = (
         strength=frozenset(("strong", "weak")),
     ),
     shape("languages/*/light.yaml", WORD + " subject object", "id carrier", form=FORMS),
-    shape("languages/*/results.yaml", WORD, "id", form=FORMS),
+    shape("languages/*/results.yaml", WORD + " update", "id", form=FORMS),
     shape("languages/*/speech.yaml", WORD + " continues chain claim follows", "id stance", form=FORMS, stance=STANCES),
     shape(
         "languages/*/cues.yaml",
-        "id category words sets",
+        "id category words sets nominal",
         "id category direction reach words",
         direction=frozenset(("forward", "backward", "both")),
     ),
