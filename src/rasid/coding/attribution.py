@@ -50,7 +50,9 @@ class Speakers:
         if source:
             return source, (self.lexicon.sources.get(source) or {}).get("names") or {}
         party = mention.data.get("party")
-        if mention.kind == "party":
+        if mention.kind == "source" and mention.data.get("of"):
+            party, _ = discourse.settle(mention.data["of"][0])
+        elif mention.kind == "party":
             party, _ = discourse.settle(mention)
         elif mention.kind == "person":
             of = mention.data.get("of") or []

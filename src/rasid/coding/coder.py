@@ -50,6 +50,7 @@ class ReportCoder:
         mentions = [m for s in reading.sentences for m in s.mentions]
         fill_back_references(mentions, self.lexicon)
         self.places = PlaceResolver(self.lexicon, mentions, None)
+        self.discourse.home = self.places.home()
         self.year = report.published_date.year if report.published_date else None
         self.topic: Mention | None = None
 

@@ -60,6 +60,7 @@ class Drafter:
         self.carry_on(out)
         self.leftovers(scan, out, made)
         self.blame(out, made)
+        self.threats(out)
         for draft in out:
             self.settle_type(draft, discourse)
         self.link(scan, out, made)
@@ -122,7 +123,7 @@ class Drafter:
             if slot in ("initiator",) and host.get("initiator"):
                 continue
             for m in mentions:
-                host.add("target" if slot == "initiator" and head.subject_event else slot, m)
+                host.add("target" if slot == "initiator" and not head.mention.pronoun else slot, m)
         host.times += side.times
         host.heads.append(head)
 
@@ -222,6 +223,14 @@ class Drafter:
                     act.sources.append({"mention": m, "stance": "accuses"})
                 act.attribution["how"] = "accused"
                 draft.dropped = "its act is coded"
+
+    @staticmethod
+    def threats(out: list[Draft]) -> None:
+        """هدد بمهاجمة …: the attack threatened is what the threat says, no event."""
+        for draft in out:
+            governor = draft.head.governor
+            if governor is not None and not draft.head.finite and governor.data.get("type") == "threat":
+                draft.dropped = draft.dropped or "threatened"
 
     def foil(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
         """صدّ هجوما، أحبط هجوما: the attack that was met is the event; who met it is its target."""

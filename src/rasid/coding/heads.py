@@ -61,6 +61,7 @@ class SentenceScan:
         self.pre_people: list[Mention] = []
         self.colon_speaker: Mention | None = None
         self.complement = False
+        self.operation: Mention | None = None
         self.that: Mention | None = None
 
     def run(self) -> None:
@@ -81,6 +82,8 @@ class SentenceScan:
                 self.noun_phrase(mention)
             elif kind == "anaphor" and mention.data.get("what") == "source":
                 self.noun_phrase(mention)
+            elif kind == "anaphor":
+                self.operation = mention
 
     def boundary(self, mention: Mention) -> None:
         kind = mention.data["clause"]
@@ -146,10 +149,17 @@ class SentenceScan:
                 head.pre = self.pre
             if self.colon_speaker is not None and head.sense.sense.person == "1p" and self.colon_speaker.kind == "party":
                 head.pre = [self.colon_speaker]
+            thing = self.last[0] if self.last else None
+            if mention.pronoun and not mention.conj and kind == "event" and thing is not None and thing.kind == "weapon" and thing.last == mention.first and self.last[1] is not None and self.last[1].kind == "event" and self.last[1].data.get("frame") != "foil":
+                head.subject_event, head.relative = self.last[1], True
+                head.pre = []
+            if self.operation is not None and kind == "event" and not mention.conj and head.subject_event is None and not own_of(head.pre) and self.heads and self.heads[-1].kind == "light" and self.heads[-1].finite:
+                light = self.heads[-1]
+                head.pre = [*light.bare[:1], *[m for m in light.pre if m.prep is None][:1]][:1]
             if self.that is not None and self.that.data.get("pronoun_subject") and mention.first - self.that.last <= 1 and self.speech is not None:
                 voice = [m for m in [*self.speech.bare, *self.speech.pre] if m.kind in ("party", "person")]
                 head.pre = voice[:1]
-            own = [m for m in head.pre if m.prep is None and m.kind != "place" and not m.data.get("area")]
+            own = own_of(head.pre)
             if mention.conj and kind in ("event", "result"):
                 head.subject_event = self.carried_subject(head, mention)
             elif previous is not None and not mention.conj and not own:
@@ -236,7 +246,7 @@ class SentenceScan:
                 return None
             if head.clause != self.clause:
                 return None
-            if head.kind == "event" and not head.finite and mention.first - head.mention.last < 16:
+            if head.kind == "event" and not head.finite and mention.first - head.mention.last < 24:
                 return head
         return None
 
@@ -254,7 +264,7 @@ class SentenceScan:
             self.heads[-1].times.append(mention)
 
     def noun_phrase(self, mention: Mention) -> None:
-        if mention.kind == "person" and self.last and not mention.conj and mention.prep is None and not mention.definite and mention.data.get("quantity") is None and self.last[0].kind in ("party", "person") and self.last[0].last == mention.first:
+        if mention.kind == "person" and mention.data.get("adjective") and self.last and self.last[0].kind == "party" and self.last[0].last == mention.first:
             return  # فصائل عاملة: an adjective
         if self.part and mention.kind in ("person", "count") and self.last_person is not None:
             owner = self.last_head_of_person
@@ -407,3 +417,8 @@ class SentenceScan:
         """Whether a finite verb around a verbal noun still lacks its object (استهدف القصف …)."""
         outer = head.governor
         return bool(outer and outer.finite and outer.subject_event is head and not outer.bare)
+
+
+def own_of(mentions: list[Mention]) -> list[Mention]:
+    """Of nouns before a verb those that can be its subject."""
+    return [m for m in mentions if m.prep is None and m.kind != "place" and not m.data.get("area")]

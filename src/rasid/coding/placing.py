@@ -57,6 +57,13 @@ class PlaceResolver:
                     if r["kind"] == "admin1":
                         self.provinces[(r["country"], r["en"])] += 2
 
+    def home(self) -> str | None:
+        """The country of most of what the report names, or None where no country has two thirds of it."""
+        if not self.votes:
+            return None
+        country, most = self.votes.most_common(1)[0]
+        return country if most * 3 >= sum(self.votes.values()) * 2 else None
+
     def choose(self, mention: Mention, container: Mention | None = None) -> tuple[dict[str, Any] | None, bool]:
         """(row, ambiguous) of a place mention; (None, False) where no row bears the name."""
         if mention.span in self.cache:
@@ -129,6 +136,8 @@ class PlaceResolver:
         if holder["kind"] not in ("city", "town", "admin2", "admin1") or mention.data.get("place_kind") not in ("neighbourhood", "village", "camp", "facility", None):
             return False
         if row["kind"] in ("admin1", "country", "city", "region"):
+            return False
+        if holder["kind"] == "admin1" and row.get("admin1") == holder["en"]:
             return False
         reach = 60 if holder["kind"] in ("city", "town") and mention.data.get("place_kind") == "neighbourhood" else 200
         return distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"]) > reach

@@ -21,6 +21,7 @@ class Discourse:
 
     def __init__(self, lexicon: Lexicon, year: int | None = None) -> None:
         self.lexicon, self.year = lexicon, year
+        self.home: str | None = None  # the country where the report's places are, where they agree
         self.named: list[tuple[str, int]] = []
         self.settled: dict[tuple[int, int], tuple[str | None, bool]] = {}
         fold = lexicon.folder.fold
@@ -88,11 +89,17 @@ class Discourse:
         return self.state_organ(role) if role else None
 
     def state_organ(self, role: str) -> str | None:
-        """The organ of the state that the report has named some other organ of; a country alone is no ground."""
+        """The organ of the state that the report has named some other organ of.
+
+        Where it has named none, but a party of the country that its places are in, the army is that country's. A country
+        alone is no ground.
+        """
         for id_, _ in reversed(self.named):
             party = self.lexicon.parties.get(id_)
             if party.get("kind") in STATE_KINDS and party.get("country"):
                 return id_ if party.get("kind") == ROLE_KINDS.get(role) else self.lexicon.parties.organ(party["country"], role, self.year)
+        if self.home and any(self.lexicon.parties.get(id_).get("country") == self.home for id_, _ in self.named):
+            return self.lexicon.parties.organ(self.home, role, self.year)
         return None
 
     def last_before(self, word: int) -> str | None:

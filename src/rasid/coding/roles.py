@@ -54,7 +54,7 @@ class RoleAssigner:
         subject = self.subject_of(head) if head.pre else []
         if subject:
             return subject, [m for g in groups for m in g]
-        if head.kind == "light" and head.mention.pronoun and head.subject_event is not None:
+        if head.mention.pronoun and head.subject_event is not None and (head.kind == "light" or head.relative):
             return (groups[0], [m for g in groups[1:] for m in g]) if groups else ([], [])
         if head.subject_event is not None or head.mention.pronoun and len(groups) == 1 and not self.own_subject(groups[0][0]):
             return [], [m for g in groups for m in g]

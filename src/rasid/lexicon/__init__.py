@@ -47,6 +47,11 @@ class Lexicon:
         return Parties(self.compiled.parties, self.ontology["party_kinds"])
 
     @cached_property
+    def feminine(self) -> str:
+        """The ending of feminine nouns, folded; a character that no word has where the language marks none."""
+        return str(self.language.get("feminine") or "\0")
+
+    @cached_property
     def matcher_article(self) -> str:
         """The definite article as it is written, folded; empty in a language without one."""
         return self.folder.fold((self.language.get("proclitics") or {}).get("article") or "")

@@ -209,7 +209,7 @@ def read_voice(line: Line, at: int, prep: str | None = None) -> Mention | None:
     found, end = owner(line, line.end(at))
     if not found:
         return None
-    return line.mention("source", at, end, prep=prep, sense=sense, source=None, party=found[0].data.get("party"), country=found[0].data.get("country"))
+    return line.mention("source", at, end, prep=prep, sense=sense, source=None, party=found[0].data.get("party"), country=found[0].data.get("country"), of=found)
 
 
 def read_source(line: Line, at: int, prep: str | None = None) -> Mention | None:

@@ -35,7 +35,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     governing = line.sense(first, "number", "bound", "vague") if quantity and not inner else sense
     made = line.mention(
         "person", first, end, at, prep=prep or None, sense=governing or sense,
-        quantity=quantity, who=data.get("who", "unknown"), groups=data.get("groups") or [], party=data.get("party"), effect=data.get("effect"), of=of, number=number, noun=sense.lexeme.id, article=sense.clitics.article,
+        quantity=quantity, who=data.get("who", "unknown"), groups=data.get("groups") or [], party=data.get("party"), effect=data.get("effect"), of=of, number=number, noun=sense.lexeme.id, article=sense.clitics.article, adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
     )  # fmt: skip
     return made
 

@@ -72,7 +72,7 @@ SHAPES = (
     shape("languages/*/speech.yaml", WORD + " continues chain claim follows", "id stance", form=FORMS, stance=STANCES),
     shape(
         "languages/*/cues.yaml",
-        "id category words sets nominal",
+        "id category words sets nominal method",
         "id category direction reach words",
         direction=frozenset(("forward", "backward", "both")),
     ),
