@@ -14,7 +14,11 @@ from rasid.model import Event, Report
 from rasid.pipeline import Pipeline
 
 KNOWN = Path(__file__).parent / "known_example_failures.txt"
-FILES = sorted(p for p in (BUILT_IN / "languages").glob("*/**/*.yaml") if not p.parts[-2].startswith("_"))
+def code_of(path: Path) -> str:
+    return path.relative_to(BUILT_IN / "languages").parts[0]
+
+
+FILES = sorted(p for p in (BUILT_IN / "languages").glob("*/**/*.yaml") if not code_of(p).startswith("_"))
 
 
 def entries(path: Path) -> list[dict[str, Any]]:
@@ -70,10 +74,6 @@ def fault(code: str, id_: str, example: dict[str, Any]) -> str | None:
         good = any(fits(e, example) for e in events)
     wanted = " ".join(f"{k}={example[k]}" for k in ("type", "initiators", "targets", "status") if example.get(k))
     return None if good else f"{id_}: {example['text']}\n    wanted {wanted}; coded {', '.join(told(e) for e in events) or 'nothing'}"
-
-
-def code_of(path: Path) -> str:
-    return path.relative_to(BUILT_IN / "languages").parts[0]
 
 
 @pytest.mark.parametrize("path", WITH_EXAMPLES, ids=lambda p: f"{code_of(p)}-{p.stem}")

@@ -53,6 +53,7 @@ class ReportCoder:
         self.discourse.home = self.places.home()
         self.year = report.published_date.year if report.published_date else None
         self.topic: Mention | None = None
+        self.dateline = self.read_dateline()
 
     def run(self) -> tuple[list[Event], list[Draft]]:
         considered: list[Draft] = []
@@ -73,6 +74,19 @@ class ReportCoder:
         for draft, event in zip(kept, events, strict=True):
             draft.resolved["id"] = event.id
         return self.distinct(events), considered
+
+    def read_dateline(self) -> Mention | None:
+        """الفاشر - …: where the report was written, where that is in the country it tells of."""
+        if not self.reading.sentences:
+            return None
+        first = self.reading.sentences[0]
+        for m in first.mentions[:2]:
+            if m.kind == "place" and m.first - first.first <= 1 and m.prep is None:
+                after = self.reading.tokens[m.last].text if m.last < len(self.reading.tokens) else ""
+                row = self.places.choose(m)[0]
+                if after in ("-", "/", "(", ":", "،") and row is not None and row.get("country") == self.discourse.home:
+                    return m
+        return None
 
     @staticmethod
     def distinct(events: list[Event]) -> list[Event]:
@@ -182,6 +196,8 @@ class ReportCoder:
             inherited = inherited or [draft.resolved["topic"]]
         if not inherited and previous is not None:
             inherited = previous.get("scene")
+        if not inherited and self.dateline is not None and not draft.background:
+            inherited = [self.dateline]
         if not inherited and not draft.get("origin"):
             rows = Counter(m.first for d in scenes for m in d.get("scene"))
             only = {r["id"] for d in scenes for m in d.get("scene") if (r := self.places.choose(m, d.containers.get(m.first))[0])}
@@ -201,6 +217,10 @@ class ReportCoder:
         filled = sum(bool(draft.get(s)) for s in ("initiator", "target", "scene", "side")) + bool(draft.effects)
         if draft.background and draft.get("borrowed") and draft.get("initiator"):
             filled += 1
+        scope = draft.resolved.get("out_of_scope")
+        if scope and draft.type in standing.HARMLESS and not draft.get("instrument") and not any(self.fights(m) for slot in ("initiator", "target") for m in draft.get(slot)):
+            draft.dropped = f"out of scope: {scope}"
+            return False
         if draft.background and filled < BACKGROUND_LEAST:
             draft.dropped = "background that says too little"
         elif head.data.get("strength") == "weak" and not (parties or things):
@@ -210,6 +230,10 @@ class ReportCoder:
         elif not head.finite and head.mention.definite and head.carrier is None and not filled:
             draft.dropped = "points back to nothing told"
         return draft.dropped is None
+
+    def fights(self, mention: Mention) -> bool:
+        """An armed party other than police about its ordinary work."""
+        return any(self.lexicon.parties.armed(id_) and self.lexicon.parties.get(id_).get("kind") != "state-police" for p in party_mentions(mention) if (id_ := self.discourse.settle(p)[0]))
 
     def armed(self, mention: Mention) -> bool:
         if mention.kind == "person" and mention.data.get("who") in ("combatant", "civilian"):

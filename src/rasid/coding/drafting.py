@@ -17,7 +17,7 @@ from rasid.model import Mention
 VIOLENT = frozenset(
     "shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash killing assault property_destruction protest riot abduction arrest torture".split()
 )
-CAUSES = frozenset("shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash riot protest territory_gain".split())
+CAUSES = frozenset("shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash territory_gain".split())
 JOINING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
 CAUSAL_PREPS = frozenset(("cause", "with", "in", "from", "as", "together"))
 # Types that another means in the same words overrides (families.yaml has the rest).
@@ -59,6 +59,7 @@ class Drafter:
                 self.attach_scene(draft, head)
         self.carry_on(out)
         self.leftovers(scan, out, made)
+        self.intercepted(scan, made)
         self.blame(out, made)
         self.threats(out)
         for draft in out:
@@ -223,6 +224,20 @@ class Drafter:
                     act.sources.append({"mention": m, "stance": "accuses"})
                 act.attribution["how"] = "accused"
                 draft.dropped = "its act is coded"
+
+    @staticmethod
+    def intercepted(scan: SentenceScan, made: dict[int, Draft]) -> None:
+        """اعترضت صاروخا أُطلق من …: the launch of what was intercepted is told within the interception."""
+        foils = [h for h in scan.heads if h.kind == "event" and h.data.get("frame") == "foil" and h.data.get("type") == "disrupted_weapons_use"]
+        for foil in foils:
+            weapons = [m for m in [*foil.bare, *foil.of] if m.kind == "weapon"]
+            for head in scan.heads:
+                draft = made.get(id(head))
+                if draft is not None and draft.head is head and head is not foil and head.finite and any(0 <= head.mention.first - w.last <= 2 for w in weapons) and not head.mention.conj:
+                    draft.dropped = "told of an intercepted weapon"
+                    for m in draft.get("scene"):
+                        if made.get(id(foil)) is not None and not made[id(foil)].get("scene"):
+                            made[id(foil)].add("scene", m)
 
     @staticmethod
     def threats(out: list[Draft]) -> None:
@@ -458,11 +473,22 @@ class Drafter:
             if draft.head.data.get("effect") not in ("killed", "injured", "missing") or draft.dropped or draft.type in ("sentence",):
                 continue
             if draft.family != "harm":
+                self.by_gunfire(draft, out, made)
                 continue
             cause = self.named_cause(draft, out, made) or self.earlier_cause(draft, scan, out, made)
             if cause is not None and cause is not draft:
                 draft.cause = cause
         self.share_cause([d for d in out if d.family == "harm" and not d.dropped])
+
+    def by_gunfire(self, draft: Draft, out: list[Draft], made: dict[int, Draft]) -> None:
+        """اغتال … بإطلاق الرصاص عليه: the shots are how, not another attack."""
+        cause = self.named_cause(draft, out, made)
+        if cause is None or cause.type != "ground_attack" or draft.type != "killing":
+            return
+        for slot in ("instrument", "scene", "initiator"):
+            for m in cause.get(slot):
+                draft.add(slot, m)
+        cause.dropped = "joined"
 
     @staticmethod
     def share_cause(harms: list[Draft]) -> None:

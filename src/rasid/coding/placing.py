@@ -21,6 +21,7 @@ KIND_OF_HEAD = {
     "crossing": ("crossing",), "field": ("field", "facility"), "facility": ("facility", "dam", "bridge", "hospital", "base"), "mountain": ("mountain",), "front": ("front", "village", "town"),
     "admin1": ("admin1",), "admin2": ("admin2",), "rural": ("admin1", "admin2", "city"), "road": ("road",), "water": ("river", "sea"),
 }  # fmt: skip
+SMALL_HEADS = frozenset(("neighbourhood", "camp", "village", "facility", "crossing", "field"))
 PRECISION_OF_KIND = {"admin2": 3, "admin1": 4, "region": 5, "river": 5, "sea": 5, "road": 5, "country": 6}
 
 
@@ -69,6 +70,8 @@ class PlaceResolver:
         if mention.span in self.cache:
             return self.cache[mention.span]
         rows = [self.places[n] for n in mention.data["candidates"]]
+        if mention.data.get("place_kind") in SMALL_HEADS:  # شارع سوريا is no country
+            rows = [r for r in rows if r["kind"] not in ("country", "admin1", "region")]
         holder = self.choose(container)[0] if container is not None and container.span != mention.span else None
         scored = sorted(((self.score(r, mention, holder), -k, r) for k, r in enumerate(rows)), key=lambda t: (-t[0], -t[1]))
         result: tuple[dict[str, Any] | None, bool] = (None, False)
@@ -116,6 +119,8 @@ class PlaceResolver:
         row, ambiguous = self.choose(mention, container)
         words = text[mention.span[0] : mention.span[1]]
         relation, km = mention.data.get("relation"), mention.data.get("distance_km")
+        if row is None and container is not None and (holder := self.choose(container)[0]) is not None and mention.data.get("place_kind"):
+            return self.within(mention, role, words, holder), ["unresolved-place"]
         if row is None:
             return Place(role=role, id=None, names={}, relation=relation, distance_km=km, text=words, span=mention.span), ["unresolved-place"]
         holder = self.choose(container)[0] if container is not None else None

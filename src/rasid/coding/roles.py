@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from rasid.coding.draft import Draft, Head
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
@@ -121,6 +123,11 @@ class RoleAssigner:
         if kind == "border":
             draft.borders.append(mention)
             return
+        if kind == "place" and role in ("initiator", "target", "side") and frame_name(draft) in ("speak_to", "agree"):
+            state = self.government(mention, discourse)
+            if state is not None:
+                draft.add(role, state)
+                return
         if kind == "place":
             self.put_place(draft, role, mention, prep)
             return
@@ -162,6 +169,13 @@ class RoleAssigner:
         if mention.data.get("area") and role == "initiator":
             role = "target"
         draft.add(role, mention)
+
+    def government(self, mention: Mention, discourse: Discourse) -> Mention | None:
+        """A country that speaks or is spoken to is its government."""
+        rows = [self.lexicon.compiled.places[n] for n in mention.data["candidates"]]
+        country = next((r["country"] for r in rows if r["kind"] == "country"), None)
+        party = self.lexicon.parties.organ(country, "government", discourse.year) if country else None
+        return replace(mention, kind="party", data={"party": party, "unit": None, "weapon": None, "area": False}) if party else None
 
     def put_place(self, draft: Draft, role: str, mention: Mention, prep: str | None) -> None:
         if role == "origin" and (mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")) and frame_name(draft) in ("attack", "harm", "blast"):

@@ -8,6 +8,9 @@ from rasid.model import Mention, Sentence
 STATUS = {"planned": "planned", "attempted": "attempted", "possible": "possible", "negated": "negated"}
 # Cues that make what they govern no event at all: aims, demands, charges.
 DROPPED = frozenset(("purpose", "charge"))
+# Accidents and ordinary crime: out of scope unless an armed or political party has a hand in them (the codebook).
+OUT_OF_SCOPE = frozenset(("accident", "crime"))
+HARMLESS = frozenset(("killing", "assault", "arrest", "sentence", "body_found", "property_destruction", "explosion", "displacement", "abduction"))
 
 
 def govern(sentence: Sentence, heads: list[Head]) -> None:
@@ -48,6 +51,8 @@ def settle(draft: Draft, pub_year: int | None) -> None:
     for category in categories:
         if category in DROPPED:
             draft.dropped = draft.dropped or category
+        elif category in OUT_OF_SCOPE:
+            draft.resolved["out_of_scope"] = category
         elif category in STATUS and draft.status == "asserted":
             draft.status = STATUS[category]
         elif category == "method" and draft.type in ("killing", "assault"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from rasid.lexicon.forms import FormMaker, Lexeme, Sense
 from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
-FORMAT = 10  # raise when Compiled or the meaning of a sense changes
+COVERED_LEAST = 20  # rows; the countries Rasid covers have hundreds, the others a country row and a capital
+FORMAT = 11  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {
@@ -255,11 +256,14 @@ def add_places(table: Table, maker: FormMaker, places: list[dict[str, Any]], cod
         if lexeme.kind == "place_nisba":
             lexeme.data["places"] = by_name.get(maker.fold(lexeme.data["place"]), [])
     words = {t for t in table.readings if " " not in t}
+    # Far countries and their capitals are named in passing, and many are words too (مالي): they need a sign of place.
+    tally = Counter(p.get("country") for p in places)
+    covered = {country for country, count in tally.items() if count >= COVERED_LEAST}
     for text, numbers in by_name.items():
         if not numbers:
             continue
         plain = text.removeprefix(maker.article) if maker.article else text
-        weak = " " not in text and (text in words or plain in words or len(plain) < 3)
+        weak = not any(places[n].get("country") in covered for n in numbers) or " " not in text and (text in words or plain in words or len(plain) < 3)
         index = table.lexeme("place", text, {"places": numbers, "weak": weak})
         for form, sense in maker.name(text, index):
             table.add(form, sense)

@@ -26,7 +26,11 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         inner = post_count(line, end)
         if inner:
             quantity, end = inner, inner.last
-    of, end = affiliation(line, end, data.get("who") == "combatant")
+    construct = sense.sense.pronoun != "no" or number == "s"
+    if construct or not line.sense(end, "party", "party_head") or line.sense(end, "party", "party_head").clitics.article:
+        of, end = affiliation(line, end, data.get("who") == "combatant")
+    else:
+        of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
     after = line.sense(end, "bound")
     if quantity and after and quantity.min is not None and line.lexicon.folder.fold(after.lexeme.id).startswith(line.lexicon.folder.fold("على ال")) and quantity.vague is None:
         quantity = Quantity(quantity.first, line.end(end), *((quantity.min, None) if after.lexeme.data["bound"] == "min" else (None, quantity.max)))

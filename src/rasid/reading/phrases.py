@@ -81,6 +81,10 @@ class PhraseReader:
         means = line.sense(at, "means")
         if means and last is not None and last.kind in ("trigger", "means", "weapon") and last.last == at and not means.clitics.preposition:
             return line.mention("means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class"))
+        if line.sense(at, "time"):
+            time = read_time(line, at, prep)
+            if time is not None and time.last - time.first > 1:
+                return time  # فجر الأحد is no explosion
         method = line.sense(at, "cue")
         if method and method.lexeme.data["category"] == "method":
             return None
@@ -133,6 +137,8 @@ class PhraseReader:
 
     def nominal_context(self, line: Line, hit: Hit, prep: str | None, last: Mention | None, before: list[Mention] | None = None) -> bool:
         """Where no finite verb can stand: after a preposition or article, after a noun that heads it, before its own adjective."""
+        if last is not None and last.kind == "trigger" and last.last == hit.first and not self.is_finite(last) and not last.definite and line.sense(hit.first, "weapon"):
+            return True  # انفجار لغم
         if last is not None and last.kind == "party" and last.last == hit.first and line.sense(hit.first, "party_head") and line.sense(hit.first, "party_head").pronoun:
             return True  # مخابرات النظام وأجهزته: a noun of theirs
         if all(s.sense.pos in FINITE for s in hit.readings if s.lexeme.kind in VERBAL):
