@@ -66,7 +66,9 @@ def page() -> str:
 
 def contents(types: list[dict[str, Any]]) -> str:
     rows = ["## The types", "", "| id | English | Arabic | ACLED | PLOVER |", "|---|---|---|---|---|"]
-    rows += [f"| [`{t['id']}`](#{t['id']}) | {t['names']['en']} | {t['names']['ar']} | {acled(t) or '—'} | {t.get('plover') or '—'} |" for t in types]
+    for t in types:
+        cells = f"[`{t['id']}`](#{t['id']})", t["names"]["en"], t["names"]["ar"], acled(t) or "—", t.get("plover") or "—"
+        rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows) + "\n"
 
 
@@ -77,7 +79,8 @@ def section(type_: dict[str, Any]) -> str:
         lines += [f'<p dir="rtl" lang="ar">{definition["ar"]}</p>', ""]
     lines += ["Boundaries:", "", *(f"- {' '.join(b.split())}" for b in type_["boundaries"]), ""]
     lines += [f"- Methods: {', '.join(f'`{m}`' for m in type_.get('methods') or []) or 'none'}"]
-    lines += [f"- Counts by itself: `{type_['toll_effect']}` (whoever undergoes it is a row of the toll)"] if type_.get("toll_effect") else []
+    if type_.get("toll_effect"):
+        lines += [f"- Counts by itself: `{type_['toll_effect']}` (whoever undergoes it is a row of the toll)"]
     lines += [f"- ACLED: {acled(type_) or 'no counterpart'}"]
     lines += [f"  - {exception(case)}" for case in type_.get("acled_when") or []]
     lines += [f"- PLOVER: {type_.get('plover') or 'no counterpart'}", ""]
@@ -104,8 +107,9 @@ def condition(key: str, value: Any) -> str:
 
 
 def families(rows: list[dict[str, Any]]) -> str:
-    lines = ["## Families", "", "Some words tell of an attack without saying which kind (استهدف، هجوم، انفجار). They belong to a family, and the"]
-    lines += ["type is settled by the means named beside them: the first class in the row that is named gives the type.", ""]
+    lines = ["## Families", "", "Some words tell of an attack without saying which kind (استهدف، هجوم، انفجار)."]
+    lines += ["They belong to a family, and the type is settled by the means named beside them:"]
+    lines += ["the first class in the row that is named gives the type.", ""]
     lines += ["| family | without means | by class of means, highest first |", "|---|---|---|"]
     for row in rows:
         by_class = "; ".join(f"{c} → `{t}`" for c, t in (row.get("by_class") or {}).items())

@@ -14,6 +14,8 @@ from rasid.model import Event, Report
 from rasid.pipeline import Pipeline
 
 KNOWN = Path(__file__).parent / "known_example_failures.txt"
+
+
 def code_of(path: Path) -> str:
     return path.relative_to(BUILT_IN / "languages").parts[0]
 

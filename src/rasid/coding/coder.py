@@ -50,6 +50,7 @@ class ReportCoder:
         mentions = [m for s in reading.sentences for m in s.mentions]
         fill_back_references(mentions, self.lexicon)
         self.places = PlaceResolver(self.lexicon, mentions, None)
+        self.discourse.present = {p.data["party"] for m in mentions for p in (m, *(m.data.get("of") or [])) if p.data.get("party")}
         self.discourse.home = self.places.home()
         self.year = report.published_date.year if report.published_date else None
         self.topic: Mention | None = None
@@ -151,8 +152,9 @@ class ReportCoder:
                     draft.slots["initiator"], draft.slots["target"] = list(other.get("initiator")), [m for m in other.get("target") if party_mentions(m)]
                     break
         if not draft.get("scene"):
+            at = drafts.index(draft)
             for other in self.neighbours(draft, drafts):
-                if other.get("scene"):
+                if other.get("scene") and (drafts.index(other) < at or other.head.clause == draft.head.clause or not draft.head.finite):
                     for m in other.get("scene"):
                         draft.add("inherited", m)
                     break
@@ -223,6 +225,8 @@ class ReportCoder:
             return False
         if draft.background and filled < BACKGROUND_LEAST:
             draft.dropped = "background that says too little"
+        elif draft.type == "territory_gain" and not draft.get("scene") and any(m.data.get("object") in ("vehicle", "weapon_system", "property", "ship", None) for m in draft.get("thing_scene")):
+            draft.dropped = "things taken, no ground"
         elif head.data.get("strength") == "weak" and not (parties or things):
             draft.dropped = "weak word without a party, weapon, thing or toll beside it"
         elif not head.finite and head.carrier is None and not filled and not draft.get("instrument") and not head.mention.data.get("times") and not draft.get("borrowed"):
@@ -253,6 +257,10 @@ class ReportCoder:
             draft.mutual = True
         if draft.type == "ground_attack" and (draft.effects or any(m.kind == "person" for m in draft.get("target"))) and not self.fought(draft):
             draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
+        if draft.method == "under_torture" and not draft.get("initiator"):
+            for m in draft.get("thing_scene"):
+                if m.data.get("object") == "prison" and party_mentions(m):
+                    draft.add("initiator", m)
         if draft.head.data.get("frame") == "foil":
             for m in draft.get("thing"):
                 if m.kind == "weapon":

@@ -18,7 +18,7 @@ VIOLENT = frozenset(
     "shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash killing assault property_destruction protest riot abduction arrest torture".split()
 )
 CAUSES = frozenset("shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash territory_gain".split())
-JOINING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
+JOINING = frozenset(("attack", "blast", "harm", "suffer", "wreck", "custody"))
 CAUSAL_PREPS = frozenset(("cause", "with", "in", "from", "as", "together"))
 # Types that another means in the same words overrides (families.yaml has the rest).
 REFINED = {"air_strike": ("chemical", "drone"), "explosion": ("chemical", "device", "suicide", "grenade"), "explosive_device": ("suicide",), "shelling": ("chemical", "drone", "air")}
@@ -107,7 +107,7 @@ class Drafter:
         if noun is None or not head.finite or head.data.get("frame") not in JOINING:
             return None
         host = made.get(id(noun)) or (made.get(id(noun.subject_event)) if noun.subject_event is not None else None)
-        if host is None or host.type in ("arrest", "sentence", "agreement", "talks"):
+        if host is None or host.type in ("sentence", "agreement", "talks") or (host.type in ("arrest", "abduction")) != (head.data.get("frame") == "custody"):
             return None
         return host
 
@@ -175,7 +175,7 @@ class Drafter:
             plural = head.sense.sense.person == "3mp" and head.data.get("frame") not in ("suffer", "flee", "come_back", "protest")
             if head.mention.pronoun and head.mention.conj and head.data.get("frame") in ("attack", "wreck"):
                 plural = True
-            if not plural and head.kind != "light" and not (head.mention.conj and draft.get("target") and head.data.get("frame") in ("attack", "wreck", "custody", "control")):
+            if not plural and head.kind != "light" and not (head.mention.conj and draft.get("target") and head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy")):
                 continue
             for before in reversed(out[:n]):
                 if before.get("initiator"):
@@ -186,6 +186,8 @@ class Drafter:
     def manner(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
         """عبر استهداف …: what is told as the means of an act has the act's doer."""
         governor = head.governor
+        if governor is not None and governor.kind == "speech" and head.data.get("effect") in ("killed", "injured"):
+            self.own_dead(draft, governor)
         if head.finite or governor is None or draft.get("initiator") or head.governor_prep not in ("with", "in", "by", "purpose", None, "from", "on"):
             return
         depth = 0
@@ -198,7 +200,7 @@ class Drafter:
                 doers = outer.get("target") if outer.outcome == "repelled" else outer.get("initiator")
             elif governor.kind == "light" and governor.data.get("subject") == "initiator":
                 doers = self.roles.arguments(governor)[0]
-            elif governor.kind == "speech" and head.governor is governor and not governor.data.get("follows") and head.data.get("effect") not in ("killed", "injured", "bodies"):
+            elif governor.kind == "speech" and head.governor is governor and not governor.data.get("follows") and head.data.get("frame") in ("attack", "control", "custody", "foil", "wreck", "blast", "forbid"):
                 doers = [m for m in [*governor.bare, *governor.pre] if m.kind == "party" or m.kind == "source" and m.data.get("party")][:1]
             if doers:
                 for m in doers:
@@ -212,7 +214,7 @@ class Drafter:
         for draft in out:
             if draft.type != "accusation" or draft.dropped:
                 continue
-            acts = [d for d in out if d is not draft and d.head.governor is draft.head and not d.head.finite and d.head.governor_prep in ("with", "in", "from") and not d.dropped]
+            acts = [d for d in out if d is not draft and d.head.governor is draft.head and not d.head.finite and d.head.governor_prep in ("with", "in", "from", None) and not d.dropped]
             for act in acts:
                 told = act.get("scene") or any(d.cause is act for d in out) or any(e["mention"].data.get("quantity") for e in act.effects)
                 if not told or act.type in ("agreement", "talks", "accusation", "aid"):
@@ -224,6 +226,15 @@ class Drafter:
                     act.sources.append({"mention": m, "stance": "accuses"})
                 act.attribution["how"] = "accused"
                 draft.dropped = "its act is coded"
+
+    def own_dead(self, draft: Draft, speech: Head) -> None:
+        """أعلن الجيش مقتل جندي: soldiers whose army tells of them are its own."""
+        voice = next((m for m in [*speech.bare, *speech.pre] if m.kind == "party"), None)
+        if voice is None or not self.lexicon.parties.armed(voice.data.get("party")):
+            return
+        for m in draft.get("victim"):
+            if m.kind == "person" and m.data.get("who") == "combatant" and not m.data.get("of"):
+                m.data["of"] = [voice]
 
     @staticmethod
     def intercepted(scan: SentenceScan, made: dict[int, Draft]) -> None:

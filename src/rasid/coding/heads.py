@@ -51,7 +51,7 @@ class SentenceScan:
         self.last_head_of_person: Head | None = None
         self.antecedent: Mention | Head | None = None
         self.relative = False
-        self.comma = False
+        self.comma = self.fresh_comma = False
         self.part = False
         self.beside = False
         self.loose: list[Mention] = []
@@ -68,8 +68,10 @@ class SentenceScan:
         for mention in self.sentence.mentions:
             kind = mention.kind
             if kind == "clause":
+                self.fresh_comma = mention.data["clause"] == "comma"
                 self.boundary(mention)
-            elif kind in ("trigger", "light", "result", "speech"):
+                continue
+            if kind in ("trigger", "light", "result", "speech"):
                 self.verbal(mention)
             elif kind == "cue":
                 self.part = self.part or mention.data["cue"]["category"] == "part"
@@ -84,6 +86,8 @@ class SentenceScan:
                 self.noun_phrase(mention)
             elif kind == "anaphor":
                 self.operation = mention
+            if kind not in ("cue", "time"):
+                self.fresh_comma = False
 
     def boundary(self, mention: Mention) -> None:
         kind = mention.data["clause"]
@@ -233,7 +237,7 @@ class SentenceScan:
         if before is not None and before.subject_event is not None and before.kind in ("event", "result") and (head.kind == "result" or frame in ("wreck", "harm", "attack") and head.sense.sense.person in ("3fs", "3ms") and head.sense.sense.person == before.sense.sense.person):
             return before.subject_event
         consequence = self.reader.lexicon.language.get("consequence") or []
-        if before is not None and head.sense.clitics.conjunction in consequence and mention.pronoun and frame in ("wreck", "harm") and before.kind == "event":
+        if before is not None and before.kind == "event" and mention.pronoun and (head.sense.clitics.conjunction in consequence and frame in ("wreck", "harm") or frame == "custody" == before.data.get("frame")):
             return before
         return None
 
@@ -264,8 +268,6 @@ class SentenceScan:
             self.heads[-1].times.append(mention)
 
     def noun_phrase(self, mention: Mention) -> None:
-        if mention.kind == "person" and mention.data.get("adjective") and self.last and self.last[0].kind == "party" and self.last[0].last == mention.first:
-            return  # فصائل عاملة: an adjective
         if self.part and mention.kind in ("person", "count") and self.last_person is not None:
             owner = self.last_head_of_person
             (owner.parts if owner is not None else self.parts).append((mention, self.last_person))
@@ -339,7 +341,7 @@ class SentenceScan:
         prep = mention.prep
         if head.kind == "light" and not head.finite:
             return None
-        if mention.kind == "place" and prep == "in" and self.last and self.last[3] == "from" and self.last[1] is head and mention.first - self.last[0].last <= 2:
+        if mention.kind == "place" and prep == "in" and self.last and self.last[3] == "from" and self.last[1] is head and self.last[0].kind in ("party", "place") and mention.first - self.last[0].last <= 2:
             return ("prep", "from")
         if head.kind == "speech":
             return self.accept_speaker(head, mention)
@@ -392,7 +394,7 @@ class SentenceScan:
             return None
         if head is not self.stack[-1] and not self.still_open(head, mention):
             return None
-        if self.comma and (head.bare or head.preps) and not (mention.kind == "place" and mention.data.get("relation")):
+        if self.fresh_comma and (head.bare or head.preps) and not (mention.kind == "place" and mention.data.get("relation")):
             return None
         if mention.kind == "place" and mention.data.get("relation") and head.bare:
             return ("prep", "near")
@@ -411,7 +413,7 @@ class SentenceScan:
             return not head.bare
         if head.kind == "light" and head.data.get("carrier") != "subject":
             return False
-        return mention.first - self.stack[-1].mention.last <= 3 and not self.comma
+        return mention.first - self.stack[-1].mention.last <= 3 and not self.fresh_comma
 
     def outer_wants(self, head: Head) -> bool:
         """Whether a finite verb around a verbal noun still lacks its object (استهدف القصف …)."""

@@ -130,9 +130,10 @@ class PlaceResolver:
         if self.contradicts(row, container, borders):
             flags.append("place-conflict")
         names = {k: row[k] for k in ("en", "ar") if row.get(k)}
+        held = holder["en"] if holder is not None and holder["kind"] == "admin1" and holder["country"] == row.get("country") else None
         return Place(
             role=role, id=row["id"], names=names, lat=row["lat"], lon=row["lon"], country=row.get("country") or None,
-            admin1=row["en"] if row["kind"] == "admin1" else row.get("admin1"), admin2=row["en"] if row["kind"] == "admin2" else row.get("admin2"),
+            admin1=row["en"] if row["kind"] == "admin1" else row.get("admin1") or held, admin2=row["en"] if row["kind"] == "admin2" else row.get("admin2"),
             precision=precision(row, mention), relation=relation or (f"{mention.data['direction']} countryside" if mention.data.get("direction") else "countryside" if mention.data.get("rural") else None), distance_km=km, text=words, span=mention.span,
         ), flags  # fmt: skip
 

@@ -21,6 +21,7 @@ class Discourse:
 
     def __init__(self, lexicon: Lexicon, year: int | None = None) -> None:
         self.lexicon, self.year = lexicon, year
+        self.present: set[str] = set()  # every party the report names anywhere
         self.home: str | None = None  # the country where the report's places are, where they agree
         self.named: list[tuple[str, int]] = []
         self.settled: dict[tuple[int, int], tuple[str | None, bool]] = {}
@@ -98,7 +99,7 @@ class Discourse:
             party = self.lexicon.parties.get(id_)
             if party.get("kind") in STATE_KINDS and party.get("country"):
                 return id_ if party.get("kind") == ROLE_KINDS.get(role) else self.lexicon.parties.organ(party["country"], role, self.year)
-        if self.home and any(self.lexicon.parties.get(id_).get("country") == self.home for id_, _ in self.named):
+        if self.home and any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present):
             return self.lexicon.parties.organ(self.home, role, self.year)
         return None
 

@@ -12,6 +12,9 @@ from rasid.model import Mention
 ATTACKING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
 
 
+MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
+
+
 class RoleAssigner:
     """Fills a draft's slots from its heads."""
 
@@ -166,6 +169,8 @@ class RoleAssigner:
             role = "victim"
         if role == "initiator" and kind == "count":
             role = "victim"
+        if role == "initiator" and kind == "object" and not mention.data.get("of") and mention.data.get("object") not in MOVING:
+            role = "target"
         if mention.data.get("area") and role == "initiator":
             role = "target"
         draft.add(role, mention)

@@ -60,7 +60,7 @@ def settle(draft: Draft, pub_year: int | None) -> None:
         elif category == "repelled":
             draft.outcome = "repelled"
         elif category == "background":
-            draft.background = True
+            draft.background = draft.background or draft.type != "restriction"  # a siege that goes on is news
         elif category == "total":
             draft.dropped = "running total"
     if "pluperfect" in categories and "already" in categories:

@@ -76,8 +76,40 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
     if country and data.get("role") == "government":
         return made(line, at, line.end(nested_at), head, prep, party=line.lexicon.parties.organ(country, "government", line.year), country=country)
     if data["kind"] == "part":
-        return None
+        return unit_of(line, at, end, head, prep)
+    end, weapon = platform_adjective(line, end, data.get("weapon"))
+    data = {**data, "weapon": weapon}
     return made(line, at, end, head, prep, party=None, called=line.word(at), role=data.get("role"), weapon=data.get("weapon"), bare=definite)
+
+
+def unit_of(line: Line, at: int, end: int, head, prep: str | None) -> Mention | None:
+    """اللواء 23 في الحشد الشعبي، كتيبة من الجيش: a unit with the party it is told to be of."""
+    look = end
+    for _ in range(4):
+        sense = line.sense(look, "party", "preposition", "number")
+        if sense is None:
+            if not line.word(look)[:1].isalnum() or line.hit(look) is not None and line.word(look)[:1].isalpha():
+                break
+            look += 1
+        elif sense.lexeme.kind == "party":
+            if sense.clitics.conjunction:
+                break
+            inner = read_party(line, look)
+            return made(line, at, inner.last, head, prep, party=inner.data.get("party"), unit=" ".join(line.raw(n) for n in range(at, look))) if inner else None
+        elif sense.lexeme.kind == "preposition" and sense.lexeme.id not in ("in", "from", "by"):
+            break
+        else:
+            look = line.end(look)
+    return None
+
+
+def platform_adjective(line: Line, at: int, weapon: str | None) -> tuple[int, str | None]:
+    """طيران … مسيّر: the adjective of a platform says which, one unknown word between at most."""
+    for skip in (0, 1):
+        means = line.sense(at + skip, "means")
+        if weapon and means and not means.clitics.conjunction and means.lexeme.data.get("weapon"):
+            return line.end(at + skip), means.lexeme.data["weapon"]
+    return at, weapon
 
 
 def country_named(line: Line, at: int) -> str | None:

@@ -70,9 +70,11 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     if sense is None:
         return None
     end = line.end(at)
-    stored = line.sense(end, "weapon") if thing and not weapon else None
-    if stored and not stored.clitics.conjunction and not stored.clitics.preposition:
-        end = line.end(end)  # مستودعات أسلحته
+    stored = line.sense(end, "weapon")
+    finer = None
+    if stored and not stored.clitics.conjunction and not stored.clitics.preposition and not line.sense(end, "means"):
+        end = line.end(end)  # مستودعات أسلحته، قذيفتا هاون
+        finer = stored.lexeme.data.get("weapon")
     end, means = adjectives(line, end)
     armed = weapon is not None or bool((line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) or {}).get("military"))
     of, end = owner(line, end, armed)
@@ -83,7 +85,7 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     governing = line.sense(first, "number", "bound", "vague") if quantity and first != at else sense
     return line.mention(
         "weapon" if weapon else "object", first, end, at, prep=prep, sense=governing or sense,
-        weapon=(means or weapon.lexeme.data.get("weapon")) if weapon else None, object=thing.lexeme.data.get("object") if thing else None, quantity=quantity, of=of, number=number, pronoun=sense.pronoun, article=sense.clitics.article,
+        weapon=(means or finer or weapon.lexeme.data.get("weapon")) if weapon else None, object=thing.lexeme.data.get("object") if thing else None, quantity=quantity, of=of, number=number, pronoun=sense.pronoun, article=sense.clitics.article,
     )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ FINITE = ("pf", "im")
 VERBAL = ("trigger", "light", "result", "speech")
 # How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
 PREP_REACH = 2
+# Words within which what an entry needs must stand: court reports put a court's full name between a verb and its sentence.
+NEED_REACH = 14
 
 
 class PhraseReader:
@@ -86,8 +88,10 @@ class PhraseReader:
             if time is not None and time.last - time.first > 1:
                 return time  # فجر الأحد is no explosion
         method = line.sense(at, "cue")
-        if method and method.lexeme.data["category"] == "method":
+        if method and method.lexeme.data["category"] in ("method", "charge", "accident", "crime"):
             return None
+        if line.sense(at, "person") and self.is_adjective(line, at, prep, last):
+            return line.mention("number", at, line.end(at), sense=line.sense(at, "person"))
         adjective = self.doer_adjective(line, at, last)
         if adjective is not None:
             return adjective
@@ -115,10 +119,19 @@ class PhraseReader:
             or read_area(line, at, prep)
             or read_party(line, at, prep)
             or self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind in VERBAL and (s.sense.pos not in FINITE or not finite)])
-            or self.verbal(line, hit, prep, finite)
             or read_thing(line, at, None, prep)
             or read_place(line, at, prep, listed=listed)
+            or self.verbal(line, hit, prep, finite)
         )
+
+    def is_adjective(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
+        """تعزيزات عسكرية، أشخاص متهمين: a word for people right after a noun, with nothing of its own, tells of that noun."""
+        sense = line.sense(at, "person")
+        if last is None or last.last != at or prep or sense.clitics.conjunction or sense.clitics.preposition or last.kind in ("clause", "time", "cue"):
+            return False
+        if last.kind == "person":
+            return not sense.clitics.article and last.data.get("quantity") is not None
+        return last.kind in ("trigger", "object", "weapon", "party", "anaphor", "place") and not self.is_finite(last) and line.word(at).endswith(line.lexicon.feminine) and sense.sense.person == "s" and not sense.pronoun
 
     def doer_adjective(self, line: Line, at: int, last: Mention | None) -> Mention | None:
         """قصف تركي، غارة إسرائيلية: the nationality of an attack is whose forces did it."""
@@ -209,6 +222,8 @@ class PhraseReader:
 
     def verbal(self, line: Line, hit: Hit, prep: str | None, senses: list[Sense]) -> Mention | None:
         """A verb, verbal noun or participle that tells an event, lends itself to one, or reports speech."""
+        if hit.first in line.consumed and not any(s.sense.pos in FINITE for s in senses):
+            return None  # القبض in ألقى القبض: part of the verb before it
         triggers = [s for s in senses if s.lexeme.kind == "trigger" and self.holds(line, hit, s)]
         needing = [s for s in triggers if s.lexeme.data.get("needs")]
         needing.sort(key=lambda s: self.distance(line, hit, s))
@@ -217,13 +232,26 @@ class PhraseReader:
         if not triggers and not others:
             return None
         lead = triggers[0] if triggers else next(iter(others.values()))
+        if triggers and lead.lexeme.data.get("needs"):
+            line.consumed.add(hit.last + self.distance(line, hit, lead))
         mention = line.mention("trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others), hit.first, hit.last, prep=prep, sense=lead, triggers=triggers, **others)
         return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
+
+    @staticmethod
+    def clause_end(line: Line, hit: Hit) -> int:
+        """How far on the words a verb needs may stand: NEED_REACH words, and not beyond another verb joined by و."""
+        for at in range(hit.last, min(line.last, hit.last + NEED_REACH)):
+            after = line.hits.get(at)
+            if after is not None and at > hit.last and any(s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE and s.clitics.conjunction for s in after.readings):
+                return at
+        return min(line.last, hit.last + NEED_REACH)
 
     @staticmethod
     def clause_start(line: Line, hit: Hit) -> int:
         """How far back the words a verb needs may stand: 8 words, and not beyond another verb that tells an event."""
         at = hit.first
+        if any(s.clitics.conjunction for s in hit.readings):
+            return at
         while at > line.first and hit.first - at < 8:
             before = line.hits.get(at - 1)
             if before is not None and any(s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE for s in before.readings):
@@ -235,14 +263,14 @@ class PhraseReader:
     def distance(line: Line, hit: Hit, sense: Sense) -> int:
         """How far after a word the first of the words it needs stands: of two readings the nearer one is meant."""
         words = set(sense.lexeme.data["needs"])
-        return next((n - hit.last for n in range(hit.last, min(line.last, hit.last + 8)) if line_word(line, n, words)), 9)
+        return next((n - hit.last for n in range(hit.last, min(line.last, hit.last + NEED_REACH)) if line_word(line, n, words)), NEED_REACH)
 
     def holds(self, line: Line, hit: Hit, sense: Sense) -> bool:
         """Whether the words an entry needs stand after it, and none that rule it out stand in the sentence."""
         data = sense.lexeme.data
         if data.get("needs"):
             words = set(data["needs"])
-            start, end = self.clause_start(line, hit), min(line.last, hit.last + 10)
+            start, end = self.clause_start(line, hit), self.clause_end(line, hit)
             near = [*range(hit.last, end), *range(start, hit.first)]
             if not any(line_word(line, n, words) for n in near) and not phrase_within(line, hit.last, end, words):
                 return False
