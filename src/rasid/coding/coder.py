@@ -22,6 +22,9 @@ from rasid.model import Event, Mention, Reading, Report, Sentence
 BACKGROUND_LEAST = 2
 
 
+OPERATIONS = frozenset(("shelling", "air_strike", "drone_strike", "armed_clash", "ground_attack", "territory_gain", "withdrawal", "suicide_bombing", "explosive_device", "displacement", "protest", "assault", "riot"))
+
+
 class RuleCoder:
     """Codes readings of one language by the lexicon's frames. Keeps nothing between reports."""
 
@@ -70,6 +73,7 @@ class ReportCoder:
         kept = [d for d in kept if self.stands(d)]
         for draft in kept:
             self.finish(draft)
+        self.relate(kept)
         writer = RecordWriter(self.lexicon, self.report, self.reading, self.discourse, self.places, self.speakers)
         events = [writer.event(d) for d in kept]
         for draft, event in zip(kept, events, strict=True):
@@ -88,6 +92,14 @@ class ReportCoder:
                 if after in ("-", "/", "(", ":", "،") and row is not None and row.get("country") == self.discourse.home:
                     return m
         return None
+
+    @staticmethod
+    def relate(kept: list[Draft]) -> None:
+        """Joins what one sentence tells as one operation: the clash, the shelling beside it, the ground gained."""
+        for one, other in zip(kept, kept[1:], strict=False):
+            if one.sentence == other.sentence and one.type in OPERATIONS and other.type in OPERATIONS and one.type != other.type and not one.background and not other.background:
+                one.related.append((other, "told_with"))
+                other.related.append((one, "told_with"))
 
     @staticmethod
     def distinct(events: list[Event]) -> list[Event]:
@@ -216,7 +228,7 @@ class ReportCoder:
         head = draft.head
         parties = any(self.armed(m) for slot in ("initiator", "target", "side", "victim") for m in draft.get(slot))
         things = bool(draft.get("instrument") or draft.effects or any(m.kind == "object" for m in draft.get("target")))
-        filled = sum(bool(draft.get(s)) for s in ("initiator", "target", "scene", "side")) + bool(draft.effects)
+        filled = sum(bool(draft.get(s)) for s in ("initiator", "target", "scene", "side", "victim", "origin", "destination", "thing_scene")) + bool(draft.effects)
         if draft.background and draft.get("borrowed") and draft.get("initiator"):
             filled += 1
         scope = draft.resolved.get("out_of_scope")

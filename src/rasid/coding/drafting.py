@@ -20,8 +20,9 @@ VIOLENT = frozenset(
 CAUSES = frozenset("shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash territory_gain".split())
 JOINING = frozenset(("attack", "blast", "harm", "suffer", "wreck", "custody"))
 CAUSAL_PREPS = frozenset(("cause", "with", "in", "from", "as", "together"))
+STRUCK = ("chemical", "drone", "air", "suicide", "artillery", "device", "grenade")
 # Types that another means in the same words overrides (families.yaml has the rest).
-REFINED = {"air_strike": ("chemical", "drone"), "explosion": ("chemical", "device", "suicide", "grenade"), "explosive_device": ("suicide",), "shelling": ("chemical", "drone", "air")}
+REFINED = {"air_strike": ("chemical", "drone"), "explosion": ("chemical", "device", "suicide", "grenade"), "explosive_device": ("suicide",), "killing": STRUCK, "assault": STRUCK, "shelling": ("chemical", "drone", "air")}
 
 
 class Drafter:
@@ -334,7 +335,7 @@ class Drafter:
 
     def effects(self, draft: Draft, head: Head, force: bool = False) -> None:
         """Toll rows of who undergoes the act, and of the parts told of them."""
-        effect = head.data.get("effect") or ((self.types.get(draft.type) or {}).get("toll_effect"))
+        effect = head.data.get("effect") or (None if draft.family == "harm" else (self.types.get(draft.type) or {}).get("toll_effect"))
         rows: dict[int, dict[str, Any]] = {}
         previous: Mention | None = None
         for m in draft.get("victim"):

@@ -226,7 +226,7 @@ class SentenceScan:
         if head.data.get("frame") in ("flee", "come_back") and self.last and self.last[0].kind in ("person", "party") and self.last[1] is None and not self.last[0].data.get("area"):
             head.pre = [self.last[0]]
         elif not self.stack:
-            head.pre = [m for m in self.pre if m.prep is None and m.kind in ("party", "person") and not m.data.get("area")]
+            head.pre = [m for m in self.pre if m.prep is None and m.kind in ("party", "person") and not m.data.get("area") and not m.data.get("effect")]
 
     def carried_subject(self, head: Head, mention: Mention) -> Head | None:
         """الغارات خلّفت قتلى ودمّرت مخزنا: the second verb has the event that the first one had; فدمّره tells what came of an attack."""
@@ -345,7 +345,7 @@ class SentenceScan:
             return ("prep", "from")
         if head.kind == "speech":
             return self.accept_speaker(head, mention)
-        if mention.kind in ("source", "anaphor") and not (mention.kind == "source" and head.data.get("frame") == "speak_to" and head.finite and not head.bare):
+        if mention.kind in ("source", "anaphor") and not (mention.kind == "source" and mention.data.get("of") and head.kind in ("event", "light")) and not (mention.kind == "source" and head.data.get("frame") == "speak_to" and head.finite and not head.bare):
             return None
         if prep is None or prep == "as":
             return self.accept_bare(head, mention)

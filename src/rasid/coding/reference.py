@@ -50,7 +50,9 @@ class Discourse:
         parties = self.lexicon.parties
         id_ = mention.data.get("party")
         generic = False
-        if id_ is None and mention.data.get("called"):
+        if id_ is None and mention.data.get("called") and mention.pronoun:
+            id_ = self.last_before(mention.first)
+        elif id_ is None and mention.data.get("called"):
             id_ = self.antecedent(self.stem(mention.data["called"]), mention.data.get("role"))
             if id_ is None:
                 fallback = GENERIC_OF_ROLE.get(mention.data.get("role") or "")

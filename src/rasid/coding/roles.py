@@ -41,7 +41,9 @@ class RoleAssigner:
         for m in head.of:
             self.put(draft, frame.get("of", "auto"), m, discourse)
         for prep, m in head.preps:
-            role = frame.get("for", "target") if prep == "for" else frame.get("prep", {}).get(prep)
+            own = (head.data.get("prep") or {}).get("for")
+            role = (own or frame.get("for", "target")) if prep == "for" else frame.get("prep", {}).get(prep)
+            role = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}.get(role, role)
             if role:
                 self.put(draft, role, m, discourse, prep)
         if not head.finite and head.pre and not draft.get("initiator") and head.carrier is None:
@@ -64,7 +66,7 @@ class RoleAssigner:
         if head.subject_event is not None or head.mention.pronoun and len(groups) == 1 and not self.own_subject(groups[0][0]):
             return [], [m for g in groups for m in g]
         if len(groups) >= 2:
-            if groups[0][0].kind in ("object", "place") and head.data.get("frame") not in ("blast", "control"):
+            if (groups[0][0].kind == "place" or groups[0][0].kind == "object" and not groups[0][0].data.get("of")) and head.data.get("frame") not in ("blast", "control"):
                 return [], [m for g in groups for m in g]
             return groups[0], [m for g in groups[1:] for m in g]
         if len(groups) == 1:
@@ -101,6 +103,8 @@ class RoleAssigner:
         if not subject:
             return "active"
         if head.data.get("frame") in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash"):
+            return "active"
+        if any(head.frame.get("prep", {}).get(p) == "victim" and m.kind in ("person", "count", "party") for p, m in head.preps):
             return "active"
         by = any(p == "by" for p, _ in head.preps)
         first = subject[0]
@@ -199,6 +203,9 @@ class RoleAssigner:
             draft.add("thing", mention)
             return
         if role in ("scene", "target", "victim") and mention.data.get("object") and prep in ("on", "toward", "in", "near") or role in ("target", "victim") and mention.data.get("object") and draft.head.data.get("frame") in ("attack", "wreck", "harm", "blast") and draft.get("instrument"):
+            draft.add("target", mention)
+            return
+        if role in ("target", "victim") and prep is None and mention.data.get("object") and (draft.get("initiator") or mention.data.get("of")):
             draft.add("target", mention)
             return
         if prep in ("from", "to") and role in ("origin", "destination"):

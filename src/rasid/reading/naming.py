@@ -75,8 +75,10 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
         return made(line, at, inner.last, head, prep, party=inner.data["party"], unit=unit, weapon=data.get("weapon") or inner.data.get("weapon"))
     if country and data.get("role") == "government":
         return made(line, at, line.end(nested_at), head, prep, party=line.lexicon.parties.organ(country, "government", line.year), country=country)
-    if data["kind"] == "part":
-        return unit_of(line, at, end, head, prep)
+    if data["kind"] == "part" or not definite:
+        unit = unit_of(line, at, end, head, prep)
+        if unit is not None or data["kind"] == "part":
+            return unit
     end, weapon = platform_adjective(line, end, data.get("weapon"))
     data = {**data, "weapon": weapon}
     return made(line, at, end, head, prep, party=None, called=line.word(at), role=data.get("role"), weapon=data.get("weapon"), bare=definite)
@@ -96,7 +98,7 @@ def unit_of(line: Line, at: int, end: int, head, prep: str | None) -> Mention | 
                 break
             inner = read_party(line, look)
             return made(line, at, inner.last, head, prep, party=inner.data.get("party"), unit=" ".join(line.raw(n) for n in range(at, look))) if inner else None
-        elif sense.lexeme.kind == "preposition" and sense.lexeme.id not in ("in", "from", "by"):
+        elif sense.lexeme.kind == "preposition" and sense.lexeme.id not in ("in", "from", "belonging"):
             break
         else:
             look = line.end(look)
@@ -161,7 +163,7 @@ def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention
             end = look = line.end(look)
             break
         if kind == "preposition":
-            if sense.lexeme.id not in ("from", "in", "by") or sense.clitics.conjunction:
+            if sense.lexeme.id not in ("from", "in", "belonging") or sense.clitics.conjunction:
                 break
             look = line.end(look)
             continue
@@ -200,7 +202,7 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
         if sense.clitics.conjunction:
             break
         if sense.lexeme.kind == "preposition":
-            if sense.lexeme.id != "by":
+            if sense.lexeme.id != "belonging":
                 break
             look = line.end(look)
             continue

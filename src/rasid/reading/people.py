@@ -31,6 +31,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         of, end = affiliation(line, end, data.get("who") == "combatant")
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
+    if sense.pronoun and data.get("who") == "combatant" and not of:
+        of = [line.mention("party", at, line.end(at), sense=sense, party=None, called=line.word(at), bare=False, unit=None, weapon=None, area=False)]
     after = line.sense(end, "bound")
     if quantity and after and quantity.min is not None and line.lexicon.folder.fold(after.lexeme.id).startswith(line.lexicon.folder.fold("على ال")) and quantity.vague is None:
         quantity = Quantity(quantity.first, line.end(end), *((quantity.min, None) if after.lexeme.data["bound"] == "min" else (None, quantity.max)))

@@ -90,6 +90,11 @@ class PhraseReader:
         method = line.sense(at, "cue")
         if method and method.lexeme.data["category"] in ("method", "charge", "accident", "crime"):
             return None
+        person = line.sense(at, "person")
+        if person and line.sense(at, "cue") and not person.clitics.article and (last is None or last.kind in ("clause", "time") or person.clitics.conjunction):
+            return None  # طالب الأهالي: a verb, no student
+        if line.sense(at, "preposition") and line.sense(at, "object") and not line.raw(at).endswith("ة"):
+            return None  # إليه is no آلية
         if line.sense(at, "person") and self.is_adjective(line, at, prep, last):
             return line.mention("number", at, line.end(at), sense=line.sense(at, "person"))
         adjective = self.doer_adjective(line, at, last)
@@ -160,12 +165,25 @@ class PhraseReader:
             return True
         if last is not None and last.last == hit.first and (last.kind == "anaphor" or last.data.get("noun_follows")):
             return True
+        if not any(s.clitics.conjunction for s in hit.readings) and self.carried_next(before or []):
+            return True  # جدد الطيران قصف المدينة
         if last is not None and last.kind in VERBAL and last.last == hit.first and not any(s.clitics.conjunction for s in hit.readings) and self.is_finite(last):
             return True  # كسروا زحفا: two verbs do not follow each other
         if last is not None and any(s.clitics.conjunction for s in hit.readings) and self.joins_noun(before or []):
             return True
         after = line.sense(hit.last, "means", "demonym", "person", "party", "party_head")
         return bool(after and (after.lexeme.kind in ("means", "demonym") or after.clitics.preposition == "ل") and not after.clitics.conjunction)
+
+    @staticmethod
+    def carried_next(before: list[Mention]) -> bool:
+        """Whether the verb before is one that lends itself to an event noun not yet told."""
+        for mention in reversed(before):
+            if mention.kind in VERBAL:
+                light = mention.data.get("light")
+                return mention.kind == "light" and light.sense.pos in FINITE and light.lexeme.data.get("carrier") in ("object", "subject")
+            if mention.kind == "clause" and mention.data["clause"] not in ("comma",):
+                return False
+        return False
 
     @staticmethod
     def is_finite(mention: Mention) -> bool:
