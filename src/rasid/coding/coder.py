@@ -25,6 +25,9 @@ BACKGROUND_LEAST = 2
 OPERATIONS = frozenset(("shelling", "air_strike", "drone_strike", "armed_clash", "ground_attack", "territory_gain", "withdrawal", "suicide_bombing", "explosive_device", "displacement", "protest", "assault", "riot"))
 
 
+TOPIC_MARKS = frozenset((":", "-", "/", "|"))
+
+
 class RuleCoder:
     """Codes readings of one language by the lexicon's frames. Keeps nothing between reports."""
 
@@ -128,6 +131,9 @@ class ReportCoder:
 
     def local_topic(self, sentence: Sentence) -> Mention | None:
         """محافظة حماة: … at the head of a sentence."""
+        for m in sentence.mentions[:2]:
+            if m.kind == "place" and m.first - sentence.first <= 2 and m.prep is None and m.last < sentence.last and self.reading.tokens[m.last].text in TOPIC_MARKS:
+                return m
         for n, m in enumerate(sentence.mentions[:3]):
             if m.kind == "clause" and m.data["clause"] == "colon" and n and sentence.mentions[n - 1].kind == "place":
                 return sentence.mentions[n - 1]
@@ -239,6 +245,8 @@ class ReportCoder:
             draft.dropped = "background that says too little"
         elif draft.type == "territory_gain" and not draft.get("scene") and any(m.data.get("object") in ("vehicle", "weapon_system", "property", "ship", None) for m in draft.get("thing_scene")):
             draft.dropped = "things taken, no ground"
+        elif draft.family == "harm" and not head.finite and not draft.effects and not draft.get("scene"):
+            draft.dropped = "harm to nobody told"
         elif head.data.get("strength") == "weak" and not (parties or things):
             draft.dropped = "weak word without a party, weapon, thing or toll beside it"
         elif not head.finite and head.carrier is None and not filled and not draft.get("instrument") and not head.mention.data.get("times") and not draft.get("borrowed"):
@@ -269,6 +277,8 @@ class ReportCoder:
             draft.mutual = True
         if draft.type == "ground_attack" and (draft.effects or any(m.kind == "person" for m in draft.get("target"))) and not self.fought(draft):
             draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
+        if draft.status == "attempted" and draft.type in ("ground_attack", "armed_clash") and any(e["effect"] in ("killed", "injured") and not e["zero"] for e in draft.effects):
+            draft.status, draft.outcome = "asserted", draft.outcome or "repelled"  # people fell: force was used
         if draft.method == "under_torture" and not draft.get("initiator"):
             for m in draft.get("thing_scene"):
                 if m.data.get("object") == "prison" and party_mentions(m):

@@ -33,9 +33,11 @@ class Drafter:
         self.families = lexicon.ontology["families"]
         self.weapons = lexicon.ontology["weapons"]
         self.types = lexicon.ontology["event_types"]
+        self.loose_parts: list[tuple[Mention, Mention]] = []
 
     def drafts(self, scan: SentenceScan, discourse: Discourse) -> list[Draft]:
         self.lend(scan.heads)
+        self.loose_parts = scan.parts
         made: dict[int, Draft] = {}
         out: list[Draft] = []
         for head in sorted((h for h in scan.heads if h.kind == "event"), key=lambda h: (h.subject_event is not None, h.mention.first)):
@@ -258,6 +260,8 @@ class Drafter:
             governor = draft.head.governor
             if governor is not None and not draft.head.finite and governor.data.get("type") == "threat":
                 draft.dropped = draft.dropped or "threatened"
+            if governor is not None and not draft.head.finite and governor.data.get("type") == "sentence" and draft.type in ("killing", "arrest"):
+                draft.dropped = draft.dropped or "what the court ordered"
 
     def foil(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
         """صدّ هجوما، أحبط هجوما: the attack that was met is the event; who met it is its target."""
@@ -355,9 +359,9 @@ class Drafter:
         self.share_ranks(draft.effects)
         if not rows and head.mention.pronoun and effect in ("killed", "injured") and not head.finite:
             draft.effects.append(row(effect, self.pronoun_victim(head)))
-        for part, whole in head.parts:
+        for part, whole in [*head.parts, *self.loose_parts]:
             parent = rows.get(id(whole)) or next((e for e in draft.effects if e["mention"] is whole), None)
-            if parent is not None:
+            if parent is not None and all(e["mention"] is not part for e in draft.effects):
                 draft.effects.append(row(parent["effect"], part, parent))
 
     def pronoun_victim(self, head: Head) -> Mention:

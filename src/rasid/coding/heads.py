@@ -62,6 +62,7 @@ class SentenceScan:
         self.colon_speaker: Mention | None = None
         self.complement = False
         self.operation: Mention | None = None
+        self.weapon: tuple[Mention, Head | None] | None = None
         self.that: Mention | None = None
 
     def run(self) -> None:
@@ -154,8 +155,9 @@ class SentenceScan:
             if self.colon_speaker is not None and head.sense.sense.person == "1p" and self.colon_speaker.kind == "party":
                 head.pre = [self.colon_speaker]
             thing = self.last[0] if self.last else None
-            if mention.pronoun and not mention.conj and kind == "event" and thing is not None and thing.kind == "weapon" and thing.last == mention.first and self.last[1] is not None and self.last[1].kind == "event" and self.last[1].data.get("frame") != "foil":
-                head.subject_event, head.relative = self.last[1], True
+            launched = self.launched(mention, head, thing)
+            if launched is not None:
+                head.subject_event, head.relative = launched, True
                 head.pre = []
             if self.operation is not None and kind == "event" and not mention.conj and head.subject_event is None and not own_of(head.pre) and self.heads and self.heads[-1].kind == "light" and self.heads[-1].finite:
                 light = self.heads[-1]
@@ -241,6 +243,16 @@ class SentenceScan:
             return before
         return None
 
+    def launched(self, mention: Mention, head: Head, thing: Mention | None) -> Head | None:
+        """صاروخا سقط على …، صواريخ أطلقتها …: a verb told of a weapon that another verb has as its means is of one attack."""
+        if mention.conj or head.kind != "event" or head.data.get("frame") not in ("attack", "blast") or self.weapon is None:
+            return None
+        weapon, owner = self.weapon
+        if owner is None or owner.kind != "event" or owner.data.get("frame") not in ("attack", "blast") or self.clause != owner.clause:
+            return None
+        adjacent = thing is weapon and weapon.last == mention.first
+        return owner if adjacent or mention.pronoun and mention.first - weapon.last <= 12 else None
+
     def previous_noun(self, mention: Mention) -> Head | None:
         """An event noun in this clause that a verb without and-conjunction may take up (قصف … استهدف)."""
         for head in reversed(self.heads):
@@ -302,6 +314,8 @@ class SentenceScan:
         self.note_person(mention, None)
 
     def note_person(self, mention: Mention, head: Head | None) -> None:
+        if mention.kind == "weapon":
+            self.weapon = (mention, head)
         if mention.kind in ("person", "count"):
             self.last_person, self.last_head_of_person = mention, head
 
@@ -381,7 +395,7 @@ class SentenceScan:
             adjacent = mention.first <= head.mention.last + (0 if not head.means else len(head.means))
             if adjacent and not head.of and not head.mention.definite and not head.mention.pronoun:
                 return ("of", "")
-            if head.mention.pronoun and adjacent:
+            if head.mention.pronoun and (adjacent or head.data.get("frame") == "attack" and not head.bare and mention.kind in ("object", "place", "person") and mention.first - head.mention.last <= 5 and not self.fresh_comma):
                 return ("bare", "")
             if head.of and not head.bare and mention.first <= head.of[-1].last + 1 and mention.kind != "party" and head.of[-1].kind in ("party", "weapon"):
                 return ("bare", "")

@@ -100,7 +100,7 @@ class Discourse:
         for id_, _ in reversed(self.named):
             party = self.lexicon.parties.get(id_)
             if party.get("kind") in STATE_KINDS and party.get("country"):
-                return id_ if party.get("kind") == ROLE_KINDS.get(role) else self.lexicon.parties.organ(party["country"], role, self.year)
+                return id_ if party.get("kind") == ROLE_KINDS.get(role) and party.get("default_for") in (role, None) else self.lexicon.parties.organ(party["country"], role, self.year)
         if self.home and any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present):
             return self.lexicon.parties.organ(self.home, role, self.year)
         return None

@@ -92,6 +92,8 @@ class RoleAssigner:
 
     def voice(self, head: Head, subject: list[Mention], objects: list[Mention], discourse: Discourse) -> str:
         """Active or passive, where the letters leave it open: by how many arguments there are and what they are."""
+        if head.data.get("frame") == "speak_to" and head.finite and head.mention.conj and subject and not objects and head.said_by is not None and any(m.kind == "party" for m in [*head.said_by.bare, *head.said_by.pre]):
+            return "pro_drop"  # وتوعد النظام بعمليات: the speaker threatens
         if not head.finite or head.sense.sense.voice in ("a",):
             if head.finite and subject and not objects and not head.pre and head.data.get("frame") not in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash", "control") and self.thing_done_to(subject[0], discourse):
                 return "pro_drop"
@@ -213,7 +215,7 @@ class RoleAssigner:
         else:
             draft.add("instrument", mention)
         for owner in mention.data.get("of") or []:
-            if draft.head.data.get("frame") in ATTACKING and owner.data.get("party") or owner.data.get("called"):
+            if role == "initiator" or draft.head.data.get("frame") in ATTACKING and owner.data.get("party") or owner.data.get("called"):
                 draft.add("initiator", owner)
 
     def auto(self, mention: Mention, discourse: Discourse) -> str:

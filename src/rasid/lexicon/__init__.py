@@ -52,6 +52,10 @@ class Lexicon:
         return str(self.language.get("feminine") or "\0")
 
     @cached_property
+    def rank_words(self) -> frozenset[str]:
+        return frozenset(self.folder.fold(w) for w in self.language.get("rank_words") or [])
+
+    @cached_property
     def matcher_article(self) -> str:
         """The definite article as it is written, folded; empty in a language without one."""
         return self.folder.fold((self.language.get("proclitics") or {}).get("article") or "")

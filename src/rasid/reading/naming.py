@@ -143,6 +143,10 @@ def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention
     end = at
     look = at
     for _ in range(5):
+        if line.word(look) in line.lexicon.rank_words:
+            look += 2
+            end = look if not found else end
+            continue
         sense = line.sense(look, "demonym", "party", "party_head", "preposition", "person", "other")
         if sense is None:
             if line.hit(look) is None and line.word(look)[:1].isalpha() and look == at:
@@ -194,6 +198,9 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
     look = at
     for _ in range(QUALIFIER_REACH + 1):
         sense = line.sense(look, "party", "party_head", "demonym", "preposition", "person")
+        private = whose_home(line, look) if look == at else None
+        if private is not None:
+            return [], private
         if sense is None:
             if line.word(look)[:1].isalpha() and not line.sense(look, *OWNER_STOPS):
                 look = line.end(look)
@@ -218,6 +225,16 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
             return found, end
         break
     return [], at
+
+
+def whose_home(line: Line, at: int) -> int | None:
+    """منزل المواطن، مزرعة أحد الأهالي: people whose thing it is; the word after them."""
+    pair = line.sense(at, "number")
+    look = line.end(at) if pair and pair.lexeme.data["group"] == "pairs" and not pair.clitics.conjunction else at
+    person = line.sense(look, "person")
+    if person is None or person.clitics.conjunction or person.clitics.preposition or person.lexeme.data.get("who") == "combatant" or person.lexeme.data.get("effect"):
+        return None
+    return line.end(look)
 
 
 def read_area(line: Line, at: int, prep: str | None = None) -> Mention | None:

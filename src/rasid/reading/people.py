@@ -78,6 +78,8 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         end = line.end(end)  # مستودعات أسلحته، قذيفتا هاون
         finer = stored.lexeme.data.get("weapon")
     end, means = adjectives(line, end)
+    if means and weapon and not overrides(line, weapon.lexeme.data.get("weapon"), means):
+        means = None
     armed = weapon is not None or bool((line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) or {}).get("military"))
     of, end = owner(line, end, armed)
     first = quantity.first if quantity else at
@@ -89,6 +91,13 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         "weapon" if weapon else "object", first, end, at, prep=prep, sense=governing or sense,
         weapon=(means or finer or weapon.lexeme.data.get("weapon")) if weapon else None, object=thing.lexeme.data.get("object") if thing else None, quantity=quantity, of=of, number=number, pronoun=sense.pronoun, article=sense.clitics.article,
     )  # fmt: skip
+
+
+def overrides(line: Line, weapon: str | None, adjective: str) -> bool:
+    """Whether an adjective says better what a weapon is: مسيّرة of an aircraft does, مفخخة of a drone does not."""
+    weapons = line.lexicon.ontology["weapons"]
+    have, new = weapons.get(weapon or "", {}).get("class"), weapons.get(adjective, {}).get("class")
+    return new in ("drone", "chemical") or have == new or have not in ("drone", "air")
 
 
 def adjectives(line: Line, at: int) -> tuple[int, str | None]:

@@ -136,6 +136,8 @@ class PhraseReader:
             return False
         if last.kind == "person":
             return not sense.clitics.article and last.data.get("quantity") is not None
+        if last.kind == "trigger" and last.data["triggers"][0].lexeme.data.get("effect"):
+            return False  # استشهاد طالبة
         return last.kind in ("trigger", "object", "weapon", "party", "anaphor", "place") and not self.is_finite(last) and line.word(at).endswith(line.lexicon.feminine) and sense.sense.person == "s" and not sense.pronoun
 
     def doer_adjective(self, line: Line, at: int, last: Mention | None) -> Mention | None:
@@ -240,7 +242,7 @@ class PhraseReader:
 
     def verbal(self, line: Line, hit: Hit, prep: str | None, senses: list[Sense]) -> Mention | None:
         """A verb, verbal noun or participle that tells an event, lends itself to one, or reports speech."""
-        if hit.first in line.consumed and not any(s.sense.pos in FINITE for s in senses):
+        if hit.first in line.consumed:
             return None  # القبض in ألقى القبض: part of the verb before it
         triggers = [s for s in senses if s.lexeme.kind == "trigger" and self.holds(line, hit, s)]
         needing = [s for s in triggers if s.lexeme.data.get("needs")]

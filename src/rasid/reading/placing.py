@@ -6,7 +6,6 @@ from rasid.model import Mention
 from rasid.reading.line import Line
 from rasid.reading.quantities import read_number
 
-ANAPHORIC = frozenset(("town", "village", "camp", "neighbourhood", "admin1", "admin2", "airport"))
 PLACE_PREPOSITIONS = frozenset(("in", "near", "to", "toward", "from", "on", "between", "direction_n", "direction_s", "direction_e", "direction_w", "with", "for"))
 DIRECTION_OF = {"direction_n": "north of", "direction_s": "south of", "direction_e": "east of", "direction_w": "west of", "near": "near"}
 NAMES = {"N": "north", "S": "south", "E": "east", "W": "west", "NE": "north-east", "NW": "north-west", "SE": "south-east", "SW": "south-west", "C": "central"}
@@ -55,7 +54,8 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
 
 def back_reference(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
     """شرقي المدينة، في البلدة: the place of that kind named last, for coding to fill in."""
-    if not heads or not heads[-1]["article"] or heads[-1]["kind"] not in ANAPHORIC:
+    article = line.lexicon.matcher_article
+    if not heads or not heads[-1]["article"] or not any(line.word(at - 1).endswith(w.removeprefix(article)) for w in line.lexicon.grammar["place_back"]):
         return None
     return line.mention(
         "place", start, at, at - 1, prep=prep, sense=sense, candidates=[], back=True, place_kind=heads[-1]["kind"], rural=False, direction=None, relation=relation, distance_km=None, name=line.word(at - 1), weak=True, list_head=True, edge=any(h["kind"] == "edge" for h in heads),
