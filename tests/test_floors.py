@@ -11,7 +11,7 @@ FLOORS = [{"model"}, {"lexicon", "intake"}, {"reading", "coding"}, {"pipeline"},
 HEIGHT = {name: height for height, floor in enumerate(FLOORS) for name in floor}
 APART = {("reading", "coding"), ("coding", "reading"), ("lexicon", "intake"), ("intake", "lexicon")}
 BANNED = {"utils", "helpers", "globals", "common", "misc"}
-LONGEST = 400
+LONGEST = 500
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -71,7 +71,15 @@ def explain_sentences(report: Report, reading: Reading, drafts: list[Draft]) -> 
     out = []
     for sentence in reading.sentences:
         notes = [note_of(m, report.text, used) for m in sentence.mentions if m.kind != "clause"]
-        out.append(ExplainedSentence(number=sentence.number, span=sentence.span, text=report.text[sentence.span[0] : sentence.span[1]], skipped=sentence.skipped, notes=notes))
+        out.append(
+            ExplainedSentence(
+                number=sentence.number,
+                span=sentence.span,
+                text=report.text[sentence.span[0] : sentence.span[1]],
+                skipped=sentence.skipped,
+                notes=notes,
+            )
+        )
     return out
 
 
@@ -81,7 +89,11 @@ def slot_uses(drafts: list[Draft]) -> dict[tuple[int, int], tuple[str | None, st
     for draft in sorted(drafts, key=lambda d: d.dropped is not None):
         target = draft.cause if draft.dropped == "merged" and draft.cause is not None else draft
         event = target.resolved.get("id")
-        why = f"{draft.type}: {draft.dropped}" if draft.dropped and event is None else f"{draft.type} {'joined to ' + target.type if target is not draft else draft.status}"
+        why = (
+            f"{draft.type}: {draft.dropped}"
+            if draft.dropped and event is None
+            else f"{draft.type} {'joined to ' + target.type if target is not draft else draft.status}"
+        )
         for head in draft.heads:
             used.setdefault(head.mention.span, ("trigger", event, why))
         for slot, mentions in draft.slots.items():
@@ -100,4 +112,13 @@ def note_of(mention: Mention, text: str, used: dict[tuple[int, int], tuple[str |
     slot, event, why = used.get(mention.span, (None, None, "no event word in reach takes it"))
     if mention.kind == "cue" and slot is None:
         why = f"cue: {mention.data['cue']['category']}"
-    return Note(span=mention.span, text=text[mention.span[0] : mention.span[1]], kind=mention.kind, entry=", ".join(mention.entries), slot=slot, event=event, kept=event is not None, why=why)
+    return Note(
+        span=mention.span,
+        text=text[mention.span[0] : mention.span[1]],
+        kind=mention.kind,
+        entry=", ".join(mention.entries),
+        slot=slot,
+        event=event,
+        kept=event is not None,
+        why=why,
+    )

@@ -25,6 +25,7 @@ BACKGROUND_LEAST = 2
 OPERATIONS = frozenset(("shelling", "air_strike", "drone_strike", "armed_clash", "ground_attack", "territory_gain", "withdrawal", "suicide_bombing", "explosive_device", "displacement", "protest", "assault", "riot"))
 
 
+NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-militia"))
 TOPIC_MARKS = frozenset((":", "-", "/", "|"))
 
 
@@ -118,13 +119,15 @@ class ReportCoder:
         scan = self.coder.heads.read(sentence)
         standing.govern(sentence, scan.heads)
         drafts = self.coder.drafter.drafts(scan, self.discourse)
-        topic = self.local_topic(sentence) or self.leading_place(sentence) or self.topic
+        local = self.local_topic(sentence) or self.leading_place(sentence)
+        topic = local or self.topic
         spoken = self.speakers.of_sentence(scan, self.discourse)
         attribute(drafts, spoken, scan)
         loose = [*scan.loose]
         for draft in drafts:
             draft.containers.update(scan.containers)
             self.complete(draft, drafts, topic, loose, sentence)
+            draft.resolved["local"] = local is not None
             standing.settle(draft, self.year)
         self.no_toll(sentence, drafts)
         return drafts
@@ -212,10 +215,13 @@ class ReportCoder:
 
     def take_scene(self, draft: Draft, previous: Draft | None, scenes: list[Draft]) -> None:
         inherited = draft.slots.pop("inherited", [])
-        if draft.resolved.get("topic") is not None:
-            inherited = inherited or [draft.resolved["topic"]]
+        topic = draft.resolved.get("topic")
+        if topic is not None and draft.resolved.get("local"):
+            inherited = inherited or [topic]
         if not inherited and previous is not None:
             inherited = previous.get("scene")
+        if not inherited and topic is not None:
+            inherited = [topic]
         if not inherited and self.dateline is not None and not draft.background:
             inherited = [self.dateline]
         if not inherited and not draft.get("origin"):
@@ -245,6 +251,8 @@ class ReportCoder:
             draft.dropped = "background that says too little"
         elif draft.type == "territory_gain" and not draft.get("scene") and any(m.data.get("object") in ("vehicle", "weapon_system", "property", "ship", None) for m in draft.get("thing_scene")):
             draft.dropped = "things taken, no ground"
+        elif not draft.get("scene") and not draft.effects and draft.resolved.get("topic") is None and not any(self.names_someone(m) for slot in ("initiator", "target", "side", "victim", "origin", "destination") for m in draft.get(slot)):
+            draft.dropped = "told of nobody and nowhere"
         elif draft.family == "harm" and not head.finite and not draft.effects and not draft.get("scene"):
             draft.dropped = "harm to nobody told"
         elif head.data.get("strength") == "weak" and not (parties or things):
@@ -258,6 +266,14 @@ class ReportCoder:
     def fights(self, mention: Mention) -> bool:
         """An armed party other than police about its ordinary work."""
         return any(self.lexicon.parties.armed(id_) and self.lexicon.parties.get(id_).get("kind") != "state-police" for p in party_mentions(mention) if (id_ := self.discourse.settle(p)[0]))
+
+    def names_someone(self, mention: Mention) -> bool:
+        """Whether a mention stands for a party, people or a place."""
+        if mention.kind in ("place", "object", "source"):
+            return True
+        if mention.kind == "person":
+            return True
+        return any(self.discourse.settle(p)[0] for p in party_mentions(mention))
 
     def armed(self, mention: Mention) -> bool:
         if mention.kind == "person" and mention.data.get("who") in ("combatant", "civilian"):
@@ -277,6 +293,10 @@ class ReportCoder:
             draft.mutual = True
         if draft.type == "ground_attack" and (draft.effects or any(m.kind == "person" for m in draft.get("target"))) and not self.fought(draft):
             draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
+        if draft.type == "arrest" and self.without_authority(draft):
+            draft.type = "abduction"
+            for entry in draft.effects:
+                entry["effect"] = "abducted" if entry["effect"] == "detained" else entry["effect"]
         if draft.status == "attempted" and draft.type in ("ground_attack", "armed_clash") and any(e["effect"] in ("killed", "injured") and not e["zero"] for e in draft.effects):
             draft.status, draft.outcome = "asserted", draft.outcome or "repelled"  # people fell: force was used
         if draft.method == "under_torture" and not draft.get("initiator"):
@@ -289,6 +309,14 @@ class ReportCoder:
                     draft.add("instrument", m)
                 else:
                     draft.add("target", m)
+
+    def without_authority(self, draft: Draft) -> bool:
+        """Custody by unknown gunmen, gangs or settlers; by any armed group where the verb itself does not say arrest."""
+        kinds = {self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind") for m in draft.get("initiator") for p in (party_mentions(m) or [m]) if p.kind == "party"}
+        if not kinds and any(m.kind == "person" and m.data.get("who") == "combatant" for m in draft.get("initiator")):
+            kinds = {"unidentified"}
+        barred = NO_AUTHORITY | ({"armed-group", "militia"} if draft.head.data.get("taker") else set())
+        return bool(kinds) and kinds <= barred
 
     def fought(self, draft: Draft) -> bool:
         """Whether an attack met an armed party, its people or its things; else it is violence against civilians."""

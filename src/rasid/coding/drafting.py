@@ -67,6 +67,7 @@ class Drafter:
         self.threats(out)
         for draft in out:
             self.settle_type(draft, discourse)
+        self.same_means(out)
         self.link(scan, out, made)
         return [d for d in out if d.dropped != "joined"]
 
@@ -178,7 +179,7 @@ class Drafter:
             plural = head.sense.sense.person == "3mp" and head.data.get("frame") not in ("suffer", "flee", "come_back", "protest")
             if head.mention.pronoun and head.mention.conj and head.data.get("frame") in ("attack", "wreck"):
                 plural = True
-            if not plural and head.kind != "light" and not (head.mention.conj and draft.get("target") and head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy")):
+            if not plural and head.kind != "light" and not (head.mention.conj and draft.get("target") and head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")):
                 continue
             for before in reversed(out[:n]):
                 if before.get("initiator"):
@@ -461,6 +462,13 @@ class Drafter:
             draft.type = "ground_attack"
         else:
             draft.type = "killing" if killed else "assault"
+
+    @staticmethod
+    def same_means(out: list[Draft]) -> None:
+        """قصفت … بصواريخ، واستهدفت …: a second target without means of its own was hit by the same."""
+        for before, draft in zip(out, out[1:], strict=False):
+            if draft.family == "attack" and draft.type == "ground_attack" and draft.head.mention.conj and draft.head.finite and not draft.get("instrument") and before.type in ("shelling", "air_strike", "drone_strike") and before.get("initiator") and [m.span for m in before.get("initiator")] == [m.span for m in draft.get("initiator")]:
+                draft.type = before.type
 
     def classes(self, draft: Draft, discourse: Discourse) -> set[str]:
         found = {self.weapons.get(m.data.get("weapon") or "", {}).get("class") for m in draft.get("instrument")}

@@ -13,8 +13,8 @@ from rasid.model import Mention
 # Sentences between an attack and the toll or detail told of it without naming a place: a paragraph's span in agency reports.
 HARM_REACH = 2
 BACK_REFERENCE_REACH = 6
-# Scenes nearer than this can be one event's.
-NEAR_KM = 12.0
+# Scenes nearer than this can be one event's: two rows of one town lie up to 2 km apart, neighbouring villages 3 and more.
+NEAR_KM = 3.0
 LOOSE_TYPES = frozenset(("explosion", "ground_attack", "shelling", "air_strike", "drone_strike", "explosive_device", "suicide_bombing", "killing", "assault", "armed_clash", "grenade_attack", "chemical_attack"))
 COMPATIBLE = [
     {"explosion", "explosive_device", "suicide_bombing", "grenade_attack"},
@@ -63,7 +63,7 @@ class Merger:
             found = self.referent(draft, kept)
             if found is not None:
                 return found
-        if draft.family == "harm" and draft.type != "ground_attack" or draft.type in ("killing", "assault", "body_found") and draft.family == "harm":
+        if draft.family == "harm" and (draft.type != "ground_attack" or not draft.get("initiator")) or draft.type in ("killing", "assault", "body_found") and draft.family == "harm":
             found = self.harm_cause(draft, kept)
             if found is not None:
                 return found

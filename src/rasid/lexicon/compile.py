@@ -19,7 +19,7 @@ from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
 COVERED_LEAST = 20  # rows; the countries Rasid covers have hundreds, the others a country row and a capital
-FORMAT = 12  # raise when Compiled or the meaning of a sense changes
+FORMAT = 13  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {
@@ -90,7 +90,9 @@ def compile_pack(layer_paths: list[Path], code: str, version: str) -> Compiled:
     morphology = Morphology(data.mapping(layer_paths, f"{pack}/morphology.yaml"), folder.fold)
     maker = FormMaker(language, morphology, folder.fold)
     table = Table()
-    preposition_ids = {folder.fold(str(w)).strip(): p["id"] for p in data.entries(layer_paths, f"{pack}/prepositions.yaml") for w in p["words"]}
+    preposition_ids = {
+        folder.fold(str(w)).strip(): p["id"] for p in data.entries(layer_paths, f"{pack}/prepositions.yaml") for w in p["words"]
+    }
     preposition_ids |= {folder.fold(k): v for k, v in data.mapping(layer_paths, f"{pack}/clitic_prepositions.yaml").items()}
     for pattern, kind in ENTRY_FILES.items():
         for n, entry in enumerate(data.entries(layer_paths, f"{pack}/{pattern}")):
@@ -135,7 +137,9 @@ def compile_pack(layer_paths: list[Path], code: str, version: str) -> Compiled:
     )
 
 
-def prepared(entry: dict[str, Any], morphology: Morphology, folder: Folder, maker: FormMaker, prepositions: dict[str, str]) -> dict[str, Any]:
+def prepared(
+    entry: dict[str, Any], morphology: Morphology, folder: Folder, maker: FormMaker, prepositions: dict[str, str]
+) -> dict[str, Any]:
     """An entry with its `needs` and `unless` words in every form they may take, and its prepositions by id."""
     out = dict(entry)
     if entry.get("prep"):
@@ -177,7 +181,11 @@ def grammar_of(paths: list[Path], pack: str, folder: Folder) -> dict[str, Any]:
         "not_place_names": [fold(w) for w in extra.get("not_names") or []],
         "place_back": [fold(w) for w in extra.get("back") or []],
         "distance_units": {fold(k): v for k, v in (extra.get("units") or {}).items()},
-        "boilerplate": [str(p) for layer in paths for p in (data.read_yaml(layer / pack / "boilerplate.yaml") if (layer / pack / "boilerplate.yaml").is_file() else [])],
+        "boilerplate": [
+            str(p)
+            for layer in paths
+            for p in (data.read_yaml(layer / pack / "boilerplate.yaml") if (layer / pack / "boilerplate.yaml").is_file() else [])
+        ],
         "domains": [{**d, "words": [fold(w) for w in d["words"]]} for d in data.entries(paths, f"{pack}/domains.yaml")],
     }
 
@@ -220,6 +228,8 @@ def add_time_words(table: Table, maker: FormMaker, times: dict[str, Any]) -> Non
                 put(word, {"role": "month" if role == "months" else "hijri", "value": int(number), "weak": maker.fold(word) in ambiguous})
     for part, (start, end) in (times.get("parts") or {}).items():
         put(part, {"role": "part", "from": start, "to": end}, "noun")
+        if maker.article:  # فجرا، ليلا: adverbs, and never the verbs they look like
+            put(str(part) + "ا", {"role": "part", "from": start, "to": end, "adverb": True}, "name")
     for role in ("past", "next", "current", "clock", "year", "ago", "day_words"):
         for word in times.get(role) or []:
             put(word, {"role": role}, "noun" if role in ("year", "day_words") else "name")
@@ -239,7 +249,17 @@ def place_rows(paths: list[Path]) -> list[dict[str, Any]]:
             lat, lon = float(row["lat"]), float(row["lon"])
         except (KeyError, ValueError):
             raise DataError(f"place {row.get('id')} has no readable lat and lon", where="world/places") from None
-        out.append({**{k: v for k, v in row.items() if k in ("id", "kind", "ar", "en", "country", "admin1", "admin2", "source", "ar_aliases", "en_aliases")}, "lat": lat, "lon": lon})
+        out.append(
+            {
+                **{
+                    k: v
+                    for k, v in row.items()
+                    if k in ("id", "kind", "ar", "en", "country", "admin1", "admin2", "source", "ar_aliases", "en_aliases")
+                },
+                "lat": lat,
+                "lon": lon,
+            }
+        )
     return out
 
 
@@ -264,7 +284,9 @@ def add_places(table: Table, maker: FormMaker, places: list[dict[str, Any]], cod
         if not numbers:
             continue
         plain = text.removeprefix(maker.article) if maker.article else text
-        weak = not any(places[n].get("country") in covered for n in numbers) or " " not in text and (text in words or plain in words or len(plain) < 3)
+        weak = not any(places[n].get("country") in covered for n in numbers) or (
+            " " not in text and (text in words or plain in words or len(plain) < 3)
+        )
         index = table.lexeme("place", text, {"places": numbers, "weak": weak})
         for form, sense in maker.name(text, index):
             table.add(form, sense)

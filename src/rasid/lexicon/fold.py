@@ -7,7 +7,9 @@ import unicodedata
 from functools import cache
 
 # Always dropped: combining marks, tatweel, bidi and zero-width controls, soft hyphen, variation selectors.
-DROPPED = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+DROPPED = re.compile(
+    "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 # Letters that stand for several (presentation forms, ligatures): one code point becomes one or more.
 PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 DIGITS = {**{chr(0x660 + d): str(d) for d in range(10)}, **{chr(0x6F0 + d): str(d) for d in range(10)}}

@@ -51,23 +51,42 @@ def read_yaml(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DataError(f"this file is not readable YAML ({' '.join(str(error).split())})", where=str(path), hint="Correct it, then run `rasid data check`.") from None
+        raise DataError(
+            f"this file is not readable YAML ({' '.join(str(error).split())})",
+            where=str(path),
+            hint="Correct it, then run `rasid data check`.",
+        ) from None
 
 
 def entries(layers: list[Path], pattern: str) -> list[dict[str, Any]]:
-    """The entries of every YAML file that fits `pattern`, later layers over earlier ones by `id`. Each keeps its `_file`."""
-    found: dict[str, dict[str, Any]] = {}
-    for layer in layers:
+    """The entries of every YAML file that fits `pattern`, later layers over earlier ones. Each keeps its `_file`.
+
+    An entry with an `id` replaces the earlier one of that id. One without replaces the entries of earlier layers for the same noun,
+    adjective or domain (all of them: a word may stand twice in a layer, with two meanings); without such a word it is added.
+    """
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for depth, layer in enumerate(layers):
         for path in sorted(layer.glob(pattern)):
             rows = read_yaml(path) or []
             if not isinstance(rows, list):
                 raise DataError("this file must be a list of entries", where=str(path))
+            name = path.relative_to(layer).as_posix()
             for n, row in enumerate(rows):
                 if not isinstance(row, dict):
                     raise DataError(f"entry {n + 1} is not a mapping", where=str(path))
-                key = str(row.get("id") or f"{path.stem}#{n}")
-                found[key] = {**row, "_file": path.relative_to(layer).as_posix()}
+                if row.get("id"):
+                    key: tuple[str, ...] = ("id", str(row["id"]))
+                else:
+                    key = ("word", word_of(row), str(depth), name, str(n))
+                    for old in [k for k in found if k[:2] == key[:2] and key[1] and k[2] != key[2]] if depth else ():
+                        del found[old]
+                found[key] = {**row, "_file": name}
     return list(found.values())
+
+
+def word_of(row: dict[str, Any]) -> str:
+    """The word that an entry without an id is known by; empty where it has none."""
+    return str(next((row[k] for k in ("noun", "adjective", "domain") if row.get(k)), ""))
 
 
 def mapping(layers: list[Path], name: str) -> dict[str, Any]:

@@ -80,13 +80,15 @@ class Morphology:
         return [text[:at] + seat + rest for seat in self.seats[where] for rest in self.seat_rest(text[at + 1 :])]
 
     def seat_rest(self, rest: str) -> list[str]:
-        if self.hamza not in rest:
+        if not self.hamza or self.hamza not in rest:
             return [rest]
         at = rest.index(self.hamza)
         where = "final" if at == len(rest) - 1 else "medial"
         return [rest[:at] + seat + tail for seat in self.seats[where] for tail in self.seat_rest(rest[at + 1 :])]
 
-    def verb(self, root: str, form: str, vowel: str | None = None, masdar: list[str] | None = None, participles: list[str] | None = None) -> Iterator[Form]:
+    def verb(
+        self, root: str, form: str, vowel: str | None = None, masdar: list[str] | None = None, participles: list[str] | None = None
+    ) -> Iterator[Form]:
         """Every form of a verb: finite ones, verbal nouns, and the participles asked for."""
         radicals = self.radicals(root)
         rows = self.rules["rows"].get(str(form))
@@ -112,7 +114,7 @@ class Morphology:
         for template in templates:
             for base in self.fill(template, radicals, str(form), "masdar"):
                 yield from self.noun_forms(base, ["ات"] if "plural_f" in self.rules["nouns"] else [], pos="masdar")
-        for kind, key, plurals in (("active", "ap", ("plural_m", "plural_f")), ("passive", "pp", ("plural_m", "plural_f"))):
+        for kind, key in (("active", "ap"), ("passive", "pp")):
             if kind in (participles or []):
                 for template in row.get(key) or []:
                     for base in self.fill(template, radicals, str(form), key):
@@ -129,7 +131,16 @@ class Morphology:
         for tense, pos in (("perfect", "pf"), ("imperfect", "im")):
             for stem, prefix, suffix, person, pronoun in self.rules[which][tense]:
                 for base in stems.get(stem, ()):
-                    told = "p" if voice == "p" else ("?" if pronoun != "must" and (same or stems["pf" if pos == "pf" else "im"] == stems["ppf" if pos == "pf" else "pim"]) else "a")
+                    told = (
+                        "p"
+                        if voice == "p"
+                        else (
+                            "?"
+                            if pronoun != "must"
+                            and (same or stems["pf" if pos == "pf" else "im"] == stems["ppf" if pos == "pf" else "pim"])
+                            else "a"
+                        )
+                    )
                     yield Form(self.squeeze(prefix + base + suffix), pos, told, person, pronoun)
 
     def participle(self, base: str, pos: str) -> Iterator[Form]:

@@ -42,7 +42,11 @@ class Parties:
 
     def organ(self, country: str, role: str, year: int | None) -> str | None:
         """The party that is `role` (military, police, …) of a country in a year; without a year, the one that lasted."""
-        found = self.defaults.get((country, role)) or self.defaults.get((country, "military" if role in ("air-force", "navy", "border-guard") else role)) or []
+        found = (
+            self.defaults.get((country, role))
+            or self.defaults.get((country, "military" if role in ("air-force", "navy", "border-guard") else role))
+            or []
+        )
         if not found:
             return None
         if year is not None:

@@ -3,8 +3,8 @@
 from rasid.model.errors import DataError, InputError, RasidError, UsageError
 from rasid.model.event import (
     SCHEMA,
-    Evidence,
     Event,
+    Evidence,
     Initiator,
     Instrument,
     Place,

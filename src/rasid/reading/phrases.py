@@ -85,7 +85,7 @@ class PhraseReader:
             return line.mention("means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class"))
         if line.sense(at, "time"):
             time = read_time(line, at, prep)
-            if time is not None and time.last - time.first > 1:
+            if time is not None and (time.last - time.first > 1 or line.sense(at, "time").lexeme.data.get("adverb")):
                 return time  # فجر الأحد is no explosion
         method = line.sense(at, "cue")
         if method and method.lexeme.data["category"] in ("method", "charge", "accident", "crime"):

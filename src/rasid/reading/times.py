@@ -59,7 +59,7 @@ def time_step(line: Line, at: int, parts: dict) -> int | None:
             parts["month"], parts["hijri"] = data["value"], role == "hijri"
     elif role == "part":
         parts["part"] = (data["from"], data["to"])
-        parts["definite_part"] = sense.clitics.article or bool(sense.clitics.preposition)
+        parts["definite_part"] = sense.clitics.article or bool(sense.clitics.preposition) or bool(data.get("adverb"))
     elif role == "clock":
         return clock_step(line, end, parts)
     elif role == "ago":
