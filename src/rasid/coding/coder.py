@@ -253,7 +253,7 @@ class ReportCoder:
             draft.dropped = "things taken, no ground"
         elif not draft.get("scene") and not draft.effects and draft.resolved.get("topic") is None and not any(self.names_someone(m) for slot in ("initiator", "target", "side", "victim", "origin", "destination") for m in draft.get(slot)):
             draft.dropped = "told of nobody and nowhere"
-        elif draft.family == "harm" and not head.finite and not draft.effects and not draft.get("scene"):
+        elif draft.family == "harm" and not draft.effects and (head.data.get("effect") == "injured" or not head.finite and not draft.get("scene")):
             draft.dropped = "harm to nobody told"
         elif head.data.get("strength") == "weak" and not (parties or things):
             draft.dropped = "weak word without a party, weapon, thing or toll beside it"

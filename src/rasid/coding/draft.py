@@ -37,6 +37,7 @@ class Head:
     said_by: Head | None = None
     cues: list[tuple[str, Mention]] = field(default_factory=list)
     beside: bool = False
+    when: bool = False  # opens a clause that tells when or how it came about (حين سقطت قذيفة)
     sibling: Head | None = None
 
     @property

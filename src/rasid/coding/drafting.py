@@ -68,6 +68,7 @@ class Drafter:
         for draft in out:
             self.settle_type(draft, discourse)
         self.same_means(out)
+        self.raids(out, made)
         self.link(scan, out, made)
         return [d for d in out if d.dropped != "joined"]
 
@@ -464,6 +465,17 @@ class Drafter:
             draft.type = "killing" if killed else "assault"
 
     @staticmethod
+    def raids(out: list[Draft], made: dict[int, Draft]) -> None:
+        """اعتقلت … خلال اقتحامات في X: a raid in which people are held is the arrest."""
+        for draft in out:
+            custody = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
+            if custody is None or custody is draft or draft.head.finite or draft.type != "ground_attack" or custody.head.data.get("frame") != "custody":
+                continue
+            for m in draft.get("scene"):
+                custody.add("scene", m)
+            draft.dropped = "the raid of an arrest"
+
+    @staticmethod
     def same_means(out: list[Draft]) -> None:
         """قصفت … بصواريخ، واستهدفت …: a second target without means of its own was hit by the same."""
         for before, draft in zip(out, out[1:], strict=False):
@@ -528,6 +540,8 @@ class Drafter:
             if other is draft or other.family == "harm" or other.type not in CAUSES or other.dropped:
                 continue
             if head.mention.first > draft.head.mention.first and not head.finite and head.governor_prep in CAUSAL_PREPS | {"by"} and head.clause == draft.head.clause and self.governed_by(head, draft.head):
+                return other
+            if head.when and head.mention.first > draft.head.mention.first and not draft.get("initiator") and not draft.get("instrument"):
                 return other
         return None
 

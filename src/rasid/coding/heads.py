@@ -62,6 +62,7 @@ class SentenceScan:
         self.colon_speaker: Mention | None = None
         self.complement = False
         self.operation: Mention | None = None
+        self.when = False
         self.weapon: tuple[Mention, Head | None] | None = None
         self.that: Mention | None = None
 
@@ -106,6 +107,11 @@ class SentenceScan:
         if kind == "that":
             self.complement = True
             self.that = mention
+            if mention.conj:  # وأن …: another thing said
+                self.clause += 1
+                self.pre = []
+                self.comma = True
+                self.stack = [h for h in self.stack if h.kind == "speech"]
             return
         if kind == "beside":
             self.beside = True
@@ -120,7 +126,8 @@ class SentenceScan:
         self.clause += 1
         self.pre = []
         self.comma = True
-        if kind in ("circumstance", "break"):
+        self.when = kind == "when"
+        if kind in ("circumstance", "break", "when"):
             self.stack = [h for h in self.stack if h.kind == "speech"]
 
     def nearest_noun(self) -> Mention | Head | None:
@@ -190,6 +197,7 @@ class SentenceScan:
         self.stack.append(head)
         if finite or not mention.conj:
             self.pre = [] if finite else self.pre
+        head.when, self.when = self.when, False
         self.comma = self.part = self.beside = False
         self.last = None
 

@@ -119,7 +119,7 @@ class PlaceResolver:
         row, ambiguous = self.choose(mention, container)
         words = text[mention.span[0] : mention.span[1]]
         relation, km = mention.data.get("relation"), mention.data.get("distance_km")
-        if row is None and container is not None and (holder := self.choose(container)[0]) is not None and mention.data.get("place_kind"):
+        if row is None and mention.data.get("place_kind") in SMALL_HEADS and (holder := (self.choose(container)[0] if container is not None else self.nearest_anchor(mention))) is not None:
             return self.within(mention, role, words, holder), ["unresolved-place"]
         if row is None:
             return Place(role=role, id=None, names={}, relation=relation, distance_km=km, text=words, span=mention.span), ["unresolved-place"]
@@ -136,6 +136,11 @@ class PlaceResolver:
             admin1=row["en"] if row["kind"] == "admin1" else row.get("admin1") or held, admin2=row["en"] if row["kind"] == "admin2" else row.get("admin2"),
             precision=precision(row, mention), relation=relation or (f"{mention.data['direction']} countryside" if mention.data.get("direction") else "countryside" if mention.data.get("rural") else None), distance_km=km, text=words, span=mention.span,
         ), flags  # fmt: skip
+
+    def nearest_anchor(self, mention: Mention) -> dict[str, Any] | None:
+        """The town that a quarter or street we do not have is most likely of: the last one named within reach."""
+        towns = [(at, row) for at, row in self.anchors if row["kind"] in ("city", "town") and 0 < mention.first - at < ANCHOR_REACH]
+        return max(towns, key=lambda t: t[0])[1] if towns else None
 
     def far_off(self, row: dict[str, Any], holder: dict[str, Any], mention: Mention) -> bool:
         """A quarter or village that our only row of the name puts far from the town it is told to be in: another of that name."""

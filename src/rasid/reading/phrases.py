@@ -8,7 +8,7 @@ from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 from rasid.reading.line import Line
-from rasid.reading.naming import read_area, read_party, read_source, read_voice
+from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
 from rasid.reading.people import read_person, read_thing
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import read_quantity
@@ -18,6 +18,7 @@ FINITE = ("pf", "im")
 VERBAL = ("trigger", "light", "result", "speech")
 # How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
 PREP_REACH = 2
+ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 # Words within which what an entry needs must stand: court reports put a court's full name between a verb and its sentence.
 NEED_REACH = 14
 
@@ -42,7 +43,7 @@ class PhraseReader:
             if word in self.conjunctions:
                 conj, at = True, at + 1
                 continue
-            if at - prep_at > PREP_REACH + 1:
+            if at - prep_at > (1 if prep in ABRUPT else PREP_REACH + 1):
                 prep = None
             mention = self.phrase(line, at, prep, found)
             if mention is None:
@@ -62,7 +63,7 @@ class PhraseReader:
                     if word in ("،", ",", ":", "؛", ";", "-"):
                         found.append(line.mention("clause", at, at + 1, clause="comma" if word in ("،", ",") else "colon" if word == ":" else "break"))
                     prep, conj = None, False
-                elif at - prep_at > PREP_REACH:
+                elif at - prep_at > (0 if prep in ABRUPT else PREP_REACH):
                     prep = None
                 at += 1
                 if word not in ("(", ")"):
@@ -88,8 +89,10 @@ class PhraseReader:
             if time is not None and (time.last - time.first > 1 or line.sense(at, "time").lexeme.data.get("adverb")):
                 return time  # فجر الأحد is no explosion
         method = line.sense(at, "cue")
-        if method and method.lexeme.data["category"] in ("method", "charge", "accident", "crime"):
+        if method and method.lexeme.data["category"] in ("method", "charge", "accident", "crime", "purpose"):
             return None
+        if last is not None and last.kind == "object" and last.prep and last.last == at and hit is not None and all(s.clitics.conjunction and s.lexeme.data.get("type") == "deployment" for s in hit.readings):
+            return line.mention("object", at, line.end(at), prep=last.prep, sense=hit.readings[0], weapon=None, object="position", quantity=None, of=owner(line, line.end(at), True)[0], number="p", pronoun="", article=False)
         person = line.sense(at, "person")
         if person and line.sense(at, "cue") and not person.clitics.article and (last is None or last.kind in ("clause", "time") or person.clitics.conjunction):
             return None  # طالب الأهالي: a verb, no student

@@ -57,7 +57,7 @@ SHAPES = (
     shape("world/borders.yaml", "", "id line"),
     shape("world/parties/*.yaml", "aliases country parent from to successors default_for acled cameo heads generic", "id names kind"),
     shape("world/sources/*.yaml", "aliases country party", "id names kind", kind=SOURCE_KINDS),
-    shape("world/*/*.csv", "ar_aliases en_aliases admin1 admin2 country", "id kind ar en lat lon source", kind=PLACE_KINDS),
+    shape("world/*/*.csv", "ar en ar_aliases en_aliases admin1 admin2 country", "id kind lat lon source", kind=PLACE_KINDS),
     shape(
         "languages/*/triggers/*.yaml",
         WORD + " effect method weapon status outcome strength",

@@ -60,6 +60,9 @@ def of_place(written: Written, boxes: dict[str, list[float]]) -> Iterator[Findin
         )
     if country and not COUNTRY.fullmatch(country):
         yield written.wrong(f"the country {country!r} is not ISO 3166-1 alpha-3", "write three capitals")
+    for code in ("ar", "en"):
+        if not row.get(code) and (written.ours or not (row.get("ar") or row.get("en"))):
+            yield written.wrong(f"{code!r} is missing", "add the name; docs/data.md says how")
     try:
         lat, lon = float(row["lat"]), float(row["lon"])
     except (TypeError, ValueError, KeyError):
