@@ -175,10 +175,20 @@ class ReportCoder:
         if not draft.get("scene"):
             at = drafts.index(draft)
             for other in self.neighbours(draft, drafts):
-                if other.get("scene") and (drafts.index(other) < at or other.head.clause == draft.head.clause or not draft.head.finite):
+                if other.get("scene") and not other.dropped and (drafts.index(other) < at or other.head.clause == draft.head.clause or not draft.head.finite):
                     for m in other.get("scene"):
                         draft.add("inherited", m)
                     break
+            else:
+                place = self.unclaimed(draft, drafts, sentence)
+                if place is not None:
+                    draft.add("inherited", place)
+
+    def unclaimed(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
+        """The nearest place before an event in its sentence that no event took."""
+        claimed = {m.first for d in drafts for slot in ("scene", "origin", "destination") for m in d.get(slot)} | {c.first for d in drafts for c in d.containers.values()}
+        before = [m for m in sentence.mentions if m.kind == "place" and m.first < draft.head.mention.first and m.first not in claimed and (m.prep or m.data.get("relation"))]
+        return before[-1] if before else None
 
     @staticmethod
     def neighbours(draft: Draft, drafts: list[Draft]) -> list[Draft]:
@@ -313,7 +323,7 @@ class ReportCoder:
     def without_authority(self, draft: Draft) -> bool:
         """Custody by unknown gunmen, gangs or settlers; by any armed group where the verb itself does not say arrest."""
         kinds = {self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind") for m in draft.get("initiator") for p in (party_mentions(m) or [m]) if p.kind == "party"}
-        if not kinds and any(m.kind == "person" and m.data.get("who") == "combatant" for m in draft.get("initiator")):
+        if not kinds and any(m.kind == "person" and m.data.get("who") == "combatant" and m.data.get("number") == "p" and not m.data.get("of") for m in draft.get("initiator")):
             kinds = {"unidentified"}
         barred = NO_AUTHORITY | ({"armed-group", "militia"} if draft.head.data.get("taker") else set())
         return bool(kinds) and kinds <= barred

@@ -69,6 +69,7 @@ class Drafter:
             self.settle_type(draft, discourse)
         self.same_means(out)
         self.raids(out, made)
+        self.by_means(out, made)
         self.link(scan, out, made)
         return [d for d in out if d.dropped != "joined"]
 
@@ -465,11 +466,32 @@ class Drafter:
             draft.type = "killing" if killed else "assault"
 
     @staticmethod
+    def by_means(out: list[Draft], made: dict[int, Draft]) -> None:
+        """استهدف بغارتين …: an attack told as the means of an attack is that attack."""
+        for draft in out:
+            outer = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
+            if outer is None or outer is draft or draft.dropped or outer.dropped or outer.outcome or draft.head.finite or draft.head.governor_prep != "with":
+                continue
+            if outer.family not in ("attack", "strike") or draft.family not in ("attack", "strike") and draft.type not in REFINED:
+                continue
+            if outer.type in ("ground_attack", "shelling") and draft.type != "ground_attack":
+                outer.type = draft.type
+            outer.weapon = outer.weapon or draft.weapon
+            for slot, mentions in draft.slots.items():
+                for m in mentions:
+                    if slot != "initiator" or not outer.get("initiator"):
+                        outer.add(slot, m)
+            outer.heads.append(draft.head)
+            outer.times += draft.times
+            draft.dropped = "joined"
+            made[id(draft.head)] = outer
+
+    @staticmethod
     def raids(out: list[Draft], made: dict[int, Draft]) -> None:
         """اعتقلت … خلال اقتحامات في X: a raid in which people are held is the arrest."""
         for draft in out:
             custody = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
-            if custody is None or custody is draft or draft.head.finite or draft.type != "ground_attack" or custody.head.data.get("frame") != "custody":
+            if custody is None or custody is draft or draft.head.finite or draft.type not in ("ground_attack", "arrest") or custody.head.data.get("frame") != "custody":
                 continue
             for m in draft.get("scene"):
                 custody.add("scene", m)
@@ -514,7 +536,7 @@ class Drafter:
             cause = self.named_cause(draft, out, made) or self.earlier_cause(draft, scan, out, made)
             if cause is not None and cause is not draft:
                 draft.cause = cause
-        self.share_cause([d for d in out if d.family == "harm" and not d.dropped])
+        self.share_cause([d for d in out if not d.dropped and d.head.data.get("effect") in ("killed", "injured")])
 
     def by_gunfire(self, draft: Draft, out: list[Draft], made: dict[int, Draft]) -> None:
         """اغتال … بإطلاق الرصاص عليه: the shots are how, not another attack."""
@@ -530,6 +552,8 @@ class Drafter:
     def share_cause(harms: list[Draft]) -> None:
         """قُتل ثلاثة، وأصيب خمسة، في قصف: what stands after the last verb caused them all."""
         for one, other in zip(harms, harms[1:], strict=False):
+            if one.family == "harm" and one.cause is None and other.family == "strike" and other.head.mention.conj and not one.get("initiator") and not one.get("instrument"):
+                one.cause = other  # وأصيب طفلاهما بقذيفة: the shell killed the parents too
             if one.cause is None and other.cause is not None and other.cause.head.mention.first > other.head.mention.first and other.head.mention.conj and not one.get("initiator") and not one.get("instrument"):
                 one.cause = other.cause
 

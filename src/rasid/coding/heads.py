@@ -400,6 +400,8 @@ class SentenceScan:
         if mention.kind == "border":
             return ("prep", "in")
         if not head.finite:
+            if head.sense.sense.person == "d" and not head.mention.pronoun and not head.data.get("effect"):
+                return None  # استهدف بغارتين مزرعة: a dual with its ending heads no genitive
             adjacent = mention.first <= head.mention.last + (0 if not head.means else len(head.means))
             if adjacent and not head.of and not head.mention.definite and not head.mention.pronoun:
                 return ("of", "")

@@ -279,7 +279,8 @@ def add_places(table: Table, maker: FormMaker, places: list[dict[str, Any]], cod
     words = {t for t in table.readings if " " not in t}
     # Far countries and their capitals are named in passing, and many are words too (مالي): they need a sign of place.
     tally = Counter(p.get("country") for p in places)
-    covered = {country for country, count in tally.items() if count >= COVERED_LEAST}
+    least = min(COVERED_LEAST, max(tally.values(), default=0))  # a small world covers the country it has most of
+    covered = {country for country, count in tally.items() if count >= least}
     for text, numbers in by_name.items():
         if not numbers:
             continue

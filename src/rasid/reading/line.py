@@ -13,7 +13,7 @@ class Line:
     def __init__(self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, lexicon: Lexicon, year: int | None, text: str = "") -> None:
         self.tokens, self.hits, self.first, self.last = tokens, hits, first, last
         self.lexicon, self.year, self.text = lexicon, year, text
-        self.consumed: set[int] = set()  # words that belong to a verb before them
+        self.consumed: dict[int, str] = {}  # words that belong to a verb before them, and the type it tells
 
     def word(self, at: int) -> str:
         return self.tokens[at].text if self.first <= at < self.last else ""

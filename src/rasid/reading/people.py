@@ -11,6 +11,10 @@ from rasid.reading.quantities import Quantity, read_quantity
 ADJECTIVES = 2
 
 
+# Things that bear names of places and people; the name tells nothing of where they are.
+NAMED_AFTER = frozenset(("school", "university", "worship", "hotel", "bank", "shop", "factory"))
+
+
 def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None = None) -> Mention | None:
     """People: the noun, how many, what kind, and of which party."""
     sense = line.sense(at, "person")
@@ -80,6 +84,9 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     end, means = adjectives(line, end)
     if means and weapon and not overrides(line, weapon.lexeme.data.get("weapon"), means):
         means = None
+    named = line.sense(end, "place") if thing and thing.lexeme.data.get("object") in NAMED_AFTER else None
+    if named and not named.clitics.preposition and not named.clitics.conjunction:
+        end = line.end(end)  # مدرسة صلاح الدين is a school
     armed = weapon is not None or bool((line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) or {}).get("military"))
     of, end = owner(line, end, armed)
     first = quantity.first if quantity else at
@@ -107,5 +114,7 @@ def adjectives(line: Line, at: int) -> tuple[int, str | None]:
         sense = line.sense(at, "means")
         if sense is None or sense.clitics.preposition or sense.clitics.conjunction:
             return at, weapon
-        weapon = sense.lexeme.data.get("weapon") or weapon
+        told = sense.lexeme.data.get("weapon")
+        if told and (weapon is None or overrides(line, weapon, told)):
+            weapon = told
         at = line.end(at)

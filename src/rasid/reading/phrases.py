@@ -29,6 +29,7 @@ class PhraseReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.conjunctions = frozenset((lexicon.language.get("proclitics") or {}).get("conjunction") or []) | frozenset(lexicon.language.get("conjunction_words") or [])
+        self.article = lexicon.matcher_article
         self.article_words = frozenset(lexicon.language.get("articles") or [])
 
     def read(self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, year: int | None = None, text: str = "") -> list[Mention]:
@@ -63,8 +64,8 @@ class PhraseReader:
                     if word in ("،", ",", ":", "؛", ";", "-"):
                         found.append(line.mention("clause", at, at + 1, clause="comma" if word in ("،", ",") else "colon" if word == ":" else "break"))
                     prep, conj = None, False
-                elif at - prep_at > (0 if prep in ABRUPT else PREP_REACH):
-                    prep = None
+                elif at - prep_at > (0 if prep in ABRUPT else PREP_REACH) or self.article and word.startswith(self.article) and line.hit(at) is None:
+                    prep = None  # من الجو: a definite noun takes its preposition with it
                 at += 1
                 if word not in ("(", ")"):
                     conj = False
@@ -112,7 +113,7 @@ class PhraseReader:
         if hit is None:
             return read_time(line, at, prep) if line.word(at)[:1].isdigit() else None
         finite = [s for s in hit.readings if s.lexeme.kind in VERBAL and s.sense.pos in FINITE]
-        if line.sense(at, "preposition") and all(s.lexeme.data.get("weak") for s in hit.readings if s.lexeme.kind in VERBAL):
+        if line.sense(at, "preposition") and all(s.lexeme.data.get("weak") or s.lexeme.data.get("strength") == "weak" for s in hit.readings if s.lexeme.kind in VERBAL):
             return None
         if finite and not self.nominal_context(line, hit, prep, last, before):
             verb = self.verbal(line, hit, prep, finite)
@@ -245,7 +246,7 @@ class PhraseReader:
 
     def verbal(self, line: Line, hit: Hit, prep: str | None, senses: list[Sense]) -> Mention | None:
         """A verb, verbal noun or participle that tells an event, lends itself to one, or reports speech."""
-        if hit.first in line.consumed:
+        if hit.first in line.consumed and any(s.lexeme.data.get("type") == line.consumed[hit.first] for s in senses):
             return None  # القبض in ألقى القبض: part of the verb before it
         triggers = [s for s in senses if s.lexeme.kind == "trigger" and self.holds(line, hit, s)]
         needing = [s for s in triggers if s.lexeme.data.get("needs")]
@@ -256,7 +257,7 @@ class PhraseReader:
             return None
         lead = triggers[0] if triggers else next(iter(others.values()))
         if triggers and lead.lexeme.data.get("needs"):
-            line.consumed.add(hit.last + self.distance(line, hit, lead))
+            line.consumed[hit.last + self.distance(line, hit, lead)] = lead.lexeme.data.get("type")
         mention = line.mention("trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others), hit.first, hit.last, prep=prep, sense=lead, triggers=triggers, **others)
         return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
 
