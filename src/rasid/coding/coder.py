@@ -303,6 +303,9 @@ class ReportCoder:
             draft.mutual = True
         if draft.type == "ground_attack" and (draft.effects or any(m.kind == "person" for m in draft.get("target"))) and not self.fought(draft):
             draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
+        if draft.type == "body_found":
+            draft.slots.pop("initiator", None)  # who finds is not who did
+            draft.effects = [e for n, e in enumerate(draft.effects) if n == 0 or e["mention"].data.get("quantity") is not None or e["mention"].conj or e["parent"] is not None]
         if draft.type == "arrest" and self.without_authority(draft):
             draft.type = "abduction"
             for entry in draft.effects:

@@ -199,7 +199,7 @@ class Drafter:
         depth = 0
         while governor is not None and depth < 5:
             outer = made.get(id(governor))
-            if governor.data.get("effect") in ("killed", "injured"):
+            if governor.data.get("effect") in ("killed", "injured") or governor.data.get("type") in ("accusation", "threat"):
                 return
             doers: list[Mention] = []
             if outer is not None and outer is not draft:
@@ -261,6 +261,8 @@ class Drafter:
         """هدد بمهاجمة …: the attack threatened is what the threat says, no event."""
         for draft in out:
             governor = draft.head.governor
+            while governor is not None and governor.kind == "light":
+                governor = governor.governor  # توعد بشن هجمات
             if governor is not None and not draft.head.finite and governor.data.get("type") == "threat":
                 draft.dropped = draft.dropped or "threatened"
             if governor is not None and not draft.head.finite and governor.data.get("type") == "sentence" and draft.type in ("killing", "arrest"):

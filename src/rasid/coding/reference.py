@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
 
 # What a bare state organ comes to when nothing before it says whose it is.
 GENERIC_OF_ROLE = {"military": "army", "police": "security-forces", "government": "government", "intelligence": "intelligence-services", "air-force": "air-force", "judiciary": "courts", "border-guard": "border-guards"}
 
 
-# Bare names of state organs (parties without a country) and the organ each asks for.
-STATE_ORGANS = {"army": "military", "police": "police", "security-forces": "police", "government-forces": "military", "government": "government", "intelligence-services": "intelligence", "air-force": "air-force", "courts": "judiciary", "border-guards": "border-guard"}
 STATE_KINDS = frozenset(("government", "state-military", "state-police", "state-intelligence"))
 ROLE_KINDS = {"military": "state-military", "police": "state-police", "government": "government", "intelligence": "state-intelligence"}
 FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "rebels"))

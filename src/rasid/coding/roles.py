@@ -106,17 +106,21 @@ class RoleAssigner:
             return "active"
         if head.data.get("frame") in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash"):
             return "active"
-        if any(head.frame.get("prep", {}).get(p) == "victim" and m.kind in ("person", "count", "party") for p, m in head.preps):
+        if any(head.frame.get("prep", {}).get(p) in ("victim", "target") and p != "by" and m.kind in ("person", "count", "party") for p, m in head.preps):
             return "active"
         by = any(p == "by" for p, _ in head.preps)
         first = subject[0]
         if by or head.data.get("frame") in ("harm", "custody", "expel"):
             if head.pre and first.kind == "party":
                 return "active"
-            return "passive" if not (first.kind == "party" and self.lexicon.parties.armed(discourse.settle(first)[0])) or by else "active"
+            return "passive" if not (first.kind == "party" and self.acts(discourse.settle(first)[0])) or by else "active"
         if self.thing_done_to(first, discourse):
             return "pro_drop" if not head.pre else "passive"
         return "active"
+
+    def acts(self, party: str | None) -> bool:
+        """Whether a party has the force or the office to kill, hold or judge."""
+        return self.lexicon.parties.armed(party) or self.lexicon.parties.get(party).get("kind") in ("government", "judiciary", "de-facto-authority", "foreign-government")
 
     def thing_done_to(self, mention: Mention, discourse: Discourse) -> bool:
         """Whether a lone argument is what is acted on, not who acts."""
@@ -124,7 +128,7 @@ class RoleAssigner:
             return True
         if mention.kind == "person":
             return mention.data.get("who") == "civilian" or mention.data.get("effect") is not None
-        return mention.kind == "party" and bool(mention.data.get("area"))
+        return mention.kind == "party" and (bool(mention.data.get("area")) or self.lexicon.parties.kind(discourse.settle(mention)[0]).get("inter") == 7)
 
     def put(self, draft: Draft, role: str, mention: Mention, discourse: Discourse, prep: str | None = None) -> None:
         """One mention into one slot; roles that depend on what it is are settled here."""

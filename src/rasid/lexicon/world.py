@@ -13,6 +13,10 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
+# Bare names of state organs (parties without a country) and the organ each asks for.
+STATE_ORGANS = {"army": "military", "police": "police", "security-forces": "police", "government-forces": "military", "government": "government", "intelligence-services": "intelligence", "air-force": "air-force", "courts": "judiciary", "border-guards": "border-guard"}
+
+
 class Parties:
     """Parties by id, their kinds, and the state organs that a nationality and a role come to."""
 

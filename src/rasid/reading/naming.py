@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
 from rasid.reading.line import Line
 
@@ -15,9 +16,13 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
     head = line.sense(at, "party_head")
     if named is not None:
         end = line.end(at)
+        party, country = settled(line, named, at, end), None
         while (adj := line.sense(end, "demonym")) and not adj.clitics.conjunction and not adj.clitics.preposition:
             end = line.end(end)
-        return made(line, at, end, named, prep, party=settled(line, named, at, end))
+            country = country or adj.lexeme.data.get("country")
+        if country and party in STATE_ORGANS:  # الجيش العراقي, where no alias says it whole
+            party = line.lexicon.parties.organ(country, STATE_ORGANS[party], line.year) or party
+        return made(line, at, end, named, prep, party=party)
     if head is not None and head.lexeme.data["kind"] in ("force", "part"):
         return headed_party(line, at, head, prep)
     demonym = line.sense(at, "demonym")

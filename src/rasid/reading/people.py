@@ -78,7 +78,8 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     end = line.end(at)
     stored = line.sense(end, "weapon")
     finer = None
-    if stored and not stored.clitics.conjunction and not stored.clitics.preposition and not line.sense(end, "means"):
+    platform = weapon and (line.lexicon.ontology["weapons"].get(weapon.lexeme.data.get("weapon")) or {}).get("class") in ("air", "drone")
+    if stored and not platform and not stored.clitics.conjunction and not stored.clitics.preposition and not line.sense(end, "means"):
         end = line.end(end)  # مستودعات أسلحته، قذيفتا هاون
         finer = stored.lexeme.data.get("weapon")
     end, means = adjectives(line, end)
