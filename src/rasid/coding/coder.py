@@ -60,6 +60,7 @@ class ReportCoder:
         self.discourse.present = {p.data["party"] for m in mentions for p in (m, *(m.data.get("of") or [])) if p.data.get("party")}
         self.discourse.home = self.places.home()
         self.year = report.published_date.year if report.published_date else None
+        self.held = {self.lexicon.folder.fold(w) for w in self.lexicon.language.get("held") or []}
         self.topic: Mention | None = None
         self.dateline = self.read_dateline()
 
@@ -175,7 +176,7 @@ class ReportCoder:
         if not draft.get("scene"):
             at = drafts.index(draft)
             for other in self.neighbours(draft, drafts):
-                if other.get("scene") and not other.dropped and (drafts.index(other) < at or other.head.clause == draft.head.clause or not draft.head.finite):
+                if other.get("scene") and not other.dropped and (drafts.index(other) < at or other.head.clause == draft.head.clause):
                     for m in other.get("scene"):
                         draft.add("inherited", m)
                     break
@@ -200,11 +201,13 @@ class ReportCoder:
         """دون وقوع إصابات: a row of zero on the event before it."""
         for category, cue in standing.no_casualties(sentence):
             people = [m for m in sentence.mentions if m.kind == "person" and m.data.get("effect") in ("killed", "injured") and 0 <= m.first - cue.last <= 6]
-            before = [d for d in drafts if d.head.mention.first < cue.first and not d.dropped]
+            before = [d for d in drafts if d.head.mention.first < cue.first and not d.dropped and d.family != "harm"] or [d for d in drafts if d.head.mention.first < cue.first and not d.dropped]
             for d in drafts:
                 d.effects = [e for e in d.effects if e["mention"] not in people]
                 if d.family == "harm" and d.head.mention.first >= cue.first and d.head.mention.first - cue.last <= 3:
                     d.dropped = "negated"
+                    if category == "no_toll" and before and not people and before[-1] is not d:
+                        before[-1].effects.append(row(d.head.data.get("effect"), d.head.mention, None, 0))
             if people and category == "no_toll" and before:
                 first = people[0]
                 before[-1].effects.append(row(first.data["effect"], first, None, 0))
@@ -259,6 +262,8 @@ class ReportCoder:
             return False
         if draft.background and filled < BACKGROUND_LEAST:
             draft.dropped = "background that says too little"
+        elif draft.type == "territory_gain" and head.sense.sense.pos == "im" and self.word_after(head.mention) in self.held:
+            draft.dropped = "ground held, not gained"
         elif draft.type == "territory_gain" and not draft.get("scene") and any(m.data.get("object") in ("vehicle", "weapon_system", "property", "ship", None) for m in draft.get("thing_scene")):
             draft.dropped = "things taken, no ground"
         elif not draft.get("scene") and not draft.effects and draft.resolved.get("topic") is None and not any(self.names_someone(m) for slot in ("initiator", "target", "side", "victim", "origin", "destination") for m in draft.get(slot)):
@@ -276,6 +281,9 @@ class ReportCoder:
     def fights(self, mention: Mention) -> bool:
         """An armed party other than police about its ordinary work."""
         return any(self.lexicon.parties.armed(id_) and self.lexicon.parties.get(id_).get("kind") != "state-police" for p in party_mentions(mention) if (id_ := self.discourse.settle(p)[0]))
+
+    def word_after(self, mention: Mention) -> str:
+        return self.reading.tokens[mention.last].text if mention.last < len(self.reading.tokens) else ""
 
     def names_someone(self, mention: Mention) -> bool:
         """Whether a mention stands for a party, people or a place."""
@@ -303,6 +311,7 @@ class ReportCoder:
             draft.mutual = True
         if draft.type == "ground_attack" and (draft.effects or any(m.kind == "person" for m in draft.get("target"))) and not self.fought(draft):
             draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
+        self.by_the_unarmed(draft)
         if draft.type == "body_found":
             draft.slots.pop("initiator", None)  # who finds is not who did
             draft.effects = [e for n, e in enumerate(draft.effects) if n == 0 or e["mention"].data.get("quantity") is not None or e["mention"].conj or e["parent"] is not None]
@@ -322,6 +331,16 @@ class ReportCoder:
                     draft.add("instrument", m)
                 else:
                     draft.add("target", m)
+
+    def by_the_unarmed(self, draft: Draft) -> None:
+        """What protesters, rioters and settlers do is no battle and gains no ground."""
+        kinds = {self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind") for slot in ("initiator", "side") for m in draft.get(slot) for p in party_mentions(m)}
+        kinds |= {self.lexicon.parties.get(m.data.get("party")).get("kind") for slot in ("initiator", "side") for m in draft.get(slot) if m.kind == "person"}
+        if draft.type in ("territory_gain", "armed_clash") and kinds & {"protesters", "rioters"}:
+            draft.type = "riot"
+        elif draft.type == "ground_attack" and kinds and kinds <= {"settlers", "rioters", "protesters", "civilians"} and not self.fought(draft):
+            things = any(m.kind == "object" for m in draft.get("target"))
+            draft.type = "property_destruction" if things and not draft.effects else "assault"
 
     def without_authority(self, draft: Draft) -> bool:
         """Custody by unknown gunmen, gangs or settlers; by any armed group where the verb itself does not say arrest."""

@@ -67,7 +67,7 @@ class SentenceScan:
         self.that: Mention | None = None
 
     def run(self) -> None:
-        for mention in self.sentence.mentions:
+        for mention in without_insertions(self.sentence.mentions):
             kind = mention.kind
             if kind == "clause":
                 self.fresh_comma = mention.data["clause"] == "comma"
@@ -86,7 +86,7 @@ class SentenceScan:
                 self.noun_phrase(mention)
             elif kind == "anaphor" and mention.data.get("what") == "source":
                 self.noun_phrase(mention)
-            elif kind == "anaphor":
+            elif kind == "anaphor" and mention.data.get("what") == "event":
                 self.operation = mention
             if kind not in ("cue", "time"):
                 self.fresh_comma = False
@@ -373,7 +373,7 @@ class SentenceScan:
             return self.accept_bare(head, mention)
         if prep == "cause" and mention.kind in ("weapon", "object", "place", "person"):
             return ("prep", "with") if mention.kind == "weapon" else None
-        if prep in ("before", "purpose", "demand", "despite", "except", "since", "about"):
+        if prep in ("allegiance", "aboard", "like", "before", "purpose", "demand", "despite", "except", "since", "about"):
             return None
         if prep in ("direction_n", "direction_s", "direction_e", "direction_w"):
             return ("prep", "near")
@@ -443,6 +443,23 @@ class SentenceScan:
         """Whether a finite verb around a verbal noun still lacks its object (استهدف القصف …)."""
         outer = head.governor
         return bool(outer and outer.finite and outer.subject_event is head and not outer.bare)
+
+
+def without_insertions(mentions: list[Mention]) -> list[Mention]:
+    """The mentions less the commas around a time put in (هاجم مسلحون، مساء السبت، حاجزا)."""
+    out: list[Mention] = []
+    for n, m in enumerate(mentions):
+        if is_comma(m):
+            after = n + 2 < len(mentions) and mentions[n + 1].kind == "time" and is_comma(mentions[n + 2])
+            before = n > 1 and mentions[n - 1].kind == "time" and is_comma(mentions[n - 2])
+            if after or before:
+                continue
+        out.append(m)
+    return out
+
+
+def is_comma(mention: Mention) -> bool:
+    return mention.kind == "clause" and mention.data["clause"] == "comma"
 
 
 def own_of(mentions: list[Mention]) -> list[Mention]:

@@ -20,6 +20,8 @@ class Discourse:
 
     def __init__(self, lexicon: Lexicon, year: int | None = None) -> None:
         self.lexicon, self.year = lexicon, year
+        self.mark = 0  # where the parties of the present sentence begin
+        self.first_person = frozenset(lexicon.language.get("first_person") or [])
         self.present: set[str] = set()  # every party the report names anywhere
         self.home: str | None = None  # the country where the report's places are, where they agree
         self.named: list[tuple[str, int]] = []
@@ -36,6 +38,7 @@ class Discourse:
 
     def hear(self, mentions: list[Mention]) -> None:
         """Takes in a sentence's mentions in order, settling each party mention."""
+        self.mark = len(self.named)
         for mention in mentions:
             for party in (mention, *(mention.data.get("of") or [])):
                 if party.kind == "party":
@@ -50,7 +53,8 @@ class Discourse:
         id_ = mention.data.get("party")
         generic = False
         if id_ is None and mention.data.get("called") and mention.pronoun:
-            id_ = self.last_before(mention.first)
+            ours = (self.lexicon.language.get("pronouns") or {}).get(mention.pronoun) == "p" and mention.pronoun in self.first_person
+            id_ = self.named[self.mark][0] if ours and self.mark < len(self.named) else self.last_before(mention.first)
         elif id_ is None and mention.data.get("called"):
             id_ = self.antecedent(self.stem(mention.data["called"]), mention.data.get("role"))
             if id_ is None:

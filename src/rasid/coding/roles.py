@@ -38,8 +38,9 @@ class RoleAssigner:
                 self.put(draft, roles.get("subject", "initiator"), m, discourse)
             for m in objects:
                 self.put(draft, roles.get("object", "target"), m, discourse)
+        doer = head.of and objects and not head.finite and (frame.get("active") or {}).get("subject") == "initiator"
         for m in head.of:
-            self.put(draft, frame.get("of", "auto"), m, discourse)
+            self.put(draft, "initiator" if doer else frame.get("of", "auto"), m, discourse)
         for prep, m in head.preps:
             own = (head.data.get("prep") or {}).get("for")
             role = (own or frame.get("for", "target")) if prep == "for" else frame.get("prep", {}).get(prep)
@@ -136,8 +137,8 @@ class RoleAssigner:
         if kind == "border":
             draft.borders.append(mention)
             return
-        if kind == "place" and role in ("initiator", "target", "side") and frame_name(draft) in ("speak_to", "agree"):
-            state = self.government(mention, discourse)
+        if kind == "place" and (role in ("initiator", "target", "side") and frame_name(draft) in ("speak_to", "agree") or role == "initiator"):
+            state = self.government(mention, discourse, frame_name(draft))
             if state is not None:
                 draft.add(role, state)
                 return
@@ -185,11 +186,12 @@ class RoleAssigner:
             role = "target"
         draft.add(role, mention)
 
-    def government(self, mention: Mention, discourse: Discourse) -> Mention | None:
-        """A country that speaks or is spoken to is its government."""
+    def government(self, mention: Mention, discourse: Discourse, frame: str | None) -> Mention | None:
+        """A country that speaks or is spoken to is its government; one that attacks, its armed forces."""
         rows = [self.lexicon.compiled.places[n] for n in mention.data["candidates"]]
         country = next((r["country"] for r in rows if r["kind"] == "country"), None)
-        party = self.lexicon.parties.organ(country, "government", discourse.year) if country else None
+        office = "military" if frame in ATTACKING | {"control", "deploy", "leave"} else "government"
+        party = self.lexicon.parties.organ(country, office, discourse.year) if country else None
         return replace(mention, kind="party", data={"party": party, "unit": None, "weapon": None, "area": False}) if party else None
 
     def put_place(self, draft: Draft, role: str, mention: Mention, prep: str | None) -> None:

@@ -28,6 +28,7 @@ class Lexicon:
         self.folder = Folder(compiled.language.get("fold") or {})
         self.matcher = Matcher(compiled)
         self.platforms: dict[str, str | None] = {}
+        self.word_sets: dict[tuple[str, str, str], frozenset[str]] = {}
 
     @classmethod
     def load(cls, code: str = "ar", layers: list[Path] | None = None) -> Lexicon:
@@ -59,6 +60,23 @@ class Lexicon:
     def matcher_article(self) -> str:
         """The definite article as it is written, folded; empty in a language without one."""
         return self.folder.fold((self.language.get("proclitics") or {}).get("article") or "")
+
+    @cached_property
+    def domain_words(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Words, and phrases between spaces, of other domains (sport, markets …): which domains each is of."""
+        single: dict[str, list[str]] = {}
+        phrases: dict[str, list[str]] = {}
+        for domain in self.grammar["domains"]:
+            for word in dict.fromkeys(domain["words"]):
+                (phrases if " " in word else single).setdefault(f" {word} " if " " in word else word, []).append(domain["domain"])
+        return single, phrases
+
+    def words_of(self, lexeme: Lexeme, key: str) -> frozenset[str]:
+        """The words an entry needs, or that rule it out."""
+        found = self.word_sets.get((lexeme.id, lexeme.kind, key))
+        if found is None:
+            found = self.word_sets[(lexeme.id, lexeme.kind, key)] = frozenset(lexeme.data.get(key) or ())
+        return found
 
     def platform(self, word: str) -> str | None:
         """The weapon a word names (طائرات التحالف: warplane), or None."""

@@ -92,8 +92,9 @@ class FormMaker:
     def verb(self, entry: dict[str, Any], index: int) -> Iterator[tuple[str, Sense]]:
         made = self.morphology.verb(entry["root"], str(entry["form"]), entry.get("vowel"), entry.get("masdar"), entry.get("participles"))
         only = entry.get("only")
+        barred = {self.fold(w) for w in entry.get("not_forms") or []}
         for form in made:
-            if not only or form.pos in only:
+            if (not only or form.pos in only) and form.text not in barred:
                 yield form.text, self.sense(form, index)
         for extra in entry.get("irregular") or []:
             for form in self.morphology.noun_forms(self.fold(extra), [], pos="masdar"):

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from rasid.lexicon import Lexicon
-from rasid.model import Sentence
+from collections import Counter
 
-CONFLICT_KINDS = frozenset(("party", "weapon"))
+from rasid.lexicon import Lexicon
+from rasid.model import Mention, Sentence
 
 
 def foreign_domain(words: list[str], sentences: list[Sentence], lexicon: Lexicon) -> str | None:
     """The other domain a report belongs to, or None. It must have enough of that domain's words, and more than signs of conflict."""
-    domains = lexicon.grammar["domains"]
-    if not domains:
+    single, phrases = lexicon.domain_words
+    if not single:
         return None
+    scores: Counter[str] = Counter()
+    table = lexicon.matcher.table["noun"]
+    for word in words:
+        for k in range(min(5, len(word))):
+            if (k == 0 or word[:k] in table) and word[k:] in single:
+                scores.update(single[word[k:]])
     text = f" {' '.join(words)} "
-    prefixes = ("", "و", "ب", "ل", "وال", "بال", "ال", "لل")
-    conflict = sum(is_conflict(m, lexicon) for s in sentences for m in s.mentions)
-    best, most = None, 0
-    for domain in domains:
-        score = sum(text.count(f" {p}{w} ") for w in domain["words"] for p in prefixes if not (p.endswith("ال") and w.startswith("ال")))
-        if score >= domain["least"] and score > most and score > conflict:
-            best, most = domain["domain"], score
-    return best
+    for phrase, domains in phrases.items():
+        if phrase in text:
+            scores.update(domains)
+    if not scores:
+        return None
+    domain, most = scores.most_common(1)[0]
+    least = next(d["least"] for d in lexicon.grammar["domains"] if d["domain"] == domain)
+    if most < least or most <= sum(is_conflict(m, lexicon) for s in sentences for m in s.mentions):
+        return None
+    return domain
 
 
-def is_conflict(mention, lexicon: Lexicon) -> bool:
+def is_conflict(mention: Mention, lexicon: Lexicon) -> bool:
     """A sign of conflict: an armed party, a weapon, or people counted as dead, hurt or held."""
     if mention.kind == "weapon":
         return True

@@ -13,6 +13,7 @@ class Line:
     def __init__(self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, lexicon: Lexicon, year: int | None, text: str = "") -> None:
         self.tokens, self.hits, self.first, self.last = tokens, hits, first, last
         self.lexicon, self.year, self.text = lexicon, year, text
+        self.kinds: dict[int, dict[str, Sense]] = {}
         self.consumed: dict[int, str] = {}  # words that belong to a verb before them, and the type it tells
 
     def word(self, at: int) -> str:
@@ -26,12 +27,17 @@ class Line:
 
     def sense(self, at: int, *kinds: str) -> Sense | None:
         """The first reading of the hit at a word that is of one of these kinds."""
-        hit = self.hit(at)
-        if hit is not None:
-            for kind in kinds:
+        by_kind = self.kinds.get(at)
+        if by_kind is None:
+            hit = self.hit(at)
+            by_kind = {}
+            if hit is not None:
                 for sense in hit.readings:
-                    if sense.lexeme.kind == kind:
-                        return sense
+                    by_kind.setdefault(sense.lexeme.kind, sense)
+            self.kinds[at] = by_kind
+        for kind in kinds:
+            if kind in by_kind:
+                return by_kind[kind]
         return None
 
     def raw(self, at: int) -> str:

@@ -286,20 +286,20 @@ class PhraseReader:
     @staticmethod
     def distance(line: Line, hit: Hit, sense: Sense) -> int:
         """How far after a word the first of the words it needs stands: of two readings the nearer one is meant."""
-        words = set(sense.lexeme.data["needs"])
+        words = line.lexicon.words_of(sense.lexeme, "needs")
         return next((n - hit.last for n in range(hit.last, min(line.last, hit.last + NEED_REACH)) if line_word(line, n, words)), NEED_REACH)
 
     def holds(self, line: Line, hit: Hit, sense: Sense) -> bool:
         """Whether the words an entry needs stand after it, and none that rule it out stand in the sentence."""
         data = sense.lexeme.data
         if data.get("needs"):
-            words = set(data["needs"])
+            words = line.lexicon.words_of(sense.lexeme, "needs")
             start, end = self.clause_start(line, hit), self.clause_end(line, hit)
             near = [*range(hit.last, end), *range(start, hit.first)]
             if not any(line_word(line, n, words) for n in near) and not phrase_within(line, hit.last, end, words):
                 return False
         if data.get("unless"):
-            words = set(data["unless"])
+            words = line.lexicon.words_of(sense.lexeme, "unless")
             low, high = max(line.first, hit.first - 6), min(line.last, hit.last + 8)
             if any(line_word(line, n, words) for n in range(low, high)) or phrase_within(line, low, high, words):
                 return False
@@ -320,12 +320,12 @@ class PhraseReader:
             found.append(line.mention("anaphor", at, end, sense=line.sense(at, "anaphor"), what=sense.lexeme.data.get("what")))
         if preposition is not None:
             return "prep", preposition.lexeme.id, end, bool(preposition.clitics.conjunction)
-        if (cue is not None and cue.lexeme.data.get("nominal")) or (sense.lexeme.kind == "anaphor" and sense.lexeme.data.get("what") == "event"):
+        if (cue is not None and cue.lexeme.data.get("nominal")) or (sense.lexeme.kind == "anaphor" and sense.lexeme.data.get("what") in ("event", "each")):
             return "keep", self.lexicon.grammar["clitic_prepositions"].get(sense.clitics.preposition), end, False
         return "other", None, end, False
 
 
-def line_word(line: Line, at: int, words: set[str]) -> bool:
+def line_word(line: Line, at: int, words: frozenset[str]) -> bool:
     """Whether a word is one of these, clitics aside."""
     word = line.word(at)
     if word in words:
@@ -334,6 +334,6 @@ def line_word(line: Line, at: int, words: set[str]) -> bool:
     return any(word[k:] in words for k in range(1, min(5, len(word) - 1)) if word[:k] in table)
 
 
-def phrase_within(line: Line, low: int, high: int, words: set[str]) -> bool:
+def phrase_within(line: Line, low: int, high: int, words: frozenset[str]) -> bool:
     phrases = [w for w in words if " " in w]
     return bool(phrases) and any(f" {p} " in " " + " ".join(line.word(n) for n in range(low, high)) + " " for p in phrases)
