@@ -188,7 +188,7 @@ class ReportCoder:
     def unclaimed(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
         """The nearest place before an event in its sentence that no event took."""
         claimed = {m.first for d in drafts for slot in ("scene", "origin", "destination") for m in d.get(slot)} | {c.first for d in drafts for c in d.containers.values()}
-        before = [m for m in sentence.mentions if m.kind == "place" and m.first < draft.head.mention.first and m.first not in claimed and (m.prep or m.data.get("relation"))]
+        before = [m for m in sentence.mentions if m.kind == "place" and m.first < draft.head.mention.first and m.first not in claimed and (m.prep or m.data.get("relation") or m.data.get("list_head"))]
         return before[-1] if before else None
 
     @staticmethod

@@ -60,7 +60,7 @@ class Drafter:
                 self.share(draft, head, made)
                 self.foil(draft, head, made)
                 self.attach_scene(draft, head)
-        self.carry_on(out)
+        self.carry_on(out, scan.subjects)
         self.leftovers(scan, out, made)
         self.intercepted(scan, made)
         self.blame(out, made)
@@ -169,14 +169,14 @@ class Drafter:
             light = light.carrier or (light.governor if light.governor and light.governor.kind == "light" else None)
             depth += 1
 
-    def carry_on(self, out: list[Draft]) -> None:
+    def carry_on(self, out: list[Draft], subjects: list[Mention]) -> None:
         """هاجموا القرية ونهبوا المنازل: a verb joined by و without a subject of its own has the one before it."""
         for n, draft in enumerate(out):
             head = draft.head
             light = head.carrier
             if light is not None and light.finite and light.data.get("subject") == "initiator" and not draft.get("initiator") and light.mention.conj:
                 head = light
-            if draft.get("initiator") or not head.finite or any(m.prep is None for m in head.pre) or head.subject_event is not None and head.kind != "light" or head.relative or n == 0:
+            if draft.get("initiator") or not head.finite or any(m.prep is None for m in head.pre) or head.subject_event is not None and head.kind != "light" or head.relative:
                 continue
             plural = head.sense.sense.person == "3mp" and head.data.get("frame") not in ("suffer", "flee", "come_back", "protest")
             if head.mention.pronoun and head.mention.conj and head.data.get("frame") in ("attack", "wreck"):
@@ -188,6 +188,10 @@ class Drafter:
                     for m in before.get("initiator"):
                         draft.add("initiator", m)
                     break
+            else:
+                earlier = [m for m in subjects if m.first < head.mention.first]
+                if plural and head.mention.conj and earlier:
+                    draft.add("initiator", earlier[-1])
 
     def manner(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
         """عبر استهداف …: what is told as the means of an act has the act's doer."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from rasid.coding.draft import FINITE, Head
 from rasid.lexicon import Lexicon
+from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Sentence
 
 NOUN_PHRASES = frozenset(("party", "person", "count", "object", "weapon", "place", "source", "border"))
@@ -59,6 +60,7 @@ class SentenceScan:
         self.speech: Head | None = None
         self.parts: list[tuple[Mention, Mention]] = []
         self.pre_people: list[Mention] = []
+        self.subjects: list[Mention] = []
         self.colon_speaker: Mention | None = None
         self.complement = False
         self.operation: Mention | None = None
@@ -141,7 +143,7 @@ class SentenceScan:
 
     def verbal(self, mention: Mention) -> None:
         kind, sense = next(self.choices(mention))
-        if kind == "speech" and sense.lexeme.data.get("weak") and not self.has_speaker(mention):
+        if kind == "speech" and not sense.lexeme.data.get("follows") and not self.has_speaker(mention) and (sense.lexeme.data.get("weak") or not self.reports(mention, sense)):
             return
         head = Head(mention=mention, kind=kind, sense=sense, sentence=self.sentence.number, clause=self.clause)
         head.frame = self.reader.frame_of(head.data)
@@ -200,6 +202,13 @@ class SentenceScan:
         head.when, self.when = self.when, False
         self.comma = self.part = self.beside = False
         self.last = None
+
+    def reports(self, mention: Mention, sense: Sense) -> bool:
+        """Whether a verb of speech without a speaker still reports: it goes on from the one before, or what is said follows."""
+        if sense.lexeme.data.get("continues") or sense.sense.pos == "w" or any(m.kind in ("party", "person") for m in self.pre):
+            return True
+        after = [m for m in self.sentence.mentions if mention.last <= m.first <= mention.last + 6]
+        return any(m.kind in ("party", "person") or m.kind == "clause" and m.data["clause"] in ("that", "colon") for m in after[:2])
 
     def has_speaker(self, mention: Mention) -> bool:
         """Whether somebody who can speak stands right before or after a verb that need not be one of speech."""
@@ -319,6 +328,8 @@ class SentenceScan:
         self.last = (mention, None, "pre", mention.prep or "")
         if mention.kind == "person":
             self.pre_people.append(mention)
+        if mention.kind in ("party", "person") and mention.prep is None and not mention.data.get("area") and not mention.data.get("effect"):
+            self.subjects.append(mention)
         self.note_person(mention, None)
 
     def note_person(self, mention: Mention, head: Head | None) -> None:

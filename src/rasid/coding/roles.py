@@ -105,7 +105,7 @@ class RoleAssigner:
             return "active"
         if not subject:
             return "active"
-        if head.data.get("frame") in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash"):
+        if head.data.get("frame") in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash", "control", "speak_to", "give"):
             return "active"
         if any(head.frame.get("prep", {}).get(p) in ("victim", "target") and p != "by" and m.kind in ("person", "count", "party") for p, m in head.preps):
             return "active"

@@ -62,7 +62,7 @@ class PhraseReader:
                     continue
                 if not word[0].isalnum():
                     if word in ("،", ",", ":", "؛", ";", "-"):
-                        found.append(line.mention("clause", at, at + 1, clause="comma" if word in ("،", ",") else "colon" if word == ":" else "break"))
+                        found.append(line.mention("clause", at, at + 1, clause=self.mark(line, at, word)))
                     prep, conj = None, False
                 elif at - prep_at > (0 if prep in ABRUPT else PREP_REACH) or self.article and word.startswith(self.article) and line.hit(at) is None:
                     prep = None  # من الجو: a definite noun takes its preposition with it
@@ -77,6 +77,13 @@ class PhraseReader:
             prep, conj = None, False
         return found
 
+    @staticmethod
+    def mark(line: Line, at: int, word: str) -> str:
+        """What a sign opens: a dash inside a sentence is a comma (طريق دمشق - السويداء), after a dateline a break."""
+        if word in ("،", ",") or word == "-" and at - line.first > 4:
+            return "comma"
+        return "colon" if word == ":" else "break"
+
     def phrase(self, line: Line, at: int, prep: str | None, before: list[Mention]) -> Mention | None:
         """The phrase that starts at a word, governed by `prep`, or None."""
         hit = line.hit(at)
@@ -85,6 +92,8 @@ class PhraseReader:
         means = line.sense(at, "means")
         if means and last is not None and last.kind in ("trigger", "means", "weapon") and last.last == at and not means.clitics.preposition:
             return line.mention("means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class"))
+        if line.sense(at, "stop"):
+            return None
         if line.sense(at, "time"):
             time = read_time(line, at, prep)
             if time is not None and (time.last - time.first > 1 or line.sense(at, "time").lexeme.data.get("adverb")):
@@ -186,8 +195,10 @@ class PhraseReader:
         for mention in reversed(before):
             if mention.kind in VERBAL:
                 light = mention.data.get("light")
+                if mention.kind == "speech" and mention.data["speech"].sense.pos in FINITE and not mention.data["speech"].lexeme.data.get("weak"):
+                    return mention is not before[-1]  # أعلن الجيش استعادته …
                 return mention.kind == "light" and light.sense.pos in FINITE and light.lexeme.data.get("carrier") in ("object", "subject")
-            if mention.kind == "clause" and mention.data["clause"] not in ("comma",):
+            if mention.kind == "clause":
                 return False
         return False
 
