@@ -262,6 +262,8 @@ class ReportCoder:
             return False
         if draft.background and filled < BACKGROUND_LEAST:
             draft.dropped = "background that says too little"
+        elif draft.type == "accusation" and not any(party_mentions(m) or m.kind == "person" for m in draft.get("target")):
+            draft.dropped = "an accusation of nobody"
         elif draft.type == "territory_gain" and head.sense.sense.pos == "im" and self.word_after(head.mention) in self.held:
             draft.dropped = "ground held, not gained"
         elif draft.type == "territory_gain" and not draft.get("scene") and any(m.data.get("object") in ("vehicle", "weapon_system", "property", "ship", None) for m in draft.get("thing_scene")):

@@ -567,7 +567,7 @@ class Drafter:
         """The attack in the harm's own clause: قُتل ثلاثة في قصف …، جراء انفجار …"""
         for other in out:
             head = other.head
-            if other is draft or other.family == "harm" or other.type not in CAUSES or other.dropped:
+            if other is draft or other.family == "harm" or other.dropped or other.type not in CAUSES and other.family not in ("attack", "strike", "blast"):
                 continue
             if head.mention.first > draft.head.mention.first and not head.finite and head.governor_prep in CAUSAL_PREPS | {"by"} and head.clause == draft.head.clause and self.governed_by(head, draft.head):
                 return other

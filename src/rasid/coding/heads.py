@@ -149,6 +149,8 @@ class SentenceScan:
         head.frame = self.reader.frame_of(head.data)
         head.said_by = self.speech
         finite = head.finite
+        if finite and mention.conj and kind != "speech" and self.speech is not None and self.speech.data.get("stance") == "denies" and not self.complement:
+            head.said_by = self.speech = None  # نفت … واتهمت: a denial ends where another verb begins
         if finite and not self.relative:
             previous = self.previous_noun(mention)
             if mention.conj or self.comma or not self.stack:
@@ -410,6 +412,8 @@ class SentenceScan:
     def accept_bare(self, head: Head, mention: Mention) -> tuple[str, str] | None:
         if mention.kind == "border":
             return ("prep", "in")
+        if mention.kind == "place" and self.last and self.last[0].kind == "object" and self.last[0].last == mention.first and self.last[1] is head:
+            return ("prep", "in")  # ثكنة زرعيت
         if not head.finite:
             if head.sense.sense.person == "d" and not head.mention.pronoun and not head.data.get("effect"):
                 return None  # استهدف بغارتين مزرعة: a dual with its ending heads no genitive

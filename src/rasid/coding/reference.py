@@ -25,6 +25,7 @@ class Discourse:
         self.present: set[str] = set()  # every party the report names anywhere
         self.home: str | None = None  # the country where the report's places are, where they agree
         self.named: list[tuple[str, int]] = []
+        self.heard: list[tuple[str, int]] = []  # the same with bare «the police», «the army»
         self.settled: dict[tuple[int, int], tuple[str | None, bool]] = {}
         fold = lexicon.folder.fold
         article = lexicon.matcher_article
@@ -75,6 +76,8 @@ class Discourse:
                 generic = id_ != "unidentified-armed-group"
         result = (id_, generic)
         self.settled[mention.span] = result
+        if id_:
+            self.heard.append((id_, mention.first))
         if id_ and not parties.generic(id_):
             self.named.append((id_, mention.first))
         return result
@@ -110,5 +113,5 @@ class Discourse:
 
     def last_before(self, word: int) -> str | None:
         """The party a pronoun at a word most likely stands for: the last named before it."""
-        before = [id_ for id_, at in self.named if at < word]
+        before = [id_ for id_, at in self.named if at < word] or [id_ for id_, at in self.heard if at < word]
         return before[-1] if before else None

@@ -93,6 +93,8 @@ class RoleAssigner:
 
     def voice(self, head: Head, subject: list[Mention], objects: list[Mention], discourse: Discourse) -> str:
         """Active or passive, where the letters leave it open: by how many arguments there are and what they are."""
+        if head.mention.data.get("passive") and subject and not objects:
+            return "passive"
         if head.data.get("frame") == "speak_to" and head.finite and head.mention.conj and subject and not objects and head.said_by is not None and any(m.kind == "party" for m in [*head.said_by.bare, *head.said_by.pre]):
             return "pro_drop"  # وتوعد النظام بعمليات: the speaker threatens
         if not head.finite or head.sense.sense.voice in ("a",):

@@ -30,6 +30,7 @@ class PhraseReader:
         self.lexicon = lexicon
         self.conjunctions = frozenset((lexicon.language.get("proclitics") or {}).get("conjunction") or []) | frozenset(lexicon.language.get("conjunction_words") or [])
         self.article = lexicon.matcher_article
+        self.passive_mark = str(lexicon.language.get("passive_mark") or "")
         self.article_words = frozenset(lexicon.language.get("articles") or [])
 
     def read(self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, year: int | None = None, text: str = "") -> list[Mention]:
@@ -269,7 +270,7 @@ class PhraseReader:
         lead = triggers[0] if triggers else next(iter(others.values()))
         if triggers and lead.lexeme.data.get("needs"):
             line.consumed[hit.last + self.distance(line, hit, lead)] = lead.lexeme.data.get("type")
-        mention = line.mention("trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others), hit.first, hit.last, prep=prep, sense=lead, triggers=triggers, **others)
+        mention = line.mention("trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others), hit.first, hit.last, prep=prep, sense=lead, triggers=triggers, passive=self.marked_passive(line, hit, lead), **others)
         return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
 
     @staticmethod
@@ -299,6 +300,13 @@ class PhraseReader:
         """How far after a word the first of the words it needs stands: of two readings the nearer one is meant."""
         words = line.lexicon.words_of(sense.lexeme, "needs")
         return next((n - hit.last for n in range(hit.last, min(line.last, hit.last + NEED_REACH)) if line_word(line, n, words)), NEED_REACH)
+
+    def marked_passive(self, line: Line, hit: Hit, sense: Sense) -> bool:
+        """Whether the vowel that makes a passive is written on a verb's first letter (قُتل)."""
+        if not self.passive_mark or sense.sense.pos not in FINITE:
+            return False
+        raw = line.raw(hit.first)
+        return self.passive_mark in raw[: len(sense.clitics.conjunction) + 3 + bool(sense.clitics.future)]
 
     def holds(self, line: Line, hit: Hit, sense: Sense) -> bool:
         """Whether the words an entry needs stand after it, and none that rule it out stand in the sentence."""
