@@ -13,6 +13,10 @@ from rasid.model import Event, Mention, Reading, Report
 from rasid.reading import Reader
 
 
+# What words that fill no slot are for.
+STEERS = {"speech": "says who says so", "light": "lends its subject to an event noun", "result": "ties what came of it to its cause"}
+
+
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """One thing noticed in a sentence: which entry fired on which words, the slot it went to, and why it was kept or not."""
 
@@ -110,8 +114,10 @@ def slot_uses(drafts: list[Draft]) -> dict[tuple[int, int], tuple[str | None, st
 
 def note_of(mention: Mention, text: str, used: dict[tuple[int, int], tuple[str | None, str | None, str]]) -> Note:
     slot, event, why = used.get(mention.span, (None, None, "no event word in reach takes it"))
-    if mention.kind == "cue" and slot is None:
+    if slot is None and mention.kind == "cue":
         why = f"cue: {mention.data['cue']['category']}"
+    elif slot is None and mention.kind in STEERS:
+        why = STEERS[mention.kind]
     return Note(
         span=mention.span,
         text=text[mention.span[0] : mention.span[1]],

@@ -19,6 +19,9 @@ from rasid.intake import Arrived, Notice, publication, read
 from rasid.model import RasidError, Report
 
 
+STEERING = frozenset(("cue", "speech", "light", "result"))  # words that fill no slot and settle what others do
+
+
 class Shown(StrEnum):
     table = "table"
     jsonl = "jsonl"
@@ -72,10 +75,11 @@ def pages(where: str, explanation: Any, room: int) -> Iterator[str]:
 
 
 def told(note: Any, numbers: dict[str, int], room: int) -> Iterator[str]:
-    """One note: + kept or - rejected, what kind, the words, the entry, where it went, why."""
+    """One note: + used, · steered the reading, - left; what kind, the words, the entry, where it went, why."""
     words = " ".join(safe(note.text).split())
     went = f" → {note.slot}" if note.slot else ""
     event = f" of {numbers.get(note.event, note.event)}" if note.event else ""
-    label = f"  {'+' if note.kept else '-'} {note.kind}"
+    mark = "+" if note.kept else "·" if note.kind in STEERING else "-"
+    label = f"  {mark} {note.kind}"
     label = label.ljust(13) if width(label) < 13 else label + " "
     yield from hanging(label, f"{words} [{note.entry}]{went}{event}" + (f": {note.why}" if note.why else ""), room, 13)

@@ -38,6 +38,7 @@ Out = Annotated[
 Lang = Annotated[str, typer.Option(metavar="CODE", help="Language pack.")]
 MaxMb = Annotated[float, typer.Option("--max-mb", metavar="MB", help="Refuse reports with more text than this.")]
 MAX_MB = DEFAULT_LIMIT / 1e6
+WIDEST = 110  # cells of a line for people; the eye loses its way back on longer ones
 
 
 def limit_of(max_mb: float) -> int:
@@ -48,5 +49,5 @@ def limit_of(max_mb: float) -> int:
 
 
 def room() -> int:
-    """Columns of the terminal (or of COLUMNS; 100 where nothing says)."""
-    return shutil.get_terminal_size((100, 24)).columns
+    """Columns of the terminal (or of COLUMNS; 100 where nothing says), and no more than can be read along a line."""
+    return min(WIDEST, shutil.get_terminal_size((100, 24)).columns)

@@ -10,7 +10,6 @@ from rasid.cli.marking import evidence_lines
 from rasid.cli.wording import Names, Ontology
 from rasid.model import Event
 
-WIDEST = 200
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -19,7 +18,7 @@ class Table:
 
     def __init__(self, ontology: Ontology, room: int, colour: bool) -> None:
         self.names = Names(ontology)
-        self.room = max(40, min(room, WIDEST))
+        self.room = max(40, room)
         self.colour = colour
 
     def block(self, event: Event, number: int) -> str:
@@ -70,6 +69,6 @@ def listed(label: str, texts: list[str]) -> Iterator[tuple[str, str]]:
 def report_heading(name: str, events: int, title: str | None, room: int) -> str:
     """The line above a report's events."""
     said = f"== {name} · {events} event{'' if events == 1 else 's'}" + (f" · {safe(title)}" if title else "") + " "
-    first, *more = wrapped(said, min(room, WIDEST))
-    rule = "" if more else " " + "=" * max(0, min(room, WIDEST) - width(first) - 1)
+    first, *more = wrapped(said, room)
+    rule = "" if more else " " + "=" * max(0, room - width(first) - 1)
     return "\n".join(isolated(line) for line in (first, *more)) + rule + "\n"

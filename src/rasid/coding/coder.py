@@ -317,6 +317,8 @@ class ReportCoder:
         if draft.type == "body_found":
             draft.slots.pop("initiator", None)  # who finds is not who did
             draft.effects = [e for n, e in enumerate(draft.effects) if n == 0 or e["mention"].data.get("quantity") is not None or e["mention"].conj or e["parent"] is not None]
+        if draft.type == "arrest" and not draft.get("victim") and any(m.kind == "weapon" for m in draft.get("instrument")):
+            draft.type = "disrupted_weapons_use"  # ضبط منصة إطلاق: a weapon is seized, nobody held
         if draft.type == "arrest" and self.without_authority(draft):
             draft.type = "abduction"
             for entry in draft.effects:

@@ -204,7 +204,8 @@ class RoleAssigner:
         elif role in ("initiator", "side") and draft.head.data.get("frame") in ("clash", "deploy", "protest", "agree"):
             draft.add("scene", mention)
         elif role == "topic":
-            draft.add("scene", mention) if prep in ("in", "near") else None
+            if prep in ("in", "near") or prep is None and draft.head.data.get("frame") == "protest":
+                draft.add("scene", mention)
         else:
             draft.add("scene", mention)
 

@@ -27,7 +27,7 @@ class Lexicon:
         self.ontology = compiled.ontology
         self.folder = Folder(compiled.language.get("fold") or {})
         self.matcher = Matcher(compiled)
-        self.platforms: dict[str, str | None] = {}
+        self.platforms: dict[tuple[str, str], str | None] = {}
         self.word_sets: dict[tuple[str, str, str], frozenset[str]] = {}
 
     @classmethod
@@ -78,12 +78,13 @@ class Lexicon:
             found = self.word_sets[(lexeme.id, lexeme.kind, key)] = frozenset(lexeme.data.get(key) or ())
         return found
 
-    def platform(self, word: str) -> str | None:
-        """The weapon a word names (طائرات التحالف: warplane), or None."""
-        if word not in self.platforms:
-            senses = [s for h in self.matcher.find([word]) for s in h.readings if s.lexeme.kind == "weapon"]
-            self.platforms[word] = senses[0].lexeme.data.get("weapon") if senses else None
-        return self.platforms[word]
+    def platform(self, word: str, kind: str = "weapon") -> str | None:
+        """The weapon a word of a party's name names (طائرات التحالف: warplane; سلاح الجو المسيّر: drone), or None."""
+        key = (kind, word)
+        if key not in self.platforms:
+            senses = [s for h in self.matcher.find([word]) for s in h.readings if s.lexeme.kind == kind]
+            self.platforms[key] = senses[0].lexeme.data.get("weapon") if senses else None
+        return self.platforms[key]
 
     @property
     def sources(self) -> dict[str, dict[str, Any]]:
