@@ -12,7 +12,6 @@ from rasid.lexicon import Lexicon
 from rasid.model import Event, Mention, Reading, Report
 from rasid.reading import Reader
 
-
 # What words that fill no slot are for.
 STEERS = {"speech": "says who says so", "light": "lends its subject to an event noun", "result": "ties what came of it to its cause"}
 

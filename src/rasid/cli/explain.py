@@ -18,7 +18,6 @@ from rasid.cli.work import Coded
 from rasid.intake import Arrived, Notice, publication, read
 from rasid.model import RasidError, Report
 
-
 STEERING = frozenset(("cue", "speech", "light", "result"))  # words that fill no slot and settle what others do
 
 

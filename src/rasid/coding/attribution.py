@@ -83,7 +83,12 @@ def attribute(drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]
                 told = inside or (not opens and at < head.mention.first and head is scan.heads[-1])
             if told:
                 add_source(draft, speaker, stance)
-            if head.data.get("claim") and draft.head.said_by is head and not draft.get("initiator") and (speaker.kind == "party" or speaker.data.get("party")):
+            if (
+                head.data.get("claim")
+                and draft.head.said_by is head
+                and not draft.get("initiator")
+                and (speaker.kind == "party" or speaker.data.get("party"))
+            ):
                 draft.add("initiator", speaker)
                 draft.attribution["how"] = "claimed"
 

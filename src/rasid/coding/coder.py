@@ -8,7 +8,7 @@ from rasid.coding import standing
 from rasid.coding.attribution import Speakers, attribute
 from rasid.coding.draft import Draft
 from rasid.coding.drafting import Drafter
-from rasid.coding.heads import HeadReader, SentenceScan
+from rasid.coding.heads import HeadReader
 from rasid.coding.merging import Merger, party_mentions
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.record import RecordWriter
@@ -22,7 +22,23 @@ from rasid.model import Event, Mention, Reading, Report, Sentence
 BACKGROUND_LEAST = 2
 
 
-OPERATIONS = frozenset(("shelling", "air_strike", "drone_strike", "armed_clash", "ground_attack", "territory_gain", "withdrawal", "suicide_bombing", "explosive_device", "displacement", "protest", "assault", "riot"))
+OPERATIONS = frozenset(
+    (
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "armed_clash",
+        "ground_attack",
+        "territory_gain",
+        "withdrawal",
+        "suicide_bombing",
+        "explosive_device",
+        "displacement",
+        "protest",
+        "assault",
+        "riot",
+    )
+)
 
 
 NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-militia"))
@@ -102,7 +118,14 @@ class ReportCoder:
     def relate(kept: list[Draft]) -> None:
         """Joins what one sentence tells as one operation: the clash, the shelling beside it, the ground gained."""
         for one, other in zip(kept, kept[1:], strict=False):
-            if one.sentence == other.sentence and one.type in OPERATIONS and other.type in OPERATIONS and one.type != other.type and not one.background and not other.background:
+            if (
+                one.sentence == other.sentence
+                and one.type in OPERATIONS
+                and other.type in OPERATIONS
+                and one.type != other.type
+                and not one.background
+                and not other.background
+            ):
                 one.related.append((other, "told_with"))
                 other.related.append((one, "told_with"))
 
@@ -136,7 +159,13 @@ class ReportCoder:
     def local_topic(self, sentence: Sentence) -> Mention | None:
         """محافظة حماة: … at the head of a sentence."""
         for m in sentence.mentions[:2]:
-            if m.kind == "place" and m.first - sentence.first <= 2 and m.prep is None and m.last < sentence.last and self.reading.tokens[m.last].text in TOPIC_MARKS:
+            if (
+                m.kind == "place"
+                and m.first - sentence.first <= 2
+                and m.prep is None
+                and m.last < sentence.last
+                and self.reading.tokens[m.last].text in TOPIC_MARKS
+            ):
                 return m
         for n, m in enumerate(sentence.mentions[:3]):
             if m.kind == "clause" and m.data["clause"] == "colon" and n and sentence.mentions[n - 1].kind == "place":
@@ -171,7 +200,10 @@ class ReportCoder:
         if draft.type == "armed_clash" and not (draft.get("side") or draft.get("initiator")):
             for other in reversed(drafts[: drafts.index(draft)]):
                 if other.get("initiator") and other.get("target") and not other.dropped:
-                    draft.slots["initiator"], draft.slots["target"] = list(other.get("initiator")), [m for m in other.get("target") if party_mentions(m)]
+                    draft.slots["initiator"], draft.slots["target"] = (
+                        list(other.get("initiator")),
+                        [m for m in other.get("target") if party_mentions(m)],
+                    )
                     break
         if not draft.get("scene"):
             at = drafts.index(draft)
@@ -187,8 +219,17 @@ class ReportCoder:
 
     def unclaimed(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
         """The nearest place before an event in its sentence that no event took."""
-        claimed = {m.first for d in drafts for slot in ("scene", "origin", "destination") for m in d.get(slot)} | {c.first for d in drafts for c in d.containers.values()}
-        before = [m for m in sentence.mentions if m.kind == "place" and m.first < draft.head.mention.first and m.first not in claimed and (m.prep or m.data.get("relation") or m.data.get("list_head"))]
+        claimed = {m.first for d in drafts for slot in ("scene", "origin", "destination") for m in d.get(slot)} | {
+            c.first for d in drafts for c in d.containers.values()
+        }
+        before = [
+            m
+            for m in sentence.mentions
+            if m.kind == "place"
+            and m.first < draft.head.mention.first
+            and m.first not in claimed
+            and (m.prep or m.data.get("relation") or m.data.get("list_head"))
+        ]
         return before[-1] if before else None
 
     @staticmethod
@@ -200,8 +241,14 @@ class ReportCoder:
     def no_toll(self, sentence: Sentence, drafts: list[Draft]) -> None:
         """دون وقوع إصابات: a row of zero on the event before it."""
         for category, cue in standing.no_casualties(sentence):
-            people = [m for m in sentence.mentions if m.kind == "person" and m.data.get("effect") in ("killed", "injured") and 0 <= m.first - cue.last <= 6]
-            before = [d for d in drafts if d.head.mention.first < cue.first and not d.dropped and d.family != "harm"] or [d for d in drafts if d.head.mention.first < cue.first and not d.dropped]
+            people = [
+                m
+                for m in sentence.mentions
+                if m.kind == "person" and m.data.get("effect") in ("killed", "injured") and 0 <= m.first - cue.last <= 6
+            ]
+            before = [d for d in drafts if d.head.mention.first < cue.first and not d.dropped and d.family != "harm"] or [
+                d for d in drafts if d.head.mention.first < cue.first and not d.dropped
+            ]
             for d in drafts:
                 d.effects = [e for e in d.effects if e["mention"] not in people]
                 if d.family == "harm" and d.head.mention.first >= cue.first and d.head.mention.first - cue.last <= 3:
@@ -253,11 +300,18 @@ class ReportCoder:
         head = draft.head
         parties = any(self.armed(m) for slot in ("initiator", "target", "side", "victim") for m in draft.get(slot))
         things = bool(draft.get("instrument") or draft.effects or any(m.kind == "object" for m in draft.get("target")))
-        filled = sum(bool(draft.get(s)) for s in ("initiator", "target", "scene", "side", "victim", "origin", "destination", "thing_scene")) + bool(draft.effects)
+        filled = sum(
+            bool(draft.get(s)) for s in ("initiator", "target", "scene", "side", "victim", "origin", "destination", "thing_scene")
+        ) + bool(draft.effects)
         if draft.background and draft.get("borrowed") and draft.get("initiator"):
             filled += 1
         scope = draft.resolved.get("out_of_scope")
-        if scope and draft.type in standing.HARMLESS and not draft.get("instrument") and not any(self.fights(m) for slot in ("initiator", "target") for m in draft.get(slot)):
+        if (
+            scope
+            and draft.type in standing.HARMLESS
+            and not draft.get("instrument")
+            and not any(self.fights(m) for slot in ("initiator", "target") for m in draft.get(slot))
+        ):
             draft.dropped = f"out of scope: {scope}"
             return False
         if draft.background and filled < BACKGROUND_LEAST:
@@ -266,15 +320,39 @@ class ReportCoder:
             draft.dropped = "an accusation of nobody"
         elif draft.type == "territory_gain" and head.sense.sense.pos == "im" and self.word_after(head.mention) in self.held:
             draft.dropped = "ground held, not gained"
-        elif draft.type == "territory_gain" and not draft.get("scene") and any(m.data.get("object") in ("vehicle", "weapon_system", "property", "ship", None) for m in draft.get("thing_scene")):
+        elif (
+            draft.type == "territory_gain"
+            and not draft.get("scene")
+            and any(m.data.get("object") in ("vehicle", "weapon_system", "property", "ship", None) for m in draft.get("thing_scene"))
+        ):
             draft.dropped = "things taken, no ground"
-        elif not draft.get("scene") and not draft.effects and draft.resolved.get("topic") is None and not any(self.names_someone(m) for slot in ("initiator", "target", "side", "victim", "origin", "destination") for m in draft.get(slot)):
+        elif (
+            not draft.get("scene")
+            and not draft.effects
+            and draft.resolved.get("topic") is None
+            and not any(
+                self.names_someone(m)
+                for slot in ("initiator", "target", "side", "victim", "origin", "destination")
+                for m in draft.get(slot)
+            )
+        ):
             draft.dropped = "told of nobody and nowhere"
-        elif draft.family == "harm" and not draft.effects and (head.data.get("effect") == "injured" or not head.finite and not draft.get("scene")):
+        elif (
+            draft.family == "harm"
+            and not draft.effects
+            and (head.data.get("effect") == "injured" or (not head.finite and not draft.get("scene")))
+        ):
             draft.dropped = "harm to nobody told"
         elif head.data.get("strength") == "weak" and not (parties or things):
             draft.dropped = "weak word without a party, weapon, thing or toll beside it"
-        elif not head.finite and head.carrier is None and not filled and not draft.get("instrument") and not head.mention.data.get("times") and not draft.get("borrowed"):
+        elif (
+            not head.finite
+            and head.carrier is None
+            and not filled
+            and not draft.get("instrument")
+            and not head.mention.data.get("times")
+            and not draft.get("borrowed")
+        ):
             draft.dropped = "a bare noun that tells nothing of anyone"
         elif not head.finite and head.mention.definite and head.carrier is None and not filled:
             draft.dropped = "points back to nothing told"
@@ -282,7 +360,11 @@ class ReportCoder:
 
     def fights(self, mention: Mention) -> bool:
         """An armed party other than police about its ordinary work."""
-        return any(self.lexicon.parties.armed(id_) and self.lexicon.parties.get(id_).get("kind") != "state-police" for p in party_mentions(mention) if (id_ := self.discourse.settle(p)[0]))
+        return any(
+            self.lexicon.parties.armed(id_) and self.lexicon.parties.get(id_).get("kind") != "state-police"
+            for p in party_mentions(mention)
+            if (id_ := self.discourse.settle(p)[0])
+        )
 
     def word_after(self, mention: Mention) -> str:
         return self.reading.tokens[mention.last].text if mention.last < len(self.reading.tokens) else ""
@@ -298,7 +380,11 @@ class ReportCoder:
     def armed(self, mention: Mention) -> bool:
         if mention.kind == "person" and mention.data.get("who") in ("combatant", "civilian"):
             return True
-        return any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) or self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind") in ("government", "protesters", "civilians") for p in party_mentions(mention))
+        return any(
+            self.lexicon.parties.armed(self.discourse.settle(p)[0])
+            or self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind") in ("government", "protesters", "civilians")
+            for p in party_mentions(mention)
+        )
 
     def finish(self, draft: Draft) -> None:
         """Last touches: sides of a clash, a borrowed scene, what a foiled thing was."""
@@ -311,19 +397,31 @@ class ReportCoder:
             self.take_sides(draft, sides)
         if draft.type == "armed_clash":
             draft.mutual = True
-        if draft.type == "ground_attack" and (draft.effects or any(m.kind == "person" for m in draft.get("target"))) and not self.fought(draft):
+        if (
+            draft.type == "ground_attack"
+            and (draft.effects or any(m.kind == "person" for m in draft.get("target")))
+            and not self.fought(draft)
+        ):
             draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
         self.by_the_unarmed(draft)
         if draft.type == "body_found":
             draft.slots.pop("initiator", None)  # who finds is not who did
-            draft.effects = [e for n, e in enumerate(draft.effects) if n == 0 or e["mention"].data.get("quantity") is not None or e["mention"].conj or e["parent"] is not None]
+            draft.effects = [
+                e
+                for n, e in enumerate(draft.effects)
+                if n == 0 or e["mention"].data.get("quantity") is not None or e["mention"].conj or e["parent"] is not None
+            ]
         if draft.type == "arrest" and not draft.get("victim") and any(m.kind == "weapon" for m in draft.get("instrument")):
             draft.type = "disrupted_weapons_use"  # ضبط منصة إطلاق: a weapon is seized, nobody held
         if draft.type == "arrest" and self.without_authority(draft):
             draft.type = "abduction"
             for entry in draft.effects:
                 entry["effect"] = "abducted" if entry["effect"] == "detained" else entry["effect"]
-        if draft.status == "attempted" and draft.type in ("ground_attack", "armed_clash") and any(e["effect"] in ("killed", "injured") and not e["zero"] for e in draft.effects):
+        if (
+            draft.status == "attempted"
+            and draft.type in ("ground_attack", "armed_clash")
+            and any(e["effect"] in ("killed", "injured") and not e["zero"] for e in draft.effects)
+        ):
             draft.status, draft.outcome = "asserted", draft.outcome or "repelled"  # people fell: force was used
         if draft.method == "under_torture" and not draft.get("initiator"):
             for m in draft.get("thing_scene"):
@@ -338,21 +436,49 @@ class ReportCoder:
 
     def by_the_unarmed(self, draft: Draft) -> None:
         """What protesters, rioters and settlers do is no battle and gains no ground."""
-        kinds = {self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind") for slot in ("initiator", "side") for m in draft.get(slot) for p in party_mentions(m)}
-        kinds |= {self.lexicon.parties.get(m.data.get("party")).get("kind") for slot in ("initiator", "side") for m in draft.get(slot) if m.kind == "person"}
+        kinds = {
+            self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind")
+            for slot in ("initiator", "side")
+            for m in draft.get(slot)
+            for p in party_mentions(m)
+        }
+        kinds |= {
+            self.lexicon.parties.get(m.data.get("party")).get("kind")
+            for slot in ("initiator", "side")
+            for m in draft.get(slot)
+            if m.kind == "person"
+        }
         if draft.type in ("territory_gain", "armed_clash") and kinds & {"protesters", "rioters"}:
             draft.type = "riot"
-        elif draft.type == "ground_attack" and kinds and kinds <= {"settlers", "rioters", "protesters", "civilians"} and not self.fought(draft):
+        elif (
+            draft.type == "ground_attack"
+            and kinds
+            and kinds <= {"settlers", "rioters", "protesters", "civilians"}
+            and not self.fought(draft)
+        ):
             things = any(m.kind == "object" for m in draft.get("target"))
             draft.type = "property_destruction" if things and not draft.effects else "assault"
 
     def without_authority(self, draft: Draft) -> bool:
         """Custody by unknown gunmen, gangs or settlers; by any armed group where the verb itself does not say arrest."""
-        kinds = {self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind") for m in draft.get("initiator") for p in (party_mentions(m) or [m]) if p.kind == "party"}
-        if not kinds and any(m.kind == "person" and m.data.get("who") == "combatant" and m.data.get("number") == "p" and not m.data.get("of") for m in draft.get("initiator")):
+        kinds = {
+            self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind")
+            for m in draft.get("initiator")
+            for p in (party_mentions(m) or [m])
+            if p.kind == "party"
+        }
+        if not kinds and any(
+            m.kind == "person" and m.data.get("who") == "combatant" and m.data.get("number") == "p" and not m.data.get("of")
+            for m in draft.get("initiator")
+        ):
             kinds = {"unidentified"}
         barred = NO_AUTHORITY | ({"armed-group", "militia"} if draft.head.data.get("taker") else set())
-        return bool(kinds) and kinds <= barred
+        ruling = any(
+            self.lexicon.parties.get(self.discourse.settle(p)[0]).get("authority")
+            for m in draft.get("initiator")
+            for p in party_mentions(m)
+        )
+        return bool(kinds) and kinds <= barred and not ruling
 
     def fought(self, draft: Draft) -> bool:
         """Whether an attack met an armed party, its people or its things; else it is violence against civilians."""

@@ -21,7 +21,15 @@ def resolve(mention: Mention, text: str, published: dt.date | None) -> Time:
     if found is None:
         return Time(text=words, span=mention.span, clock=clock)
     start, end, precision = found
-    return Time(start=start.isoformat(), end=end.isoformat(), precision=precision, clock=clock, text=words, span=mention.span, ongoing=bool(data.get("since")))
+    return Time(
+        start=start.isoformat(),
+        end=end.isoformat(),
+        precision=precision,
+        clock=clock,
+        text=words,
+        span=mention.span,
+        ongoing=bool(data.get("since")),
+    )
 
 
 def clock_of(data: dict[str, Any]) -> dict[str, str | None] | None:

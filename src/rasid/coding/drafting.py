@@ -17,12 +17,21 @@ from rasid.model import Mention
 VIOLENT = frozenset(
     "shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash killing assault property_destruction protest riot abduction arrest torture".split()
 )
-CAUSES = frozenset("shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash territory_gain".split())
+CAUSES = frozenset(
+    "shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash territory_gain".split()
+)
 JOINING = frozenset(("attack", "blast", "harm", "suffer", "wreck", "custody"))
 CAUSAL_PREPS = frozenset(("cause", "with", "in", "from", "as", "together"))
 STRUCK = ("chemical", "drone", "air", "suicide", "artillery", "device", "grenade")
 # Types that another means in the same words overrides (families.yaml has the rest).
-REFINED = {"air_strike": ("chemical", "drone"), "explosion": ("chemical", "device", "suicide", "grenade"), "explosive_device": ("suicide",), "killing": STRUCK, "assault": STRUCK, "shelling": ("chemical", "drone", "air")}
+REFINED = {
+    "air_strike": ("chemical", "drone"),
+    "explosion": ("chemical", "device", "suicide", "grenade"),
+    "explosive_device": ("suicide",),
+    "killing": STRUCK,
+    "assault": STRUCK,
+    "shelling": ("chemical", "drone", "air"),
+}
 
 
 class Drafter:
@@ -113,7 +122,11 @@ class Drafter:
         if noun is None or not head.finite or head.data.get("frame") not in JOINING:
             return None
         host = made.get(id(noun)) or (made.get(id(noun.subject_event)) if noun.subject_event is not None else None)
-        if host is None or host.type in ("sentence", "agreement", "talks") or (host.type in ("arrest", "abduction")) != (head.data.get("frame") == "custody"):
+        if (
+            host is None
+            or host.type in ("sentence", "agreement", "talks")
+            or (host.type in ("arrest", "abduction")) != (head.data.get("frame") == "custody")
+        ):
             return None
         return host
 
@@ -138,9 +151,16 @@ class Drafter:
         data = head.data
         type_ = str(data.get("type"))
         family = type_ if type_ in self.families else None
-        if type_ in ("killing", "assault") and data.get("effect") in ("killed", "injured") and data.get("frame") in ("harm", "suffer") and not data.get("method"):
+        if (
+            type_ in ("killing", "assault")
+            and data.get("effect") in ("killed", "injured")
+            and data.get("frame") in ("harm", "suffer")
+            and not data.get("method")
+        ):
             family = "harm"
-        draft = Draft(heads=[head], type=self.families[type_]["default"] if type_ in self.families else type_, family=family, sentence=head.sentence)
+        draft = Draft(
+            heads=[head], type=self.families[type_]["default"] if type_ in self.families else type_, family=family, sentence=head.sentence
+        )
         draft.method, draft.weapon, draft.outcome = data.get("method"), data.get("weapon"), data.get("outcome")
         return draft
 
@@ -174,14 +194,35 @@ class Drafter:
         for n, draft in enumerate(out):
             head = draft.head
             light = head.carrier
-            if light is not None and light.finite and light.data.get("subject") == "initiator" and not draft.get("initiator") and light.mention.conj:
+            if (
+                light is not None
+                and light.finite
+                and light.data.get("subject") == "initiator"
+                and not draft.get("initiator")
+                and light.mention.conj
+            ):
                 head = light
-            if draft.get("initiator") or not head.finite or any(m.prep is None for m in head.pre) or head.subject_event is not None and head.kind != "light" or head.relative:
+            if (
+                draft.get("initiator")
+                or not head.finite
+                or any(m.prep is None for m in head.pre)
+                or (head.subject_event is not None
+                and head.kind != "light")
+                or head.relative
+            ):
                 continue
             plural = head.sense.sense.person == "3mp" and head.data.get("frame") not in ("suffer", "flee", "come_back", "protest")
             if head.mention.pronoun and head.mention.conj and head.data.get("frame") in ("attack", "wreck"):
                 plural = True
-            if not plural and head.kind != "light" and not (head.mention.conj and draft.get("target") and head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")):
+            if (
+                not plural
+                and head.kind != "light"
+                and not (
+                    head.mention.conj
+                    and draft.get("target")
+                    and head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")
+                )
+            ):
                 continue
             for before in reversed(out[:n]):
                 if before.get("initiator"):
@@ -198,7 +239,12 @@ class Drafter:
         governor = head.governor
         if governor is not None and governor.kind == "speech" and head.data.get("effect") in ("killed", "injured"):
             self.own_dead(draft, governor)
-        if head.finite or governor is None or draft.get("initiator") or head.governor_prep not in ("with", "in", "by", "purpose", None, "from", "on"):
+        if (
+            head.finite
+            or governor is None
+            or draft.get("initiator")
+            or head.governor_prep not in ("with", "in", "by", "purpose", None, "from", "on")
+        ):
             return
         depth = 0
         while governor is not None and depth < 5:
@@ -210,8 +256,13 @@ class Drafter:
                 doers = outer.get("target") if outer.outcome == "repelled" else outer.get("initiator")
             elif governor.kind == "light" and governor.data.get("subject") == "initiator":
                 doers = self.roles.arguments(governor)[0]
-            elif governor.kind == "speech" and head.governor is governor and not governor.data.get("follows") and head.data.get("frame") in ("attack", "control", "custody", "foil", "wreck", "blast", "forbid"):
-                doers = [m for m in [*governor.bare, *governor.pre] if m.kind == "party" or m.kind == "source" and m.data.get("party")][:1]
+            elif (
+                governor.kind == "speech"
+                and head.governor is governor
+                and not governor.data.get("follows")
+                and head.data.get("frame") in ("attack", "control", "custody", "foil", "wreck", "blast", "forbid")
+            ):
+                doers = [m for m in [*governor.bare, *governor.pre] if m.kind == "party" or (m.kind == "source" and m.data.get("party"))][:1]
             if doers:
                 for m in doers:
                     if m.kind in ("party", "person", "source"):
@@ -224,7 +275,15 @@ class Drafter:
         for draft in out:
             if draft.type != "accusation" or draft.dropped:
                 continue
-            acts = [d for d in out if d is not draft and d.head.governor is draft.head and not d.head.finite and d.head.governor_prep in ("with", "in", "from", None) and not d.dropped]
+            acts = [
+                d
+                for d in out
+                if d is not draft
+                and d.head.governor is draft.head
+                and not d.head.finite
+                and d.head.governor_prep in ("with", "in", "from", None)
+                and not d.dropped
+            ]
             for act in acts:
                 told = act.get("scene") or any(d.cause is act for d in out) or any(e["mention"].data.get("quantity") for e in act.effects)
                 if not told or act.type in ("agreement", "talks", "accusation", "aid"):
@@ -249,12 +308,21 @@ class Drafter:
     @staticmethod
     def intercepted(scan: SentenceScan, made: dict[int, Draft]) -> None:
         """اعترضت صاروخا أُطلق من …: the launch of what was intercepted is told within the interception."""
-        foils = [h for h in scan.heads if h.kind == "event" and h.data.get("frame") == "foil" and h.data.get("type") == "disrupted_weapons_use"]
+        foils = [
+            h for h in scan.heads if h.kind == "event" and h.data.get("frame") == "foil" and h.data.get("type") == "disrupted_weapons_use"
+        ]
         for foil in foils:
             weapons = [m for m in [*foil.bare, *foil.of] if m.kind == "weapon"]
             for head in scan.heads:
                 draft = made.get(id(head))
-                if draft is not None and draft.head is head and head is not foil and head.finite and any(0 <= head.mention.first - w.last <= 2 for w in weapons) and not head.mention.conj:
+                if (
+                    draft is not None
+                    and draft.head is head
+                    and head is not foil
+                    and head.finite
+                    and any(0 <= head.mention.first - w.last <= 2 for w in weapons)
+                    and not head.mention.conj
+                ):
                     draft.dropped = "told of an intercepted weapon"
                     for m in draft.get("scene"):
                         if made.get(id(foil)) is not None and not made[id(foil)].get("scene"):
@@ -269,14 +337,23 @@ class Drafter:
                 governor = governor.governor  # توعد بشن هجمات
             if governor is not None and not draft.head.finite and governor.data.get("type") == "threat":
                 draft.dropped = draft.dropped or "threatened"
-            if governor is not None and not draft.head.finite and governor.data.get("type") == "sentence" and draft.type in ("killing", "arrest"):
+            if (
+                governor is not None
+                and not draft.head.finite
+                and governor.data.get("type") == "sentence"
+                and draft.type in ("killing", "arrest")
+            ):
                 draft.dropped = draft.dropped or "what the court ordered"
 
     def foil(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
         """صدّ هجوما، أحبط هجوما: the attack that was met is the event; who met it is its target."""
         if head.data.get("frame") != "foil" and not head.data.get("outcome") and not head.data.get("status") == "attempted":
             return
-        attacks = [d for d in made.values() if d is not draft and d.head.governor is head and d.type in CAUSES and not d.dropped and not d.head.finite]
+        attacks = [
+            d
+            for d in made.values()
+            if d is not draft and d.head.governor is head and d.type in CAUSES and not d.dropped and not d.head.finite
+        ]
         if head.data.get("outcome") == "repelled":
             self.repel(draft, attacks)
         elif attacks and head.data.get("status") == "attempted":
@@ -309,7 +386,9 @@ class Drafter:
     def subject_role(self, head: Head) -> str:
         """What the subject of the verb is in the event of its noun: he who carried out arrests arrested."""
         role = (head.frame.get("active") or {}).get("subject", "initiator")
-        return "initiator" if role in ("victim", "instrument_or_target") and head.data.get("frame") in ("harm", "custody", "blast") else role
+        return (
+            "initiator" if role in ("victim", "instrument_or_target") and head.data.get("frame") in ("harm", "custody", "blast") else role
+        )
 
     def attach_scene(self, draft: Draft, head: Head) -> None:
         """A place set before the verb (وفي حلب، ألقت …) is the scene."""
@@ -354,11 +433,23 @@ class Drafter:
         for m in draft.get("victim"):
             if m.kind not in ("person", "count"):
                 continue
-            told = m.data.get("effect") if m.data.get("effect") in ("killed", "injured") and effect not in ("detained", "abducted", "released") and head.data.get("frame") != "harm" else effect
+            told = (
+                m.data.get("effect")
+                if m.data.get("effect") in ("killed", "injured")
+                and effect not in ("detained", "abducted", "released")
+                and head.data.get("frame") != "harm"
+                else effect
+            )
             if told is None:
                 continue
             made = row(told, m)
-            if previous is not None and m.conj and m.data.get("quantity") is None and previous.data.get("quantity") is not None and previous.data["quantity"].vague:
+            if (
+                previous is not None
+                and m.conj
+                and m.data.get("quantity") is None
+                and previous.data.get("quantity") is not None
+                and previous.data["quantity"].vague
+            ):
                 made["shared"] = previous
             if any(e["mention"] is m for e in draft.effects):
                 continue
@@ -392,7 +483,11 @@ class Drafter:
         for head in scan.heads:
             if head.kind not in ("result", "light"):
                 continue
-            people = [m for m in [*head.bare, *(m for _, m in head.preps)] if m.kind == "person" and m.data.get("effect") in ("killed", "injured", "missing", "bodies")]
+            people = [
+                m
+                for m in [*head.bare, *(m for _, m in head.preps)]
+                if m.kind == "person" and m.data.get("effect") in ("killed", "injured", "missing", "bodies")
+            ]
             if not people:
                 continue
             cause = self.result_cause(head, scan, out, made)
@@ -403,8 +498,16 @@ class Drafter:
 
     def verbless(self, scan: SentenceScan, out: list[Draft]) -> None:
         """ستة شهداء في غارة …: people named by what befell them, before the attack that did it."""
-        people = [m for m in scan.pre_people if m.data.get("effect") in ("killed", "injured", "missing") and all(e["mention"] is not m for d in out for e in d.effects)]
-        attacks = [d for d in out if d.type in CAUSES and d.family != "harm" and not d.dropped and people and d.head.mention.first > people[0].first]
+        people = [
+            m
+            for m in scan.pre_people
+            if m.data.get("effect") in ("killed", "injured", "missing") and all(e["mention"] is not m for d in out for e in d.effects)
+        ]
+        attacks = [
+            d
+            for d in out
+            if d.type in CAUSES and d.family != "harm" and not d.dropped and people and d.head.mention.first > people[0].first
+        ]
         if not people or not attacks or attacks[0].head.mention.first - people[-1].last > 25:
             return
         self.add_people(attacks[0], people, None, scan.parts)
@@ -425,7 +528,11 @@ class Drafter:
     def result_cause(self, head: Head, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> Draft | None:
         if head.subject_event is not None and id(head.subject_event) in made:
             return made[id(head.subject_event)]
-        before = [d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and d.dropped != "joined"]
+        before = [
+            d
+            for d in out
+            if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and d.dropped != "joined"
+        ]
         return before[-1] if before else None
 
     # --- types ---------------------------------------------------------------------------------------------------------------------
@@ -465,7 +572,12 @@ class Drafter:
                 return
         killed = any(e["effect"] in ("killed", "bodies") for e in draft.effects) or draft.head.data.get("effect") == "killed"
         people = [e["mention"] for e in draft.effects if e["mention"].kind == "person"]
-        fighters = [m for m in people if m.data.get("who") == "combatant" or any(self.lexicon.parties.kind(discourse.settle(p)[0]).get("combatant") for p in m.data.get("of") or [])]
+        fighters = [
+            m
+            for m in people
+            if m.data.get("who") == "combatant"
+            or any(self.lexicon.parties.kind(discourse.settle(p)[0]).get("combatant") for p in m.data.get("of") or [])
+        ]
         if people and len(fighters) == len(people) and not draft.method:
             draft.type = "ground_attack"
         else:
@@ -476,9 +588,17 @@ class Drafter:
         """استهدف بغارتين …: an attack told as the means of an attack is that attack."""
         for draft in out:
             outer = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
-            if outer is None or outer is draft or draft.dropped or outer.dropped or outer.outcome or draft.head.finite or draft.head.governor_prep != "with":
+            if (
+                outer is None
+                or outer is draft
+                or draft.dropped
+                or outer.dropped
+                or outer.outcome
+                or draft.head.finite
+                or draft.head.governor_prep != "with"
+            ):
                 continue
-            if outer.family not in ("attack", "strike") or draft.family not in ("attack", "strike") and draft.type not in REFINED:
+            if outer.family not in ("attack", "strike") or (draft.family not in ("attack", "strike") and draft.type not in REFINED):
                 continue
             if outer.type in ("ground_attack", "shelling") and draft.type != "ground_attack":
                 outer.type = draft.type
@@ -497,7 +617,13 @@ class Drafter:
         """اعتقلت … خلال اقتحامات في X: a raid in which people are held is the arrest."""
         for draft in out:
             custody = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
-            if custody is None or custody is draft or draft.head.finite or draft.type not in ("ground_attack", "arrest") or custody.head.data.get("frame") != "custody":
+            if (
+                custody is None
+                or custody is draft
+                or draft.head.finite
+                or draft.type not in ("ground_attack", "arrest")
+                or custody.head.data.get("frame") != "custody"
+            ):
                 continue
             for m in draft.get("scene"):
                 custody.add("scene", m)
@@ -507,7 +633,16 @@ class Drafter:
     def same_means(out: list[Draft]) -> None:
         """قصفت … بصواريخ، واستهدفت …: a second target without means of its own was hit by the same."""
         for before, draft in zip(out, out[1:], strict=False):
-            if draft.family == "attack" and draft.type == "ground_attack" and draft.head.mention.conj and draft.head.finite and not draft.get("instrument") and before.type in ("shelling", "air_strike", "drone_strike") and before.get("initiator") and [m.span for m in before.get("initiator")] == [m.span for m in draft.get("initiator")]:
+            if (
+                draft.family == "attack"
+                and draft.type == "ground_attack"
+                and draft.head.mention.conj
+                and draft.head.finite
+                and not draft.get("instrument")
+                and before.type in ("shelling", "air_strike", "drone_strike")
+                and before.get("initiator")
+                and [m.span for m in before.get("initiator")] == [m.span for m in draft.get("initiator")]
+            ):
                 draft.type = before.type
 
     def classes(self, draft: Draft, discourse: Discourse) -> set[str]:
@@ -558,18 +693,44 @@ class Drafter:
     def share_cause(harms: list[Draft]) -> None:
         """قُتل ثلاثة، وأصيب خمسة، في قصف: what stands after the last verb caused them all."""
         for one, other in zip(harms, harms[1:], strict=False):
-            if one.family == "harm" and one.cause is None and other.family == "strike" and other.head.mention.conj and not one.get("initiator") and not one.get("instrument"):
+            if (
+                one.family == "harm"
+                and one.cause is None
+                and other.family == "strike"
+                and other.head.mention.conj
+                and not one.get("initiator")
+                and not one.get("instrument")
+            ):
                 one.cause = other  # وأصيب طفلاهما بقذيفة: the shell killed the parents too
-            if one.cause is None and other.cause is not None and other.cause.head.mention.first > other.head.mention.first and other.head.mention.conj and not one.get("initiator") and not one.get("instrument"):
+            if (
+                one.cause is None
+                and other.cause is not None
+                and other.cause.head.mention.first > other.head.mention.first
+                and other.head.mention.conj
+                and not one.get("initiator")
+                and not one.get("instrument")
+            ):
                 one.cause = other.cause
 
     def named_cause(self, draft: Draft, out: list[Draft], made: dict[int, Draft]) -> Draft | None:
         """The attack in the harm's own clause: قُتل ثلاثة في قصف …، جراء انفجار …"""
         for other in out:
             head = other.head
-            if other is draft or other.family == "harm" or other.dropped or other.type not in CAUSES and other.family not in ("attack", "strike", "blast"):
+            if (
+                other is draft
+                or other.family == "harm"
+                or other.dropped
+                or (other.type not in CAUSES
+                and other.family not in ("attack", "strike", "blast"))
+            ):
                 continue
-            if head.mention.first > draft.head.mention.first and not head.finite and head.governor_prep in CAUSAL_PREPS | {"by"} and head.clause == draft.head.clause and self.governed_by(head, draft.head):
+            if (
+                head.mention.first > draft.head.mention.first
+                and not head.finite
+                and head.governor_prep in CAUSAL_PREPS | {"by"}
+                and head.clause == draft.head.clause
+                and self.governed_by(head, draft.head)
+            ):
                 return other
             if head.when and head.mention.first > draft.head.mention.first and not draft.get("initiator") and not draft.get("instrument"):
                 return other
@@ -580,7 +741,12 @@ class Drafter:
         seen = 0
         governor = head.governor
         while governor is not None and seen < 6:
-            if governor is harm or governor.sibling is harm or harm.sibling is governor or (governor.data.get("effect") and governor.clause == harm.clause):
+            if (
+                governor is harm
+                or governor.sibling is harm
+                or harm.sibling is governor
+                or (governor.data.get("effect") and governor.clause == harm.clause)
+            ):
                 return True
             governor = governor.governor
             seen += 1

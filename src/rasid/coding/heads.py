@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasid.coding.draft import FINITE, Head
+from rasid.coding.draft import Head
 from rasid.lexicon import Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Sentence
@@ -84,9 +84,7 @@ class SentenceScan:
             elif kind == "means":
                 if self.stack:
                     self.stack[-1].means.append(mention)
-            elif kind in NOUN_PHRASES:
-                self.noun_phrase(mention)
-            elif kind == "anaphor" and mention.data.get("what") == "source":
+            elif kind in NOUN_PHRASES or (kind == "anaphor" and mention.data.get("what") == "source"):
                 self.noun_phrase(mention)
             elif kind == "anaphor" and mention.data.get("what") == "event":
                 self.operation = mention
@@ -120,7 +118,7 @@ class SentenceScan:
             return
         if kind == "colon":
             self.pre = [m for m in self.pre if m.kind != "place"]
-            voices = [m for m in self.pre if m.kind == "source" or m.kind == "party" and m.data.get("party")]
+            voices = [m for m in self.pre if m.kind == "source" or (m.kind == "party" and m.data.get("party"))]
             if voices and not self.heads and len(self.pre) <= 2:
                 self.colon_speaker = voices[0]
                 self.pre = []
@@ -135,7 +133,7 @@ class SentenceScan:
     def nearest_noun(self) -> Mention | Head | None:
         last = self.last[0] if self.last else None
         nouns = [h for h in self.heads if not h.finite and h.kind == "event"]
-        if nouns and (last is None or nouns[-1].mention.first >= last.first or nouns[-1].mention.first > last.first - 4 and last.prep):
+        if nouns and (last is None or nouns[-1].mention.first >= last.first or (nouns[-1].mention.first > last.first - 4 and last.prep)):
             return nouns[-1]
         return last
 
@@ -143,13 +141,25 @@ class SentenceScan:
 
     def verbal(self, mention: Mention) -> None:
         kind, sense = next(self.choices(mention))
-        if kind == "speech" and not sense.lexeme.data.get("follows") and not self.has_speaker(mention) and (sense.lexeme.data.get("weak") or not self.reports(mention, sense)):
+        if (
+            kind == "speech"
+            and not sense.lexeme.data.get("follows")
+            and not self.has_speaker(mention)
+            and (sense.lexeme.data.get("weak") or not self.reports(mention, sense))
+        ):
             return
         head = Head(mention=mention, kind=kind, sense=sense, sentence=self.sentence.number, clause=self.clause)
         head.frame = self.reader.frame_of(head.data)
         head.said_by = self.speech
         finite = head.finite
-        if finite and mention.conj and kind != "speech" and self.speech is not None and self.speech.data.get("stance") == "denies" and not self.complement:
+        if (
+            finite
+            and mention.conj
+            and kind != "speech"
+            and self.speech is not None
+            and self.speech.data.get("stance") == "denies"
+            and not self.complement
+        ):
             head.said_by = self.speech = None  # نفت … واتهمت: a denial ends where another verb begins
         if finite and not self.relative:
             previous = self.previous_noun(mention)
@@ -170,18 +180,36 @@ class SentenceScan:
             if launched is not None:
                 head.subject_event, head.relative = launched, True
                 head.pre = []
-            if self.operation is not None and kind == "event" and not mention.conj and head.subject_event is None and not own_of(head.pre) and self.heads and self.heads[-1].kind == "light" and self.heads[-1].finite:
+            if (
+                self.operation is not None
+                and kind == "event"
+                and not mention.conj
+                and head.subject_event is None
+                and not own_of(head.pre)
+                and self.heads
+                and self.heads[-1].kind == "light"
+                and self.heads[-1].finite
+            ):
                 light = self.heads[-1]
                 head.pre = [*light.bare[:1], *[m for m in light.pre if m.prep is None][:1]][:1]
-            if self.that is not None and self.that.data.get("pronoun_subject") and mention.first - self.that.last <= 1 and self.speech is not None:
+            if (
+                self.that is not None
+                and self.that.data.get("pronoun_subject")
+                and mention.first - self.that.last <= 1
+                and self.speech is not None
+            ):
                 voice = [m for m in [*self.speech.bare, *self.speech.pre] if m.kind in ("party", "person")]
                 head.pre = voice[:1]
             own = own_of(head.pre)
             if mention.conj and kind in ("event", "result"):
                 head.subject_event = self.carried_subject(head, mention)
-            elif previous is not None and not mention.conj and not own:
-                head.subject_event = previous
-            elif previous is not None and own and previous.mention.first > own[-1].first and kind in ("event", "light", "result") and not self.comma:
+            elif (previous is not None and not mention.conj and not own) or (
+                previous is not None
+                and own
+                and previous.mention.first > own[-1].first
+                and kind in ("event", "light", "result")
+                and not self.comma
+            ):
                 head.subject_event = previous
             self.stack = []
         elif finite:
@@ -210,7 +238,7 @@ class SentenceScan:
         if sense.lexeme.data.get("continues") or sense.sense.pos == "w" or any(m.kind in ("party", "person") for m in self.pre):
             return True
         after = [m for m in self.sentence.mentions if mention.last <= m.first <= mention.last + 6]
-        return any(m.kind in ("party", "person") or m.kind == "clause" and m.data["clause"] in ("that", "colon") for m in after[:2])
+        return any(m.kind in ("party", "person") or (m.kind == "clause" and m.data["clause"] in ("that", "colon")) for m in after[:2])
 
     def has_speaker(self, mention: Mention) -> bool:
         """Whether somebody who can speak stands right before or after a verb that need not be one of speech."""
@@ -241,13 +269,31 @@ class SentenceScan:
             return
         for outer in reversed(self.stack):
             head.governor, head.governor_prep = outer, mention.prep
-            if head.kind == "event" and mention.prep is None and outer.finite and not outer.subject_event and outer.kind in ("event", "light", "result") and not outer.bare and not any(m.prep is None for m in outer.pre):
+            if (
+                head.kind == "event"
+                and mention.prep is None
+                and outer.finite
+                and not outer.subject_event
+                and outer.kind in ("event", "light", "result")
+                and not outer.bare
+                and not any(m.prep is None for m in outer.pre)
+            ):
                 outer.subject_event = head
             break
-        if head.data.get("frame") in ("flee", "come_back") and self.last and self.last[0].kind in ("person", "party") and self.last[1] is None and not self.last[0].data.get("area"):
+        if (
+            head.data.get("frame") in ("flee", "come_back")
+            and self.last
+            and self.last[0].kind in ("person", "party")
+            and self.last[1] is None
+            and not self.last[0].data.get("area")
+        ):
             head.pre = [self.last[0]]
         elif not self.stack:
-            head.pre = [m for m in self.pre if m.prep is None and m.kind in ("party", "person") and not m.data.get("area") and not m.data.get("effect")]
+            head.pre = [
+                m
+                for m in self.pre
+                if m.prep is None and m.kind in ("party", "person") and not m.data.get("area") and not m.data.get("effect")
+            ]
 
     def carried_subject(self, head: Head, mention: Mention) -> Head | None:
         """الغارات خلّفت قتلى ودمّرت مخزنا: the second verb has the event that the first one had; فدمّره tells what came of an attack."""
@@ -255,10 +301,29 @@ class SentenceScan:
             return None
         before = next((h for h in reversed(self.heads) if h.finite and h.kind != "speech"), None)
         frame = head.data.get("frame")
-        if before is not None and before.subject_event is not None and before.kind in ("event", "result") and (head.kind == "result" or frame in ("wreck", "harm", "attack") and head.sense.sense.person in ("3fs", "3ms") and head.sense.sense.person == before.sense.sense.person):
+        if (
+            before is not None
+            and before.subject_event is not None
+            and before.kind in ("event", "result")
+            and (
+                head.kind == "result"
+                or (frame in ("wreck", "harm", "attack")
+                and head.sense.sense.person in ("3fs", "3ms")
+                and head.sense.sense.person == before.sense.sense.person)
+            )
+        ):
             return before.subject_event
         consequence = self.reader.lexicon.language.get("consequence") or []
-        if before is not None and before.kind == "event" and mention.pronoun and (head.sense.clitics.conjunction in consequence and frame in ("wreck", "harm") or frame == "custody" == before.data.get("frame")):
+        if (
+            before is not None
+            and before.kind == "event"
+            and mention.pronoun
+            and (
+                (head.sense.clitics.conjunction in consequence
+                and frame in ("wreck", "harm"))
+                or frame == "custody" == before.data.get("frame")
+            )
+        ):
             return before
         return None
 
@@ -270,7 +335,7 @@ class SentenceScan:
         if owner is None or owner.kind != "event" or owner.data.get("frame") not in ("attack", "blast") or self.clause != owner.clause:
             return None
         adjacent = thing is weapon and weapon.last == mention.first
-        return owner if adjacent or mention.pronoun and mention.first - weapon.last <= 12 else None
+        return owner if adjacent or (mention.pronoun and mention.first - weapon.last <= 12) else None
 
     def previous_noun(self, mention: Mention) -> Head | None:
         """An event noun in this clause that a verb without and-conjunction may take up (قصف … استهدف)."""
@@ -348,9 +413,13 @@ class SentenceScan:
         gap = mention.first - previous.last
         if gap > 4:
             return False
-        if mention.prep in ("in", "with", "from", "direction_n", "direction_s", "direction_e", "direction_w") and (mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")):
+        if mention.prep in ("in", "with", "from", "direction_n", "direction_s", "direction_e", "direction_w") and (
+            mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
+        ):
             return True
-        return mention.prep is None and (mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2"))
+        return mention.prep is None and (
+            mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
+        )
 
     def joins(self, mention: Mention) -> bool:
         """Whether a phrase after و goes where the phrase before it went."""
@@ -376,11 +445,23 @@ class SentenceScan:
         prep = mention.prep
         if head.kind == "light" and not head.finite:
             return None
-        if mention.kind == "place" and prep == "in" and self.last and self.last[3] == "from" and self.last[1] is head and self.last[0].kind in ("party", "place") and mention.first - self.last[0].last <= 2:
+        if (
+            mention.kind == "place"
+            and prep == "in"
+            and self.last
+            and self.last[3] == "from"
+            and self.last[1] is head
+            and self.last[0].kind in ("party", "place")
+            and mention.first - self.last[0].last <= 2
+        ):
             return ("prep", "from")
         if head.kind == "speech":
             return self.accept_speaker(head, mention)
-        if mention.kind in ("source", "anaphor") and not (mention.kind == "source" and mention.data.get("of") and head.kind in ("event", "light")) and not (mention.kind == "source" and head.data.get("frame") == "speak_to" and head.finite and not head.bare):
+        if (
+            mention.kind in ("source", "anaphor")
+            and not (mention.kind == "source" and mention.data.get("of") and head.kind in ("event", "light"))
+            and not (mention.kind == "source" and head.data.get("frame") == "speak_to" and head.finite and not head.bare)
+        ):
             return None
         if prep is None or prep == "as":
             return self.accept_bare(head, mention)
@@ -400,8 +481,20 @@ class SentenceScan:
 
     def accept_speaker(self, head: Head, mention: Mention) -> tuple[str, str] | None:
         if mention.kind not in ("source", "party", "person", "anaphor") or head.bare or head.preps:
-            return ("bare", "") if mention.kind == "source" and head.bare and mention.first - head.bare[-1].last <= 3 and mention.prep in ("in", "from", "for", None) and len(head.bare) < 2 else None
-        if self.complement or mention.first - head.mention.last > SPEAKER_REACH or any(h.mention.first > head.mention.first for h in self.heads):
+            return (
+                ("bare", "")
+                if mention.kind == "source"
+                and head.bare
+                and mention.first - head.bare[-1].last <= 3
+                and mention.prep in ("in", "from", "for", None)
+                and len(head.bare) < 2
+                else None
+            )
+        if (
+            self.complement
+            or mention.first - head.mention.last > SPEAKER_REACH
+            or any(h.mention.first > head.mention.first for h in self.heads)
+        ):
             return None
         if mention.prep is not None and not head.data.get("follows") and mention.prep not in ("from",):
             return None
@@ -412,7 +505,13 @@ class SentenceScan:
     def accept_bare(self, head: Head, mention: Mention) -> tuple[str, str] | None:
         if mention.kind == "border":
             return ("prep", "in")
-        if mention.kind == "place" and self.last and self.last[0].kind == "object" and self.last[0].last == mention.first and self.last[1] is head:
+        if (
+            mention.kind == "place"
+            and self.last
+            and self.last[0].kind == "object"
+            and self.last[0].last == mention.first
+            and self.last[1] is head
+        ):
             return ("prep", "in")  # ثكنة زرعيت
         if not head.finite:
             if head.sense.sense.person == "d" and not head.mention.pronoun and not head.data.get("effect"):
@@ -420,11 +519,31 @@ class SentenceScan:
             adjacent = mention.first <= head.mention.last + (0 if not head.means else len(head.means))
             if adjacent and not head.of and not head.mention.definite and not head.mention.pronoun:
                 return ("of", "")
-            if head.mention.pronoun and (adjacent or head.data.get("frame") == "attack" and not head.bare and mention.kind in ("object", "place", "person") and mention.first - head.mention.last <= 5 and not self.fresh_comma):
+            if head.mention.pronoun and (
+                adjacent
+                or (head.data.get("frame") == "attack"
+                and not head.bare
+                and mention.kind in ("object", "place", "person")
+                and mention.first - head.mention.last <= 5
+                and not self.fresh_comma)
+            ):
                 return ("bare", "")
-            if head.of and not head.bare and mention.first <= head.of[-1].last + 1 and mention.kind != "party" and head.of[-1].kind in ("party", "weapon"):
+            if (
+                head.of
+                and not head.bare
+                and mention.first <= head.of[-1].last + 1
+                and mention.kind != "party"
+                and head.of[-1].kind in ("party", "weapon")
+            ):
                 return ("bare", "")
-            if head.kind == "event" and head.data.get("effect") and not head.of and not head.bare and mention.kind in ("person", "count") and mention.first - head.mention.last < 5:
+            if (
+                head.kind == "event"
+                and head.data.get("effect")
+                and not head.of
+                and not head.bare
+                and mention.kind in ("person", "count")
+                and mention.first - head.mention.last < 5
+            ):
                 return ("of", "")
             if mention.kind == "place" and mention.data.get("list_head") and not self.outer_wants(head):
                 return ("prep", "in")
@@ -439,7 +558,9 @@ class SentenceScan:
             return ("prep", "near")
         if head.kind == "light" and head.bare and head.data.get("carrier") not in ("subject", "object"):
             return None
-        has_subject = head.subject_event is not None or any(m.prep is None and m.kind != "place" and not m.data.get("area") for m in head.pre)
+        has_subject = head.subject_event is not None or any(
+            m.prep is None and m.kind != "place" and not m.data.get("area") for m in head.pre
+        )
         if len(head.bare) < (1 if has_subject and head.kind != "result" else 2):
             return ("bare", "")
         if mention.kind == "place":

@@ -15,7 +15,22 @@ HARM_REACH = 2
 BACK_REFERENCE_REACH = 6
 # Scenes nearer than this can be one event's: two rows of one town lie up to 2 km apart, neighbouring villages 3 and more.
 NEAR_KM = 3.0
-LOOSE_TYPES = frozenset(("explosion", "ground_attack", "shelling", "air_strike", "drone_strike", "explosive_device", "suicide_bombing", "killing", "assault", "armed_clash", "grenade_attack", "chemical_attack"))
+LOOSE_TYPES = frozenset(
+    (
+        "explosion",
+        "ground_attack",
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "explosive_device",
+        "suicide_bombing",
+        "killing",
+        "assault",
+        "armed_clash",
+        "grenade_attack",
+        "chemical_attack",
+    )
+)
 COMPATIBLE = [
     {"explosion", "explosive_device", "suicide_bombing", "grenade_attack"},
     {"shelling", "air_strike", "drone_strike", "chemical_attack"},
@@ -51,7 +66,9 @@ class Merger:
     def into(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         """The earlier draft that tells the same happening, or None."""
         if draft.status == "denied":
-            told = next((o for o in reversed(kept) if o.type == draft.type and o.status == "asserted" and not self.conflict(o, draft)), None)
+            told = next(
+                (o for o in reversed(kept) if o.type == draft.type and o.status == "asserted" and not self.conflict(o, draft)), None
+            )
             if told is not None:
                 for source in draft.sources:
                     source["stance"] = "denies"
@@ -63,7 +80,12 @@ class Merger:
             found = self.referent(draft, kept)
             if found is not None:
                 return found
-        if draft.family == "harm" and (draft.type != "ground_attack" or not draft.get("initiator")) or draft.type in ("killing", "assault", "body_found") and draft.family == "harm":
+        if (
+            (draft.family == "harm"
+            and (draft.type != "ground_attack" or not draft.get("initiator")))
+            or (draft.type in ("killing", "assault", "body_found")
+            and draft.family == "harm")
+        ):
             found = self.harm_cause(draft, kept)
             if found is not None:
                 return found
@@ -83,7 +105,11 @@ class Merger:
     def points_back(self, draft: Draft) -> bool:
         """A definite verbal noun (القصف، الهجوم) without a new place tells of something told."""
         head = draft.head
-        return draft.resolved.get("points_back", False) or not head.finite and (head.mention.definite or bool(head.mention.pronoun) and not draft.get("initiator"))
+        return (
+            draft.resolved.get("points_back", False)
+            or (not head.finite
+            and (head.mention.definite or (bool(head.mention.pronoun) and not draft.get("initiator"))))
+        )
 
     def referent(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         for other in reversed(kept):
@@ -99,7 +125,13 @@ class Merger:
     def type_fits(self, other: Draft, draft: Draft) -> bool:
         if other.type == draft.type:
             return True
-        if draft.family in ("attack", "blast", "strike") and other.type in LOOSE_TYPES and not draft.get("instrument") and not any(h.means for h in draft.heads) and draft.weapon is None:
+        if (
+            draft.family in ("attack", "blast", "strike")
+            and other.type in LOOSE_TYPES
+            and not draft.get("instrument")
+            and not any(h.means for h in draft.heads)
+            and draft.weapon is None
+        ):
             return True
         return any({other.type, draft.type} <= group for group in COMPATIBLE[:3]) and not draft.get("instrument")
 
@@ -113,9 +145,22 @@ class Merger:
                 break
             if other.background != draft.background or other.status != draft.status:
                 continue
-            if other.type in ("killing", "assault") and gap == 0 and not self.conflict(other, draft) and (not draft.get("initiator") or self.share_party(other, draft, "initiator")) and self.near_clause(other, draft):
+            if (
+                other.type in ("killing", "assault")
+                and gap == 0
+                and not self.conflict(other, draft)
+                and (not draft.get("initiator") or self.share_party(other, draft, "initiator"))
+                and self.near_clause(other, draft)
+            ):
                 return other
-            if other.type in CAUSES and other.type not in ("protest", "riot", "territory_gain") and not draft.get("initiator") and not draft.get("instrument") and not draft.get("scene") and (gap == 0 or draft.head.mention.conj or draft.head.finite):
+            if (
+                other.type in CAUSES
+                and other.type not in ("protest", "riot", "territory_gain")
+                and not draft.get("initiator")
+                and not draft.get("instrument")
+                and not draft.get("scene")
+                and (gap == 0 or draft.head.mention.conj or draft.head.finite)
+            ):
                 if not self.conflict(other, draft) and (gap <= 1):
                     return other
         return None
@@ -153,9 +198,28 @@ class Merger:
             if slot == "target" and b.resolved.get("points_back"):
                 continue
             pa, pb = self.parties(a, slot), self.parties(b, slot)
-            if pa and pb and not any(self.lexicon.parties.kin(x, y) or self.lexicon.parties.generic(x) and x != "civilians" or self.lexicon.parties.generic(y) and y != "civilians" for x in pa for y in pb):
+            if (
+                pa
+                and pb
+                and not any(
+                    self.lexicon.parties.kin(x, y)
+                    or (self.lexicon.parties.generic(x)
+                    and x != "civilians")
+                    or (self.lexicon.parties.generic(y)
+                    and y != "civilians")
+                    for x in pa
+                    for y in pb
+                )
+            ):
                 return True
-        days = [{(m.data.get("weekday"), m.data.get("offset"), m.data.get("day")) for m in d.times if any(k in m.data for k in ("weekday", "offset", "day"))} for d in (a, b)]
+        days = [
+            {
+                (m.data.get("weekday"), m.data.get("offset"), m.data.get("day"))
+                for m in d.times
+                if any(k in m.data for k in ("weekday", "offset", "day"))
+            }
+            for d in (a, b)
+        ]
         if days[0] and days[1] and a.sentence != b.sentence and not any(self.days_agree(x, y) for x in days[0] for y in days[1]):
             return True
         return False
@@ -233,12 +297,20 @@ class Merger:
             into.type = draft.type
         if into.type == "assault" and draft.type == "killing":
             into.type = "killing"
-        if into.type == "ground_attack" and into.family == "attack" and draft.type in ("suicide_bombing", "explosive_device", "air_strike", "drone_strike") and not into.get("scene"):
+        if (
+            into.type == "ground_attack"
+            and into.family == "attack"
+            and draft.type in ("suicide_bombing", "explosive_device", "air_strike", "drone_strike")
+            and not into.get("scene")
+        ):
             into.type = draft.type
 
     def new_party(self, into: Draft, mention: Mention) -> bool:
         have = self.parties(into, "initiator")
-        return any((id_ := self.discourse.settle(p)[0]) and not any(self.lexicon.parties.kin(id_, h) for h in have) for p in party_mentions(mention))
+        return any(
+            (id_ := self.discourse.settle(p)[0]) and not any(self.lexicon.parties.kin(id_, h) for h in have)
+            for p in party_mentions(mention)
+        )
 
     def finer(self, into: Draft, mention: Mention, draft: Draft) -> bool:
         """A place that the event does not have yet."""
@@ -253,7 +325,13 @@ class Merger:
         from_counts = entry["mention"].data.get("quantity")
         for e in into.effects:
             q = e["mention"].data.get("quantity")
-            if e["effect"] == entry["effect"] and q is not None and from_counts is not None and (q.min, q.max, q.vague) == (from_counts.min, from_counts.max, from_counts.vague) and (e["parent"] is None) == (entry["parent"] is None):
+            if (
+                e["effect"] == entry["effect"]
+                and q is not None
+                and from_counts is not None
+                and (q.min, q.max, q.vague) == (from_counts.min, from_counts.max, from_counts.vague)
+                and (e["parent"] is None) == (entry["parent"] is None)
+            ):
                 if (e["mention"].data.get("groups") or []) == (entry["mention"].data.get("groups") or []) or entry["parent"] is None:
                     return True
         return False

@@ -50,7 +50,11 @@ class PlaceResolver:
             if m.kind == "place":
                 rows = [self.places[n] for n in m.data["candidates"]]
                 countries = {r["country"] for r in rows if r.get("country")}
-                if rows and rows[0]["kind"] not in ("country", "region", "sea") and all(distance_km(rows[0]["lat"], rows[0]["lon"], r["lat"], r["lon"]) < SAME_PLACE_KM * 3 for r in rows[1:]):
+                if (
+                    rows
+                    and rows[0]["kind"] not in ("country", "region", "sea")
+                    and all(distance_km(rows[0]["lat"], rows[0]["lon"], r["lat"], r["lon"]) < SAME_PLACE_KM * 3 for r in rows[1:])
+                ):
                     self.anchors.append((m.first, rows[0]))
                 if len(countries) == 1:
                     self.votes[next(iter(countries))] += 2 if rows[0]["kind"] != "country" else 1
@@ -77,7 +81,11 @@ class PlaceResolver:
         result: tuple[dict[str, Any] | None, bool] = (None, False)
         if scored:
             best = scored[0][2]
-            rivals = [r for s, _, r in scored[1:] if scored[0][0] - s < 1.0 and distance_km(best["lat"], best["lon"], r["lat"], r["lon"]) > SAME_PLACE_KM]
+            rivals = [
+                r
+                for s, _, r in scored[1:]
+                if scored[0][0] - s < 1.0 and distance_km(best["lat"], best["lon"], r["lat"], r["lon"]) > SAME_PLACE_KM
+            ]
             result = (best, bool(rivals))
         self.cache[mention.span] = result
         return result
@@ -99,7 +107,9 @@ class PlaceResolver:
                 score += 5
             elif country == holder.get("country") and row.get("admin1") and row.get("admin1") == holder.get("admin1"):
                 score += 4
-        near = [distance_km(row["lat"], row["lon"], a["lat"], a["lon"]) for at, a in self.anchors if 0 < abs(at - mention.first) < ANCHOR_REACH]
+        near = [
+            distance_km(row["lat"], row["lon"], a["lat"], a["lon"]) for at, a in self.anchors if 0 < abs(at - mention.first) < ANCHOR_REACH
+        ]
         if near:
             gap = min(near)
             score += 3.0 if gap < 60 else 1.0 if gap < 150 else 0.0
@@ -119,10 +129,16 @@ class PlaceResolver:
         row, ambiguous = self.choose(mention, container)
         words = text[mention.span[0] : mention.span[1]]
         relation, km = mention.data.get("relation"), mention.data.get("distance_km")
-        if row is None and mention.data.get("place_kind") in SMALL_HEADS and (holder := (self.choose(container)[0] if container is not None else self.nearest_anchor(mention))) is not None:
+        if (
+            row is None
+            and mention.data.get("place_kind") in SMALL_HEADS
+            and (holder := (self.choose(container)[0] if container is not None else self.nearest_anchor(mention))) is not None
+        ):
             return self.within(mention, role, words, holder), ["unresolved-place"]
         if row is None:
-            return Place(role=role, id=None, names={}, relation=relation, distance_km=km, text=words, span=mention.span), ["unresolved-place"]
+            return Place(role=role, id=None, names={}, relation=relation, distance_km=km, text=words, span=mention.span), [
+                "unresolved-place"
+            ]
         holder = self.choose(container)[0] if container is not None else None
         if holder is not None and self.far_off(row, holder, mention):
             return self.within(mention, role, words, holder), ["unresolved-place"]
@@ -144,7 +160,13 @@ class PlaceResolver:
 
     def far_off(self, row: dict[str, Any], holder: dict[str, Any], mention: Mention) -> bool:
         """A quarter or village that our only row of the name puts far from the town it is told to be in: another of that name."""
-        if holder["kind"] not in ("city", "town", "admin2", "admin1") or mention.data.get("place_kind") not in ("neighbourhood", "village", "camp", "facility", None):
+        if holder["kind"] not in ("city", "town", "admin2", "admin1") or mention.data.get("place_kind") not in (
+            "neighbourhood",
+            "village",
+            "camp",
+            "facility",
+            None,
+        ):
             return False
         if row["kind"] in ("admin1", "country", "city", "region"):
             return False
@@ -155,7 +177,18 @@ class PlaceResolver:
 
     def within(self, mention: Mention, role: str, words: str, holder: dict[str, Any]) -> Place:
         """A place we do not have, told to be in one we have: the holder's point, no more exact than the holder."""
-        return Place(role=role, id=None, names={self.lexicon.code: mention.data["name"]}, lat=holder["lat"], lon=holder["lon"], country=holder.get("country"), admin1=holder["en"] if holder["kind"] == "admin1" else holder.get("admin1"), precision=max(2, PRECISION_OF_KIND.get(holder["kind"], 2)), text=words, span=mention.span)
+        return Place(
+            role=role,
+            id=None,
+            names={self.lexicon.code: mention.data["name"]},
+            lat=holder["lat"],
+            lon=holder["lon"],
+            country=holder.get("country"),
+            admin1=holder["en"] if holder["kind"] == "admin1" else holder.get("admin1"),
+            precision=max(2, PRECISION_OF_KIND.get(holder["kind"], 2)),
+            text=words,
+            span=mention.span,
+        )
 
     def contradicts(self, row: dict[str, Any], container: Mention | None, borders: list[Mention]) -> bool:
         """Whether the gazetteer puts the place elsewhere than the report does: off the border named, out of the province named."""

@@ -16,14 +16,30 @@ from rasid.model import Event, Evidence, Initiator, Instrument, Mention, Place, 
 from rasid.model.event import event_id
 
 SIDES = frozenset(("armed_clash",))
-CIVILIAN_TYPES = frozenset(("killing", "assault", "torture", "abduction", "arrest", "displacement", "return", "release", "sexual_violence", "forced_recruitment", "sentence"))
+CIVILIAN_TYPES = frozenset(
+    (
+        "killing",
+        "assault",
+        "torture",
+        "abduction",
+        "arrest",
+        "displacement",
+        "return",
+        "release",
+        "sexual_violence",
+        "forced_recruitment",
+        "sentence",
+    )
+)
 PEOPLE_PARTY = {"protesters", "civilians", "journalists", "medics", "students"}
 
 
 class RecordWriter:
     """Writes the events of one report."""
 
-    def __init__(self, lexicon: Lexicon, report: Report, reading: Reading, discourse: Discourse, places: PlaceResolver, speakers: Speakers) -> None:
+    def __init__(
+        self, lexicon: Lexicon, report: Report, reading: Reading, discourse: Discourse, places: PlaceResolver, speakers: Speakers
+    ) -> None:
         self.lexicon, self.report, self.reading = lexicon, report, reading
         self.discourse, self.places, self.speakers = discourse, places, speakers
         self.text = report.text
@@ -42,7 +58,17 @@ class RecordWriter:
 
     def event(self, draft: Draft) -> Event:
         flags = set(draft.flags)
-        sources = [Source(id=f"s{n}", source=r["source"], names=r["names"], stance=r["stance"], text=self.words(r["mention"].span), span=r["mention"].span) for n, r in enumerate(source_rows(draft, self.speakers, self.discourse), 1)]
+        sources = [
+            Source(
+                id=f"s{n}",
+                source=r["source"],
+                names=r["names"],
+                stance=r["stance"],
+                text=self.words(r["mention"].span),
+                span=r["mention"].span,
+            )
+            for n, r in enumerate(source_rows(draft, self.speakers, self.discourse), 1)
+        ]
         toll = self.toll.rows(draft, self.discourse, self.text, {})
         initiators = self.initiators(draft, flags)
         targets = self.targets(draft, flags, initiators)
@@ -67,7 +93,9 @@ class RecordWriter:
             flags.add("generic-actor")
         party = self.lexicon.parties.get(id_)
         if not party:
-            return {"actor": None, "names": {}, "kind": None, "country": mention.data.get("country")} if mention.data.get("country") else None
+            return (
+                {"actor": None, "names": {}, "kind": None, "country": mention.data.get("country")} if mention.data.get("country") else None
+            )
         return {"actor": id_, "names": dict(party["names"]), "kind": party.get("kind"), "country": party.get("country")}
 
     def people_row(self, mention: Mention, flags: set[str]) -> dict[str, Any] | None:
@@ -77,7 +105,13 @@ class RecordWriter:
             row = self.party_row(inner[0], flags)
             if row is not None:
                 return row
-        party = mention.data.get("party") or ("civilians" if mention.data.get("who") == "civilian" else "unidentified-armed-group" if mention.data.get("who") == "combatant" and mention.data.get("number") == "p" and not inner else None)
+        party = mention.data.get("party") or (
+            "civilians"
+            if mention.data.get("who") == "civilian"
+            else "unidentified-armed-group"
+            if mention.data.get("who") == "combatant" and mention.data.get("number") == "p" and not inner
+            else None
+        )
         if party and party in self.lexicon.parties.by_id:
             if self.lexicon.parties.armed(party) and party != "unidentified-armed-group":
                 flags.add("generic-actor")
@@ -93,7 +127,17 @@ class RecordWriter:
                 if row is None or any(i.actor == row["actor"] for i in out):
                     continue
                 span = m.span if m.kind == "party" and not m.data.get("area") else source.span
-                out.append(Initiator(**row, unit=m.data.get("unit"), role="support" if id(m) in draft.support else "lead", attribution=draft.attribution.get("how", "stated"), by=draft.attribution.get("by"), text=self.words(span), span=span))
+                out.append(
+                    Initiator(
+                        **row,
+                        unit=m.data.get("unit"),
+                        role="support" if id(m) in draft.support else "lead",
+                        attribution=draft.attribution.get("how", "stated"),
+                        by=draft.attribution.get("by"),
+                        text=self.words(span),
+                        span=span,
+                    )
+                )
         return out
 
     def targets(self, draft: Draft, flags: set[str], initiators: list[Initiator]) -> list[Target]:
@@ -110,7 +154,14 @@ class RecordWriter:
                 rows = [self.party_row(p, flags) for p in party_mentions(m)] or [self.people_row(m, flags)]
                 for p, row in zip(party_mentions(m) or [m], rows, strict=True):
                     if row is not None and not (m in draft.get("hurt") and row["actor"] in acting):
-                        self.add_target(out, Target(**row, text=self.words(m.span if row["actor"] in ("civilians",) else p.span), span=m.span if row["actor"] in ("civilians",) else p.span))
+                        self.add_target(
+                            out,
+                            Target(
+                                **row,
+                                text=self.words(m.span if row["actor"] in ("civilians",) else p.span),
+                                span=m.span if row["actor"] in ("civilians",) else p.span,
+                            ),
+                        )
         return out
 
     @staticmethod
@@ -166,7 +217,16 @@ class RecordWriter:
             weapon = m.data.get("weapon")
             if weapon is None or any(i.weapon == weapon and i.min == (q.min if q else None) for i in out):
                 continue
-            out.append(Instrument(weapon=weapon, min=q.min if q else None, max=q.max if q else None, vague=q.vague if q else None, text=self.words(m.span), span=m.span))
+            out.append(
+                Instrument(
+                    weapon=weapon,
+                    min=q.min if q else None,
+                    max=q.max if q else None,
+                    vague=q.vague if q else None,
+                    text=self.words(m.span),
+                    span=m.span,
+                )
+            )
         for head in draft.heads:
             for m in head.means:
                 weapon = m.data.get("weapon")
@@ -175,7 +235,16 @@ class RecordWriter:
         if not out and draft.weapon:
             span = draft.head.mention.span
             q = draft.head.mention.data.get("times")
-            out.append(Instrument(weapon=draft.weapon, text=self.words(span), span=span, min=q.min if q else None, max=q.max if q else None, vague=q.vague if q else None))
+            out.append(
+                Instrument(
+                    weapon=draft.weapon,
+                    text=self.words(span),
+                    span=span,
+                    min=q.min if q else None,
+                    max=q.max if q else None,
+                    vague=q.vague if q else None,
+                )
+            )
         return out
 
     # --- the rest -----------------------------------------------------------------------------------------------------------------------
@@ -211,9 +280,17 @@ class RecordWriter:
 
     def confidence(self, draft: Draft, initiators: list, targets: list, places: list, flags: set[str]) -> float:
         """0.35 for a bare trigger, more for each kind of support; not yet calibrated on gold (docs/architecture.md)."""
-        score = 0.35 + 0.15 * bool(initiators) + 0.1 * bool(targets) + 0.2 * any(p.lat is not None for p in places) + 0.1 * bool(draft.effects or draft.get("instrument"))
+        score = (
+            0.35
+            + 0.15 * bool(initiators)
+            + 0.1 * bool(targets)
+            + 0.2 * any(p.lat is not None for p in places)
+            + 0.1 * bool(draft.effects or draft.get("instrument"))
+        )
         score += 0.05 * bool(draft.sources)
-        score -= 0.08 * len(flags & {"ambiguous-place", "place-conflict", "toll-conflict", "unresolved-place", "generic-actor", "place-inherited"})
+        score -= 0.08 * len(
+            flags & {"ambiguous-place", "place-conflict", "toll-conflict", "unresolved-place", "generic-actor", "place-inherited"}
+        )
         return round(max(0.05, min(0.95, score)), 2)
 
 
@@ -224,7 +301,9 @@ def drop_containers(places: list[Place]) -> list[Place]:
     for p in places:
         if p.precision == 5 and narrow:
             continue
-        if p.precision in (4, 6) and any(n is not p and n.role == p.role and n.country == p.country and (p.precision == 6 or n.admin1 == p.admin1) for n in narrow):
+        if p.precision in (4, 6) and any(
+            n is not p and n.role == p.role and n.country == p.country and (p.precision == 6 or n.admin1 == p.admin1) for n in narrow
+        ):
             continue
         out.append(p)
     return out

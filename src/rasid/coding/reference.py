@@ -7,7 +7,15 @@ from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
 
 # What a bare state organ comes to when nothing before it says whose it is.
-GENERIC_OF_ROLE = {"military": "army", "police": "security-forces", "government": "government", "intelligence": "intelligence-services", "air-force": "air-force", "judiciary": "courts", "border-guard": "border-guards"}
+GENERIC_OF_ROLE = {
+    "military": "army",
+    "police": "security-forces",
+    "government": "government",
+    "intelligence": "intelligence-services",
+    "air-force": "air-force",
+    "judiciary": "courts",
+    "border-guard": "border-guards",
+}
 
 
 STATE_KINDS = frozenset(("government", "state-military", "state-police", "state-intelligence"))
@@ -66,10 +74,17 @@ class Discourse:
             if id_ in STATE_ORGANS:
                 found = self.state_organ(STATE_ORGANS[id_])
             elif id_ in FIGHTERS and mention.definite | self.definite_name(names[0]):
-                found = next((p for p, _ in reversed(self.named) if parties.get(p).get("kind") in ("armed-group", "militia", "communal-militia")), None)
+                found = next(
+                    (p for p, _ in reversed(self.named) if parties.get(p).get("kind") in ("armed-group", "militia", "communal-militia")),
+                    None,
+                )
             else:
                 found = None
-            found = found or self.antecedent(self.stem(self.lexicon.folder.fold(names[0].split(" ")[0])), None) if mention.definite or self.definite_name(names[0]) else None
+            found = (
+                found or self.antecedent(self.stem(self.lexicon.folder.fold(names[0].split(" ")[0])), None)
+                if mention.definite or self.definite_name(names[0])
+                else None
+            )
             if found is not None:
                 id_ = found
             else:
@@ -106,7 +121,11 @@ class Discourse:
         for id_, _ in reversed(self.named):
             party = self.lexicon.parties.get(id_)
             if party.get("kind") in STATE_KINDS and party.get("country"):
-                return id_ if party.get("kind") == ROLE_KINDS.get(role) and party.get("default_for") in (role, None) else self.lexicon.parties.organ(party["country"], role, self.year)
+                return (
+                    id_
+                    if party.get("kind") == ROLE_KINDS.get(role) and party.get("default_for") in (role, None)
+                    else self.lexicon.parties.organ(party["country"], role, self.year)
+                )
         if self.home and any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present):
             return self.lexicon.parties.organ(self.home, role, self.year)
         return None

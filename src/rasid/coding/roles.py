@@ -64,10 +64,12 @@ class RoleAssigner:
             return subject, [m for g in groups for m in g]
         if head.mention.pronoun and head.subject_event is not None and (head.kind == "light" or head.relative):
             return (groups[0], [m for g in groups[1:] for m in g]) if groups else ([], [])
-        if head.subject_event is not None or head.mention.pronoun and len(groups) == 1 and not self.own_subject(groups[0][0]):
+        if head.subject_event is not None or (head.mention.pronoun and len(groups) == 1 and not self.own_subject(groups[0][0])):
             return [], [m for g in groups for m in g]
         if len(groups) >= 2:
-            if (groups[0][0].kind == "place" or groups[0][0].kind == "object" and not groups[0][0].data.get("of")) and head.data.get("frame") not in ("blast", "control"):
+            if (groups[0][0].kind == "place" or (groups[0][0].kind == "object" and not groups[0][0].data.get("of"))) and head.data.get(
+                "frame"
+            ) not in ("blast", "control"):
                 return [], [m for g in groups for m in g]
             return groups[0], [m for g in groups[1:] for m in g]
         if len(groups) == 1:
@@ -95,10 +97,26 @@ class RoleAssigner:
         """Active or passive, where the letters leave it open: by how many arguments there are and what they are."""
         if head.mention.data.get("passive") and subject and not objects:
             return "passive"
-        if head.data.get("frame") == "speak_to" and head.finite and head.mention.conj and subject and not objects and head.said_by is not None and any(m.kind == "party" for m in [*head.said_by.bare, *head.said_by.pre]):
+        if (
+            head.data.get("frame") == "speak_to"
+            and head.finite
+            and head.mention.conj
+            and subject
+            and not objects
+            and head.said_by is not None
+            and any(m.kind == "party" for m in [*head.said_by.bare, *head.said_by.pre])
+        ):
             return "pro_drop"  # وتوعد النظام بعمليات: the speaker threatens
         if not head.finite or head.sense.sense.voice in ("a",):
-            if head.finite and subject and not objects and not head.pre and head.data.get("frame") not in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash", "control") and self.thing_done_to(subject[0], discourse):
+            if (
+                head.finite
+                and subject
+                and not objects
+                and not head.pre
+                and head.data.get("frame")
+                not in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash", "control")
+                and self.thing_done_to(subject[0], discourse)
+            ):
                 return "pro_drop"
             return "active"
         if head.sense.sense.voice == "p":
@@ -107,9 +125,26 @@ class RoleAssigner:
             return "active"
         if not subject:
             return "active"
-        if head.data.get("frame") in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash", "control", "speak_to", "give"):
+        if head.data.get("frame") in (
+            "suffer",
+            "flee",
+            "leave",
+            "deploy",
+            "protest",
+            "agree",
+            "change",
+            "come_back",
+            "blast",
+            "clash",
+            "control",
+            "speak_to",
+            "give",
+        ):
             return "active"
-        if any(head.frame.get("prep", {}).get(p) in ("victim", "target") and p != "by" and m.kind in ("person", "count", "party") for p, m in head.preps):
+        if any(
+            head.frame.get("prep", {}).get(p) in ("victim", "target") and p != "by" and m.kind in ("person", "count", "party")
+            for p, m in head.preps
+        ):
             return "active"
         by = any(p == "by" for p, _ in head.preps)
         first = subject[0]
@@ -123,7 +158,12 @@ class RoleAssigner:
 
     def acts(self, party: str | None) -> bool:
         """Whether a party has the force or the office to kill, hold or judge."""
-        return self.lexicon.parties.armed(party) or self.lexicon.parties.get(party).get("kind") in ("government", "judiciary", "de-facto-authority", "foreign-government")
+        return self.lexicon.parties.armed(party) or self.lexicon.parties.get(party).get("kind") in (
+            "government",
+            "judiciary",
+            "de-facto-authority",
+            "foreign-government",
+        )
 
     def thing_done_to(self, mention: Mention, discourse: Discourse) -> bool:
         """Whether a lone argument is what is acted on, not who acts."""
@@ -131,7 +171,9 @@ class RoleAssigner:
             return True
         if mention.kind == "person":
             return mention.data.get("who") == "civilian" or mention.data.get("effect") is not None
-        return mention.kind == "party" and (bool(mention.data.get("area")) or self.lexicon.parties.kind(discourse.settle(mention)[0]).get("inter") == 7)
+        return mention.kind == "party" and (
+            bool(mention.data.get("area")) or self.lexicon.parties.kind(discourse.settle(mention)[0]).get("inter") == 7
+        )
 
     def put(self, draft: Draft, role: str, mention: Mention, discourse: Discourse, prep: str | None = None) -> None:
         """One mention into one slot; roles that depend on what it is are settled here."""
@@ -139,7 +181,9 @@ class RoleAssigner:
         if kind == "border":
             draft.borders.append(mention)
             return
-        if kind == "place" and (role in ("initiator", "target", "side") and frame_name(draft) in ("speak_to", "agree") or role == "initiator"):
+        if kind == "place" and (
+            (role in ("initiator", "target", "side") and frame_name(draft) in ("speak_to", "agree")) or role == "initiator"
+        ):
             state = self.government(mention, discourse, frame_name(draft))
             if state is not None:
                 draft.add(role, state)
@@ -175,7 +219,13 @@ class RoleAssigner:
         elif role == "instrument_or_initiator":
             role = "initiator"
         elif role == "instrument":
-            role = "victim" if kind in ("person", "count") and draft.head.data.get("frame") == "blast" else "target" if kind == "object" and draft.head.data.get("frame") == "blast" else "with"
+            role = (
+                "victim"
+                if kind in ("person", "count") and draft.head.data.get("frame") == "blast"
+                else "target"
+                if kind == "object" and draft.head.data.get("frame") == "blast"
+                else "with"
+            )
         if role == "victim" and kind == "object":
             role = "target"
         if role == "target" and mention.kind in ("person", "count") and draft.head.data.get("effect"):
@@ -197,14 +247,18 @@ class RoleAssigner:
         return replace(mention, kind="party", data={"party": party, "unit": None, "weapon": None, "area": False}) if party else None
 
     def put_place(self, draft: Draft, role: str, mention: Mention, prep: str | None) -> None:
-        if role == "origin" and (mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")) and frame_name(draft) in ("attack", "harm", "blast"):
+        if (
+            role == "origin"
+            and (mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2"))
+            and frame_name(draft) in ("attack", "harm", "blast")
+        ):
             role = "scene"
         if role in ("origin", "destination"):
             draft.add(role, mention)
         elif role in ("initiator", "side") and draft.head.data.get("frame") in ("clash", "deploy", "protest", "agree"):
             draft.add("scene", mention)
         elif role == "topic":
-            if prep in ("in", "near") or prep is None and draft.head.data.get("frame") == "protest":
+            if prep in ("in", "near") or (prep is None and draft.head.data.get("frame") == "protest"):
                 draft.add("scene", mention)
         else:
             draft.add("scene", mention)
@@ -213,10 +267,23 @@ class RoleAssigner:
         if role == "thing" or (role == "target" and draft.head.data.get("frame") == "foil"):
             draft.add("thing", mention)
             return
-        if role in ("scene", "target", "victim") and mention.data.get("object") and prep in ("on", "toward", "in", "near") or role in ("target", "victim") and mention.data.get("object") and draft.head.data.get("frame") in ("attack", "wreck", "harm", "blast") and draft.get("instrument"):
+        if (
+            (role in ("scene", "target", "victim")
+            and mention.data.get("object")
+            and prep in ("on", "toward", "in", "near"))
+            or (role in ("target", "victim")
+            and mention.data.get("object")
+            and draft.head.data.get("frame") in ("attack", "wreck", "harm", "blast")
+            and draft.get("instrument"))
+        ):
             draft.add("target", mention)
             return
-        if role in ("target", "victim") and prep is None and mention.data.get("object") and (draft.get("initiator") or mention.data.get("of")):
+        if (
+            role in ("target", "victim")
+            and prep is None
+            and mention.data.get("object")
+            and (draft.get("initiator") or mention.data.get("of"))
+        ):
             draft.add("target", mention)
             return
         if prep in ("from", "to") and role in ("origin", "destination"):
@@ -224,7 +291,7 @@ class RoleAssigner:
         else:
             draft.add("instrument", mention)
         for owner in mention.data.get("of") or []:
-            if role == "initiator" or draft.head.data.get("frame") in ATTACKING and owner.data.get("party") or owner.data.get("called"):
+            if role == "initiator" or (draft.head.data.get("frame") in ATTACKING and owner.data.get("party")) or owner.data.get("called"):
                 draft.add("initiator", owner)
 
     def auto(self, mention: Mention, discourse: Discourse) -> str:
@@ -233,7 +300,13 @@ class RoleAssigner:
             if mention.data.get("area"):
                 return "target"
             id_, _ = discourse.settle(mention)
-            return "initiator" if self.lexicon.parties.armed(id_) or self.lexicon.parties.get(id_).get("kind") in ("government", "foreign-government", "de-facto-authority") or mention.data.get("called") else "target"
+            return (
+                "initiator"
+                if self.lexicon.parties.armed(id_)
+                or self.lexicon.parties.get(id_).get("kind") in ("government", "foreign-government", "de-facto-authority")
+                or mention.data.get("called")
+                else "target"
+            )
         if mention.kind == "person":
             return "initiator" if mention.data.get("who") == "combatant" and mention.data.get("number") != "s" else "target"
         return "target"

@@ -10,7 +10,9 @@ STATUS = {"planned": "planned", "attempted": "attempted", "possible": "possible"
 DROPPED = frozenset(("purpose", "charge"))
 # Accidents and ordinary crime: out of scope unless an armed or political party has a hand in them (the codebook).
 OUT_OF_SCOPE = frozenset(("accident", "crime"))
-HARMLESS = frozenset(("killing", "assault", "arrest", "sentence", "body_found", "property_destruction", "explosion", "displacement", "abduction"))
+HARMLESS = frozenset(
+    ("killing", "assault", "arrest", "sentence", "body_found", "property_destruction", "explosion", "displacement", "abduction")
+)
 
 
 def govern(sentence: Sentence, heads: list[Head]) -> None:
@@ -36,7 +38,10 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
     low, high = (cue.last, first) if after else (head.mention.last, cue.first)
     if reach and high - low > reach:
         return False
-    return not any(m.kind == "clause" and low <= m.first < high and (reach or m.data["clause"] not in ("comma", "colon", "beside", "relative")) for m in sentence.mentions)
+    return not any(
+        m.kind == "clause" and low <= m.first < high and (reach or m.data["clause"] not in ("comma", "colon", "beside", "relative"))
+        for m in sentence.mentions
+    )
 
 
 def settle(draft: Draft, pub_year: int | None) -> None:
@@ -81,4 +86,6 @@ def settle(draft: Draft, pub_year: int | None) -> None:
 
 def no_casualties(sentence: Sentence) -> list[tuple[str, Mention]]:
     """(category, cue) for every statement that nobody was hurt, or that nothing is known of it."""
-    return [(m.data["cue"]["category"], m) for m in sentence.mentions if m.kind == "cue" and m.data["cue"]["category"] in ("no_toll", "no_word")]
+    return [
+        (m.data["cue"]["category"], m) for m in sentence.mentions if m.kind == "cue" and m.data["cue"]["category"] in ("no_toll", "no_word")
+    ]

@@ -57,7 +57,23 @@ class TollWriter:
             ids[id(entry)] = number
             if entry["zero"]:
                 who, groups, actor = "unknown", [], None
-            out.append(Toll(id=number, effect=entry["effect"], who=who, groups=groups, actor=actor, min=low, max=high, vague=vague, part_of=parent, supersedes=earlier(out, entry) if entry.get("update") else None, by=by.get(id(entry)), text=text[mention.span[0] : mention.span[1]], span=mention.span))
+            out.append(
+                Toll(
+                    id=number,
+                    effect=entry["effect"],
+                    who=who,
+                    groups=groups,
+                    actor=actor,
+                    min=low,
+                    max=high,
+                    vague=vague,
+                    part_of=parent,
+                    supersedes=earlier(out, entry) if entry.get("update") else None,
+                    by=by.get(id(entry)),
+                    text=text[mention.span[0] : mention.span[1]],
+                    span=mention.span,
+                )
+            )
             last_who = who
         return out
 

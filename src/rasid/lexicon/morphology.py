@@ -165,7 +165,9 @@ class Morphology:
                 raise DataError(f"the plural pattern {p} of {singular} needs a root")
             radicals = self.radicals(root)
             tail = singular.partition(" ")[2]
-            plurals += [f"{made} {self.fold(tail)}" if tail else made for made in self.fill(self.fold_pattern(self.digits(p, radicals)), radicals)]
+            plurals += [
+                f"{made} {self.fold(tail)}" if tail else made for made in self.fill(self.fold_pattern(self.digits(p, radicals)), radicals)
+            ]
         yield from self.noun_forms(self.fold(singular), endings, [*plurals, *(self.fold(i) for i in irregular)])
 
     def fold_pattern(self, template: str) -> str:

@@ -14,7 +14,17 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 # Bare names of state organs (parties without a country) and the organ each asks for.
-STATE_ORGANS = {"army": "military", "police": "police", "security-forces": "police", "government-forces": "military", "government": "government", "intelligence-services": "intelligence", "air-force": "air-force", "courts": "judiciary", "border-guards": "border-guard"}
+STATE_ORGANS = {
+    "army": "military",
+    "police": "police",
+    "security-forces": "police",
+    "government-forces": "military",
+    "government": "government",
+    "intelligence-services": "intelligence",
+    "air-force": "air-force",
+    "courts": "judiciary",
+    "border-guards": "border-guard",
+}
 
 
 class Parties:

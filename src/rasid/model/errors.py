@@ -1,9 +1,9 @@
 """Every error Rasid raises on purpose, as one tree.
 
-    RasidError                 a sentence: what is wrong, where, what to do
-    ├── UsageError             the command line or a value given is wrong             exit 2
-    ├── InputError             one report cannot be read; the others go on            exit 1 at the end
-    └── DataError              language or world data that does not hold together     exit 1
+RasidError                 a sentence: what is wrong, where, what to do
+├── UsageError             the command line or a value given is wrong             exit 2
+├── InputError             one report cannot be read; the others go on            exit 1 at the end
+└── DataError              language or world data that does not hold together     exit 1
 """
 
 

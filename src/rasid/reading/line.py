@@ -10,7 +10,9 @@ from rasid.model import Mention, Token
 class Line:
     """The words first..last of a report with the lexicon's hits. Positions are word numbers in the report."""
 
-    def __init__(self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, lexicon: Lexicon, year: int | None, text: str = "") -> None:
+    def __init__(
+        self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, lexicon: Lexicon, year: int | None, text: str = ""
+    ) -> None:
         self.tokens, self.hits, self.first, self.last = tokens, hits, first, last
         self.lexicon, self.year, self.text = lexicon, year, text
         self.kinds: dict[int, dict[str, Sense]] = {}
@@ -57,7 +59,18 @@ class Line:
     def span(self, first: int, last: int) -> tuple[int, int]:
         return self.tokens[first].start, self.tokens[last - 1].end
 
-    def mention(self, kind: str, first: int, last: int, head: int | None = None, *, sense: Sense | None = None, prep: str | None = None, conj: bool = False, **data) -> Mention:
+    def mention(
+        self,
+        kind: str,
+        first: int,
+        last: int,
+        head: int | None = None,
+        *,
+        sense: Sense | None = None,
+        prep: str | None = None,
+        conj: bool = False,
+        **data,
+    ) -> Mention:
         """A mention over words first..last; prefixes of `sense` give its conjunction, article and attached pronoun."""
         clitics = sense.clitics if sense else None
         return Mention(
@@ -66,7 +79,8 @@ class Line:
             last=last,
             head=first if head is None else head,
             span=self.span(first, last),
-            prep=prep or (self.lexicon.grammar["clitic_prepositions"].get(clitics.preposition) if clitics and clitics.preposition else None),
+            prep=prep
+            or (self.lexicon.grammar["clitic_prepositions"].get(clitics.preposition) if clitics and clitics.preposition else None),
             conj=conj or bool(clitics and clitics.conjunction),
             definite=bool(clitics and clitics.article),
             pronoun=sense.pronoun if sense else "",

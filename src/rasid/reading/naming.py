@@ -6,7 +6,21 @@ from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
 from rasid.reading.line import Line
 
-OWNER_STOPS = ("trigger", "light", "result", "speech", "cue", "connective", "place", "place_head", "weapon", "object", "number", "vague", "source")
+OWNER_STOPS = (
+    "trigger",
+    "light",
+    "result",
+    "speech",
+    "cue",
+    "connective",
+    "place",
+    "place_head",
+    "weapon",
+    "object",
+    "number",
+    "vague",
+    "source",
+)
 QUALIFIER_REACH = 3  # words between a head and what names it: القوات الحكومية التابعة لـ
 
 
@@ -49,7 +63,9 @@ def in_years(line: Line, id_: str) -> bool:
 def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> Mention:
     if data.get("weapon") is None and last - first > 1:
         data["weapon"] = line.lexicon.platform(line.word(last - 1), "means") or line.lexicon.platform(line.word(first))
-    return line.mention("party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data})
+    return line.mention(
+        "party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data}
+    )
 
 
 def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
@@ -66,7 +82,17 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
             return made(line, at, last, head, prep, party=demonym.lexeme.data["party"], weapon=data.get("weapon"))
         if demonym.lexeme.data.get("country") and data.get("role"):
             organ = line.lexicon.parties.organ(demonym.lexeme.data["country"], data["role"], line.year)
-            return made(line, at, last, head, prep, party=organ, weapon=data.get("weapon"), country=demonym.lexeme.data["country"], called=line.word(at))
+            return made(
+                line,
+                at,
+                last,
+                head,
+                prep,
+                party=organ,
+                weapon=data.get("weapon"),
+                country=demonym.lexeme.data["country"],
+                called=line.word(at),
+            )
         if demonym.lexeme.data.get("role"):
             return made(line, at, last, head, prep, party="government-forces", weapon=data.get("weapon"), called=line.word(at))
     nested_at = inner_at
@@ -77,16 +103,22 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
     country = country_named(line, nested_at) if inner is None else None
     if inner is not None and inner.data.get("party"):
         unit = line.word(at) if data["kind"] == "part" else None
-        return made(line, at, inner.last, head, prep, party=inner.data["party"], unit=unit, weapon=data.get("weapon") or inner.data.get("weapon"))
+        return made(
+            line, at, inner.last, head, prep, party=inner.data["party"], unit=unit, weapon=data.get("weapon") or inner.data.get("weapon")
+        )
     if country and data.get("role") == "government":
-        return made(line, at, line.end(nested_at), head, prep, party=line.lexicon.parties.organ(country, "government", line.year), country=country)
+        return made(
+            line, at, line.end(nested_at), head, prep, party=line.lexicon.parties.organ(country, "government", line.year), country=country
+        )
     if data["kind"] == "part" or not definite:
         unit = unit_of(line, at, end, head, prep)
         if unit is not None or data["kind"] == "part":
             return unit
     end, weapon = platform_adjective(line, end, data.get("weapon"))
     data = {**data, "weapon": weapon}
-    return made(line, at, end, head, prep, party=None, called=line.word(at), role=data.get("role"), weapon=data.get("weapon"), bare=definite)
+    return made(
+        line, at, end, head, prep, party=None, called=line.word(at), role=data.get("role"), weapon=data.get("weapon"), bare=definite
+    )
 
 
 def unit_of(line: Line, at: int, end: int, head, prep: str | None) -> Mention | None:
@@ -95,14 +127,18 @@ def unit_of(line: Line, at: int, end: int, head, prep: str | None) -> Mention | 
     for _ in range(4):
         sense = line.sense(look, "party", "preposition", "number")
         if sense is None:
-            if not line.word(look)[:1].isalnum() or line.hit(look) is not None and line.word(look)[:1].isalpha():
+            if not line.word(look)[:1].isalnum() or (line.hit(look) is not None and line.word(look)[:1].isalpha()):
                 break
             look += 1
         elif sense.lexeme.kind == "party":
             if sense.clitics.conjunction:
                 break
             inner = read_party(line, look)
-            return made(line, at, inner.last, head, prep, party=inner.data.get("party"), unit=" ".join(line.raw(n) for n in range(at, look))) if inner else None
+            return (
+                made(line, at, inner.last, head, prep, party=inner.data.get("party"), unit=" ".join(line.raw(n) for n in range(at, look)))
+                if inner
+                else None
+            )
         elif sense.lexeme.kind == "preposition" and sense.lexeme.id not in ("in", "from", "belonging"):
             break
         else:
@@ -167,8 +203,23 @@ def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention
             if sense.clitics.conjunction or sense.clitics.preposition:
                 break
             data = sense.lexeme.data
-            party = data.get("party") or (line.lexicon.parties.organ(data["country"], "military", line.year) if forces and data.get("country") else None)
-            found.append(line.mention("party", look, line.end(look), sense=sense, party=party, country=data.get("country"), unit=None, weapon=None, area=False, nationality=party is None))
+            party = data.get("party") or (
+                line.lexicon.parties.organ(data["country"], "military", line.year) if forces and data.get("country") else None
+            )
+            found.append(
+                line.mention(
+                    "party",
+                    look,
+                    line.end(look),
+                    sense=sense,
+                    party=party,
+                    country=data.get("country"),
+                    unit=None,
+                    weapon=None,
+                    area=False,
+                    nationality=party is None,
+                )
+            )
             end = look = line.end(look)
             break
         if kind == "preposition":
@@ -224,7 +275,14 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
             break
         if sense.lexeme.kind == "person":
             found, end = affiliation(line, line.end(look), True)
-            return (found, end) if found else ([made(line, look, line.end(look), sense, None, party=sense.lexeme.data.get("party") or "unidentified-armed-group")], line.end(look))
+            return (
+                (found, end)
+                if found
+                else (
+                    [made(line, look, line.end(look), sense, None, party=sense.lexeme.data.get("party") or "unidentified-armed-group")],
+                    line.end(look),
+                )
+            )
         found, end = affiliation(line, look, forces)
         if found:
             return found, end
@@ -237,7 +295,13 @@ def whose_home(line: Line, at: int) -> int | None:
     pair = line.sense(at, "number")
     look = line.end(at) if pair and pair.lexeme.data["group"] == "pairs" and not pair.clitics.conjunction else at
     person = line.sense(look, "person")
-    if person is None or person.clitics.conjunction or person.clitics.preposition or person.lexeme.data.get("who") == "combatant" or person.lexeme.data.get("effect"):
+    if (
+        person is None
+        or person.clitics.conjunction
+        or person.clitics.preposition
+        or person.lexeme.data.get("who") == "combatant"
+        or person.lexeme.data.get("effect")
+    ):
         return None
     return line.end(look)
 
@@ -265,7 +329,17 @@ def read_voice(line: Line, at: int, prep: str | None = None) -> Mention | None:
     found, end = owner(line, line.end(at))
     if not found:
         return None
-    return line.mention("source", at, end, prep=prep, sense=sense, source=None, party=found[0].data.get("party"), country=found[0].data.get("country"), of=found)
+    return line.mention(
+        "source",
+        at,
+        end,
+        prep=prep,
+        sense=sense,
+        source=None,
+        party=found[0].data.get("party"),
+        country=found[0].data.get("country"),
+        of=found,
+    )
 
 
 def read_source(line: Line, at: int, prep: str | None = None) -> Mention | None:
@@ -275,5 +349,19 @@ def read_source(line: Line, at: int, prep: str | None = None) -> Mention | None:
         return None
     if line.sense(at, "party"):
         party = read_party(line, at, prep)
-        return line.mention("party", party.first, party.last, prep=prep, sense=line.sense(at, "party"), **{**party.data, "source": sense.lexeme.id}) if party else None
-    return line.mention("source", at, line.end(at), prep=prep, sense=sense, source=sense.lexeme.id, party=(line.lexicon.sources.get(sense.lexeme.id) or {}).get("party"))
+        return (
+            line.mention(
+                "party", party.first, party.last, prep=prep, sense=line.sense(at, "party"), **{**party.data, "source": sense.lexeme.id}
+            )
+            if party
+            else None
+        )
+    return line.mention(
+        "source",
+        at,
+        line.end(at),
+        prep=prep,
+        sense=sense,
+        source=sense.lexeme.id,
+        party=(line.lexicon.sources.get(sense.lexeme.id) or {}).get("party"),
+    )

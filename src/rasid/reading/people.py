@@ -22,7 +22,12 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         return None
     data = sense.lexeme.data
     end = line.end(at)
-    if quantity is None and data.get("effect") and line.sense(at, "trigger") and (read_quantity(line, end) or line.sense(end, "person", "count")):
+    if (
+        quantity is None
+        and data.get("effect")
+        and line.sense(at, "trigger")
+        and (read_quantity(line, end) or line.sense(end, "person", "count"))
+    ):
         return None  # وإصابة خمسة: the verbal noun
     number = number_of(line, at, sense)
     inner = None
@@ -36,13 +41,33 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
     if sense.pronoun and data.get("who") == "combatant" and not of:
-        of = [line.mention("party", at, line.end(at), sense=sense, party=None, called=line.word(at), bare=False, unit=None, weapon=None, area=False)]
+        of = [
+            line.mention(
+                "party", at, line.end(at), sense=sense, party=None, called=line.word(at), bare=False, unit=None, weapon=None, area=False
+            )
+        ]
     name = line.sense(end, "place")
-    if not of and number == "s" and name and not name.clitics.preposition and not name.clitics.conjunction and not line.sense(end, "place_head") and quantity is None:
+    if (
+        not of
+        and number == "s"
+        and name
+        and not name.clitics.preposition
+        and not name.clitics.conjunction
+        and not line.sense(end, "place_head")
+        and quantity is None
+    ):
         end = line.end(end)  # عائلة سويدان، الشاب حلبي: a name of people
     after = line.sense(end, "bound")
-    if quantity and after and quantity.min is not None and line.lexicon.folder.fold(after.lexeme.id).startswith(line.lexicon.folder.fold("على ال")) and quantity.vague is None:
-        quantity = Quantity(quantity.first, line.end(end), *((quantity.min, None) if after.lexeme.data["bound"] == "min" else (None, quantity.max)))
+    if (
+        quantity
+        and after
+        and quantity.min is not None
+        and line.lexicon.folder.fold(after.lexeme.id).startswith(line.lexicon.folder.fold("على ال"))
+        and quantity.vague is None
+    ):
+        quantity = Quantity(
+            quantity.first, line.end(end), *((quantity.min, None) if after.lexeme.data["bound"] == "min" else (None, quantity.max))
+        )
         end = line.end(end)
     first = quantity.first if quantity and not inner else at
     governing = line.sense(first, "number", "bound", "vague") if quantity and not inner else sense

@@ -28,12 +28,16 @@ class PhraseReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.conjunctions = frozenset((lexicon.language.get("proclitics") or {}).get("conjunction") or []) | frozenset(lexicon.language.get("conjunction_words") or [])
+        self.conjunctions = frozenset((lexicon.language.get("proclitics") or {}).get("conjunction") or []) | frozenset(
+            lexicon.language.get("conjunction_words") or []
+        )
         self.article = lexicon.matcher_article
         self.passive_mark = str(lexicon.language.get("passive_mark") or "")
         self.article_words = frozenset(lexicon.language.get("articles") or [])
 
-    def read(self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, year: int | None = None, text: str = "") -> list[Mention]:
+    def read(
+        self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, year: int | None = None, text: str = ""
+    ) -> list[Mention]:
         line = Line(tokens, hits, first, last, self.lexicon, year, text)
         found: list[Mention] = []
         prep: str | None = None
@@ -65,7 +69,12 @@ class PhraseReader:
                     if word in ("،", ",", ":", "؛", ";", "-"):
                         found.append(line.mention("clause", at, at + 1, clause=self.mark(line, at, word)))
                     prep, conj = None, False
-                elif at - prep_at > (0 if prep in ABRUPT else PREP_REACH) or self.article and word.startswith(self.article) and line.hit(at) is None:
+                elif (
+                    at - prep_at > (0 if prep in ABRUPT else PREP_REACH)
+                    or (self.article
+                    and word.startswith(self.article)
+                    and line.hit(at) is None)
+                ):
                     prep = None  # من الجو: a definite noun takes its preposition with it
                 at += 1
                 if word not in ("(", ")"):
@@ -81,7 +90,7 @@ class PhraseReader:
     @staticmethod
     def mark(line: Line, at: int, word: str) -> str:
         """What a sign opens: a dash inside a sentence is a comma (طريق دمشق - السويداء), after a dateline a break."""
-        if word in ("،", ",") or word == "-" and at - line.first > 4:
+        if word in ("،", ",") or (word == "-" and at - line.first > 4):
             return "comma"
         return "colon" if word == ":" else "break"
 
@@ -92,7 +101,9 @@ class PhraseReader:
         listed = last is not None and last.kind == "place" and last.last == at
         means = line.sense(at, "means")
         if means and last is not None and last.kind in ("trigger", "means", "weapon") and last.last == at and not means.clitics.preposition:
-            return line.mention("means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class"))
+            return line.mention(
+                "means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class")
+            )
         if line.sense(at, "stop"):
             return None
         if line.sense(at, "time"):
@@ -102,10 +113,35 @@ class PhraseReader:
         method = line.sense(at, "cue")
         if method and method.lexeme.data["category"] in ("method", "charge", "accident", "crime", "purpose"):
             return None
-        if last is not None and last.kind == "object" and last.prep and last.last == at and hit is not None and all(s.clitics.conjunction and s.lexeme.data.get("type") == "deployment" for s in hit.readings):
-            return line.mention("object", at, line.end(at), prep=last.prep, sense=hit.readings[0], weapon=None, object="position", quantity=None, of=owner(line, line.end(at), True)[0], number="p", pronoun="", article=False)
+        if (
+            last is not None
+            and last.kind == "object"
+            and last.prep
+            and last.last == at
+            and hit is not None
+            and all(s.clitics.conjunction and s.lexeme.data.get("type") == "deployment" for s in hit.readings)
+        ):
+            return line.mention(
+                "object",
+                at,
+                line.end(at),
+                prep=last.prep,
+                sense=hit.readings[0],
+                weapon=None,
+                object="position",
+                quantity=None,
+                of=owner(line, line.end(at), True)[0],
+                number="p",
+                pronoun="",
+                article=False,
+            )
         person = line.sense(at, "person")
-        if person and line.sense(at, "cue") and not person.clitics.article and (last is None or last.kind in ("clause", "time") or person.clitics.conjunction):
+        if (
+            person
+            and line.sense(at, "cue")
+            and not person.clitics.article
+            and (last is None or last.kind in ("clause", "time") or person.clitics.conjunction)
+        ):
             return None  # طالب الأهالي: a verb, no student
         if line.sense(at, "preposition") and line.sense(at, "object") and not line.raw(at).endswith("ة"):
             return None  # إليه is no آلية
@@ -123,7 +159,9 @@ class PhraseReader:
         if hit is None:
             return read_time(line, at, prep) if line.word(at)[:1].isdigit() else None
         finite = [s for s in hit.readings if s.lexeme.kind in VERBAL and s.sense.pos in FINITE]
-        if line.sense(at, "preposition") and all(s.lexeme.data.get("weak") or s.lexeme.data.get("strength") == "weak" for s in hit.readings if s.lexeme.kind in VERBAL):
+        if line.sense(at, "preposition") and all(
+            s.lexeme.data.get("weak") or s.lexeme.data.get("strength") == "weak" for s in hit.readings if s.lexeme.kind in VERBAL
+        ):
             return None
         if finite and not self.nominal_context(line, hit, prep, last, before):
             verb = self.verbal(line, hit, prep, finite)
@@ -137,7 +175,9 @@ class PhraseReader:
             or read_source(line, at, prep)
             or read_area(line, at, prep)
             or read_party(line, at, prep)
-            or self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind in VERBAL and (s.sense.pos not in FINITE or not finite)])
+            or self.verbal(
+                line, hit, prep, [s for s in hit.readings if s.lexeme.kind in VERBAL and (s.sense.pos not in FINITE or not finite)]
+            )
             or read_thing(line, at, None, prep)
             or read_place(line, at, prep, listed=listed)
             or self.verbal(line, hit, prep, finite)
@@ -146,13 +186,26 @@ class PhraseReader:
     def is_adjective(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
         """تعزيزات عسكرية، أشخاص متهمين: a word for people right after a noun, with nothing of its own, tells of that noun."""
         sense = line.sense(at, "person")
-        if last is None or last.last != at or prep or sense.clitics.conjunction or sense.clitics.preposition or last.kind in ("clause", "time", "cue"):
+        if (
+            last is None
+            or last.last != at
+            or prep
+            or sense.clitics.conjunction
+            or sense.clitics.preposition
+            or last.kind in ("clause", "time", "cue")
+        ):
             return False
         if last.kind == "person":
             return not sense.clitics.article and last.data.get("quantity") is not None
         if last.kind == "trigger" and last.data["triggers"][0].lexeme.data.get("effect"):
             return False  # استشهاد طالبة
-        return last.kind in ("trigger", "object", "weapon", "party", "anaphor", "place") and not self.is_finite(last) and line.word(at).endswith(line.lexicon.feminine) and sense.sense.person == "s" and not sense.pronoun
+        return (
+            last.kind in ("trigger", "object", "weapon", "party", "anaphor", "place")
+            and not self.is_finite(last)
+            and line.word(at).endswith(line.lexicon.feminine)
+            and sense.sense.person == "s"
+            and not sense.pronoun
+        )
 
     def doer_adjective(self, line: Line, at: int, last: Mention | None) -> Mention | None:
         """قصف تركي، غارة إسرائيلية: the nationality of an attack is whose forces did it."""
@@ -161,7 +214,11 @@ class PhraseReader:
         sense = line.sense(at, "demonym")
         if sense is None or sense.clitics.conjunction or sense.clitics.preposition:
             return None
-        if last.kind == "trigger" and (self.is_finite(last) or last.data["triggers"][0].lexeme.data.get("frame") not in ("attack", "blast", "control", "deploy", "custody", "leave", "wreck")):
+        if last.kind == "trigger" and (
+            self.is_finite(last)
+            or last.data["triggers"][0].lexeme.data.get("frame")
+            not in ("attack", "blast", "control", "deploy", "custody", "leave", "wreck")
+        ):
             return None
         data = sense.lexeme.data
         party = data.get("party") or (line.lexicon.parties.organ(data["country"], "military", line.year) if data.get("country") else None)
@@ -171,9 +228,22 @@ class PhraseReader:
 
     def nominal_context(self, line: Line, hit: Hit, prep: str | None, last: Mention | None, before: list[Mention] | None = None) -> bool:
         """Where no finite verb can stand: after a preposition or article, after a noun that heads it, before its own adjective."""
-        if last is not None and last.kind == "trigger" and last.last == hit.first and not self.is_finite(last) and not last.definite and line.sense(hit.first, "weapon"):
+        if (
+            last is not None
+            and last.kind == "trigger"
+            and last.last == hit.first
+            and not self.is_finite(last)
+            and not last.definite
+            and line.sense(hit.first, "weapon")
+        ):
             return True  # انفجار لغم
-        if last is not None and last.kind == "party" and last.last == hit.first and line.sense(hit.first, "party_head") and line.sense(hit.first, "party_head").pronoun:
+        if (
+            last is not None
+            and last.kind == "party"
+            and last.last == hit.first
+            and line.sense(hit.first, "party_head")
+            and line.sense(hit.first, "party_head").pronoun
+        ):
             return True  # مخابرات النظام وأجهزته: a noun of theirs
         if all(s.sense.pos in FINITE for s in hit.readings if s.lexeme.kind in VERBAL):
             return False
@@ -183,12 +253,20 @@ class PhraseReader:
             return True
         if not any(s.clitics.conjunction for s in hit.readings) and self.carried_next(before or []):
             return True  # جدد الطيران قصف المدينة
-        if last is not None and last.kind in VERBAL and last.last == hit.first and not any(s.clitics.conjunction for s in hit.readings) and self.is_finite(last):
+        if (
+            last is not None
+            and last.kind in VERBAL
+            and last.last == hit.first
+            and not any(s.clitics.conjunction for s in hit.readings)
+            and self.is_finite(last)
+        ):
             return True  # كسروا زحفا: two verbs do not follow each other
         if last is not None and any(s.clitics.conjunction for s in hit.readings) and self.joins_noun(before or []):
             return True
         after = line.sense(hit.last, "means", "demonym", "person", "party", "party_head")
-        return bool(after and (after.lexeme.kind in ("means", "demonym") or after.clitics.preposition == "ل") and not after.clitics.conjunction)
+        return bool(
+            after and (after.lexeme.kind in ("means", "demonym") or after.clitics.preposition == "ل") and not after.clitics.conjunction
+        )
 
     @staticmethod
     def carried_next(before: list[Mention]) -> bool:
@@ -196,7 +274,11 @@ class PhraseReader:
         for mention in reversed(before):
             if mention.kind in VERBAL:
                 light = mention.data.get("light")
-                if mention.kind == "speech" and mention.data["speech"].sense.pos in FINITE and not mention.data["speech"].lexeme.data.get("weak"):
+                if (
+                    mention.kind == "speech"
+                    and mention.data["speech"].sense.pos in FINITE
+                    and not mention.data["speech"].lexeme.data.get("weak")
+                ):
                     return mention is not before[-1]  # أعلن الجيش استعادته …
                 return mention.kind == "light" and light.sense.pos in FINITE and light.lexeme.data.get("carrier") in ("object", "subject")
             if mention.kind == "clause":
@@ -223,7 +305,12 @@ class PhraseReader:
         """A count with what it counts; a count alone where the noun is left out (وإصابة خمسة)."""
         at = quantity.last
         for _ in range(2):
-            thing = read_person(line, at, quantity, prep) or read_thing(line, at, quantity, prep) or self.counted_party(line, at, quantity, prep) or self.counted_event(line, at, quantity, prep)
+            thing = (
+                read_person(line, at, quantity, prep)
+                or read_thing(line, at, quantity, prep)
+                or self.counted_party(line, at, quantity, prep)
+                or self.counted_event(line, at, quantity, prep)
+            )
             if thing is not None:
                 return thing
             sense = line.sense(at, "preposition", "demonym", "other", "means")
@@ -235,14 +322,37 @@ class PhraseReader:
         after = line.word(quantity.last)
         other = line.sense(quantity.last, "other")
         if not other and after and after[0].isalnum() and quantity.vague is None and line.hit(quantity.last) is None:
-            return line.mention("number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague"))
-        return line.mention("count", quantity.first, line.end(quantity.last) if other else quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague"), quantity=quantity, other=bool(other))
+            return line.mention(
+                "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
+            )
+        return line.mention(
+            "count",
+            quantity.first,
+            line.end(quantity.last) if other else quantity.last,
+            prep=prep,
+            sense=line.sense(quantity.first, "number", "bound", "vague"),
+            quantity=quantity,
+            other=bool(other),
+        )
 
     def counted_party(self, line: Line, at: int, quantity, prep: str | None) -> Mention | None:
         party = read_party(line, at, prep)
         if party is None or party.data.get("called"):
             return None
-        return line.mention("person", quantity.first, party.last, at, prep=prep or party.prep, sense=line.sense(quantity.first, "number", "bound", "vague"), quantity=quantity, who=None, groups=[], of=[party], effect=None, number="p")
+        return line.mention(
+            "person",
+            quantity.first,
+            party.last,
+            at,
+            prep=prep or party.prep,
+            sense=line.sense(quantity.first, "number", "bound", "vague"),
+            quantity=quantity,
+            who=None,
+            groups=[],
+            of=[party],
+            effect=None,
+            number="p",
+        )
 
     def counted_event(self, line: Line, at: int, quantity, prep: str | None) -> Mention | None:
         """عشر غارات، عدة هجمات: the event, told so many times."""
@@ -264,13 +374,27 @@ class PhraseReader:
         needing = [s for s in triggers if s.lexeme.data.get("needs")]
         needing.sort(key=lambda s: self.distance(line, hit, s))
         triggers = needing + [s for s in triggers if s not in needing]
-        others = {kind: s for kind in ("light", "result", "speech") for s in reversed(senses) if s.lexeme.kind == kind and self.holds(line, hit, s)}
+        others = {
+            kind: s
+            for kind in ("light", "result", "speech")
+            for s in reversed(senses)
+            if s.lexeme.kind == kind and self.holds(line, hit, s)
+        }
         if not triggers and not others:
             return None
         lead = triggers[0] if triggers else next(iter(others.values()))
         if triggers and lead.lexeme.data.get("needs"):
             line.consumed[hit.last + self.distance(line, hit, lead)] = lead.lexeme.data.get("type")
-        mention = line.mention("trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others), hit.first, hit.last, prep=prep, sense=lead, triggers=triggers, passive=self.marked_passive(line, hit, lead), **others)
+        mention = line.mention(
+            "trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others),
+            hit.first,
+            hit.last,
+            prep=prep,
+            sense=lead,
+            triggers=triggers,
+            passive=self.marked_passive(line, hit, lead),
+            **others,
+        )
         return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
 
     @staticmethod
@@ -278,7 +402,11 @@ class PhraseReader:
         """How far on the words a verb needs may stand: NEED_REACH words, and not beyond another verb joined by و."""
         for at in range(hit.last, min(line.last, hit.last + NEED_REACH)):
             after = line.hits.get(at)
-            if after is not None and at > hit.last and any(s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE and s.clitics.conjunction for s in after.readings):
+            if (
+                after is not None
+                and at > hit.last
+                and any(s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE and s.clitics.conjunction for s in after.readings)
+            ):
                 return at
         return min(line.last, hit.last + NEED_REACH)
 
@@ -334,12 +462,24 @@ class PhraseReader:
         if cue is not None:
             found.append(line.mention("cue", at, end, sense=cue, cue=cue.lexeme.data, noun_follows=cue.lexeme.data.get("nominal")))
         if connective is not None:
-            found.append(line.mention("clause", at, end, sense=connective, clause=connective.lexeme.data["kind"], noun_follows=connective.lexeme.data.get("nominal"), pronoun_subject=connective.lexeme.data.get("pronoun")))
+            found.append(
+                line.mention(
+                    "clause",
+                    at,
+                    end,
+                    sense=connective,
+                    clause=connective.lexeme.data["kind"],
+                    noun_follows=connective.lexeme.data.get("nominal"),
+                    pronoun_subject=connective.lexeme.data.get("pronoun"),
+                )
+            )
         if line.sense(at, "anaphor"):
             found.append(line.mention("anaphor", at, end, sense=line.sense(at, "anaphor"), what=sense.lexeme.data.get("what")))
         if preposition is not None:
             return "prep", preposition.lexeme.id, end, bool(preposition.clitics.conjunction)
-        if (cue is not None and cue.lexeme.data.get("nominal")) or (sense.lexeme.kind == "anaphor" and sense.lexeme.data.get("what") in ("event", "each")):
+        if (cue is not None and cue.lexeme.data.get("nominal")) or (
+            sense.lexeme.kind == "anaphor" and sense.lexeme.data.get("what") in ("event", "each")
+        ):
             return "keep", self.lexicon.grammar["clitic_prepositions"].get(sense.clitics.preposition), end, False
         return "other", None, end, False
 

@@ -6,9 +6,21 @@ from rasid.model import Mention
 from rasid.reading.line import Line
 from rasid.reading.quantities import read_number
 
-PLACE_PREPOSITIONS = frozenset(("in", "near", "to", "toward", "from", "on", "between", "direction_n", "direction_s", "direction_e", "direction_w", "with", "for"))
+PLACE_PREPOSITIONS = frozenset(
+    ("in", "near", "to", "toward", "from", "on", "between", "direction_n", "direction_s", "direction_e", "direction_w", "with", "for")
+)
 DIRECTION_OF = {"direction_n": "north of", "direction_s": "south of", "direction_e": "east of", "direction_w": "west of", "near": "near"}
-NAMES = {"N": "north", "S": "south", "E": "east", "W": "west", "NE": "north-east", "NW": "north-west", "SE": "south-east", "SW": "south-west", "C": "central"}
+NAMES = {
+    "N": "north",
+    "S": "south",
+    "E": "east",
+    "W": "west",
+    "NE": "north-east",
+    "NW": "north-west",
+    "SE": "south-east",
+    "SW": "south-west",
+    "C": "central",
+}
 
 
 def read_place(line: Line, at: int, prep: str | None = None, strong: bool = False, listed: bool = False) -> Mention | None:
@@ -55,7 +67,11 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
 def back_reference(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
     """شرقي المدينة، في البلدة: the place of that kind named last, for coding to fill in."""
     article = line.lexicon.matcher_article
-    if not heads or not heads[-1]["article"] or not any(line.word(at - 1).endswith(w.removeprefix(article)) for w in line.lexicon.grammar["place_back"]):
+    if (
+        not heads
+        or not heads[-1]["article"]
+        or not any(line.word(at - 1).endswith(w.removeprefix(article)) for w in line.lexicon.grammar["place_back"])
+    ):
         return None
     return line.mention(
         "place", start, at, at - 1, prep=prep, sense=sense, candidates=[], back=True, place_kind=heads[-1]["kind"], rural=False, direction=None, relation=relation, distance_km=None, name=line.word(at - 1), weak=True, list_head=True, edge=any(h["kind"] == "edge" for h in heads),
@@ -69,7 +85,11 @@ def read_heads(line: Line, at: int):
     directions = line.lexicon.grammar["directions"]
     while True:
         sense = line.sense(at, "place_head")
-        if sense is None or (heads and sense.clitics.preposition and heads[-1]["kind"] not in ("edge", "rural")) or (heads and sense.clitics.preposition and not line.sense(line.end(at), "place", "place_head", "place_nisba")):
+        if (
+            sense is None
+            or (heads and sense.clitics.preposition and heads[-1]["kind"] not in ("edge", "rural"))
+            or (heads and sense.clitics.preposition and not line.sense(line.end(at), "place", "place_head", "place_nisba"))
+        ):
             break
         after = line.end(at)
         head = {"kind": sense.lexeme.data["kind"], "direction": None, "article": sense.clitics.article}
@@ -77,7 +97,15 @@ def read_heads(line: Line, at: int):
             head["direction"] = NAMES.get(directions[line.word(after)])
             after += 1
         nxt = line.sense(after, "place", "place_head", "place_nisba")
-        if nxt is None and line.hit(after) is None and line.word(after)[:1].isalpha() and line.sense(after + 1, "place") and not line.sense(after + 1, "place").clitics.conjunction and line.sense(after + 1, "place").clitics.preposition == "" and not heads:
+        if (
+            nxt is None
+            and line.hit(after) is None
+            and line.word(after)[:1].isalpha()
+            and line.sense(after + 1, "place")
+            and not line.sense(after + 1, "place").clitics.conjunction
+            and line.sense(after + 1, "place").clitics.preposition == ""
+            and not heads
+        ):
             break
         heads.append(head)
         first = first or sense
@@ -157,7 +185,14 @@ def read_border(line: Line, start: int, at: int, prep: str | None) -> Mention | 
         place = line.sense(look, "place")
         country = demonym.lexeme.data.get("country") if demonym else None
         if country is None and place is not None:
-            country = next((line.lexicon.compiled.places[n]["country"] for n in place.lexeme.data["places"] if line.lexicon.compiled.places[n]["kind"] == "country"), None)
+            country = next(
+                (
+                    line.lexicon.compiled.places[n]["country"]
+                    for n in place.lexeme.data["places"]
+                    if line.lexicon.compiled.places[n]["kind"] == "country"
+                ),
+                None,
+            )
         if country:
             found.append(country)
             end = look = line.end(look)

@@ -129,4 +129,8 @@ def read_words(line: Line, at: int) -> tuple[int, int] | None:
 def continues_number(current: int, value: int) -> bool:
     """ثلاثة وعشرون is one number; ثلاثة وأربعة are two."""
     tail = current % 1000 or 1000
-    return (tail < 10 and value in range(20, 100, 10)) or (tail % 100 == 0 and value < 1000 and (tail >= 100)) or (value >= 1000 and current < 1000 and current % 10 == 0)
+    return (
+        (tail < 10 and value in range(20, 100, 10))
+        or (tail % 100 == 0 and value < 1000 and (tail >= 100))
+        or (value >= 1000 and current < 1000 and current % 10 == 0)
+    )

@@ -32,7 +32,18 @@ class Reader:
             span = (tokens[first].start, tokens[last - 1].end)
             skipped = "page furniture" if self.is_furniture(words[first:last]) else None
             mentions = [] if skipped else self.phrases.read(tokens, by_word, first, last, year, report.text)
-            found.append(Sentence(number=number, first=first, last=last, span=span, paragraph=paragraph, heading=heading, skipped=skipped, mentions=mentions))
+            found.append(
+                Sentence(
+                    number=number,
+                    first=first,
+                    last=last,
+                    span=span,
+                    paragraph=paragraph,
+                    heading=heading,
+                    skipped=skipped,
+                    mentions=mentions,
+                )
+            )
         domain = foreign_domain(words, found, self.lexicon)
         return Reading(report_id=report.id, text=report.text, tokens=tokens, sentences=found, domain=domain)
 

@@ -83,7 +83,9 @@ def next_is_year(line: Line, at: int) -> bool:
     word = line.word(at)
     if word in ("/", "-"):
         return True
-    return bool(re.fullmatch(r"(19|20)\d\d", word)) or bool((s := line.sense(at, "time")) and s.lexeme.data["role"] in ("past", "current", "year", "month"))
+    return bool(re.fullmatch(r"(19|20)\d\d", word)) or bool(
+        (s := line.sense(at, "time")) and s.lexeme.data["role"] in ("past", "current", "year", "month")
+    )
 
 
 def number_step(line: Line, at: int, parts: dict, word: str) -> int | None:
@@ -111,7 +113,11 @@ def number_step(line: Line, at: int, parts: dict, word: str) -> int | None:
         if word in ("(", ")", "/", "-"):
             after = line.sense(at + 1, "time")
             digit = re.fullmatch(r"\d{1,4}(?:[/.-]\d{1,2})*", line.word(at + 1) or "")
-            if after or (digit and number_follows_date(line, at + 1)) or (word == ")" and line.word(at - 1) != ")" and "(" in (line.word(k) for k in range(max(line.first, at - 6), at))):
+            if (
+                after
+                or (digit and number_follows_date(line, at + 1))
+                or (word == ")" and line.word(at - 1) != ")" and "(" in (line.word(k) for k in range(max(line.first, at - 6), at)))
+            ):
                 return at + 1
             return None
         after = line.sense(at + 1, "time")
@@ -125,7 +131,9 @@ def number_step(line: Line, at: int, parts: dict, word: str) -> int | None:
 def number_follows_date(line: Line, at: int) -> bool:
     word = line.word(at)
     after = line.sense(at + 1, "time")
-    return bool(DATE.match(word)) or (bool(re.fullmatch(r"\d{1,2}", word)) and bool(after and after.lexeme.data["role"] in ("month", "hijri")))
+    return bool(DATE.match(word)) or (
+        bool(re.fullmatch(r"\d{1,2}", word)) and bool(after and after.lexeme.data["role"] in ("month", "hijri"))
+    )
 
 
 def clock_step(line: Line, at: int, parts: dict) -> int | None:

@@ -50,7 +50,9 @@ def heal(spans: list[tuple[str, int, int]], folded: str, text: str, at: list[int
     return out
 
 
-def longest_join(spans: list[tuple[str, int, int]], n: int, folded: str, text: str, at: list[int] | None, lexicon: Lexicon) -> tuple[int, str] | None:
+def longest_join(
+    spans: list[tuple[str, int, int]], n: int, folded: str, text: str, at: list[int] | None, lexicon: Lexicon
+) -> tuple[int, str] | None:
     word, pieces, best = spans[n][0], 1, None
     if not word[0].isalpha():
         return None
@@ -102,4 +104,10 @@ def sentences(tokens: list[Token], text: str) -> list[tuple[int, int, int, bool]
 
 def is_abbreviation(tokens: list[Token], n: int, text: str) -> bool:
     """أ. ف. ب: a full stop after a single letter ends no sentence."""
-    return tokens[n].text == "." and n > 0 and len(tokens[n - 1].text) == 1 and tokens[n - 1].text.isalpha() and tokens[n - 1].end == tokens[n].start
+    return (
+        tokens[n].text == "."
+        and n > 0
+        and len(tokens[n - 1].text) == 1
+        and tokens[n - 1].text.isalpha()
+        and tokens[n - 1].end == tokens[n].start
+    )
