@@ -2,8 +2,9 @@
 
     .venv/bin/python scripts/readme_picture.py
 
-Nothing is drawn that the program does not say: the rows are those of `rasid demo`, the marks those of its evidence. Text stays text, so
-that the viewer's own fonts join and order the Arabic: lines of Arabic are set with direction rtl, and Arabic within an English line is isolated.
+Nothing is drawn that the program does not say: the rows are those of `rasid demo`, the marks those of its evidence. Text stays text,
+so that the viewer's own fonts join and order the Arabic: lines of Arabic are set with direction rtl, Arabic within an English line
+is isolated. Look at the result in a browser before it is committed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from rasid.cli.demo import PUBLISHED, demo_report
-from rasid.cli.lines import isolated, wrapped
+from rasid.cli.lines import FSI, PDI, RUN, wrapped
 from rasid.cli.marking import CLOSE, OPEN, marked, marks
 from rasid.cli.table import Table
 from rasid.model import Event
@@ -21,8 +22,9 @@ from rasid.pipeline import Pipeline
 OUT = Path(__file__).resolve().parent.parent / "docs" / "images" / "code.svg"
 EVENTS = (0, 1)  # which events of the demo are shown
 WIDTH, MARGIN, INDENT = 860, 28, 112
-LINE, ARABIC_LINE, GAP = 23, 29, 16
-COLUMNS = 78  # characters of a row before it breaks, on the safe side for wide fonts
+LINE, ARABIC_LINE, GAP = 22, 29, 16
+COLUMNS = 86  # cells of a row before it breaks, at SIZE
+SIZE, ARABIC_SIZE = 13, 17
 MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Arabic', 'Geeza Pro', 'Segoe UI', Tahoma, monospace"
 ARABIC = "'Noto Sans Arabic', 'Noto Naskh Arabic', 'Geeza Pro', 'Segoe UI', Tahoma, 'DejaVu Sans', sans-serif"
 INK, FAINT, PAPER, RULE = "#1f2933", "#7b8794", "#fdfdfb", "#d5d9de"
@@ -43,8 +45,9 @@ class Picture:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.y = MARGIN + 6
+        self.ink = INK
 
-    def text(self, x: int, body: str, size: int = 14, fill: str = INK, font: str = MONO, more: str = "") -> None:
+    def text(self, x: int, body: str, size: int = SIZE, fill: str = INK, font: str = MONO, more: str = "") -> None:
         self.parts.append(f'<text x="{x}" y="{self.y}" font-size="{size}" fill="{fill}" font-family="{escape(font)}"{more}>{body}</text>')
 
     def down(self, by: int) -> None:
@@ -55,11 +58,11 @@ class Picture:
         if label:
             self.text(MARGIN, escape(label), fill=FAINT)
         for line in wrapped(text, COLUMNS):
-            self.text(MARGIN + INDENT, escape(isolated(line)), fill=self.ink)
+            self.text(MARGIN + INDENT, mixed(line), fill=self.ink)
             self.down(LINE)
 
     def heading(self, text: str) -> None:
-        self.text(MARGIN, escape(isolated(text)), more=' font-weight="bold"')
+        self.text(MARGIN, mixed(text), more=' font-weight="bold"')
         self.down(8)
         self.parts.append(f'<line x1="{MARGIN}" x2="{WIDTH - MARGIN}" y1="{self.y}" y2="{self.y}" stroke="{RULE}"/>')
         self.down(LINE)
@@ -69,7 +72,7 @@ class Picture:
         spots = marks(event)
         slots = iter(slot for _, _, slot in spots)
         inside = ""
-        for line in wrapped(marked(event.evidence.text, spots, colour=True), COLUMNS + 8):
+        for line in wrapped(marked(event.evidence.text, spots, colour=True), COLUMNS + 6):
             body = f'<tspan fill="{inside}" font-weight="bold">' if inside else ""
             for char in line:
                 if char == OPEN:
@@ -81,7 +84,7 @@ class Picture:
                 else:
                     body += escape(char)
             body += "</tspan>" if inside else ""
-            self.text(WIDTH - MARGIN, body, size=17, font=ARABIC, more=' direction="rtl" text-anchor="start" xml:lang="ar"')
+            self.text(WIDTH - MARGIN, body, size=ARABIC_SIZE, font=ARABIC, more=' direction="rtl" text-anchor="start" xml:lang="ar"')
             self.down(ARABIC_LINE)
 
     def block(self, table: Table, event: Event, number: int) -> None:
@@ -107,6 +110,11 @@ class Picture:
         )
 
 
+def mixed(line: str) -> str:
+    """An English line with its Arabic isolated and in a font for Arabic."""
+    return RUN.sub(lambda run: f'{FSI}<tspan font-family="{ARABIC}">{run[0]}</tspan>{PDI}', escape(line))
+
+
 def draw() -> str:
     """The picture, from the demo report as it is coded now."""
     pipeline = Pipeline.load("ar")
@@ -115,13 +123,11 @@ def draw() -> str:
     table = Table(pipeline.lexicon.ontology, COLUMNS, colour=False)
     picture = Picture()
     picture.text(MARGIN, "$ rasid demo", fill=FAINT)
-    picture.text(WIDTH - MARGIN, f"fictional report, published {PUBLISHED}", fill=FAINT, size=12, more=' text-anchor="end"')
+    picture.text(WIDTH - MARGIN, f"fictional report, published {PUBLISHED}", fill=FAINT, more=' text-anchor="end"')
     picture.down(38)
     for n in EVENTS:
         picture.block(table, events[n], n + 1)
-    return picture.svg(
-        "Two events that Rasid proposes from a fictional Arabic report, each field in the colour of the words that support it"
-    )
+    return picture.svg("Two events coded from a fictional Arabic report, each field in the colour of the words that support it")
 
 
 if __name__ == "__main__":

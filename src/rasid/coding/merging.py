@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasid.coding.draft import Draft
-from rasid.coding.drafting import CAUSES
+from rasid.coding.kinds import CAUSES
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
@@ -80,11 +80,8 @@ class Merger:
             found = self.referent(draft, kept)
             if found is not None:
                 return found
-        if (
-            (draft.family == "harm"
-            and (draft.type != "ground_attack" or not draft.get("initiator")))
-            or (draft.type in ("killing", "assault", "body_found")
-            and draft.family == "harm")
+        if (draft.family == "harm" and (draft.type != "ground_attack" or not draft.get("initiator"))) or (
+            draft.type in ("killing", "assault", "body_found") and draft.family == "harm"
         ):
             found = self.harm_cause(draft, kept)
             if found is not None:
@@ -105,10 +102,8 @@ class Merger:
     def points_back(self, draft: Draft) -> bool:
         """A definite verbal noun (القصف، الهجوم) without a new place tells of something told."""
         head = draft.head
-        return (
-            draft.resolved.get("points_back", False)
-            or (not head.finite
-            and (head.mention.definite or (bool(head.mention.pronoun) and not draft.get("initiator"))))
+        return draft.resolved.get("points_back", False) or (
+            not head.finite and (head.mention.definite or (bool(head.mention.pronoun) and not draft.get("initiator")))
         )
 
     def referent(self, draft: Draft, kept: list[Draft]) -> Draft | None:
@@ -203,10 +198,8 @@ class Merger:
                 and pb
                 and not any(
                     self.lexicon.parties.kin(x, y)
-                    or (self.lexicon.parties.generic(x)
-                    and x != "civilians")
-                    or (self.lexicon.parties.generic(y)
-                    and y != "civilians")
+                    or (self.lexicon.parties.generic(x) and x != "civilians")
+                    or (self.lexicon.parties.generic(y) and y != "civilians")
                     for x in pa
                     for y in pb
                 )

@@ -267,14 +267,11 @@ class RoleAssigner:
         if role == "thing" or (role == "target" and draft.head.data.get("frame") == "foil"):
             draft.add("thing", mention)
             return
-        if (
-            (role in ("scene", "target", "victim")
-            and mention.data.get("object")
-            and prep in ("on", "toward", "in", "near"))
-            or (role in ("target", "victim")
+        if (role in ("scene", "target", "victim") and mention.data.get("object") and prep in ("on", "toward", "in", "near")) or (
+            role in ("target", "victim")
             and mention.data.get("object")
             and draft.head.data.get("frame") in ("attack", "wreck", "harm", "blast")
-            and draft.get("instrument"))
+            and draft.get("instrument")
         ):
             draft.add("target", mention)
             return

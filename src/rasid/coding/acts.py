@@ -1,0 +1,190 @@
+"""Acts told of acts: attacks foiled, threatened, blamed on somebody, told as the means or the raid of another."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft, Head
+from rasid.coding.heads import SentenceScan
+from rasid.coding.kinds import CAUSES, REFINED
+from rasid.lexicon import Lexicon
+
+
+class Acts:
+    """Settles which of two drafts, one governed by the other, is the event."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def foil(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
+        """صدّ هجوما، أحبط هجوما: the attack that was met is the event; who met it is its target."""
+        if head.data.get("frame") != "foil" and not head.data.get("outcome") and not head.data.get("status") == "attempted":
+            return
+        attacks = [
+            d
+            for d in made.values()
+            if d is not draft and d.head.governor is head and d.type in CAUSES and not d.dropped and not d.head.finite
+        ]
+        if head.data.get("outcome") == "repelled":
+            self.repel(draft, attacks)
+        elif attacks and head.data.get("status") == "attempted":
+            attacks[0].status = "attempted"
+            attacks[0].heads.append(head)
+            for m in draft.get("scene"):
+                attacks[0].add("scene", m)
+            for m in draft.get("initiator"):
+                attacks[0].add("target", m)
+            draft.dropped = "joined"
+
+    def repel(self, draft: Draft, attacks: list[Draft]) -> None:
+        defenders = draft.slots.pop("initiator", [])
+        met = [m for s in ("target", "thing") for m in draft.slots.pop(s, []) if m.kind in ("party", "person") and not m.data.get("area")]
+        draft.slots["target"], draft.slots["initiator"] = defenders, met
+        if not attacks:
+            return
+        attack = attacks[0]
+        for slot, mentions in attack.slots.items():
+            for m in mentions:
+                draft.add(slot, m)
+        draft.times += attack.times
+        draft.heads += attack.heads
+        if attack.type != "territory_gain":
+            draft.type, draft.family, draft.weapon = attack.type, attack.family, attack.weapon
+        attack.dropped = "joined"
+        if attack.head.mention.definite:
+            draft.resolved["points_back"] = True
+
+    def blame(self, out: list[Draft], made: dict[int, Draft]) -> None:
+        """اتهم X Y بقصف …: where the act is told with its place or toll, it is the event, by Y as X says; else the accusation is."""
+        for draft in out:
+            if draft.type != "accusation" or draft.dropped:
+                continue
+            acts = [
+                d
+                for d in out
+                if d is not draft
+                and d.head.governor is draft.head
+                and not d.head.finite
+                and d.head.governor_prep in ("with", "in", "from", None)
+                and not d.dropped
+            ]
+            for act in acts:
+                told = act.get("scene") or any(d.cause is act for d in out) or any(e["mention"].data.get("quantity") for e in act.effects)
+                if not told or act.type in ("agreement", "talks", "accusation", "aid"):
+                    act.dropped = "told in an accusation"
+                    continue
+                for m in draft.get("target"):
+                    act.add("initiator", m)
+                for m in [*draft.get("initiator")]:
+                    act.sources.append({"mention": m, "stance": "accuses"})
+                act.attribution["how"] = "accused"
+                draft.dropped = "its act is coded"
+
+    def own_dead(self, draft: Draft, speech: Head) -> None:
+        """أعلن الجيش مقتل جندي: soldiers whose army tells of them are its own."""
+        voice = next((m for m in [*speech.bare, *speech.pre] if m.kind == "party"), None)
+        if voice is None or not self.lexicon.parties.armed(voice.data.get("party")):
+            return
+        for m in draft.get("victim"):
+            if m.kind == "person" and m.data.get("who") == "combatant" and not m.data.get("of"):
+                m.data["of"] = [voice]
+
+    @staticmethod
+    def intercepted(scan: SentenceScan, made: dict[int, Draft]) -> None:
+        """اعترضت صاروخا أُطلق من …: the launch of what was intercepted is told within the interception."""
+        foils = [
+            h for h in scan.heads if h.kind == "event" and h.data.get("frame") == "foil" and h.data.get("type") == "disrupted_weapons_use"
+        ]
+        for foil in foils:
+            weapons = [m for m in [*foil.bare, *foil.of] if m.kind == "weapon"]
+            for head in scan.heads:
+                draft = made.get(id(head))
+                if (
+                    draft is not None
+                    and draft.head is head
+                    and head is not foil
+                    and head.finite
+                    and any(0 <= head.mention.first - w.last <= 2 for w in weapons)
+                    and not head.mention.conj
+                ):
+                    draft.dropped = "told of an intercepted weapon"
+                    for m in draft.get("scene"):
+                        if made.get(id(foil)) is not None and not made[id(foil)].get("scene"):
+                            made[id(foil)].add("scene", m)
+
+    @staticmethod
+    def threats(out: list[Draft]) -> None:
+        """هدد بمهاجمة …: the attack threatened is what the threat says, no event."""
+        for draft in out:
+            governor = draft.head.governor
+            while governor is not None and governor.kind == "light":
+                governor = governor.governor  # توعد بشن هجمات
+            if governor is not None and not draft.head.finite and governor.data.get("type") == "threat":
+                draft.dropped = draft.dropped or "threatened"
+            if (
+                governor is not None
+                and not draft.head.finite
+                and governor.data.get("type") == "sentence"
+                and draft.type in ("killing", "arrest")
+            ):
+                draft.dropped = draft.dropped or "what the court ordered"
+
+    @staticmethod
+    def raids(out: list[Draft], made: dict[int, Draft]) -> None:
+        """اعتقلت … خلال اقتحامات في X: a raid in which people are held is the arrest."""
+        for draft in out:
+            custody = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
+            if (
+                custody is None
+                or custody is draft
+                or draft.head.finite
+                or draft.type not in ("ground_attack", "arrest")
+                or custody.head.data.get("frame") != "custody"
+            ):
+                continue
+            for m in draft.get("scene"):
+                custody.add("scene", m)
+            draft.dropped = "the raid of an arrest"
+
+    @staticmethod
+    def by_means(out: list[Draft], made: dict[int, Draft]) -> None:
+        """استهدف بغارتين …: an attack told as the means of an attack is that attack."""
+        for draft in out:
+            outer = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
+            if (
+                outer is None
+                or outer is draft
+                or draft.dropped
+                or outer.dropped
+                or outer.outcome
+                or draft.head.finite
+                or draft.head.governor_prep != "with"
+            ):
+                continue
+            if outer.family not in ("attack", "strike") or (draft.family not in ("attack", "strike") and draft.type not in REFINED):
+                continue
+            if outer.type in ("ground_attack", "shelling") and draft.type != "ground_attack":
+                outer.type = draft.type
+            outer.weapon = outer.weapon or draft.weapon
+            for slot, mentions in draft.slots.items():
+                for m in mentions:
+                    if slot != "initiator" or not outer.get("initiator"):
+                        outer.add(slot, m)
+            outer.heads.append(draft.head)
+            outer.times += draft.times
+            draft.dropped = "joined"
+            made[id(draft.head)] = outer
+
+    @staticmethod
+    def same_means(out: list[Draft]) -> None:
+        """قصفت … بصواريخ، واستهدفت …: a second target without means of its own was hit by the same."""
+        for before, draft in zip(out, out[1:], strict=False):
+            if (
+                draft.family == "attack"
+                and draft.type == "ground_attack"
+                and draft.head.mention.conj
+                and draft.head.finite
+                and not draft.get("instrument")
+                and before.type in ("shelling", "air_strike", "drone_strike")
+                and before.get("initiator")
+                and [m.span for m in before.get("initiator")] == [m.span for m in draft.get("initiator")]
+            ):
+                draft.type = before.type

@@ -1,0 +1,222 @@
+"""What a head may take: the state of a scan over one sentence, and the rules by which a phrase becomes an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rasid.coding.draft import Head
+from rasid.lexicon import Lexicon
+from rasid.model import Mention, Sentence
+
+THINGS = frozenset(("object", "party", "place", "person", "weapon", "count"))
+# How far after a speech verb its speaker may stand, in words; beyond that the words are what is said.
+SPEAKER_REACH = 8
+
+
+class ArgumentTaker:
+    """A sentence half read: its heads so far, the open ones, and what was read last."""
+
+    def __init__(self, lexicon: Lexicon, frame_of: Callable[[dict[str, Any]], dict[str, Any]], sentence: Sentence) -> None:
+        self.lexicon, self.frame_of, self.sentence = lexicon, frame_of, sentence
+        self.heads: list[Head] = []
+        self.stack: list[Head] = []
+        self.pre: list[Mention] = []
+        self.clause = 0
+        self.last: tuple[Mention, Head | None, str, str] | None = None  # mention, head, how, prep
+        self.last_person: Mention | None = None
+        self.last_head_of_person: Head | None = None
+        self.antecedent: Mention | Head | None = None
+        self.relative = False
+        self.comma = self.fresh_comma = False
+        self.part = False
+        self.beside = False
+        self.loose: list[Mention] = []
+        self.containers: dict[int, Mention] = {}
+        self.speech: Head | None = None
+        self.parts: list[tuple[Mention, Mention]] = []
+        self.pre_people: list[Mention] = []
+        self.subjects: list[Mention] = []
+        self.colon_speaker: Mention | None = None
+        self.complement = False
+        self.operation: Mention | None = None
+        self.when = False
+        self.weapon: tuple[Mention, Head | None] | None = None
+        self.that: Mention | None = None
+
+    def is_container(self, mention: Mention) -> bool:
+        """بلدة X بريف Y: the second place holds the first."""
+        if not self.last or self.last[0].kind != "place" or mention.conj:
+            return False
+        previous = self.last[0]
+        gap = mention.first - previous.last
+        if gap > 4:
+            return False
+        if mention.prep in ("in", "with", "from", "direction_n", "direction_s", "direction_e", "direction_w") and (
+            mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
+        ):
+            return True
+        return mention.prep is None and (
+            mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
+        )
+
+    def joins(self, mention: Mention) -> bool:
+        """Whether a phrase after و goes where the phrase before it went."""
+        previous, head, how, prep = self.last
+        if mention.prep is not None and mention.prep != prep:
+            return False
+        if previous.kind == mention.kind or {previous.kind, mention.kind} <= THINGS:
+            return not (how == "subject" and mention.kind == "place")
+        return False
+
+    def give(self, head: Head, mention: Mention, how: str, prep: str) -> None:
+        if how == "of":
+            head.of.append(mention)
+        elif how == "bare":
+            head.bare.append(mention)
+        elif how == "same":
+            pass
+        else:
+            head.preps.append((prep, mention))
+
+    def accept(self, head: Head, mention: Mention) -> tuple[str, str] | None:
+        """How a head takes a phrase: as its genitive, a bare argument, or by preposition; None where it cannot."""
+        prep = mention.prep
+        if head.kind == "light" and not head.finite:
+            return None
+        if (
+            mention.kind == "place"
+            and prep == "in"
+            and self.last
+            and self.last[3] == "from"
+            and self.last[1] is head
+            and self.last[0].kind in ("party", "place")
+            and mention.first - self.last[0].last <= 2
+        ):
+            return ("prep", "from")
+        if head.kind == "speech":
+            return self.accept_speaker(head, mention)
+        if (
+            mention.kind in ("source", "anaphor")
+            and not (mention.kind == "source" and mention.data.get("of") and head.kind in ("event", "light"))
+            and not (mention.kind == "source" and head.data.get("frame") == "speak_to" and head.finite and not head.bare)
+        ):
+            return None
+        if prep is None or prep == "as":
+            return self.accept_bare(head, mention)
+        if prep == "cause" and mention.kind in ("weapon", "object", "place", "person"):
+            return ("prep", "with") if mention.kind == "weapon" else None
+        if prep in ("allegiance", "aboard", "like", "before", "purpose", "demand", "despite", "except", "since", "about"):
+            return None
+        if prep in ("direction_n", "direction_s", "direction_e", "direction_w"):
+            return ("prep", "near")
+        if prep == "with" and mention.kind == "place":
+            return ("prep", "in")
+        if prep == "for" and mention.kind == "place":
+            return ("prep", "for")
+        if prep in head.frame.get("prep", {}) or prep == "for":
+            return ("prep", prep)
+        return None
+
+    def accept_speaker(self, head: Head, mention: Mention) -> tuple[str, str] | None:
+        if mention.kind not in ("source", "party", "person", "anaphor") or head.bare or head.preps:
+            return (
+                ("bare", "")
+                if mention.kind == "source"
+                and head.bare
+                and mention.first - head.bare[-1].last <= 3
+                and mention.prep in ("in", "from", "for", None)
+                and len(head.bare) < 2
+                else None
+            )
+        if (
+            self.complement
+            or mention.first - head.mention.last > SPEAKER_REACH
+            or any(h.mention.first > head.mention.first for h in self.heads)
+        ):
+            return None
+        if mention.prep is not None and not head.data.get("follows") and mention.prep not in ("from",):
+            return None
+        if head.pre and not head.data.get("follows"):
+            return None
+        return ("bare", "")
+
+    def accept_bare(self, head: Head, mention: Mention) -> tuple[str, str] | None:
+        if mention.kind == "border":
+            return ("prep", "in")
+        if (
+            mention.kind == "place"
+            and self.last
+            and self.last[0].kind == "object"
+            and self.last[0].last == mention.first
+            and self.last[1] is head
+        ):
+            return ("prep", "in")  # ثكنة زرعيت
+        if not head.finite:
+            if head.sense.sense.person == "d" and not head.mention.pronoun and not head.data.get("effect"):
+                return None  # استهدف بغارتين مزرعة: a dual with its ending heads no genitive
+            adjacent = mention.first <= head.mention.last + (0 if not head.means else len(head.means))
+            if adjacent and not head.of and not head.mention.definite and not head.mention.pronoun:
+                return ("of", "")
+            if head.mention.pronoun and (
+                adjacent
+                or (
+                    head.data.get("frame") == "attack"
+                    and not head.bare
+                    and mention.kind in ("object", "place", "person")
+                    and mention.first - head.mention.last <= 5
+                    and not self.fresh_comma
+                )
+            ):
+                return ("bare", "")
+            if (
+                head.of
+                and not head.bare
+                and mention.first <= head.of[-1].last + 1
+                and mention.kind != "party"
+                and head.of[-1].kind in ("party", "weapon")
+            ):
+                return ("bare", "")
+            if (
+                head.kind == "event"
+                and head.data.get("effect")
+                and not head.of
+                and not head.bare
+                and mention.kind in ("person", "count")
+                and mention.first - head.mention.last < 5
+            ):
+                return ("of", "")
+            if mention.kind == "place" and mention.data.get("list_head") and not self.outer_wants(head):
+                return ("prep", "in")
+            if mention.kind == "place" and mention.data.get("relation"):
+                return ("prep", "near")
+            return None
+        if head is not self.stack[-1] and not self.still_open(head, mention):
+            return None
+        if self.fresh_comma and (head.bare or head.preps) and not (mention.kind == "place" and mention.data.get("relation")):
+            return None
+        if mention.kind == "place" and mention.data.get("relation") and head.bare:
+            return ("prep", "near")
+        if head.kind == "light" and head.bare and head.data.get("carrier") not in ("subject", "object"):
+            return None
+        has_subject = head.subject_event is not None or any(
+            m.prep is None and m.kind != "place" and not m.data.get("area") for m in head.pre
+        )
+        if len(head.bare) < (1 if has_subject and head.kind != "result" else 2):
+            return ("bare", "")
+        if mention.kind == "place":
+            return ("prep", "in")
+        return None
+
+    def still_open(self, head: Head, mention: Mention) -> bool:
+        """Whether a verb with other heads after it can still take a bare noun: it lacks its object, or the noun stands close by."""
+        if head.subject_event is self.stack[-1]:
+            return not head.bare
+        if head.kind == "light" and head.data.get("carrier") != "subject":
+            return False
+        return mention.first - self.stack[-1].mention.last <= 3 and not self.fresh_comma
+
+    def outer_wants(self, head: Head) -> bool:
+        """Whether a finite verb around a verbal noun still lacks its object (استهدف القصف …)."""
+        outer = head.governor
+        return bool(outer and outer.finite and outer.subject_event is head and not outer.bare)

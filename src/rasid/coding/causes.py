@@ -1,0 +1,127 @@
+"""Harm and the attack that caused it, within one sentence."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft, Head
+from rasid.coding.heads import SentenceScan
+from rasid.coding.kinds import CAUSES
+
+CAUSAL_PREPS = frozenset(("cause", "with", "in", "from", "as", "together"))
+
+
+class CauseFinder:
+    """Ties drafts of harm to the drafts of what did it."""
+
+    def link(self, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
+        """Ties harm to the attack of the same sentence that caused it."""
+        for draft in out:
+            if draft.head.data.get("effect") not in ("killed", "injured", "missing") or draft.dropped or draft.type in ("sentence",):
+                continue
+            if draft.family != "harm":
+                self.by_gunfire(draft, out, made)
+                continue
+            cause = self.named_cause(draft, out, made) or self.earlier_cause(draft, scan, out, made)
+            if cause is not None and cause is not draft:
+                draft.cause = cause
+        self.share_cause([d for d in out if not d.dropped and d.head.data.get("effect") in ("killed", "injured")])
+
+    def by_gunfire(self, draft: Draft, out: list[Draft], made: dict[int, Draft]) -> None:
+        """اغتال … بإطلاق الرصاص عليه: the shots are how, not another attack."""
+        cause = self.named_cause(draft, out, made)
+        if cause is None or cause.type != "ground_attack" or draft.type != "killing":
+            return
+        for slot in ("instrument", "scene", "initiator"):
+            for m in cause.get(slot):
+                draft.add(slot, m)
+        cause.dropped = "joined"
+
+    @staticmethod
+    def share_cause(harms: list[Draft]) -> None:
+        """قُتل ثلاثة، وأصيب خمسة، في قصف: what stands after the last verb caused them all."""
+        for one, other in zip(harms, harms[1:], strict=False):
+            if (
+                one.family == "harm"
+                and one.cause is None
+                and other.family == "strike"
+                and other.head.mention.conj
+                and not one.get("initiator")
+                and not one.get("instrument")
+            ):
+                one.cause = other  # وأصيب طفلاهما بقذيفة: the shell killed the parents too
+            if (
+                one.cause is None
+                and other.cause is not None
+                and other.cause.head.mention.first > other.head.mention.first
+                and other.head.mention.conj
+                and not one.get("initiator")
+                and not one.get("instrument")
+            ):
+                one.cause = other.cause
+
+    def named_cause(self, draft: Draft, out: list[Draft], made: dict[int, Draft]) -> Draft | None:
+        """The attack in the harm's own clause: قُتل ثلاثة في قصف …، جراء انفجار …"""
+        for other in out:
+            head = other.head
+            if (
+                other is draft
+                or other.family == "harm"
+                or other.dropped
+                or (other.type not in CAUSES and other.family not in ("attack", "strike", "blast"))
+            ):
+                continue
+            if (
+                head.mention.first > draft.head.mention.first
+                and not head.finite
+                and head.governor_prep in CAUSAL_PREPS | {"by"}
+                and head.clause == draft.head.clause
+                and self.governed_by(head, draft.head)
+            ):
+                return other
+            if head.when and head.mention.first > draft.head.mention.first and not draft.get("initiator") and not draft.get("instrument"):
+                return other
+        return None
+
+    def governed_by(self, head: Head, harm: Head) -> bool:
+        """Whether an attack noun hangs on a harm word, its siblings or what they share a clause with."""
+        seen = 0
+        governor = head.governor
+        while governor is not None and seen < 6:
+            if (
+                governor is harm
+                or governor.sibling is harm
+                or harm.sibling is governor
+                or (governor.data.get("effect") and governor.clause == harm.clause)
+            ):
+                return True
+            governor = governor.governor
+            seen += 1
+        return head.clause == harm.clause and head.governor is None
+
+    def earlier_cause(self, draft: Draft, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> Draft | None:
+        """An attack told before in the sentence: by a result verb, or where the harm has no doer or place of its own."""
+        head = draft.head
+        governor = head.governor
+        depth = 0
+        while governor is not None and depth < 4:
+            if governor.kind == "result":
+                return self.result_cause(governor, scan, out, made)
+            governor = governor.governor
+            depth += 1
+        if head.sibling is not None:
+            elder = made.get(id(head.sibling))
+            if elder is not None and elder.cause is not None:
+                return elder.cause
+        if draft.get("initiator") or draft.get("scene") or draft.get("instrument"):
+            return None
+        before = [d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and not d.dropped]
+        return before[-1] if before else None
+
+    def result_cause(self, head: Head, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> Draft | None:
+        if head.subject_event is not None and id(head.subject_event) in made:
+            return made[id(head.subject_event)]
+        before = [
+            d
+            for d in out
+            if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and d.dropped != "joined"
+        ]
+        return before[-1] if before else None

@@ -1,0 +1,124 @@
+"""Who was killed, hurt, held or driven out: the people of each event, as rows of its toll in the making."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from rasid.coding.causes import CauseFinder
+from rasid.coding.draft import Draft, Head
+from rasid.coding.heads import SentenceScan
+from rasid.coding.kinds import CAUSES
+from rasid.coding.toll import row
+from rasid.lexicon import Lexicon
+from rasid.model import Mention
+
+
+class EffectReader:
+    """Finds the people of one sentence's drafts."""
+
+    def __init__(self, lexicon: Lexicon, causes: CauseFinder) -> None:
+        self.lexicon, self.causes = lexicon, causes
+        self.types = lexicon.ontology["event_types"]
+        self.loose_parts: list[tuple[Mention, Mention]] = []
+
+    def effects(self, draft: Draft, head: Head, force: bool = False) -> None:
+        """Toll rows of who undergoes the act, and of the parts told of them."""
+        effect = head.data.get("effect") or (None if draft.family == "harm" else (self.types.get(draft.type) or {}).get("toll_effect"))
+        rows: dict[int, dict[str, Any]] = {}
+        previous: Mention | None = None
+        for m in draft.get("victim"):
+            if m.kind not in ("person", "count"):
+                continue
+            told = (
+                m.data.get("effect")
+                if m.data.get("effect") in ("killed", "injured")
+                and effect not in ("detained", "abducted", "released")
+                and head.data.get("frame") != "harm"
+                else effect
+            )
+            if told is None:
+                continue
+            made = row(told, m)
+            if (
+                previous is not None
+                and m.conj
+                and m.data.get("quantity") is None
+                and previous.data.get("quantity") is not None
+                and previous.data["quantity"].vague
+            ):
+                made["shared"] = previous
+            if any(e["mention"] is m for e in draft.effects):
+                continue
+            draft.effects.append(made)
+            rows[id(m)] = made
+            previous = m
+        self.share_ranks(draft.effects)
+        if not rows and head.mention.pronoun and effect in ("killed", "injured") and not head.finite:
+            draft.effects.append(row(effect, self.pronoun_victim(head)))
+        for part, whole in [*head.parts, *self.loose_parts]:
+            parent = rows.get(id(whole)) or next((e for e in draft.effects if e["mention"] is whole), None)
+            if parent is not None and all(e["mention"] is not part for e in draft.effects):
+                draft.effects.append(row(parent["effect"], part, parent))
+
+    def pronoun_victim(self, head: Head) -> Mention:
+        """مقتله، إصابتهما: one or two people told by a pronoun; who they are is not."""
+        gender = (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun, "p")
+        number = {"m": "s", "f": "s", "d": "d"}.get(gender, "p")
+        return replace(head.mention, kind="person", data={"who": "unknown", "groups": [], "of": [], "number": number})
+
+    @staticmethod
+    def share_ranks(effects: list[dict[str, Any]]) -> None:
+        """عشرات القتلى والجرحى في صفوف X: whose the last are, the others are too."""
+        for one, other in zip(reversed(effects[:-1]), reversed(effects[1:]), strict=False):
+            m, n = one["mention"], other["mention"]
+            if m.kind == "person" and n.kind == "person" and not m.data.get("of") and n.data.get("of") and n.conj and n.first - m.last <= 1:
+                one["ranks"] = n
+
+    def leftovers(self, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
+        """People named by what befell them (خلّف القصف خمسة قتلى): toll of the event that a result verb ties them to."""
+        for head in scan.heads:
+            if head.kind not in ("result", "light"):
+                continue
+            people = [
+                m
+                for m in [*head.bare, *(m for _, m in head.preps)]
+                if m.kind == "person" and m.data.get("effect") in ("killed", "injured", "missing", "bodies")
+            ]
+            if not people:
+                continue
+            cause = self.causes.result_cause(head, scan, out, made)
+            if cause is None:
+                continue
+            self.add_people(cause, people, head)
+        self.verbless(scan, out)
+
+    def verbless(self, scan: SentenceScan, out: list[Draft]) -> None:
+        """ستة شهداء في غارة …: people named by what befell them, before the attack that did it."""
+        people = [
+            m
+            for m in scan.pre_people
+            if m.data.get("effect") in ("killed", "injured", "missing") and all(e["mention"] is not m for d in out for e in d.effects)
+        ]
+        attacks = [
+            d
+            for d in out
+            if d.type in CAUSES and d.family != "harm" and not d.dropped and people and d.head.mention.first > people[0].first
+        ]
+        if not people or not attacks or attacks[0].head.mention.first - people[-1].last > 25:
+            return
+        self.add_people(attacks[0], people, None, scan.parts)
+
+    def add_people(self, cause: Draft, people: list[Mention], head: Head | None, parts: list[tuple[Mention, Mention]] = ()) -> None:
+        previous: Mention | None = None
+        for m in people:
+            made = row(m.data["effect"], m)
+            if previous is not None and m.conj and m.data.get("quantity") is None and previous.data.get("quantity") is not None:
+                made["shared"] = previous
+            made["update"] = bool(head and head.data.get("update"))
+            cause.effects.append(made)
+            for part, whole in head.parts if head is not None else parts:
+                if whole is m:
+                    cause.effects.append(row(m.data["effect"], part, made))
+            previous = m

@@ -1,0 +1,238 @@
+"""Last questions about a merged draft: does it say enough to be an event, and what is it when everything told is in?"""
+
+from __future__ import annotations
+
+from rasid.coding import standing
+from rasid.coding.draft import Draft
+from rasid.coding.merging import party_mentions
+from rasid.coding.reference import Discourse
+from rasid.lexicon import Lexicon
+from rasid.model import Mention, Reading
+
+# Background is worth telling only where it says enough to be found again: this many of initiator, target, place, toll.
+BACKGROUND_LEAST = 2
+# Kinds of party that hold people by no right: custody by them is abduction.
+NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-militia"))
+
+
+class Finisher:
+    """Judges and completes the drafts of one report."""
+
+    def __init__(self, lexicon: Lexicon, discourse: Discourse, reading: Reading) -> None:
+        self.lexicon, self.discourse, self.reading = lexicon, discourse, reading
+        self.held = {lexicon.folder.fold(w) for w in lexicon.language.get("held") or []}
+
+    def finish(self, draft: Draft) -> None:
+        """Last touches: sides of a clash, a borrowed scene, what a foiled thing was."""
+        if not draft.get("scene") and draft.get("borrowed"):
+            for m in draft.get("borrowed"):
+                draft.add("scene", m)
+            draft.flags.add("place-inherited")
+        sides = draft.get("side")
+        if sides:
+            self.take_sides(draft, sides)
+        if draft.type == "armed_clash":
+            draft.mutual = True
+        if (
+            draft.type == "ground_attack"
+            and (draft.effects or any(m.kind == "person" for m in draft.get("target")))
+            and not self.fought(draft)
+        ):
+            draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
+        self.by_the_unarmed(draft)
+        if draft.type == "body_found":
+            draft.slots.pop("initiator", None)  # who finds is not who did
+            draft.effects = [
+                e
+                for n, e in enumerate(draft.effects)
+                if n == 0 or e["mention"].data.get("quantity") is not None or e["mention"].conj or e["parent"] is not None
+            ]
+        if draft.type == "arrest" and not draft.get("victim") and any(m.kind == "weapon" for m in draft.get("instrument")):
+            draft.type = "disrupted_weapons_use"  # ضبط منصة إطلاق: a weapon is seized, nobody held
+        if draft.type == "arrest" and self.without_authority(draft):
+            draft.type = "abduction"
+            for entry in draft.effects:
+                entry["effect"] = "abducted" if entry["effect"] == "detained" else entry["effect"]
+        if (
+            draft.status == "attempted"
+            and draft.type in ("ground_attack", "armed_clash")
+            and any(e["effect"] in ("killed", "injured") and not e["zero"] for e in draft.effects)
+        ):
+            draft.status, draft.outcome = "asserted", draft.outcome or "repelled"  # people fell: force was used
+        if draft.method == "under_torture" and not draft.get("initiator"):
+            for m in draft.get("thing_scene"):
+                if m.data.get("object") == "prison" and party_mentions(m):
+                    draft.add("initiator", m)
+        if draft.head.data.get("frame") == "foil":
+            for m in draft.get("thing"):
+                if m.kind == "weapon":
+                    draft.add("instrument", m)
+                else:
+                    draft.add("target", m)
+
+    def by_the_unarmed(self, draft: Draft) -> None:
+        """What protesters, rioters and settlers do is no battle and gains no ground."""
+        kinds = {
+            self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind")
+            for slot in ("initiator", "side")
+            for m in draft.get(slot)
+            for p in party_mentions(m)
+        }
+        kinds |= {
+            self.lexicon.parties.get(m.data.get("party")).get("kind")
+            for slot in ("initiator", "side")
+            for m in draft.get(slot)
+            if m.kind == "person"
+        }
+        if draft.type in ("territory_gain", "armed_clash") and kinds & {"protesters", "rioters"}:
+            draft.type = "riot"
+        elif (
+            draft.type == "ground_attack"
+            and kinds
+            and kinds <= {"settlers", "rioters", "protesters", "civilians"}
+            and not self.fought(draft)
+        ):
+            things = any(m.kind == "object" for m in draft.get("target"))
+            draft.type = "property_destruction" if things and not draft.effects else "assault"
+
+    def without_authority(self, draft: Draft) -> bool:
+        """Custody by unknown gunmen, gangs or settlers; by any armed group where the verb itself does not say arrest."""
+        kinds = {
+            self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind")
+            for m in draft.get("initiator")
+            for p in (party_mentions(m) or [m])
+            if p.kind == "party"
+        }
+        if not kinds and any(
+            m.kind == "person" and m.data.get("who") == "combatant" and m.data.get("number") == "p" and not m.data.get("of")
+            for m in draft.get("initiator")
+        ):
+            kinds = {"unidentified"}
+        barred = NO_AUTHORITY | ({"armed-group", "militia"} if draft.head.data.get("taker") else set())
+        ruling = any(
+            self.lexicon.parties.get(self.discourse.settle(p)[0]).get("authority")
+            for m in draft.get("initiator")
+            for p in party_mentions(m)
+        )
+        return bool(kinds) and kinds <= barred and not ruling
+
+    def fought(self, draft: Draft) -> bool:
+        """Whether an attack met an armed party, its people or its things; else it is violence against civilians."""
+        if draft.get("side"):
+            return True
+        for m in [*draft.get("target"), *draft.get("victim"), *draft.get("hurt"), *(e["mention"] for e in draft.effects)]:
+            if any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) for p in party_mentions(m)):
+                return True
+            if m.kind == "person" and m.data.get("who") == "combatant":
+                return True
+            if m.kind == "object" and (self.lexicon.ontology["objects"].get(m.data.get("object") or "") or {}).get("military"):
+                return True
+        return False
+
+    def take_sides(self, draft: Draft, sides: list[Mention]) -> None:
+        """First-named side initiates, the other is the target."""
+        people = [m for m in sides if party_mentions(m) or m.kind == "person"]
+        if draft.get("initiator"):
+            for m in people:
+                draft.add("target", m)
+            return
+        if not people:
+            return
+        draft.add("initiator", people[0])
+        first = self.discourse.settle(party_mentions(people[0])[0])[0] if party_mentions(people[0]) else None
+        for m in people[1:]:
+            inner = party_mentions(m)
+            same = bool(inner) and self.discourse.settle(inner[0])[0] == first
+            if not same:
+                draft.add("target", m)
+
+    def stands(self, draft: Draft) -> bool:
+        """Whether a draft says enough to be an event."""
+        head = draft.head
+        parties = any(self.armed(m) for slot in ("initiator", "target", "side", "victim") for m in draft.get(slot))
+        things = bool(draft.get("instrument") or draft.effects or any(m.kind == "object" for m in draft.get("target")))
+        filled = sum(
+            bool(draft.get(s)) for s in ("initiator", "target", "scene", "side", "victim", "origin", "destination", "thing_scene")
+        ) + bool(draft.effects)
+        if draft.background and draft.get("borrowed") and draft.get("initiator"):
+            filled += 1
+        scope = draft.resolved.get("out_of_scope")
+        if (
+            scope
+            and draft.type in standing.HARMLESS
+            and not draft.get("instrument")
+            and not any(self.fights(m) for slot in ("initiator", "target") for m in draft.get(slot))
+        ):
+            draft.dropped = f"out of scope: {scope}"
+            return False
+        if draft.background and filled < BACKGROUND_LEAST:
+            draft.dropped = "background that says too little"
+        elif draft.type == "accusation" and not any(party_mentions(m) or m.kind == "person" for m in draft.get("target")):
+            draft.dropped = "an accusation of nobody"
+        elif draft.type == "territory_gain" and head.sense.sense.pos == "im" and self.word_after(head.mention) in self.held:
+            draft.dropped = "ground held, not gained"
+        elif (
+            draft.type == "territory_gain"
+            and not draft.get("scene")
+            and any(m.data.get("object") in ("vehicle", "weapon_system", "property", "ship", None) for m in draft.get("thing_scene"))
+        ):
+            draft.dropped = "things taken, no ground"
+        elif (
+            not draft.get("scene")
+            and not draft.effects
+            and draft.resolved.get("topic") is None
+            and not any(
+                self.names_someone(m)
+                for slot in ("initiator", "target", "side", "victim", "origin", "destination")
+                for m in draft.get(slot)
+            )
+        ):
+            draft.dropped = "told of nobody and nowhere"
+        elif (
+            draft.family == "harm"
+            and not draft.effects
+            and (head.data.get("effect") == "injured" or (not head.finite and not draft.get("scene")))
+        ):
+            draft.dropped = "harm to nobody told"
+        elif head.data.get("strength") == "weak" and not (parties or things):
+            draft.dropped = "weak word without a party, weapon, thing or toll beside it"
+        elif (
+            not head.finite
+            and head.carrier is None
+            and not filled
+            and not draft.get("instrument")
+            and not head.mention.data.get("times")
+            and not draft.get("borrowed")
+        ):
+            draft.dropped = "a bare noun that tells nothing of anyone"
+        elif not head.finite and head.mention.definite and head.carrier is None and not filled:
+            draft.dropped = "points back to nothing told"
+        return draft.dropped is None
+
+    def fights(self, mention: Mention) -> bool:
+        """An armed party other than police about its ordinary work."""
+        return any(
+            self.lexicon.parties.armed(id_) and self.lexicon.parties.get(id_).get("kind") != "state-police"
+            for p in party_mentions(mention)
+            if (id_ := self.discourse.settle(p)[0])
+        )
+
+    def word_after(self, mention: Mention) -> str:
+        return self.reading.tokens[mention.last].text if mention.last < len(self.reading.tokens) else ""
+
+    def names_someone(self, mention: Mention) -> bool:
+        """Whether a mention stands for a party, people or a place."""
+        if mention.kind in ("place", "object", "source"):
+            return True
+        if mention.kind == "person":
+            return True
+        return any(self.discourse.settle(p)[0] for p in party_mentions(mention))
+
+    def armed(self, mention: Mention) -> bool:
+        if mention.kind == "person" and mention.data.get("who") in ("combatant", "civilian"):
+            return True
+        return any(
+            self.lexicon.parties.armed(self.discourse.settle(p)[0])
+            or self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind") in ("government", "protesters", "civilians")
+            for p in party_mentions(mention)
+        )

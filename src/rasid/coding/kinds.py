@@ -1,0 +1,95 @@
+"""What type an event is, where the trigger alone does not say: by the means named, the parties, and who was hurt."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft
+from rasid.coding.reference import Discourse
+from rasid.lexicon import Lexicon
+
+CAUSES = frozenset(
+    "shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash territory_gain".split()
+)
+STRUCK = ("chemical", "drone", "air", "suicide", "artillery", "device", "grenade")
+# Types that another means in the same words overrides (families.yaml has the rest).
+REFINED = {
+    "air_strike": ("chemical", "drone"),
+    "explosion": ("chemical", "device", "suicide", "grenade"),
+    "explosive_device": ("suicide",),
+    "killing": STRUCK,
+    "assault": STRUCK,
+    "shelling": ("chemical", "drone", "air"),
+}
+
+
+class KindSettler:
+    """Settles the types of the families in families.yaml."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.families = lexicon.ontology["families"]
+        self.weapons = lexicon.ontology["weapons"]
+
+    def settle_type(self, draft: Draft, discourse: Discourse) -> None:
+        """The type of an underspecified trigger: by the highest class of the means named, then by who was hurt by whom."""
+        classes = self.classes(draft, discourse)
+        if draft.family in self.families:
+            by_class = self.families[draft.family]["by_class"]
+            if draft.family == "harm":
+                self.settle_harm(draft, discourse, classes)
+                return
+            for cls, type_ in by_class.items():
+                if cls in classes:
+                    draft.type = type_
+                    return
+            if draft.family == "attack" and draft.head.data.get("frame") == "attack":
+                self.settle_attack(draft, discourse, classes)
+        elif draft.type in REFINED and draft.method != "anti_aircraft":
+            by_class = self.families["strike"]["by_class"]
+            for cls in REFINED[draft.type]:
+                if cls in classes:
+                    draft.type = by_class[cls]
+                    return
+
+    def settle_attack(self, draft: Draft, discourse: Discourse, classes: set[str]) -> None:
+        """An attack with no means, or with gunfire, on people who cannot fight back is violence against civilians."""
+        people = [m for m in draft.get("target") if m.kind == "person"]
+        if people and all(m.data.get("who") == "civilian" for m in people) and not draft.get("instrument"):
+            draft.type = "killing" if any(e["effect"] == "killed" for e in draft.effects) else "assault"
+
+    def settle_harm(self, draft: Draft, discourse: Discourse, classes: set[str]) -> None:
+        by_class = {c: t for c, t in self.families["strike"]["by_class"].items() if c not in ("small_arms", "less_lethal", "melee")}
+        for cls, type_ in by_class.items():
+            if cls in classes:
+                draft.type, draft.family = type_, "strike"
+                return
+        killed = any(e["effect"] in ("killed", "bodies") for e in draft.effects) or draft.head.data.get("effect") == "killed"
+        people = [e["mention"] for e in draft.effects if e["mention"].kind == "person"]
+        fighters = [
+            m
+            for m in people
+            if m.data.get("who") == "combatant"
+            or any(self.lexicon.parties.kind(discourse.settle(p)[0]).get("combatant") for p in m.data.get("of") or [])
+        ]
+        if people and len(fighters) == len(people) and not draft.method:
+            draft.type = "ground_attack"
+        else:
+            draft.type = "killing" if killed else "assault"
+
+    def classes(self, draft: Draft, discourse: Discourse) -> set[str]:
+        found = {self.weapons.get(m.data.get("weapon") or "", {}).get("class") for m in draft.get("instrument")}
+        for head in draft.heads:
+            for m in head.means:
+                found.add(m.data.get("cls") or self.weapons.get(m.data.get("weapon") or "", {}).get("class"))
+            for m in (*head.bare, *head.pre[-1:], *head.of):
+                if m.kind == "party" and m.data.get("weapon"):
+                    found.add(self.weapons[m.data["weapon"]]["class"])
+        for m in draft.get("initiator"):
+            if m.data.get("weapon"):
+                found.add(self.weapons[m.data["weapon"]]["class"])
+            if m.kind == "party" and self.lexicon.parties.get(discourse.settle(m)[0]).get("default_for") == "air-force":
+                found.add("air")
+        if draft.weapon:
+            implied = self.weapons.get(draft.weapon, {}).get("class")
+            if not ({"drone", "chemical"} & found):
+                found.add(implied)
+        return {c for c in found if c}
