@@ -88,8 +88,6 @@ class Picture:
             self.down(ARABIC_LINE)
 
     def block(self, table: Table, event: Event, number: int) -> None:
-        self.evidence(event)
-        self.down(4)
         self.heading(table.heading(event, number).rstrip(" ─\u2069").replace("\u2068", "").replace("\u2069", ""))
         slot = ""
         for label, text in table.rows(event):
@@ -97,10 +95,12 @@ class Picture:
             self.ink = COLOURS.get(slot, INK)
             if label != "confidence":
                 self.row(label, text)
+        self.down(12)
+        self.evidence(event)
         self.down(GAP)
 
     def svg(self, title: str) -> str:
-        height = self.y + MARGIN - LINE
+        height = self.y + MARGIN - ARABIC_LINE - 4
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" role="img">\n'
             f"<title>{escape(title)}</title>\n"
@@ -124,7 +124,7 @@ def draw() -> str:
     picture = Picture()
     picture.text(MARGIN, "$ rasid demo", fill=FAINT)
     picture.text(WIDTH - MARGIN, f"fictional report, published {PUBLISHED}", fill=FAINT, more=' text-anchor="end"')
-    picture.down(38)
+    picture.down(36)
     for n in EVENTS:
         picture.block(table, events[n], n + 1)
     return picture.svg("Two events coded from a fictional Arabic report, each field in the colour of the words that support it")

@@ -29,11 +29,11 @@ ready() {
     if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && [ -x "$venv/bin/python" ]; then
         return
     fi
-    if ! { [ -x "$venv/bin/python" ] && new_enough "$venv/bin/python" && [ -f "$venv/.rasid-root" ] && [ "$(cat "$venv/.rasid-root")" = "$1" ]; }; then
+    # One made by hand here is taken over, not wiped; one that was moved or copied here no longer works, and is made anew.
+    if ! { [ -x "$venv/bin/python" ] && new_enough "$venv/bin/python" && grep -qF "$venv" "$venv/bin/activate" 2>/dev/null; }; then
         python=$(find_python) || fail "Rasid needs Python 3.11 or newer, and none was found; install it and try again."
         printf 'Setting Rasid up in %s (once, about a minute) …\n' "$venv" >&2
         "$python" -m venv --clear "$venv" >&2 </dev/null || fail "the virtual environment $venv could not be made; on Debian and Ubuntu install python3-venv."
-        printf '%s' "$1" >"$venv/.rasid-root"
     fi
     "$venv/bin/python" -m pip install -q --disable-pip-version-check -e "$1$2" >&2 </dev/null ||
         fail "Rasid could not be installed into $venv; the first installation needs the network."

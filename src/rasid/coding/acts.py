@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rasid.coding.draft import Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES, REFINED
@@ -16,7 +18,7 @@ class Acts:
 
     def foil(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
         """صدّ هجوما، أحبط هجوما: the attack that was met is the event; who met it is its target."""
-        if head.data.get("frame") != "foil" and not head.data.get("outcome") and not head.data.get("status") == "attempted":
+        if head.data.get("frame") != "foil" and not head.data.get("outcome") and head.data.get("status") != "attempted":
             return
         attacks = [
             d
@@ -176,7 +178,7 @@ class Acts:
     @staticmethod
     def same_means(out: list[Draft]) -> None:
         """قصفت … بصواريخ، واستهدفت …: a second target without means of its own was hit by the same."""
-        for before, draft in zip(out, out[1:], strict=False):
+        for before, draft in itertools.pairwise(out):
             if (
                 draft.family == "attack"
                 and draft.type == "ground_attack"

@@ -62,7 +62,9 @@ class ArgumentTaker:
 
     def joins(self, mention: Mention) -> bool:
         """Whether a phrase after و goes where the phrase before it went."""
-        previous, head, how, prep = self.last
+        if self.last is None:
+            return False
+        previous, _, how, prep = self.last
         if mention.prep is not None and mention.prep != prep:
             return False
         if previous.kind == mention.kind or {previous.kind, mention.kind} <= THINGS:

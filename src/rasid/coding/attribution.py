@@ -20,7 +20,7 @@ class Speakers:
 
     def of_sentence(self, scan: SentenceScan, discourse: Discourse) -> list[tuple[Head | None, Mention, str]]:
         """(speech verb, speaker, stance) of every verb of speech with a speaker."""
-        out = []
+        out: list[tuple[Head | None, Mention, str]] = []
         if scan.colon_speaker is not None and scan.heads:
             self.last = scan.colon_speaker
             out.append((None, scan.colon_speaker, "claims" if scan.colon_speaker.kind == "party" else "reports"))

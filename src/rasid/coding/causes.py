@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rasid.coding.draft import Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES
@@ -38,7 +40,7 @@ class CauseFinder:
     @staticmethod
     def share_cause(harms: list[Draft]) -> None:
         """قُتل ثلاثة، وأصيب خمسة، في قصف: what stands after the last verb caused them all."""
-        for one, other in zip(harms, harms[1:], strict=False):
+        for one, other in itertools.pairwise(harms):
             if (
                 one.family == "harm"
                 and one.cause is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from rasid.coding import standing
@@ -113,7 +114,7 @@ class ReportCoder:
     @staticmethod
     def relate(kept: list[Draft]) -> None:
         """Joins what one sentence tells as one operation: the clash, the shelling beside it, the ground gained."""
-        for one, other in zip(kept, kept[1:], strict=False):
+        for one, other in itertools.pairwise(kept):
             if (
                 one.sentence == other.sentence
                 and one.type in OPERATIONS
@@ -127,8 +128,8 @@ class ReportCoder:
 
     @staticmethod
     def distinct(events: list[Event]) -> list[Event]:
-        seen: set[str] = set()
-        return [e for e in events if not (e.id in seen or seen.add(e.id))]
+        """Two words of one event, told apart by nothing, are one."""
+        return list({e.id: e for e in reversed(events)}.values())[::-1]
 
     def is_heading(self, sentence: Sentence) -> bool:
         kinds = {m.kind for m in sentence.mentions}
@@ -250,7 +251,7 @@ class ReportCoder:
                 if d.family == "harm" and d.head.mention.first >= cue.first and d.head.mention.first - cue.last <= 3:
                     d.dropped = "negated"
                     if category == "no_toll" and before and not people and before[-1] is not d:
-                        before[-1].effects.append(row(d.head.data.get("effect"), d.head.mention, None, 0))
+                        before[-1].effects.append(row(str(d.head.data["effect"]), d.head.mention, None, 0))
             if people and category == "no_toll" and before:
                 first = people[0]
                 before[-1].effects.append(row(first.data["effect"], first, None, 0))

@@ -34,7 +34,7 @@ def resolve(mention: Mention, text: str, published: dt.date | None) -> Time:
 
 def clock_of(data: dict[str, Any]) -> dict[str, str | None] | None:
     if data.get("clock"):
-        hour, minute = (data["clock"].split(":") + ["00"])[:2]
+        hour, minute = ([*data["clock"].split(":"), "00"])[:2]
         return {"from": f"{int(hour):02d}:{minute}", "to": None} if int(hour) < 24 else None
     if data.get("part"):
         return {"from": data["part"][0], "to": data["part"][1]}

@@ -46,12 +46,12 @@ class Drafter:
             out.append(draft)
         out.sort(key=lambda d: d.head.mention.first)
         for head in scan.heads:
-            draft = made.get(id(head))
-            if draft is not None and draft.head is head:
-                self.manner(draft, head, made)
-                self.share(draft, head, made)
-                self.acts.foil(draft, head, made)
-                self.attach_scene(draft, head)
+            own = made.get(id(head))
+            if own is not None and own.head is head:
+                self.manner(own, head, made)
+                self.share(own, head, made)
+                self.acts.foil(own, head, made)
+                self.attach_scene(own, head)
         self.carry_on(out, scan.subjects)
         self.toll.leftovers(scan, out, made)
         self.acts.intercepted(scan, made)
@@ -80,7 +80,7 @@ class Drafter:
                 for other in heads[n + 1 :]:
                     if other.finite:
                         break
-                    if other.kind in ("event", "light") and self.carried(other, head, where):
+                    if other.kind in ("event", "light") and self.carried(other, head, str(where)):
                         noun = other
                         break
             if noun is not None and noun.carrier is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -110,7 +111,7 @@ class EffectReader:
             return
         self.add_people(attacks[0], people, None, scan.parts)
 
-    def add_people(self, cause: Draft, people: list[Mention], head: Head | None, parts: list[tuple[Mention, Mention]] = ()) -> None:
+    def add_people(self, cause: Draft, people: list[Mention], head: Head | None, parts: Sequence[tuple[Mention, Mention]] = ()) -> None:
         previous: Mention | None = None
         for m in people:
             made = row(m.data["effect"], m)

@@ -342,7 +342,7 @@ class SentenceScan(ArgumentTaker):
             owner = self.last_head_of_person
             (owner.parts if owner is not None else self.parts).append((mention, self.last_person))
             return
-        if mention.kind == "place" and self.is_container(mention):
+        if mention.kind == "place" and self.last and self.is_container(mention):
             self.containers[self.last[0].first] = mention
             return
         if mention.conj and self.last and self.joins(mention):

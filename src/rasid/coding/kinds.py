@@ -7,7 +7,19 @@ from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
 
 CAUSES = frozenset(
-    "shelling air_strike drone_strike explosive_device suicide_bombing grenade_attack chemical_attack explosion ground_attack armed_clash territory_gain".split()
+    (
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "explosive_device",
+        "suicide_bombing",
+        "grenade_attack",
+        "chemical_attack",
+        "explosion",
+        "ground_attack",
+        "armed_clash",
+        "territory_gain",
+    )
 )
 STRUCK = ("chemical", "drone", "air", "suicide", "artillery", "device", "grenade")
 # Types that another means in the same words overrides (families.yaml has the rest).

@@ -213,9 +213,7 @@ class Merger:
             }
             for d in (a, b)
         ]
-        if days[0] and days[1] and a.sentence != b.sentence and not any(self.days_agree(x, y) for x in days[0] for y in days[1]):
-            return True
-        return False
+        return bool(days[0] and days[1] and a.sentence != b.sentence and not any(self.days_agree(x, y) for x in days[0] for y in days[1]))
 
     @staticmethod
     def days_agree(x: tuple, y: tuple) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, Literal
 
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import RANK, distance_km
 from rasid.model import Mention, Place
 
+PlaceRole = Literal["scene", "origin", "destination"]
 # A place further than this from where the report puts it (a border, a province) contradicts the report. Borders are drawn to
 # about 15 km (world/borders.yaml) and reports call places up to some 40 km away "on the border": 60 leaves room for both.
 BORDER_TOLERANCE_KM = 60.0
@@ -17,10 +18,22 @@ SAME_PLACE_KM = 20.0
 # Words within which another place says where a namesake lies: about a paragraph.
 ANCHOR_REACH = 60
 KIND_OF_HEAD = {
-    "town": ("city", "town", "village", "admin2"), "village": ("village", "town"), "neighbourhood": ("neighbourhood",), "camp": ("camp", "base"), "airport": ("airport", "base"),
-    "crossing": ("crossing",), "field": ("field", "facility"), "facility": ("facility", "dam", "bridge", "hospital", "base"), "mountain": ("mountain",), "front": ("front", "village", "town"),
-    "admin1": ("admin1",), "admin2": ("admin2",), "rural": ("admin1", "admin2", "city"), "road": ("road",), "water": ("river", "sea"),
-}  # fmt: skip
+    "town": ("city", "town", "village", "admin2"),
+    "village": ("village", "town"),
+    "neighbourhood": ("neighbourhood",),
+    "camp": ("camp", "base"),
+    "airport": ("airport", "base"),
+    "crossing": ("crossing",),
+    "field": ("field", "facility"),
+    "facility": ("facility", "dam", "bridge", "hospital", "base"),
+    "mountain": ("mountain",),
+    "front": ("front", "village", "town"),
+    "admin1": ("admin1",),
+    "admin2": ("admin2",),
+    "rural": ("admin1", "admin2", "city"),
+    "road": ("road",),
+    "water": ("river", "sea"),
+}
 SMALL_HEADS = frozenset(("neighbourhood", "camp", "village", "facility", "crossing", "field"))
 PRECISION_OF_KIND = {"admin2": 3, "admin1": 4, "region": 5, "river": 5, "sea": 5, "road": 5, "country": 6}
 
@@ -124,7 +137,9 @@ class PlaceResolver:
             score += 0.6
         return score - 0.1 * RANK.get(row["kind"], 5)
 
-    def record(self, mention: Mention, role: str, text: str, container: Mention | None, borders: list[Mention]) -> tuple[Place, list[str]]:
+    def record(
+        self, mention: Mention, role: PlaceRole, text: str, container: Mention | None, borders: list[Mention]
+    ) -> tuple[Place, list[str]]:
         """The Place of a mention, and the doubts about it."""
         row, ambiguous = self.choose(mention, container)
         words = text[mention.span[0] : mention.span[1]]
@@ -148,10 +163,27 @@ class PlaceResolver:
         names = {k: row[k] for k in ("en", "ar") if row.get(k)}
         held = holder["en"] if holder is not None and holder["kind"] == "admin1" and holder["country"] == row.get("country") else None
         return Place(
-            role=role, id=row["id"], names=names, lat=row["lat"], lon=row["lon"], country=row.get("country") or None,
-            admin1=row["en"] if row["kind"] == "admin1" else row.get("admin1") or held, admin2=row["en"] if row["kind"] == "admin2" else row.get("admin2"),
-            precision=precision(row, mention), relation=relation or (f"{mention.data['direction']} countryside" if mention.data.get("direction") else "countryside" if mention.data.get("rural") else None), distance_km=km, text=words, span=mention.span,
-        ), flags  # fmt: skip
+            role=role,
+            id=row["id"],
+            names=names,
+            lat=row["lat"],
+            lon=row["lon"],
+            country=row.get("country") or None,
+            admin1=row["en"] if row["kind"] == "admin1" else row.get("admin1") or held,
+            admin2=row["en"] if row["kind"] == "admin2" else row.get("admin2"),
+            precision=precision(row, mention),
+            relation=relation
+            or (
+                f"{mention.data['direction']} countryside"
+                if mention.data.get("direction")
+                else "countryside"
+                if mention.data.get("rural")
+                else None
+            ),
+            distance_km=km,
+            text=words,
+            span=mention.span,
+        ), flags
 
     def nearest_anchor(self, mention: Mention) -> dict[str, Any] | None:
         """The town that a quarter or street we do not have is most likely of: the last one named within reach."""
@@ -175,7 +207,7 @@ class PlaceResolver:
         reach = 60 if holder["kind"] in ("city", "town") and mention.data.get("place_kind") == "neighbourhood" else 200
         return distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"]) > reach
 
-    def within(self, mention: Mention, role: str, words: str, holder: dict[str, Any]) -> Place:
+    def within(self, mention: Mention, role: PlaceRole, words: str, holder: dict[str, Any]) -> Place:
         """A place we do not have, told to be in one we have: the holder's point, no more exact than the holder."""
         return Place(
             role=role,
@@ -212,7 +244,8 @@ class PlaceResolver:
 
 
 def precision(row: dict[str, Any], mention: Mention) -> int:
-    """UCDP GED's where_prec: 1 the place itself, 2 near it (or a coordinate from memory), 3 and 4 its division, 5 a line or area, 6 a country."""
+    """UCDP GED's where_prec: 1 the place itself, 2 near it (or a coordinate from memory), 3 and 4 its division,
+    5 a line or area, 6 a country."""
     if mention.data.get("rural"):
         return {"admin1": 4, "admin2": 3, "country": 6}.get(row["kind"], 3)
     own = PRECISION_OF_KIND.get(row["kind"], 1)

@@ -8,30 +8,14 @@ from rasid.coding import dating
 from rasid.coding.attribution import Speakers, source_rows
 from rasid.coding.draft import Draft
 from rasid.coding.merging import party_mentions
-from rasid.coding.placing import PlaceResolver
+from rasid.coding.placing import PlaceResolver, PlaceRole
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import TollWriter
 from rasid.lexicon import Lexicon
 from rasid.model import Event, Evidence, Initiator, Instrument, Mention, Place, Reading, Related, Report, Source, Target, Time
 from rasid.model.event import event_id
 
-SIDES = frozenset(("armed_clash",))
-CIVILIAN_TYPES = frozenset(
-    (
-        "killing",
-        "assault",
-        "torture",
-        "abduction",
-        "arrest",
-        "displacement",
-        "return",
-        "release",
-        "sexual_violence",
-        "forced_recruitment",
-        "sentence",
-    )
-)
-PEOPLE_PARTY = {"protesters", "civilians", "journalists", "medics", "students"}
+ROLES: tuple[PlaceRole, ...] = ("scene", "origin", "destination")
 
 
 class RecordWriter:
@@ -78,10 +62,27 @@ class RecordWriter:
         if any(t.supersedes for t in toll) or self.toll_conflict(toll):
             flags.add("toll-conflict")
         event = Event(
-            id=self.id_of(draft), report_id=self.report.id, type=draft.type, method=self.method(draft), status=draft.status, background=draft.background, mutual=draft.mutual, outcome=draft.outcome,
-            initiators=initiators, targets=targets, places=places, time=time, instruments=instruments, toll=toll, sources=sources,
-            related=[Related(event=self.id_of(d), relation=r) for d, r in draft.related if not d.dropped], evidence=self.evidence(draft, initiators, targets, places, time, instruments, toll), confidence=self.confidence(draft, initiators, targets, places, flags), flags=sorted(flags), data_version=self.lexicon.version,
-        )  # fmt: skip
+            id=self.id_of(draft),
+            report_id=self.report.id,
+            type=draft.type,
+            method=self.method(draft),
+            status=draft.status,  # type: ignore[arg-type]  # standing.py sets no other
+            background=draft.background,
+            mutual=draft.mutual,
+            outcome=draft.outcome,
+            initiators=initiators,
+            targets=targets,
+            places=places,
+            time=time,
+            instruments=instruments,
+            toll=toll,
+            sources=sources,
+            related=[Related(event=self.id_of(d), relation=r) for d, r in draft.related if not d.dropped],
+            evidence=self.evidence(draft, initiators, targets, places, time, instruments, toll),
+            confidence=self.confidence(draft, initiators, targets, places, flags),
+            flags=sorted(flags),
+            data_version=self.lexicon.version,
+        )
         return event
 
     # --- parties ------------------------------------------------------------------------------------------------------------------
@@ -172,20 +173,20 @@ class RecordWriter:
     def add_object(self, out: list[Target], mention: Mention, flags: set[str]) -> None:
         quantity = mention.data.get("quantity")
         count = quantity.min if quantity is not None and quantity.min == quantity.max else None
-        owners = [(p, self.party_row(p, flags)) for p in party_mentions(mention)]
-        owners = [(p, r) for p, r in owners if r is not None and r["actor"]]
+        rows = [self.party_row(p, flags) for p in party_mentions(mention)]
+        owners = [r for r in rows if r is not None and r["actor"]]
         thing = mention.data.get("object")
         if not owners:
             self.add_target(out, Target(actor=None, names={}, object=thing, count=count, text=self.words(mention.span), span=mention.span))
-        for _, row in owners:
+        for row in owners:
             self.add_target(out, Target(**row, object=thing, count=count, text=self.words(mention.span), span=mention.span))
 
     # --- places, time, means --------------------------------------------------------------------------------------------------------
 
     def place_rows(self, draft: Draft, flags: set[str]) -> list[Place]:
         out: list[Place] = []
-        for slot, role in (("scene", "scene"), ("origin", "origin"), ("destination", "destination")):
-            for m in draft.get(slot):
+        for role in ROLES:
+            for m in draft.get(role):
                 if m.kind != "place":
                     continue
                 container = draft.containers.get(m.first)

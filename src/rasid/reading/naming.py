@@ -111,9 +111,9 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
             line, at, line.end(nested_at), head, prep, party=line.lexicon.parties.organ(country, "government", line.year), country=country
         )
     if data["kind"] == "part" or not definite:
-        unit = unit_of(line, at, end, head, prep)
-        if unit is not None or data["kind"] == "part":
-            return unit
+        composed = unit_of(line, at, end, head, prep)
+        if composed is not None or data["kind"] == "part":
+            return composed
     end, weapon = platform_adjective(line, end, data.get("weapon"))
     data = {**data, "weapon": weapon}
     return made(

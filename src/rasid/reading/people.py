@@ -36,7 +36,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         if inner:
             quantity, end = inner, inner.last
     construct = sense.sense.pronoun != "no" or number == "s"
-    if construct or not line.sense(end, "party", "party_head") or line.sense(end, "party", "party_head").clitics.article:
+    whose = line.sense(end, "party", "party_head")
+    if construct or whose is None or whose.clitics.article:
         of, end = affiliation(line, end, data.get("who") == "combatant")
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
@@ -72,9 +73,23 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     first = quantity.first if quantity and not inner else at
     governing = line.sense(first, "number", "bound", "vague") if quantity and not inner else sense
     made = line.mention(
-        "person", first, end, at, prep=prep or None, sense=governing or sense,
-        quantity=quantity, who=data.get("who", "unknown"), groups=data.get("groups") or [], party=data.get("party"), effect=data.get("effect"), of=of, number=number, noun=sense.lexeme.id, article=sense.clitics.article, adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
-    )  # fmt: skip
+        "person",
+        first,
+        end,
+        at,
+        prep=prep or None,
+        sense=governing or sense,
+        quantity=quantity,
+        who=data.get("who", "unknown"),
+        groups=data.get("groups") or [],
+        party=data.get("party"),
+        effect=data.get("effect"),
+        of=of,
+        number=number,
+        noun=sense.lexeme.id,
+        article=sense.clitics.article,
+        adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
+    )
     return made
 
 
@@ -116,7 +131,8 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     named = line.sense(end, "place") if thing and thing.lexeme.data.get("object") in NAMED_AFTER else None
     if named and not named.clitics.preposition and not named.clitics.conjunction:
         end = line.end(end)  # مدرسة صلاح الدين is a school
-    armed = weapon is not None or bool((line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) or {}).get("military"))
+    hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
+    armed = weapon is not None or bool((hit or {}).get("military"))
     of, end = owner(line, end, armed)
     first = quantity.first if quantity else at
     number = sense.sense.person
@@ -124,9 +140,20 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         quantity = Quantity(at, end, 2, 2)
     governing = line.sense(first, "number", "bound", "vague") if quantity and first != at else sense
     return line.mention(
-        "weapon" if weapon else "object", first, end, at, prep=prep, sense=governing or sense,
-        weapon=(means or finer or weapon.lexeme.data.get("weapon")) if weapon else None, object=thing.lexeme.data.get("object") if thing else None, quantity=quantity, of=of, number=number, pronoun=sense.pronoun, article=sense.clitics.article,
-    )  # fmt: skip
+        "weapon" if weapon else "object",
+        first,
+        end,
+        at,
+        prep=prep,
+        sense=governing or sense,
+        weapon=(means or finer or weapon.lexeme.data.get("weapon")) if weapon else None,
+        object=thing.lexeme.data.get("object") if thing else None,
+        quantity=quantity,
+        of=of,
+        number=number,
+        pronoun=sense.pronoun,
+        article=sense.clitics.article,
+    )
 
 
 def overrides(line: Line, weapon: str | None, adjective: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from rasid.lexicon import Hit, Lexicon
@@ -69,11 +71,8 @@ class PhraseReader:
                     if word in ("،", ",", ":", "؛", ";", "-"):
                         found.append(line.mention("clause", at, at + 1, clause=self.mark(line, at, word)))
                     prep, conj = None, False
-                elif (
-                    at - prep_at > (0 if prep in ABRUPT else PREP_REACH)
-                    or (self.article
-                    and word.startswith(self.article)
-                    and line.hit(at) is None)
+                elif at - prep_at > (0 if prep in ABRUPT else PREP_REACH) or (
+                    self.article and word.startswith(self.article) and line.hit(at) is None
                 ):
                     prep = None  # من الجو: a definite noun takes its preposition with it
                 at += 1
@@ -106,9 +105,10 @@ class PhraseReader:
             )
         if line.sense(at, "stop"):
             return None
-        if line.sense(at, "time"):
+        moment = line.sense(at, "time")
+        if moment:
             time = read_time(line, at, prep)
-            if time is not None and (time.last - time.first > 1 or line.sense(at, "time").lexeme.data.get("adverb")):
+            if time is not None and (time.last - time.first > 1 or moment.lexeme.data.get("adverb")):
                 return time  # فجر الأحد is no explosion
         method = line.sense(at, "cue")
         if method and method.lexeme.data["category"] in ("method", "charge", "accident", "crime", "purpose"):
@@ -187,7 +187,8 @@ class PhraseReader:
         """تعزيزات عسكرية، أشخاص متهمين: a word for people right after a noun, with nothing of its own, tells of that noun."""
         sense = line.sense(at, "person")
         if (
-            last is None
+            sense is None
+            or last is None
             or last.last != at
             or prep
             or sense.clitics.conjunction
@@ -241,8 +242,7 @@ class PhraseReader:
             last is not None
             and last.kind == "party"
             and last.last == hit.first
-            and line.sense(hit.first, "party_head")
-            and line.sense(hit.first, "party_head").pronoun
+            and any(s.lexeme.kind == "party_head" and s.pronoun for s in hit.readings)
         ):
             return True  # مخابرات النظام وأجهزته: a noun of theirs
         if all(s.sense.pos in FINITE for s in hit.readings if s.lexeme.kind in VERBAL):
@@ -273,21 +273,26 @@ class PhraseReader:
         """Whether the verb before is one that lends itself to an event noun not yet told."""
         for mention in reversed(before):
             if mention.kind in VERBAL:
-                light = mention.data.get("light")
+                light: Sense | None = mention.data.get("light")
                 if (
                     mention.kind == "speech"
                     and mention.data["speech"].sense.pos in FINITE
                     and not mention.data["speech"].lexeme.data.get("weak")
                 ):
                     return mention is not before[-1]  # أعلن الجيش استعادته …
-                return mention.kind == "light" and light.sense.pos in FINITE and light.lexeme.data.get("carrier") in ("object", "subject")
+                return (
+                    mention.kind == "light"
+                    and light is not None
+                    and light.sense.pos in FINITE
+                    and light.lexeme.data.get("carrier") in ("object", "subject")
+                )
             if mention.kind == "clause":
                 return False
         return False
 
     @staticmethod
     def is_finite(mention: Mention) -> bool:
-        triggers = mention.data.get("triggers")
+        triggers: list[Sense] = mention.data.get("triggers") or []
         return bool(triggers) and triggers[0].sense.pos in FINITE
 
     @staticmethod
@@ -295,7 +300,7 @@ class PhraseReader:
         """مقتل امرأة وجرح ثلاثة: after و a word that may be noun or verb is what the event word before it is."""
         for mention in reversed(before):
             if mention.kind in VERBAL:
-                triggers = mention.data.get("triggers")
+                triggers: list[Sense] = mention.data.get("triggers") or []
                 return bool(triggers) and triggers[0].sense.pos not in FINITE and triggers[0].lexeme.data.get("effect") is not None
             if mention.kind == "clause":
                 return False
@@ -374,7 +379,7 @@ class PhraseReader:
         needing = [s for s in triggers if s.lexeme.data.get("needs")]
         needing.sort(key=lambda s: self.distance(line, hit, s))
         triggers = needing + [s for s in triggers if s not in needing]
-        others = {
+        others: dict[str, Any] = {
             kind: s
             for kind in ("light", "result", "speech")
             for s in reversed(senses)
@@ -384,7 +389,7 @@ class PhraseReader:
             return None
         lead = triggers[0] if triggers else next(iter(others.values()))
         if triggers and lead.lexeme.data.get("needs"):
-            line.consumed[hit.last + self.distance(line, hit, lead)] = lead.lexeme.data.get("type")
+            line.consumed[hit.last + self.distance(line, hit, lead)] = str(lead.lexeme.data.get("type"))
         mention = line.mention(
             "trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others),
             hit.first,

@@ -58,10 +58,23 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     if distance is None and relation is None and prep in DIRECTION_OF:
         relation = DIRECTION_OF[prep]
     return line.mention(
-        "place", start, end, at, prep=prep, sense=governing,
-        candidates=data.get("places") or [], place_kind=narrow, rural=bool(rural), direction=direction, relation=relation if not rural else None,
-        distance_km=distance, name=line.word(at) if line.end(at) == at + 1 else " ".join(line.word(n) for n in range(at, line.end(at))), weak=bool(data.get("weak")), list_head=bool(heads), edge=any(h["kind"] == "edge" for h in heads),
-    )  # fmt: skip
+        "place",
+        start,
+        end,
+        at,
+        prep=prep,
+        sense=governing,
+        candidates=data.get("places") or [],
+        place_kind=narrow,
+        rural=bool(rural),
+        direction=direction,
+        relation=relation if not rural else None,
+        distance_km=distance,
+        name=line.word(at) if line.end(at) == at + 1 else " ".join(line.word(n) for n in range(at, line.end(at))),
+        weak=bool(data.get("weak")),
+        list_head=bool(heads),
+        edge=any(h["kind"] == "edge" for h in heads),
+    )
 
 
 def back_reference(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
@@ -74,8 +87,24 @@ def back_reference(line: Line, start: int, at: int, prep: str | None, relation: 
     ):
         return None
     return line.mention(
-        "place", start, at, at - 1, prep=prep, sense=sense, candidates=[], back=True, place_kind=heads[-1]["kind"], rural=False, direction=None, relation=relation, distance_km=None, name=line.word(at - 1), weak=True, list_head=True, edge=any(h["kind"] == "edge" for h in heads),
-    )  # fmt: skip
+        "place",
+        start,
+        at,
+        at - 1,
+        prep=prep,
+        sense=sense,
+        candidates=[],
+        back=True,
+        place_kind=heads[-1]["kind"],
+        rural=False,
+        direction=None,
+        relation=relation,
+        distance_km=None,
+        name=line.word(at - 1),
+        weak=True,
+        list_head=True,
+        edge=any(h["kind"] == "edge" for h in heads),
+    )
 
 
 def read_heads(line: Line, at: int):
@@ -97,15 +126,8 @@ def read_heads(line: Line, at: int):
             head["direction"] = NAMES.get(directions[line.word(after)])
             after += 1
         nxt = line.sense(after, "place", "place_head", "place_nisba")
-        if (
-            nxt is None
-            and line.hit(after) is None
-            and line.word(after)[:1].isalpha()
-            and line.sense(after + 1, "place")
-            and not line.sense(after + 1, "place").clitics.conjunction
-            and line.sense(after + 1, "place").clitics.preposition == ""
-            and not heads
-        ):
+        beyond = line.sense(after + 1, "place") if nxt is None and line.hit(after) is None and line.word(after)[:1].isalpha() else None
+        if beyond and not beyond.clitics.conjunction and not beyond.clitics.preposition and not heads:
             break
         heads.append(head)
         first = first or sense

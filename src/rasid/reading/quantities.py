@@ -28,8 +28,9 @@ def read_quantity(line: Line, at: int) -> Quantity | None:
     sense = line.sense(at, "bound")
     if sense:
         bound, at = sense.lexeme.data["bound"], line.end(at)
-        if line.sense(at, "bound"):  # "نحو أكثر من"
-            bound, at = line.sense(at, "bound").lexeme.data["bound"], line.end(at)
+        second = line.sense(at, "bound")
+        if second:  # "نحو أكثر من"
+            bound, at = second.lexeme.data["bound"], line.end(at)
     between = line.sense(at, "preposition")
     ranged = bool(between and between.lexeme.id == "between")
     if ranged:
@@ -41,10 +42,10 @@ def read_quantity(line: Line, at: int) -> Quantity | None:
     if number is None:
         return None
     value, at = number
-    second = range_end(line, at, ranged)
-    if second:
-        low, high = sorted((value, second[0]))
-        return Quantity(start, second[1], low, high)
+    upper = range_end(line, at, ranged)
+    if upper:
+        low, high = sorted((value, upper[0]))
+        return Quantity(start, upper[1], low, high)
     if ranged:
         return None
     after = line.sense(at, "bound")

@@ -26,7 +26,8 @@ class Reader:
         words = [t.text for t in tokens]
         hits = self.lexicon.matcher.find(words)
         by_word = {h.first: h for h in hits}
-        year = report.published_date.year if report.published else None
+        day = report.published_date
+        year = day.year if day else None
         found = []
         for number, (first, last, paragraph, heading) in enumerate(sentences(tokens, report.text)):
             span = (tokens[first].start, tokens[last - 1].end)
