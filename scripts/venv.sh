@@ -30,7 +30,8 @@ ready() {
         return
     fi
     # One made by hand here is taken over, not wiped; one that was moved or copied here no longer works, and is made anew.
-    if ! { [ -x "$venv/bin/python" ] && new_enough "$venv/bin/python" && grep -qF "$venv" "$venv/bin/activate" 2>/dev/null; }; then
+    if ! { [ -x "$venv/bin/python" ] && new_enough "$venv/bin/python" && grep -qF "$venv" "$venv/bin/activate" &&
+        "$venv/bin/python" -m pip --version; } >/dev/null 2>&1 </dev/null; then
         python=$(find_python) || fail "Rasid needs Python 3.11 or newer, and none was found; install it and try again."
         printf 'Setting Rasid up in %s (once, about a minute) …\n' "$venv" >&2
         "$python" -m venv --clear "$venv" >&2 </dev/null || fail "the virtual environment $venv could not be made; on Debian and Ubuntu install python3-venv."

@@ -11,18 +11,16 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 from rasid.reading.line import Line
 from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
+from rasid.reading.needs import FINITE, Needs
 from rasid.reading.people import read_person, read_thing
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import read_quantity
 from rasid.reading.times import read_time
 
-FINITE = ("pf", "im")
 VERBAL = ("trigger", "light", "result", "speech")
 # How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
 PREP_REACH = 2
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
-# Words within which what an entry needs must stand: court reports put a court's full name between a verb and its sentence.
-NEED_REACH = 14
 
 
 class PhraseReader:
@@ -34,7 +32,7 @@ class PhraseReader:
             lexicon.language.get("conjunction_words") or []
         )
         self.article = lexicon.matcher_article
-        self.passive_mark = str(lexicon.language.get("passive_mark") or "")
+        self.needs = Needs(lexicon)
         self.article_words = frozenset(lexicon.language.get("articles") or [])
 
     def read(
@@ -375,21 +373,21 @@ class PhraseReader:
         """A verb, verbal noun or participle that tells an event, lends itself to one, or reports speech."""
         if hit.first in line.consumed and any(s.lexeme.data.get("type") == line.consumed[hit.first] for s in senses):
             return None  # القبض in ألقى القبض: part of the verb before it
-        triggers = [s for s in senses if s.lexeme.kind == "trigger" and self.holds(line, hit, s)]
+        triggers = [s for s in senses if s.lexeme.kind == "trigger" and self.needs.hold(line, hit, s)]
         needing = [s for s in triggers if s.lexeme.data.get("needs")]
-        needing.sort(key=lambda s: self.distance(line, hit, s))
+        needing.sort(key=lambda s: self.needs.distance(line, hit, s))
         triggers = needing + [s for s in triggers if s not in needing]
         others: dict[str, Any] = {
             kind: s
             for kind in ("light", "result", "speech")
             for s in reversed(senses)
-            if s.lexeme.kind == kind and self.holds(line, hit, s)
+            if s.lexeme.kind == kind and self.needs.hold(line, hit, s)
         }
         if not triggers and not others:
             return None
         lead = triggers[0] if triggers else next(iter(others.values()))
         if triggers and lead.lexeme.data.get("needs"):
-            line.consumed[hit.last + self.distance(line, hit, lead)] = str(lead.lexeme.data.get("type"))
+            line.consumed[hit.last + self.needs.distance(line, hit, lead)] = str(lead.lexeme.data.get("type"))
         mention = line.mention(
             "trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others),
             hit.first,
@@ -397,65 +395,10 @@ class PhraseReader:
             prep=prep,
             sense=lead,
             triggers=triggers,
-            passive=self.marked_passive(line, hit, lead),
+            passive=self.needs.marked_passive(line, hit, lead),
             **others,
         )
         return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
-
-    @staticmethod
-    def clause_end(line: Line, hit: Hit) -> int:
-        """How far on the words a verb needs may stand: NEED_REACH words, and not beyond another verb joined by و."""
-        for at in range(hit.last, min(line.last, hit.last + NEED_REACH)):
-            after = line.hits.get(at)
-            if (
-                after is not None
-                and at > hit.last
-                and any(s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE and s.clitics.conjunction for s in after.readings)
-            ):
-                return at
-        return min(line.last, hit.last + NEED_REACH)
-
-    @staticmethod
-    def clause_start(line: Line, hit: Hit) -> int:
-        """How far back the words a verb needs may stand: 8 words, and not beyond another verb that tells an event."""
-        at = hit.first
-        if any(s.clitics.conjunction for s in hit.readings):
-            return at
-        while at > line.first and hit.first - at < 8:
-            before = line.hits.get(at - 1)
-            if before is not None and any(s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE for s in before.readings):
-                break
-            at -= 1
-        return at
-
-    @staticmethod
-    def distance(line: Line, hit: Hit, sense: Sense) -> int:
-        """How far after a word the first of the words it needs stands: of two readings the nearer one is meant."""
-        words = line.lexicon.words_of(sense.lexeme, "needs")
-        return next((n - hit.last for n in range(hit.last, min(line.last, hit.last + NEED_REACH)) if line_word(line, n, words)), NEED_REACH)
-
-    def marked_passive(self, line: Line, hit: Hit, sense: Sense) -> bool:
-        """Whether the vowel that makes a passive is written on a verb's first letter (قُتل)."""
-        if not self.passive_mark or sense.sense.pos not in FINITE:
-            return False
-        raw = line.raw(hit.first)
-        return self.passive_mark in raw[: len(sense.clitics.conjunction) + 3 + bool(sense.clitics.future)]
-
-    def holds(self, line: Line, hit: Hit, sense: Sense) -> bool:
-        """Whether the words an entry needs stand after it, and none that rule it out stand in the sentence."""
-        data = sense.lexeme.data
-        if data.get("needs"):
-            words = line.lexicon.words_of(sense.lexeme, "needs")
-            start, end = self.clause_start(line, hit), self.clause_end(line, hit)
-            near = [*range(hit.last, end), *range(start, hit.first)]
-            if not any(line_word(line, n, words) for n in near) and not phrase_within(line, hit.last, end, words):
-                return False
-        if data.get("unless"):
-            words = line.lexicon.words_of(sense.lexeme, "unless")
-            low, high = max(line.first, hit.first - 6), min(line.last, hit.last + 8)
-            if any(line_word(line, n, words) for n in range(low, high)) or phrase_within(line, low, high, words):
-                return False
-        return True
 
     def function_word(self, line: Line, at: int, found: list[Mention]):
         """Prepositions, connectives and cues: (what, value, next word, conjunction attached)."""
@@ -487,17 +430,3 @@ class PhraseReader:
         ):
             return "keep", self.lexicon.grammar["clitic_prepositions"].get(sense.clitics.preposition), end, False
         return "other", None, end, False
-
-
-def line_word(line: Line, at: int, words: frozenset[str]) -> bool:
-    """Whether a word is one of these, clitics aside."""
-    word = line.word(at)
-    if word in words:
-        return True
-    table = line.lexicon.matcher.table["noun"]
-    return any(word[k:] in words for k in range(1, min(5, len(word) - 1)) if word[:k] in table)
-
-
-def phrase_within(line: Line, low: int, high: int, words: frozenset[str]) -> bool:
-    phrases = [w for w in words if " " in w]
-    return bool(phrases) and any(f" {p} " in " " + " ".join(line.word(n) for n in range(low, high)) + " " for p in phrases)

@@ -55,7 +55,7 @@ SHAPES = (
     shape("ontology/objects.yaml", "military civilian", "id names"),
     shape("ontology/party_kinds.yaml", "", "id inter role armed combatant names"),
     shape("world/borders.yaml", "", "id line"),
-    shape("world/parties/*.yaml", "aliases country parent from to successors default_for acled cameo heads generic", "id names kind"),
+    shape("world/parties/*.yaml", "aliases country parent from to successors default_for acled cameo heads generic authority", "id names kind"),
     shape("world/sources/*.yaml", "aliases country party", "id names kind", kind=SOURCE_KINDS),
     shape("world/*/*.csv", "ar en ar_aliases en_aliases admin1 admin2 country", "id kind lat lon source", kind=PLACE_KINDS),
     shape(
@@ -69,7 +69,7 @@ SHAPES = (
     ),
     shape("languages/*/light.yaml", WORD + " subject object", "id carrier", form=FORMS),
     shape("languages/*/results.yaml", WORD + " update", "id", form=FORMS),
-    shape("languages/*/speech.yaml", WORD + " continues chain claim follows", "id stance", form=FORMS, stance=STANCES),
+    shape("languages/*/speech.yaml", WORD + " continues chain claim follows not_forms", "id stance", form=FORMS, stance=STANCES),
     shape(
         "languages/*/cues.yaml",
         "id category words sets nominal method",

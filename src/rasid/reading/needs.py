@@ -1,0 +1,87 @@
+"""What an entry asks of the words around it: those it needs, those that rule it out, the vowel of a passive."""
+
+from __future__ import annotations
+
+from rasid.lexicon import Hit, Lexicon
+from rasid.lexicon.matcher import Reading as Sense
+from rasid.reading.line import Line
+
+FINITE = ("pf", "im")
+# Words within which what an entry needs must stand: court reports put a court's full name between a verb and its sentence.
+NEED_REACH = 14
+
+
+class Needs:
+    """Checks the conditions of entries in their sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.passive_mark = str(lexicon.language.get("passive_mark") or "")
+
+    def marked_passive(self, line: Line, hit: Hit, sense: Sense) -> bool:
+        """Whether the vowel that makes a passive is written on a verb's first letter (قُتل)."""
+        if not self.passive_mark or sense.sense.pos not in FINITE:
+            return False
+        raw = line.raw(hit.first)
+        return self.passive_mark in raw[: len(sense.clitics.conjunction) + 3 + bool(sense.clitics.future)]
+
+    def hold(self, line: Line, hit: Hit, sense: Sense) -> bool:
+        """Whether the words an entry needs stand after it, and none that rule it out stand in the sentence."""
+        data = sense.lexeme.data
+        if data.get("needs"):
+            words = line.lexicon.words_of(sense.lexeme, "needs")
+            start, end = self.clause_start(line, hit), self.clause_end(line, hit)
+            near = [*range(hit.last, end), *range(start, hit.first)]
+            if not any(line_word(line, n, words) for n in near) and not phrase_within(line, hit.last, end, words):
+                return False
+        if data.get("unless"):
+            words = line.lexicon.words_of(sense.lexeme, "unless")
+            low, high = max(line.first, hit.first - 6), min(line.last, hit.last + 8)
+            if any(line_word(line, n, words) for n in range(low, high)) or phrase_within(line, low, high, words):
+                return False
+        return True
+
+    @staticmethod
+    def distance(line: Line, hit: Hit, sense: Sense) -> int:
+        """How far after a word the first of the words it needs stands: of two readings the nearer one is meant."""
+        words = line.lexicon.words_of(sense.lexeme, "needs")
+        return next((n - hit.last for n in range(hit.last, min(line.last, hit.last + NEED_REACH)) if line_word(line, n, words)), NEED_REACH)
+
+    @staticmethod
+    def clause_end(line: Line, hit: Hit) -> int:
+        """How far on the words a verb needs may stand: NEED_REACH words, and not beyond another verb joined by و."""
+        for at in range(hit.last, min(line.last, hit.last + NEED_REACH)):
+            after = line.hits.get(at)
+            if (
+                after is not None
+                and at > hit.last
+                and any(s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE and s.clitics.conjunction for s in after.readings)
+            ):
+                return at
+        return min(line.last, hit.last + NEED_REACH)
+
+    @staticmethod
+    def clause_start(line: Line, hit: Hit) -> int:
+        """How far back the words a verb needs may stand: 8 words, and not beyond another verb that tells an event."""
+        at = hit.first
+        if any(s.clitics.conjunction for s in hit.readings):
+            return at
+        while at > line.first and hit.first - at < 8:
+            before = line.hits.get(at - 1)
+            if before is not None and any(s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE for s in before.readings):
+                break
+            at -= 1
+        return at
+
+
+def line_word(line: Line, at: int, words: frozenset[str]) -> bool:
+    """Whether a word is one of these, clitics aside."""
+    word = line.word(at)
+    if word in words:
+        return True
+    table = line.lexicon.matcher.table["noun"]
+    return any(word[k:] in words for k in range(1, min(5, len(word) - 1)) if word[:k] in table)
+
+
+def phrase_within(line: Line, low: int, high: int, words: frozenset[str]) -> bool:
+    phrases = [w for w in words if " " in w]
+    return bool(phrases) and any(f" {p} " in " " + " ".join(line.word(n) for n in range(low, high)) + " " for p in phrases)
