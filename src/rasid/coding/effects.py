@@ -36,7 +36,7 @@ class EffectReader:
                 m.data.get("effect")
                 if m.data.get("effect") in ("killed", "injured")
                 and effect not in ("detained", "abducted", "released")
-                and head.data.get("frame") != "harm"
+                and (head.data.get("frame") != "harm" or effect is None)
                 else effect
             )
             if told is None:

@@ -59,6 +59,10 @@ class Finisher:
             and any(e["effect"] in ("killed", "injured") and not e["zero"] for e in draft.effects)
         ):
             draft.status, draft.outcome = "asserted", draft.outcome or "repelled"  # people fell: force was used
+        if draft.status in ("attempted", "planned", "possible"):
+            draft.effects = [
+                e for e in draft.effects if e["zero"] or e["effect"] not in ("killed", "abducted", "detained")
+            ]  # nobody was, yet
         if draft.method == "under_torture" and not draft.get("initiator"):
             for m in draft.get("thing_scene"):
                 if m.data.get("object") == "prison" and party_mentions(m):

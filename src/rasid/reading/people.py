@@ -132,7 +132,7 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     if named and not named.clitics.preposition and not named.clitics.conjunction:
         end = line.end(end)  # مدرسة صلاح الدين is a school
     hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
-    armed = weapon is not None or bool((hit or {}).get("military"))
+    armed = weapon is not None or not (hit or {}).get("civilian")
     of, end = owner(line, end, armed)
     first = quantity.first if quantity else at
     number = sense.sense.person

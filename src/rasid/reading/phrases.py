@@ -157,10 +157,12 @@ class PhraseReader:
         if hit is None:
             return read_time(line, at, prep) if line.word(at)[:1].isdigit() else None
         finite = [s for s in hit.readings if s.lexeme.kind in VERBAL and s.sense.pos in FINITE]
-        if line.sense(at, "preposition") and all(
-            s.lexeme.data.get("weak") or s.lexeme.data.get("strength") == "weak" for s in hit.readings if s.lexeme.kind in VERBAL
-        ):
+        verbs = [s.lexeme.data for s in hit.readings if s.lexeme.kind in VERBAL]
+        if verbs and line.sense(at, "preposition") and all(v.get("weak") or v.get("strength") == "weak" for v in verbs):
             return None
+        same = line.sense(at, "anaphor")
+        if same and same.lexeme.data.get("what") == "source":
+            return None  # المصدر: the source named before
         if finite and not self.nominal_context(line, hit, prep, last, before):
             verb = self.verbal(line, hit, prep, finite)
             if verb is not None:

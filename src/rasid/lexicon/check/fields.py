@@ -55,7 +55,9 @@ SHAPES = (
     shape("ontology/objects.yaml", "military civilian", "id names"),
     shape("ontology/party_kinds.yaml", "", "id inter role armed combatant names"),
     shape("world/borders.yaml", "", "id line"),
-    shape("world/parties/*.yaml", "aliases country parent from to successors default_for acled cameo heads generic authority", "id names kind"),
+    shape(
+        "world/parties/*.yaml", "aliases country parent from to successors default_for acled cameo heads generic authority", "id names kind"
+    ),
     shape("world/sources/*.yaml", "aliases country party", "id names kind", kind=SOURCE_KINDS),
     shape("world/*/*.csv", "ar en ar_aliases en_aliases admin1 admin2 country", "id kind lat lon source", kind=PLACE_KINDS),
     shape(
