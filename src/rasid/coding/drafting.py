@@ -201,7 +201,7 @@ class Drafter:
                 and head.kind != "light"
                 and not (
                     head.mention.conj
-                    and draft.get("target")
+                    and (draft.get("target") or draft.get("victim"))
                     and head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")
                 )
             ):

@@ -189,6 +189,8 @@ def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention
             end = look if not found else end
             continue
         sense = line.sense(look, "demonym", "party", "party_head", "preposition", "person", "other")
+        if sense is not None and sense.lexeme.kind == "demonym" and sense.clitics.preposition:
+            sense = line.sense(look, "party") or sense  # للحوثيين: the party, no adjective
         if sense is None:
             if line.hit(look) is None and line.word(look)[:1].isalpha() and look == at:
                 look += 1

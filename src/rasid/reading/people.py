@@ -26,7 +26,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         quantity is None
         and data.get("effect")
         and line.sense(at, "trigger")
-        and (read_quantity(line, end) or line.sense(end, "person", "count"))
+        and (read_quantity(line, end) or line.sense(end, "person") or sense.clitics.conjunction and sense.sense.person == "s")
     ):
         return None  # وإصابة خمسة: the verbal noun
     number = number_of(line, at, sense)

@@ -319,7 +319,7 @@ class PhraseReader:
             if thing is not None:
                 return thing
             sense = line.sense(at, "preposition", "demonym", "other", "means")
-            if sense is None or (sense.lexeme.kind == "preposition" and sense.lexeme.id != "from"):
+            if sense is None or sense.lexeme.kind == "other" or (sense.lexeme.kind == "preposition" and sense.lexeme.id != "from"):
                 break
             at = line.end(at)
         if line.sense(quantity.last, "time"):
