@@ -79,7 +79,8 @@ class CauseFinder:
                 and self.governed_by(head, draft.head)
             ):
                 return other
-            if head.when and head.mention.first > draft.head.mention.first and not draft.get("initiator") and not draft.get("instrument"):
+            alike = not other.get("initiator") or not draft.get("initiator")
+            if head.when and head.mention.first > draft.head.mention.first and alike and not draft.get("instrument"):
                 return other
         return None
 

@@ -149,6 +149,15 @@ class SentenceScan(ArgumentTaker):
             if self.colon_speaker is not None and head.sense.sense.person == "1p" and self.colon_speaker.kind == "party":
                 head.pre = [self.colon_speaker]
             thing = self.last[0] if self.last else None
+            if (
+                not mention.conj
+                and kind == "event"
+                and thing is not None
+                and thing.kind == "person"
+                and thing.last == mention.first
+                and not thing.definite
+            ):
+                head.pre = [thing]  # جثمان شهيد قضى …
             launched = self.launched(mention, head, thing)
             if launched is not None:
                 head.subject_event, head.relative = launched, True
