@@ -89,7 +89,7 @@ def section(type_: dict[str, Any]) -> str:
 
 
 def acled(row: dict[str, Any]) -> str:
-    """"Event: Sub-event", or nothing where ACLED has no such row."""
+    """ "Event: Sub-event", or nothing where ACLED has no such row."""
     return ": ".join(str(row[k]) for k in ("acled_event", "acled_sub_event") if row.get(k))
 
 

@@ -96,13 +96,16 @@ def test_dates_are_resolved_from_the_day_of_publication(parts, start, end) -> No
     assert (found[0].isoformat(), found[1].isoformat()) == (start, end)
 
 
-@pytest.mark.parametrize("parts", [{"weekday": 4}, {"offset": -1}, {"month": 11, "day": 3}, {"month": 2, "day": 30, "year": 2018}, {"date": "31/2/2018"}])
+@pytest.mark.parametrize(
+    "parts", [{"weekday": 4}, {"offset": -1}, {"month": 11, "day": 3}, {"month": 2, "day": 30, "year": 2018}, {"date": "31/2/2018"}]
+)
 def test_no_date_is_invented(parts) -> None:
     assert dates(parts, None) is None
 
 
 @pytest.mark.parametrize(
-    ("month", "number"), [("تشرين الثاني", 11), ("نوفمبر", 11), ("كانون الأول/ديسمبر", 12), ("غشت", 8), ("جويلية", 7), ("شباط", 2), ("أيار/مايو", 5)]
+    ("month", "number"),
+    [("تشرين الثاني", 11), ("نوفمبر", 11), ("كانون الأول/ديسمبر", 12), ("غشت", 8), ("جويلية", 7), ("شباط", 2), ("أيار/مايو", 5)],
 )
 def test_months_of_every_newsroom(pipeline, month, number) -> None:
     event = pipeline.code(Report(id="t", text=f"قصفت قوات النظام بلدة سرمين في 5 {month} 2019."))[0]

@@ -16,7 +16,10 @@ def resolve(mention: Mention, text: str, published: dt.date | None) -> Time:
     """The dates a time mention stands for, seen from the day of publication (None: only full dates resolve)."""
     data = mention.data
     words = text[mention.span[0] : mention.span[1]]
-    found = dates(data, published)
+    try:
+        found = dates(data, published)
+    except OverflowError:  # a day before the first or after the last that a calendar has
+        found = None
     clock = clock_of(data)
     if found is None:
         return Time(text=words, span=mention.span, clock=clock)

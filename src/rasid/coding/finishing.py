@@ -164,7 +164,7 @@ class Finisher:
         if (
             scope
             and draft.type in standing.HARMLESS
-            and not draft.get("instrument")
+            and (scope == "crime" or not draft.get("instrument"))  # a weapon that goes off by mistake is still a weapon
             and not any(self.fights(m) for slot in ("initiator", "target") for m in draft.get(slot))
         ):
             draft.dropped = f"out of scope: {scope}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+
 from rasid.coding.draft import Draft
 from rasid.coding.kinds import CAUSES
 from rasid.coding.placing import PlaceResolver
@@ -41,6 +43,10 @@ COMPATIBLE = [
 ]
 
 
+# Events told around one that may be the same. It bounds the work on a text of any length; no report of the gold tells more than 14.
+RETELLING_REACH = 120
+
+
 class Merger:
     """Merges the drafts of one report. Order of telling is kept: later drafts go into earlier ones."""
 
@@ -53,15 +59,22 @@ class Merger:
         for draft in [*(d for d in drafts if d.cause is None), *caused]:  # harm told before its cause joins it all the same
             if draft.dropped:
                 continue
-            target = self.into(draft, kept)
+            target = self.into(draft, self.told_near(draft, kept))
             if target is not None:
                 self.absorb(target, draft)
                 draft.cause = target
                 draft.dropped = "merged"
             else:
-                kept.append(draft)
-        kept.sort(key=lambda d: d.head.mention.first)
+                bisect.insort(kept, draft, key=lambda d: d.head.mention.first)
         return kept
+
+    @staticmethod
+    def told_near(draft: Draft, kept: list[Draft]) -> list[Draft]:
+        """The drafts told around one, in the order of telling; of a text of any length, so many at most."""
+        if len(kept) <= RETELLING_REACH:
+            return kept
+        at = bisect.bisect(kept, draft.head.mention.first, key=lambda d: d.head.mention.first)
+        return kept[max(0, at - RETELLING_REACH) : at + RETELLING_REACH // 4]
 
     def into(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         """The earlier draft that tells the same happening, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter
 from typing import Any, Literal
 
@@ -121,7 +122,7 @@ class PlaceResolver:
             elif country == holder.get("country") and row.get("admin1") and row.get("admin1") == holder.get("admin1"):
                 score += 4
         near = [
-            distance_km(row["lat"], row["lon"], a["lat"], a["lon"]) for at, a in self.anchors if 0 < abs(at - mention.first) < ANCHOR_REACH
+            distance_km(row["lat"], row["lon"], a["lat"], a["lon"]) for at, a in self.anchors_near(mention.first) if at != mention.first
         ]
         if near:
             gap = min(near)
@@ -185,9 +186,14 @@ class PlaceResolver:
             span=mention.span,
         ), flags
 
+    def anchors_near(self, first: int) -> list[tuple[int, dict[str, Any]]]:
+        """The places of one reading only that stand within reach of a word."""
+        low = bisect.bisect_right(self.anchors, first - ANCHOR_REACH, key=lambda a: a[0])
+        return self.anchors[low : bisect.bisect_left(self.anchors, first + ANCHOR_REACH, key=lambda a: a[0])]
+
     def nearest_anchor(self, mention: Mention) -> dict[str, Any] | None:
         """The town that a quarter or street we do not have is most likely of: the last one named within reach."""
-        towns = [(at, row) for at, row in self.anchors if row["kind"] in ("city", "town") and 0 < mention.first - at < ANCHOR_REACH]
+        towns = [(at, row) for at, row in self.anchors_near(mention.first) if row["kind"] in ("city", "town") and at < mention.first]
         return max(towns, key=lambda t: t[0])[1] if towns else None
 
     def far_off(self, row: dict[str, Any], holder: dict[str, Any], mention: Mention) -> bool:

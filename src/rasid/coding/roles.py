@@ -65,7 +65,7 @@ class RoleAssigner:
         if (
             head.mention.pronoun
             and head.subject_event is not None
-            and (head.kind == "light" or head.relative or groups and groups[0][0].kind == "party")
+            and (head.kind == "light" or head.relative or (groups and groups[0][0].kind == "party"))
         ):
             return (groups[0], [m for g in groups[1:] for m in g]) if groups else ([], [])
         if head.subject_event is not None or (head.mention.pronoun and len(groups) == 1 and not self.own_subject(groups[0][0])):

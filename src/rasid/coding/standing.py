@@ -13,6 +13,9 @@ OUT_OF_SCOPE = frozenset(("accident", "crime"))
 HARMLESS = frozenset(
     ("killing", "assault", "arrest", "sentence", "body_found", "property_destruction", "explosion", "displacement", "abduction")
 )
+# Clauses that a cue without a reach runs over; and what is willed or may be, which a clause with أن tells (طالب أن ينسحب).
+PASSED = ("comma", "colon", "beside", "relative")
+WILLED = frozenset(("purpose", "planned", "possible"))
 
 
 def govern(sentence: Sentence, heads: list[Head]) -> None:
@@ -38,10 +41,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
     low, high = (cue.last, first) if after else (head.mention.last, cue.first)
     if reach and high - low > reach:
         return False
-    return not any(
-        m.kind == "clause" and low <= m.first < high and (reach or m.data["clause"] not in ("comma", "colon", "beside", "relative"))
-        for m in sentence.mentions
-    )
+    passed = PASSED if not reach else ("that",) if spec["category"] in WILLED else ()
+    return not any(m.kind == "clause" and low <= m.first < high and m.data["clause"] not in passed for m in sentence.mentions)
 
 
 def settle(draft: Draft, pub_year: int | None) -> None:

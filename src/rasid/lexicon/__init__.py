@@ -52,6 +52,11 @@ class Lexicon:
         """The ending of feminine nouns, folded; a character that no word has where the language marks none."""
         return str(self.language.get("feminine") or "\0")
 
+    @property
+    def feminine_written(self) -> str:
+        """The same ending as it is written; empty where both are one letter."""
+        return str(self.language.get("feminine_written") or "")
+
     @cached_property
     def rank_words(self) -> frozenset[str]:
         return frozenset(self.folder.fold(w) for w in self.language.get("rank_words") or [])

@@ -46,6 +46,11 @@ class Line:
         """A word as received, with its vowel marks."""
         return self.text[self.tokens[at].start : self.tokens[at].end]
 
+    def ends_feminine(self, at: int) -> bool:
+        """Whether a word ends as a feminine noun does and not in a pronoun that folds to the same letter (مدينة, عائده)."""
+        mark, raw = self.lexicon.feminine_written, self.raw(at)
+        return self.word(at).endswith(self.lexicon.feminine) and (not mark or raw.endswith(mark) or mark not in self.text)
+
     def end(self, at: int) -> int:
         """Where the hit at a word ends (the next word where there is none)."""
         hit = self.hit(at)

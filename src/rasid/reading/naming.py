@@ -185,7 +185,7 @@ def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention
     look = at
     for _ in range(5):
         if line.word(look) in line.lexicon.rank_words:
-            look += 2
+            look = min(look + 2, line.last)
             end = look if not found else end
             continue
         sense = line.sense(look, "demonym", "party", "party_head", "preposition", "person", "other")

@@ -26,7 +26,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         quantity is None
         and data.get("effect")
         and line.sense(at, "trigger")
-        and (read_quantity(line, end) or line.sense(end, "person") or sense.clitics.conjunction and sense.sense.person == "s")
+        and (read_quantity(line, end) or line.sense(end, "person") or (sense.clitics.conjunction and sense.sense.person == "s"))
     ):
         return None  # وإصابة خمسة: the verbal noun
     number = number_of(line, at, sense)
@@ -91,6 +91,47 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
     )
     return made
+
+
+def read_national(line: Line, at: int, quantity: Quantity | None, prep: str | None, last: Mention | None) -> Mention | None:
+    """People told by nationality alone: ثلاثة سوريين، أصيب فلسطيني.
+
+    A nationality is an adjective as a rule: it stands for people when counted, or where an event word or a preposition
+    comes right before it and it is plural, or tells of one that was harmed or held.
+    """
+    sense = line.sense(at, "demonym")
+    if sense is None or not sense.lexeme.data.get("country"):
+        return None
+    number = number_of(line, at, sense)
+    if quantity is None:
+        if sense.clitics.article or last is None or last.last != at or last.kind != "trigger" or number not in ("p", "d", "s"):
+            return None
+        trigger = last.data["triggers"][0]
+        harmed = trigger.lexeme.data.get("effect") is not None or trigger.lexeme.data.get("frame") == "custody"
+        if not harmed or (number == "s" and trigger.sense.person in ("p", "f")):
+            return None
+    end = line.end(at)
+    if quantity is None and number == "d":
+        quantity = Quantity(at, end, 2, 2)
+    governing = line.sense(quantity.first, "number", "bound", "vague") if quantity and quantity.first != at else sense
+    return line.mention(
+        "person",
+        quantity.first if quantity else at,
+        end,
+        at,
+        prep=prep,
+        sense=governing or sense,
+        quantity=quantity,
+        who="unknown",
+        groups=[],
+        party=None,
+        effect=None,
+        of=[],
+        number=number,
+        noun=sense.lexeme.id,
+        article=sense.clitics.article,
+        adjective=False,
+    )
 
 
 def number_of(line: Line, at: int, sense) -> str:

@@ -12,7 +12,7 @@ from rasid.model import Mention, Token
 from rasid.reading.line import Line
 from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
 from rasid.reading.needs import FINITE, Needs
-from rasid.reading.people import read_person, read_thing
+from rasid.reading.people import read_national, read_person, read_thing
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import read_quantity
 from rasid.reading.times import read_time
@@ -145,6 +145,9 @@ class PhraseReader:
             return None  # إليه is no آلية
         if line.sense(at, "person") and self.is_adjective(line, at, prep, last):
             return line.mention("number", at, line.end(at), sense=line.sense(at, "person"))
+        people = read_national(line, at, None, prep, last)
+        if people is not None:
+            return people
         adjective = self.doer_adjective(line, at, last)
         if adjective is not None:
             return adjective
@@ -319,6 +322,10 @@ class PhraseReader:
             if thing is not None:
                 return thing
             sense = line.sense(at, "preposition", "demonym", "other", "means")
+            if sense is not None and sense.lexeme.kind == "demonym" and not self.noun_after(line, at):
+                people = read_national(line, at, quantity, prep, None)
+                if people is not None:
+                    return people
             if sense is None or sense.lexeme.kind == "other" or (sense.lexeme.kind == "preposition" and sense.lexeme.id != "from"):
                 break
             at = line.end(at)
@@ -339,6 +346,12 @@ class PhraseReader:
             quantity=quantity,
             other=bool(other),
         )
+
+    @staticmethod
+    def noun_after(line: Line, at: int) -> bool:
+        """Whether the word after a nationality is the noun it tells of: ثلاثة سوريين مدنيين."""
+        after = line.sense(line.end(at), "person", "weapon", "object", "party_head")
+        return after is not None and not after.clitics.conjunction and not after.clitics.preposition and not after.clitics.article
 
     def counted_party(self, line: Line, at: int, quantity, prep: str | None) -> Mention | None:
         party = read_party(line, at, prep)

@@ -49,6 +49,10 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     if (data.get("weak") and not in_place and not (listed and sense.clitics.conjunction)) or (not heads and line.sense(at, "party_head")):
         return None
     end = line.end(at)
+    if not heads and line.word(end - 1).endswith(line.lexicon.feminine) and not line.ends_feminine(end - 1):
+        written = (str(line.lexicon.compiled.places[n]["ar"]) for n in data.get("places") or [])
+        if all(name.endswith(line.lexicon.feminine_written) for name in written):
+            return None  # أعلى من عائده: a noun and its pronoun, no town
     if rural and relation is None:
         relation = next((h.get("direction") for h in rural if h.get("direction")), None)
     direction = None

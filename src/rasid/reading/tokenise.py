@@ -9,6 +9,7 @@ from rasid.model import Token
 
 QUOTE = '"'
 SENTENCE_END = frozenset(".!?؟…")
+LONGEST_SENTENCE = 250  # words; a text without full stops is cut, so that work on a sentence stays bounded (the gold's longest has 64)
 BULLET = re.compile(r"[•●▪■◾◼▫►▶➡➤✅❌⭕🔴🔵🟢🟡🟠⚫⚪🔻🔺🔸🔹📌📍⚠🚨‼*·–—-]")
 # Dots, stars and the like between letters of one word, as typed to pass moderation (د.اعش, مقـ ـتل folded to مق تل).
 CENSOR_SIGN = re.compile(r"(?<=[^\W\d_])[.*·•/|\\+~^-]{1,3}(?=[^\W\d_])")
@@ -90,7 +91,7 @@ def sentences(tokens: list[Token], text: str) -> list[tuple[int, int, int, bool]
         after = tokens[n + 1].start if n + 1 < len(tokens) else len(text)
         newline = "\n" in text[token.end : after] or "\r" in text[token.end : after]
         stop = token.text in SENTENCE_END and not is_abbreviation(tokens, n, text)
-        if stop or newline or n + 1 == len(tokens):
+        if stop or newline or n + 1 == len(tokens) or n - begin >= LONGEST_SENTENCE:
             if any(t.text[0].isalnum() for t in tokens[begin : n + 1]):
                 heading = newline and not stop and n - begin < 9
                 found.append((begin, n + 1, paragraph, heading))
