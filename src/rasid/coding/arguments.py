@@ -49,6 +49,8 @@ class ArgumentTaker:
         if not self.last or self.last[0].kind != "place" or mention.conj:
             return False
         previous = self.last[0]
+        if previous.data.get("back") and not previous.data["candidates"]:
+            return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
         gap = mention.first - previous.last
         if gap > 4:
             return False

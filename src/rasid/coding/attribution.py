@@ -17,6 +17,12 @@ class Speakers:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.last: Mention | None = None
+        self.unnamed = {
+            lexicon.folder.fold(str(alias)): id_
+            for id_, row in lexicon.sources.items()
+            if row.get("kind") == "unnamed"
+            for alias in (row.get("aliases") or {}).get(lexicon.code) or []
+        }
 
     def of_sentence(self, scan: SentenceScan, discourse: Discourse) -> list[tuple[Head | None, Mention, str]]:
         """(speech verb, speaker, stance) of every verb of speech with a speaker."""
@@ -35,6 +41,10 @@ class Speakers:
     def speaker(self, head: Head, discourse: Discourse) -> Mention | None:
         before = [m for m in head.pre if m.prep is None and (m.kind != "party" or m.data.get("party"))]
         candidates = [*head.bare, *before] if not head.data.get("follows") else [*head.bare, *(m for _, m in head.preps)]
+        if not candidates:
+            candidates = [
+                m for prep, m in head.preps if prep in ("from", "about") and m.kind in ("source", "person", "anaphor")
+            ]  # نقلت عن …
         sources = [m for m in candidates if m.kind == "source"]
         voices = sources or [m for m in candidates if m.kind in ("party", "person")]
         if voices:
@@ -55,6 +65,9 @@ class Speakers:
         elif mention.kind == "party":
             party, _ = discourse.settle(mention)
         elif mention.kind == "person":
+            unnamed = self.unnamed.get(self.lexicon.folder.fold(str(mention.data.get("noun") or "")))
+            if unnamed and not mention.data.get("of"):
+                return unnamed, self.lexicon.sources[unnamed].get("names") or {}
             of = mention.data.get("of") or []
             party = discourse.settle(of[0])[0] if of else mention.data.get("party")
         if party:

@@ -100,8 +100,17 @@ class Drafter:
         return noun.governor_prep == where
 
     def host(self, head: Head, made: dict[int, Draft]) -> Draft | None:
-        """The draft of the event noun that is this verb's subject (القصف استهدف)."""
+        """The draft of the event noun that is this verb's subject (القصف استهدف), or of the verb whose matter a noun of its own type is."""
         noun = head.subject_event
+        outer = head.governor
+        if (
+            not head.finite
+            and outer is not None
+            and outer.kind == "event"
+            and head.governor_prep == "for"
+            and outer.data.get("type") == head.data.get("type") in ("agreement", "talks")
+        ):
+            return made.get(id(outer))  # توصلوا إلى اتفاق لوقف إطلاق النار
         if noun is None or not head.finite or head.data.get("frame") not in JOINING:
             return None
         host = made.get(id(noun)) or (made.get(id(noun.subject_event)) if noun.subject_event is not None else None)

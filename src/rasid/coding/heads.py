@@ -54,6 +54,8 @@ class SentenceScan(ArgumentTaker):
                 self.part = self.part or mention.data["cue"]["category"] == "part"
             elif kind == "time":
                 self.time(mention)
+            elif kind == "rest":
+                self.resume(mention)
             elif kind == "means":
                 if self.stack:
                     self.stack[-1].means.append(mention)
@@ -63,6 +65,14 @@ class SentenceScan(ArgumentTaker):
                 self.operation = mention
             if kind not in ("cue", "time"):
                 self.fresh_comma = False
+
+    def resume(self, mention: Mention) -> None:
+        """The rest of a verb told in two parts: what follows it belongs to that verb again."""
+        for head in reversed(self.heads):
+            if head.kind == "event" and head.data.get("needs") and head.data.get("type") == mention.data["of_type"]:
+                self.stack = [*(h for h in self.stack if h is not head), head]
+                self.last = None
+                return
 
     def boundary(self, mention: Mention) -> None:
         kind = mention.data["clause"]

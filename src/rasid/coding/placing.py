@@ -147,7 +147,7 @@ class PlaceResolver:
         relation, km = mention.data.get("relation"), mention.data.get("distance_km")
         if (
             row is None
-            and mention.data.get("place_kind") in SMALL_HEADS
+            and (mention.data.get("place_kind") in SMALL_HEADS or container is not None)
             and (holder := (self.choose(container)[0] if container is not None else self.nearest_anchor(mention))) is not None
         ):
             return self.within(mention, role, words, holder), ["unresolved-place"]

@@ -16,6 +16,8 @@ from rasid.model import Event, Evidence, Initiator, Instrument, Mention, Place, 
 from rasid.model.event import event_id
 
 ROLES: tuple[PlaceRole, ...] = ("scene", "origin", "destination")
+# What "in" a place means for who leaves or comes back, where nothing else says from where or to where (the codebook).
+ROLE_OF_SCENE: dict[str, PlaceRole] = {"displacement": "origin", "return": "destination"}
 
 
 class RecordWriter:
@@ -185,10 +187,12 @@ class RecordWriter:
 
     def place_rows(self, draft: Draft, flags: set[str]) -> list[Place]:
         out: list[Place] = []
-        for role in ROLES:
-            for m in draft.get(role):
-                if m.kind != "place":
-                    continue
+        moved = ROLE_OF_SCENE.get(draft.type)
+        for told in ROLES:
+            role: PlaceRole = moved if told == "scene" and moved is not None and not draft.get(moved) else told
+            for m in draft.get(told):
+                if m.kind != "place" or (m.data.get("back") and not m.data["candidates"] and len(draft.get(told)) > 1):
+                    continue  # ديوان المحافظة في …: "the province" of nothing told, where a place is told
                 container = draft.containers.get(m.first)
                 place, doubts = self.places.record(m, role, self.text, container, draft.borders)
                 if any(p.id == place.id and p.id and p.role == role for p in out):

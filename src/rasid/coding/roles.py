@@ -217,6 +217,8 @@ class RoleAssigner:
             role = self.auto(mention, discourse)
         elif role == "initiator_or_target":
             armed = kind == "party" and not mention.data.get("area") and self.lexicon.parties.armed(discourse.settle(mention)[0])
+            if "target" in (draft.head.data.get("prep") or {}).values():  # هجوم للمسلحين: who is attacked takes a preposition of its own
+                armed = armed or (kind == "person" and mention.data.get("who") == "combatant")
             role = "initiator" if armed and not draft.get("initiator") else "target"
         elif role == "instrument_or_target":
             role = "target"

@@ -53,6 +53,11 @@ class Lexicon:
         return str(self.language.get("feminine") or "\0")
 
     @property
+    def adjective_endings(self) -> tuple[str, ...]:
+        """Endings, as written, of adjectives that may follow a noun which heads names: a word that has one is no name."""
+        return tuple(self.language.get("adjective_endings") or ())
+
+    @property
     def feminine_written(self) -> str:
         """The same ending as it is written; empty where both are one letter."""
         return str(self.language.get("feminine_written") or "")

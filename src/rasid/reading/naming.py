@@ -239,6 +239,9 @@ def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention
         party = read_party(line, look)
         if party is None or (party.data.get("party") is None and not party.data.get("called")):
             break
+        if not forces and look == at and line.lexicon.parties.get(party.data.get("party")).get("kind") == "unidentified":
+            end = line.end(look)  # شاب مجهول الهوية: nobody knows who he is
+            break
         found.append(party)
         end = look = party.last
         while (more := line.sense(look, "party", "party_head")) and more.clitics.conjunction:

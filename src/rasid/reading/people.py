@@ -30,6 +30,10 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     ):
         return None  # وإصابة خمسة: the verbal noun
     number = number_of(line, at, sense)
+    if quantity is None and data.get("effect") == "bodies" and not sense.clitics.article and not sense.pronoun:
+        dead = remains(line, at, sense, number, prep)
+        if dead is not None:
+            return dead
     inner = None
     if quantity is None and number != "s" and not sense.clitics.article:
         inner = post_count(line, end)
@@ -91,6 +95,24 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
     )
     return made
+
+
+def remains(line: Line, at: int, sense, number: str, prep: str | None) -> Mention | None:
+    """جثامين خمسة مواطنين، جثة شاب: bodies told by whose they are; the people are what is counted."""
+    end = line.end(at)
+    quantity = read_quantity(line, end)
+    people = read_person(line, quantity.last if quantity else end, quantity, prep)
+    if people is None or people.definite or people.data.get("effect") or people.prep != prep or people.conj:
+        return None
+    return line.mention(
+        "person",
+        at,
+        people.last,
+        at,
+        prep=prep,
+        sense=sense,
+        **{**people.data, "effect": "bodies", "noun": sense.lexeme.id, "number": number, "article": False, "adjective": False},
+    )
 
 
 def read_national(line: Line, at: int, quantity: Quantity | None, prep: str | None, last: Mention | None) -> Mention | None:

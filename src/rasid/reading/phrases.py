@@ -378,7 +378,7 @@ class PhraseReader:
         if hit is None:
             return None
         verb = self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos not in FINITE])
-        if verb is None:
+        if verb is None or verb.kind == "rest":
             return None
         first = line.sense(quantity.first, "number", "bound", "vague")
         own = line.mention("trigger", quantity.first, verb.last, verb.head, prep=prep or verb.prep, sense=first, **verb.data)
@@ -387,7 +387,8 @@ class PhraseReader:
     def verbal(self, line: Line, hit: Hit, prep: str | None, senses: list[Sense]) -> Mention | None:
         """A verb, verbal noun or participle that tells an event, lends itself to one, or reports speech."""
         if hit.first in line.consumed and any(s.lexeme.data.get("type") == line.consumed[hit.first] for s in senses):
-            return None  # القبض in ألقى القبض: part of the verb before it
+            # القبض in ألقى القبض: part of the verb before it, which what follows belongs to (أجبر القصف الأهالي على الفرار من …)
+            return line.mention("rest", hit.first, hit.last, sense=senses[0], prep=prep, of_type=line.consumed[hit.first])
         triggers = [s for s in senses if s.lexeme.kind == "trigger" and self.needs.hold(line, hit, s)]
         needing = [s for s in triggers if s.lexeme.data.get("needs")]
         needing.sort(key=lambda s: self.needs.distance(line, hit, s))

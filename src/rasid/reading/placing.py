@@ -23,6 +23,10 @@ NAMES = {
 }
 
 
+# Heads whose unknown names are kept: a street or a bridge alone says too little, and a province is never unknown.
+NAMED_BY_HEAD = frozenset(("town", "village", "neighbourhood", "camp", "front"))
+
+
 def read_place(line: Line, at: int, prep: str | None = None, strong: bool = False, listed: bool = False) -> Mention | None:
     """A place with its heads and directions. `strong`: only where the words leave no doubt that a place is meant."""
     start = at
@@ -39,7 +43,9 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
         if nisba and any(h["kind"] == "rural" for h in heads):
             sense = nisba
         else:
-            return back_reference(line, start, at, prep, relation, heads, first_head)
+            return unknown_place(line, start, at, prep, relation, heads, first_head) or back_reference(
+                line, start, at, prep, relation, heads, first_head
+            )
     data = sense.lexeme.data
     rural = [h for h in heads if h["kind"] == "rural"]
     narrow = next((h["kind"] for h in reversed(heads) if h["kind"] not in ("edge",)), None)
@@ -79,6 +85,44 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
         list_head=bool(heads),
         edge=any(h["kind"] == "edge" for h in heads),
     )
+
+
+def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
+    """قرية X of a name we do not have: a place all the same, told by its words and left without coordinates."""
+    if not heads or heads[-1]["kind"] not in NAMED_BY_HEAD or heads[-1]["article"] or not is_name(line, at, bare=False):
+        return None
+    end = at + 1
+    article = line.lexicon.matcher_article or "\0"
+    if line.word(end).startswith(article) and is_name(line, end, bare=True):
+        end += 1
+    return line.mention(
+        "place",
+        start,
+        end,
+        at,
+        prep=prep,
+        sense=sense,
+        candidates=[],
+        place_kind=heads[-1]["kind"],
+        rural=False,
+        direction=None,
+        relation=relation,
+        distance_km=None,
+        name=" ".join(line.word(n) for n in range(at, end)),
+        weak=False,
+        list_head=True,
+        edge=any(h["kind"] == "edge" for h in heads),
+    )
+
+
+def is_name(line: Line, at: int, bare: bool) -> bool:
+    """Whether a word that the lexicon does not have can be a name: no number, no sign, no adjective of the noun before it."""
+    word = line.word(at)
+    if line.hit(at) is not None or len(word) < 3 or not word.isalpha():
+        return False
+    if word.startswith(line.lexicon.matcher_article or "\0"):
+        return True
+    return not bare and not line.raw(at).endswith(line.lexicon.adjective_endings)
 
 
 def back_reference(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
