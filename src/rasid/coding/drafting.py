@@ -108,9 +108,9 @@ class Drafter:
             and outer is not None
             and outer.kind == "event"
             and head.governor_prep == "for"
-            and outer.data.get("type") == head.data.get("type") in ("agreement", "talks")
+            and outer.data.get("type") == head.data.get("type") in ("agreement", "talks", "assault")
         ):
-            return made.get(id(outer))  # توصلوا إلى اتفاق لوقف إطلاق النار
+            return made.get(id(outer))  # توصلوا إلى اتفاق لوقف إطلاق النار، أطلقت الغاز لتفريق متظاهرين
         if noun is None or not head.finite or head.data.get("frame") not in JOINING:
             return None
         host = made.get(id(noun)) or (made.get(id(noun.subject_event)) if noun.subject_event is not None else None)
