@@ -106,6 +106,16 @@ class ArgumentTaker:
             and not (mention.kind == "source" and head.data.get("frame") == "speak_to" and head.finite and not head.bare)
         ):
             return None
+        if (
+            prep == "from"
+            and mention.kind == "person"
+            and mention.data.get("number") == "s"
+            and self.last
+            and self.last[0].kind == "person"
+            and self.last[0].last >= mention.first - 1
+            and self.last[0].data.get("quantity") is not None
+        ):
+            return None  # سبعة مدنيين من عائلة واحدة: what they are of, nobody more
         if prep is None or prep == "as":
             return self.accept_bare(head, mention)
         if prep == "cause" and mention.kind in ("weapon", "object", "place", "person"):

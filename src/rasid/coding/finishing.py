@@ -24,6 +24,10 @@ class Finisher:
 
     def finish(self, draft: Draft) -> None:
         """Last touches: sides of a clash, a borrowed scene, what a foiled thing was."""
+        if draft.type == "restriction" and not draft.get("scene"):
+            for m in draft.get("topic"):
+                if m.kind == "place":
+                    draft.add("scene", m)  # منعت الدخول إلى …: where nobody may go is where it is felt
         if not draft.get("scene") and draft.get("borrowed"):
             for m in draft.get("borrowed"):
                 draft.add("scene", m)

@@ -308,6 +308,16 @@ class SentenceScan(ArgumentTaker):
         ):
             return before.subject_event
         consequence = self.lexicon.language.get("consequence") or []
+        attack = next((h for h in reversed(self.heads) if h.kind == "event"), None)
+        if (
+            attack is not None
+            and attack.data.get("frame") == "attack"
+            and (attack is before or attack.governor is before)
+            and frame == "harm"
+            and head.sense.clitics.conjunction in consequence
+            and head.sense.sense.person == "3mp"
+        ):
+            return attack  # نصبوا كمينا … فقتلوا أربعة: they who attacked
         if (
             before is not None
             and before.kind == "event"

@@ -266,6 +266,8 @@ class RoleAssigner:
         elif role == "topic":
             if prep in ("in", "near") or (prep is None and draft.head.data.get("frame") == "protest"):
                 draft.add("scene", mention)
+            else:
+                draft.add("topic", mention)
         else:
             draft.add("scene", mention)
 

@@ -35,8 +35,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         if dead is not None:
             return dead
     inner = None
-    if quantity is None and number != "s" and not sense.clitics.article:
-        inner = post_count(line, end)
+    if quantity is None and not sense.clitics.article:
+        inner = post_count(line, end, number)
         if inner:
             quantity, end = inner, inner.last
     construct = sense.sense.pronoun != "no" or number == "s"
@@ -133,7 +133,10 @@ def read_national(line: Line, at: int, quantity: Quantity | None, prep: str | No
         if not harmed or (number == "s" and trigger.sense.person in ("p", "f")):
             return None
     end = line.end(at)
-    if quantity is None and number == "d":
+    after = post_count(line, end, number) if quantity is None else None
+    if after is not None:
+        quantity, end = Quantity(at, after.last, after.min, after.max), after.last
+    elif quantity is None and number == "d":
         quantity = Quantity(at, end, 2, 2)
     governing = line.sense(quantity.first, "number", "bound", "vague") if quantity and quantity.first != at else sense
     return line.mention(
@@ -166,8 +169,15 @@ def number_of(line: Line, at: int, sense) -> str:
     return sense.sense.person
 
 
-def post_count(line: Line, at: int) -> Quantity | None:
-    """قتلى عددهم … is rare; a count in brackets is not: قتلى (12)."""
+def post_count(line: Line, at: int, number: str) -> Quantity | None:
+    """A count after its noun: one and two always stand there (عائلة واحدة، شرطيين اثنين); others in brackets (قتلى (12))."""
+    few = line.sense(at, "number")
+    if few is not None and not few.clitics.conjunction and not few.clitics.preposition and not few.clitics.article:
+        told = read_quantity(line, at)
+        if told is not None and told.last == line.end(at) and told.min == told.max == (1 if number == "s" else 2):
+            return told
+    if number == "s":
+        return None
     if line.word(at) == "(":
         quantity = read_quantity(line, at + 1)
         if quantity and line.word(quantity.last) == ")":

@@ -97,7 +97,13 @@ class PhraseReader:
         last = before[-1] if before else None
         listed = last is not None and last.kind == "place" and last.last == at
         means = line.sense(at, "means")
-        if means and last is not None and last.kind in ("trigger", "means", "weapon") and last.last == at and not means.clitics.preposition:
+        if (
+            means
+            and last is not None
+            and last.kind in ("trigger", "rest", "means", "weapon")
+            and last.last == at
+            and not means.clitics.preposition
+        ):
             return line.mention(
                 "means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class")
             )
@@ -333,6 +339,10 @@ class PhraseReader:
             return None
         after = line.word(quantity.last)
         other = line.sense(quantity.last, "other")
+        if line.sense(quantity.last, "place_head"):  # ثلاث قرى: places are counted, no people
+            return line.mention(
+                "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
+            )
         if not other and after and after[0].isalnum() and quantity.vague is None and line.hit(quantity.last) is None:
             return line.mention(
                 "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
