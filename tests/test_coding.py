@@ -160,3 +160,64 @@ def test_ids_do_not_depend_on_anything_but_report_type_and_trigger(pipeline) -> 
     one, other = code(pipeline, text)[0], code(pipeline, text, "2020-01-05")[0]
     assert one.id == other.id
     assert one.id != pipeline.code(Report(id="u", text=text))[0].id
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "who"),
+    [
+        ("أصيب أربعة سوريين برصاص مسلحين مجهولين قرب بلدة عرسال.", 4, "unknown"),
+        ("أصيب ثلاثة عمال عراقيين برصاص مسلحين في قضاء الدور.", 3, "civilian"),
+        ("عثر السكان على جثامين ستة مدنيين في حي الميدان.", 6, "civilian"),
+        ("قتل شرطيان اثنان برصاص مسلحين في ناحية جلولاء.", 2, "combatant"),
+        ("قتل ثمانية مدنيين من أسرة واحدة بقصف مدفعي على بلدة كفرنبل.", 8, "civilian"),
+    ],
+)
+def test_people_are_counted_once(pipeline, text, least, who) -> None:
+    [event] = code(pipeline, text)
+    assert [(row.min, row.who) for row in event.toll] == [(least, who)]
+
+
+def test_a_village_that_is_not_in_the_data_is_kept_by_its_words(pipeline) -> None:
+    [event] = code(pipeline, "قصفت قوات النظام قرية شخربوب بالمدفعية.")
+    [place] = event.places
+    assert (place.id, place.text) == (None, "قرية شخربوب")
+    assert "unresolved-place" in event.flags
+
+
+def test_an_adjective_after_village_is_no_name(pipeline) -> None:
+    [event] = code(pipeline, "قصفت قوات النظام قرية صغيرة بالمدفعية.")
+    assert event.places == []
+
+
+def test_where_people_flee_from_is_an_origin(pipeline) -> None:
+    [event] = code(pipeline, "أجبرت المعارك عشرات الأسر على النزوح من بلدة مليط نحو مدينة الفاشر.")
+    assert event.type == "displacement"
+    assert {(p.role, p.names["en"]) for p in event.places} == {("origin", "Mellit"), ("destination", "El Fasher")}
+
+
+def test_killings_that_an_ambush_came_to_are_of_the_ambush(pipeline) -> None:
+    [event] = code(pipeline, "نصب مقاتلو الحوثيين كمينا لدورية من الجيش اليمني قرب مدينة مأرب فقتلوا ثلاثة جنود.")
+    assert event.type == "ground_attack"
+    assert [row.min for row in event.toll] == [3]
+
+
+def test_an_attack_told_with_whose_it_is(pipeline) -> None:
+    [event] = code(pipeline, "وقع هجوم لتنظيم داعش على حاجز للشرطة في ناحية جلولاء.")
+    assert actors(event.initiators) == {"islamic-state"}
+
+
+# Three mechanisms that published reports showed wrong, on sentences of ours.
+def test_a_time_put_between_commas_parts_nothing(pipeline) -> None:
+    [event] = code(pipeline, "أحرق مستوطنون، فجر الاثنين، جرارا زراعيا في قرية دوما جنوب نابلس.")
+    assert actors(event.initiators) == {"israeli-settlers"}
+    assert event.type == "property_destruction"
+
+
+def test_who_accuses_is_not_who_did(pipeline) -> None:
+    [event] = code(pipeline, "اتهم الجيش السوداني قوات الدعم السريع بقصف مستشفى في مدينة الأبيض.")
+    assert actors(event.initiators) == {"rapid-support-forces"}
+    assert event.type == "shelling"
+
+
+def test_what_did_not_happen_is_not_asserted(pipeline) -> None:
+    assert all(e.status != "asserted" for e in code(pipeline, "وأكد الشيخ أنه لم ينضم إلى أي فصيل مسلح ولم تقصف قواته بلدة تادف."))

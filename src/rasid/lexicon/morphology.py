@@ -174,6 +174,15 @@ class Morphology:
         """Folds a pattern's own letters (أفعلة: ا12 3ه), keeping a written hamza, which fill() seats."""
         return "".join(c if c == self.hamza else self.fold(c) for c in template)
 
+    def agreeing(self, word: str, suffix: str, mark: str) -> str:
+        """An adjective with the ending of its noun: as it is where its own gender takes none."""
+        nouns = self.rules["nouns"]
+        fem = word.endswith(mark)
+        for masculine, feminine in zip(nouns["dual"], nouns["feminine_dual"], strict=True):
+            if suffix in (masculine[0], feminine[0]):
+                return join(word, feminine[0] if fem else masculine[0], mark)
+        return word if fem else join(word, suffix, mark)
+
     def noun_forms(self, base: str, endings: list[str], broken: list[str] | None = None, pos: str = "n") -> Iterator[Form]:
         nouns = self.rules.get("nouns")
         if not nouns:
@@ -190,9 +199,14 @@ class Morphology:
         groups += [("plural_f", "p")] if "ات" in endings else []
         for suffixes, number in groups:
             for suffix, pronoun in nouns[suffixes]:
-                if rest and number != "s":
-                    continue  # an adjective would have to agree: such plurals are listed
-                yield Form(join(head, suffix, mark) + rest, pos, "a", number, "no" if rest else pronoun)
+                if rest and number == "p":
+                    continue  # an adjective would have to agree with a plural: such plurals are listed
+                ending = rest
+                if (
+                    rest and suffix and (number == "s" or pronoun == "no")
+                ):  # جرارا زراعيا، قاربين حربيين; a construct leaves the rest as it is
+                    ending = "".join(f" {self.agreeing(word, suffix, mark)}" for word in tail.split())
+                yield Form(join(head, suffix, mark) + ending, pos, "a", number, "no" if rest else pronoun)
         for text in broken or []:
             for suffix, pronoun in nouns["broken"]:
                 if suffix and (" " in text or text.endswith(mark)):
