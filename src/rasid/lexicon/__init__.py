@@ -88,6 +88,14 @@ class Lexicon:
             found = self.word_sets[(lexeme.id, lexeme.kind, key)] = frozenset(lexeme.data.get(key) or ())
         return found
 
+    def phrases_of(self, lexeme: Lexeme, key: str) -> frozenset[str]:
+        """Of those words the ones that are several: asked for every word of every report, so kept apart."""
+        found = self.word_sets.get((lexeme.id, lexeme.kind, f"{key} phrases"))
+        if found is None:
+            phrases = frozenset(w for w in self.words_of(lexeme, key) if " " in w)
+            found = self.word_sets[(lexeme.id, lexeme.kind, f"{key} phrases")] = phrases
+        return found
+
     def platform(self, word: str, kind: str = "weapon") -> str | None:
         """The weapon a word of a party's name names (طائرات التحالف: warplane; سلاح الجو المسيّر: drone), or None."""
         key = (kind, word)

@@ -31,12 +31,16 @@ class Needs:
             words = line.lexicon.words_of(sense.lexeme, "needs")
             start, end = self.clause_start(line, hit), self.clause_end(line, hit)
             near = [*range(hit.last, end), *range(start, hit.first)]
-            if not any(line_word(line, n, words) for n in near) and not phrase_within(line, hit.last, end, words):
+            if not any(line_word(line, n, words) for n in near) and not phrase_within(
+                line, hit.last, end, line.lexicon.phrases_of(sense.lexeme, "needs")
+            ):
                 return False
         if data.get("unless"):
             words = line.lexicon.words_of(sense.lexeme, "unless")
             low, high = max(line.first, hit.first - 6), min(line.last, hit.last + 8)
-            if any(line_word(line, n, words) for n in range(low, high)) or phrase_within(line, low, high, words):
+            if any(line_word(line, n, words) for n in range(low, high)) or phrase_within(
+                line, low, high, line.lexicon.phrases_of(sense.lexeme, "unless")
+            ):
                 return False
         return True
 
@@ -82,6 +86,9 @@ def line_word(line: Line, at: int, words: frozenset[str]) -> bool:
     return any(word[k:] in words for k in range(1, min(5, len(word) - 1)) if word[:k] in table)
 
 
-def phrase_within(line: Line, low: int, high: int, words: frozenset[str]) -> bool:
-    phrases = [w for w in words if " " in w]
-    return bool(phrases) and any(f" {p} " in " " + " ".join(line.word(n) for n in range(low, high)) + " " for p in phrases)
+def phrase_within(line: Line, low: int, high: int, phrases: frozenset[str]) -> bool:
+    """Whether one of some phrases stands in the words low..high."""
+    if not phrases:
+        return False
+    words = f" {' '.join(line.word(n) for n in range(low, high))} "
+    return any(f" {phrase} " in words for phrase in phrases)

@@ -33,6 +33,7 @@ class PhraseReader:
         )
         self.article = lexicon.matcher_article
         self.needs = Needs(lexicon)
+        self.sides = frozenset(words.split()[0] for words in lexicon.grammar["directions"])
         self.article_words = frozenset(lexicon.language.get("articles") or [])
 
     def read(
@@ -94,6 +95,8 @@ class PhraseReader:
     def phrase(self, line: Line, at: int, prep: str | None, before: list[Mention]) -> Mention | None:
         """The phrase that starts at a word, governed by `prep`, or None."""
         hit = line.hit(at)
+        if hit is None and not (word := line.word(at))[:1].isdigit() and word not in self.sides and word[1:] not in self.sides:
+            return None  # half of all words: nothing that the lexicon has starts here
         last = before[-1] if before else None
         listed = last is not None and last.kind == "place" and last.last == at
         means = line.sense(at, "means")
