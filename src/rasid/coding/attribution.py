@@ -17,12 +17,7 @@ class Speakers:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.last: Mention | None = None
-        self.unnamed = {
-            lexicon.folder.fold(str(alias)): id_
-            for id_, row in lexicon.sources.items()
-            if row.get("kind") == "unnamed"
-            for alias in (row.get("aliases") or {}).get(lexicon.code) or []
-        }
+        self.unnamed: dict[str, str | None] = {}
 
     def of_sentence(self, scan: SentenceScan, discourse: Discourse) -> list[tuple[Head | None, Mention, str]]:
         """(speech verb, speaker, stance) of every verb of speech with a speaker."""
@@ -54,6 +49,14 @@ class Speakers:
             return self.last
         return None
 
+    def kind_of_people(self, noun: str) -> str | None:
+        """The unnamed source that a noun for people is too: ناشط → activists."""
+        if noun not in self.unnamed:
+            hits = self.lexicon.matcher.find(self.lexicon.folder.fold(noun).split()[:1])
+            sources = [s.lexeme.id for h in hits for s in h.readings if s.lexeme.kind == "source"]
+            self.unnamed[noun] = sources[0] if sources else None
+        return self.unnamed[noun]
+
     def describe(self, mention: Mention, discourse: Discourse) -> tuple[str | None, dict[str, str]]:
         """(source id, names) of a speaker: a source, or a party speaking for itself."""
         source = mention.data.get("source")
@@ -65,7 +68,7 @@ class Speakers:
         elif mention.kind == "party":
             party, _ = discourse.settle(mention)
         elif mention.kind == "person":
-            unnamed = self.unnamed.get(self.lexicon.folder.fold(str(mention.data.get("noun") or "")))
+            unnamed = self.kind_of_people(str(mention.data.get("noun") or ""))
             if unnamed and not mention.data.get("of"):
                 return unnamed, self.lexicon.sources[unnamed].get("names") or {}
             of = mention.data.get("of") or []

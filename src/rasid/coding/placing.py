@@ -89,7 +89,8 @@ class PlaceResolver:
             return self.cache[mention.span]
         rows = [self.places[n] for n in mention.data["candidates"]]
         if mention.data.get("place_kind") in SMALL_HEADS:  # شارع سوريا is no country
-            rows = [r for r in rows if r["kind"] not in ("country", "admin1", "region")]
+            wide = ("country", "admin1") if mention.data["place_kind"] == "village" else ("country", "admin1", "region")
+            rows = [r for r in rows if r["kind"] not in wide]  # قرى جبل الزاوية are of that region
         holder = self.choose(container)[0] if container is not None and container.span != mention.span else None
         scored = sorted(((self.score(r, mention, holder), -k, r) for k, r in enumerate(rows)), key=lambda t: (-t[0], -t[1]))
         result: tuple[dict[str, Any] | None, bool] = (None, False)
