@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasid.coding import standing
 from rasid.coding.draft import Draft
 from rasid.coding.merging import party_mentions
@@ -80,12 +82,7 @@ class Finisher:
 
     def by_the_unarmed(self, draft: Draft) -> None:
         """What protesters, rioters and settlers do is no battle and gains no ground."""
-        kinds = {
-            self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind")
-            for slot in ("initiator", "side")
-            for m in draft.get(slot)
-            for p in party_mentions(m)
-        }
+        kinds = {self.party(p).get("kind") for slot in ("initiator", "side") for m in draft.get(slot) for p in party_mentions(m)}
         kinds |= {
             self.lexicon.parties.get(m.data.get("party")).get("kind")
             for slot in ("initiator", "side")
@@ -105,23 +102,14 @@ class Finisher:
 
     def without_authority(self, draft: Draft) -> bool:
         """Custody by unknown gunmen, gangs or settlers; by any armed group where the verb itself does not say arrest."""
-        kinds = {
-            self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind")
-            for m in draft.get("initiator")
-            for p in (party_mentions(m) or [m])
-            if p.kind == "party"
-        }
+        kinds = {self.party(p).get("kind") for m in draft.get("initiator") for p in (party_mentions(m) or [m]) if p.kind == "party"}
         if not kinds and any(
             m.kind == "person" and m.data.get("who") == "combatant" and m.data.get("number") == "p" and not m.data.get("of")
             for m in draft.get("initiator")
         ):
             kinds = {"unidentified"}
         barred = NO_AUTHORITY | ({"armed-group", "militia"} if draft.head.data.get("taker") else set())
-        ruling = any(
-            self.lexicon.parties.get(self.discourse.settle(p)[0]).get("authority")
-            for m in draft.get("initiator")
-            for p in party_mentions(m)
-        )
+        ruling = any(self.party(p).get("authority") for m in draft.get("initiator") for p in party_mentions(m))
         return bool(kinds) and kinds <= barred and not ruling
 
     def fought(self, draft: Draft) -> bool:
@@ -217,6 +205,10 @@ class Finisher:
             draft.dropped = "points back to nothing told"
         return draft.dropped is None
 
+    def party(self, mention: Mention) -> dict[str, Any]:
+        """The row of the party that a mention means in this report; empty where it means none."""
+        return self.lexicon.parties.get(self.discourse.settle(mention)[0])
+
     def fights(self, mention: Mention) -> bool:
         """An armed party other than police about its ordinary work."""
         return any(
@@ -230,9 +222,7 @@ class Finisher:
 
     def names_someone(self, mention: Mention) -> bool:
         """Whether a mention stands for a party, people or a place."""
-        if mention.kind in ("place", "object", "source"):
-            return True
-        if mention.kind == "person":
+        if mention.kind in ("place", "object", "source", "person"):
             return True
         return any(self.discourse.settle(p)[0] for p in party_mentions(mention))
 
@@ -241,6 +231,6 @@ class Finisher:
             return True
         return any(
             self.lexicon.parties.armed(self.discourse.settle(p)[0])
-            or self.lexicon.parties.get(self.discourse.settle(p)[0]).get("kind") in ("government", "protesters", "civilians")
+            or self.party(p).get("kind") in ("government", "protesters", "civilians")
             for p in party_mentions(mention)
         )

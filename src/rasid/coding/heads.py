@@ -219,8 +219,8 @@ class SentenceScan(ArgumentTaker):
                 self.speech = head
         self.heads.append(head)
         self.stack.append(head)
-        if finite or not mention.conj:
-            self.pre = [] if finite else self.pre
+        if finite:
+            self.pre = []
         head.when, self.when = self.when, False
         self.comma = self.part = self.beside = False
         self.last = None
@@ -259,7 +259,8 @@ class SentenceScan(ArgumentTaker):
             head.carrier = None
             self.stack = [h for h in self.stack if h is not elder or elder.of or elder.bare or elder.preps]
             return
-        for outer in reversed(self.stack):
+        if self.stack:
+            outer = self.stack[-1]
             head.governor, head.governor_prep = outer, mention.prep
             if (
                 head.kind == "event"
@@ -271,7 +272,6 @@ class SentenceScan(ArgumentTaker):
                 and not any(m.prep is None for m in outer.pre)
             ):
                 outer.subject_event = head
-            break
         if (
             head.data.get("frame") in ("flee", "come_back")
             and self.last

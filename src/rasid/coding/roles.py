@@ -291,10 +291,7 @@ class RoleAssigner:
         ):
             draft.add("target", mention)
             return
-        if prep in ("from", "to") and role in ("origin", "destination"):
-            draft.add("instrument", mention)
-        else:
-            draft.add("instrument", mention)
+        draft.add("instrument", mention)
         for owner in mention.data.get("of") or []:
             if role == "initiator" or (draft.head.data.get("frame") in ATTACKING and owner.data.get("party")) or owner.data.get("called"):
                 draft.add("initiator", owner)

@@ -41,7 +41,7 @@ class Lexicon:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        return Gazetteer(self.compiled.places, self.ontology["borders"])
+        return Gazetteer(self.ontology["borders"])
 
     @cached_property
     def parties(self) -> Parties:

@@ -79,21 +79,15 @@ class Parties:
         return chain
 
 
-# How wide a place is, from a point to the world, by kind; also UCDP GED's where_prec of a place named by itself.
-PRECISION = {"admin2": 3, "admin1": 4, "region": 5, "river": 5, "sea": 5, "road": 5, "mountain": 5, "front": 2, "island": 4, "country": 6}
-WIDTH = {"country": 6, "region": 5, "admin1": 4, "admin2": 3, "sea": 5, "river": 5, "mountain": 2, "front": 2, "island": 4, "road": 5}
+# The order of kinds among namesakes that nothing else tells apart, the first named first.
 RANK = {"country": 0, "city": 1, "admin1": 2, "town": 3, "admin2": 4, "airport": 4, "camp": 4, "neighbourhood": 5, "village": 6}
 
 
 class Gazetteer:
-    """Places by number (their row), with distance to borders and the choice among namesakes."""
+    """How far places lie from borders."""
 
-    def __init__(self, places: list[dict[str, Any]], borders: dict[str, dict[str, Any]]) -> None:
-        self.places, self.borders = places, borders
-        self.admin1 = {(p["country"], p["en"]): p for p in places if p["kind"] == "admin1"}
-
-    def width(self, place: dict[str, Any]) -> int:
-        return WIDTH.get(place["kind"], 1)
+    def __init__(self, borders: dict[str, dict[str, Any]]) -> None:
+        self.borders = borders
 
     def border_distance_km(self, place: dict[str, Any], a: str, b: str) -> float | None:
         """How far a place lies from the border of two countries; None where that border is not known."""

@@ -7,10 +7,6 @@ from rasid.reading.line import Line
 from rasid.reading.naming import affiliation, owner
 from rasid.reading.quantities import Quantity, read_quantity
 
-# Words between a noun and what qualifies it that a phrase may run over (adjectives we do not know): ثلاثة مدنيين آخرين من …
-ADJECTIVES = 2
-
-
 # Things that bear names of places and people; the name tells nothing of where they are.
 NAMED_AFTER = frozenset(("school", "university", "worship", "hotel", "bank", "shop", "factory"))
 

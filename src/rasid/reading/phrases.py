@@ -34,7 +34,6 @@ class PhraseReader:
         self.article = lexicon.matcher_article
         self.needs = Needs(lexicon)
         self.sides = frozenset(words.split()[0] for words in lexicon.grammar["directions"])
-        self.article_words = frozenset(lexicon.language.get("articles") or [])
 
     def read(
         self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, year: int | None = None, text: str = ""

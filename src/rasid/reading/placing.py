@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasid.model import Mention
 from rasid.reading.line import Line
 from rasid.reading.quantities import read_number
@@ -67,13 +69,12 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     governing = first_head or sense
     if distance is None and relation is None and prep in DIRECTION_OF:
         relation = DIRECTION_OF[prep]
-    return line.mention(
-        "place",
-        start,
-        end,
-        at,
-        prep=prep,
-        sense=governing,
+    return told_place(
+        line,
+        (start, end, at),
+        prep,
+        governing,
+        heads,
         candidates=data.get("places") or [],
         place_kind=narrow,
         rural=bool(rural),
@@ -82,9 +83,15 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
         distance_km=distance,
         name=" ".join(line.raw(n) for n in range(at, line.end(at))),
         weak=bool(data.get("weak")),
-        list_head=bool(heads),
-        edge=any(h["kind"] == "edge" for h in heads),
     )
+
+
+def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense, heads: list[dict], **data: Any) -> Mention:
+    """A place mention over `words` (first, end, name): what a place that has a row tells, and what one without has by default."""
+    first, end, at = words
+    bare: dict[str, Any] = {"candidates": [], "rural": False, "direction": None, "relation": None, "distance_km": None}
+    edge = any(h["kind"] == "edge" for h in heads)
+    return line.mention("place", first, end, at, prep=prep, sense=sense, **(bare | data), list_head=bool(heads), edge=edge)
 
 
 def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
@@ -95,24 +102,8 @@ def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: s
     article = line.lexicon.matcher_article or "\0"
     if line.word(end).startswith(article) and is_name(line, end, bare=True):
         end += 1
-    return line.mention(
-        "place",
-        start,
-        end,
-        at,
-        prep=prep,
-        sense=sense,
-        candidates=[],
-        place_kind=heads[-1]["kind"],
-        rural=False,
-        direction=None,
-        relation=relation,
-        distance_km=None,
-        name=" ".join(line.raw(n) for n in range(at, end)),
-        weak=False,
-        list_head=True,
-        edge=any(h["kind"] == "edge" for h in heads),
-    )
+    name = " ".join(line.raw(n) for n in range(at, end))
+    return told_place(line, (start, end, at), prep, sense, heads, place_kind=heads[-1]["kind"], relation=relation, name=name, weak=False)
 
 
 def is_name(line: Line, at: int, bare: bool) -> bool:
@@ -134,25 +125,8 @@ def back_reference(line: Line, start: int, at: int, prep: str | None, relation: 
         or not any(line.word(at - 1).endswith(w.removeprefix(article)) for w in line.lexicon.grammar["place_back"])
     ):
         return None
-    return line.mention(
-        "place",
-        start,
-        at,
-        at - 1,
-        prep=prep,
-        sense=sense,
-        candidates=[],
-        back=True,
-        place_kind=heads[-1]["kind"],
-        rural=False,
-        direction=None,
-        relation=relation,
-        distance_km=None,
-        name=line.word(at - 1),
-        weak=True,
-        list_head=True,
-        edge=any(h["kind"] == "edge" for h in heads),
-    )
+    kind, name = heads[-1]["kind"], line.raw(at - 1)
+    return told_place(line, (start, at, at - 1), prep, sense, heads, back=True, place_kind=kind, relation=relation, name=name, weak=True)
 
 
 def read_heads(line: Line, at: int):

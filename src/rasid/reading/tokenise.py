@@ -10,7 +10,6 @@ from rasid.model import Token
 QUOTE = '"'
 SENTENCE_END = frozenset(".!?؟…")
 LONGEST_SENTENCE = 250  # words; a text without full stops is cut, so that work on a sentence stays bounded (the gold's longest has 64)
-BULLET = re.compile(r"[•●▪■◾◼▫►▶➡➤✅❌⭕🔴🔵🟢🟡🟠⚫⚪🔻🔺🔸🔹📌📍⚠🚨‼*·–—-]")
 # Dots, stars and the like between letters of one word, as typed to pass moderation (د.اعش, مقـ ـتل folded to مق تل).
 CENSOR_SIGN = re.compile(r"(?<=[^\W\d_])[.*·•/|\\+~^-]{1,3}(?=[^\W\d_])")
 
