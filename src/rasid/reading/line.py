@@ -15,7 +15,14 @@ class Line:
     ) -> None:
         self.tokens, self.hits, self.first, self.last = tokens, hits, first, last
         self.lexicon, self.year, self.text = lexicon, year, text
-        self.kinds: dict[int, dict[str, Sense]] = {}
+        # The first reading of each kind, of every hit that lies within the line.
+        self.kinds: dict[int, dict[str, Sense]] = {
+            at: {sense.lexeme.kind: sense for sense in reversed(hit.readings)}
+            for at in range(first, last)
+            if (hit := hits.get(at)) is not None and hit.last <= last
+        }
+        self.bares: dict[int, list[str]] = {}
+        self.stretches: dict[tuple[int, int], set[str]] = {}
         self.consumed: dict[int, str] = {}  # words that belong to a verb before them, and the type it tells
 
     def word(self, at: int) -> str:
@@ -30,17 +37,26 @@ class Line:
     def sense(self, at: int, *kinds: str) -> Sense | None:
         """The first reading of the hit at a word that is of one of these kinds."""
         by_kind = self.kinds.get(at)
-        if by_kind is None:
-            hit = self.hit(at)
-            by_kind = {}
-            if hit is not None:
-                for sense in hit.readings:
-                    by_kind.setdefault(sense.lexeme.kind, sense)
-            self.kinds[at] = by_kind
-        for kind in kinds:
-            if kind in by_kind:
-                return by_kind[kind]
+        if by_kind is not None:
+            for kind in kinds:
+                if kind in by_kind:
+                    return by_kind[kind]
         return None
+
+    def stretch(self, low: int, high: int) -> set[str]:
+        """The words low..high, each as it stands and without the clitics that may be attached before it."""
+        found = self.stretches.get((low, high))
+        if found is None:
+            found = self.stretches[low, high] = set().union(*map(self.bare, range(low, high)))
+        return found
+
+    def bare(self, at: int) -> list[str]:
+        """A word as it stands, then without each string of clitics that may be attached before it."""
+        found = self.bares.get(at)
+        if found is None:
+            word, clitics = self.word(at), self.lexicon.matcher.table["noun"]
+            found = self.bares[at] = [word, *[word[k:] for k in range(1, min(5, len(word) - 1)) if word[:k] in clitics]]
+        return found
 
     def raw(self, at: int) -> str:
         """A word as received, with its vowel marks."""

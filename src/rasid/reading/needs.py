@@ -30,15 +30,16 @@ class Needs:
         if data.get("needs"):
             words = line.lexicon.words_of(sense.lexeme, "needs")
             start, end = self.clause_start(line, hit), self.clause_end(line, hit)
-            near = [*range(hit.last, end), *range(start, hit.first)]
-            if not any(line_word(line, n, words) for n in near) and not phrase_within(
-                line, hit.last, end, line.lexicon.phrases_of(sense.lexeme, "needs")
+            if (
+                words.isdisjoint(line.stretch(hit.last, end))
+                and words.isdisjoint(line.stretch(start, hit.first))
+                and not phrase_within(line, hit.last, end, line.lexicon.phrases_of(sense.lexeme, "needs"))
             ):
                 return False
         if data.get("unless"):
             words = line.lexicon.words_of(sense.lexeme, "unless")
             low, high = max(line.first, hit.first - 6), min(line.last, hit.last + 8)
-            if any(line_word(line, n, words) for n in range(low, high)) or phrase_within(
+            if not words.isdisjoint(line.stretch(low, high)) or phrase_within(
                 line, low, high, line.lexicon.phrases_of(sense.lexeme, "unless")
             ):
                 return False
@@ -48,7 +49,8 @@ class Needs:
     def distance(line: Line, hit: Hit, sense: Sense) -> int:
         """How far after a word the first of the words it needs stands: of two readings the nearer one is meant."""
         words = line.lexicon.words_of(sense.lexeme, "needs")
-        return next((n - hit.last for n in range(hit.last, min(line.last, hit.last + NEED_REACH)) if line_word(line, n, words)), NEED_REACH)
+        reach = range(hit.last, min(line.last, hit.last + NEED_REACH))
+        return next((at - hit.last for at in reach if not words.isdisjoint(line.bare(at))), NEED_REACH)
 
     @staticmethod
     def clause_end(line: Line, hit: Hit) -> int:
@@ -75,15 +77,6 @@ class Needs:
                 break
             at -= 1
         return at
-
-
-def line_word(line: Line, at: int, words: frozenset[str]) -> bool:
-    """Whether a word is one of these, clitics aside."""
-    word = line.word(at)
-    if word in words:
-        return True
-    table = line.lexicon.matcher.table["noun"]
-    return any(word[k:] in words for k in range(1, min(5, len(word) - 1)) if word[:k] in table)
 
 
 def phrase_within(line: Line, low: int, high: int, phrases: frozenset[str]) -> bool:
