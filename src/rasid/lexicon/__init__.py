@@ -72,6 +72,11 @@ class Lexicon:
         return self.folder.fold((self.language.get("proclitics") or {}).get("article") or "")
 
     @cached_property
+    def direction_words(self) -> frozenset[str]:
+        """The first words of directions (شمال، جنوب شرق)."""
+        return frozenset(words.split()[0] for words in self.grammar["directions"])
+
+    @cached_property
     def domain_words(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         """Words, and phrases between spaces, of other domains (sport, markets …): which domains each is of."""
         single: dict[str, list[str]] = {}

@@ -20,6 +20,8 @@ from rasid.reading.times import read_time
 VERBAL = ("trigger", "light", "result", "speech")
 # How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
 PREP_REACH = 2
+# Entries that steer the reading: none of the phrases below starts with one.
+FUNCTION_KINDS = frozenset(("preposition", "connective", "cue", "anaphor", "common", "other"))
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
 
@@ -33,7 +35,7 @@ class PhraseReader:
         )
         self.article = lexicon.matcher_article
         self.needs = Needs(lexicon)
-        self.sides = frozenset(words.split()[0] for words in lexicon.grammar["directions"])
+        self.sides = lexicon.direction_words
 
     def read(
         self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, year: int | None = None, text: str = ""
@@ -93,12 +95,13 @@ class PhraseReader:
 
     def phrase(self, line: Line, at: int, prep: str | None, before: list[Mention]) -> Mention | None:
         """The phrase that starts at a word, governed by `prep`, or None."""
-        hit = line.hit(at)
-        if hit is None and not (word := line.word(at))[:1].isdigit() and word not in self.sides and word[1:] not in self.sides:
+        hit, word, kinds = line.hit(at), line.word(at), line.kinds.get(at) or {}
+        free = word[:1].isdigit() or word in self.sides or word[1:] in self.sides  # may start a phrase without any entry
+        if hit is None and not free:
             return None  # half of all words: nothing that the lexicon has starts here
         last = before[-1] if before else None
         listed = last is not None and last.kind == "place" and last.last == at
-        means = line.sense(at, "means")
+        means = kinds.get("means")
         if (
             means
             and last is not None
@@ -109,14 +112,14 @@ class PhraseReader:
             return line.mention(
                 "means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class")
             )
-        if line.sense(at, "stop"):
+        if kinds.get("stop"):
             return None
-        moment = line.sense(at, "time")
+        moment = kinds.get("time")
         if moment:
             time = read_time(line, at, prep)
             if time is not None and (time.last - time.first > 1 or moment.lexeme.data.get("adverb")):
                 return time  # فجر الأحد is no explosion
-        method = line.sense(at, "cue")
+        method = kinds.get("cue")
         if method and method.lexeme.data["category"] in ("method", "charge", "accident", "crime", "purpose"):
             return None
         if (
@@ -141,18 +144,21 @@ class PhraseReader:
                 pronoun="",
                 article=False,
             )
-        person = line.sense(at, "person")
+        person = kinds.get("person")
         if (
             person
-            and line.sense(at, "cue")
+            and kinds.get("cue")
             and not person.clitics.article
             and (last is None or last.kind in ("clause", "time") or person.clitics.conjunction)
         ):
             return None  # طالب الأهالي: a verb, no student
-        if line.sense(at, "preposition") and line.sense(at, "object") and not line.raw(at).endswith("ة"):
+        if kinds.get("preposition") and kinds.get("object") and not line.raw(at).endswith("ة"):
             return None  # إليه is no آلية
-        if line.sense(at, "person") and self.is_adjective(line, at, prep, last):
-            return line.mention("number", at, line.end(at), sense=line.sense(at, "person"))
+        if kinds.get("person") and self.is_adjective(line, at, prep, last):
+            return line.mention("number", at, line.end(at), sense=kinds.get("person"))
+        between = kinds.get("preposition")
+        if not free and kinds.keys() <= FUNCTION_KINDS and (between is None or between.lexeme.id != "between"):
+            return None  # only بين can start a phrase: a count (بين 20 و25)
         people = read_national(line, at, None, prep, last)
         if people is not None:
             return people
@@ -166,12 +172,13 @@ class PhraseReader:
                 return time
             return self.counted(line, quantity, prep)
         if hit is None:
-            return read_time(line, at, prep) if line.word(at)[:1].isdigit() else None
-        finite = [s for s in hit.readings if s.lexeme.kind in VERBAL and s.sense.pos in FINITE]
-        verbs = [s.lexeme.data for s in hit.readings if s.lexeme.kind in VERBAL]
-        if verbs and line.sense(at, "preposition") and all(v.get("weak") or v.get("strength") == "weak" for v in verbs):
+            return read_time(line, at, prep) if word[:1].isdigit() else None
+        verbal = [s for s in hit.readings if s.lexeme.kind in VERBAL]
+        finite = [s for s in verbal if s.sense.pos in FINITE]
+        verbs = [s.lexeme.data for s in verbal]
+        if verbs and kinds.get("preposition") and all(v.get("weak") or v.get("strength") == "weak" for v in verbs):
             return None
-        same = line.sense(at, "anaphor")
+        same = kinds.get("anaphor")
         if same and same.lexeme.data.get("what") == "source":
             return None  # المصدر: the source named before
         if finite and not self.nominal_context(line, hit, prep, last, before):
@@ -186,9 +193,7 @@ class PhraseReader:
             or read_source(line, at, prep)
             or read_area(line, at, prep)
             or read_party(line, at, prep)
-            or self.verbal(
-                line, hit, prep, [s for s in hit.readings if s.lexeme.kind in VERBAL and (s.sense.pos not in FINITE or not finite)]
-            )
+            or self.verbal(line, hit, prep, [s for s in verbal if s.sense.pos not in FINITE])
             or read_thing(line, at, None, prep)
             or read_place(line, at, prep, listed=listed)
             or self.verbal(line, hit, prep, finite)
@@ -398,6 +403,8 @@ class PhraseReader:
 
     def verbal(self, line: Line, hit: Hit, prep: str | None, senses: list[Sense]) -> Mention | None:
         """A verb, verbal noun or participle that tells an event, lends itself to one, or reports speech."""
+        if not senses:
+            return None
         if hit.first in line.consumed and any(s.lexeme.data.get("type") == line.consumed[hit.first] for s in senses):
             # القبض in ألقى القبض: part of the verb before it, which what follows belongs to (أجبر القصف الأهالي على الفرار من …)
             return line.mention("rest", hit.first, hit.last, sense=senses[0], prep=prep, of_type=line.consumed[hit.first])

@@ -31,6 +31,8 @@ NAMED_BY_HEAD = frozenset(("town", "village", "neighbourhood", "camp", "front"))
 
 def read_place(line: Line, at: int, prep: str | None = None, strong: bool = False, listed: bool = False) -> Mention | None:
     """A place with its heads and directions. `strong`: only where the words leave no doubt that a place is meant."""
+    if not may_start(line, at):
+        return None
     start = at
     distance, at_after = read_distance(line, at)
     at = at_after
@@ -84,6 +86,14 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
         name=" ".join(line.raw(n) for n in range(at, line.end(at))),
         weak=bool(data.get("weak")),
     )
+
+
+def may_start(line: Line, at: int) -> bool:
+    """Whether a word can start a place at all: a name, a head, a distance or a direction."""
+    if line.sense(at, "place", "place_head", "number") is not None:
+        return True
+    word, directions = line.word(at), line.lexicon.direction_words
+    return word[:1].isdigit() or word in directions or word[1:] in directions
 
 
 def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense, heads: list[dict], **data: Any) -> Mention:
