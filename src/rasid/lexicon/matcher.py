@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -9,6 +10,9 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from rasid.lexicon.compile import Compiled
 from rasid.lexicon.fold import Folder
 from rasid.lexicon.forms import Clitics, Lexeme, Sense, clitic_table
+
+# Forms with their clitics whose readings are kept: a report has some two hundred, and most of them every report has.
+WAYS_KEPT = 1 << 14
 
 
 class Reading(NamedTuple):
@@ -25,7 +29,7 @@ class Hit(NamedTuple):
 
     first: int
     last: int
-    readings: list[Reading]
+    readings: tuple[Reading, ...]
 
 
 def build(patterns: list[str]) -> bytes:
@@ -43,10 +47,9 @@ class Matcher:
         self.readings = compiled.readings
         self.patterns = compiled.patterns
         fold = Folder(compiled.language.get("fold") or {}).fold
-        self.enclitics = frozenset(fold(e) for e in compiled.language.get("enclitics") or [])
-        self.longest_left = max((len(k) for t in self.table.values() for k in t), default=0)
-        self.longest_right = max((len(e) for e in self.enclitics), default=0)
-        self.known = set(compiled.patterns)
+        self.proclitics = frozenset(left for lefts in self.table.values() for left in lefts)
+        self.enclitics = frozenset(("", *map(fold, compiled.language.get("enclitics") or [])))
+        self.ways = lru_cache(WAYS_KEPT)(self.readings_of)
 
     def find(self, words: list[str]) -> list[Hit]:
         """Longest hits first come, none overlapping; of two readings of the same words the one with fewer clitics."""
@@ -62,41 +65,42 @@ class Matcher:
             at += size
             ends.append(at)
             at += 1
-        found: dict[tuple[int, int], tuple[int, list[Reading]]] = {}
-        left_limit, right_limit, table, senses, readings = self.longest_left, self.longest_right, self.table, self.senses, self.readings
+        lefts, rights, ways_of = self.proclitics, self.enclitics, self.ways
+        found: dict[tuple[int, int], tuple[int, tuple[Reading, ...]]] = {}
         for start, end, pattern in self.automaton.find_overlapping(text):
-            i, j = word_at[start], word_at[end - 1]
-            before, after = start - begins[i], ends[j] - end
-            if before > left_limit or after > right_limit:
+            first, last = word_at[start], word_at[end - 1]
+            left, right = text[begins[first] : start], text[end : ends[last]]
+            if left not in lefts or right not in rights:
                 continue
-            left, right = text[start - before : start], text[end : end + after]
-            if after and right not in self.enclitics:
+            key, size = (first - last, first), end - start
+            have = found.get(key)
+            if have is not None and size < have[0]:
                 continue
-            for number in readings[pattern]:
-                sense = senses[number]
-                clitics = table[sense.cls].get(left)
-                if clitics is None or (sense.pronoun == "no" if after else sense.pronoun == "must") or (after and clitics.article):
-                    continue
-                reading = Reading(self.lexemes[sense.lexeme], sense, clitics, right)
-                key, size = (i, j + 1), end - start
-                have = found.get(key)
-                if have is None or size > have[0]:
-                    found[key] = (size, [reading])
-                elif size == have[0]:
-                    have[1].append(reading)
+            ways = ways_of(pattern, left, right)
+            if ways:
+                found[key] = (size, have[1] + ways if have is not None and size == have[0] else ways)
         return self.disjoint(found)
 
+    def readings_of(self, pattern: int, left: str, right: str) -> tuple[Reading, ...]:
+        """Every way to read a form with these letters before and after it in its word."""
+        barred = "no" if right else "must"
+        ways = []
+        for number in self.readings[pattern]:
+            sense = self.senses[number]
+            clitics = self.table[sense.cls].get(left)
+            if clitics is not None and sense.pronoun != barred and not (right and clitics.article):
+                ways.append(Reading(self.lexemes[sense.lexeme], sense, clitics, right))
+        return tuple(ways)
+
     @staticmethod
-    def disjoint(found: dict[tuple[int, int], tuple[int, list[Reading]]]) -> list[Hit]:
+    def disjoint(found: dict[tuple[int, int], tuple[int, tuple[Reading, ...]]]) -> list[Hit]:
+        """The longest hits that do not overlap, in the order of the words. Keys are how many words less one, negated, and the first."""
         taken: set[int] = set()
         kept: list[Hit] = []
-        for (first, last), (_, ways) in sorted(found.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
-            if last - first == 1:
-                if first in taken:
-                    continue
-            elif any(n in taken for n in range(first, last)):
-                continue
-            taken.update(range(first, last))
-            kept.append(Hit(first, last, ways))
+        for (less, first), (_, ways) in sorted(found.items()):
+            span = range(first, first - less + 1)
+            if taken.isdisjoint(span):
+                taken.update(span)
+                kept.append(Hit(first, first - less + 1, ways))
         kept.sort()
         return kept
