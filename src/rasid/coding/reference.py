@@ -35,12 +35,8 @@ class Discourse:
         self.named: list[tuple[str, int]] = []
         self.heard: list[tuple[str, int]] = []  # the same with bare «the police», «the army»
         self.settled: dict[tuple[int, int], tuple[str | None, bool]] = {}
-        fold = lexicon.folder.fold
-        article = lexicon.matcher_article
-        self.article = article
-        self.heads: dict[str, set[str]] = {}
-        for head, ids in lexicon.parties.by_head.items():
-            self.heads.setdefault(self.stem(fold(head)), set()).update(ids)
+        self.article = lexicon.matcher_article
+        self.heads = lexicon.party_heads
 
     def stem(self, word: str) -> str:
         return word.removeprefix(self.article) if self.article else word

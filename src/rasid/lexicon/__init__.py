@@ -48,6 +48,14 @@ class Lexicon:
         return Parties(self.compiled.parties, self.ontology["party_kinds"])
 
     @cached_property
+    def party_heads(self) -> dict[str, set[str]]:
+        """Bare nouns that parties go by, folded and without their article, and the parties of each."""
+        heads: dict[str, set[str]] = {}
+        for head, ids in self.parties.by_head.items():
+            heads.setdefault(self.folder.fold(head).removeprefix(self.matcher_article), set()).update(ids)
+        return heads
+
+    @cached_property
     def feminine(self) -> str:
         """The ending of feminine nouns, folded; a character that no word has where the language marks none."""
         return str(self.language.get("feminine") or "\0")
