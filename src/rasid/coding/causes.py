@@ -114,7 +114,8 @@ class CauseFinder:
             elder = made.get(id(head.sibling))
             if elder is not None and elder.cause is not None:
                 return elder.cause
-        if draft.get("initiator") or draft.get("scene") or draft.get("instrument"):
+        own = draft.get("initiator") and not draft.resolved.get("carried")
+        if own or draft.get("scene") or draft.get("instrument"):
             return None
         before = [d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and not d.dropped]
         return before[-1] if before else None

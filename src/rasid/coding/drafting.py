@@ -211,7 +211,10 @@ class Drafter:
                 and not (
                     head.mention.conj
                     and (draft.get("target") or draft.get("victim"))
-                    and head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")
+                    and (
+                        head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")
+                        or (head.data.get("frame") in ("harm", "expel") and head.sense.sense.voice == "a")
+                    )
                 )
             ):
                 continue
@@ -219,6 +222,7 @@ class Drafter:
                 if before.get("initiator"):
                     for m in before.get("initiator"):
                         draft.add("initiator", m)
+                    draft.resolved["carried"] = True
                     break
             else:
                 earlier = [m for m in subjects if m.first < head.mention.first]

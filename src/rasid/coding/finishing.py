@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasid.coding import standing
+from rasid.coding import standing, telling
 from rasid.coding.draft import Draft
 from rasid.coding.merging import party_mentions
 from rasid.coding.reference import Discourse
@@ -161,7 +161,12 @@ class Finisher:
         ):
             draft.dropped = f"out of scope: {scope}"
             return False
-        if draft.background and filled < BACKGROUND_LEAST:
+        told = telling.spoken_of(draft)
+        if told and not telling.specific(draft):
+            draft.dropped = told
+        elif self.in_words(draft):
+            draft.dropped = "an attack in words"
+        elif draft.background and filled < BACKGROUND_LEAST:
             draft.dropped = "background that says too little"
         elif draft.type == "accusation" and not any(party_mentions(m) or m.kind == "person" for m in draft.get("target")):
             draft.dropped = "an accusation of nobody"
@@ -204,6 +209,16 @@ class Finisher:
         elif not head.finite and head.mention.definite and head.carrier is None and not filled:
             draft.dropped = "points back to nothing told"
         return draft.dropped is None
+
+    def in_words(self, draft: Draft) -> bool:
+        """شنّ النائب هجوما على الحكومة: nobody armed attacks, nothing is hit, nobody falls and no place is told."""
+        if draft.family != "attack" or draft.head.data.get("frame") != "attack" or draft.get("instrument") or draft.effects:
+            return False
+        if draft.get("scene") or draft.get("side") or any(m.kind == "object" for m in draft.get("target")):
+            return False
+        doers = [self.armed(m) or m.data.get("who") == "combatant" for m in draft.get("initiator")]
+        met = [p for m in draft.get("target") for p in party_mentions(m)]
+        return (bool(doers) and not any(doers)) or (bool(met) and not any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) for p in met))
 
     def party(self, mention: Mention) -> dict[str, Any]:
         """The row of the party that a mention means in this report; empty where it means none."""

@@ -85,7 +85,8 @@ class SentenceScan(ArgumentTaker):
         if kind == "relative":
             self.relative = True
             self.clause += 1
-            self.antecedent = self.nearest_noun()
+            if not (mention.conj and self.antecedent is not None):  # الذي … والذي …: of the same noun
+                self.antecedent = self.nearest_noun()
             return
         if kind == "that":
             self.complement = True
@@ -252,6 +253,7 @@ class SentenceScan(ArgumentTaker):
     def govern(self, head: Head, mention: Mention) -> None:
         """A verbal noun's governor: the nearest head before it, by its preposition; or its elder sibling after و."""
         head.beside = self.beside
+        head.inner = not self.stack and not mention.data.get("opens") and not self.complement and not (self.pre and mention.prep == "with")
         if mention.conj and self.heads and not self.heads[-1].finite and self.heads[-1].kind == "event":
             elder = self.heads[-1]
             head.sibling = elder

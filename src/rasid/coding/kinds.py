@@ -26,7 +26,7 @@ STRUCK = ("chemical", "drone", "air", "suicide", "artillery", "device", "grenade
 REFINED = {
     "air_strike": ("chemical", "drone"),
     "explosion": ("chemical", "device", "suicide", "grenade"),
-    "explosive_device": ("suicide",),
+    "explosive_device": ("drone", "air", "suicide"),
     "killing": STRUCK,
     "assault": STRUCK,
     "shelling": ("chemical", "drone", "air"),

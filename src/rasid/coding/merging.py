@@ -164,7 +164,7 @@ class Merger:
             if (
                 other.type in CAUSES
                 and other.type not in ("protest", "riot", "territory_gain")
-                and not draft.get("initiator")
+                and (not draft.get("initiator") or draft.resolved.get("carried"))
                 and not draft.get("instrument")
                 and not draft.get("scene")
                 and (gap == 0 or draft.head.mention.conj or draft.head.finite)

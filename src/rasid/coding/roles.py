@@ -99,7 +99,7 @@ class RoleAssigner:
 
     def voice(self, head: Head, subject: list[Mention], objects: list[Mention], discourse: Discourse) -> str:
         """Active or passive, where the letters leave it open: by how many arguments there are and what they are."""
-        if head.mention.data.get("passive") and subject and not objects:
+        if head.mention.data.get("passive") and subject:
             return "passive"
         if (
             head.data.get("frame") == "speak_to"
@@ -119,7 +119,7 @@ class RoleAssigner:
                 and not head.pre
                 and head.data.get("frame")
                 not in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash", "control")
-                and self.thing_done_to(subject[0], discourse)
+                and (self.thing_done_to(subject[0], discourse) or harmed_alone(head, subject[0]))
             ):
                 return "pro_drop"
             return "active"
@@ -312,6 +312,11 @@ class RoleAssigner:
         if mention.kind == "person":
             return "initiator" if mention.data.get("who") == "combatant" and mention.data.get("number") != "s" else "target"
         return "target"
+
+
+def harmed_alone(head: Head, lone: Mention) -> bool:
+    """وأصابت ثلاثة شبان: the lone person after a verb that can only be active is harmed; who did it was told before."""
+    return head.data.get("frame") in ("harm", "custody", "expel") and head.mention.conj and lone.kind in ("person", "count")
 
 
 def frame_name(draft: Draft) -> str | None:

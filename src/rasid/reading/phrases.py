@@ -14,7 +14,7 @@ from rasid.reading.naming import owner, read_area, read_party, read_source, read
 from rasid.reading.needs import FINITE, Needs
 from rasid.reading.people import read_national, read_person, read_thing
 from rasid.reading.placing import read_place
-from rasid.reading.quantities import read_quantity
+from rasid.reading.quantities import Quantity, read_quantity
 from rasid.reading.times import read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
@@ -97,7 +97,7 @@ class PhraseReader:
         if hit is None and not (word := line.word(at))[:1].isdigit() and word not in self.sides and word[1:] not in self.sides:
             return None  # half of all words: nothing that the lexicon has starts here
         last = before[-1] if before else None
-        listed = last is not None and last.kind == "place" and last.last == at
+        beside = last if last is not None and last.kind == "place" and last.last == at else None
         means = line.sense(at, "means")
         if (
             means
@@ -156,6 +156,9 @@ class PhraseReader:
         people = read_national(line, at, None, prep, last)
         if people is not None:
             return people
+        others = self.others_alone(line, at, last)
+        if others is not None:
+            return others
         adjective = self.doer_adjective(line, at, last)
         if adjective is not None:
             return adjective
@@ -190,9 +193,20 @@ class PhraseReader:
                 line, hit, prep, [s for s in hit.readings if s.lexeme.kind in VERBAL and (s.sense.pos not in FINITE or not finite)]
             )
             or read_thing(line, at, None, prep)
-            or read_place(line, at, prep, listed=listed)
+            or read_place(line, at, prep, beside=beside)
             or self.verbal(line, hit, prep, finite)
         )
+
+    @staticmethod
+    def others_alone(line: Line, at: int, last: Mention | None) -> Mention | None:
+        """وجُرح آخرون، وإصابة ثالث: people told by no more than that they are others."""
+        sense = line.sense(at, "other")
+        told = sense.lexeme.data.get("alone") if sense else None
+        if told is None or last is None or last.kind != "trigger" or last.last != at or not last.data["triggers"][0].lexeme.data.get("effect"):
+            return None
+        count = told if isinstance(told, int) else None
+        quantity = Quantity(at, at + 1, count, count, None if count else str(told))
+        return line.mention("count", at, line.end(at), sense=sense, quantity=quantity, other=True)
 
     def is_adjective(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
         """تعزيزات عسكرية، أشخاص متهمين: a word for people right after a noun, with nothing of its own, tells of that noun."""
@@ -385,7 +399,10 @@ class PhraseReader:
         )
 
     def counted_event(self, line: Line, at: int, quantity, prep: str | None) -> Mention | None:
-        """عشر غارات، عدة هجمات: the event, told so many times."""
+        """عشر غارات، عدة هجمات، خمس حالات اغتصاب: the event, told so many times."""
+        counter = line.sense(at, "counter")
+        if counter is not None and not counter.clitics.conjunction and not counter.clitics.preposition:
+            at = line.end(at)
         hit = line.hit(at)
         if hit is None:
             return None
@@ -424,6 +441,7 @@ class PhraseReader:
             sense=lead,
             triggers=triggers,
             passive=self.needs.marked_passive(line, hit, lead),
+            opens=hit.first == line.first or not line.word(hit.first - 1)[:1].isalnum(),
             **others,
         )
         return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
