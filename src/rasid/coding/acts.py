@@ -113,6 +113,20 @@ class Acts:
                             made[id(foil)].add("scene", m)
 
     @staticmethod
+    def planted(scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
+        """انفجر لغم زرعته المليشيا: who planted what went off did it; the planting is no event of its own."""
+        for head in scan.heads:
+            planting = made.get(id(head))
+            if planting is None or planting.head is not head or not head.finite or head.data.get("status") != "planned":
+                continue
+            for other in out:
+                weapons = [m for m in other.get("instrument") if 0 <= head.mention.first - m.last <= 1]
+                if other is not planting and weapons:
+                    for m in planting.get("initiator"):
+                        other.add("initiator", m)
+                    planting.dropped = "joined"
+
+    @staticmethod
     def threats(out: list[Draft]) -> None:
         """هدد بمهاجمة …: the attack threatened is what the threat says, no event."""
         for draft in out:

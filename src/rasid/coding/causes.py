@@ -71,10 +71,11 @@ class CauseFinder:
                 or (other.type not in CAUSES and other.family not in ("attack", "strike", "blast"))
             ):
                 continue
+            told = head.carrier if head.carrier is not None and not head.carrier.finite else head  # بعد تعرضه لإطلاق نار
             if (
                 head.mention.first > draft.head.mention.first
                 and not head.finite
-                and head.governor_prep in CAUSAL_PREPS | {"by"}
+                and told.governor_prep in CAUSAL_PREPS | {"by"}
                 and head.clause == draft.head.clause
                 and self.governed_by(head, draft.head)
             ):

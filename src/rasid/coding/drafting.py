@@ -55,6 +55,7 @@ class Drafter:
         self.carry_on(out, scan.subjects)
         self.toll.leftovers(scan, out, made)
         self.acts.intercepted(scan, made)
+        self.acts.planted(scan, out, made)
         self.acts.blame(out, made)
         self.acts.threats(out)
         for draft in out:
@@ -218,7 +219,7 @@ class Drafter:
                 )
             ):
                 continue
-            for before in reversed(out[:n]):
+            for before in reversed([d for d in out[:n] if d.head.finite or d.head.carrier is not None] or out[:n]):
                 if before.get("initiator"):
                     for m in before.get("initiator"):
                         draft.add("initiator", m)

@@ -14,6 +14,7 @@ PLACE_PREPOSITIONS = frozenset(
 )
 # Those after which a word that is also a name is the name: على المركز، للعلم say nothing of where.
 SURE_PREPOSITIONS = PLACE_PREPOSITIONS - {"on", "for", "between"}
+TOPIC_ENDS = frozenset((":", "|", "/"))  # what closes the place that opens a line of a bulletin
 HOLDERS = frozenset(("rural", "admin1", "admin2"))
 DIRECTION_OF = {"direction_n": "north of", "direction_s": "south of", "direction_e": "east of", "direction_w": "west of", "near": "near"}
 NAMES = {
@@ -93,6 +94,8 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
 def is_placed(line: Line, at: int, prep: str | None, sense: Sense, beside: Mention | None) -> bool:
     """Whether a name that is also a word is told as a place: by a preposition or in a list; the commonest by what holds it."""
     listed = beside is not None and bool(sense.clitics.conjunction)
+    if line.word(line.end(at)) in TOPIC_ENDS and not any(line.word(n)[:1].isalnum() for n in range(line.first, at)):
+        return True  # #نوى: …، الحراك | …
     if sense.lexeme.data.get("headed"):
         holder = line.sense(line.end(at), "place_head")
         return holder is not None and holder.lexeme.data["kind"] in HOLDERS and (prep is not None or listed or bool(holder.clitics.preposition))
