@@ -127,6 +127,41 @@ class Acts:
                     planting.dropped = "joined"
 
     @staticmethod
+    def crowds(out: list[Draft]) -> None:
+        """خرجوا في مظاهرة وأحرقوا الإطارات وقطعوا الطريق: one crowd, and what it did makes it violent."""
+        for n, protest in enumerate(out):
+            if protest.type != "protest" or protest.dropped:
+                continue
+            for deed in out[n + 1 :]:
+                cut = deed.type == "restriction" and str(deed.method) in ("closure", "None") and deed.head.mention.conj
+                if (deed.type == "riot" or cut) and deed.head.finite and not deed.get("scene") and not deed.dropped:
+                    protest.type = "riot" if deed.type == "riot" else protest.type
+                    for slot in ("target", "instrument"):
+                        for m in deed.get(slot):
+                            protest.add(slot, m)
+                    deed.dropped = "joined"
+
+    @staticmethod
+    def outcomes(out: list[Draft]) -> None:
+        """استهدفت رتلا ودمرت شاحنات: what an attack destroyed, told by the verb after it, is of that attack."""
+        for before, draft in itertools.pairwise([d for d in out if not d.dropped]):
+            if (
+                draft.type == "property_destruction"
+                and draft.head.data.get("frame") == "wreck"
+                and draft.head.finite
+                and draft.head.mention.conj
+                and before.type in CAUSES
+                and before.type not in ("ground_attack", "armed_clash", "territory_gain")
+                and not (draft.get("scene") or draft.get("instrument"))
+                and (not draft.get("initiator") or draft.resolved.get("carried"))
+            ):
+                for m in draft.get("target"):
+                    before.add("target", m)
+                before.effects += draft.effects
+                before.heads.append(draft.head)
+                draft.dropped = "joined"
+
+    @staticmethod
     def threats(out: list[Draft]) -> None:
         """هدد بمهاجمة …: the attack threatened is what the threat says, no event."""
         for draft in out:
@@ -158,6 +193,10 @@ class Acts:
                 continue
             for m in draft.get("scene"):
                 custody.add("scene", m)
+            for told in out:  # أصيب ثلاثة واعتقل خمسة خلال اقتحام نفذته القوات: who raided did all of it
+                if told is custody or (told.family == "harm" and told.head.mention.first < draft.head.mention.first):
+                    for m in draft.get("initiator") if not told.get("initiator") else []:
+                        told.add("initiator", m)
             draft.dropped = "the raid of an arrest"
 
     @staticmethod

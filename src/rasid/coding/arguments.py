@@ -9,7 +9,9 @@ from rasid.coding.draft import Head
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Sentence
 
+SPOTS = frozenset(("facility", "crossing", "field", "airport", "camp", "neighbourhood"))
 THINGS = frozenset(("object", "party", "place", "person", "weapon", "count"))
+STANDS = frozenset(("position", "base", "checkpoint", "headquarters"))  # from where fire comes: من مواقعها في …
 # How far after a speech verb its speaker may stand, in words; beyond that the words are what is said.
 SPEAKER_REACH = 8
 
@@ -49,6 +51,8 @@ class ArgumentTaker:
         if not self.last or self.last[0].kind != "place" or mention.conj:
             return False
         previous = self.last[0]
+        if mention.data.get("place_kind") in SPOTS and previous.data.get("place_kind") not in SPOTS:
+            return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
         if previous.data.get("back") and not previous.data["candidates"]:
             return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
         gap = mention.first - previous.last
@@ -94,7 +98,7 @@ class ArgumentTaker:
             and self.last
             and self.last[3] == "from"
             and self.last[1] is head
-            and self.last[0].kind in ("party", "place")
+            and (self.last[0].kind in ("party", "place") or self.last[0].data.get("object") in STANDS)
             and mention.first - self.last[0].last <= 2
         ):
             return ("prep", "from")

@@ -63,6 +63,8 @@ class Drafter:
         self.acts.same_means(out)
         self.acts.raids(out, made)
         self.acts.by_means(out, made)
+        self.acts.crowds(out)
+        self.acts.outcomes(out)
         self.causes.link(scan, out, made)
         return [d for d in out if d.dropped != "joined"]
 
@@ -112,6 +114,15 @@ class Drafter:
             and outer.data.get("type") == head.data.get("type") in ("agreement", "talks", "assault")
         ):
             return made.get(id(outer))  # توصلوا إلى اتفاق لوقف إطلاق النار، أطلقت الغاز لتفريق متظاهرين
+        if (
+            not head.finite
+            and outer is not None
+            and outer.data.get("type") == "armed_clash"
+            and outer.kind == "event"
+            and head.governor_prep in ("for", None)
+            and head.data.get("frame") in ("attack", "clash")
+        ):
+            return made.get(id(outer))  # تبادل للقصف بين …: what they exchanged
         if noun is None or not head.finite or head.data.get("frame") not in JOINING:
             return None
         host = made.get(id(noun)) or (made.get(id(noun.subject_event)) if noun.subject_event is not None else None)

@@ -119,7 +119,7 @@ class RoleAssigner:
                 and not head.pre
                 and head.data.get("frame")
                 not in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash", "control")
-                and (self.thing_done_to(subject[0], discourse) or harmed_alone(head, subject[0]))
+                and (self.thing_done_to(subject[0], discourse) or harmed_alone(head, subject[0]) or met_alone(head, subject[0]))
             ):
                 return "pro_drop"
             return "active"
@@ -257,7 +257,7 @@ class RoleAssigner:
             role == "origin"
             and (mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2"))
             and frame_name(draft) in ("attack", "harm", "blast")
-        ):
+        ) or (role == "origin" and frame_name(draft) == "wreck"):
             role = "scene"
         if role in ("origin", "destination"):
             draft.add(role, mention)
@@ -317,6 +317,11 @@ class RoleAssigner:
 def harmed_alone(head: Head, lone: Mention) -> bool:
     """وأصابت ثلاثة شبان: the lone person after a verb that can only be active is harmed; who did it was told before."""
     return head.data.get("frame") in ("harm", "custody", "expel") and head.mention.conj and lone.kind in ("person", "count")
+
+
+def met_alone(head: Head, lone: Mention) -> bool:
+    """أسقطت طائرة مسيّرة: the lone weapon after a verb of interception is what was met."""
+    return head.data.get("frame") == "foil" and lone.kind == "weapon"
 
 
 def frame_name(draft: Draft) -> str | None:

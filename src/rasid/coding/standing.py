@@ -56,7 +56,10 @@ def settle(draft: Draft, pub_year: int | None) -> None:
         draft.status = head.data["status"]
     for category in categories:
         if category in DROPPED:
-            draft.dropped = draft.dropped or category
+            if protested(draft):
+                draft.background = True
+            else:
+                draft.dropped = draft.dropped or category
         elif category in OUT_OF_SCOPE:
             draft.resolved["out_of_scope"] = category
         elif category in STATUS and draft.status == "asserted":
@@ -83,6 +86,12 @@ def settle(draft: Draft, pub_year: int | None) -> None:
             draft.background = True
         if m.data.get("year_rel", 0) < 0 or m.data.get("since"):
             draft.background = True
+
+
+def protested(draft: Draft) -> bool:
+    """احتجاجا على اعتقال قسد ثلاثة …: what a protest is about happened, where it is told by whom and to how many."""
+    about = any(m.data["cue"]["id"] == "protest_about" for _, m in draft.head.cues)
+    return about and bool(draft.get("initiator")) and any(e["mention"].data.get("quantity") is not None for e in draft.effects)
 
 
 def no_casualties(sentence: Sentence) -> list[tuple[str, Mention]]:
