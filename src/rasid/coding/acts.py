@@ -122,7 +122,7 @@ class Acts:
             for other in out:
                 weapons = [m for m in other.get("instrument") if 0 <= head.mention.first - m.last <= 1]
                 if other is not planting and weapons:
-                    for m in planting.get("initiator"):
+                    for m in planting.get("initiator") if other.type != "disrupted_weapons_use" else []:
                         other.add("initiator", m)
                     planting.dropped = "joined"
 

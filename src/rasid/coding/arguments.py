@@ -30,7 +30,7 @@ class ArgumentTaker:
         self.last_head_of_person: Head | None = None
         self.antecedent: Mention | Head | None = None
         self.relative = False
-        self.comma = self.fresh_comma = False
+        self.comma = self.fresh_comma = self.after_comma = False
         self.part = False
         self.beside = False
         self.loose: list[Mention] = []
@@ -215,7 +215,7 @@ class ArgumentTaker:
             return None
         if mention.kind == "place" and mention.data.get("relation") and head.bare:
             return ("prep", "near")
-        if head.kind == "light" and head.bare and head.data.get("carrier") not in ("subject", "object"):
+        if head.kind == "light" and head.bare and head.data.get("carrier") not in ("subject", "object", "none"):
             return None
         has_subject = head.subject_event is not None or any(
             m.prep is None and m.kind != "place" and not m.data.get("area") for m in head.pre

@@ -45,6 +45,7 @@ class SentenceScan(ArgumentTaker):
         for mention in without_insertions(self.sentence.mentions):
             kind = mention.kind
             if kind == "clause":
+                self.after_comma = self.after_comma or mention.data["clause"] == "comma"
                 self.fresh_comma = mention.data["clause"] == "comma"
                 self.boundary(mention)
                 continue
@@ -111,7 +112,7 @@ class SentenceScan(ArgumentTaker):
         self.pre = []
         self.comma = True
         self.when = kind == "when"
-        if kind in ("circumstance", "break", "when"):
+        if kind in ("circumstance", "break", "when", "result"):
             self.stack = [h for h in self.stack if h.kind == "speech"]
 
     def nearest_noun(self) -> Mention | Head | None:
@@ -169,6 +170,7 @@ class SentenceScan(ArgumentTaker):
                 and not thing.definite
             ):
                 head.pre = [thing]  # جثمان شهيد قضى …
+                head.undergoes = bool(mention.pronoun)  # متطوعين اعتقلتهم الشرطة
             launched = self.launched(mention, head, thing)
             if launched is not None:
                 head.subject_event, head.relative = launched, True
@@ -223,7 +225,7 @@ class SentenceScan(ArgumentTaker):
         if finite:
             self.pre = []
         head.when, self.when = self.when, False
-        self.comma = self.part = self.beside = False
+        self.comma = self.part = self.beside = self.after_comma = False
         self.last = None
 
     def reports(self, mention: Mention, sense: Sense) -> bool:
@@ -260,6 +262,9 @@ class SentenceScan(ArgumentTaker):
             head.governor, head.governor_prep = elder.governor, elder.governor_prep
             head.carrier = None
             self.stack = [h for h in self.stack if h is not elder or elder.of or elder.bare or elder.preps]
+            return
+        if mention.conj and self.after_comma and self.heads and not self.heads[0].finite and self.heads[0].governor is None and self.stack:
+            self.stack = [h for h in self.stack if h is self.heads[0]]  # سقوط صاروخ أطلقه …، واستشهاد اثنين: told beside the first noun
             return
         if self.stack:
             outer = self.stack[-1]
@@ -369,6 +374,8 @@ class SentenceScan(ArgumentTaker):
             self.heads[-1].times.append(mention)
 
     def noun_phrase(self, mention: Mention) -> None:
+        if self.part and mention.conj and mention.data.get("effect") in ("killed", "injured"):
+            self.part = False  # بينهم خمس نساء، و23 جريحا: another whole
         if self.part and mention.kind in ("person", "count") and self.last_person is not None:
             owner = self.last_head_of_person
             (owner.parts if owner is not None else self.parts).append((mention, self.last_person))

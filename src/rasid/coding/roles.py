@@ -59,6 +59,8 @@ class RoleAssigner:
         if head.kind == "result":
             return [], list(head.bare)
         groups = grouped(head.bare)
+        if head.undergoes:
+            return (groups[0] if groups else []), [*head.pre, *(m for g in groups[1:] for m in g)]
         subject = self.subject_of(head) if head.pre else []
         if subject:
             return subject, [m for g in groups for m in g]

@@ -152,6 +152,8 @@ def prepared(
 
 
 def loose_forms(word: str, morphology: Morphology, folder: Folder, maker: FormMaker) -> set[str]:
+    if word.startswith("@"):
+        return {word}  # a class of words (@people): the reader asks what stands there
     text = folder.fold(word)
     if " " in text:
         return {text}

@@ -31,18 +31,30 @@ class Needs:
             words = line.lexicon.words_of(sense.lexeme, "needs")
             start, end = self.clause_start(line, hit), self.clause_end(line, hit)
             near = [*range(hit.last, end), *range(min(start, max(line.first, hit.first - 1)), hit.first)]  # لغم زرعته …: the word before always
-            if not any(line_word(line, n, words) for n in near) and not phrase_within(
-                line, hit.last, end, line.lexicon.phrases_of(sense.lexeme, "needs")
+            if (
+                not any(line_word(line, n, words) for n in near)
+                and not phrase_within(line, hit.last, end, line.lexicon.phrases_of(sense.lexeme, "needs"))
+                and not any(of_class(line, n, words) for n in near)
             ):
                 return False
         if data.get("unless"):
             words = line.lexicon.words_of(sense.lexeme, "unless")
-            low, high = max(line.first, hit.first - 6), min(line.last, hit.last + 8)
+            low, high = self.around(line, hit)
             if any(line_word(line, n, words) for n in range(low, high)) or phrase_within(
                 line, low, high, line.lexicon.phrases_of(sense.lexeme, "unless")
             ):
                 return False
         return True
+
+    @staticmethod
+    def around(line: Line, hit: Hit) -> tuple[int, int]:
+        """The words beside a word that may rule it out: 6 before, 8 after, within its clause."""
+        low, high = hit.first, hit.last
+        while low > line.first and hit.first - low < 6 and not opens_clause(line, low - 1):
+            low -= 1
+        while high < line.last and high - hit.last < 8 and line.word(high) not in STOPS:
+            high += 1
+        return low, high
 
     @staticmethod
     def distance(line: Line, hit: Hit, sense: Sense) -> int:
@@ -75,6 +87,29 @@ class Needs:
                 break
             at -= 1
         return at
+
+
+STOPS = frozenset((".", "،", "؛", ":", "!", "؟", "|"))
+# Classes of words that `needs` may name, each by the kinds of entry that are of it.
+CLASSES = {"@people": ("person",), "@hurt": ("person",), "@weapon": ("weapon", "means"), "@party": ("party", "party_head")}
+
+
+def opens_clause(line: Line, at: int) -> bool:
+    """Whether a word ends the clause before the one after it: a sign, or إن، أن."""
+    if line.word(at) in STOPS:
+        return True
+    sense = line.sense(at, "connective")
+    return sense is not None and sense.lexeme.data["kind"] == "that"
+
+
+def of_class(line: Line, at: int, words: frozenset[str]) -> bool:
+    """Whether a word is of one of the classes that an entry needs (@people, @hurt: people told by what befell them)."""
+    for name, kinds in CLASSES.items():
+        if name in words:
+            sense = line.sense(at, *kinds)
+            if sense is not None and (name != "@hurt" or sense.lexeme.data.get("effect") in ("killed", "injured", "missing")):
+                return name != "@people" or sense.lexeme.data.get("who") != "combatant"
+    return False
 
 
 def line_word(line: Line, at: int, words: frozenset[str]) -> bool:

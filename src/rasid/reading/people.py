@@ -26,6 +26,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     ):
         return None  # وإصابة خمسة: the verbal noun
     number = number_of(line, at, sense)
+    if quantity is None and number == "s" and sense.pronoun and data.get("effect") in ("killed", "injured"):
+        return None  # راح ضحيتها تسعة: part of the verb
     if quantity is None and data.get("effect") == "bodies" and not sense.clitics.article and not sense.pronoun:
         dead = remains(line, at, sense, number, prep)
         if dead is not None:
