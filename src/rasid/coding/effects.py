@@ -90,6 +90,10 @@ class EffectReader:
             if not people:
                 continue
             cause = self.causes.result_cause(head, scan, out, made)
+            if cause is None and head.data.get("update"):
+                cause = Draft(heads=[head], type="killing", family="harm", sentence=head.sentence)  # ارتفعت الحصيلة إلى …: of what was told before
+                cause.resolved["toll_only"] = True
+                out.append(cause)
             if cause is None:
                 continue
             self.add_people(cause, people, head)

@@ -163,6 +163,9 @@ class Finisher:
         ):
             draft.dropped = f"out of scope: {scope}"
             return False
+        if draft.resolved.get("toll_only") and draft.head.kind == "result":
+            draft.dropped = "a toll of nothing told"
+            return False
         told = telling.spoken_of(draft)
         if told and not telling.specific(draft):
             draft.dropped = told

@@ -70,6 +70,8 @@ def settle(draft: Draft, pub_year: int | None) -> None:
             draft.outcome = "repelled"
         elif category == "background":
             draft.background = draft.background or draft.type != "restriction"  # a siege that goes on is news
+        elif category == "earlier_toll":
+            draft.resolved["toll_only"] = draft.family == "harm"
         elif category == "total":
             draft.dropped = "running total"
     if "pluperfect" in categories and "already" in categories:

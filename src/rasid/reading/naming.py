@@ -63,9 +63,19 @@ def in_years(line: Line, id_: str) -> bool:
 def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> Mention:
     if data.get("weapon") is None and last - first > 1:
         data["weapon"] = line.lexicon.platform(line.word(last - 1), "means") or line.lexicon.platform(line.word(first))
+    data["pointed"] = is_definite(line, first, sense)
     return line.mention(
         "party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data}
     )
+
+
+def is_definite(line: Line, at: int, sense) -> bool:
+    """Whether a party's name begins with the article, its clitics aside: المليشيا, and a name is meant that was told before."""
+    clitics = sense.clitics
+    if clitics.article:
+        return True
+    word = line.word(at)[len(clitics.conjunction) + len(clitics.preposition) :]
+    return bool(line.lexicon.matcher_article) and word.startswith(line.lexicon.matcher_article)
 
 
 def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:

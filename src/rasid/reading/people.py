@@ -5,8 +5,10 @@ from __future__ import annotations
 from rasid.model import Mention
 from rasid.reading.line import Line
 from rasid.reading.naming import affiliation, owner
+from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
 
+HAMZAS = frozenset("أإآ")
 # Things that bear names of places and people; the name tells nothing of where they are.
 NAMED_AFTER = frozenset(("school", "university", "worship", "hotel", "bank", "shop", "factory"))
 
@@ -18,6 +20,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         return None
     data = sense.lexeme.data
     end = line.end(at)
+    if misspelt(line, at, sense):
+        return None
     if (
         quantity is None
         and data.get("effect")
@@ -60,6 +64,13 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         and quantity is None
     ):
         end = line.end(end)  # عائلة سويدان، الشاب حلبي: a name of people
+    home = None
+    if (number == "p" or quantity is not None) and not of and name and not name.clitics.preposition and not name.clitics.conjunction and data.get("who") != "combatant":
+        home = read_place(line, end)  # أهالي طفس، سكان المزة: where they are from
+        if home is not None and home.first == end:
+            end = home.last
+        else:
+            home = None
     after = line.sense(end, "bound")
     if (
         quantity
@@ -91,8 +102,15 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         noun=sense.lexeme.id,
         article=sense.clitics.article,
         adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
+        home=home,
     )
     return made
+
+
+def misspelt(line: Line, at: int, sense) -> bool:
+    """أمام المسجد is no إمام: where both the entry and the report write the hamza, it must be the same."""
+    own, raw = sense.lexeme.id[:1], line.raw(at)[len(sense.clitics.conjunction) + len(sense.clitics.preposition) :][:1]
+    return own != raw and own in HAMZAS and raw in HAMZAS
 
 
 def remains(line: Line, at: int, sense, number: str, prep: str | None) -> Mention | None:
