@@ -91,6 +91,9 @@ class ReportCoder:
                 continue
             considered += self.sentence(sentence)
         self.inherit([d for d in considered if not d.dropped])
+        for draft in considered:
+            if not draft.dropped:
+                self.finisher.by_the_unarmed(draft)
         kept = Merger(self.lexicon, self.discourse, self.places).run(considered)
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:

@@ -33,6 +33,7 @@ class PhraseReader:
         )
         self.article = lexicon.matcher_article
         self.needs = Needs(lexicon)
+        self.resumptive = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("resumptive") or [])
         self.sides = frozenset(words.split()[0] for words in lexicon.grammar["directions"])
 
     def read(
@@ -441,6 +442,7 @@ class PhraseReader:
             sense=lead,
             triggers=triggers,
             passive=self.needs.marked_passive(line, hit, lead),
+            resumes=line.word(hit.last) in self.resumptive,
             opens=hit.first == line.first or not line.word(hit.first - 1)[:1].isalnum(),
             **others,
         )
