@@ -10,6 +10,14 @@ from rasid.coding.kinds import CAUSES, REFINED
 from rasid.lexicon import Lexicon
 
 
+def through_lights(head: Head) -> Head | None:
+    """What governs an act, verbs that only lend themselves aside: اتهمت X بارتكاب مجزرة."""
+    governor = head.governor
+    while governor is not None and governor.kind == "light":
+        governor = governor.governor
+    return governor
+
+
 class Acts:
     """Settles which of two drafts, one governed by the other, is the event."""
 
@@ -63,9 +71,9 @@ class Acts:
                 d
                 for d in out
                 if d is not draft
-                and d.head.governor is draft.head
+                and through_lights(d.head) is draft.head
                 and not d.head.finite
-                and d.head.governor_prep in ("with", "in", "from", None)
+                and (d.head.carrier is not None or d.head.governor_prep in ("with", "in", "from", None))
                 and not d.dropped
             ]
             for act in acts:

@@ -31,7 +31,7 @@ class ArgumentTaker:
         self.antecedent: Mention | Head | None = None
         self.relative = False
         self.comma = self.fresh_comma = self.after_comma = False
-        self.part = False
+        self.part = self.charged = False
         self.beside = False
         self.loose: list[Mention] = []
         self.containers: dict[int, Mention] = {}

@@ -7,7 +7,7 @@ from rasid.coding.causes import CauseFinder
 from rasid.coding.draft import Draft, Head
 from rasid.coding.effects import EffectReader
 from rasid.coding.heads import SentenceScan
-from rasid.coding.kinds import KindSettler
+from rasid.coding.kinds import CAUSES, KindSettler
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.lexicon import Lexicon
@@ -26,8 +26,10 @@ class Drafter:
         self.causes = CauseFinder()
         self.toll = EffectReader(lexicon, self.causes)
         self.acts = Acts(lexicon)
+        self.scanned: list[Head] = []
 
     def drafts(self, scan: SentenceScan, discourse: Discourse) -> list[Draft]:
+        self.scanned = scan.heads
         self.lend(scan.heads)
         self.toll.loose_parts = scan.parts
         made: dict[int, Draft] = {}
@@ -65,10 +67,32 @@ class Drafter:
         self.acts.by_means(out, made)
         self.acts.crowds(out)
         self.acts.outcomes(out)
+        self.destroyed(scan, out, made)
         self.causes.link(scan, out, made)
         return [d for d in out if d.dropped != "joined"]
 
     # --- light verbs and joining -----------------------------------------------------------------------------------------------
+
+    def destroyed(self, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
+        """غارات … ما أدى إلى تدمير مخازن: what came of an attack by a verb of result is of that attack."""
+        for draft in out:
+            governor = draft.head.governor
+            if (
+                governor is None
+                or governor.kind != "result"
+                or draft.head.finite
+                or draft.dropped
+                or draft.get("initiator")
+                or draft.type not in ("property_destruction", "ground_attack")
+                or draft.head.data.get("frame") not in ("wreck", "attack")
+            ):
+                continue
+            cause = self.causes.result_cause(governor, scan, [d for d in out if d is not draft], made)
+            if cause is not None and cause is not draft and cause.type in CAUSES:
+                for m in draft.get("target"):
+                    cause.add("target", m)
+                cause.heads.append(draft.head)
+                draft.dropped = "joined"
 
     def lend(self, heads: list[Head]) -> None:
         """Finds the event noun of each light verb."""
@@ -252,6 +276,13 @@ class Drafter:
             or draft.get("initiator")
             or head.governor_prep not in ("with", "in", "by", "purpose", None, "from", "on")
         ):
+            return
+        if governor.kind == "result" and head.data.get("frame") == "custody":
+            # نفذت القوات حملة أسفرت عن توقيف عشرين: who carried out what led to it
+            light = next((h for h in reversed(self.scanned) if h.mention.first < governor.mention.first and h.kind == "light" and h.finite), None)
+            if light is not None and light.data.get("subject") == "initiator":
+                for m in self.roles.arguments(light)[0]:
+                    draft.add("initiator", m)
             return
         depth = 0
         while governor is not None and depth < 5:

@@ -53,6 +53,7 @@ class SentenceScan(ArgumentTaker):
                 self.verbal(mention)
             elif kind == "cue":
                 self.part = self.part or mention.data["cue"]["category"] == "part"
+                self.charged = self.charged or mention.data["cue"]["category"] == "charge"
             elif kind == "time":
                 self.time(mention)
             elif kind == "rest":
@@ -78,6 +79,7 @@ class SentenceScan(ArgumentTaker):
     def boundary(self, mention: Mention) -> None:
         kind = mention.data["clause"]
         self.beside = False
+        self.charged = False
         if kind == "comma":
             self.comma = True
             return
@@ -226,6 +228,7 @@ class SentenceScan(ArgumentTaker):
             self.pre = []
         head.when, self.when = self.when, False
         self.comma = self.part = self.beside = self.after_comma = False
+        self.charged = self.charged and not finite
         self.last = None
 
     def reports(self, mention: Mention, sense: Sense) -> bool:
@@ -374,6 +377,8 @@ class SentenceScan(ArgumentTaker):
             self.heads[-1].times.append(mention)
 
     def noun_phrase(self, mention: Mention) -> None:
+        if self.charged and mention.kind in ("party", "person", "weapon", "object") and mention.prep not in ("by", "in"):
+            return  # بتهمة الانتماء لـ…: of the charge, not of the arrest
         if self.part and mention.conj and mention.data.get("effect") in ("killed", "injured"):
             self.part = False  # بينهم خمس نساء، و23 جريحا: another whole
         if self.part and mention.kind in ("person", "count") and self.last_person is not None:

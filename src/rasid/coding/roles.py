@@ -218,7 +218,11 @@ class RoleAssigner:
         if role == "auto" or role == "auto_place":
             role = self.auto(mention, discourse)
         elif role == "initiator_or_target":
-            armed = kind == "party" and not mention.data.get("area") and self.lexicon.parties.armed(discourse.settle(mention)[0])
+            armed = (
+                kind == "party"
+                and not mention.data.get("area")
+                and (self.lexicon.parties.armed(discourse.settle(mention)[0]) or bool(mention.data.get("called")))
+            )
             if "target" in (draft.head.data.get("prep") or {}).values():  # هجوم للمسلحين: who is attacked takes a preposition of its own
                 armed = armed or (kind == "person" and mention.data.get("who") == "combatant")
             role = "initiator" if armed and not draft.get("initiator") else "target"

@@ -8,6 +8,7 @@ from rasid.reading.naming import affiliation, owner
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
 
+MANNED = frozenset(("patrol", "convoy"))  # things that are their people
 HAMZAS = frozenset("أإآ")
 # Things that bear names of places and people; the name tells nothing of where they are.
 NAMED_AFTER = frozenset(("school", "university", "worship", "hotel", "bank", "shop", "factory"))
@@ -25,6 +26,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     if (
         quantity is None
         and data.get("effect")
+        and sense.sense.person != "p"
         and line.sense(at, "trigger")
         and (read_quantity(line, end) or line.sense(end, "person") or (sense.clitics.conjunction and sense.sense.person == "s"))
     ):
@@ -223,6 +225,9 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
     armed = weapon is not None or not (hit or {}).get("civilian")
     of, end = owner(line, end, armed)
+    if not of and thing and thing.lexeme.data.get("object") in MANNED and (whose := line.sense(end, "preposition")) and whose.lexeme.id == "from":
+        of, after = owner(line, line.end(end), True)
+        end = after if of else end  # دورية من الأمن العام
     first = quantity.first if quantity else at
     number = sense.sense.person
     if quantity is None and number == "d":

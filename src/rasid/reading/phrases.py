@@ -107,6 +107,21 @@ class PhraseReader:
             and last.last == at
             and not means.clitics.preposition
         ):
+            if last.kind == "trigger" and self.is_finite(last) and means.lexeme.data.get("weapon"):
+                of, end = owner(line, line.end(at), True)  # قصفت مسيّرة تابعة لـX: a noun, whose it is after it
+                return line.mention(
+                    "weapon",
+                    at,
+                    end,
+                    sense=means,
+                    weapon=means.lexeme.data["weapon"],
+                    object=None,
+                    quantity=None,
+                    of=of,
+                    number="s",
+                    pronoun="",
+                    article=means.clitics.article,
+                )
             return line.mention(
                 "means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class")
             )
@@ -416,6 +431,9 @@ class PhraseReader:
 
     def verbal(self, line: Line, hit: Hit, prep: str | None, senses: list[Sense]) -> Mention | None:
         """A verb, verbal noun or participle that tells an event, lends itself to one, or reports speech."""
+        told = line.sense(hit.first, "person")
+        if told is not None and told.lexeme.data.get("effect") and not told.clitics.preposition:
+            line.consumed.pop(hit.first, None)  # سقوط قتلى وجرحى: the people themselves
         if hit.first in line.consumed and any(s.lexeme.data.get("type") == line.consumed[hit.first] for s in senses):
             # القبض in ألقى القبض: part of the verb before it, which what follows belongs to (أجبر القصف الأهالي على الفرار من …)
             return line.mention("rest", hit.first, hit.last, sense=senses[0], prep=prep, of_type=line.consumed[hit.first])
@@ -448,6 +466,16 @@ class PhraseReader:
         )
         return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
 
+    @staticmethod
+    def former(line: Line, at: int, cue: Sense, found: list[Mention]) -> bool:
+        """قيادي في الجيش الحر سابقا: of somebody, not of what happened; who no longer fights is a civilian (the codebook)."""
+        last = found[-1] if found else None
+        if cue.lexeme.data["category"] != "background" or last is None or last.kind != "person" or last.last != at or line.end(at) != at + 1:
+            return False
+        if last.data.get("who") == "combatant":
+            found[-1] = replace(last, data={**last.data, "who": "civilian"})
+        return True
+
     def function_word(self, line: Line, at: int, found: list[Mention]):
         """Prepositions, connectives and cues: (what, value, next word, conjunction attached)."""
         sense = line.sense(at, "cue", "preposition", "connective", "anaphor")
@@ -455,6 +483,8 @@ class PhraseReader:
             return None
         end = line.end(at)
         preposition, connective, cue = (line.sense(at, k) for k in ("preposition", "connective", "cue"))
+        if cue is not None and self.former(line, at, cue, found):
+            return "other", None, end, False
         if cue is not None:
             found.append(line.mention("cue", at, end, sense=cue, cue=cue.lexeme.data, noun_follows=cue.lexeme.data.get("nominal")))
         if connective is not None:
