@@ -153,6 +153,9 @@ class Acts:
     def outcomes(out: list[Draft]) -> None:
         """استهدفت رتلا ودمرت شاحنات: what an attack destroyed, told by the verb after it, is of that attack."""
         for before, draft in itertools.pairwise([d for d in out if not d.dropped]):
+            if draft.head.data.get("echo") and before.type in CAUSES and draft.head.mention.conj:
+                draft.dropped = "joined"  # وكبدتها خسائر
+                before.heads.append(draft.head)
             if (
                 draft.type == "property_destruction"
                 and draft.head.data.get("frame") == "wreck"
@@ -185,6 +188,31 @@ class Acts:
                 and draft.type in ("killing", "arrest")
             ):
                 draft.dropped = draft.dropped or "what the court ordered"
+                for judged in [d for d in out if d.head is governor]:
+                    for m in [*draft.get("victim"), *draft.get("target")]:
+                        judged.add("victim", m)
+            if governor is not None and not draft.head.finite and governor.data.get("type") in ("agreement", "talks"):
+                if draft.type not in ("agreement", "talks", "armed_clash") and draft.head.governor_prep in ("for", "purpose"):
+                    draft.dropped = draft.dropped or "what was agreed or talked of"
+
+    @staticmethod
+    def searches(out: list[Draft]) -> None:
+        """داهمت منزله واعتقلت ثلاثة: the raid is how they were held."""
+        for raid, custody in itertools.pairwise([d for d in out if not d.dropped]):
+            if (
+                raid.type == "arrest"
+                and not raid.get("victim")
+                and custody.type in ("arrest", "abduction")
+                and custody.head.finite
+                and custody.head.mention.conj
+                and (not custody.get("initiator") or custody.resolved.get("carried"))
+            ):
+                for slot in ("initiator", "target", "scene"):
+                    for m in raid.get(slot):
+                        custody.add(slot, m)
+                custody.times = custody.times or raid.times
+                custody.heads.append(raid.head)
+                raid.dropped = "joined"
 
     @staticmethod
     def raids(out: list[Draft], made: dict[int, Draft]) -> None:

@@ -176,6 +176,8 @@ class ArgumentTaker:
             adjacent = mention.first <= head.mention.last + (0 if not head.means else len(head.means))
             if adjacent and not head.of and not head.mention.definite and not head.mention.pronoun:
                 return ("of", "")
+            if adjacent and not head.of and head.mention.definite and mention.kind == "party" and mention.last == mention.first + 1:
+                return ("of", "")  # القصف الحوثي: a definite noun has no genitive, so this is its adjective
             if head.mention.pronoun and (
                 adjacent
                 or (

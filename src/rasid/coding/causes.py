@@ -123,7 +123,9 @@ class CauseFinder:
             if elder is not None and elder.cause is not None:
                 return elder.cause
         if head.mention.data.get("resumes"):
-            told = [d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and not d.dropped]
+            told = [
+                d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and not d.dropped
+            ]
             if told:
                 draft.slots.pop("initiator", None)
                 return told[-1]

@@ -66,6 +66,7 @@ class Drafter:
         self.acts.raids(out, made)
         self.acts.by_means(out, made)
         self.acts.crowds(out)
+        self.acts.searches(out)
         self.acts.outcomes(out)
         self.destroyed(scan, out, made)
         self.causes.link(scan, out, made)
@@ -279,7 +280,9 @@ class Drafter:
             return
         if governor.kind == "result" and head.data.get("frame") == "custody":
             # نفذت القوات حملة أسفرت عن توقيف عشرين: who carried out what led to it
-            light = next((h for h in reversed(self.scanned) if h.mention.first < governor.mention.first and h.kind == "light" and h.finite), None)
+            light = next(
+                (h for h in reversed(self.scanned) if h.mention.first < governor.mention.first and h.kind == "light" and h.finite), None
+            )
             if light is not None and light.data.get("subject") == "initiator":
                 for m in self.roles.arguments(light)[0]:
                     draft.add("initiator", m)

@@ -96,7 +96,9 @@ class EffectReader:
                 continue
             cause = self.causes.result_cause(head, scan, out, made)
             if cause is None and head.data.get("update") and not since(scan):
-                cause = Draft(heads=[head], type="killing", family="harm", sentence=head.sentence)  # ارتفعت الحصيلة إلى …: of what was told before
+                cause = Draft(
+                    heads=[head], type="killing", family="harm", sentence=head.sentence
+                )  # ارتفعت الحصيلة إلى …: of what was told before
                 cause.resolved["toll_only"] = True
                 out.append(cause)
             if cause is None:

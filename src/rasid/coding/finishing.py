@@ -223,7 +223,9 @@ class Finisher:
             return False
         doers = [self.armed(m) or m.data.get("who") == "combatant" for m in draft.get("initiator")]
         met = [p for m in draft.get("target") for p in party_mentions(m)]
-        return (bool(doers) and not any(doers)) or (bool(met) and not any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) for p in met))
+        return (bool(doers) and not any(doers)) or (
+            bool(met) and not any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) for p in met)
+        )
 
     def named(self, draft: Draft) -> bool:
         """Whether a party of any kind but people at large takes part, or a siege or closure lies on a place."""

@@ -385,6 +385,14 @@ class SentenceScan(ArgumentTaker):
             owner = self.last_head_of_person
             (owner.parts if owner is not None else self.parts).append((mention, self.last_person))
             return
+        if (
+            mention.data.get("told_of")
+            and self.last
+            and self.last[0].kind == "party"
+            and mention.first - self.last[0].last <= 2
+            and not mention.conj
+        ):
+            return  # المحكمة الخاضعة لسيطرة الحوثيين: which court
         if mention.kind == "place" and self.last and self.is_container(mention):
             self.containers[self.last[0].first] = mention
             return

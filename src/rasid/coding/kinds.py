@@ -80,8 +80,10 @@ class KindSettler:
             m
             for m in people
             if m.data.get("who") == "combatant"
-            or m.data.get("who") != "civilian"
-            and any(self.lexicon.parties.kind(discourse.settle(p)[0]).get("combatant") for p in m.data.get("of") or [])
+            or (
+                m.data.get("who") != "civilian"
+                and any(self.lexicon.parties.kind(discourse.settle(p)[0]).get("combatant") for p in m.data.get("of") or [])
+            )
         ]
         if people and len(fighters) == len(people) and not draft.method:
             draft.type = "ground_attack"

@@ -109,7 +109,11 @@ class Merger:
 
     def counted_before(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         """Whose toll a figure corrects (حصيلة سابقة، ارتفعت الحصيلة): the last event told with one, else the last attack."""
-        near = [d for d in reversed(kept) if abs(draft.sentence - max(d.sentences())) <= TOLL_REACH and not d.background and d.type in LOOSE_TYPES]
+        near = [
+            d
+            for d in reversed(kept)
+            if abs(draft.sentence - max(d.sentences())) <= TOLL_REACH and not d.background and d.type in LOOSE_TYPES
+        ]
         return next((d for d in near if any(e["effect"] in ("killed", "injured") for e in d.effects)), near[0] if near else None)
 
     def root(self, draft: Draft | None) -> Draft | None:
@@ -165,7 +169,7 @@ class Merger:
                 other.type in ("killing", "assault")
                 and gap == 0
                 and not self.conflict(other, draft)
-                and (not draft.get("initiator") or self.share_party(other, draft, "initiator"))
+                and (not draft.get("initiator") or not other.get("initiator") or self.share_party(other, draft, "initiator"))
                 and self.near_clause(other, draft)
             ):
                 return other

@@ -41,7 +41,15 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
     low, high = (cue.last, first) if after else (head.mention.last, cue.first)
     if reach and high - low > reach:
         return False
-    passed = (*PASSED, "result", "when") if spec["category"] in ("pluperfect", "already") else PASSED if not reach else ("that",) if spec["category"] in WILLED else ()
+    passed = (
+        (*PASSED, "result", "when")
+        if spec["category"] in ("pluperfect", "already")
+        else PASSED
+        if not reach
+        else ("that",)
+        if spec["category"] in WILLED
+        else ()
+    )
     return not any(m.kind == "clause" and low <= m.first < high and m.data["clause"] not in passed for m in sentence.mentions)
 
 

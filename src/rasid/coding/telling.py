@@ -40,7 +40,14 @@ def spoken_of(draft: Draft) -> str | None:
         return "spoken of as a matter"
     if head.governor is None and head.sibling is None and head.inner:
         return "named in passing"
-    if head.mention.definite and not head.mention.conj and head.governor is not None and head.governor.kind in ("event", "speech"):
+    subject = head.governor is not None and head.governor.subject_event is head  # شرد القصف الأهالي: it acts, and is told
+    if (
+        head.mention.definite
+        and not head.mention.conj
+        and not subject
+        and head.governor is not None
+        and head.governor.kind in ("event", "speech")
+    ):
         return "points back to nothing told"
     return None
 

@@ -284,7 +284,7 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
                 break
             look = line.end(look)
             continue
-        if sense.lexeme.kind == "person" and sense.lexeme.data.get("who") != "combatant":
+        if sense.lexeme.kind == "person" and (sense.lexeme.data.get("who") != "combatant" or accusative(line, look, sense)):
             break
         if sense.clitics.preposition and sense.clitics.preposition != line.lexicon.language.get("possessive", sense.clitics.preposition):
             break
@@ -303,6 +303,12 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
             return found, end
         break
     return [], at
+
+
+def accusative(line: Line, at: int, sense) -> bool:
+    """ضابطا: an indefinite object of a verb; it stands in no genitive."""
+    mark = line.lexicon.language.get("accusative") or "\0"
+    return not sense.clitics.article and line.word(at).endswith(mark) and not line.lexicon.folder.fold(sense.lexeme.id).endswith(mark)
 
 
 def whose_home(line: Line, at: int) -> int | None:
@@ -333,7 +339,15 @@ def read_area(line: Line, at: int, prep: str | None = None) -> Mention | None:
     if not found or (found[0].data.get("nationality") and len(found) == 1):
         return None
     party = found[0]
-    return line.mention("party", at, last, party.head, prep=prep, sense=sense, **{**party.data, "area": True, "inner": party.span})
+    return line.mention(
+        "party",
+        at,
+        last,
+        party.head,
+        prep=prep,
+        sense=sense,
+        **{**party.data, "area": True, "inner": party.span, "told_of": is_definite(line, at, sense)},
+    )
 
 
 def read_voice(line: Line, at: int, prep: str | None = None) -> Mention | None:

@@ -30,7 +30,10 @@ class Needs:
         if data.get("needs"):
             words = line.lexicon.words_of(sense.lexeme, "needs")
             start, end = self.clause_start(line, hit), self.clause_end(line, hit)
-            near = [*range(hit.last, end), *range(min(start, max(line.first, hit.first - 1)), hit.first)]  # لغم زرعته …: the word before always
+            near = [
+                *range(hit.last, end),
+                *range(min(start, max(line.first, hit.first - 1)), hit.first),
+            ]  # لغم زرعته …: the word before always
             if (
                 not any(line_word(line, n, words) for n in near)
                 and not phrase_within(line, hit.last, end, line.lexicon.phrases_of(sense.lexeme, "needs"))

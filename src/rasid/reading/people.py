@@ -67,7 +67,14 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     ):
         end = line.end(end)  # عائلة سويدان، الشاب حلبي: a name of people
     home = None
-    if (number == "p" or quantity is not None) and not of and name and not name.clitics.preposition and not name.clitics.conjunction and data.get("who") != "combatant":
+    if (
+        (number == "p" or quantity is not None)
+        and not of
+        and name
+        and not name.clitics.preposition
+        and not name.clitics.conjunction
+        and data.get("who") != "combatant"
+    ):
         home = read_place(line, end)  # أهالي طفس، سكان المزة: where they are from
         if home is not None and home.first == end:
             end = home.last
@@ -220,12 +227,21 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     if means and weapon and not overrides(line, weapon.lexeme.data.get("weapon"), means):
         means = None
     named = line.sense(end, "place") if thing and thing.lexeme.data.get("object") in NAMED_AFTER else None
+    home = None
     if named and not named.clitics.preposition and not named.clitics.conjunction:
+        if thing and thing.lexeme.data.get("object") == "university":
+            home = read_place(line, end)  # جامعة تعز is in Taiz
         end = line.end(end)  # مدرسة صلاح الدين is a school
     hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
     armed = weapon is not None or not (hit or {}).get("civilian")
     of, end = owner(line, end, armed)
-    if not of and thing and thing.lexeme.data.get("object") in MANNED and (whose := line.sense(end, "preposition")) and whose.lexeme.id == "from":
+    if (
+        not of
+        and thing
+        and thing.lexeme.data.get("object") in MANNED
+        and (whose := line.sense(end, "preposition"))
+        and whose.lexeme.id == "from"
+    ):
         of, after = owner(line, line.end(end), True)
         end = after if of else end  # دورية من الأمن العام
     first = quantity.first if quantity else at
@@ -247,6 +263,7 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         number=number,
         pronoun=sense.pronoun,
         article=sense.clitics.article,
+        home=home,
     )
 
 

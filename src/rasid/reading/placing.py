@@ -98,7 +98,11 @@ def is_placed(line: Line, at: int, prep: str | None, sense: Sense, beside: Menti
         return True  # #نوى: …، الحراك | …
     if sense.lexeme.data.get("headed"):
         holder = line.sense(line.end(at), "place_head")
-        return holder is not None and holder.lexeme.data["kind"] in HOLDERS and (prep is not None or listed or bool(holder.clitics.preposition))
+        return (
+            holder is not None
+            and holder.lexeme.data["kind"] in HOLDERS
+            and (prep is not None or listed or bool(holder.clitics.preposition))
+        )
     if listed:
         return True
     own = sense.clitics.preposition
