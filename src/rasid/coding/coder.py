@@ -41,6 +41,9 @@ OPERATIONS = frozenset(
 )
 
 
+# A bulletin: items of a paragraph each under a heading of at most so many lines.
+HEADING_LINES, BULLETIN_LINES = 3, 3
+TELLING = frozenset(("trigger", "light", "result", "speech"))
 NO_PARTY = {"unit": None, "weapon": None, "area": False}
 TOPIC_MARKS = frozenset((":", "-", "/", "|"))
 
@@ -80,6 +83,7 @@ class ReportCoder:
         self.topic: Mention | None = None
         self.dateline = self.read_dateline()
         self.issuer = self.read_issuer()
+        self.day = self.read_day()
 
     def run(self) -> tuple[list[Event], list[Draft]]:
         considered: list[Draft] = []
@@ -104,6 +108,16 @@ class ReportCoder:
         for draft, event in zip(kept, events, strict=True):
             draft.resolved["id"] = event.id
         return self.distinct(events), considered
+
+    def read_day(self) -> Mention | None:
+        """The day in the heading of a bulletin (حصاد الثلاثاء 13 شباط): what its items happened on, where they give none.
+
+        Only a heading that tells nothing itself, and only over items of a line each: the date of an agency's story dates no act.
+        """
+        head = [s for s in self.reading.sentences[:HEADING_LINES] if not any(m.kind in TELLING for m in s.mentions)]
+        days = [m for s in head for m in s.mentions if m.kind == "time" and any(k in m.data for k in ("date", "day", "weekday", "offset", "window"))]
+        lines = {s.paragraph for s in self.reading.sentences if any(m.kind in TELLING for m in s.mentions)}
+        return days[0] if days and len(lines) >= BULLETIN_LINES else None
 
     def read_issuer(self) -> Mention | None:
         """بيان صادر عن قيادة الألوية: the party whose statement this is, told in its heading, where somebody then speaks as «we»."""
@@ -286,6 +300,8 @@ class ReportCoder:
         scenes = [d for d in drafts if d.get("scene") and not d.background]
         for draft in drafts:
             paragraph = paragraph_of[draft.sentence]
+            if not draft.times and not draft.background and self.day is not None:
+                draft.times = [self.day]
             if not draft.get("scene"):
                 self.take_scene(draft, last.get(paragraph), scenes)
             if draft.get("scene") and not draft.background:
