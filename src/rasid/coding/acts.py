@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+from msgspec.structs import replace
+
 from rasid.coding.draft import Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES, REFINED
@@ -194,6 +196,28 @@ class Acts:
             if governor is not None and not draft.head.finite and governor.data.get("type") in ("agreement", "talks"):
                 if draft.type not in ("agreement", "talks", "armed_clash") and draft.head.governor_prep in ("for", "purpose"):
                     draft.dropped = draft.dropped or "what was agreed or talked of"
+
+    @staticmethod
+    def struck(out: list[Draft], made: dict[int, Draft]) -> None:
+        """غارتين على تعزيزات للمليشيات: forces told as what was struck are no movement of theirs."""
+        for draft in out:
+            outer = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
+            if (
+                outer is None
+                or draft.type != "deployment"
+                or draft.head.finite
+                or draft.head.carrier is not None
+                or outer.type not in CAUSES
+                or draft.head.governor_prep not in ("on", "against", "toward")
+            ):
+                continue
+            of = [m for m in draft.get("initiator") if m.kind == "party"]
+            thing = {"object": "position", "of": of, "quantity": None, "number": "p", "weapon": None}
+            outer.add("target", replace(draft.head.mention, kind="object", data=thing))
+            for m in draft.get("scene"):
+                outer.add("scene", m)
+            draft.dropped = "joined"
+            made[id(draft.head)] = outer
 
     @staticmethod
     def searches(out: list[Draft]) -> None:

@@ -115,7 +115,12 @@ class ReportCoder:
         Only a heading that tells nothing itself, and only over items of a line each: the date of an agency's story dates no act.
         """
         head = [s for s in self.reading.sentences[:HEADING_LINES] if not any(m.kind in TELLING for m in s.mentions)]
-        days = [m for s in head for m in s.mentions if m.kind == "time" and any(k in m.data for k in ("date", "day", "weekday", "offset", "window"))]
+        days = [
+            m
+            for s in head
+            for m in s.mentions
+            if m.kind == "time" and any(k in m.data for k in ("date", "day", "weekday", "offset", "window"))
+        ]
         lines = {s.paragraph for s in self.reading.sentences if any(m.kind in TELLING for m in s.mentions)}
         return days[0] if days and len(lines) >= BULLETIN_LINES else None
 

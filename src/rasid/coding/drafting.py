@@ -65,6 +65,7 @@ class Drafter:
         self.acts.same_means(out)
         self.acts.raids(out, made)
         self.acts.by_means(out, made)
+        self.acts.struck(out, made)
         self.acts.crowds(out)
         self.acts.searches(out)
         self.acts.outcomes(out)
@@ -125,7 +126,7 @@ class Drafter:
             return False
         if where in ("object", "subject"):
             return noun.governor_prep is None
-        return noun.governor_prep == where
+        return noun.governor_prep == where or (where == "for" and noun.governor_prep == "to")  # تعرض إلى قصف
 
     def host(self, head: Head, made: dict[int, Draft]) -> Draft | None:
         """The draft of the event noun that is this verb's subject (القصف استهدف), or of the verb whose matter a noun of its own type is."""

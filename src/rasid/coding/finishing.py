@@ -91,7 +91,7 @@ class Finisher:
             for m in draft.get(slot)
             if m.kind == "person"
         }
-        if draft.type in ("territory_gain", "armed_clash") and kinds & {"protesters", "rioters"}:
+        if draft.type in ("territory_gain", "armed_clash", "ground_attack") and kinds & {"protesters", "rioters"}:
             draft.type = "riot"
         elif (
             draft.type == "ground_attack"

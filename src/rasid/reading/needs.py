@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.reading.line import Line
@@ -53,7 +56,8 @@ class Needs:
     def around(line: Line, hit: Hit) -> tuple[int, int]:
         """The words beside a word that may rule it out: 6 before, 8 after, within its clause."""
         low, high = hit.first, hit.last
-        while low > line.first and hit.first - low < 6 and not opens_clause(line, low - 1):
+        joined = any(s.clitics.conjunction for s in hit.readings)  # a verb after و begins its own clause
+        while not joined and low > line.first and hit.first - low < 6 and not opens_clause(line, low - 1):
             low -= 1
         while high < line.last and high - hit.last < 8 and line.word(high) not in STOPS:
             high += 1
@@ -93,8 +97,20 @@ class Needs:
 
 
 STOPS = frozenset((".", "،", "؛", ":", "!", "؟", "|"))
-# Classes of words that `needs` may name, each by the kinds of entry that are of it.
-CLASSES = {"@people": ("person",), "@hurt": ("person",), "@weapon": ("weapon", "means"), "@party": ("party", "party_head")}
+# Classes of words that `needs` may name: the kinds of entry that are of each, and what such an entry must say.
+CLASSES: dict[str, tuple[tuple[str, ...], Callable[[Line, dict[str, Any]], bool]]] = {
+    "@people": (("person",), lambda _, data: data.get("who") != "combatant"),
+    "@hurt": (("person",), lambda _, data: data.get("effect") in ("killed", "injured", "missing")),
+    "@weapon": (("weapon", "means"), lambda _, data: bool(data)),
+    "@party": (("party", "party_head"), lambda _, data: bool(data)),
+    "@military": (("object",), lambda line, data: bool(thing(line, data).get("military"))),
+    "@civil": (("object",), lambda line, data: bool(thing(line, data).get("civilian"))),
+}
+
+
+def thing(line: Line, data: dict[str, Any]) -> dict[str, Any]:
+    """What the ontology says of a thing that can be hit."""
+    return line.lexicon.ontology["objects"].get(data.get("object") or "") or {}
 
 
 def opens_clause(line: Line, at: int) -> bool:
@@ -107,11 +123,11 @@ def opens_clause(line: Line, at: int) -> bool:
 
 def of_class(line: Line, at: int, words: frozenset[str]) -> bool:
     """Whether a word is of one of the classes that an entry needs (@people, @hurt: people told by what befell them)."""
-    for name, kinds in CLASSES.items():
-        if name in words:
-            sense = line.sense(at, *kinds)
-            if sense is not None and (name != "@hurt" or sense.lexeme.data.get("effect") in ("killed", "injured", "missing")):
-                return name != "@people" or sense.lexeme.data.get("who") != "combatant"
+    for name in words & CLASSES.keys():
+        kinds, fits = CLASSES[name]
+        sense = line.sense(at, *kinds)
+        if sense is not None and fits(line, sense.lexeme.data):
+            return True
     return False
 
 
