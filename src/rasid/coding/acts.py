@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import itertools
 
+from msgspec.structs import replace
+
 from rasid.coding.draft import Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES, REFINED
 from rasid.lexicon import Lexicon
+
+
+def through_lights(head: Head) -> Head | None:
+    """What governs an act, verbs that only lend themselves aside: اتهمت X بارتكاب مجزرة."""
+    governor = head.governor
+    while governor is not None and governor.kind == "light":
+        governor = governor.governor
+    return governor
 
 
 class Acts:
@@ -63,9 +73,9 @@ class Acts:
                 d
                 for d in out
                 if d is not draft
-                and d.head.governor is draft.head
+                and through_lights(d.head) is draft.head
                 and not d.head.finite
-                and d.head.governor_prep in ("with", "in", "from", None)
+                and (d.head.carrier is not None or d.head.governor_prep in ("with", "in", "from", None))
                 and not d.dropped
             ]
             for act in acts:
@@ -113,6 +123,58 @@ class Acts:
                             made[id(foil)].add("scene", m)
 
     @staticmethod
+    def planted(scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
+        """انفجر لغم زرعته المليشيا: who planted what went off did it; the planting is no event of its own."""
+        for head in scan.heads:
+            planting = made.get(id(head))
+            if planting is None or planting.head is not head or not head.finite or head.data.get("status") != "planned":
+                continue
+            for other in out:
+                weapons = [m for m in other.get("instrument") if 0 <= head.mention.first - m.last <= 1]
+                if other is not planting and weapons:
+                    for m in planting.get("initiator") if other.type != "disrupted_weapons_use" else []:
+                        other.add("initiator", m)
+                    planting.dropped = "joined"
+
+    @staticmethod
+    def crowds(out: list[Draft]) -> None:
+        """خرجوا في مظاهرة وأحرقوا الإطارات وقطعوا الطريق: one crowd, and what it did makes it violent."""
+        for n, protest in enumerate(out):
+            if protest.type != "protest" or protest.dropped:
+                continue
+            for deed in out[n + 1 :]:
+                cut = deed.type == "restriction" and str(deed.method) in ("closure", "None") and deed.head.mention.conj
+                if (deed.type == "riot" or cut) and deed.head.finite and not deed.get("scene") and not deed.dropped:
+                    protest.type = "riot" if deed.type == "riot" else protest.type
+                    for slot in ("target", "instrument"):
+                        for m in deed.get(slot):
+                            protest.add(slot, m)
+                    deed.dropped = "joined"
+
+    @staticmethod
+    def outcomes(out: list[Draft]) -> None:
+        """استهدفت رتلا ودمرت شاحنات: what an attack destroyed, told by the verb after it, is of that attack."""
+        for before, draft in itertools.pairwise([d for d in out if not d.dropped]):
+            if draft.head.data.get("echo") and before.type in CAUSES and draft.head.mention.conj:
+                draft.dropped = "joined"  # وكبدتها خسائر
+                before.heads.append(draft.head)
+            if (
+                draft.type == "property_destruction"
+                and draft.head.data.get("frame") == "wreck"
+                and draft.head.finite
+                and draft.head.mention.conj
+                and before.type in CAUSES
+                and before.type not in ("ground_attack", "armed_clash", "territory_gain")
+                and not (draft.get("scene") or draft.get("instrument"))
+                and (not draft.get("initiator") or draft.resolved.get("carried"))
+            ):
+                for m in draft.get("target"):
+                    before.add("target", m)
+                before.effects += draft.effects
+                before.heads.append(draft.head)
+                draft.dropped = "joined"
+
+    @staticmethod
     def threats(out: list[Draft]) -> None:
         """هدد بمهاجمة …: the attack threatened is what the threat says, no event."""
         for draft in out:
@@ -128,6 +190,53 @@ class Acts:
                 and draft.type in ("killing", "arrest")
             ):
                 draft.dropped = draft.dropped or "what the court ordered"
+                for judged in [d for d in out if d.head is governor]:
+                    for m in [*draft.get("victim"), *draft.get("target")]:
+                        judged.add("victim", m)
+            if governor is not None and not draft.head.finite and governor.data.get("type") in ("agreement", "talks"):
+                if draft.type not in ("agreement", "talks", "armed_clash") and draft.head.governor_prep in ("for", "purpose"):
+                    draft.dropped = draft.dropped or "what was agreed or talked of"
+
+    @staticmethod
+    def struck(out: list[Draft], made: dict[int, Draft]) -> None:
+        """غارتين على تعزيزات للمليشيات: forces told as what was struck are no movement of theirs."""
+        for draft in out:
+            outer = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
+            if (
+                outer is None
+                or draft.type != "deployment"
+                or draft.head.finite
+                or draft.head.carrier is not None
+                or outer.type not in CAUSES
+                or draft.head.governor_prep not in ("on", "against", "toward")
+            ):
+                continue
+            of = [m for m in draft.get("initiator") if m.kind == "party"]
+            thing = {"object": "position", "of": of, "quantity": None, "number": "p", "weapon": None}
+            outer.add("target", replace(draft.head.mention, kind="object", data=thing))
+            for m in draft.get("scene"):
+                outer.add("scene", m)
+            draft.dropped = "joined"
+            made[id(draft.head)] = outer
+
+    @staticmethod
+    def searches(out: list[Draft]) -> None:
+        """داهمت منزله واعتقلت ثلاثة: the raid is how they were held."""
+        for raid, custody in itertools.pairwise([d for d in out if not d.dropped]):
+            if (
+                raid.type == "arrest"
+                and not raid.get("victim")
+                and custody.type in ("arrest", "abduction")
+                and custody.head.finite
+                and custody.head.mention.conj
+                and (not custody.get("initiator") or custody.resolved.get("carried"))
+            ):
+                for slot in ("initiator", "target", "scene"):
+                    for m in raid.get(slot):
+                        custody.add(slot, m)
+                custody.times = custody.times or raid.times
+                custody.heads.append(raid.head)
+                raid.dropped = "joined"
 
     @staticmethod
     def raids(out: list[Draft], made: dict[int, Draft]) -> None:
@@ -144,6 +253,10 @@ class Acts:
                 continue
             for m in draft.get("scene"):
                 custody.add("scene", m)
+            for told in out:  # أصيب ثلاثة واعتقل خمسة خلال اقتحام نفذته القوات: who raided did all of it
+                if told is custody or (told.family == "harm" and told.head.mention.first < draft.head.mention.first):
+                    for m in draft.get("initiator") if not told.get("initiator") else []:
+                        told.add("initiator", m)
             draft.dropped = "the raid of an arrest"
 
     @staticmethod

@@ -9,7 +9,9 @@ from rasid.coding.draft import Head
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Sentence
 
+SPOTS = frozenset(("facility", "crossing", "field", "airport", "camp", "neighbourhood"))
 THINGS = frozenset(("object", "party", "place", "person", "weapon", "count"))
+STANDS = frozenset(("position", "base", "checkpoint", "headquarters"))  # from where fire comes: من مواقعها في …
 # How far after a speech verb its speaker may stand, in words; beyond that the words are what is said.
 SPEAKER_REACH = 8
 
@@ -28,8 +30,8 @@ class ArgumentTaker:
         self.last_head_of_person: Head | None = None
         self.antecedent: Mention | Head | None = None
         self.relative = False
-        self.comma = self.fresh_comma = False
-        self.part = False
+        self.comma = self.fresh_comma = self.after_comma = False
+        self.part = self.charged = False
         self.beside = False
         self.loose: list[Mention] = []
         self.containers: dict[int, Mention] = {}
@@ -49,6 +51,8 @@ class ArgumentTaker:
         if not self.last or self.last[0].kind != "place" or mention.conj:
             return False
         previous = self.last[0]
+        if mention.data.get("place_kind") in SPOTS and previous.data.get("place_kind") not in SPOTS:
+            return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
         if previous.data.get("back") and not previous.data["candidates"]:
             return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
         gap = mention.first - previous.last
@@ -94,7 +98,7 @@ class ArgumentTaker:
             and self.last
             and self.last[3] == "from"
             and self.last[1] is head
-            and self.last[0].kind in ("party", "place")
+            and (self.last[0].kind in ("party", "place") or self.last[0].data.get("object") in STANDS)
             and mention.first - self.last[0].last <= 2
         ):
             return ("prep", "from")
@@ -172,6 +176,8 @@ class ArgumentTaker:
             adjacent = mention.first <= head.mention.last + (0 if not head.means else len(head.means))
             if adjacent and not head.of and not head.mention.definite and not head.mention.pronoun:
                 return ("of", "")
+            if adjacent and not head.of and head.mention.definite and mention.kind == "party" and mention.last == mention.first + 1:
+                return ("of", "")  # القصف الحوثي: a definite noun has no genitive, so this is its adjective
             if head.mention.pronoun and (
                 adjacent
                 or (
@@ -211,7 +217,7 @@ class ArgumentTaker:
             return None
         if mention.kind == "place" and mention.data.get("relation") and head.bare:
             return ("prep", "near")
-        if head.kind == "light" and head.bare and head.data.get("carrier") not in ("subject", "object"):
+        if head.kind == "light" and head.bare and head.data.get("carrier") not in ("subject", "object", "none"):
             return None
         has_subject = head.subject_event is not None or any(
             m.prep is None and m.kind != "place" and not m.data.get("area") for m in head.pre

@@ -23,6 +23,13 @@ class CauseFinder:
                 self.by_gunfire(draft, out, made)
                 continue
             cause = self.named_cause(draft, out, made) or self.earlier_cause(draft, scan, out, made)
+            if cause is not None and cause.type == "armed_clash" and draft.get("initiator") and not draft.resolved.get("carried"):
+                if not (cause.get("side") or cause.get("initiator")):  # إصابة شاب برصاص الاحتلال خلال مواجهات: the shots are the news
+                    for slot in ("scene", "target"):
+                        for m in cause.get(slot):
+                            draft.add(slot, m)
+                    cause.dropped = "the occasion of the harm"
+                continue
             if cause is not None and cause is not draft:
                 draft.cause = cause
         self.share_cause([d for d in out if not d.dropped and d.head.data.get("effect") in ("killed", "injured")])
@@ -71,10 +78,11 @@ class CauseFinder:
                 or (other.type not in CAUSES and other.family not in ("attack", "strike", "blast"))
             ):
                 continue
+            told = head.carrier if head.carrier is not None and not head.carrier.finite else head  # بعد تعرضه لإطلاق نار
             if (
                 head.mention.first > draft.head.mention.first
                 and not head.finite
-                and head.governor_prep in CAUSAL_PREPS | {"by"}
+                and told.governor_prep in CAUSAL_PREPS | {"by"}
                 and head.clause == draft.head.clause
                 and self.governed_by(head, draft.head)
             ):
@@ -114,7 +122,15 @@ class CauseFinder:
             elder = made.get(id(head.sibling))
             if elder is not None and elder.cause is not None:
                 return elder.cause
-        if draft.get("initiator") or draft.get("scene") or draft.get("instrument"):
+        if head.mention.data.get("resumes"):
+            told = [
+                d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and not d.dropped
+            ]
+            if told:
+                draft.slots.pop("initiator", None)
+                return told[-1]
+        own = draft.get("initiator") and not draft.resolved.get("carried")
+        if own or draft.get("scene") or draft.get("instrument"):
             return None
         before = [d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and not d.dropped]
         return before[-1] if before else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
+from msgspec.structs import replace
+
 from rasid.coding import standing
 from rasid.coding.attribution import Speakers, attribute
 from rasid.coding.draft import Draft
@@ -39,6 +41,10 @@ OPERATIONS = frozenset(
 )
 
 
+# A bulletin: items of a paragraph each under a heading of at most so many lines.
+HEADING_LINES, BULLETIN_LINES = 3, 3
+TELLING = frozenset(("trigger", "light", "result", "speech"))
+NO_PARTY = {"unit": None, "weapon": None, "area": False}
 TOPIC_MARKS = frozenset((":", "-", "/", "|"))
 
 
@@ -76,6 +82,8 @@ class ReportCoder:
         self.finisher = Finisher(self.lexicon, self.discourse, reading)
         self.topic: Mention | None = None
         self.dateline = self.read_dateline()
+        self.issuer = self.read_issuer()
+        self.day = self.read_day()
 
     def run(self) -> tuple[list[Event], list[Draft]]:
         considered: list[Draft] = []
@@ -87,6 +95,9 @@ class ReportCoder:
                 continue
             considered += self.sentence(sentence)
         self.inherit([d for d in considered if not d.dropped])
+        for draft in considered:
+            if not draft.dropped:
+                self.finisher.by_the_unarmed(draft)
         kept = Merger(self.lexicon, self.discourse, self.places).run(considered)
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:
@@ -97,6 +108,36 @@ class ReportCoder:
         for draft, event in zip(kept, events, strict=True):
             draft.resolved["id"] = event.id
         return self.distinct(events), considered
+
+    def read_day(self) -> Mention | None:
+        """The day in the heading of a bulletin (حصاد الثلاثاء 13 شباط): what its items happened on, where they give none.
+
+        Only a heading that tells nothing itself, and only over items of a line each: the date of an agency's story dates no act.
+        """
+        head = [s for s in self.reading.sentences[:HEADING_LINES] if not any(m.kind in TELLING for m in s.mentions)]
+        days = [
+            m
+            for s in head
+            for m in s.mentions
+            if m.kind == "time" and any(k in m.data for k in ("date", "day", "weekday", "offset", "window"))
+        ]
+        lines = {s.paragraph for s in self.reading.sentences if any(m.kind in TELLING for m in s.mentions)}
+        return days[0] if days and len(lines) >= BULLETIN_LINES else None
+
+    def read_issuer(self) -> Mention | None:
+        """بيان صادر عن قيادة الألوية: the party whose statement this is, told in its heading, where somebody then speaks as «we»."""
+        told = [m for s in self.reading.sentences[:2] for m in s.mentions if m.kind in ("party", "source") and m.data.get("party")]
+        issuer = next((m for m in told if not self.lexicon.parties.generic(m.data["party"])), None)
+        if issuer is not None:
+            self.discourse.issuer = issuer.data["party"]
+        return issuer
+
+    def speak_for(self, drafts: list[Draft]) -> None:
+        """استهدفنا، نمهلهم: who says «we» in a statement is who issued it."""
+        for draft in drafts:
+            head = draft.head.carrier if draft.head.carrier is not None and draft.head.carrier.finite else draft.head
+            if head.finite and head.sense.sense.person == "1p" and not draft.get("initiator") and self.issuer is not None:
+                draft.add("initiator", replace(self.issuer, kind="party", data={**NO_PARTY, "party": self.issuer.data["party"]}))
 
     def read_dateline(self) -> Mention | None:
         """الفاشر - …: where the report was written, where that is in the country it tells of."""
@@ -144,6 +185,7 @@ class ReportCoder:
         topic = local or self.topic
         spoken = self.speakers.of_sentence(scan, self.discourse)
         attribute(drafts, spoken, scan)
+        self.speak_for(drafts)
         loose = [*scan.loose]
         for draft in drafts:
             draft.containers.update(scan.containers)
@@ -257,16 +299,16 @@ class ReportCoder:
                 before[-1].effects.append(row(first.data["effect"], first, None, 0))
 
     def inherit(self, drafts: list[Draft]) -> None:
-        """An event told without a place or day is where and when the news before it in its paragraph is."""
+        """An event told without a place is where the news before it in its paragraph is. A day is never taken from another sentence."""
         paragraph_of = {s.number: s.paragraph for s in self.reading.sentences}
         last: dict[int, Draft] = {}
         scenes = [d for d in drafts if d.get("scene") and not d.background]
         for draft in drafts:
             paragraph = paragraph_of[draft.sentence]
+            if not draft.times and not draft.background and self.day is not None:
+                draft.times = [self.day]
             if not draft.get("scene"):
                 self.take_scene(draft, last.get(paragraph), scenes)
-            if not draft.times and not draft.background and paragraph in last and last[paragraph].times:
-                draft.times = last[paragraph].times[:1]
             if draft.get("scene") and not draft.background:
                 last[paragraph] = draft
 
@@ -275,6 +317,10 @@ class ReportCoder:
         topic = draft.resolved.get("topic")
         if topic is not None and draft.resolved.get("local"):
             inherited = inherited or [topic]
+        if not inherited:
+            inherited = [
+                m.data["home"] for slot in ("initiator", "victim", "target") for m in draft.get(slot) if m.data.get("home") is not None
+            ][:1]
         if not inherited and previous is not None:
             inherited = previous.get("scene")
         if not inherited and topic is not None:

@@ -39,6 +39,8 @@ class Head:
     beside: bool = False
     when: bool = False  # opens a clause that tells when or how it came about (حين سقطت قذيفة)
     sibling: Head | None = None
+    undergoes: bool = False  # what stands before the verb is what its pronoun means: its object
+    inner: bool = False  # a noun within a phrase that no known verb governs (قضية اغتيال): something stands right before it
 
     @property
     def finite(self) -> bool:

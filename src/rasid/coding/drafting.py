@@ -7,7 +7,7 @@ from rasid.coding.causes import CauseFinder
 from rasid.coding.draft import Draft, Head
 from rasid.coding.effects import EffectReader
 from rasid.coding.heads import SentenceScan
-from rasid.coding.kinds import KindSettler
+from rasid.coding.kinds import CAUSES, KindSettler
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.lexicon import Lexicon
@@ -26,8 +26,10 @@ class Drafter:
         self.causes = CauseFinder()
         self.toll = EffectReader(lexicon, self.causes)
         self.acts = Acts(lexicon)
+        self.scanned: list[Head] = []
 
     def drafts(self, scan: SentenceScan, discourse: Discourse) -> list[Draft]:
+        self.scanned = scan.heads
         self.lend(scan.heads)
         self.toll.loose_parts = scan.parts
         made: dict[int, Draft] = {}
@@ -55,6 +57,7 @@ class Drafter:
         self.carry_on(out, scan.subjects)
         self.toll.leftovers(scan, out, made)
         self.acts.intercepted(scan, made)
+        self.acts.planted(scan, out, made)
         self.acts.blame(out, made)
         self.acts.threats(out)
         for draft in out:
@@ -62,10 +65,36 @@ class Drafter:
         self.acts.same_means(out)
         self.acts.raids(out, made)
         self.acts.by_means(out, made)
+        self.acts.struck(out, made)
+        self.acts.crowds(out)
+        self.acts.searches(out)
+        self.acts.outcomes(out)
+        self.destroyed(scan, out, made)
         self.causes.link(scan, out, made)
         return [d for d in out if d.dropped != "joined"]
 
     # --- light verbs and joining -----------------------------------------------------------------------------------------------
+
+    def destroyed(self, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
+        """غارات … ما أدى إلى تدمير مخازن: what came of an attack by a verb of result is of that attack."""
+        for draft in out:
+            governor = draft.head.governor
+            if (
+                governor is None
+                or governor.kind != "result"
+                or draft.head.finite
+                or draft.dropped
+                or draft.get("initiator")
+                or draft.type not in ("property_destruction", "ground_attack")
+                or draft.head.data.get("frame") not in ("wreck", "attack")
+            ):
+                continue
+            cause = self.causes.result_cause(governor, scan, [d for d in out if d is not draft], made)
+            if cause is not None and cause is not draft and cause.type in CAUSES:
+                for m in draft.get("target"):
+                    cause.add("target", m)
+                cause.heads.append(draft.head)
+                draft.dropped = "joined"
 
     def lend(self, heads: list[Head]) -> None:
         """Finds the event noun of each light verb."""
@@ -97,7 +126,7 @@ class Drafter:
             return False
         if where in ("object", "subject"):
             return noun.governor_prep is None
-        return noun.governor_prep == where
+        return noun.governor_prep == where or (where == "for" and noun.governor_prep == "to")  # تعرض إلى قصف
 
     def host(self, head: Head, made: dict[int, Draft]) -> Draft | None:
         """The draft of the event noun that is this verb's subject (القصف استهدف), or of the verb whose matter a noun of its own type is."""
@@ -111,6 +140,15 @@ class Drafter:
             and outer.data.get("type") == head.data.get("type") in ("agreement", "talks", "assault")
         ):
             return made.get(id(outer))  # توصلوا إلى اتفاق لوقف إطلاق النار، أطلقت الغاز لتفريق متظاهرين
+        if (
+            not head.finite
+            and outer is not None
+            and outer.data.get("type") == "armed_clash"
+            and outer.kind == "event"
+            and head.governor_prep in ("for", None)
+            and head.data.get("frame") in ("attack", "clash")
+        ):
+            return made.get(id(outer))  # تبادل للقصف بين …: what they exchanged
         if noun is None or not head.finite or head.data.get("frame") not in JOINING:
             return None
         host = made.get(id(noun)) or (made.get(id(noun.subject_event)) if noun.subject_event is not None else None)
@@ -211,14 +249,18 @@ class Drafter:
                 and not (
                     head.mention.conj
                     and (draft.get("target") or draft.get("victim"))
-                    and head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")
+                    and (
+                        head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")
+                        or (head.data.get("frame") in ("harm", "expel") and head.sense.sense.voice == "a")
+                    )
                 )
             ):
                 continue
-            for before in reversed(out[:n]):
+            for before in reversed([d for d in out[:n] if d.head.finite or d.head.carrier is not None] or out[:n]):
                 if before.get("initiator"):
                     for m in before.get("initiator"):
                         draft.add("initiator", m)
+                    draft.resolved["carried"] = True
                     break
             else:
                 earlier = [m for m in subjects if m.first < head.mention.first]
@@ -236,6 +278,15 @@ class Drafter:
             or draft.get("initiator")
             or head.governor_prep not in ("with", "in", "by", "purpose", None, "from", "on")
         ):
+            return
+        if governor.kind == "result" and head.data.get("frame") == "custody":
+            # نفذت القوات حملة أسفرت عن توقيف عشرين: who carried out what led to it
+            light = next(
+                (h for h in reversed(self.scanned) if h.mention.first < governor.mention.first and h.kind == "light" and h.finite), None
+            )
+            if light is not None and light.data.get("subject") == "initiator":
+                for m in self.roles.arguments(light)[0]:
+                    draft.add("initiator", m)
             return
         depth = 0
         while governor is not None and depth < 5:

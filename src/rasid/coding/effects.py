@@ -16,6 +16,11 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
 
+def since(scan: SentenceScan) -> bool:
+    """Whether a sentence counts from a time long past: a running total."""
+    return any(m.kind == "cue" and m.data["cue"]["category"] in ("background", "total") for m in scan.sentence.mentions)
+
+
 class EffectReader:
     """Finds the people of one sentence's drafts."""
 
@@ -90,6 +95,12 @@ class EffectReader:
             if not people:
                 continue
             cause = self.causes.result_cause(head, scan, out, made)
+            if cause is None and head.data.get("update") and not since(scan):
+                cause = Draft(
+                    heads=[head], type="killing", family="harm", sentence=head.sentence
+                )  # ارتفعت الحصيلة إلى …: of what was told before
+                cause.resolved["toll_only"] = True
+                out.append(cause)
             if cause is None:
                 continue
             self.add_people(cause, people, head)

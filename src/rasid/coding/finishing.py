@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasid.coding import standing
+from rasid.coding import standing, telling
 from rasid.coding.draft import Draft
 from rasid.coding.merging import party_mentions
 from rasid.coding.reference import Discourse
@@ -13,6 +13,8 @@ from rasid.model import Mention, Reading
 
 # Background is worth telling only where it says enough to be found again: this many of initiator, target, place, toll.
 BACKGROUND_LEAST = 2
+# Types in which parties without arms take part, so that any party beside a weak word makes it one.
+CIVIL = frozenset(("talks", "agreement", "aid", "release", "restriction"))
 # Kinds of party that hold people by no right: custody by them is abduction.
 NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-militia"))
 
@@ -41,7 +43,7 @@ class Finisher:
             draft.mutual = True
         if (
             draft.type == "ground_attack"
-            and (draft.effects or any(m.kind == "person" for m in draft.get("target")))
+            and (any(not e["zero"] for e in draft.effects) or any(m.kind == "person" for m in draft.get("target")))
             and not self.fought(draft)
         ):
             draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
@@ -89,7 +91,7 @@ class Finisher:
             for m in draft.get(slot)
             if m.kind == "person"
         }
-        if draft.type in ("territory_gain", "armed_clash") and kinds & {"protesters", "rioters"}:
+        if draft.type in ("territory_gain", "armed_clash", "ground_attack") and kinds & {"protesters", "rioters"}:
             draft.type = "riot"
         elif (
             draft.type == "ground_attack"
@@ -161,7 +163,15 @@ class Finisher:
         ):
             draft.dropped = f"out of scope: {scope}"
             return False
-        if draft.background and filled < BACKGROUND_LEAST:
+        if draft.resolved.get("toll_only") and draft.head.kind == "result":
+            draft.dropped = "a toll of nothing told"
+            return False
+        told = telling.spoken_of(draft)
+        if told and not telling.specific(draft):
+            draft.dropped = told
+        elif self.in_words(draft):
+            draft.dropped = "an attack in words"
+        elif draft.background and filled < BACKGROUND_LEAST:
             draft.dropped = "background that says too little"
         elif draft.type == "accusation" and not any(party_mentions(m) or m.kind == "person" for m in draft.get("target")):
             draft.dropped = "an accusation of nobody"
@@ -190,7 +200,7 @@ class Finisher:
             and (head.data.get("effect") == "injured" or (not head.finite and not draft.get("scene")))
         ):
             draft.dropped = "harm to nobody told"
-        elif head.data.get("strength") == "weak" and not (parties or things):
+        elif head.data.get("strength") == "weak" and not (parties or things or (draft.type in CIVIL and self.named(draft))):
             draft.dropped = "weak word without a party, weapon, thing or toll beside it"
         elif (
             not head.finite
@@ -204,6 +214,29 @@ class Finisher:
         elif not head.finite and head.mention.definite and head.carrier is None and not filled:
             draft.dropped = "points back to nothing told"
         return draft.dropped is None
+
+    def in_words(self, draft: Draft) -> bool:
+        """شنّ النائب هجوما على الحكومة: nobody armed attacks, nothing is hit, nobody falls and no place is told."""
+        if draft.family != "attack" or draft.head.data.get("frame") != "attack" or draft.get("instrument") or draft.effects:
+            return False
+        if draft.get("scene") or draft.get("side") or any(m.kind == "object" for m in draft.get("target")):
+            return False
+        doers = [self.armed(m) or m.data.get("who") == "combatant" for m in draft.get("initiator")]
+        met = [p for m in draft.get("target") for p in party_mentions(m)]
+        return (bool(doers) and not any(doers)) or (
+            bool(met) and not any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) for p in met)
+        )
+
+    def named(self, draft: Draft) -> bool:
+        """Whether a party of any kind but people at large takes part, or a siege or closure lies on a place."""
+        if draft.type == "restriction":
+            return any(m.kind == "place" for m in draft.get("scene"))
+        return any(
+            self.party(p).get("kind") not in (None, "civilians")
+            for slot in ("initiator", "target", "side")
+            for m in draft.get(slot)
+            for p in party_mentions(m)
+        )
 
     def party(self, mention: Mention) -> dict[str, Any]:
         """The row of the party that a mention means in this report; empty where it means none."""

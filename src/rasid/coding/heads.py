@@ -45,6 +45,7 @@ class SentenceScan(ArgumentTaker):
         for mention in without_insertions(self.sentence.mentions):
             kind = mention.kind
             if kind == "clause":
+                self.after_comma = self.after_comma or mention.data["clause"] == "comma"
                 self.fresh_comma = mention.data["clause"] == "comma"
                 self.boundary(mention)
                 continue
@@ -52,6 +53,7 @@ class SentenceScan(ArgumentTaker):
                 self.verbal(mention)
             elif kind == "cue":
                 self.part = self.part or mention.data["cue"]["category"] == "part"
+                self.charged = self.charged or mention.data["cue"]["category"] == "charge"
             elif kind == "time":
                 self.time(mention)
             elif kind == "rest":
@@ -77,6 +79,7 @@ class SentenceScan(ArgumentTaker):
     def boundary(self, mention: Mention) -> None:
         kind = mention.data["clause"]
         self.beside = False
+        self.charged = False
         if kind == "comma":
             self.comma = True
             return
@@ -85,7 +88,8 @@ class SentenceScan(ArgumentTaker):
         if kind == "relative":
             self.relative = True
             self.clause += 1
-            self.antecedent = self.nearest_noun()
+            if not (mention.conj and self.antecedent is not None):  # الذي … والذي …: of the same noun
+                self.antecedent = self.nearest_noun()
             return
         if kind == "that":
             self.complement = True
@@ -110,7 +114,7 @@ class SentenceScan(ArgumentTaker):
         self.pre = []
         self.comma = True
         self.when = kind == "when"
-        if kind in ("circumstance", "break", "when"):
+        if kind in ("circumstance", "break", "when", "result"):
             self.stack = [h for h in self.stack if h.kind == "speech"]
 
     def nearest_noun(self) -> Mention | Head | None:
@@ -168,6 +172,7 @@ class SentenceScan(ArgumentTaker):
                 and not thing.definite
             ):
                 head.pre = [thing]  # جثمان شهيد قضى …
+                head.undergoes = bool(mention.pronoun)  # متطوعين اعتقلتهم الشرطة
             launched = self.launched(mention, head, thing)
             if launched is not None:
                 head.subject_event, head.relative = launched, True
@@ -222,7 +227,8 @@ class SentenceScan(ArgumentTaker):
         if finite:
             self.pre = []
         head.when, self.when = self.when, False
-        self.comma = self.part = self.beside = False
+        self.comma = self.part = self.beside = self.after_comma = False
+        self.charged = self.charged and not finite
         self.last = None
 
     def reports(self, mention: Mention, sense: Sense) -> bool:
@@ -252,12 +258,16 @@ class SentenceScan(ArgumentTaker):
     def govern(self, head: Head, mention: Mention) -> None:
         """A verbal noun's governor: the nearest head before it, by its preposition; or its elder sibling after و."""
         head.beside = self.beside
+        head.inner = not self.stack and not mention.data.get("opens") and not self.complement and not (self.pre and mention.prep == "with")
         if mention.conj and self.heads and not self.heads[-1].finite and self.heads[-1].kind == "event":
             elder = self.heads[-1]
             head.sibling = elder
             head.governor, head.governor_prep = elder.governor, elder.governor_prep
             head.carrier = None
             self.stack = [h for h in self.stack if h is not elder or elder.of or elder.bare or elder.preps]
+            return
+        if mention.conj and self.after_comma and self.heads and not self.heads[0].finite and self.heads[0].governor is None and self.stack:
+            self.stack = [h for h in self.stack if h is self.heads[0]]  # سقوط صاروخ أطلقه …، واستشهاد اثنين: told beside the first noun
             return
         if self.stack:
             outer = self.stack[-1]
@@ -367,10 +377,22 @@ class SentenceScan(ArgumentTaker):
             self.heads[-1].times.append(mention)
 
     def noun_phrase(self, mention: Mention) -> None:
+        if self.charged and mention.kind in ("party", "person", "weapon", "object") and mention.prep not in ("by", "in"):
+            return  # بتهمة الانتماء لـ…: of the charge, not of the arrest
+        if self.part and mention.conj and mention.data.get("effect") in ("killed", "injured"):
+            self.part = False  # بينهم خمس نساء، و23 جريحا: another whole
         if self.part and mention.kind in ("person", "count") and self.last_person is not None:
             owner = self.last_head_of_person
             (owner.parts if owner is not None else self.parts).append((mention, self.last_person))
             return
+        if (
+            mention.data.get("told_of")
+            and self.last
+            and self.last[0].kind == "party"
+            and mention.first - self.last[0].last <= 2
+            and not mention.conj
+        ):
+            return  # المحكمة الخاضعة لسيطرة الحوثيين: which court
         if mention.kind == "place" and self.last and self.is_container(mention):
             self.containers[self.last[0].first] = mention
             return

@@ -26,7 +26,7 @@ STRUCK = ("chemical", "drone", "air", "suicide", "artillery", "device", "grenade
 REFINED = {
     "air_strike": ("chemical", "drone"),
     "explosion": ("chemical", "device", "suicide", "grenade"),
-    "explosive_device": ("suicide",),
+    "explosive_device": ("drone", "air", "suicide"),
     "killing": STRUCK,
     "assault": STRUCK,
     "shelling": ("chemical", "drone", "air"),
@@ -80,7 +80,10 @@ class KindSettler:
             m
             for m in people
             if m.data.get("who") == "combatant"
-            or any(self.lexicon.parties.kind(discourse.settle(p)[0]).get("combatant") for p in m.data.get("of") or [])
+            or (
+                m.data.get("who") != "civilian"
+                and any(self.lexicon.parties.kind(discourse.settle(p)[0]).get("combatant") for p in m.data.get("of") or [])
+            )
         ]
         if people and len(fighters) == len(people) and not draft.method:
             draft.type = "ground_attack"
@@ -104,4 +107,6 @@ class KindSettler:
             implied = self.weapons.get(draft.weapon, {}).get("class")
             if not ({"drone", "chemical"} & found):
                 found.add(implied)
+        if any(m.data.get("weapon") == "explosive_remnant" for m in draft.get("instrument")):
+            found.discard("artillery")  # انفجار مقذوف من مخلفات الحرب: what was left of shelling past
         return {c for c in found if c}

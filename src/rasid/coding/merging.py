@@ -15,6 +15,7 @@ from rasid.model import Mention
 # Sentences between an attack and the toll or detail told of it without naming a place: a paragraph's span in agency reports.
 HARM_REACH = 2
 BACK_REFERENCE_REACH = 6
+TOLL_REACH = 8  # a corrected toll may stand at the end of a report: the length of an agency's
 # Scenes nearer than this can be one event's: two rows of one town lie up to 2 km apart, neighbouring villages 3 and more.
 NEAR_KM = 3.0
 LOOSE_TYPES = frozenset(
@@ -89,6 +90,8 @@ class Merger:
         cause = self.root(draft.cause)
         if cause is not None and cause in kept:
             return cause
+        if draft.resolved.get("toll_only"):
+            return self.counted_before(draft, kept)
         if self.points_back(draft):
             found = self.referent(draft, kept)
             if found is not None:
@@ -103,6 +106,15 @@ class Merger:
             if self.same(other, draft):
                 return other
         return None
+
+    def counted_before(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        """Whose toll a figure corrects (حصيلة سابقة، ارتفعت الحصيلة): the last event told with one, else the last attack."""
+        near = [
+            d
+            for d in reversed(kept)
+            if abs(draft.sentence - max(d.sentences())) <= TOLL_REACH and not d.background and d.type in LOOSE_TYPES
+        ]
+        return next((d for d in near if any(e["effect"] in ("killed", "injured") for e in d.effects)), near[0] if near else None)
 
     def root(self, draft: Draft | None) -> Draft | None:
         seen = 0
@@ -157,14 +169,14 @@ class Merger:
                 other.type in ("killing", "assault")
                 and gap == 0
                 and not self.conflict(other, draft)
-                and (not draft.get("initiator") or self.share_party(other, draft, "initiator"))
+                and (not draft.get("initiator") or not other.get("initiator") or self.share_party(other, draft, "initiator"))
                 and self.near_clause(other, draft)
             ):
                 return other
             if (
                 other.type in CAUSES
                 and other.type not in ("protest", "riot", "territory_gain")
-                and not draft.get("initiator")
+                and (not draft.get("initiator") or draft.resolved.get("carried"))
                 and not draft.get("instrument")
                 and not draft.get("scene")
                 and (gap == 0 or draft.head.mention.conj or draft.head.finite)

@@ -135,6 +135,8 @@ class PlaceResolver:
             score -= 2
         if mention.data.get("rural"):
             score += {"admin1": 3, "admin2": 2}.get(row["kind"], 0)
+        elif row["kind"] == "admin2" and head != "admin2":
+            score -= 0.8  # the town bears its district's name, and is what is meant
         elif not head and row["kind"] == "city":
             score += 0.6
         return score - 0.1 * RANK.get(row["kind"], 5)

@@ -20,7 +20,7 @@ GENERIC_OF_ROLE = {
 
 STATE_KINDS = frozenset(("government", "state-military", "state-police", "state-intelligence"))
 ROLE_KINDS = {"military": "state-military", "police": "state-police", "government": "government", "intelligence": "state-intelligence"}
-FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "rebels"))
+FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", "rebels", "armed-factions"))
 
 
 class Discourse:
@@ -31,6 +31,7 @@ class Discourse:
         self.mark = 0  # where the parties of the present sentence begin
         self.first_person = frozenset(lexicon.language.get("first_person") or [])
         self.present: set[str] = set()  # every party the report names anywhere
+        self.issuer: str | None = None  # the party whose statement the report is: «our forces» are its
         self.home: str | None = None  # the country where the report's places are, where they agree
         self.named: list[tuple[str, int]] = []
         self.heard: list[tuple[str, int]] = []  # the same with bare «the police», «the army»
@@ -48,6 +49,8 @@ class Discourse:
             for party in (mention, *(mention.data.get("of") or [])):
                 if party.kind == "party":
                     self.settle(party)
+                elif party.kind == "source" and party.data.get("party"):
+                    self.named.append((party.data["party"], party.first))  # إن دفاعاتها: of whom the speaker speaks for
 
     def settle(self, mention: Mention) -> tuple[str | None, bool]:
         """(party id or None, whether it stays generic) of a party mention; remembered by its span."""
@@ -59,7 +62,9 @@ class Discourse:
         generic = False
         if id_ is None and mention.data.get("called") and mention.pronoun:
             ours = (self.lexicon.language.get("pronouns") or {}).get(mention.pronoun) == "p" and mention.pronoun in self.first_person
-            id_ = self.named[self.mark][0] if ours and self.mark < len(self.named) else self.last_before(mention.first)
+            here = self.named[self.mark][0] if self.mark < len(self.named) else None
+            id_ = (self.issuer or here) if ours else None
+            id_ = id_ or self.last_before(mention.first)
         elif id_ is None and mention.data.get("called"):
             id_ = self.antecedent(self.stem(mention.data["called"]), mention.data.get("role"))
             if id_ is None:
@@ -69,16 +74,13 @@ class Discourse:
             names = [parties.get(id_)["names"].get(self.lexicon.code) or ""]
             if id_ in STATE_ORGANS:
                 found = self.state_organ(STATE_ORGANS[id_])
-            elif id_ in FIGHTERS and mention.definite | self.definite_name(names[0]):
-                found = next(
-                    (p for p, _ in reversed(self.named) if parties.get(p).get("kind") in ("armed-group", "militia", "communal-militia")),
-                    None,
-                )
+            elif id_ in FIGHTERS and (mention.data.get("pointed") or mention.definite | self.definite_name(names[0])):
+                found = next((p for p, _ in reversed(self.heard) if self.fits(p, id_)), None)
             else:
                 found = None
             found = (
                 found or self.antecedent(self.stem(self.lexicon.folder.fold(names[0].split(" ")[0])), None)
-                if mention.definite or self.definite_name(names[0])
+                if mention.definite or mention.data.get("pointed") or self.definite_name(names[0])
                 else None
             )
             if found is not None:
@@ -92,6 +94,15 @@ class Discourse:
         if id_ and not parties.generic(id_):
             self.named.append((id_, mention.first))
         return result
+
+    def fits(self, party: str, generic: str) -> bool:
+        """Whether a party heard before can be what «the militia», «the gunmen» points back to."""
+        if party == generic:
+            return False
+        kind = self.lexicon.parties.get(party).get("kind")
+        if party == "unidentified-armed-group":
+            return generic in ("gunmen", "militants")
+        return kind in ("armed-group", "militia", "communal-militia") and not self.lexicon.parties.generic(party)
 
     def definite_name(self, name: str) -> bool:
         return bool(self.article) and self.lexicon.folder.fold(name).startswith(self.article)

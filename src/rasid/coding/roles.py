@@ -59,6 +59,8 @@ class RoleAssigner:
         if head.kind == "result":
             return [], list(head.bare)
         groups = grouped(head.bare)
+        if head.undergoes:
+            return (groups[0] if groups else []), [*head.pre, *(m for g in groups[1:] for m in g)]
         subject = self.subject_of(head) if head.pre else []
         if subject:
             return subject, [m for g in groups for m in g]
@@ -99,7 +101,7 @@ class RoleAssigner:
 
     def voice(self, head: Head, subject: list[Mention], objects: list[Mention], discourse: Discourse) -> str:
         """Active or passive, where the letters leave it open: by how many arguments there are and what they are."""
-        if head.mention.data.get("passive") and subject and not objects:
+        if head.mention.data.get("passive") and subject:
             return "passive"
         if (
             head.data.get("frame") == "speak_to"
@@ -119,7 +121,7 @@ class RoleAssigner:
                 and not head.pre
                 and head.data.get("frame")
                 not in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash", "control")
-                and self.thing_done_to(subject[0], discourse)
+                and (self.thing_done_to(subject[0], discourse) or harmed_alone(head, subject[0]) or met_alone(head, subject[0]))
             ):
                 return "pro_drop"
             return "active"
@@ -216,7 +218,11 @@ class RoleAssigner:
         if role == "auto" or role == "auto_place":
             role = self.auto(mention, discourse)
         elif role == "initiator_or_target":
-            armed = kind == "party" and not mention.data.get("area") and self.lexicon.parties.armed(discourse.settle(mention)[0])
+            armed = (
+                kind == "party"
+                and not mention.data.get("area")
+                and (self.lexicon.parties.armed(discourse.settle(mention)[0]) or bool(mention.data.get("called")))
+            )
             if "target" in (draft.head.data.get("prep") or {}).values():  # هجوم للمسلحين: who is attacked takes a preposition of its own
                 armed = armed or (kind == "person" and mention.data.get("who") == "combatant")
             role = "initiator" if armed and not draft.get("initiator") else "target"
@@ -257,7 +263,7 @@ class RoleAssigner:
             role == "origin"
             and (mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2"))
             and frame_name(draft) in ("attack", "harm", "blast")
-        ):
+        ) or (role == "origin" and frame_name(draft) == "wreck"):
             role = "scene"
         if role in ("origin", "destination"):
             draft.add(role, mention)
@@ -312,6 +318,16 @@ class RoleAssigner:
         if mention.kind == "person":
             return "initiator" if mention.data.get("who") == "combatant" and mention.data.get("number") != "s" else "target"
         return "target"
+
+
+def harmed_alone(head: Head, lone: Mention) -> bool:
+    """وأصابت ثلاثة شبان: the lone person after a verb that can only be active is harmed; who did it was told before."""
+    return head.data.get("frame") in ("harm", "custody", "expel") and head.mention.conj and lone.kind in ("person", "count")
+
+
+def met_alone(head: Head, lone: Mention) -> bool:
+    """أسقطت طائرة مسيّرة: the lone weapon after a verb of interception is what was met."""
+    return head.data.get("frame") == "foil" and lone.kind == "weapon"
 
 
 def frame_name(draft: Draft) -> str | None:

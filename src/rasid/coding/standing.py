@@ -41,7 +41,15 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
     low, high = (cue.last, first) if after else (head.mention.last, cue.first)
     if reach and high - low > reach:
         return False
-    passed = PASSED if not reach else ("that",) if spec["category"] in WILLED else ()
+    passed = (
+        (*PASSED, "result", "when")
+        if spec["category"] in ("pluperfect", "already")
+        else PASSED
+        if not reach
+        else ("that",)
+        if spec["category"] in WILLED
+        else ()
+    )
     return not any(m.kind == "clause" and low <= m.first < high and m.data["clause"] not in passed for m in sentence.mentions)
 
 
@@ -56,7 +64,10 @@ def settle(draft: Draft, pub_year: int | None) -> None:
         draft.status = head.data["status"]
     for category in categories:
         if category in DROPPED:
-            draft.dropped = draft.dropped or category
+            if protested(draft):
+                draft.background = True
+            else:
+                draft.dropped = draft.dropped or category
         elif category in OUT_OF_SCOPE:
             draft.resolved["out_of_scope"] = category
         elif category in STATUS and draft.status == "asserted":
@@ -67,6 +78,8 @@ def settle(draft: Draft, pub_year: int | None) -> None:
             draft.outcome = "repelled"
         elif category == "background":
             draft.background = draft.background or draft.type != "restriction"  # a siege that goes on is news
+        elif category == "earlier_toll":
+            draft.resolved["toll_only"] = draft.family == "harm"
         elif category == "total":
             draft.dropped = "running total"
     if "pluperfect" in categories and "already" in categories:
@@ -83,6 +96,12 @@ def settle(draft: Draft, pub_year: int | None) -> None:
             draft.background = True
         if m.data.get("year_rel", 0) < 0 or m.data.get("since"):
             draft.background = True
+
+
+def protested(draft: Draft) -> bool:
+    """احتجاجا على اعتقال قسد ثلاثة …: what a protest is about happened, where it is told by whom and to how many."""
+    about = any(m.data["cue"]["id"] == "protest_about" for _, m in draft.head.cues)
+    return about and bool(draft.get("initiator")) and any(e["mention"].data.get("quantity") is not None for e in draft.effects)
 
 
 def no_casualties(sentence: Sentence) -> list[tuple[str, Mention]]:

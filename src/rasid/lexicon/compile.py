@@ -152,6 +152,8 @@ def prepared(
 
 
 def loose_forms(word: str, morphology: Morphology, folder: Folder, maker: FormMaker) -> set[str]:
+    if word.startswith("@"):
+        return {word}  # a class of words (@people): the reader asks what stands there
     text = folder.fold(word)
     if " " in text:
         return {text}
@@ -203,8 +205,11 @@ def add_number_words(table: Table, maker: FormMaker, numbers: dict[str, Any]) ->
     for word, bound in ((w, b) for b, ws in (numbers.get("bounds") or {}).items() for w in ws):
         index = table.lexeme("bound", str(word), {"bound": bound})
         table.add(maker.fold(str(word)), Sense(index, "name"))
-    for word in numbers.get("other") or []:
-        table.add(maker.fold(str(word)), Sense(table.lexeme("other", str(word), {}), "noun"))
+    alone = numbers.get("alone") or {}
+    for word in dict.fromkeys([*(numbers.get("other") or []), *alone]):
+        table.add(maker.fold(str(word)), Sense(table.lexeme("other", str(word), {"alone": alone.get(word)}), "noun"))
+    for word in numbers.get("counters") or []:
+        table.add(maker.fold(str(word)), Sense(table.lexeme("counter", str(word), {}), "noun"))
 
 
 def add_time_words(table: Table, maker: FormMaker, times: dict[str, Any]) -> None:
@@ -265,7 +270,8 @@ def place_rows(paths: list[Path]) -> list[dict[str, Any]]:
 
 
 def add_places(table: Table, maker: FormMaker, places: list[dict[str, Any]], code: str, barred: set[str]) -> None:
-    """One lexeme a written name, with every place that bears it. Names that are also words are `weak`: they need a sign of place."""
+    """One lexeme a written name, with every place that bears it. Names that are also words are `weak`: they need a sign of place;
+    the commonest of them (المركز) are `headed`: they need a noun that heads a place's name."""
     by_name: dict[str, list[int]] = defaultdict(list)
     for n, place in enumerate(places):
         for name in {place.get(code), *(place.get(f"{code}_aliases") or "").split("|")} - {None, ""}:
@@ -278,6 +284,9 @@ def add_places(table: Table, maker: FormMaker, places: list[dict[str, Any]], cod
         if lexeme.kind == "place_nisba":
             lexeme.data["places"] = by_name.get(maker.fold(lexeme.data["place"]), [])
     words = {t for t in table.readings if " " not in t}
+    headed = {
+        maker.fold(w) for lexeme in table.lexemes if lexeme.kind == "common" and lexeme.data.get("headed") for w in lexeme.data["words"]
+    }
     # Far countries and their capitals are named in passing, and many are words too (مالي): they need a sign of place.
     tally = Counter(p.get("country") for p in places)
     least = min(COVERED_LEAST, max(tally.values(), default=0))  # a small world covers the country it has most of
@@ -289,7 +298,7 @@ def add_places(table: Table, maker: FormMaker, places: list[dict[str, Any]], cod
         weak = not any(places[n].get("country") in covered for n in numbers) or (
             " " not in text and (text in words or plain in words or len(plain) < 3)
         )
-        index = table.lexeme("place", text, {"places": numbers, "weak": weak})
+        index = table.lexeme("place", text, {"places": numbers, "weak": weak, "headed": text in headed})
         for form, sense in maker.name(text, index):
             table.add(form, sense)
 

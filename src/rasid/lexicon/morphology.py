@@ -213,7 +213,8 @@ class Morphology:
                     continue
                 if text.endswith(mark) and " " not in text:
                     yield Form(join(text, "-ت", mark), pos, "a", "p", "must")
-                yield Form(text + suffix, pos, "a", "p", "no" if " " in text else pronoun)
+                one = " " in text and text.split(" ")[0] == head and not text.endswith(tuple(nouns.get("plural_pronouns") or ()))
+                yield Form(text + suffix, pos, "a", "s" if one else "p", "no" if " " in text else pronoun)  # شيخ قبلي beside شيخ قبيلة
 
 
 def join(base: str, suffix: str, mark: str) -> str:

@@ -63,9 +63,19 @@ def in_years(line: Line, id_: str) -> bool:
 def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> Mention:
     if data.get("weapon") is None and last - first > 1:
         data["weapon"] = line.lexicon.platform(line.word(last - 1), "means") or line.lexicon.platform(line.word(first))
+    data["pointed"] = is_definite(line, first, sense)
     return line.mention(
         "party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data}
     )
+
+
+def is_definite(line: Line, at: int, sense) -> bool:
+    """Whether a party's name begins with the article, its clitics aside: المليشيا, and a name is meant that was told before."""
+    clitics = sense.clitics
+    if clitics.article:
+        return True
+    word = line.word(at)[len(clitics.conjunction) + len(clitics.preposition) :]
+    return bool(line.lexicon.matcher_article) and word.startswith(line.lexicon.matcher_article)
 
 
 def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
@@ -274,7 +284,7 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
                 break
             look = line.end(look)
             continue
-        if sense.lexeme.kind == "person" and sense.lexeme.data.get("who") != "combatant":
+        if sense.lexeme.kind == "person" and (sense.lexeme.data.get("who") != "combatant" or accusative(line, look, sense)):
             break
         if sense.clitics.preposition and sense.clitics.preposition != line.lexicon.language.get("possessive", sense.clitics.preposition):
             break
@@ -293,6 +303,12 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
             return found, end
         break
     return [], at
+
+
+def accusative(line: Line, at: int, sense) -> bool:
+    """ضابطا: an indefinite object of a verb; it stands in no genitive."""
+    mark = line.lexicon.language.get("accusative") or "\0"
+    return not sense.clitics.article and line.word(at).endswith(mark) and not line.lexicon.folder.fold(sense.lexeme.id).endswith(mark)
 
 
 def whose_home(line: Line, at: int) -> int | None:
@@ -323,7 +339,15 @@ def read_area(line: Line, at: int, prep: str | None = None) -> Mention | None:
     if not found or (found[0].data.get("nationality") and len(found) == 1):
         return None
     party = found[0]
-    return line.mention("party", at, last, party.head, prep=prep, sense=sense, **{**party.data, "area": True, "inner": party.span})
+    return line.mention(
+        "party",
+        at,
+        last,
+        party.head,
+        prep=prep,
+        sense=sense,
+        **{**party.data, "area": True, "inner": party.span, "told_of": is_definite(line, at, sense)},
+    )
 
 
 def read_voice(line: Line, at: int, prep: str | None = None) -> Mention | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.reading.line import Line
@@ -30,20 +33,33 @@ class Needs:
         if data.get("needs"):
             words = line.lexicon.words_of(sense.lexeme, "needs")
             start, end = self.clause_start(line, hit), self.clause_end(line, hit)
+            start = min(start, max(line.first, hit.first - 1))  # لغم زرعته …: the word before always
             if (
                 words.isdisjoint(line.stretch(hit.last, end))
                 and words.isdisjoint(line.stretch(start, hit.first))
                 and not phrase_within(line, hit.last, end, line.lexicon.phrases_of(sense.lexeme, "needs"))
+                and not class_within(line, (*range(hit.last, end), *range(start, hit.first)), words)
             ):
                 return False
         if data.get("unless"):
             words = line.lexicon.words_of(sense.lexeme, "unless")
-            low, high = max(line.first, hit.first - 6), min(line.last, hit.last + 8)
+            low, high = self.around(line, hit)
             if not words.isdisjoint(line.stretch(low, high)) or phrase_within(
                 line, low, high, line.lexicon.phrases_of(sense.lexeme, "unless")
             ):
                 return False
         return True
+
+    @staticmethod
+    def around(line: Line, hit: Hit) -> tuple[int, int]:
+        """The words beside a word that may rule it out: 6 before, 8 after, within its clause."""
+        low, high = hit.first, hit.last
+        joined = any(s.clitics.conjunction for s in hit.readings)  # a verb after و begins its own clause
+        while not joined and low > line.first and hit.first - low < 6 and not opens_clause(line, low - 1):
+            low -= 1
+        while high < line.last and high - hit.last < 8 and line.word(high) not in STOPS:
+            high += 1
+        return low, high
 
     @staticmethod
     def distance(line: Line, hit: Hit, sense: Sense) -> int:
@@ -77,6 +93,42 @@ class Needs:
                 break
             at -= 1
         return at
+
+
+STOPS = frozenset((".", "،", "؛", ":", "!", "؟", "|"))
+# Classes of words that `needs` may name: the kinds of entry that are of each, and what such an entry must say.
+CLASSES: dict[str, tuple[tuple[str, ...], Callable[[Line, dict[str, Any]], bool]]] = {
+    "@people": (("person",), lambda _, data: data.get("who") != "combatant"),
+    "@hurt": (("person",), lambda _, data: data.get("effect") in ("killed", "injured", "missing")),
+    "@weapon": (("weapon", "means"), lambda _, data: bool(data)),
+    "@party": (("party", "party_head"), lambda _, data: bool(data)),
+    "@military": (("object",), lambda line, data: bool(thing(line, data).get("military"))),
+    "@civil": (("object",), lambda line, data: bool(thing(line, data).get("civilian"))),
+}
+
+
+def thing(line: Line, data: dict[str, Any]) -> dict[str, Any]:
+    """What the ontology says of a thing that can be hit."""
+    return line.lexicon.ontology["objects"].get(data.get("object") or "") or {}
+
+
+def opens_clause(line: Line, at: int) -> bool:
+    """Whether a word ends the clause before the one after it: a sign, or إن، أن."""
+    if line.word(at) in STOPS:
+        return True
+    sense = line.sense(at, "connective")
+    return sense is not None and sense.lexeme.data["kind"] == "that"
+
+
+def class_within(line: Line, near: tuple[int, ...], words: frozenset[str]) -> bool:
+    """Whether a word is of one of the classes that an entry needs (@people, @hurt: people told by what befell them)."""
+    for name, (kinds, fits) in CLASSES.items():
+        if name in words:
+            for at in near:
+                sense = line.sense(at, *kinds)
+                if sense is not None and fits(line, sense.lexeme.data):
+                    return True
+    return False
 
 
 def phrase_within(line: Line, low: int, high: int, phrases: frozenset[str]) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from rasid.model import Mention
 from rasid.reading.line import Line
 from rasid.reading.naming import affiliation, owner
+from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
 
+MANNED = frozenset(("patrol", "convoy"))  # things that are their people
+HAMZAS = frozenset("أإآ")
 # Things that bear names of places and people; the name tells nothing of where they are.
 NAMED_AFTER = frozenset(("school", "university", "worship", "hotel", "bank", "shop", "factory"))
 
@@ -18,14 +21,19 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         return None
     data = sense.lexeme.data
     end = line.end(at)
+    if misspelt(line, at, sense):
+        return None
     if (
         quantity is None
         and data.get("effect")
+        and sense.sense.person != "p"
         and line.sense(at, "trigger")
         and (read_quantity(line, end) or line.sense(end, "person") or (sense.clitics.conjunction and sense.sense.person == "s"))
     ):
         return None  # وإصابة خمسة: the verbal noun
     number = number_of(line, at, sense)
+    if quantity is None and number == "s" and sense.pronoun and data.get("effect") in ("killed", "injured"):
+        return None  # راح ضحيتها تسعة: part of the verb
     if quantity is None and data.get("effect") == "bodies" and not sense.clitics.article and not sense.pronoun:
         dead = remains(line, at, sense, number, prep)
         if dead is not None:
@@ -58,6 +66,20 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         and quantity is None
     ):
         end = line.end(end)  # عائلة سويدان، الشاب حلبي: a name of people
+    home = None
+    if (
+        (number == "p" or quantity is not None)
+        and not of
+        and name
+        and not name.clitics.preposition
+        and not name.clitics.conjunction
+        and data.get("who") != "combatant"
+    ):
+        home = read_place(line, end)  # أهالي طفس، سكان المزة: where they are from
+        if home is not None and home.first == end:
+            end = home.last
+        else:
+            home = None
     after = line.sense(end, "bound")
     if (
         quantity
@@ -89,8 +111,15 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         noun=sense.lexeme.id,
         article=sense.clitics.article,
         adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
+        home=home,
     )
     return made
+
+
+def misspelt(line: Line, at: int, sense) -> bool:
+    """أمام المسجد is no إمام: where both the entry and the report write the hamza, it must be the same."""
+    own, raw = sense.lexeme.id[:1], line.raw(at)[len(sense.clitics.conjunction) + len(sense.clitics.preposition) :][:1]
+    return own != raw and own in HAMZAS and raw in HAMZAS
 
 
 def remains(line: Line, at: int, sense, number: str, prep: str | None) -> Mention | None:
@@ -198,11 +227,23 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     if means and weapon and not overrides(line, weapon.lexeme.data.get("weapon"), means):
         means = None
     named = line.sense(end, "place") if thing and thing.lexeme.data.get("object") in NAMED_AFTER else None
+    home = None
     if named and not named.clitics.preposition and not named.clitics.conjunction:
+        if thing and thing.lexeme.data.get("object") == "university":
+            home = read_place(line, end)  # جامعة تعز is in Taiz
         end = line.end(end)  # مدرسة صلاح الدين is a school
     hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
     armed = weapon is not None or not (hit or {}).get("civilian")
     of, end = owner(line, end, armed)
+    if (
+        not of
+        and thing
+        and thing.lexeme.data.get("object") in MANNED
+        and (whose := line.sense(end, "preposition"))
+        and whose.lexeme.id == "from"
+    ):
+        of, after = owner(line, line.end(end), True)
+        end = after if of else end  # دورية من الأمن العام
     first = quantity.first if quantity else at
     number = sense.sense.person
     if quantity is None and number == "d":
@@ -222,6 +263,7 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         number=number,
         pronoun=sense.pronoun,
         article=sense.clitics.article,
+        home=home,
     )
 
 

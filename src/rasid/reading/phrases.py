@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
+from rasid.reading.counting import CountReader
 from rasid.reading.line import Line
 from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
 from rasid.reading.needs import FINITE, Needs
@@ -21,11 +22,11 @@ VERBAL = ("trigger", "light", "result", "speech")
 # How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
 PREP_REACH = 2
 # Entries that steer the reading: none of the phrases below starts with one.
-FUNCTION_KINDS = frozenset(("preposition", "connective", "cue", "anaphor", "common", "other"))
+FUNCTION_KINDS = frozenset(("preposition", "connective", "cue", "anaphor", "common"))
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
 
-class PhraseReader:
+class PhraseReader(CountReader):
     """Makes the mentions of one sentence at a time."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -35,6 +36,7 @@ class PhraseReader:
         )
         self.article = lexicon.matcher_article
         self.needs = Needs(lexicon)
+        self.resumptive = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("resumptive") or [])
         self.sides = lexicon.direction_words
 
     def read(
@@ -100,7 +102,7 @@ class PhraseReader:
         if hit is None and not free:
             return None  # half of all words: nothing that the lexicon has starts here
         last = before[-1] if before else None
-        listed = last is not None and last.kind == "place" and last.last == at
+        beside = last if last is not None and last.kind == "place" and last.last == at else None
         means = kinds.get("means")
         if (
             means
@@ -109,6 +111,21 @@ class PhraseReader:
             and last.last == at
             and not means.clitics.preposition
         ):
+            if last.kind == "trigger" and self.is_finite(last) and means.lexeme.data.get("weapon"):
+                of, end = owner(line, line.end(at), True)  # قصفت مسيّرة تابعة لـX: a noun, whose it is after it
+                return line.mention(
+                    "weapon",
+                    at,
+                    end,
+                    sense=means,
+                    weapon=means.lexeme.data["weapon"],
+                    object=None,
+                    quantity=None,
+                    of=of,
+                    number="s",
+                    pronoun="",
+                    article=means.clitics.article,
+                )
             return line.mention(
                 "means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class")
             )
@@ -162,6 +179,9 @@ class PhraseReader:
         people = read_national(line, at, None, prep, last)
         if people is not None:
             return people
+        others = self.others_alone(line, at, last)
+        if others is not None:
+            return others
         adjective = self.doer_adjective(line, at, last)
         if adjective is not None:
             return adjective
@@ -195,7 +215,7 @@ class PhraseReader:
             or read_party(line, at, prep)
             or self.verbal(line, hit, prep, [s for s in verbal if s.sense.pos not in FINITE])
             or read_thing(line, at, None, prep)
-            or read_place(line, at, prep, listed=listed)
+            or read_place(line, at, prep, beside=beside)
             or self.verbal(line, hit, prep, finite)
         )
 
@@ -206,7 +226,7 @@ class PhraseReader:
             sense is None
             or last is None
             or last.last != at
-            or prep
+            or (prep and last.data.get("what") != "event")
             or sense.clitics.conjunction
             or sense.clitics.preposition
             or last.kind in ("clause", "time", "cue")
@@ -217,7 +237,7 @@ class PhraseReader:
         if last.kind == "trigger" and last.data["triggers"][0].lexeme.data.get("effect"):
             return False  # استشهاد طالبة
         return (
-            last.kind in ("trigger", "object", "weapon", "party", "anaphor", "place")
+            (last.kind in ("trigger", "object", "weapon", "party", "place") or last.data.get("what") == "event")
             and not self.is_finite(last)
             and line.word(at).endswith(line.lexicon.feminine)
             and sense.sense.person == "s"
@@ -322,89 +342,13 @@ class PhraseReader:
                 return False
         return False
 
-    def counted(self, line: Line, quantity, prep: str | None) -> Mention | None:
-        """A count with what it counts; a count alone where the noun is left out (وإصابة خمسة)."""
-        at = quantity.last
-        for _ in range(2):
-            thing = (
-                read_person(line, at, quantity, prep)
-                or read_thing(line, at, quantity, prep)
-                or self.counted_party(line, at, quantity, prep)
-                or self.counted_event(line, at, quantity, prep)
-            )
-            if thing is not None:
-                return thing
-            sense = line.sense(at, "preposition", "demonym", "other", "means")
-            if sense is not None and sense.lexeme.kind == "demonym" and not self.noun_after(line, at):
-                people = read_national(line, at, quantity, prep, None)
-                if people is not None:
-                    return people
-            if sense is None or sense.lexeme.kind == "other" or (sense.lexeme.kind == "preposition" and sense.lexeme.id != "from"):
-                break
-            at = line.end(at)
-        if line.sense(quantity.last, "time"):
-            return None
-        after = line.word(quantity.last)
-        other = line.sense(quantity.last, "other")
-        if line.sense(quantity.last, "place_head"):  # ثلاث قرى: places are counted, no people
-            return line.mention(
-                "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
-            )
-        if not other and after and after[0].isalnum() and quantity.vague is None and line.hit(quantity.last) is None:
-            return line.mention(
-                "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
-            )
-        return line.mention(
-            "count",
-            quantity.first,
-            line.end(quantity.last) if other else quantity.last,
-            prep=prep,
-            sense=line.sense(quantity.first, "number", "bound", "vague"),
-            quantity=quantity,
-            other=bool(other),
-        )
-
-    @staticmethod
-    def noun_after(line: Line, at: int) -> bool:
-        """Whether the word after a nationality is the noun it tells of: ثلاثة سوريين مدنيين."""
-        after = line.sense(line.end(at), "person", "weapon", "object", "party_head")
-        return after is not None and not after.clitics.conjunction and not after.clitics.preposition and not after.clitics.article
-
-    def counted_party(self, line: Line, at: int, quantity, prep: str | None) -> Mention | None:
-        party = read_party(line, at, prep)
-        if party is None or party.data.get("called"):
-            return None
-        return line.mention(
-            "person",
-            quantity.first,
-            party.last,
-            at,
-            prep=prep or party.prep,
-            sense=line.sense(quantity.first, "number", "bound", "vague"),
-            quantity=quantity,
-            who=None,
-            groups=[],
-            of=[party],
-            effect=None,
-            number="p",
-        )
-
-    def counted_event(self, line: Line, at: int, quantity, prep: str | None) -> Mention | None:
-        """عشر غارات، عدة هجمات: the event, told so many times."""
-        hit = line.hit(at)
-        if hit is None:
-            return None
-        verb = self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos not in FINITE])
-        if verb is None or verb.kind == "rest":
-            return None
-        first = line.sense(quantity.first, "number", "bound", "vague")
-        own = line.mention("trigger", quantity.first, verb.last, verb.head, prep=prep or verb.prep, sense=first, **verb.data)
-        return replace(own, entries=verb.entries, data={**verb.data, "times": quantity}, pronoun=verb.pronoun, definite=verb.definite)
-
     def verbal(self, line: Line, hit: Hit, prep: str | None, senses: list[Sense]) -> Mention | None:
         """A verb, verbal noun or participle that tells an event, lends itself to one, or reports speech."""
         if not senses:
             return None
+        told = line.sense(hit.first, "person")
+        if told is not None and told.lexeme.data.get("effect") and not told.clitics.preposition:
+            line.consumed.pop(hit.first, None)  # سقوط قتلى وجرحى: the people themselves
         if hit.first in line.consumed and any(s.lexeme.data.get("type") == line.consumed[hit.first] for s in senses):
             # القبض in ألقى القبض: part of the verb before it, which what follows belongs to (أجبر القصف الأهالي على الفرار من …)
             return line.mention("rest", hit.first, hit.last, sense=senses[0], prep=prep, of_type=line.consumed[hit.first])
@@ -431,9 +375,27 @@ class PhraseReader:
             sense=lead,
             triggers=triggers,
             passive=self.needs.marked_passive(line, hit, lead),
+            resumes=line.word(hit.last) in self.resumptive,
+            opens=hit.first == line.first or not line.word(hit.first - 1)[:1].isalnum(),
             **others,
         )
         return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
+
+    @staticmethod
+    def former(line: Line, at: int, cue: Sense, found: list[Mention]) -> bool:
+        """قيادي في الجيش الحر سابقا: of somebody, not of what happened; who no longer fights is a civilian (the codebook)."""
+        last = found[-1] if found else None
+        if (
+            cue.lexeme.data["category"] != "background"
+            or last is None
+            or last.kind != "person"
+            or last.last != at
+            or line.end(at) != at + 1
+        ):
+            return False
+        if last.data.get("who") == "combatant":
+            found[-1] = replace(last, data={**last.data, "who": "civilian"})
+        return True
 
     def function_word(self, line: Line, at: int, found: list[Mention]):
         """Prepositions, connectives and cues: (what, value, next word, conjunction attached)."""
@@ -442,6 +404,8 @@ class PhraseReader:
             return None
         end = line.end(at)
         preposition, connective, cue = (line.sense(at, k) for k in ("preposition", "connective", "cue"))
+        if cue is not None and self.former(line, at, cue, found):
+            return "other", None, end, False
         if cue is not None:
             found.append(line.mention("cue", at, end, sense=cue, cue=cue.lexeme.data, noun_follows=cue.lexeme.data.get("nominal")))
         if connective is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.line import Line
 from rasid.reading.quantities import read_number
@@ -11,6 +12,10 @@ from rasid.reading.quantities import read_number
 PLACE_PREPOSITIONS = frozenset(
     ("in", "near", "to", "toward", "from", "on", "between", "direction_n", "direction_s", "direction_e", "direction_w", "with", "for")
 )
+# Those after which a word that is also a name is the name: على المركز، للعلم say nothing of where.
+SURE_PREPOSITIONS = PLACE_PREPOSITIONS - {"on", "for", "between"}
+TOPIC_ENDS = frozenset((":", "|", "/"))  # what closes the place that opens a line of a bulletin
+HOLDERS = frozenset(("rural", "admin1", "admin2"))
 DIRECTION_OF = {"direction_n": "north of", "direction_s": "south of", "direction_e": "east of", "direction_w": "west of", "near": "near"}
 NAMES = {
     "N": "north",
@@ -29,7 +34,7 @@ NAMES = {
 NAMED_BY_HEAD = frozenset(("town", "village", "neighbourhood", "camp", "front"))
 
 
-def read_place(line: Line, at: int, prep: str | None = None, strong: bool = False, listed: bool = False) -> Mention | None:
+def read_place(line: Line, at: int, prep: str | None = None, strong: bool = False, beside: Mention | None = None) -> Mention | None:
     """A place with its heads and directions. `strong`: only where the words leave no doubt that a place is meant."""
     if not may_start(line, at):
         return None
@@ -53,10 +58,10 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     data = sense.lexeme.data
     rural = [h for h in heads if h["kind"] == "rural"]
     narrow = next((h["kind"] for h in reversed(heads) if h["kind"] not in ("edge",)), None)
-    in_place = bool(heads) or relation is not None or prep in PLACE_PREPOSITIONS or bool(sense.clitics.preposition)
     if strong and not heads and relation is None:
         return None
-    if (data.get("weak") and not in_place and not (listed and sense.clitics.conjunction)) or (not heads and line.sense(at, "party_head")):
+    named = bool(heads) or relation is not None
+    if not named and ((data.get("weak") and not is_placed(line, at, prep, sense, beside)) or line.sense(at, "party_head")):
         return None
     end = line.end(at)
     if not heads and line.word(end - 1).endswith(line.lexicon.feminine) and not line.ends_feminine(end - 1):
@@ -94,6 +99,26 @@ def may_start(line: Line, at: int) -> bool:
         return True
     word, directions = line.word(at), line.lexicon.direction_words
     return word[:1].isdigit() or word in directions or word[1:] in directions
+
+
+def is_placed(line: Line, at: int, prep: str | None, sense: Sense, beside: Mention | None) -> bool:
+    """Whether a name that is also a word is told as a place: by a preposition or in a list; the commonest by what holds it."""
+    listed = beside is not None and bool(sense.clitics.conjunction)
+    if line.word(line.end(at)) in TOPIC_ENDS and not any(line.word(n)[:1].isalnum() for n in range(line.first, at)):
+        return True  # #نوى: …، الحراك | …
+    if sense.lexeme.data.get("headed"):
+        holder = line.sense(line.end(at), "place_head")
+        return (
+            holder is not None
+            and holder.lexeme.data["kind"] in HOLDERS
+            and (prep is not None or listed or bool(holder.clitics.preposition))
+        )
+    if listed:
+        return True
+    own = sense.clitics.preposition
+    if any(line.lexicon.compiled.places[n]["kind"] == "country" for n in sense.lexeme.data["places"]):
+        return bool(own) or prep in PLACE_PREPOSITIONS  # على باكستان، لكينيا
+    return (prep if not own else line.lexicon.grammar["clitic_prepositions"].get(own)) in SURE_PREPOSITIONS
 
 
 def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense, heads: list[dict], **data: Any) -> Mention:

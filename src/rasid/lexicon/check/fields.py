@@ -62,7 +62,7 @@ SHAPES = (
     shape("world/*/*.csv", "ar en ar_aliases en_aliases admin1 admin2 country", "id kind lat lon source", kind=PLACE_KINDS),
     shape(
         "languages/*/triggers/*.yaml",
-        WORD + " effect method weapon status outcome strength taker",
+        WORD + " effect method weapon status outcome strength taker echo not_forms",
         "id type frame",
         effect=EFFECTS,
         status=STATUSES,

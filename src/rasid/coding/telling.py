@@ -1,0 +1,86 @@
+"""Told as news, or only spoken of: an act named as a matter, as what somebody once did, or as a habit is no happening of the report."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft, Head
+from rasid.model import Mention
+
+# Acts that opinion and courts speak of as much as news does; ground gained, protests and aid are hardly named but as news.
+SPOKEN = frozenset(
+    (
+        "killing",
+        "assault",
+        "torture",
+        "sexual_violence",
+        "abduction",
+        "explosion",
+        "explosive_device",
+        "suicide_bombing",
+        "ground_attack",
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "armed_clash",
+    )
+)
+# Words from a noun to the verb of its clause: the pronoun and one or two particles (الذي كان قد خُطف).
+RELATIVE_REACH = 3
+
+
+def spoken_of(draft: Draft) -> str | None:
+    """Why an event is only spoken of, or None where it is reported."""
+    head = draft.head
+    if draft.type not in SPOKEN:
+        return None
+    if head.finite:
+        return aside(draft) or habit(draft)
+    if head.carrier is not None or len(draft.heads) > 1:
+        return None  # شنّ هجوما، الهجوم أسفر عن: told by a verb
+    if any(category == "reference" for category, _ in head.cues):
+        return "spoken of as a matter"
+    if head.governor is None and head.sibling is None and head.inner:
+        return "named in passing"
+    if head.governor_prep == "cause" and head.governor is not None and head.governor.data.get("type") in ("displacement", "protest"):
+        return "named as a reason"
+    subject = head.governor is not None and head.governor.subject_event is head  # شرد القصف الأهالي: it acts, and is told
+    if (
+        head.mention.definite
+        and not head.mention.conj
+        and not subject
+        and head.governor is not None
+        and head.governor.kind in ("event", "speech")
+    ):
+        return "points back to nothing told"
+    return None
+
+
+def aside(draft: Draft) -> str | None:
+    """المعتقل الذي خُطف …: a clause that says who somebody is."""
+    head = draft.head
+    if head.relative and head.subject_event is None and any(m.kind in ("person", "party") and near(m, head) for m in head.pre):
+        return "says who somebody is"
+    return None
+
+
+def near(antecedent: Mention, head: Head) -> bool:
+    """Whether the clause right after a noun begins with the verb; further on the verb is another one's: المهاجمون الذين وصلوا … أحرقوا."""
+    return head.mention.first - antecedent.last <= RELATIVE_REACH
+
+
+def habit(draft: Draft) -> str | None:
+    """يقتلون الناس: an unfinished verb with no day, number or place tells what happens at large."""
+    head = draft.head
+    if head.sense.sense.pos == "im" and head.clause > 0 and not head.pre and not draft.get("initiator") and not past(head):
+        return "tells a habit"
+    return None
+
+
+def past(head: Head) -> bool:
+    return any(category in ("negated", "already") for category, _ in head.cues)
+
+
+def specific(draft: Draft) -> bool:
+    """Whether what is only spoken of still says enough to be found again: figures with a place or day, or all of who, whom, where, when."""
+    figures = any(e["mention"].data.get("quantity") is not None for e in draft.effects)
+    where, when = bool(draft.get("scene")), bool(draft.times)
+    return (figures and (where or when)) or (where and when and bool(draft.get("initiator") or draft.get("target") or draft.get("victim")))

@@ -1,0 +1,120 @@
+"""What is counted: people and things, parties, acts told so many times, and others told by no more than that."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from rasid.lexicon import Hit
+from rasid.lexicon.matcher import Reading as Sense
+from rasid.model import Mention
+from rasid.reading.line import Line
+from rasid.reading.naming import read_party
+from rasid.reading.needs import FINITE
+from rasid.reading.people import read_national, read_person, read_thing
+from rasid.reading.quantities import Quantity
+
+
+class CountReader:
+    """Reads what stands after a count. The reader of phrases is one, and says what a verbal word is."""
+
+    def verbal(self, line: Line, hit: Hit, prep: str | None, senses: list[Sense]) -> Mention | None:
+        raise NotImplementedError
+
+    def counted(self, line: Line, quantity, prep: str | None) -> Mention | None:
+        """A count with what it counts; a count alone where the noun is left out (وإصابة خمسة)."""
+        at = quantity.last
+        for _ in range(2):
+            thing = (
+                read_person(line, at, quantity, prep)
+                or read_thing(line, at, quantity, prep)
+                or self.counted_party(line, at, quantity, prep)
+                or self.counted_event(line, at, quantity, prep)
+            )
+            if thing is not None:
+                return thing
+            sense = line.sense(at, "preposition", "demonym", "other", "means")
+            if sense is not None and sense.lexeme.kind == "demonym" and not self.noun_after(line, at):
+                people = read_national(line, at, quantity, prep, None)
+                if people is not None:
+                    return people
+            if sense is None or sense.lexeme.kind == "other" or (sense.lexeme.kind == "preposition" and sense.lexeme.id != "from"):
+                break
+            at = line.end(at)
+        if line.sense(quantity.last, "time"):
+            return None
+        after = line.word(quantity.last)
+        other = line.sense(quantity.last, "other")
+        if line.sense(quantity.last, "place_head"):  # ثلاث قرى: places are counted, no people
+            return line.mention(
+                "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
+            )
+        if not other and after and after[0].isalnum() and quantity.vague is None and line.hit(quantity.last) is None:
+            return line.mention(
+                "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
+            )
+        return line.mention(
+            "count",
+            quantity.first,
+            line.end(quantity.last) if other else quantity.last,
+            prep=prep,
+            sense=line.sense(quantity.first, "number", "bound", "vague"),
+            quantity=quantity,
+            other=bool(other),
+        )
+
+    @staticmethod
+    def noun_after(line: Line, at: int) -> bool:
+        """Whether the word after a nationality is the noun it tells of: ثلاثة سوريين مدنيين."""
+        after = line.sense(line.end(at), "person", "weapon", "object", "party_head")
+        return after is not None and not after.clitics.conjunction and not after.clitics.preposition and not after.clitics.article
+
+    def counted_party(self, line: Line, at: int, quantity, prep: str | None) -> Mention | None:
+        party = read_party(line, at, prep)
+        if party is None or party.data.get("called"):
+            return None
+        return line.mention(
+            "person",
+            quantity.first,
+            party.last,
+            at,
+            prep=prep or party.prep,
+            sense=line.sense(quantity.first, "number", "bound", "vague"),
+            quantity=quantity,
+            who=None,
+            groups=[],
+            of=[party],
+            effect=None,
+            number="p",
+        )
+
+    def counted_event(self, line: Line, at: int, quantity, prep: str | None) -> Mention | None:
+        """عشر غارات، عدة هجمات، خمس حالات اغتصاب: the event, told so many times."""
+        counter = line.sense(at, "counter")
+        if counter is not None and not counter.clitics.conjunction and not counter.clitics.preposition:
+            at = line.end(at)
+        hit = line.hit(at)
+        if hit is None:
+            return None
+        verb = self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos not in FINITE])
+        if verb is None or verb.kind == "rest":
+            return None
+        first = line.sense(quantity.first, "number", "bound", "vague")
+        own = line.mention("trigger", quantity.first, verb.last, verb.head, prep=prep or verb.prep, sense=first, **verb.data)
+        return replace(own, entries=verb.entries, data={**verb.data, "times": quantity}, pronoun=verb.pronoun, definite=verb.definite)
+
+    @staticmethod
+    def others_alone(line: Line, at: int, last: Mention | None) -> Mention | None:
+        """وجُرح آخرون، وإصابة ثالث: people told by no more than that they are others."""
+        sense = line.sense(at, "other")
+        told = sense.lexeme.data.get("alone") if sense else None
+        if (
+            told is None
+            or last is None
+            or last.kind != "trigger"
+            or last.last != at
+            or not last.data["triggers"][0].lexeme.data.get("effect")
+        ):
+            return None
+        count = told if isinstance(told, int) else None
+        quantity = Quantity(at, at + 1, count, count, None if count else str(told))
+        return line.mention("count", at, line.end(at), sense=sense, quantity=quantity, other=True)
