@@ -101,6 +101,9 @@ class PhraseReader(CountReader):
         free = word[:1].isdigit() or word in self.sides or word[1:] in self.sides  # may start a phrase without any entry
         if hit is None and not free:
             return None  # half of all words: nothing that the lexicon has starts here
+        between = kinds.get("preposition")
+        if not free and kinds.keys() <= FUNCTION_KINDS and (between is None or between.lexeme.id != "between"):
+            return None  # only بين can start a phrase: a count (بين 20 و25)
         last = before[-1] if before else None
         beside = last if last is not None and last.kind == "place" and last.last == at else None
         means = kinds.get("means")
@@ -173,9 +176,6 @@ class PhraseReader(CountReader):
             return None  # إليه is no آلية
         if kinds.get("person") and self.is_adjective(line, at, prep, last):
             return line.mention("number", at, line.end(at), sense=kinds.get("person"))
-        between = kinds.get("preposition")
-        if not free and kinds.keys() <= FUNCTION_KINDS and (between is None or between.lexeme.id != "between"):
-            return None  # only بين can start a phrase: a count (بين 20 و25)
         people = read_national(line, at, None, prep, last)
         if people is not None:
             return people
