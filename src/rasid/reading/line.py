@@ -6,6 +6,8 @@ from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 
+FINITE = ("pf", "im")
+
 
 class Line:
     """The words first..last of a report with the lexicon's hits. Positions are word numbers in the report."""
@@ -21,6 +23,7 @@ class Line:
             for at in range(first, last)
             if (hit := hits.get(at)) is not None and hit.last <= last
         }
+        self.finite: dict[int, bool] | None = None
         self.bares: dict[int, list[str]] = {}
         self.stretches: dict[tuple[int, int], set[str]] = {}
         self.consumed: dict[int, str] = {}  # words that belong to a verb before them, and the type it tells
@@ -42,6 +45,17 @@ class Line:
                 if kind in by_kind:
                     return by_kind[kind]
         return None
+
+    def verbs(self) -> dict[int, bool]:
+        """Where a finite verb stands that tells an event or reports speech, and whether it is joined to what is before it."""
+        if self.finite is None:
+            self.finite = {}
+            for at in range(self.first, self.last):
+                if (hit := self.hits.get(at)) is not None:
+                    for s in hit.readings:
+                        if s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE:
+                            self.finite[at] = self.finite.get(at, False) or bool(s.clitics.conjunction)
+        return self.finite
 
     def stretch(self, low: int, high: int) -> set[str]:
         """The words low..high, each as it stands and without the clitics that may be attached before it."""

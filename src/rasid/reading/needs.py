@@ -7,9 +7,8 @@ from typing import Any
 
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
-from rasid.reading.line import Line
+from rasid.reading.line import FINITE, Line
 
-FINITE = ("pf", "im")
 # Words within which what an entry needs must stand: court reports put a court's full name between a verb and its sentence.
 NEED_REACH = 14
 
@@ -71,15 +70,9 @@ class Needs:
     @staticmethod
     def clause_end(line: Line, hit: Hit) -> int:
         """How far on the words a verb needs may stand: NEED_REACH words, and not beyond another verb joined by و."""
-        for at in range(hit.last, min(line.last, hit.last + NEED_REACH)):
-            after = line.hits.get(at)
-            if (
-                after is not None
-                and at > hit.last
-                and any(s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE and s.clitics.conjunction for s in after.readings)
-            ):
-                return at
-        return min(line.last, hit.last + NEED_REACH)
+        end = min(line.last, hit.last + NEED_REACH)
+        verbs = line.verbs()
+        return next((at for at in range(hit.last + 1, end) if verbs.get(at)), end)
 
     @staticmethod
     def clause_start(line: Line, hit: Hit) -> int:
@@ -87,10 +80,8 @@ class Needs:
         at = hit.first
         if any(s.clitics.conjunction for s in hit.readings):
             return at
-        while at > line.first and hit.first - at < 8:
-            before = line.hits.get(at - 1)
-            if before is not None and any(s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE for s in before.readings):
-                break
+        verbs = line.verbs()
+        while at > line.first and hit.first - at < 8 and at - 1 not in verbs:
             at -= 1
         return at
 

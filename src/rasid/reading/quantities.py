@@ -24,6 +24,8 @@ class Quantity(msgspec.Struct, frozen=True):
 
 def read_quantity(line: Line, at: int) -> Quantity | None:
     """The count that starts at a word, with the bound before it, or None."""
+    if line.sense(at, "number", "bound", "vague", "preposition") is None and not line.word(at)[:1].isdigit():
+        return None
     bound, start = None, at
     sense = line.sense(at, "bound")
     if sense:
