@@ -10,19 +10,6 @@ from functools import cache
 DROPPED = re.compile(
     "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
-DROPPED_SET = frozenset(
-    chr(c)
-    for c in (
-        *range(0x300, 0x370),
-        *range(0x610, 0x6EE),
-        *range(0x200B, 0x2070),
-        *range(0xFE00, 0xFE10),
-        0xFEFF,
-        0xAD,
-        *range(0xE0100, 0xE01F0),
-    )
-    if DROPPED.match(chr(c))
-)
 # Letters that stand for several (presentation forms, ligatures): one code point becomes one or more.
 PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 DIGITS = {**{chr(0x660 + d): str(d) for d in range(10)}, **{chr(0x6F0 + d): str(d) for d in range(10)}}
@@ -53,7 +40,12 @@ class Folder:
         if not DROPPED.search(text) and not PRESENTATION.search(text):
             return text.translate(self.table), None
         if not PRESENTATION.search(text):
-            at = [i for i, c in enumerate(text) if c not in DROPPED_SET]
+            at: list[int] = []
+            done = 0
+            for dropped in DROPPED.finditer(text):
+                at += range(done, dropped.start())
+                done = dropped.end()
+            at += range(done, len(text))
             return DROPPED.sub("", text).translate(self.table), at
         out: list[str] = []
         at = []

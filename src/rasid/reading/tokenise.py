@@ -9,6 +9,7 @@ from rasid.model import Token
 
 QUOTE = '"'
 SENTENCE_END = frozenset(".!?؟…")
+MARKS = frozenset((*map(chr, range(0x64B, 0x660)), "\u0670", "\u0640"))
 LONGEST_SENTENCE = 250  # words; a text without full stops is cut, so that work on a sentence stays bounded (the gold's longest has 64)
 # Dots, stars and the like between letters of one word, as typed to pass moderation (د.اعش, مقـ ـتل folded to مق تل).
 CENSOR_SIGN = re.compile(r"(?<=[^\W\d_])[.*·•/|\\+~^-]{1,3}(?=[^\W\d_])")
@@ -21,15 +22,14 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
     spans = heal(spans, folded, text, at, lexicon)
     if at is None:
         return [Token(w, s, e) for w, s, e in spans if w != QUOTE]
-    at = [*at, len(text)]
-    return [Token(w, at[s], extend(text, at[e - 1] + 1)) for w, s, e in spans if w != QUOTE]
-
-
-def extend(text: str, end: int) -> int:
-    """A word's end takes the marks written on its last letter."""
-    while end < len(text) and (0x64B <= ord(text[end]) <= 0x65F or text[end] in "\u0670\u0640"):
-        end += 1
-    return end
+    tokens = []
+    for word, start, end in spans:
+        if word != QUOTE:
+            close = at[end - 1] + 1
+            while text[close : close + 1] in MARKS:  # a word's end takes the marks written on its last letter
+                close += 1
+            tokens.append(Token(word, at[start], close))
+    return tokens
 
 
 def heal(spans: list[tuple[str, int, int]], folded: str, text: str, at: list[int] | None, lexicon: Lexicon) -> list[tuple[str, int, int]]:
@@ -86,10 +86,11 @@ def sentences(tokens: list[Token], text: str) -> list[tuple[int, int, int, bool]
     """(first word, last word exclusive, paragraph, is it alone on a short line without a full stop) of every sentence."""
     found = []
     begin = paragraph = 0
-    for n, token in enumerate(tokens):
-        after = tokens[n + 1].start if n + 1 < len(tokens) else len(text)
-        newline = "\n" in text[token.end : after] or "\r" in text[token.end : after]
-        stop = token.text in SENTENCE_END and not is_abbreviation(tokens, n, text)
+    starts = [*(t.start for t in tokens[1:]), len(text)]
+    for n, ((word, _, end), after) in enumerate(zip(tokens, starts, strict=False)):
+        gap = text[end:after]
+        newline = gap != " " and ("\n" in gap or "\r" in gap)
+        stop = word in SENTENCE_END and not is_abbreviation(tokens, n, text)
         if stop or newline or n + 1 == len(tokens) or n - begin >= LONGEST_SENTENCE:
             if any(t.text[0].isalnum() for t in tokens[begin : n + 1]):
                 heading = newline and not stop and n - begin < 9
