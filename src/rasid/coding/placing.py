@@ -92,9 +92,9 @@ class PlaceResolver:
             wide = ("country", "admin1") if mention.data["place_kind"] == "village" else ("country", "admin1", "region")
             rows = [r for r in rows if r["kind"] not in wide]  # قرى جبل الزاوية are of that region
         holder = self.choose(container)[0] if container is not None and container.span != mention.span else None
-        scored = sorted(((self.score(r, mention, holder), -k, r) for k, r in enumerate(rows)), key=lambda t: (-t[0], -t[1]))
-        result: tuple[dict[str, Any] | None, bool] = (None, False)
-        if scored:
+        result: tuple[dict[str, Any] | None, bool] = (rows[0] if rows else None, False)
+        if len(rows) > 1:
+            scored = sorted(((self.score(r, mention, holder), -k, r) for k, r in enumerate(rows)), key=lambda t: (-t[0], -t[1]))
             best = scored[0][2]
             rivals = [
                 r
