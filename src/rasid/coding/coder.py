@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 
 from msgspec.structs import replace
 
@@ -81,6 +80,7 @@ class ReportCoder:
         self.year = report.published_date.year if report.published_date else None
         self.finisher = Finisher(self.lexicon, self.discourse, reading)
         self.topic: Mention | None = None
+        self.only_scene: list[Mention] | None = None  # where all the news is, once asked for
         self.dateline = self.read_dateline()
         self.issuer = self.read_issuer()
         self.day = self.read_day()
@@ -303,6 +303,7 @@ class ReportCoder:
         paragraph_of = {s.number: s.paragraph for s in self.reading.sentences}
         last: dict[int, Draft] = {}
         scenes = [d for d in drafts if d.get("scene") and not d.background]
+        self.only_scene = None
         for draft in drafts:
             paragraph = paragraph_of[draft.sentence]
             if not draft.times and not draft.background and self.day is not None:
@@ -328,10 +329,10 @@ class ReportCoder:
         if not inherited and self.dateline is not None and not draft.background:
             inherited = [self.dateline]
         if not inherited and not draft.get("origin"):
-            rows = Counter(m.first for d in scenes for m in d.get("scene"))
-            only = {r["id"] for d in scenes for m in d.get("scene") if (r := self.places.choose(m, d.containers.get(m.first))[0])}
-            if len(only) == 1 and rows:
-                inherited = scenes[0].get("scene")
+            if self.only_scene is None:
+                rows = (self.places.choose(m, d.containers.get(m.first))[0] for d in scenes for m in d.get("scene"))
+                self.only_scene = scenes[0].get("scene") if len({r["id"] for r in rows if r}) == 1 else []
+            inherited = self.only_scene
         for m in inherited:
             draft.add("borrowed", m)
         if previous is not None:

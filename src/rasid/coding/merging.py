@@ -103,7 +103,7 @@ class Merger:
             if found is not None:
                 return found
         for other in reversed(kept):
-            if self.same(other, draft):
+            if other.type == draft.type and self.same(other, draft):
                 return other
         return None
 

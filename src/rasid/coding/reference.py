@@ -35,6 +35,8 @@ class Discourse:
         self.home: str | None = None  # the country where the report's places are, where they agree
         self.named: list[tuple[str, int]] = []
         self.heard: list[tuple[str, int]] = []  # the same with bare «the police», «the army»
+        self.latest: dict[str, None] = {}  # every party named, the one named last at the end
+        self.latest_heard: dict[str, None] = {}
         self.settled: dict[tuple[int, int], tuple[str | None, bool]] = {}
         self.article = lexicon.matcher_article
         self.heads = lexicon.party_heads
@@ -50,7 +52,7 @@ class Discourse:
                 if party.kind == "party":
                     self.settle(party)
                 elif party.kind == "source" and party.data.get("party"):
-                    self.named.append((party.data["party"], party.first))  # إن دفاعاتها: of whom the speaker speaks for
+                    self.name(party.data["party"], party.first)  # إن دفاعاتها: of whom the speaker speaks for
 
     def settle(self, mention: Mention) -> tuple[str | None, bool]:
         """(party id or None, whether it stays generic) of a party mention; remembered by its span."""
@@ -75,7 +77,7 @@ class Discourse:
             if id_ in STATE_ORGANS:
                 found = self.state_organ(STATE_ORGANS[id_])
             elif id_ in FIGHTERS and (mention.data.get("pointed") or mention.definite | self.definite_name(names[0])):
-                found = next((p for p, _ in reversed(self.heard) if self.fits(p, id_)), None)
+                found = next((p for p in reversed(self.latest_heard) if self.fits(p, id_)), None)
             else:
                 found = None
             found = (
@@ -91,9 +93,16 @@ class Discourse:
         self.settled[mention.span] = result
         if id_:
             self.heard.append((id_, mention.first))
+            self.latest_heard.pop(id_, None)
+            self.latest_heard[id_] = None
         if id_ and not parties.generic(id_):
-            self.named.append((id_, mention.first))
+            self.name(id_, mention.first)
         return result
+
+    def name(self, id_: str, word: int) -> None:
+        self.named.append((id_, word))
+        self.latest.pop(id_, None)
+        self.latest[id_] = None
 
     def fits(self, party: str, generic: str) -> bool:
         """Whether a party heard before can be what «the militia», «the gunmen» points back to."""
@@ -114,7 +123,7 @@ class Discourse:
             if stem not in self.heads and stem.startswith(prefix) and self.stem(stem[1:]) in self.heads:
                 stem = self.stem(stem[1:])
         candidates = self.heads.get(stem, set())
-        for id_, _ in reversed(self.named):
+        for id_ in reversed(self.latest):
             if id_ in candidates:
                 return id_
         return self.state_organ(role) if role else None
@@ -125,7 +134,7 @@ class Discourse:
         Where it has named none, but a party of the country that its places are in, the army is that country's. A country
         alone is no ground.
         """
-        for id_, _ in reversed(self.named):
+        for id_ in reversed(self.latest):
             party = self.lexicon.parties.get(id_)
             if party.get("kind") in STATE_KINDS and party.get("country"):
                 return (
@@ -139,5 +148,4 @@ class Discourse:
 
     def last_before(self, word: int) -> str | None:
         """The party a pronoun at a word most likely stands for: the last named before it."""
-        before = [id_ for id_, at in self.named if at < word] or [id_ for id_, at in self.heard if at < word]
-        return before[-1] if before else None
+        return next((id_ for told in (self.named, self.heard) for id_, at in reversed(told) if at < word), None)
