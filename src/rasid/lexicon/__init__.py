@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,8 @@ class Lexicon:
         """The words an entry needs, or that rule it out."""
         found = self.word_sets.get((lexeme.id, lexeme.kind, key))
         if found is None:
-            found = self.word_sets[(lexeme.id, lexeme.kind, key)] = frozenset(lexeme.data.get(key) or ())
+            forms = (self.compiled.loose[word].split("\n") for word in lexeme.data.get(key) or ())
+            found = self.word_sets[(lexeme.id, lexeme.kind, key)] = frozenset(chain.from_iterable(forms))
         return found
 
     def phrases_of(self, lexeme: Lexeme, key: str) -> frozenset[str]:

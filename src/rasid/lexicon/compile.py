@@ -19,7 +19,7 @@ from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
 COVERED_LEAST = 20  # rows; the countries Rasid covers have hundreds, the others a country row and a capital
-FORMAT = 16  # raise when Compiled or the meaning of a sense changes
+FORMAT = 17  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {
@@ -58,6 +58,7 @@ class Compiled(msgspec.Struct, array_like=True):
     sources: dict[str, dict[str, Any]]
     ontology: dict[str, Any]
     grammar: dict[str, Any]
+    loose: dict[str, str]  # each word that entries need or are barred by → every form it may take, one a line
     automaton: bytes = b""
 
 
@@ -95,10 +96,14 @@ def compile_pack(layer_paths: list[Path], code: str, version: str) -> Compiled:
         folder.fold(str(w)).strip(): p["id"] for p in data.entries(layer_paths, f"{pack}/prepositions.yaml") for w in p["words"]
     }
     preposition_ids |= {folder.fold(k): v for k, v in data.mapping(layer_paths, f"{pack}/clitic_prepositions.yaml").items()}
+    loose: dict[str, str] = {}
     for pattern, kind in ENTRY_FILES.items():
         for n, entry in enumerate(data.entries(layer_paths, f"{pack}/{pattern}")):
             id_ = str(entry.get("id") or entry.get("noun") or entry.get("adjective") or f"{kind}{n}")
-            index = table.lexeme(kind, id_, prepared(entry, morphology, folder, maker, preposition_ids))
+            index = table.lexeme(kind, id_, prepared(entry, folder, preposition_ids))
+            for word in (str(w) for key in ("needs", "unless") for w in entry.get(key) or ()):
+                if word not in loose:
+                    loose[word] = "\n".join(sorted(loose_forms(word, morphology, folder, maker)))
             for text, sense in maker.of_entry(entry, index):
                 table.add(text, sense)
     for pattern, kind in HEAD_FILES.items():
@@ -135,20 +140,16 @@ def compile_pack(layer_paths: list[Path], code: str, version: str) -> Compiled:
         sources={k: slim(v) for k, v in sources.items()},
         ontology=ontology_of(layer_paths),
         grammar=grammar,
+        loose=loose,
     )
 
 
-def prepared(
-    entry: dict[str, Any], morphology: Morphology, folder: Folder, maker: FormMaker, prepositions: dict[str, str]
-) -> dict[str, Any]:
-    """An entry with its `needs` and `unless` words in every form they may take, and its prepositions by id."""
+def prepared(entry: dict[str, Any], folder: Folder, prepositions: dict[str, str]) -> dict[str, Any]:
+    """An entry with its `needs` and `unless` as plain words, and its prepositions by id."""
     out = dict(entry)
     if entry.get("prep"):
         out["prep"] = {prepositions.get(folder.fold(str(k)), str(k)): v for k, v in entry["prep"].items()}
-    for key in ("needs", "unless"):
-        if entry.get(key):
-            out[key] = sorted({form for word in entry[key] for form in loose_forms(str(word), morphology, folder, maker)})
-    return out
+    return out | {key: [str(w) for w in entry[key]] for key in ("needs", "unless") if entry.get(key)}
 
 
 def loose_forms(word: str, morphology: Morphology, folder: Folder, maker: FormMaker) -> set[str]:
