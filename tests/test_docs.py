@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from rasid.cli import app
+from rasid.cli import application
 
 PAGE = (Path(__file__).parent.parent / "docs" / "commands.md").read_text(encoding="utf-8")
 SHARED = {"--quiet", "--json", "--help"}
@@ -23,7 +23,7 @@ def commands(group: object, path: str = "rasid") -> Iterator[tuple[str, object]]
             yield f"{path} {name}", command
 
 
-COMMANDS = dict(commands(typer.main.get_command(app)))
+COMMANDS = dict(commands(typer.main.get_command(application())))
 
 
 def section(name: str) -> str:

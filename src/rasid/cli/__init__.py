@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from rasid import __version__
-from rasid.cli import code, data, demo, evaluate, explain, options, schema
+from rasid.cli import options
 from rasid.cli.talk import TALK, say, utf8_streams
 from rasid.model import RasidError, UsageError
 
-app = typer.Typer(
-    name="rasid",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="Rasid (راصد) reads Arabic reports of armed conflict and proposes coded events, each field tied to the words that support it.",
-)
-app.command()(code.code)
-app.command()(explain.explain)
-app.command()(evaluate.evaluate)
-app.command()(schema.schema)
-app.command()(demo.demo)
-app.add_typer(data.app, name="data")
+COMMANDS = ("code", "explain", "evaluate", "schema", "demo", "data")  # modules beside this one; data is a group of commands
+
+
+def application(wanted: str | None = None) -> typer.Typer:
+    """The commands; only the one wanted where there is such a one, so that it starts without importing the others."""
+    app = typer.Typer(
+        name="rasid",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        help="Rasid (راصد) reads Arabic reports of armed conflict and proposes coded events, each field tied to the words that support it.",
+    )
+    app.callback()(common)
+    for name in (wanted,) if wanted in COMMANDS else COMMANDS:
+        module = import_module(f"rasid.cli.{name}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name)
+        else:
+            app.command()(getattr(module, name))
+    return app
 
 
 def show_version(value: bool) -> None:
@@ -35,7 +43,6 @@ def show_version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def common(
     version: Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True, help="Say which version this is.")] = False,
     quiet: options.Quiet = False,
@@ -54,6 +61,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     TALK.as_json = "--json" in arguments  # so that errors of usage, found before the options are read, are JSON too
     try:
+        app = application(next((a for a in arguments if not a.startswith("-")), None))
         code = app(arguments, standalone_mode=False, prog_name="rasid")
         sys.stdout.flush()
         return code if isinstance(code, int) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
@@ -31,7 +32,15 @@ def load(lang: str) -> Pipeline:
     """The pipeline of a language. Imported here: a command that needs none (`schema`, `--help`) starts without it."""
     from rasid.pipeline import Pipeline
 
-    return Pipeline.load(lang)
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of what is loaded is garbage: going over it while it is made takes longer than making it
+    try:
+        pipeline = Pipeline.load(lang)
+    finally:
+        if collecting:
+            gc.enable()
+    gc.freeze()
+    return pipeline
 
 
 def attempt(pipeline: Any, arrived: Arrived, act: Callable[[Report], Any]) -> tuple[Any, Notice | RasidError | None]:

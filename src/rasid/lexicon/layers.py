@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-import yaml
 
 from rasid.model import DataError
 
 BUILT_IN = Path(str(files("rasid") / "data"))
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def user_home() -> Path:
@@ -48,8 +46,10 @@ def fingerprint(layers: list[Path]) -> str:
 
 
 def read_yaml(path: Path) -> Any:
+    import yaml  # only where the lexicon is compiled or checked: most calls find it in the cache
+
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader)
+        return yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DataError(
             f"this file is not readable YAML ({' '.join(str(error).split())})",
