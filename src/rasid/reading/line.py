@@ -24,8 +24,7 @@ class Line:
             if (hit := hits.get(at)) is not None and hit.last <= last
         }
         self.finite: dict[int, bool] | None = None
-        self.bares: dict[int, list[str]] = {}
-        self.stretches: dict[tuple[int, int], set[str]] = {}
+        self.bare: dict[str, list[int]] | None = None
         self.consumed: dict[int, str] = {}  # words that belong to a verb before them, and the type it tells
 
     def word(self, at: int) -> str:
@@ -57,20 +56,20 @@ class Line:
                             self.finite[at] = self.finite.get(at, False) or bool(s.clitics.conjunction)
         return self.finite
 
-    def stretch(self, low: int, high: int) -> set[str]:
-        """The words low..high, each as it stands and without the clitics that may be attached before it."""
-        found = self.stretches.get((low, high))
-        if found is None:
-            found = self.stretches[low, high] = set().union(*map(self.bare, range(low, high)))
-        return found
-
-    def bare(self, at: int) -> list[str]:
-        """A word as it stands, then without each string of clitics that may be attached before it."""
-        found = self.bares.get(at)
-        if found is None:
-            word, clitics = self.word(at), self.lexicon.matcher.table["noun"]
-            found = self.bares[at] = [word, *[word[k:] for k in range(1, min(5, len(word) - 1)) if word[:k] in clitics]]
-        return found
+    def where(self, words: frozenset[str]) -> list[int]:
+        """Where one of these words stands, as it is or with clitics before it."""
+        if self.bare is None:
+            self.bare = {}
+            clitics = self.lexicon.matcher.table["noun"]
+            for at in range(self.first, self.last):
+                word = self.tokens[at].text
+                self.bare.setdefault(word, []).append(at)
+                for k in range(1, min(5, len(word) - 1)):
+                    if word[:k] in clitics:
+                        self.bare.setdefault(word[k:], []).append(at)
+        if words.isdisjoint(self.bare):
+            return []
+        return [at for word, places in self.bare.items() if word in words for at in places]
 
     def raw(self, at: int) -> str:
         """A word as received, with its vowel marks."""

@@ -34,8 +34,7 @@ class Needs:
             start, end = self.clause_start(line, hit), self.clause_end(line, hit)
             start = min(start, max(line.first, hit.first - 1))  # لغم زرعته …: the word before always
             if (
-                words.isdisjoint(line.stretch(hit.last, end))
-                and words.isdisjoint(line.stretch(start, hit.first))
+                not any(start <= at < hit.first or hit.last <= at < end for at in line.where(words))
                 and not phrase_within(line, hit.last, end, line.lexicon.phrases_of(sense.lexeme, "needs"))
                 and not class_within(line, (*range(hit.last, end), *range(start, hit.first)), words)
             ):
@@ -43,7 +42,7 @@ class Needs:
         if data.get("unless"):
             words = line.lexicon.words_of(sense.lexeme, "unless")
             low, high = self.around(line, hit)
-            if not words.isdisjoint(line.stretch(low, high)) or phrase_within(
+            if any(low <= at < high for at in line.where(words)) or phrase_within(
                 line, low, high, line.lexicon.phrases_of(sense.lexeme, "unless")
             ):
                 return False
@@ -64,8 +63,7 @@ class Needs:
     def distance(line: Line, hit: Hit, sense: Sense) -> int:
         """How far after a word the first of the words it needs stands: of two readings the nearer one is meant."""
         words = line.lexicon.words_of(sense.lexeme, "needs")
-        reach = range(hit.last, min(line.last, hit.last + NEED_REACH))
-        return next((at - hit.last for at in reach if not words.isdisjoint(line.bare(at))), NEED_REACH)
+        return min((at - hit.last for at in line.where(words) if hit.last <= at < hit.last + NEED_REACH), default=NEED_REACH)
 
     @staticmethod
     def clause_end(line: Line, hit: Hit) -> int:

@@ -88,7 +88,7 @@ def next_is_year(line: Line, at: int) -> bool:
     )
 
 
-def number_step(line: Line, at: int, parts: dict, word: str) -> int | None:
+def digits_step(line: Line, at: int, parts: dict, word: str) -> int | None:
     if DATE.match(word) and word.count("/") + word.count("-") + word.count(".") == 2:
         parts["date"] = word
         return at + 1
@@ -109,6 +109,12 @@ def number_step(line: Line, at: int, parts: dict, word: str) -> int | None:
     if re.fullmatch(r"(19|20)\d\d", word) and ("month" in parts):
         parts["year"] = int(word)
         return at + 1
+    return None
+
+
+def number_step(line: Line, at: int, parts: dict, word: str) -> int | None:
+    if word[:1].isdigit():
+        return digits_step(line, at, parts, word)
     if word in ("/", "-", "(", ")", "من", "في", "،") and set(parts) - {"fillers"}:
         if word in ("(", ")", "/", "-"):
             after = line.sense(at + 1, "time")
