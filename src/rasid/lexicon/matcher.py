@@ -47,6 +47,7 @@ class Matcher:
         self.readings = compiled.readings
         self.patterns = compiled.patterns
         fold = Folder(compiled.language.get("fold") or {}).fold
+        self.openings = frozenset(left[0] for left in self.table["noun"] if left)  # the letters that a noun's clitics begin with
         self.proclitics = frozenset(left for lefts in self.table.values() for left in lefts)
         self.enclitics = frozenset(("", *map(fold, compiled.language.get("enclitics") or [])))
         self.ways = lru_cache(WAYS_KEPT)(self.readings_of)
@@ -98,8 +99,10 @@ class Matcher:
         taken: set[int] = set()
         kept: list[Hit] = []
         for (less, first), (_, ways) in sorted(found.items()):
-            span = range(first, first - less + 1)
-            if taken.isdisjoint(span):
+            if less == 0:
+                if first not in taken:  # the only hit of this word alone
+                    kept.append(Hit(first, first + 1, ways))
+            elif taken.isdisjoint(span := range(first, first - less + 1)):
                 taken.update(span)
                 kept.append(Hit(first, first - less + 1, ways))
         kept.sort()

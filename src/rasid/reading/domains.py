@@ -15,11 +15,10 @@ def foreign_domain(words: list[str], sentences: list[Sentence], lexicon: Lexicon
         return None
     scores: Counter[str] = Counter()
     table = lexicon.matcher.table["noun"]
-    first_letters = {clitic[:1] for clitic in table}
     for word in words:
         if word in single:
             scores.update(single[word])
-        if word[0] in first_letters:
+        if word[0] in lexicon.matcher.openings:
             for k in range(1, min(5, len(word))):
                 if word[:k] in table and word[k:] in single:
                     scores.update(single[word[k:]])

@@ -60,13 +60,14 @@ class Line:
         """Where one of these words stands, as it is or with clitics before it."""
         if self.bare is None:
             self.bare = {}
-            clitics = self.lexicon.matcher.table["noun"]
+            clitics, openings = self.lexicon.matcher.table["noun"], self.lexicon.matcher.openings
             for at in range(self.first, self.last):
                 word = self.tokens[at].text
                 self.bare.setdefault(word, []).append(at)
-                for k in range(1, min(5, len(word) - 1)):
-                    if word[:k] in clitics:
-                        self.bare.setdefault(word[k:], []).append(at)
+                if word[0] in openings:
+                    for k in range(1, min(5, len(word) - 1)):
+                        if word[:k] in clitics:
+                            self.bare.setdefault(word[k:], []).append(at)
         if words.isdisjoint(self.bare):
             return []
         return [at for word, places in self.bare.items() if word in words for at in places]

@@ -193,7 +193,7 @@ class PhraseReader(CountReader):
             return self.counted(line, quantity, prep)
         if hit is None:
             return read_time(line, at, prep) if word[:1].isdigit() else None
-        verbal = [s for s in hit.readings if s.lexeme.kind in VERBAL]
+        verbal = [s for s in hit.readings if s.lexeme.kind in VERBAL] if any(k in kinds for k in VERBAL) else []
         finite = [s for s in verbal if s.sense.pos in FINITE]
         verbs = [s.lexeme.data for s in verbal]
         if verbs and kinds.get("preposition") and all(v.get("weak") or v.get("strength") == "weak" for v in verbs):
