@@ -29,24 +29,30 @@ class Needs:
     def hold(self, line: Line, hit: Hit, sense: Sense) -> bool:
         """Whether the words an entry needs stand after it, and none that rule it out stand in the sentence."""
         data = sense.lexeme.data
-        if data.get("needs"):
-            words = line.lexicon.words_of(sense.lexeme, "needs")
-            start, end = self.clause_start(line, hit), self.clause_end(line, hit)
-            start = min(start, max(line.first, hit.first - 1))  # لغم زرعته …: the word before always
-            if (
-                not any(start <= at < hit.first or hit.last <= at < end for at in line.where(words))
-                and not phrase_within(line, hit.last, end, line.lexicon.phrases_of(sense.lexeme, "needs"))
-                and not class_within(line, (*range(hit.last, end), *range(start, hit.first)), words)
-            ):
-                return False
-        if data.get("unless"):
-            words = line.lexicon.words_of(sense.lexeme, "unless")
-            low, high = self.around(line, hit)
-            if any(low <= at < high for at in line.where(words)) or phrase_within(
-                line, low, high, line.lexicon.phrases_of(sense.lexeme, "unless")
-            ):
-                return False
-        return True
+        return not (data.get("needs") and not self.met(line, hit, sense)) and not (data.get("unless") and self.barred(line, hit, sense))
+
+    def met(self, line: Line, hit: Hit, sense: Sense) -> bool:
+        """Whether a word an entry needs stands near it."""
+        words, phrases = line.lexicon.words_of(sense.lexeme, "needs"), line.lexicon.phrases_of(sense.lexeme, "needs")
+        places = line.where(words)
+        if not places and not phrases and words.isdisjoint(CLASSES):
+            return False  # nowhere in the sentence, however far its clause goes
+        start, end = self.clause_start(line, hit), self.clause_end(line, hit)
+        start = min(start, max(line.first, hit.first - 1))  # لغم زرعته …: the word before always
+        return (
+            any(start <= at < hit.first or hit.last <= at < end for at in places)
+            or phrase_within(line, hit.last, end, phrases)
+            or class_within(line, (*range(hit.last, end), *range(start, hit.first)), words)
+        )
+
+    def barred(self, line: Line, hit: Hit, sense: Sense) -> bool:
+        """Whether a word that rules an entry out stands beside it."""
+        words, phrases = line.lexicon.words_of(sense.lexeme, "unless"), line.lexicon.phrases_of(sense.lexeme, "unless")
+        places = line.where(words)
+        if not places and not phrases:
+            return False
+        low, high = self.around(line, hit)
+        return any(low <= at < high for at in places) or phrase_within(line, low, high, phrases)
 
     @staticmethod
     def around(line: Line, hit: Hit) -> tuple[int, int]:
