@@ -288,6 +288,16 @@ def test_processes_keep_the_order(tmp_path: Path) -> None:
     assert list(dict.fromkeys(json.loads(line)["report_id"] for line in two.stdout.splitlines())) == [str(n) for n in range(12)]
 
 
+def test_a_command_starts_without_the_others() -> None:
+    """What takes the time at the start is imports; and YAML is read only where there is no cache."""
+    asked = "import sys; from rasid.cli import application; application('code'); print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(SRC)}
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment)
+    loaded = set(ran.stdout.split())
+    assert "rasid.cli.code" in loaded
+    assert not loaded & {"rasid.cli.data", "rasid.cli.evaluate", "rasid.cli.schema", "yaml"}
+
+
 def test_standard_input_and_utf8_whatever_the_locale() -> None:
     ran = process("code", "-", "--format", "table", input=TEXT)
     assert "الجيش السوري" in ran.stdout and ran.stderr == ""
