@@ -304,16 +304,17 @@ class ReportCoder:
         last: dict[int, Draft] = {}
         scenes = [d for d in drafts if d.get("scene") and not d.background]
         self.only_scene = None
+        latest: Draft | None = None
         for draft in drafts:
             paragraph = paragraph_of[draft.sentence]
             if not draft.times and not draft.background and self.day is not None:
                 draft.times = [self.day]
             if not draft.get("scene"):
-                self.take_scene(draft, last.get(paragraph), scenes)
+                self.take_scene(draft, last.get(paragraph), latest, scenes)
             if draft.get("scene") and not draft.background:
-                last[paragraph] = draft
+                last[paragraph] = latest = draft
 
-    def take_scene(self, draft: Draft, previous: Draft | None, scenes: list[Draft]) -> None:
+    def take_scene(self, draft: Draft, previous: Draft | None, latest: Draft | None, scenes: list[Draft]) -> None:
         inherited = draft.slots.pop("inherited", [])
         topic = draft.resolved.get("topic")
         if topic is not None and draft.resolved.get("local"):
@@ -328,6 +329,8 @@ class ReportCoder:
             inherited = [topic]
         if not inherited and self.dateline is not None and not draft.background:
             inherited = [self.dateline]
+        if not inherited and not draft.get("origin") and latest is not None and not draft.background:
+            inherited = latest.get("scene")
         if not inherited and not draft.get("origin"):
             if self.only_scene is None:
                 rows = (self.places.choose(m, d.containers.get(m.first))[0] for d in scenes for m in d.get("scene"))

@@ -16,6 +16,9 @@ PlaceRole = Literal["scene", "origin", "destination"]
 BORDER_TOLERANCE_KM = 60.0
 # Namesakes nearer than this are one place with two rows, or a town and its district: no ambiguity.
 SAME_PLACE_KM = 20.0
+# A village further than this from every other place of a report, in a country that nothing else in it names, is another of that
+# name: reports of one country name its neighbours' border towns, which lie nearer.
+FOREIGN_KM = 200.0
 # Words within which another place says where a namesake lies: about a paragraph.
 ANCHOR_REACH = 60
 KIND_OF_HEAD = {
@@ -35,6 +38,7 @@ KIND_OF_HEAD = {
     "road": ("road",),
     "water": ("river", "sea"),
 }
+LOCAL_KINDS = frozenset(("village", "town", "neighbourhood", "camp", "facility", "front", "mountain", "bridge", "dam", "base"))
 SMALL_HEADS = frozenset(("neighbourhood", "camp", "village", "facility", "crossing", "field"))
 PRECISION_OF_KIND = {"admin2": 3, "admin1": 4, "region": 5, "river": 5, "sea": 5, "road": 5, "country": 6}
 
@@ -46,6 +50,7 @@ class PlaceResolver:
         self.lexicon = lexicon
         self.places = lexicon.compiled.places
         self.votes: Counter[str] = Counter()
+        self.named: dict[str, set[str]] = {}  # by country: the names and parties that speak for it
         self.provinces: Counter[tuple[str, str]] = Counter()
         self.cache: dict[tuple[int, int], tuple[dict[str, Any] | None, bool]] = {}
         self.anchors: list[tuple[int, dict[str, Any]]] = []
@@ -61,6 +66,7 @@ class PlaceResolver:
                     country = self.lexicon.parties.get(party.data["party"]).get("country")
                     if country:
                         self.votes[country] += 1
+                        self.named.setdefault(country, set()).add(party.data["party"])
             if m.kind == "place":
                 rows = [self.places[n] for n in m.data["candidates"]]
                 countries = {r["country"] for r in rows if r.get("country")}
@@ -72,6 +78,8 @@ class PlaceResolver:
                     self.anchors.append((m.first, rows[0]))
                 if len(countries) == 1:
                     self.votes[next(iter(countries))] += 2 if rows[0]["kind"] != "country" else 1
+                for country in countries:
+                    self.named.setdefault(country, set()).add(m.data["name"])
                 for r in rows:
                     if r["kind"] == "admin1":
                         self.provinces[(r["country"], r["en"])] += 2
@@ -161,6 +169,13 @@ class PlaceResolver:
         holder = self.choose(container)[0] if container is not None else None
         if holder is not None and self.far_off(row, holder, mention):
             return self.within(mention, role, words, holder), ["unresolved-place"]
+        if holder is None and self.foreign(row, mention):
+            nearest = self.nearest_anchor(mention)
+            if nearest is not None:
+                return self.within(mention, role, words, nearest), ["unresolved-place"]
+            return Place(role=role, id=None, names={}, relation=relation, distance_km=km, text=words, span=mention.span), [
+                "unresolved-place"
+            ]
         flags = ["ambiguous-place"] if ambiguous else []
         if self.contradicts(row, container, borders):
             flags.append("place-conflict")
@@ -215,6 +230,23 @@ class PlaceResolver:
             return False
         reach = 60 if holder["kind"] in ("city", "town") and mention.data.get("place_kind") == "neighbourhood" else 200
         return distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"]) > reach
+
+    def foreign(self, row: dict[str, Any], mention: Mention) -> bool:
+        """A small place in a country that nothing else in the report speaks for, far from all that it names: a namesake.
+
+        قرية الحارة in a report of Darfur is not the Hara of Daraa.
+        """
+        country = row.get("country")
+        if not country or row["kind"] not in LOCAL_KINDS or self.named.get(country, set()) - {mention.data["name"]}:
+            return False
+        others = [a for _, a in self.anchors if a is not row and a["country"] != country]
+        home = self.home()
+        return (
+            home is not None
+            and home != country
+            and len(others) > 1
+            and all(distance_km(row["lat"], row["lon"], a["lat"], a["lon"]) > FOREIGN_KM for a in others)
+        )
 
     def within(self, mention: Mention, role: PlaceRole, words: str, holder: dict[str, Any]) -> Place:
         """A place we do not have, told to be in one we have: the holder's point, no more exact than the holder."""
