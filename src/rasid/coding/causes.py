@@ -17,7 +17,10 @@ class CauseFinder:
     def link(self, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
         """Ties harm to the attack of the same sentence that caused it."""
         for draft in out:
-            if draft.head.data.get("effect") not in ("killed", "injured", "missing") or draft.dropped or draft.type in ("sentence",):
+            harmed = draft.head.data.get("effect") in ("killed", "injured", "missing") or (
+                draft.family == "harm" and any(e["effect"] in ("killed", "injured") for e in draft.effects)
+            )
+            if not harmed or draft.dropped or draft.type in ("sentence",):
                 continue
             if draft.family != "harm":
                 self.by_gunfire(draft, out, made)
@@ -83,8 +86,7 @@ class CauseFinder:
                 head.mention.first > draft.head.mention.first
                 and not head.finite
                 and told.governor_prep in CAUSAL_PREPS | {"by"}
-                and head.clause == draft.head.clause
-                and self.governed_by(head, draft.head)
+                and any(head.clause == harm.clause and self.governed_by(head, harm) for harm in draft.heads)  # قتل وأصيب 14 في قصف
             ):
                 return other
             alike = not other.get("initiator") or not draft.get("initiator")
