@@ -54,6 +54,11 @@ class RuleCoder:
         self.lexicon = lexicon
         self.heads = HeadReader(lexicon)
         self.drafter = Drafter(lexicon, RoleAssigner(lexicon))
+        self.styled = {
+            lexicon.folder.fold(name): id_
+            for id_, party in lexicon.parties.by_id.items()
+            for name in (party.get("styled") or {}).get(lexicon.code) or []
+        }
 
     def code(self, report: Report, reading: Reading) -> list[Event]:
         events, _ = self.trace(report, reading)
@@ -74,6 +79,7 @@ class ReportCoder:
         self.speakers = Speakers(self.lexicon)
         mentions = [m for s in reading.sentences for m in s.mentions]
         fill_back_references(mentions, self.lexicon)
+        name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
         self.places = PlaceResolver(self.lexicon, mentions, None)
         self.discourse.present = {p.data["party"] for m in mentions for p in (m, *(m.data.get("of") or [])) if p.data.get("party")}
         self.discourse.home = self.places.home()
@@ -341,6 +347,22 @@ class ReportCoder:
         if previous is not None:
             for key, container in previous.containers.items():
                 draft.containers.setdefault(key, container)
+
+
+def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], lexicon: Lexicon) -> None:
+    """«القوات المسلحة اليمنية» of a spokesman of the Houthis are theirs: a party that speaks goes by the names it gives itself.
+
+    From its words on, unless the report lets the party whose name that is speak too.
+    """
+    voices: set[str] = set()
+    for m in mentions:
+        if m.kind == "source" and m.data.get("party"):
+            voices.add(m.data["party"])
+        if m.kind != "party" or not m.data.get("party"):
+            continue
+        id_ = styled.get(lexicon.folder.fold(text[m.span[0] : m.span[1]]))
+        if id_ is not None and any(lexicon.parties.kin(v, id_) for v in voices) and m.data["party"] not in voices:
+            m.data["party"] = id_
 
 
 def fill_back_references(mentions: list[Mention], lexicon: Lexicon) -> None:

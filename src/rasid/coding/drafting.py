@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasid.coding.acts import Acts
 from rasid.coding.causes import CauseFinder
 from rasid.coding.draft import Draft, Head
-from rasid.coding.effects import EffectReader
+from rasid.coding.effects import EffectReader, either
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES, KindSettler
 from rasid.coding.reference import Discourse
@@ -342,6 +342,9 @@ class Drafter:
                 for m in younger.get(slot):
                     draft.add(slot, m)
             self.toll.effects(draft, head)
+            for told in [e for e in draft.effects if e["mention"].data.get("quantity") is not None and e["parent"] is None][:1]:
+                if {head.data.get("effect"), younger.head.data.get("effect")} == {"killed", "injured"}:
+                    either(draft, told, ("killed", "injured"))
         for slot in ("initiator",):
             if not younger.get(slot):
                 for m in draft.get(slot):

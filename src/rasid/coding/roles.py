@@ -38,11 +38,14 @@ class RoleAssigner:
                 self.put(draft, roles.get("subject", "initiator"), m, discourse)
             for m in objects:
                 self.put(draft, roles.get("object", "target"), m, discourse)
-        doer = head.of and objects and not head.finite and (frame.get("active") or {}).get("subject") == "initiator"
+        given = self.done_to(head, discourse)
+        doer = head.of and (objects or given) and not head.finite and (frame.get("active") or {}).get("subject") == "initiator"
         for m in head.of:
             self.put(draft, "initiator" if doer else frame.get("of", "auto"), m, discourse)
         for prep, m in head.preps:
             own = (head.data.get("prep") or {}).get("for")
+            if m is given:
+                own = (frame.get("active") or {}).get("object", "target")
             role = (own or frame.get("for", "target")) if prep == "for" else frame.get("prep", {}).get(prep)
             role = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}.get(role, role)
             if role:
@@ -81,6 +84,15 @@ class RoleAssigner:
         if len(groups) == 1:
             return groups[0], []
         return [], []
+
+    def done_to(self, head: Head, discourse: Discourse) -> Mention | None:
+        """احتجاز الحوثيين لسبعة: right after a verbal noun and who does it, ل marks the object."""
+        if head.finite or not head.of or head.of[-1].kind != "party" or head.of[-1].data.get("area"):
+            return None
+        if not self.acts(discourse.settle(head.of[-1])[0]):
+            return None
+        after = head.of[-1].last
+        return next((m for prep, m in head.preps if prep == "for" and m.first - after <= 1 and m.kind != "party"), None)
 
     def own_subject(self, mention: Mention) -> bool:
         return mention.kind in ("party", "person", "weapon")

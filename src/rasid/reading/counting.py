@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec import structs
 from msgspec.structs import replace
 
 from rasid.lexicon import Hit
@@ -22,6 +23,7 @@ class CountReader:
 
     def counted(self, line: Line, quantity, prep: str | None) -> Mention | None:
         """A count with what it counts; a count alone where the noun is left out (وإصابة خمسة)."""
+        quantity = bracketed(line, quantity)
         at = quantity.last
         for _ in range(2):
             thing = (
@@ -93,7 +95,7 @@ class CountReader:
         if counter is not None and not counter.clitics.conjunction and not counter.clitics.preposition:
             at = line.end(at)
         hit = line.hit(at)
-        if hit is None:
+        if hit is None or any(s.clitics.conjunction for s in hit.readings):  # قتل ثمانية وجرح سبعة: not what is counted
             return None
         verb = self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos not in FINITE])
         if verb is None or verb.kind == "rest":
@@ -118,3 +120,14 @@ class CountReader:
         count = told if isinstance(told, int) else None
         quantity = Quantity(at, at + 1, count, count, None if count else str(told))
         return line.mention("count", at, line.end(at), sense=sense, quantity=quantity, other=True)
+
+
+def bracketed(line: Line, quantity: Quantity) -> Quantity:
+    """(11) شخصا: a number in brackets counts what stands after them; one that ends there, (22 عاما), is not touched."""
+    first, last = quantity.first, quantity.last
+    if line.word(last) != ")" or first == line.first or line.word(first - 1) != "(":
+        return quantity
+    counted = line.sense(last + 1, "person", "weapon", "object", "trigger", "party", "party_head")
+    if counted is None or counted.clitics.conjunction or counted.clitics.preposition or counted.clitics.article:
+        return quantity
+    return structs.replace(quantity, first=first - 1, last=last + 1)

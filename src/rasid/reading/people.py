@@ -92,6 +92,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
             quantity.first, line.end(end), *((quantity.min, None) if after.lexeme.data["bound"] == "min" else (None, quantity.max))
         )
         end = line.end(end)
+    either, end = killed_or_hurt(line, end) if quantity else ([], end)
     first = quantity.first if quantity and not inner else at
     governing = line.sense(first, "number", "bound", "vague") if quantity and not inner else sense
     made = line.mention(
@@ -112,8 +113,23 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         article=sense.clitics.article,
         adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
         home=home,
+        either=either,
     )
     return made
+
+
+def killed_or_hurt(line: Line, at: int) -> tuple[list[str], int]:
+    """أربعون شخصا بين قتيل وجريح: what befell people counted together, and the word after."""
+    between = line.sense(at, "preposition")
+    if between is None or between.lexeme.id not in ("between", "among"):
+        return [], at
+    told, end = [], line.end(at)
+    while (sense := line.sense(end, "person")) is not None and sense.lexeme.data.get("effect") and sense.sense.person == "s":
+        if told and not sense.clitics.conjunction:
+            break
+        told.append(str(sense.lexeme.data["effect"]))
+        end = line.end(end)
+    return (told, end) if len(told) > 1 else ([], at)
 
 
 def misspelt(line: Line, at: int, sense) -> bool:

@@ -241,7 +241,7 @@ class PhraseReader(CountReader):
             and not self.is_finite(last)
             and line.word(at).endswith(line.lexicon.feminine)
             and sense.sense.person == "s"
-            and not sense.pronoun
+            and (not sense.pronoun or line.ends_feminine(at))
         )
 
     def doer_adjective(self, line: Line, at: int, last: Mention | None) -> Mention | None:
@@ -365,7 +365,7 @@ class PhraseReader(CountReader):
         if not triggers and not others:
             return None
         lead = triggers[0] if triggers else next(iter(others.values()))
-        if triggers and lead.lexeme.data.get("needs"):
+        if triggers and lead.lexeme.data.get("needs") and lead.lexeme.data.get("frame") != "foil":  # كسرت هجوما: an attack of its own
             line.consumed[hit.last + self.needs.distance(line, hit, lead)] = str(lead.lexeme.data.get("type"))
         mention = line.mention(
             "trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others),
