@@ -82,6 +82,8 @@ class ArgumentTaker:
             head.of.append(mention)
         elif how == "bare":
             head.bare.append(mention)
+        elif how == "home":
+            head.homes.append(mention)
         elif how == "same":
             pass
         else:
@@ -104,6 +106,8 @@ class ArgumentTaker:
             return ("prep", "from")
         if head.kind == "speech":
             return self.accept_speaker(head, mention)
+        if mention.kind == "place" and prep == "from" and self.from_home(head, mention):
+            return ("home", prep)
         if (
             mention.kind in ("source", "anaphor")
             and not (mention.kind == "source" and mention.data.get("of") and head.kind in ("event", "light"))
@@ -124,7 +128,7 @@ class ArgumentTaker:
             return self.accept_bare(head, mention)
         if prep == "cause" and mention.kind in ("weapon", "object", "place", "person"):
             return ("prep", "with") if mention.kind == "weapon" else None
-        if prep in ("allegiance", "aboard", "like", "before", "purpose", "demand", "despite", "except", "since", "about"):
+        if prep in ("allegiance", "aboard", "like", "before", "purpose", "demand", "despite", "except", "since", "about", "seat"):
             return None
         if prep in ("direction_n", "direction_s", "direction_e", "direction_w"):
             return ("prep", "near")
@@ -135,6 +139,13 @@ class ArgumentTaker:
         if prep in head.frame.get("prep", {}) or prep == "for":
             return ("prep", prep)
         return None
+
+    def from_home(self, head: Head, mention: Mention) -> bool:
+        """قتل شاب من بلدة X: where somebody comes from who was harmed there or elsewhere."""
+        if self.last is None or head.data.get("frame") not in ("harm", "suffer") or mention.data.get("rural"):
+            return False
+        who = self.last[0]
+        return who.kind == "person" and self.last[1] is head and mention.first - who.last <= 1 and who.data.get("effect") is None
 
     def accept_speaker(self, head: Head, mention: Mention) -> tuple[str, str] | None:
         if mention.kind not in ("source", "party", "person", "anaphor") or head.bare or head.preps:

@@ -250,6 +250,14 @@ class ReportCoder:
                         [m for m in other.get("target") if party_mentions(m)],
                     )
                     break
+        if draft.type == "armed_clash" and len(draft.get("side")) == 1 and not draft.get("initiator"):
+            one = {self.discourse.settle(p)[0] for p in party_mentions(draft.get("side")[0])}
+            for other in drafts:  # استعادت القوات البلدة بعد معارك مع المسلحين
+                doers = [m for m in other.get("initiator") if party_mentions(m)]
+                if other is draft or other.dropped or not doers or one & {self.discourse.settle(p)[0] for p in party_mentions(doers[0])}:
+                    continue
+                draft.slots["side"] = [*doers, *draft.get("side")]
+                break
         if not draft.get("scene"):
             at = drafts.index(draft)
             for other in self.neighbours(draft, drafts):
@@ -273,6 +281,7 @@ class ReportCoder:
             if m.kind == "place"
             and m.first < draft.head.mention.first
             and m.first not in claimed
+            and m.prep != "seat"
             and (m.prep or m.data.get("relation") or m.data.get("list_head"))
         ]
         return before[-1] if before else None
@@ -328,7 +337,7 @@ class ReportCoder:
         if not inherited:
             inherited = [
                 m.data["home"] for slot in ("initiator", "victim", "target") for m in draft.get(slot) if m.data.get("home") is not None
-            ][:1]
+            ][:1] or draft.get("home")
         if not inherited and previous is not None:
             inherited = previous.get("scene")
         if not inherited and topic is not None:

@@ -28,6 +28,7 @@ class Head:
     parts: list[tuple[Mention, Mention]] = field(default_factory=list)
     times: list[Mention] = field(default_factory=list)
     means: list[Mention] = field(default_factory=list)
+    homes: list[Mention] = field(default_factory=list)  # where its people are from (أصيب شاب من بلدة …)
     governor: Head | None = None
     governor_prep: str | None = None
     subject_event: Head | None = None

@@ -47,7 +47,7 @@ class EffectReader:
                 continue
             told = (
                 m.data.get("effect")
-                if m.data.get("effect") in ("killed", "injured")
+                if m.data.get("effect") in ("killed", "injured", "bodies")
                 and effect not in ("detained", "abducted", "released")
                 and (head.data.get("frame") != "harm" or effect is None)
                 else effect

@@ -18,6 +18,8 @@ BACK_REFERENCE_REACH = 6
 TOLL_REACH = 8  # a corrected toll may stand at the end of a report: the length of an agency's
 # Scenes nearer than this can be one event's: two rows of one town lie up to 2 km apart, neighbouring villages 3 and more.
 NEAR_KM = 3.0
+CITY_KM = 15  # from the middle of the largest cities of the nine countries to their outer neighbourhoods
+TOWNS = frozenset(("city", "town", "village"))
 LOOSE_TYPES = frozenset(
     (
         "explosion",
@@ -267,7 +269,9 @@ class Merger:
             return wide["country"] == narrow.get("country")
         if wide["kind"] == "admin1":
             return wide["country"] == narrow.get("country") and narrow.get("admin1") == wide["en"]
-        if wide["kind"] in ("admin2", "region", "city"):
+        if wide["kind"] == "city":
+            return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < CITY_KM and narrow["kind"] not in TOWNS
+        if wide["kind"] in ("admin2", "region"):
             return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < 30
         return False
 

@@ -54,6 +54,8 @@ class RoleAssigner:
             role = (frame.get("active") or {}).get("subject", "initiator")
             self.put(draft, role if role in ("initiator", "side", "victim") else "initiator", head.pre[-1], discourse)
         draft.times += head.times
+        for m in head.homes:
+            draft.add("home", m)
 
     def arguments(self, head: Head) -> tuple[list[Mention], list[Mention]]:
         """(subject, object) mentions of a head, lists kept together."""
@@ -164,7 +166,7 @@ class RoleAssigner:
             for p, m in head.preps
         ):
             return "active"
-        by = any(p == "by" for p, _ in head.preps)
+        by = any(p == "by" and m.kind != "weapon" for p, m in head.preps)  # قصفت القوات البلدة بواسطة راجمة
         first = subject[0]
         if by or head.data.get("frame") in ("harm", "custody", "expel"):
             if head.pre and first.kind == "party":

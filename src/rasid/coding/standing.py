@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasid.coding.draft import Draft, Head
 from rasid.model import Mention, Sentence
 
-STATUS = {"planned": "planned", "attempted": "attempted", "possible": "possible", "negated": "negated"}
+STATUS = {"planned": "planned", "attempted": "attempted", "possible": "possible", "negated": "negated", "denied": "denied"}
 # Cues that make what they govern no event at all: aims, demands, charges.
 DROPPED = frozenset(("purpose", "charge"))
 # Accidents and ordinary crime: out of scope unless an armed or political party has a hand in them (the codebook).

@@ -9,7 +9,7 @@ from rasid.lexicon import Hit
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.line import Line
-from rasid.reading.naming import read_party
+from rasid.reading.naming import affiliation, read_party
 from rasid.reading.needs import FINITE
 from rasid.reading.people import read_national, read_person, read_thing
 from rasid.reading.quantities import Quantity
@@ -74,10 +74,15 @@ class CountReader:
         party = read_party(line, at, prep)
         if party is None or party.data.get("called"):
             return None
+        last = party.last
+        if line.lexicon.parties.get(party.data.get("party")).get("kind") == "unidentified":
+            whose, end = affiliation(line, last, True)
+            if whose and whose[0].data.get("party"):
+                party, last = whose[0], end  # عشرات المقاتلين من تنظيم X: whose they are says more than what they are
         return line.mention(
             "person",
             quantity.first,
-            party.last,
+            last,
             at,
             prep=prep or party.prep,
             sense=line.sense(quantity.first, "number", "bound", "vague"),

@@ -301,7 +301,9 @@ class PhraseReader(CountReader):
             return True
         after = line.sense(hit.last, "means", "demonym", "person", "party", "party_head")
         return bool(
-            after and (after.lexeme.kind in ("means", "demonym") or after.clitics.preposition == "ل") and not after.clitics.conjunction
+            after
+            and ((after.lexeme.kind in ("means", "demonym") and not after.clitics.preposition) or after.clitics.preposition == "ل")
+            and not after.clitics.conjunction
         )
 
     @staticmethod
