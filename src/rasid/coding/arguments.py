@@ -104,6 +104,17 @@ class ArgumentTaker:
             and mention.first - self.last[0].last <= 2
         ):
             return ("prep", "from")
+        if (
+            mention.kind == "place"
+            and prep == "in"
+            and self.last
+            and self.last[3] in ("to", "toward")
+            and self.last[1] is head
+            and self.last[0].kind == "object"
+            and mention.first - self.last[0].last <= 2
+            and head.data.get("frame") in ("flee", "expel", "leave")
+        ):
+            return ("prep", self.last[3])  # نزحت إلى مخيمات في عامرية الفلوجة: where to
         if head.kind == "speech":
             return self.accept_speaker(head, mention)
         if mention.kind == "place" and prep == "from" and self.from_home(head, mention):

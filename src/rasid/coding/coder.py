@@ -340,12 +340,14 @@ class ReportCoder:
             ][:1] or draft.get("home")
         if not inherited and previous is not None:
             inherited = previous.get("scene")
+            draft.containers = {**previous.containers, **draft.containers}
         if not inherited and topic is not None:
             inherited = [topic]
         if not inherited and self.dateline is not None and not draft.background:
             inherited = [self.dateline]
         if not inherited and not draft.get("origin") and latest is not None and not draft.background:
             inherited = latest.get("scene")
+            draft.containers = {**latest.containers, **draft.containers}
         if not inherited and not draft.get("origin"):
             if self.only_scene is None:
                 rows = (self.places.choose(m, d.containers.get(m.first))[0] for d in scenes for m in d.get("scene"))

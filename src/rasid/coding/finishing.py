@@ -210,7 +210,12 @@ class Finisher:
             and (head.data.get("effect") == "injured" or (not head.finite and not draft.get("scene")))
         ):
             draft.dropped = "harm to nobody told"
-        elif head.data.get("strength") == "weak" and not (parties or things or (draft.type in CIVIL and self.named(draft))):
+        elif head.data.get("strength") == "weak" and not (
+            parties
+            or things
+            or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
+            or (draft.type == "agreement" and head.carrier is not None and head.carrier.finite and draft.get("scene"))  # تم الاتفاق على وقف …
+        ):
             draft.dropped = "weak word without a party, weapon, thing or toll beside it"
         elif (
             not head.finite

@@ -360,6 +360,8 @@ class SentenceScan(ArgumentTaker):
             if head.clause != self.clause:
                 return None
             if head.kind == "event" and not head.finite and mention.first - head.mention.last < 24:
+                if self.comma and head.data.get("effect"):
+                    return None  # مقتل عنصرين، داهمت القوات: what befell somebody does nothing itself
                 return head
         return None
 

@@ -250,6 +250,8 @@ class PlaceResolver:
 
     def within(self, mention: Mention, role: PlaceRole, words: str, holder: dict[str, Any]) -> Place:
         """A place we do not have, told to be in one we have: the holder's point, no more exact than the holder."""
+        if holder["kind"] == "admin2" and mention.data.get("place_kind") == "neighbourhood":
+            holder = self.seat(holder) or holder  # حي البكر وسط قضاء هيت: in the town
         return Place(
             role=role,
             id=None,
@@ -261,6 +263,18 @@ class PlaceResolver:
             precision=max(2, PRECISION_OF_KIND.get(holder["kind"], 2)),
             text=words,
             span=mention.span,
+        )
+
+    def seat(self, district: dict[str, Any]) -> dict[str, Any] | None:
+        """The town that bears a district's name."""
+        code = self.lexicon.code
+        return next(
+            (
+                r
+                for r in self.places
+                if r["kind"] in ("city", "town") and r.get("country") == district.get("country") and r.get(code) == district.get(code)
+            ),
+            None,
         )
 
     def contradicts(self, row: dict[str, Any], container: Mention | None, borders: list[Mention]) -> bool:

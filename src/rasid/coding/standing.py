@@ -25,9 +25,22 @@ def govern(sentence: Sentence, heads: list[Head]) -> None:
         spec = cue.data["cue"]
         if spec["category"] in ("part", "pseudo"):
             continue
-        for head in heads:
-            if reaches(cue, spec, head, sentence):
+        for n, head in enumerate(heads):
+            if reaches(cue, spec, head, sentence) and not moved_on(cue, spec, heads, n):
                 head.cues.append((spec["category"], cue))
+
+
+def moved_on(cue: Mention, spec: dict, heads: list[Head], n: int) -> bool:
+    """حاولت القوة التسلل وأوقعت جرحى: what was tried ends where another verb tells what happened."""
+    head = heads[n]
+    return (
+        spec["category"] in ("attempted", "planned", "purpose")
+        and head.finite
+        and head.mention.conj
+        and head.kind != "result"
+        and head.sense.sense.pos == "pf"
+        and any(cue.last <= h.mention.first < head.mention.first for h in heads)
+    )
 
 
 def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:

@@ -46,11 +46,12 @@ class CountReader:
             return None
         after = line.word(quantity.last)
         other = line.sense(quantity.last, "other")
+        hurt = after in line.lexicon.conditions  # بينهم أربعة بجروح خطيرة
         if line.sense(quantity.last, "place_head"):  # ثلاث قرى: places are counted, no people
             return line.mention(
                 "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
             )
-        if not other and after and after[0].isalnum() and quantity.vague is None and line.hit(quantity.last) is None:
+        if not other and not hurt and after and after[0].isalnum() and quantity.vague is None and line.hit(quantity.last) is None:
             return line.mention(
                 "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
             )

@@ -185,6 +185,16 @@ class PhraseReader(CountReader):
         adjective = self.doer_adjective(line, at, last)
         if adjective is not None:
             return adjective
+        one = kinds.get("number")
+        if (
+            one is not None
+            and one.lexeme.data["value"] == 1
+            and not one.clitics.conjunction
+            and last is not None
+            and last.last == at
+            and last.kind in ("person", "object", "place", "weapon", "trigger")
+        ):
+            return line.mention("number", at, line.end(at), sense=one)  # من عائلة واحدة: an adjective
         quantity = read_quantity(line, at)
         if quantity is not None:
             time = read_time(line, at, prep)
