@@ -42,7 +42,7 @@ class ArgumentTaker:
         self.colon_speaker: Mention | None = None
         self.complement = False
         self.operation: Mention | None = None
-        self.when = False
+        self.when = self.also = False
         self.weapon: tuple[Mention, Head | None] | None = None
         self.that: Mention | None = None
 

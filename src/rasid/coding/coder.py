@@ -42,6 +42,8 @@ OPERATIONS = frozenset(
 
 # A bulletin: items of a paragraph each under a heading of at most so many lines.
 HEADING_LINES, BULLETIN_LINES = 3, 3
+TITLE_WORDS = 24  # titles of agencies and sites have 5 to 20 words; a longer line is a lead
+STOPS = frozenset((".", "؟", "!", ":", "،"))
 TELLING = frozenset(("trigger", "light", "result", "speech"))
 NO_PARTY = {"unit": None, "weapon": None, "area": False}
 TOPIC_MARKS = frozenset((":", "-", "/", "|"))
@@ -104,7 +106,7 @@ class ReportCoder:
         for draft in considered:
             if not draft.dropped:
                 self.finisher.by_the_unarmed(draft)
-        kept = Merger(self.lexicon, self.discourse, self.places).run(considered)
+        kept = Merger(self.lexicon, self.discourse, self.places, self.title()).run(considered)
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:
             self.finisher.finish(draft)
@@ -129,6 +131,13 @@ class ReportCoder:
         ]
         lines = {s.paragraph for s in self.reading.sentences if any(m.kind in TELLING for m in s.mentions)}
         return days[0] if days and len(lines) >= BULLETIN_LINES else None
+
+    def title(self) -> int | None:
+        """The number of the sentence that is the report's title: a line of its own, without a full stop, over other lines."""
+        told = [s for s in self.reading.sentences if not s.skipped]
+        if len(told) < 2 or told[1].paragraph == told[0].paragraph or told[0].last - told[0].first > TITLE_WORDS:
+            return None
+        return told[0].number if self.reading.tokens[told[0].last - 1].text not in STOPS else None
 
     def read_issuer(self) -> Mention | None:
         """بيان صادر عن قيادة الألوية: the party whose statement this is, told in its heading, where somebody then speaks as «we»."""

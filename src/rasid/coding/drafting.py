@@ -247,7 +247,7 @@ class Drafter:
                 not plural
                 and head.kind != "light"
                 and not (
-                    head.mention.conj
+                    (head.mention.conj or head.also)
                     and (draft.get("target") or draft.get("victim") or (draft.get("scene") and head.data.get("frame") in ("forbid", "control")))
                     and (
                         head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")

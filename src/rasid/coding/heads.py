@@ -114,6 +114,7 @@ class SentenceScan(ArgumentTaker):
         self.pre = []
         self.comma = True
         self.when = kind == "when"
+        self.also = bool(mention.data.get("also"))
         if kind in ("circumstance", "break", "when", "result"):
             self.stack = [h for h in self.stack if h.kind == "speech"]
 
@@ -227,6 +228,7 @@ class SentenceScan(ArgumentTaker):
         if finite:
             self.pre = []
         head.when, self.when = self.when, False
+        head.also, self.also = self.also and finite, False
         self.comma = self.part = self.beside = self.after_comma = False
         self.charged = self.charged and not finite
         self.last = None

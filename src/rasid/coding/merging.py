@@ -53,11 +53,61 @@ RETELLING_REACH = 120
 class Merger:
     """Merges the drafts of one report. Order of telling is kept: later drafts go into earlier ones."""
 
-    def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver) -> None:
+    def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver, headline: int | None = None) -> None:
         self.lexicon, self.discourse, self.places = lexicon, discourse, places
+        self.headline = headline  # the number of the sentence that is the report's title
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
         kept: list[Draft] = []
+        body = [d for d in drafts if d.sentence != self.headline]
+        title = [d for d in drafts if d.sentence == self.headline]
+        for part in (body, title):
+            told = kept if part is body else []
+            self.merge(part, told)
+            if part is title:
+                self.announce(told, kept)
+        return kept
+
+    def announce(self, title: list[Draft], kept: list[Draft]) -> None:
+        """What the title tells is told again below it: there it belongs; what is told in the title alone stands."""
+        for draft in title:
+            told = [o for o in kept if self.announced(draft, o)]
+            if told:
+                into = max(told, key=lambda o: self.shared(draft, o))
+                for slot in ("initiator", "target"):
+                    if not into.get(slot):
+                        into.slots[slot] = list(draft.get(slot))
+                if not into.effects:
+                    into.effects = draft.effects
+                if not into.get("scene"):
+                    into.slots["scene"] = list(draft.get("scene"))
+                    into.containers = {**draft.containers, **into.containers}
+                draft.cause, draft.dropped = into, "told again below"
+            else:
+                bisect.insort(kept, draft, key=lambda d: d.head.mention.first)
+
+    def announced(self, draft: Draft, other: Draft) -> bool:
+        alike = other.type == draft.type or {other.type, draft.type} <= LOOSE_TYPES or any({other.type, draft.type} <= g for g in COMPATIBLE)
+        return (
+            alike
+            and other.background == draft.background
+            and other.status == draft.status
+            and not self.conflict(other, draft)
+            and self.shared(draft, other) > 0
+        )
+
+    def shared(self, draft: Draft, other: Draft) -> int:
+        """How much of what a title tells an event of the report tells too."""
+        return (
+            3 * self.equal_toll(other, draft)
+            + 2 * self.scenes_meet(other, draft)
+            + (other.type == draft.type)
+            + self.share_party(other, draft, "initiator")
+            + self.share_party(other, draft, "target")
+        )
+
+    def merge(self, drafts: list[Draft], kept: list[Draft]) -> None:
+        """Merges drafts into `kept`, in the order told."""
         caused = [d for d in drafts if d.cause is not None]
         for draft in [*(d for d in drafts if d.cause is None), *caused]:  # harm told before its cause joins it all the same
             if draft.dropped:
@@ -69,7 +119,6 @@ class Merger:
                 draft.dropped = "merged"
             else:
                 bisect.insort(kept, draft, key=lambda d: d.head.mention.first)
-        return kept
 
     @staticmethod
     def told_near(draft: Draft, kept: list[Draft]) -> list[Draft]:

@@ -53,6 +53,11 @@ class RoleAssigner:
         if not head.finite and head.pre and not draft.get("initiator") and head.carrier is None:
             role = (frame.get("active") or {}).get("subject", "initiator")
             self.put(draft, role if role in ("initiator", "side", "victim") else "initiator", head.pre[-1], discourse)
+        if frame_name(draft) == "custody" and any(p in ("in", "near") and m.kind == "place" for p, m in head.preps):
+            for prep, m in head.preps:  # خطف شاب من عرسال في اللبوة: where from and where
+                if prep == "from" and m.kind == "place" and m in draft.get("scene") and not m.conj:
+                    draft.slots["scene"].remove(m)
+                    draft.add("home", m)
         draft.times += head.times
         for m in head.homes:
             draft.add("home", m)
@@ -102,7 +107,7 @@ class RoleAssigner:
     def subject_of(self, head: Head) -> list[Mention]:
         """The noun before the verb that acts: the first bare one, with what is joined to it."""
         bare = [m for m in head.pre if m.prep is None and not m.data.get("area")]
-        if not bare:
+        if not bare or (head.data.get("effect") and all(m.kind == "place" for m in bare)):
             return []
         preferred = next((m for m in bare if m.kind in ("party", "person", "count", "weapon")), bare[0])
         out = [preferred]

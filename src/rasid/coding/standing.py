@@ -76,6 +76,8 @@ def settle(draft: Draft, pub_year: int | None) -> None:
     if head.data.get("status"):
         draft.status = head.data["status"]
     for category in categories:
+        if category in DROPPED and head.data.get("status") == "asserted":
+            continue  # طالبهم بالتسليم مهددا باقتحام: the demand does not reach the threat beside it
         if category in DROPPED:
             if protested(draft):
                 draft.background = True
@@ -95,7 +97,7 @@ def settle(draft: Draft, pub_year: int | None) -> None:
             draft.resolved["toll_only"] = draft.family == "harm"
         elif category == "total":
             draft.dropped = "running total"
-    if "pluperfect" in categories and "already" in categories:
+    if "pluperfect" in categories and ("already" in categories or (head.finite and head.sense.sense.pos == "pf" and after_subject(head))):
         draft.background = True
     if draft.status == "negated" and (draft.family == "harm" or not head.finite):
         draft.dropped = draft.dropped or "negated"
@@ -109,6 +111,11 @@ def settle(draft: Draft, pub_year: int | None) -> None:
             draft.background = True
         if m.data.get("year_rel", 0) < 0 or m.data.get("since"):
             draft.background = True
+
+
+def after_subject(head: Head) -> bool:
+    """وكان مسلحون خطفوا ثلاثة: a perfect after كان and its subject tells what had happened."""
+    return any(m.kind in ("party", "person") and m.prep is None for m in head.pre)
 
 
 def protested(draft: Draft) -> bool:

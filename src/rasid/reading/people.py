@@ -49,6 +49,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         of, end = affiliation(line, end, data.get("who") == "combatant")
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
+    if data.get("kin"):
+        of = []  # أهالي العسكريين: theirs, and no part of the army
     if sense.pronoun and data.get("who") == "combatant" and not of:
         of = [
             line.mention(

@@ -297,6 +297,8 @@ class PhraseReader(CountReader):
             return True
         if last is not None and last.last == hit.first and (last.kind == "anaphor" or last.data.get("noun_follows")):
             return True
+        if before and len(before) > 1 and self.clocked(before[-2:], hit.first):
+            return True  # الساعة 11:30: قنص جندي
         if not any(s.clitics.conjunction for s in hit.readings) and self.carried_next(before or []):
             return True  # جدد الطيران قصف المدينة
         if (
@@ -315,6 +317,12 @@ class PhraseReader(CountReader):
             and ((after.lexeme.kind in ("means", "demonym") and not after.clitics.preposition) or after.clitics.preposition == "ل")
             and not after.clitics.conjunction
         )
+
+    @staticmethod
+    def clocked(before: list[Mention], at: int) -> bool:
+        """Whether a time and a colon stand right before a word: an item of a list of acts, told by its noun."""
+        time, sign = before
+        return time.kind == "time" and bool(time.data.get("clock")) and sign.data.get("clause") == "colon" and sign.last == at
 
     @staticmethod
     def carried_next(before: list[Mention]) -> bool:
@@ -430,6 +438,7 @@ class PhraseReader(CountReader):
                     clause=connective.lexeme.data["kind"],
                     noun_follows=connective.lexeme.data.get("nominal"),
                     pronoun_subject=connective.lexeme.data.get("pronoun"),
+                    also=connective.lexeme.data.get("also"),
                 )
             )
         if line.sense(at, "anaphor"):

@@ -74,7 +74,7 @@ SHAPES = (
     shape("languages/*/speech.yaml", WORD + " continues chain claim follows not_forms", "id stance", form=FORMS, stance=STANCES),
     shape(
         "languages/*/cues.yaml",
-        "id category words sets nominal method",
+        "id category words sets nominal method also",
         "id category direction reach words",
         direction=frozenset(("forward", "backward", "both")),
     ),
@@ -82,7 +82,7 @@ SHAPES = (
     shape("languages/*/nouns/objects.yaml", WORD, "noun object"),
     shape(
         "languages/*/nouns/persons.yaml",
-        WORD + " groups party effect",
+        WORD + " groups party effect kin",
         "noun who",
         effect=EFFECTS,
         who=frozenset(("civilian", "combatant", "unknown")),
