@@ -20,6 +20,7 @@ from rasid.reading.times import read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
 # How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
+DATELINE_WORDS = 9  # a town and an agency in brackets: (أ ف ب) is six words
 PREP_REACH = 2
 # Entries that steer the reading: none of the phrases below starts with one.
 FUNCTION_KINDS = frozenset(("preposition", "connective", "cue", "anaphor", "common"))
@@ -91,7 +92,8 @@ class PhraseReader(CountReader):
     @staticmethod
     def mark(line: Line, at: int, word: str) -> str:
         """What a sign opens: a dash inside a sentence is a comma (طريق دمشق - السويداء), after a dateline a break."""
-        if word in ("،", ",") or (word == "-" and at - line.first > 4):
+        dateline = at - line.first <= 4 or (line.word(at - 1) == ")" and at - line.first <= DATELINE_WORDS)  # بيروت (ا ف ب) -
+        if word in ("،", ",") or (word == "-" and not dateline):
             return "comma"
         return "colon" if word == ":" else "break"
 
