@@ -20,6 +20,8 @@ def through_lights(head: Head) -> Head | None:
     return governor
 
 
+WIDE = frozenset(("admin1", "admin2", "rural"))
+
 class Acts:
     """Settles which of two drafts, one governed by the other, is the event."""
 
@@ -118,9 +120,12 @@ class Acts:
                     and not head.mention.conj
                 ):
                     draft.dropped = "told of an intercepted weapon"
-                    for m in draft.get("scene"):
-                        if made.get(id(foil)) is not None and not made[id(foil)].get("scene"):
-                            made[id(foil)].add("scene", m)
+                    met = made.get(id(foil))
+                    for m in draft.get("scene") if met is not None else []:
+                        wide = [p for p in met.get("scene") if p.first < foil.mention.first and p.data.get("place_kind") in WIDE]
+                        if not met.get("scene") or wide:
+                            met.slots["scene"] = [m]
+                            met.containers.update({m.first: p for p in wide})
 
     @staticmethod
     def planted(scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
@@ -183,6 +188,9 @@ class Acts:
                 governor = governor.governor  # توعد بشن هجمات
             if governor is not None and not draft.head.finite and governor.data.get("type") == "threat":
                 draft.dropped = draft.dropped or "threatened"
+                for threat in [d for d in out if d.head is governor and not d.get("scene")]:
+                    for m in draft.get("scene"):
+                        threat.add("scene", m)  # هدد باقتحام البلدة: what the threat hangs over
             if (
                 governor is not None
                 and not draft.head.finite

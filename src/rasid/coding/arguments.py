@@ -43,6 +43,7 @@ class ArgumentTaker:
         self.complement = False
         self.operation: Mention | None = None
         self.when = self.also = False
+        self.held_to = 0  # the word after the last place that holds another
         self.weapon: tuple[Mention, Head | None] | None = None
         self.that: Mention | None = None
 
@@ -55,7 +56,7 @@ class ArgumentTaker:
             return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
         if previous.data.get("back") and not previous.data["candidates"]:
             return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
-        gap = mention.first - previous.last
+        gap = mention.first - max(previous.last, self.held_to)  # رداع بمحافظة البيضاء (وسط اليمن)
         if gap > 4:
             return False
         if mention.prep in ("in", "with", "from", "direction_n", "direction_s", "direction_e", "direction_w") and (
@@ -93,7 +94,8 @@ class ArgumentTaker:
         """How a head takes a phrase: as its genitive, a bare argument, or by preposition; None where it cannot."""
         prep = mention.prep
         if head.kind == "light" and not head.finite:
-            return None
+            adjacent = mention.first == head.mention.last and not head.bare and not head.mention.definite
+            return ("bare", "") if adjacent and prep is None and mention.kind in ("party", "person") and head.data.get("subject") else None
         if (
             mention.kind == "place"
             and prep == "in"

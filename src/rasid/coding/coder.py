@@ -158,13 +158,14 @@ class ReportCoder:
         """الفاشر - …: where the report was written, where that is in the country it tells of."""
         if not self.reading.sentences:
             return None
-        first = self.reading.sentences[0]
-        for m in first.mentions[:2]:
-            if m.kind == "place" and m.first - first.first <= 1 and m.prep is None:
-                after = self.reading.tokens[m.last].text if m.last < len(self.reading.tokens) else ""
-                row = self.places.choose(m)[0]
-                if after in ("-", "/", "(", ":", "،") and row is not None and row.get("country") == self.discourse.home:
-                    return m
+        for sentence in self.reading.sentences[:HEADING_LINES]:
+            alone = self.is_dateline(sentence)
+            for m in sentence.mentions[:2]:
+                if m.kind == "place" and m.prep is None and (alone or m.first - sentence.first <= 1):
+                    after = self.reading.tokens[m.last].text if m.last < len(self.reading.tokens) else ""
+                    row = self.places.choose(m)[0]
+                    if (alone or after in ("-", "–", "/", "(", ":", "،")) and row is not None and row.get("country") == self.discourse.home:
+                        return m
         return None
 
     @staticmethod
@@ -189,7 +190,19 @@ class ReportCoder:
 
     def is_heading(self, sentence: Sentence) -> bool:
         kinds = {m.kind for m in sentence.mentions}
+        if self.is_dateline(sentence):
+            return False
         return sentence.heading and "place" in kinds and not kinds & {"trigger", "light", "result", "speech", "person", "weapon"}
+
+    def is_dateline(self, sentence: Sentence) -> bool:
+        """الخرطوم - وكالات: a line at the head of a report that says where and by whom it was written."""
+        if sentence.number >= HEADING_LINES or not sentence.heading:
+            return False
+        if any(m.kind == "source" for m in sentence.mentions):
+            return True
+        places = [m for m in sentence.mentions if m.kind == "place"]
+        signs = {self.reading.tokens[n].text for n in range(sentence.first, sentence.last)} & {"-", "–", "/"}
+        return bool(places) and bool(signs) and places[-1].last < sentence.last - 1  # تعز - متابعات
 
     def sentence(self, sentence: Sentence) -> list[Draft]:
         self.discourse.hear(sentence.mentions)
@@ -335,6 +348,9 @@ class ReportCoder:
                 draft.times = [self.day]
             if not draft.get("scene"):
                 self.take_scene(draft, last.get(paragraph), latest, scenes)
+            for m in draft.get("scene") if self.dateline is not None else ():
+                if self.places.is_quarter(m):
+                    draft.containers.setdefault(m.first, self.dateline)  # حمص - خاص: … في حي الزهراء
             if draft.get("scene") and not draft.background:
                 last[paragraph] = latest = draft
 
@@ -345,7 +361,7 @@ class ReportCoder:
             inherited = inherited or [topic]
         if not inherited:
             inherited = [
-                m.data["home"] for slot in ("initiator", "victim", "target") for m in draft.get(slot) if m.data.get("home") is not None
+                m.data["home"] for slot in ("thing_scene", "initiator", "victim", "target") for m in draft.get(slot) if m.data.get("home") is not None
             ][:1] or draft.get("home")
         if not inherited and previous is not None:
             inherited = previous.get("scene")

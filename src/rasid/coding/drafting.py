@@ -16,6 +16,18 @@ from rasid.model import Mention
 JOINING = frozenset(("attack", "blast", "harm", "suffer", "wreck", "custody"))
 
 
+def wound_of(head: Head, death: Head) -> bool:
+    """قتل إثر إصابته برصاصة: the wound that somebody died of."""
+    return (
+        not head.finite
+        and head.governor is death
+        and head.governor_prep == "cause"
+        and bool(head.mention.pronoun)
+        and head.data.get("effect") == "injured"
+        and death.data.get("effect") == "killed"
+    )
+
+
 class Drafter:
     """Makes the drafts of one sentence."""
 
@@ -132,6 +144,8 @@ class Drafter:
         """The draft of the event noun that is this verb's subject (القصف استهدف), or of the verb whose matter a noun of its own type is."""
         noun = head.subject_event
         outer = head.governor
+        if outer is not None and wound_of(head, outer):
+            return made.get(id(outer))
         if (
             not head.finite
             and outer is not None
@@ -163,7 +177,9 @@ class Drafter:
     def join(self, host: Draft, head: Head, discourse: Discourse) -> None:
         side = Draft(heads=[head], type=host.type, family=host.family, sentence=head.sentence)
         self.roles.fill(side, head, discourse)
-        if head.data.get("effect") or any(m.data.get("effect") for s in ("target", "victim") for m in side.get(s)):
+        if wound_of(head, host.head):
+            side.slots.pop("victim", None)
+        elif head.data.get("effect") or any(m.data.get("effect") for s in ("target", "victim") for m in side.get(s)):
             side.slots["victim"] = side.get("victim") + side.get("target")
             side.slots["target"] = [m for m in side.get("victim") if m.kind not in ("person", "count")]
             side.slots["victim"] = [m for m in side.get("victim") if m.kind in ("person", "count")]
@@ -257,8 +273,9 @@ class Drafter:
             ):
                 continue
             for before in reversed([d for d in out[:n] if d.head.finite or d.head.carrier is not None] or out[:n]):
-                if before.get("initiator"):
-                    for m in before.get("initiator"):
+                doers = before.get("target") if before.outcome == "repelled" and before.get("target") else before.get("initiator")
+                if doers:
+                    for m in doers:  # تصدت القوات لهجوم وأسرت سبعة: who repelled it
                         draft.add("initiator", m)
                     draft.resolved["carried"] = True
                     break
@@ -275,6 +292,7 @@ class Drafter:
         if (
             head.finite
             or governor is None
+            or draft.type in ("protest", "riot")  # لتفريق موكب: who breaks it up did not march
             or draft.get("initiator")
             or head.governor_prep not in ("with", "in", "by", "purpose", None, "from", "on")
         ):

@@ -197,6 +197,7 @@ class Finisher:
             not draft.get("scene")
             and not draft.effects
             and draft.resolved.get("topic") is None
+            and not (draft.get("borrowed") and draft.get("thing") and draft.type == "disrupted_weapons_use")  # a cache found there
             and not any(
                 self.names_someone(m)
                 for slot in ("initiator", "target", "side", "victim", "origin", "destination")

@@ -35,6 +35,7 @@ class HeadReader:
         return {**frame, "prep": prep, **({"of": data["of"]} if data.get("of") else {})}
 
 
+OF_PEOPLE = frozenset(("flee", "come_back", "suffer", "protest", "agree", "change", "give"))  # frames whose subject is never an event
 SYNONYMS = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}
 
 
@@ -196,11 +197,13 @@ class SentenceScan(ArgumentTaker):
                 and mention.first - self.that.last <= 1
                 and self.speech is not None
             ):
-                voice = [m for m in [*self.speech.bare, *self.speech.pre] if m.kind in ("party", "person")]
+                voice = [m for m in [*self.speech.bare, *self.speech.pre] if m.kind in ("party", "person") or m.data.get("of")]
                 head.pre = voice[:1]
             own = own_of(head.pre)
             if mention.conj and kind in ("event", "result"):
                 head.subject_event = self.carried_subject(head, mention)
+            elif head.data.get("frame") in OF_PEOPLE:
+                pass  # نتيجة الهجمات نزحت مئات الأسر: no event flees
             elif (previous is not None and not mention.conj and not own) or (
                 previous is not None
                 and own
@@ -370,6 +373,8 @@ class SentenceScan(ArgumentTaker):
     # --- arguments -----------------------------------------------------------------------------------------------------------
 
     def time(self, mention: Mention) -> None:
+        if self.relative and self.last and mention.first - self.last[0].last > 2:
+            return  # التي ظلت تحت سيطرتهم حتى أيار: a time of a clause that says which, of no event
         if self.stack:
             self.stack[-1].times.append(mention)
         else:
@@ -398,7 +403,8 @@ class SentenceScan(ArgumentTaker):
         ):
             return  # المحكمة الخاضعة لسيطرة الحوثيين: which court
         if mention.kind == "place" and self.last and self.is_container(mention):
-            self.containers[self.last[0].first] = mention
+            self.containers.setdefault(self.last[0].first, mention)
+            self.held_to = mention.last
             return
         if mention.conj and self.last and self.joins(mention):
             _, head, how, prep = self.last

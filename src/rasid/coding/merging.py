@@ -76,7 +76,8 @@ class Merger:
                 into = max(told, key=lambda o: self.shared(draft, o))
                 for slot in ("initiator", "target"):
                     if not into.get(slot):
-                        into.slots[slot] = list(draft.get(slot))
+                        named = (m for m in draft.get(slot) if any(not self.lexicon.parties.generic(p) for p in self.settled(m)))
+                        into.slots[slot] = list(named)
                 if not into.effects:
                     into.effects = draft.effects
                 if not into.get("scene"):
@@ -92,9 +93,15 @@ class Merger:
             alike
             and other.background == draft.background
             and other.status == draft.status
-            and not self.conflict(other, draft)
+            and not (draft.get("scene") and other.get("scene") and not self.scenes_meet(other, draft, loose=True))
+            and self.may_be_of(self.parties(draft, "initiator"), self.parties(other, "initiator"))
             and self.shared(draft, other) > 0
         )
+
+    def may_be_of(self, a: set[str], b: set[str]) -> bool:
+        """Whether two sets of doers can be of one act: one is empty or no more than general, or two of them are akin."""
+        return not a or not b or any(self.lexicon.parties.generic(x) for x in a | b) or any(self.lexicon.parties.kin(x, y) for x in a for y in b)
+
 
     def shared(self, draft: Draft, other: Draft) -> int:
         """How much of what a title tells an event of the report tells too."""
@@ -143,6 +150,10 @@ class Merger:
             return cause
         if draft.resolved.get("toll_only"):
             return self.counted_before(draft, kept)
+        fought = self.fought_off(draft, kept)
+        if fought is not None:
+            draft.slots = {}  # who fought where is told with the attack
+            return fought
         if self.points_back(draft):
             found = self.referent(draft, kept)
             if found is not None:
@@ -157,6 +168,18 @@ class Merger:
             if other.type == draft.type and self.same(other, draft):
                 return other
         return None
+
+    def fought_off(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        """هاجموا النقطة وتبادلت القوة إطلاق النار مع المهاجمين: the exchange with attackers just told is of their attack."""
+        sides = [m for slot in ("side", "initiator", "target") for m in draft.get(slot)]
+        if draft.type != "armed_clash" or not sides or not any(self.attackers(m) for m in sides):
+            return None
+        near = [o for o in reversed(kept) if o.type == "ground_attack" and 0 <= draft.sentence - max(o.sentences()) <= 1]
+        return next((o for o in near if o.status == draft.status and o.background == draft.background), None)
+
+    def attackers(self, mention: Mention) -> bool:
+        """Whether people are told by no more than that they attacked: definite, and of no party's name."""
+        return mention.kind == "party" and bool(mention.data.get("pointed")) and mention.data.get("party") in ("gunmen", "militants")
 
     def counted_before(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         """Whose toll a figure corrects (حصيلة سابقة، ارتفعت الحصيلة): the last event told with one, else the last attack."""
@@ -178,6 +201,8 @@ class Merger:
     def points_back(self, draft: Draft) -> bool:
         """A definite verbal noun (القصف، الهجوم) without a new place tells of something told."""
         head = draft.head
+        if head.mention.data.get("at_them") and draft.family == "attack" and not draft.get("target") and not draft.get("victim"):
+            return True  # وأطلقوا عليه النار: who was attacked is told before
         return draft.resolved.get("points_back", False) or (
             not head.finite and (head.mention.definite or (bool(head.mention.pronoun) and not draft.get("initiator")))
         )
@@ -201,7 +226,7 @@ class Merger:
             and other.type in LOOSE_TYPES
             and not draft.get("instrument")
             and not any(h.means for h in draft.heads)
-            and draft.weapon is None
+            and (draft.weapon is None or draft.head.mention.data.get("at_them"))
         ):
             return True
         return any({other.type, draft.type} <= group for group in COMPATIBLE[:3]) and not draft.get("instrument")
@@ -325,13 +350,11 @@ class Merger:
         return False
 
     def parties(self, draft: Draft, slot: str) -> set[str]:
-        found = set()
-        for m in draft.get(slot):
-            for p in party_mentions(m):
-                id_, _ = self.discourse.settle(p)
-                if id_:
-                    found.add(id_)
-        return found
+        return {id_ for m in draft.get(slot) for id_ in self.settled(m)}
+
+    def settled(self, mention: Mention) -> set[str]:
+        """The ids of the parties of a mention."""
+        return {id_ for p in party_mentions(mention) if (id_ := self.discourse.settle(p)[0])}
 
     def share_party(self, a: Draft, b: Draft, slot: str) -> bool:
         return any(self.lexicon.parties.kin(x, y) for x in self.parties(a, slot) for y in self.parties(b, slot))
@@ -345,7 +368,8 @@ class Merger:
             if slot == "initiator" and into.get("initiator") and (harm or draft.sentence != into.sentence):
                 mentions = [m for m in mentions if self.new_party(into, m)] if not harm else []
             if slot == "scene" and into.get("scene"):
-                mentions = [m for m in mentions if self.finer(into, m, draft)]
+                same_words = harm and draft.sentence == into.sentence  # وفي رفح أصيب ثلاثة بانفجار قرب قرية …: where the cause is
+                mentions = [] if same_words else [m for m in mentions if self.finer(into, m, draft)]
             if slot == "victim" and harm:
                 slot = "hurt"
             for m in mentions:

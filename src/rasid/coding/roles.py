@@ -65,7 +65,7 @@ class RoleAssigner:
     def arguments(self, head: Head) -> tuple[list[Mention], list[Mention]]:
         """(subject, object) mentions of a head, lists kept together."""
         if not head.finite:
-            return [], list(head.bare)
+            return (list(head.bare), []) if head.kind == "light" else ([], list(head.bare))  # تعرض نازحة لـ…: who undergoes
         if head.kind == "result":
             return [], list(head.bare)
         groups = grouped(head.bare)
@@ -94,7 +94,11 @@ class RoleAssigner:
 
     def done_to(self, head: Head, discourse: Discourse) -> Mention | None:
         """احتجاز الحوثيين لسبعة: right after a verbal noun and who does it, ل marks the object."""
-        if head.finite or not head.of or head.of[-1].kind != "party" or head.of[-1].data.get("area"):
+        if head.finite or not head.of or head.of[-1].data.get("area"):
+            return None
+        if head.of[-1].kind == "person" and head.of[-1].data.get("party") == "unidentified-armed-group":
+            return next((m for m in head.bare if m.kind in ("weapon", "object")), None)  # إلقاء مجهولين قنبلة
+        if head.of[-1].kind != "party":
             return None
         if not self.acts(discourse.settle(head.of[-1])[0]):
             return None

@@ -27,7 +27,10 @@ def govern(sentence: Sentence, heads: list[Head]) -> None:
             continue
         for n, head in enumerate(heads):
             if reaches(cue, spec, head, sentence) and not moved_on(cue, spec, heads, n):
-                head.cues.append((spec["category"], cue))
+                category = spec["category"]
+                if category == "since":
+                    category = "background" if head.mention.first >= cue.last else "total_toll"
+                head.cues.append((category, cue))
 
 
 def moved_on(cue: Mention, spec: dict, heads: list[Head], n: int) -> bool:
@@ -95,10 +98,13 @@ def settle(draft: Draft, pub_year: int | None) -> None:
             draft.background = draft.background or draft.type != "restriction"  # a siege that goes on is news
         elif category == "earlier_toll":
             draft.resolved["toll_only"] = draft.family == "harm"
+        elif category == "total_toll":
+            draft.dropped = draft.dropped or ("running total" if draft.family == "harm" else None)
+            draft.background = draft.background or draft.type == "displacement"
         elif category == "total":
             draft.dropped = "running total"
     if "pluperfect" in categories and ("already" in categories or (head.finite and head.sense.sense.pos == "pf" and after_subject(head))):
-        draft.background = True
+        draft.background = not any(m.data.get("offset") == 0 for m in draft.times)  # وكانوا قد خرجوا صباح اليوم: the day's news
     if draft.status == "negated" and (draft.family == "harm" or not head.finite):
         draft.dropped = draft.dropped or "negated"
     if head.finite and head.sense.clitics.future and draft.status == "asserted":

@@ -21,6 +21,9 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         return None
     data = sense.lexeme.data
     end = line.end(at)
+    hold = line.sense(at, "object") if prep == "in" and quantity is None else None
+    if hold is not None and hold.lexeme.data.get("object") == "prison":
+        return None  # في معتقلات المليشيا: where, not whom
     if misspelt(line, at, sense):
         return None
     if (
@@ -253,6 +256,18 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
     armed = weapon is not None or not (hit or {}).get("civilian")
     of, end = owner(line, end, armed)
+    if not of and finer and (from_ := line.sense(end, "preposition")) and from_.lexeme.id == "from":
+        whose, after = owner(line, line.end(end), True)
+        of, end = (whose, after) if whose and whose[0].data.get("party") else (of, end)  # برصاصة قناص من داعش
+    uncrewed = line.sense(end, "weapon") if of and weapon else None
+    if (
+        weapon is not None
+        and uncrewed is not None
+        and not uncrewed.clitics.conjunction
+        and not uncrewed.clitics.preposition
+        and overrides(line, weapon.lexeme.data.get("weapon"), uncrewed.lexeme.data.get("weapon") or "")
+    ):
+        finer, end = uncrewed.lexeme.data.get("weapon"), line.end(end)  # طائرة أمريكية بدون طيار
     if (
         not of
         and thing

@@ -12,7 +12,7 @@ from rasid.model import Mention, Token
 from rasid.reading.counting import CountReader
 from rasid.reading.line import Line
 from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
-from rasid.reading.needs import FINITE, Needs
+from rasid.reading.needs import FINITE, Needs, before_that
 from rasid.reading.people import read_national, read_person, read_thing
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import read_quantity
@@ -37,6 +37,7 @@ class PhraseReader(CountReader):
         )
         self.article = lexicon.matcher_article
         self.needs = Needs(lexicon)
+        self.at_them = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("at_them") or [])
         self.resumptive = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("resumptive") or [])
         self.sides = lexicon.direction_words
 
@@ -388,7 +389,9 @@ class PhraseReader(CountReader):
             return None
         lead = triggers[0] if triggers else next(iter(others.values()))
         if triggers and lead.lexeme.data.get("needs") and lead.lexeme.data.get("frame") != "foil":  # كسرت هجوما: an attack of its own
-            line.consumed[hit.last + self.needs.distance(line, hit, lead)] = str(lead.lexeme.data.get("type"))
+            distance = self.needs.distance(line, hit, lead)
+            if len(before_that(line, hit.last, hit.last + distance)) == distance:  # لغم زرعته …، وإن لغما انفجر: another mine
+                line.consumed[hit.last + distance] = str(lead.lexeme.data.get("type"))
         mention = line.mention(
             "trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others),
             hit.first,
@@ -398,6 +401,7 @@ class PhraseReader(CountReader):
             triggers=triggers,
             passive=self.needs.marked_passive(line, hit, lead),
             resumes=line.word(hit.last) in self.resumptive,
+            at_them=any(line.word(n) in self.at_them for n in range(hit.last, min(hit.last + 2, line.last))),
             opens=hit.first == line.first or not line.word(hit.first - 1)[:1].isalnum(),
             **others,
         )
