@@ -43,6 +43,8 @@ class ArgumentTaker:
         self.complement = False
         self.operation: Mention | None = None
         self.when = self.also = False
+        self.attempt: Mention | None = None  # the word محاولة just read, and then whose attempt it is
+        self.attempter: Mention | None = None
         self.held_to = 0  # the word after the last place that holds another
         self.weapon: tuple[Mention, Head | None] | None = None
         self.that: Mention | None = None
@@ -63,9 +65,16 @@ class ArgumentTaker:
             mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
         ):
             return True
+        if mention.data.get("edge") and mention.prep is None and self.spot(previous):
+            return True  # حي الحسين وسط العمارة
         return mention.prep is None and (
             mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
         )
+
+    def spot(self, mention: Mention) -> bool:
+        """Whether a place is a quarter, street or building: by the noun that heads its name, or by its rows."""
+        kinds = {self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
+        return mention.data.get("place_kind") in SPOTS or (bool(kinds) and kinds <= {"neighbourhood", "facility", "hospital", "camp", "bridge"})
 
     def joins(self, mention: Mention) -> bool:
         """Whether a phrase after و goes where the phrase before it went."""
@@ -121,6 +130,8 @@ class ArgumentTaker:
             return self.accept_speaker(head, mention)
         if mention.kind == "place" and prep == "from" and self.from_home(head, mention):
             return ("home", prep)
+        if prep == "stationed":
+            return ("prep", "from" if self.last and self.last[0].kind == "party" and self.does_it(head, self.last[0]) else "in")
         if (
             mention.kind in ("source", "anaphor")
             and not (mention.kind == "source" and mention.data.get("of") and head.kind in ("event", "light"))
@@ -152,6 +163,15 @@ class ArgumentTaker:
         if prep in head.frame.get("prep", {}) or prep == "for":
             return ("prep", prep)
         return None
+
+    def does_it(self, head: Head, mention: Mention) -> bool:
+        """Whether a noun is who acts in an attack: its genitive, or the first bare noun after a verb that has no subject before it."""
+        if head.data.get("frame") != "attack":
+            return False
+        if not head.finite:
+            return mention in head.of
+        before = [m for m in head.pre if m.prep is None and m.kind in ("party", "person", "weapon")]
+        return mention in before or (not before and bool(head.bare) and mention is head.bare[0])
 
     def from_home(self, head: Head, mention: Mention) -> bool:
         """قتل شاب من بلدة X: where somebody comes from who was harmed there or elsewhere."""

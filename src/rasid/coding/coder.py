@@ -132,12 +132,13 @@ class ReportCoder:
         lines = {s.paragraph for s in self.reading.sentences if any(m.kind in TELLING for m in s.mentions)}
         return days[0] if days and len(lines) >= BULLETIN_LINES else None
 
-    def title(self) -> int | None:
-        """The number of the sentence that is the report's title: a line of its own, without a full stop, over other lines."""
+    def title(self) -> frozenset[int]:
+        """The numbers of the sentences of the report's title: the first line, where it is short, ends without a stop and has lines below."""
         told = [s for s in self.reading.sentences if not s.skipped]
-        if len(told) < 2 or told[1].paragraph == told[0].paragraph or told[0].last - told[0].first > TITLE_WORDS:
-            return None
-        return told[0].number if self.reading.tokens[told[0].last - 1].text not in STOPS else None
+        line = [s for s in told if s.paragraph == told[0].paragraph]
+        if len(line) == len(told) or sum(s.last - s.first for s in line) > TITLE_WORDS:
+            return frozenset()
+        return frozenset(s.number for s in line) if self.reading.tokens[line[-1].last - 1].text not in STOPS else frozenset()
 
     def read_issuer(self) -> Mention | None:
         """بيان صادر عن قيادة الألوية: the party whose statement this is, told in its heading, where somebody then speaks as «we»."""

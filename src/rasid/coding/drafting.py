@@ -70,6 +70,7 @@ class Drafter:
         self.toll.leftovers(scan, out, made)
         self.acts.intercepted(scan, made)
         self.acts.planted(scan, out, made)
+        self.acts.met(out)
         self.acts.blame(out, made)
         self.acts.threats(out)
         for draft in out:
@@ -318,6 +319,8 @@ class Drafter:
                 doers = self.roles.arguments(governor)[0]
             elif (
                 governor.kind == "speech"
+                and draft.outcome != "repelled"
+                and all(category != "repelled" for category, _ in head.cues)
                 and head.governor is governor
                 and not governor.data.get("follows")
                 and head.data.get("frame") in ("attack", "control", "custody", "foil", "wreck", "blast", "forbid")

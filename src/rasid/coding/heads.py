@@ -54,6 +54,7 @@ class SentenceScan(ArgumentTaker):
                 self.verbal(mention)
             elif kind == "cue":
                 self.part = self.part or mention.data["cue"]["category"] == "part"
+                self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
                 self.charged = self.charged or mention.data["cue"]["category"] == "charge"
             elif kind == "time":
                 self.time(mention)
@@ -262,6 +263,8 @@ class SentenceScan(ArgumentTaker):
 
     def govern(self, head: Head, mention: Mention) -> None:
         """A verbal noun's governor: the nearest head before it, by its preposition; or its elder sibling after و."""
+        if self.attempter is not None and head.kind == "event":
+            head.pre, self.attempter = [self.attempter], None
         head.beside = self.beside
         head.inner = not self.stack and not mention.data.get("opens") and not self.complement and not (self.pre and mention.prep == "with")
         if mention.conj and self.heads and not self.heads[-1].finite and self.heads[-1].kind == "event":
@@ -358,7 +361,7 @@ class SentenceScan(ArgumentTaker):
     def previous_noun(self, mention: Mention) -> Head | None:
         """An event noun in this clause that a verb without and-conjunction may take up (قصف … استهدف)."""
         for head in reversed(self.heads):
-            if head.kind == "light" and head.mention.pronoun and head.subject_event is not None:
+            if head.kind == "light" and head.mention.pronoun and head.subject_event is not None and head.clause == self.clause:
                 return head.subject_event
             if head.finite and head.kind != "speech":
                 return None
@@ -386,6 +389,9 @@ class SentenceScan(ArgumentTaker):
             self.heads[-1].times.append(mention)
 
     def noun_phrase(self, mention: Mention) -> None:
+        if self.attempt is not None and mention.first == self.attempt.last and mention.kind in ("party", "person") and mention.prep is None:
+            self.attempter, self.attempt = mention, None  # محاولة مجموعة مسلحة التسلل: who tried it
+            return
         if self.charged and mention.kind in ("party", "person", "weapon", "object") and mention.prep not in ("by", "in"):
             return  # بتهمة الانتماء لـ…: of the charge, not of the arrest
         if self.part and mention.conj and mention.data.get("effect") in ("killed", "injured"):

@@ -18,8 +18,9 @@ BACK_REFERENCE_REACH = 6
 TOLL_REACH = 8  # a corrected toll may stand at the end of a report: the length of an agency's
 # Scenes nearer than this can be one event's: two rows of one town lie up to 2 km apart, neighbouring villages 3 and more.
 NEAR_KM = 3.0
+TITLE_KM = 60.0  # titles name the city for its countryside (غارات غربي حلب): a province's half
 CITY_KM = 15  # from the middle of the largest cities of the nine countries to their outer neighbourhoods
-TOWNS = frozenset(("city", "town", "village"))
+NO_PARTS = frozenset(("city", "town", "village", "admin1", "admin2", "region", "country"))  # kinds that no city holds
 LOOSE_TYPES = frozenset(
     (
         "explosion",
@@ -53,14 +54,14 @@ RETELLING_REACH = 120
 class Merger:
     """Merges the drafts of one report. Order of telling is kept: later drafts go into earlier ones."""
 
-    def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver, headline: int | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver, title: frozenset[int] = frozenset()) -> None:
         self.lexicon, self.discourse, self.places = lexicon, discourse, places
-        self.headline = headline  # the number of the sentence that is the report's title
+        self.title = title  # the numbers of the sentences that are the report's title
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
         kept: list[Draft] = []
-        body = [d for d in drafts if d.sentence != self.headline]
-        title = [d for d in drafts if d.sentence == self.headline]
+        body = [d for d in drafts if d.sentence not in self.title]
+        title = [d for d in drafts if d.sentence in self.title]
         for part in (body, title):
             told = kept if part is body else []
             self.merge(part, told)
@@ -93,7 +94,7 @@ class Merger:
             alike
             and other.background == draft.background
             and other.status == draft.status
-            and not (draft.get("scene") and other.get("scene") and not self.scenes_meet(other, draft, loose=True))
+            and not (draft.get("scene") and other.get("scene") and not self.scenes_meet(other, draft, loose=True, near=TITLE_KM))
             and self.may_be_of(self.parties(draft, "initiator"), self.parties(other, "initiator"))
             and self.shared(draft, other) > 0
         )
@@ -326,12 +327,12 @@ class Merger:
 
         return bool(figures(a) & figures(b))
 
-    def scenes_meet(self, a: Draft, b: Draft, loose: bool = False) -> bool:
+    def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
         rows_a = [r for m in a.get("scene") if (r := self.places.choose(m, a.containers.get(m.first))[0])]
         rows_b = [r for m in b.get("scene") if (r := self.places.choose(m, b.containers.get(m.first))[0])]
         for x in rows_a:
             for y in rows_b:
-                if x["id"] == y["id"] or distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) < NEAR_KM:
+                if x["id"] == y["id"] or distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) < near:
                     return True
                 if self.holds(x, y) or self.holds(y, x):
                     return True
@@ -344,7 +345,7 @@ class Merger:
         if wide["kind"] == "admin1":
             return wide["country"] == narrow.get("country") and narrow.get("admin1") == wide["en"]
         if wide["kind"] == "city":
-            return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < CITY_KM and narrow["kind"] not in TOWNS
+            return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < CITY_KM and narrow["kind"] not in NO_PARTS
         if wide["kind"] in ("admin2", "region"):
             return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < 30
         return False

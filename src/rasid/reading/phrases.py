@@ -12,7 +12,7 @@ from rasid.model import Mention, Token
 from rasid.reading.counting import CountReader
 from rasid.reading.line import Line
 from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
-from rasid.reading.needs import FINITE, Needs, before_that
+from rasid.reading.needs import FINITE, STOPS, Needs, before_that
 from rasid.reading.people import read_national, read_person, read_thing
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import read_quantity
@@ -21,6 +21,7 @@ from rasid.reading.times import read_time
 VERBAL = ("trigger", "light", "result", "speech")
 # How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
 DATELINE_WORDS = 9  # a town and an agency in brackets: (أ ف ب) is six words
+AIM_REACH = 8  # words from a verb of shooting to whom it was aimed at, over its subject and النار
 PREP_REACH = 2
 # Entries that steer the reading: none of the phrases below starts with one.
 FUNCTION_KINDS = frozenset(("preposition", "connective", "cue", "anaphor", "common"))
@@ -321,6 +322,15 @@ class PhraseReader(CountReader):
             and not after.clitics.conjunction
         )
 
+    def aimed_back(self, line: Line, at: int) -> bool:
+        """Whether «at him», «at them» stands in the clause of a verb: أطلق مسلحون النار عليه."""
+        for n in range(at, min(at + AIM_REACH, line.last)):
+            if line.word(n) in self.at_them:
+                return True
+            if line.word(n) in STOPS or (n > at and line.verbs().get(n)):
+                return False
+        return False
+
     @staticmethod
     def clocked(before: list[Mention], at: int) -> bool:
         """Whether a time and a colon stand right before a word: an item of a list of acts, told by its noun."""
@@ -401,7 +411,7 @@ class PhraseReader(CountReader):
             triggers=triggers,
             passive=self.needs.marked_passive(line, hit, lead),
             resumes=line.word(hit.last) in self.resumptive,
-            at_them=any(line.word(n) in self.at_them for n in range(hit.last, min(hit.last + 2, line.last))),
+            at_them=self.aimed_back(line, hit.last),
             opens=hit.first == line.first or not line.word(hit.first - 1)[:1].isalnum(),
             **others,
         )
