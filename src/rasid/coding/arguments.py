@@ -61,7 +61,7 @@ class ArgumentTaker:
         gap = mention.first - max(previous.last, self.held_to)  # رداع بمحافظة البيضاء (وسط اليمن)
         if gap > 4:
             return False
-        if mention.prep in ("in", "with", "from", "direction_n", "direction_s", "direction_e", "direction_w") and (
+        if mention.prep in ("in", "with", "from", "belonging", "direction_n", "direction_s", "direction_e", "direction_w") and (
             mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
         ):
             return True

@@ -373,6 +373,11 @@ class Drafter:
             elif not draft.get(slot):
                 for m in younger.get(slot):
                     draft.add(slot, m)
+        if draft.type == "disrupted_weapons_use" and younger.head.data.get("frame") == "blast" and gap <= 1 and younger.get("instrument"):
+            for m in younger.get("instrument"):
+                draft.add("thing", m)  # اكتشاف وتفجير أربع عبوات: blown up by who found them
+            younger.dropped = "joined"
+            return
         if draft.type == younger.type and gap <= 1:
             younger.dropped = "joined"
             for slot, mentions in younger.slots.items():
