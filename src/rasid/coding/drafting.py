@@ -265,7 +265,11 @@ class Drafter:
                 and head.kind != "light"
                 and not (
                     (head.mention.conj or head.also)
-                    and (draft.get("target") or draft.get("victim") or (draft.get("scene") and head.data.get("frame") in ("forbid", "control")))
+                    and (
+                        draft.get("target")
+                        or draft.get("victim")
+                        or (draft.get("scene") and head.data.get("frame") in ("forbid", "control"))
+                    )
                     and (
                         head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")
                         or (head.data.get("frame") in ("harm", "expel") and head.sense.sense.voice == "a")

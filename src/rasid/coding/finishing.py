@@ -223,7 +223,9 @@ class Finisher:
             parties
             or things
             or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
-            or (draft.type == "agreement" and head.carrier is not None and head.carrier.finite and draft.get("scene"))  # تم الاتفاق على وقف …
+            or (
+                draft.type == "agreement" and head.carrier is not None and head.carrier.finite and draft.get("scene")
+            )  # تم الاتفاق على وقف …
         ):
             draft.dropped = "weak word without a party, weapon, thing or toll beside it"
         elif (

@@ -161,7 +161,14 @@ def remains(line: Line, at: int, sense, number: str, prep: str | None) -> Mentio
         at,
         prep=prep,
         sense=sense,
-        **{**people.data, "effect": people.data.get("effect") or "bodies", "noun": sense.lexeme.id, "number": number, "article": False, "adjective": False},
+        **{
+            **people.data,
+            "effect": people.data.get("effect") or "bodies",
+            "noun": sense.lexeme.id,
+            "number": number,
+            "article": False,
+            "adjective": False,
+        },
     )
 
 

@@ -155,7 +155,11 @@ def is_name(line: Line, at: int, bare: bool) -> bool:
     if bare:
         return False
     after_feminine = line.raw(at - 1).endswith(line.lexicon.feminine_written or "\0")  # قرية سركلي: an adjective would be feminine too
-    endings = tuple(e for e in line.lexicon.adjective_endings if e[:1] in line.lexicon.feminine_endings) if after_feminine else line.lexicon.adjective_endings
+    endings = (
+        tuple(e for e in line.lexicon.adjective_endings if e[:1] in line.lexicon.feminine_endings)
+        if after_feminine
+        else line.lexicon.adjective_endings
+    )
     return not line.raw(at).endswith(endings)
 
 
