@@ -138,11 +138,13 @@ class Acts:
                 ):
                     draft.dropped = "told of an intercepted weapon"
                     met = made.get(id(foil))
-                    for m in draft.get("scene") if met is not None else []:
+                    for m in draft.get("scene"):
+                        if met is None:
+                            continue
                         wide = [p for p in met.get("scene") if p.first < foil.mention.first and p.data.get("place_kind") in WIDE]
                         if not met.get("scene") or wide:
                             met.slots["scene"] = [m]
-                            met.containers.update({m.first: p for p in wide})
+                            met.containers |= {m.first: wide[0]} if wide else {}
 
     @staticmethod
     def planted(scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:

@@ -112,6 +112,7 @@ class ReportCoder:
             if not draft.dropped:
                 self.finisher.by_the_unarmed(draft)
         kept = Merger(self.lexicon, self.discourse, self.places, self.title()).run(considered)
+        self.among_crimes(kept)
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:
             self.finisher.finish(draft)
@@ -121,6 +122,16 @@ class ReportCoder:
         for draft, event in zip(kept, events, strict=True):
             draft.resolved["id"] = event.id
         return self.distinct(events), considered
+
+    def among_crimes(self, kept: list[Draft]) -> None:
+        """Arrests told in the paragraph of a theft or a drug case are of it, where no armed party has a hand in them."""
+        crimes = {
+            s.paragraph for s in self.reading.sentences if any(m.kind == "cue" and m.data["cue"]["category"] == "crime" for m in s.mentions)
+        }
+        paragraph_of = {s.number: s.paragraph for s in self.reading.sentences}
+        for draft in kept:
+            if draft.type == "arrest" and paragraph_of[draft.sentence] in crimes | {p + 1 for p in crimes}:
+                draft.resolved.setdefault("out_of_scope", "crime")
 
     def read_day(self) -> Mention | None:
         """The day in the heading of a bulletin (حصاد الثلاثاء 13 شباط): what its items happened on, where they give none.
@@ -138,7 +149,7 @@ class ReportCoder:
         return days[0] if days and len(lines) >= BULLETIN_LINES else None
 
     def title(self) -> frozenset[int]:
-        """The numbers of the sentences of the report's title: the first line, where it is short, ends without a stop and has lines below."""
+        """The numbers of the sentences of the title: the first line, where it is short, ends without a stop and has lines below."""
         told = [s for s in self.reading.sentences if not s.skipped]
         line = [s for s in told if s.paragraph == told[0].paragraph]
         if len(line) == len(told) or sum(s.last - s.first for s in line) > TITLE_WORDS:
@@ -393,8 +404,8 @@ class ReportCoder:
                 draft.times = [self.day]
             if not draft.get("scene"):
                 self.take_scene(draft, last.get(paragraph), latest, scenes)
-            for m in draft.get("scene") if self.dateline is not None else ():
-                if self.places.is_quarter(m):
+            for m in draft.get("scene"):
+                if self.dateline is not None and self.places.is_quarter(m):
                     draft.containers.setdefault(m.first, self.dateline)  # حمص - خاص: … في حي الزهراء
             if draft.get("scene") and not draft.background:
                 last[paragraph] = latest = draft

@@ -99,6 +99,8 @@ class PlaceResolver:
         if mention.data.get("place_kind") in SMALL_HEADS:  # شارع سوريا is no country
             wide = ("country", "admin1") if mention.data["place_kind"] == "village" else ("country", "admin1", "region")
             rows = [r for r in rows if r["kind"] not in wide]  # قرى جبل الزاوية are of that region
+        elif mention.data.get("place_kind") in ("town", "admin1", "admin2"):
+            rows = [r for r in rows if r["kind"] != "country"]  # قضاء المجر is not Hungary
         holder = self.choose(container)[0] if container is not None and container.span != mention.span else None
         result: tuple[dict[str, Any] | None, bool] = (rows[0] if rows else None, False)
         if len(rows) > 1:
