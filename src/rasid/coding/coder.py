@@ -43,6 +43,7 @@ OPERATIONS = frozenset(
 # A bulletin: items of a paragraph each under a heading of at most so many lines.
 HEADING_LINES, BULLETIN_LINES = 3, 3
 INTRO_WORDS = 6  # a shorter line with a colon is a topic (محافظة حلب:)
+NUMBER_SIGNS = frozenset(("-", "–", ".", ")", "/"))
 BULLETS = frozenset(("-", "–", "—", "•", "*", "ـ", "▪", "●", "■", "◾", "🔹", "🔸"))
 TITLE_WORDS = 24  # titles of agencies and sites have 5 to 20 words; a longer line is a lead
 STOPS = frozenset((".", "؟", "!", ":", "،"))
@@ -189,7 +190,12 @@ class ReportCoder:
             return
         if self.intro is None:
             return
-        if not (tokens[sentence.first].text in BULLETS or any(m.kind == "time" and m.data.get("clock") for m in sentence.mentions[:1])):
+        numbered = tokens[sentence.first].text.isdigit() and tokens[sentence.first + 1].text in NUMBER_SIGNS
+        if not (
+            numbered
+            or tokens[sentence.first].text in BULLETS
+            or any(m.kind == "time" and m.data.get("clock") for m in sentence.mentions[:1])
+        ):
             self.intro = None
             return
         doer, days = self.intro
@@ -339,7 +345,8 @@ class ReportCoder:
         if not draft.get("scene"):
             at = drafts.index(draft)
             for other in self.neighbours(draft, drafts):
-                if other.get("scene") and not other.dropped and (drafts.index(other) < at or other.head.clause == draft.head.clause):
+                beside = drafts.index(other) < at or other.head.clause == draft.head.clause or other.head.relative
+                if other.get("scene") and not other.dropped and beside:
                     for m in other.get("scene"):
                         draft.add("inherited", m)
                     break
@@ -362,7 +369,18 @@ class ReportCoder:
             and m.prep != "seat"
             and (m.prep or m.data.get("relation") or m.data.get("list_head"))
         ]
-        return before[-1] if before else None
+        if before:
+            return before[-1]
+        later = min((d.head.mention.first for d in drafts if d.head.mention.first > draft.head.mention.first), default=sentence.last)
+        after = [
+            m
+            for m in sentence.mentions
+            if m.kind == "place"
+            and draft.head.mention.first < m.first < later
+            and m.first not in claimed
+            and m.prep in ("in", "with", "near", "belonging")
+        ]
+        return after[0] if after else None  # قبل وصولها إلى أهدافها في منطقة السلامية
 
     @staticmethod
     def neighbours(draft: Draft, drafts: list[Draft]) -> list[Draft]:

@@ -352,7 +352,7 @@ class Merger:
             return wide["country"] == narrow.get("country") and narrow.get("admin1") == wide["en"]
         if wide["kind"] == "city":
             return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < CITY_KM and narrow["kind"] not in NO_PARTS
-        if wide["kind"] in ("admin2", "region"):
+        if wide["kind"] in ("admin2", "region") and narrow["kind"] not in ("admin1", "country"):
             return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < 30
         return False
 
