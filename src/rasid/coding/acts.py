@@ -20,6 +20,8 @@ def through_lights(head: Head) -> Head | None:
     return governor
 
 
+WIDE = frozenset(("admin1", "admin2", "rural"))
+
 class Acts:
     """Settles which of two drafts, one governed by the other, is the event."""
 
@@ -63,6 +65,22 @@ class Acts:
         attack.dropped = "joined"
         if attack.head.mention.definite:
             draft.resolved["points_back"] = True
+
+    @staticmethod
+    def met(out: list[Draft]) -> None:
+        """حاول الجيش التقدم، فتصدى له المقاتلون: what was tried and met is one attack, repelled."""
+        for n, tried in enumerate(out):
+            if tried.type not in ("territory_gain", "ground_attack") or tried.dropped or tried.head.finite:
+                continue
+            if not any(category == "attempted" for category, _ in tried.head.cues):
+                continue
+            for answer in out[n + 1 : n + 2]:
+                if answer.outcome == "repelled" and not answer.get("initiator") and answer.head.finite and answer.head.mention.conj:
+                    answer.slots["initiator"] = list(tried.get("initiator"))
+                    for m in tried.get("scene"):
+                        answer.add("scene", m)
+                    answer.times += tried.times
+                    tried.dropped = "joined"
 
     def blame(self, out: list[Draft], made: dict[int, Draft]) -> None:
         """اتهم X Y بقصف …: where the act is told with its place or toll, it is the event, by Y as X says; else the accusation is."""
@@ -118,9 +136,12 @@ class Acts:
                     and not head.mention.conj
                 ):
                     draft.dropped = "told of an intercepted weapon"
-                    for m in draft.get("scene"):
-                        if made.get(id(foil)) is not None and not made[id(foil)].get("scene"):
-                            made[id(foil)].add("scene", m)
+                    met = made.get(id(foil))
+                    for m in draft.get("scene") if met is not None else []:
+                        wide = [p for p in met.get("scene") if p.first < foil.mention.first and p.data.get("place_kind") in WIDE]
+                        if not met.get("scene") or wide:
+                            met.slots["scene"] = [m]
+                            met.containers.update({m.first: p for p in wide})
 
     @staticmethod
     def planted(scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
@@ -183,6 +204,9 @@ class Acts:
                 governor = governor.governor  # توعد بشن هجمات
             if governor is not None and not draft.head.finite and governor.data.get("type") == "threat":
                 draft.dropped = draft.dropped or "threatened"
+                for threat in [d for d in out if d.head is governor and not d.get("scene")]:
+                    for m in draft.get("scene"):
+                        threat.add("scene", m)  # هدد باقتحام البلدة: what the threat hangs over
             if (
                 governor is not None
                 and not draft.head.finite

@@ -42,7 +42,10 @@ class ArgumentTaker:
         self.colon_speaker: Mention | None = None
         self.complement = False
         self.operation: Mention | None = None
-        self.when = False
+        self.when = self.also = False
+        self.attempt: Mention | None = None  # the word محاولة just read, and then whose attempt it is
+        self.attempter: Mention | None = None
+        self.held_to = 0  # the word after the last place that holds another
         self.weapon: tuple[Mention, Head | None] | None = None
         self.that: Mention | None = None
 
@@ -55,16 +58,23 @@ class ArgumentTaker:
             return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
         if previous.data.get("back") and not previous.data["candidates"]:
             return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
-        gap = mention.first - previous.last
+        gap = mention.first - max(previous.last, self.held_to)  # رداع بمحافظة البيضاء (وسط اليمن)
         if gap > 4:
             return False
         if mention.prep in ("in", "with", "from", "direction_n", "direction_s", "direction_e", "direction_w") and (
             mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
         ):
             return True
+        if mention.data.get("edge") and mention.prep is None and self.spot(previous):
+            return True  # حي الحسين وسط العمارة
         return mention.prep is None and (
             mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
         )
+
+    def spot(self, mention: Mention) -> bool:
+        """Whether a place is a quarter, street or building: by the noun that heads its name, or by its rows."""
+        kinds = {self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
+        return mention.data.get("place_kind") in SPOTS or (bool(kinds) and kinds <= {"neighbourhood", "facility", "hospital", "camp", "bridge"})
 
     def joins(self, mention: Mention) -> bool:
         """Whether a phrase after و goes where the phrase before it went."""
@@ -82,6 +92,8 @@ class ArgumentTaker:
             head.of.append(mention)
         elif how == "bare":
             head.bare.append(mention)
+        elif how == "home":
+            head.homes.append(mention)
         elif how == "same":
             pass
         else:
@@ -91,7 +103,8 @@ class ArgumentTaker:
         """How a head takes a phrase: as its genitive, a bare argument, or by preposition; None where it cannot."""
         prep = mention.prep
         if head.kind == "light" and not head.finite:
-            return None
+            adjacent = mention.first == head.mention.last and not head.bare and not head.mention.definite
+            return ("bare", "") if adjacent and prep is None and mention.kind in ("party", "person") and head.data.get("subject") else None
         if (
             mention.kind == "place"
             and prep == "in"
@@ -102,8 +115,23 @@ class ArgumentTaker:
             and mention.first - self.last[0].last <= 2
         ):
             return ("prep", "from")
+        if (
+            mention.kind == "place"
+            and prep == "in"
+            and self.last
+            and self.last[3] in ("to", "toward")
+            and self.last[1] is head
+            and self.last[0].kind == "object"
+            and mention.first - self.last[0].last <= 2
+            and head.data.get("frame") in ("flee", "expel", "leave")
+        ):
+            return ("prep", self.last[3])  # نزحت إلى مخيمات في عامرية الفلوجة: where to
         if head.kind == "speech":
             return self.accept_speaker(head, mention)
+        if mention.kind == "place" and prep == "from" and self.from_home(head, mention):
+            return ("home", prep)
+        if prep == "stationed":
+            return ("prep", "from" if self.last and self.last[0].kind == "party" and self.does_it(head, self.last[0]) else "in")
         if (
             mention.kind in ("source", "anaphor")
             and not (mention.kind == "source" and mention.data.get("of") and head.kind in ("event", "light"))
@@ -124,7 +152,7 @@ class ArgumentTaker:
             return self.accept_bare(head, mention)
         if prep == "cause" and mention.kind in ("weapon", "object", "place", "person"):
             return ("prep", "with") if mention.kind == "weapon" else None
-        if prep in ("allegiance", "aboard", "like", "before", "purpose", "demand", "despite", "except", "since", "about"):
+        if prep in ("allegiance", "aboard", "like", "before", "purpose", "demand", "despite", "except", "since", "about", "seat"):
             return None
         if prep in ("direction_n", "direction_s", "direction_e", "direction_w"):
             return ("prep", "near")
@@ -135,6 +163,22 @@ class ArgumentTaker:
         if prep in head.frame.get("prep", {}) or prep == "for":
             return ("prep", prep)
         return None
+
+    def does_it(self, head: Head, mention: Mention) -> bool:
+        """Whether a noun is who acts in an attack: its genitive, or the first bare noun after a verb that has no subject before it."""
+        if head.data.get("frame") != "attack":
+            return False
+        if not head.finite:
+            return mention in head.of
+        before = [m for m in head.pre if m.prep is None and m.kind in ("party", "person", "weapon")]
+        return mention in before or (not before and bool(head.bare) and mention is head.bare[0])
+
+    def from_home(self, head: Head, mention: Mention) -> bool:
+        """قتل شاب من بلدة X: where somebody comes from who was harmed there or elsewhere."""
+        if self.last is None or head.data.get("frame") not in ("harm", "suffer") or mention.data.get("rural"):
+            return False
+        who = self.last[0]
+        return who.kind == "person" and self.last[1] is head and mention.first - who.last <= 1 and who.data.get("effect") is None
 
     def accept_speaker(self, head: Head, mention: Mention) -> tuple[str, str] | None:
         if mention.kind not in ("source", "party", "person", "anaphor") or head.bare or head.preps:

@@ -42,6 +42,8 @@ class Speakers:
             ]  # نقلت عن …
         sources = [m for m in candidates if m.kind == "source"]
         voices = sources or [m for m in candidates if m.kind in ("party", "person")]
+        if voices and voices[0].data.get("source") and self.lexicon.sources[voices[0].data["source"]].get("kind") == "unnamed":
+            voices = [m for m in candidates if m.kind == "party"] or voices  # أعلن الجيش في بيان: the army
         if voices:
             self.last = voices[0]
             return voices[0]

@@ -66,7 +66,7 @@ class CauseFinder:
                 and other.cause.head.mention.first > other.head.mention.first
                 and other.head.mention.conj
                 and not one.get("initiator")
-                and not one.get("instrument")
+                and only_shots(one)
             ):
                 one.cause = other.cause
 
@@ -90,7 +90,7 @@ class CauseFinder:
             ):
                 return other
             alike = not other.get("initiator") or not draft.get("initiator")
-            if head.when and head.mention.first > draft.head.mention.first and alike and not draft.get("instrument"):
+            if head.when and head.mention.first > draft.head.mention.first and alike and only_shots(draft):
                 return other
         return None
 
@@ -146,3 +146,8 @@ class CauseFinder:
             if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and d.dropped != "joined"
         ]
         return before[-1] if before else None
+
+
+def only_shots(draft: Draft) -> bool:
+    """Whether no means but gunfire is told of a harm: the shooting told beside it is what did it."""
+    return all(m.data.get("weapon") == "gunfire" for m in draft.get("instrument"))

@@ -42,6 +42,8 @@ OPERATIONS = frozenset(
 
 # A bulletin: items of a paragraph each under a heading of at most so many lines.
 HEADING_LINES, BULLETIN_LINES = 3, 3
+TITLE_WORDS = 24  # titles of agencies and sites have 5 to 20 words; a longer line is a lead
+STOPS = frozenset((".", "؟", "!", ":", "،"))
 TELLING = frozenset(("trigger", "light", "result", "speech"))
 NO_PARTY = {"unit": None, "weapon": None, "area": False}
 TOPIC_MARKS = frozenset((":", "-", "/", "|"))
@@ -54,6 +56,11 @@ class RuleCoder:
         self.lexicon = lexicon
         self.heads = HeadReader(lexicon)
         self.drafter = Drafter(lexicon, RoleAssigner(lexicon))
+        self.styled = {
+            lexicon.folder.fold(name): id_
+            for id_, party in lexicon.parties.by_id.items()
+            for name in (party.get("styled") or {}).get(lexicon.code) or []
+        }
 
     def code(self, report: Report, reading: Reading) -> list[Event]:
         events, _ = self.trace(report, reading)
@@ -74,6 +81,7 @@ class ReportCoder:
         self.speakers = Speakers(self.lexicon)
         mentions = [m for s in reading.sentences for m in s.mentions]
         fill_back_references(mentions, self.lexicon)
+        name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
         self.places = PlaceResolver(self.lexicon, mentions, None)
         self.discourse.present = {p.data["party"] for m in mentions for p in (m, *(m.data.get("of") or [])) if p.data.get("party")}
         self.discourse.home = self.places.home()
@@ -98,7 +106,7 @@ class ReportCoder:
         for draft in considered:
             if not draft.dropped:
                 self.finisher.by_the_unarmed(draft)
-        kept = Merger(self.lexicon, self.discourse, self.places).run(considered)
+        kept = Merger(self.lexicon, self.discourse, self.places, self.title()).run(considered)
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:
             self.finisher.finish(draft)
@@ -124,6 +132,14 @@ class ReportCoder:
         lines = {s.paragraph for s in self.reading.sentences if any(m.kind in TELLING for m in s.mentions)}
         return days[0] if days and len(lines) >= BULLETIN_LINES else None
 
+    def title(self) -> frozenset[int]:
+        """The numbers of the sentences of the report's title: the first line, where it is short, ends without a stop and has lines below."""
+        told = [s for s in self.reading.sentences if not s.skipped]
+        line = [s for s in told if s.paragraph == told[0].paragraph]
+        if len(line) == len(told) or sum(s.last - s.first for s in line) > TITLE_WORDS:
+            return frozenset()
+        return frozenset(s.number for s in line) if self.reading.tokens[line[-1].last - 1].text not in STOPS else frozenset()
+
     def read_issuer(self) -> Mention | None:
         """بيان صادر عن قيادة الألوية: the party whose statement this is, told in its heading, where somebody then speaks as «we»."""
         told = [m for s in self.reading.sentences[:2] for m in s.mentions if m.kind in ("party", "source") and m.data.get("party")]
@@ -143,13 +159,14 @@ class ReportCoder:
         """الفاشر - …: where the report was written, where that is in the country it tells of."""
         if not self.reading.sentences:
             return None
-        first = self.reading.sentences[0]
-        for m in first.mentions[:2]:
-            if m.kind == "place" and m.first - first.first <= 1 and m.prep is None:
-                after = self.reading.tokens[m.last].text if m.last < len(self.reading.tokens) else ""
-                row = self.places.choose(m)[0]
-                if after in ("-", "/", "(", ":", "،") and row is not None and row.get("country") == self.discourse.home:
-                    return m
+        for sentence in self.reading.sentences[:HEADING_LINES]:
+            alone = self.is_dateline(sentence)
+            for m in sentence.mentions[:2]:
+                if m.kind == "place" and m.prep is None and (alone or m.first - sentence.first <= 1):
+                    after = self.reading.tokens[m.last].text if m.last < len(self.reading.tokens) else ""
+                    row = self.places.choose(m)[0]
+                    if (alone or after in ("-", "–", "/", "(", ":", "،")) and row is not None and row.get("country") == self.discourse.home:
+                        return m
         return None
 
     @staticmethod
@@ -174,7 +191,19 @@ class ReportCoder:
 
     def is_heading(self, sentence: Sentence) -> bool:
         kinds = {m.kind for m in sentence.mentions}
+        if self.is_dateline(sentence):
+            return False
         return sentence.heading and "place" in kinds and not kinds & {"trigger", "light", "result", "speech", "person", "weapon"}
+
+    def is_dateline(self, sentence: Sentence) -> bool:
+        """الخرطوم - وكالات: a line at the head of a report that says where and by whom it was written."""
+        if sentence.number >= HEADING_LINES or not sentence.heading:
+            return False
+        if any(m.kind == "source" for m in sentence.mentions):
+            return True
+        places = [m for m in sentence.mentions if m.kind == "place"]
+        signs = {self.reading.tokens[n].text for n in range(sentence.first, sentence.last)} & {"-", "–", "/"}
+        return bool(places) and bool(signs) and places[-1].last < sentence.last - 1  # تعز - متابعات
 
     def sentence(self, sentence: Sentence) -> list[Draft]:
         self.discourse.hear(sentence.mentions)
@@ -244,6 +273,14 @@ class ReportCoder:
                         [m for m in other.get("target") if party_mentions(m)],
                     )
                     break
+        if draft.type == "armed_clash" and len(draft.get("side")) == 1 and not draft.get("initiator"):
+            one = {self.discourse.settle(p)[0] for p in party_mentions(draft.get("side")[0])}
+            for other in drafts:  # استعادت القوات البلدة بعد معارك مع المسلحين
+                doers = [m for m in other.get("initiator") if party_mentions(m)]
+                if other is draft or other.dropped or not doers or one & {self.discourse.settle(p)[0] for p in party_mentions(doers[0])}:
+                    continue
+                draft.slots["side"] = [*doers, *draft.get("side")]
+                break
         if not draft.get("scene"):
             at = drafts.index(draft)
             for other in self.neighbours(draft, drafts):
@@ -267,6 +304,7 @@ class ReportCoder:
             if m.kind == "place"
             and m.first < draft.head.mention.first
             and m.first not in claimed
+            and m.prep != "seat"
             and (m.prep or m.data.get("relation") or m.data.get("list_head"))
         ]
         return before[-1] if before else None
@@ -311,6 +349,9 @@ class ReportCoder:
                 draft.times = [self.day]
             if not draft.get("scene"):
                 self.take_scene(draft, last.get(paragraph), latest, scenes)
+            for m in draft.get("scene") if self.dateline is not None else ():
+                if self.places.is_quarter(m):
+                    draft.containers.setdefault(m.first, self.dateline)  # حمص - خاص: … في حي الزهراء
             if draft.get("scene") and not draft.background:
                 last[paragraph] = latest = draft
 
@@ -321,16 +362,18 @@ class ReportCoder:
             inherited = inherited or [topic]
         if not inherited:
             inherited = [
-                m.data["home"] for slot in ("initiator", "victim", "target") for m in draft.get(slot) if m.data.get("home") is not None
-            ][:1]
+                m.data["home"] for slot in ("thing_scene", "initiator", "victim", "target") for m in draft.get(slot) if m.data.get("home") is not None
+            ][:1] or draft.get("home")
         if not inherited and previous is not None:
             inherited = previous.get("scene")
+            draft.containers = {**previous.containers, **draft.containers}
         if not inherited and topic is not None:
             inherited = [topic]
         if not inherited and self.dateline is not None and not draft.background:
             inherited = [self.dateline]
         if not inherited and not draft.get("origin") and latest is not None and not draft.background:
             inherited = latest.get("scene")
+            draft.containers = {**latest.containers, **draft.containers}
         if not inherited and not draft.get("origin"):
             if self.only_scene is None:
                 rows = (self.places.choose(m, d.containers.get(m.first))[0] for d in scenes for m in d.get("scene"))
@@ -341,6 +384,22 @@ class ReportCoder:
         if previous is not None:
             for key, container in previous.containers.items():
                 draft.containers.setdefault(key, container)
+
+
+def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], lexicon: Lexicon) -> None:
+    """«القوات المسلحة اليمنية» of a spokesman of the Houthis are theirs: a party that speaks goes by the names it gives itself.
+
+    From its words on, unless the report lets the party whose name that is speak too.
+    """
+    voices: set[str] = set()
+    for m in mentions:
+        if m.kind == "source" and m.data.get("party"):
+            voices.add(m.data["party"])
+        if m.kind != "party" or not m.data.get("party"):
+            continue
+        id_ = styled.get(lexicon.folder.fold(text[m.span[0] : m.span[1]]))
+        if id_ is not None and any(lexicon.parties.kin(v, id_) for v in voices) and m.data["party"] not in voices:
+            m.data["party"] = id_
 
 
 def fill_back_references(mentions: list[Mention], lexicon: Lexicon) -> None:

@@ -28,6 +28,7 @@ class Head:
     parts: list[tuple[Mention, Mention]] = field(default_factory=list)
     times: list[Mention] = field(default_factory=list)
     means: list[Mention] = field(default_factory=list)
+    homes: list[Mention] = field(default_factory=list)  # where its people are from (أصيب شاب من بلدة …)
     governor: Head | None = None
     governor_prep: str | None = None
     subject_event: Head | None = None
@@ -38,6 +39,7 @@ class Head:
     cues: list[tuple[str, Mention]] = field(default_factory=list)
     beside: bool = False
     when: bool = False  # opens a clause that tells when or how it came about (حين سقطت قذيفة)
+    also: bool = False  # begins a clause with كما: by the same doer, where no other is told
     sibling: Head | None = None
     undergoes: bool = False  # what stands before the verb is what its pronoun means: its object
     inner: bool = False  # a noun within a phrase that no known verb governs (قضية اغتيال): something stands right before it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasid.coding.acts import Acts
 from rasid.coding.causes import CauseFinder
 from rasid.coding.draft import Draft, Head
-from rasid.coding.effects import EffectReader
+from rasid.coding.effects import EffectReader, either
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES, KindSettler
 from rasid.coding.reference import Discourse
@@ -14,6 +14,18 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
 JOINING = frozenset(("attack", "blast", "harm", "suffer", "wreck", "custody"))
+
+
+def wound_of(head: Head, death: Head) -> bool:
+    """قتل إثر إصابته برصاصة: the wound that somebody died of."""
+    return (
+        not head.finite
+        and head.governor is death
+        and head.governor_prep == "cause"
+        and bool(head.mention.pronoun)
+        and head.data.get("effect") == "injured"
+        and death.data.get("effect") == "killed"
+    )
 
 
 class Drafter:
@@ -58,6 +70,7 @@ class Drafter:
         self.toll.leftovers(scan, out, made)
         self.acts.intercepted(scan, made)
         self.acts.planted(scan, out, made)
+        self.acts.met(out)
         self.acts.blame(out, made)
         self.acts.threats(out)
         for draft in out:
@@ -132,6 +145,8 @@ class Drafter:
         """The draft of the event noun that is this verb's subject (القصف استهدف), or of the verb whose matter a noun of its own type is."""
         noun = head.subject_event
         outer = head.governor
+        if outer is not None and wound_of(head, outer):
+            return made.get(id(outer))
         if (
             not head.finite
             and outer is not None
@@ -163,7 +178,9 @@ class Drafter:
     def join(self, host: Draft, head: Head, discourse: Discourse) -> None:
         side = Draft(heads=[head], type=host.type, family=host.family, sentence=head.sentence)
         self.roles.fill(side, head, discourse)
-        if head.data.get("effect") or any(m.data.get("effect") for s in ("target", "victim") for m in side.get(s)):
+        if wound_of(head, host.head):
+            side.slots.pop("victim", None)
+        elif head.data.get("effect") or any(m.data.get("effect") for s in ("target", "victim") for m in side.get(s)):
             side.slots["victim"] = side.get("victim") + side.get("target")
             side.slots["target"] = [m for m in side.get("victim") if m.kind not in ("person", "count")]
             side.slots["victim"] = [m for m in side.get("victim") if m.kind in ("person", "count")]
@@ -247,8 +264,8 @@ class Drafter:
                 not plural
                 and head.kind != "light"
                 and not (
-                    head.mention.conj
-                    and (draft.get("target") or draft.get("victim"))
+                    (head.mention.conj or head.also)
+                    and (draft.get("target") or draft.get("victim") or (draft.get("scene") and head.data.get("frame") in ("forbid", "control")))
                     and (
                         head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")
                         or (head.data.get("frame") in ("harm", "expel") and head.sense.sense.voice == "a")
@@ -257,8 +274,9 @@ class Drafter:
             ):
                 continue
             for before in reversed([d for d in out[:n] if d.head.finite or d.head.carrier is not None] or out[:n]):
-                if before.get("initiator"):
-                    for m in before.get("initiator"):
+                doers = before.get("target") if before.outcome == "repelled" and before.get("target") else before.get("initiator")
+                if doers:
+                    for m in doers:  # تصدت القوات لهجوم وأسرت سبعة: who repelled it
                         draft.add("initiator", m)
                     draft.resolved["carried"] = True
                     break
@@ -275,6 +293,7 @@ class Drafter:
         if (
             head.finite
             or governor is None
+            or draft.type in ("protest", "riot")  # لتفريق موكب: who breaks it up did not march
             or draft.get("initiator")
             or head.governor_prep not in ("with", "in", "by", "purpose", None, "from", "on")
         ):
@@ -300,6 +319,8 @@ class Drafter:
                 doers = self.roles.arguments(governor)[0]
             elif (
                 governor.kind == "speech"
+                and draft.outcome != "repelled"
+                and all(category != "repelled" for category, _ in head.cues)
                 and head.governor is governor
                 and not governor.data.get("follows")
                 and head.data.get("frame") in ("attack", "control", "custody", "foil", "wreck", "blast", "forbid")
@@ -342,6 +363,9 @@ class Drafter:
                 for m in younger.get(slot):
                     draft.add(slot, m)
             self.toll.effects(draft, head)
+            for told in [e for e in draft.effects if e["mention"].data.get("quantity") is not None and e["parent"] is None][:1]:
+                if {head.data.get("effect"), younger.head.data.get("effect")} == {"killed", "injured"}:
+                    either(draft, told, ("killed", "injured"))
         for slot in ("initiator",):
             if not younger.get(slot):
                 for m in draft.get(slot):

@@ -21,6 +21,14 @@ def since(scan: SentenceScan) -> bool:
     return any(m.kind == "cue" and m.data["cue"]["category"] in ("background", "total") for m in scan.sentence.mentions)
 
 
+def either(draft: Draft, made: dict[str, Any], effects: Sequence[str] = ()) -> None:
+    """أربعون بين قتيل وجريح، قتل وأصيب أربعون: one figure for the dead and the hurt is the most that either can be."""
+    effects = effects or made["mention"].data.get("either") or ()
+    if effects:
+        made["effect"], made["most"] = effects[0], True
+        draft.effects += [{**row(effect, made["mention"]), "most": True} for effect in effects[1:]]
+
+
 class EffectReader:
     """Finds the people of one sentence's drafts."""
 
@@ -39,11 +47,13 @@ class EffectReader:
                 continue
             told = (
                 m.data.get("effect")
-                if m.data.get("effect") in ("killed", "injured")
+                if m.data.get("effect") in ("killed", "injured", "bodies")
                 and effect not in ("detained", "abducted", "released")
                 and (head.data.get("frame") != "harm" or effect is None)
                 else effect
             )
+            if m.data.get("either"):
+                told = told or m.data["either"][0]
             if told is None:
                 continue
             made = row(told, m)
@@ -60,6 +70,7 @@ class EffectReader:
             draft.effects.append(made)
             rows[id(m)] = made
             previous = m
+            either(draft, made)
         self.share_ranks(draft.effects)
         if not rows and head.mention.pronoun and effect in ("killed", "injured") and not head.finite:
             draft.effects.append(row(effect, self.pronoun_victim(head)))

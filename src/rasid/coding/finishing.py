@@ -55,6 +55,11 @@ class Finisher:
                 for n, e in enumerate(draft.effects)
                 if n == 0 or e["mention"].data.get("quantity") is not None or e["mention"].conj or e["parent"] is not None
             ]
+        if draft.type == "displacement" and self.fighters_left(draft):
+            draft.type, draft.effects = "withdrawal", []
+            for slot, to in (("victim", "initiator"), ("origin", "scene")):
+                for m in draft.slots.pop(slot, []):
+                    draft.add(to, m)
         if draft.type == "arrest" and not draft.get("victim") and any(m.kind == "weapon" for m in draft.get("instrument")):
             draft.type = "disrupted_weapons_use"  # ضبط منصة إطلاق: a weapon is seized, nobody held
         if draft.type == "arrest" and self.without_authority(draft):
@@ -81,6 +86,11 @@ class Finisher:
                     draft.add("instrument", m)
                 else:
                     draft.add("target", m)
+
+    def fighters_left(self, draft: Draft) -> bool:
+        """فر المسلحون من البلدة: fighters who flee withdraw (the codebook); with families among them people are displaced."""
+        gone = draft.get("victim")
+        return bool(gone) and all(m.data.get("who") == "combatant" or (m.data.get("who") is None and self.fights(m)) for m in gone)
 
     def by_the_unarmed(self, draft: Draft) -> None:
         """What protesters, rioters and settlers do is no battle and gains no ground."""
@@ -187,6 +197,7 @@ class Finisher:
             not draft.get("scene")
             and not draft.effects
             and draft.resolved.get("topic") is None
+            and not (draft.get("borrowed") and draft.get("thing") and draft.type == "disrupted_weapons_use")  # a cache found there
             and not any(
                 self.names_someone(m)
                 for slot in ("initiator", "target", "side", "victim", "origin", "destination")
@@ -200,7 +211,12 @@ class Finisher:
             and (head.data.get("effect") == "injured" or (not head.finite and not draft.get("scene")))
         ):
             draft.dropped = "harm to nobody told"
-        elif head.data.get("strength") == "weak" and not (parties or things or (draft.type in CIVIL and self.named(draft))):
+        elif head.data.get("strength") == "weak" and not (
+            parties
+            or things
+            or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
+            or (draft.type == "agreement" and head.carrier is not None and head.carrier.finite and draft.get("scene"))  # تم الاتفاق على وقف …
+        ):
             draft.dropped = "weak word without a party, weapon, thing or toll beside it"
         elif (
             not head.finite

@@ -35,6 +35,7 @@ class HeadReader:
         return {**frame, "prep": prep, **({"of": data["of"]} if data.get("of") else {})}
 
 
+OF_PEOPLE = frozenset(("flee", "come_back", "suffer", "protest", "agree", "change", "give"))  # frames whose subject is never an event
 SYNONYMS = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}
 
 
@@ -53,6 +54,7 @@ class SentenceScan(ArgumentTaker):
                 self.verbal(mention)
             elif kind == "cue":
                 self.part = self.part or mention.data["cue"]["category"] == "part"
+                self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
                 self.charged = self.charged or mention.data["cue"]["category"] == "charge"
             elif kind == "time":
                 self.time(mention)
@@ -114,6 +116,7 @@ class SentenceScan(ArgumentTaker):
         self.pre = []
         self.comma = True
         self.when = kind == "when"
+        self.also = bool(mention.data.get("also"))
         if kind in ("circumstance", "break", "when", "result"):
             self.stack = [h for h in self.stack if h.kind == "speech"]
 
@@ -195,11 +198,13 @@ class SentenceScan(ArgumentTaker):
                 and mention.first - self.that.last <= 1
                 and self.speech is not None
             ):
-                voice = [m for m in [*self.speech.bare, *self.speech.pre] if m.kind in ("party", "person")]
+                voice = [m for m in [*self.speech.bare, *self.speech.pre] if m.kind in ("party", "person") or m.data.get("of")]
                 head.pre = voice[:1]
             own = own_of(head.pre)
             if mention.conj and kind in ("event", "result"):
                 head.subject_event = self.carried_subject(head, mention)
+            elif head.data.get("frame") in OF_PEOPLE:
+                pass  # نتيجة الهجمات نزحت مئات الأسر: no event flees
             elif (previous is not None and not mention.conj and not own) or (
                 previous is not None
                 and own
@@ -227,6 +232,7 @@ class SentenceScan(ArgumentTaker):
         if finite:
             self.pre = []
         head.when, self.when = self.when, False
+        head.also, self.also = self.also and finite, False
         self.comma = self.part = self.beside = self.after_comma = False
         self.charged = self.charged and not finite
         self.last = None
@@ -257,6 +263,8 @@ class SentenceScan(ArgumentTaker):
 
     def govern(self, head: Head, mention: Mention) -> None:
         """A verbal noun's governor: the nearest head before it, by its preposition; or its elder sibling after و."""
+        if self.attempter is not None and head.kind == "event":
+            head.pre, self.attempter = [self.attempter], None
         head.beside = self.beside
         head.inner = not self.stack and not mention.data.get("opens") and not self.complement and not (self.pre and mention.prep == "with")
         if mention.conj and self.heads and not self.heads[-1].finite and self.heads[-1].kind == "event":
@@ -353,19 +361,23 @@ class SentenceScan(ArgumentTaker):
     def previous_noun(self, mention: Mention) -> Head | None:
         """An event noun in this clause that a verb without and-conjunction may take up (قصف … استهدف)."""
         for head in reversed(self.heads):
-            if head.kind == "light" and head.mention.pronoun and head.subject_event is not None:
+            if head.kind == "light" and head.mention.pronoun and head.subject_event is not None and head.clause == self.clause:
                 return head.subject_event
             if head.finite and head.kind != "speech":
                 return None
             if head.clause != self.clause:
                 return None
             if head.kind == "event" and not head.finite and mention.first - head.mention.last < 24:
+                if self.comma and head.data.get("effect"):
+                    return None  # مقتل عنصرين، داهمت القوات: what befell somebody does nothing itself
                 return head
         return None
 
     # --- arguments -----------------------------------------------------------------------------------------------------------
 
     def time(self, mention: Mention) -> None:
+        if self.relative and self.last and mention.first - self.last[0].last > 2:
+            return  # التي ظلت تحت سيطرتهم حتى أيار: a time of a clause that says which, of no event
         if self.stack:
             self.stack[-1].times.append(mention)
         else:
@@ -377,6 +389,9 @@ class SentenceScan(ArgumentTaker):
             self.heads[-1].times.append(mention)
 
     def noun_phrase(self, mention: Mention) -> None:
+        if self.attempt is not None and mention.first == self.attempt.last and mention.kind in ("party", "person") and mention.prep is None:
+            self.attempter, self.attempt = mention, None  # محاولة مجموعة مسلحة التسلل: who tried it
+            return
         if self.charged and mention.kind in ("party", "person", "weapon", "object") and mention.prep not in ("by", "in"):
             return  # بتهمة الانتماء لـ…: of the charge, not of the arrest
         if self.part and mention.conj and mention.data.get("effect") in ("killed", "injured"):
@@ -394,7 +409,8 @@ class SentenceScan(ArgumentTaker):
         ):
             return  # المحكمة الخاضعة لسيطرة الحوثيين: which court
         if mention.kind == "place" and self.last and self.is_container(mention):
-            self.containers[self.last[0].first] = mention
+            self.containers.setdefault(self.last[0].first, mention)
+            self.held_to = mention.last
             return
         if mention.conj and self.last and self.joins(mention):
             _, head, how, prep = self.last

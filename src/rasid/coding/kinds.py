@@ -76,6 +76,9 @@ class KindSettler:
                 return
         killed = any(e["effect"] in ("killed", "bodies") for e in draft.effects) or draft.head.data.get("effect") == "killed"
         people = [e["mention"] for e in draft.effects if e["mention"].kind == "person"]
+        if people and all(e["effect"] == "bodies" for e in draft.effects):
+            draft.type = "body_found"  # وصلت أربع جثث إلى المشفى
+            return
         fighters = [
             m
             for m in people

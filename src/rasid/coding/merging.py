@@ -18,6 +18,9 @@ BACK_REFERENCE_REACH = 6
 TOLL_REACH = 8  # a corrected toll may stand at the end of a report: the length of an agency's
 # Scenes nearer than this can be one event's: two rows of one town lie up to 2 km apart, neighbouring villages 3 and more.
 NEAR_KM = 3.0
+TITLE_KM = 60.0  # titles name the city for its countryside (غارات غربي حلب): a province's half
+CITY_KM = 15  # from the middle of the largest cities of the nine countries to their outer neighbourhoods
+NO_PARTS = frozenset(("city", "town", "village", "admin1", "admin2", "region", "country"))  # kinds that no city holds
 LOOSE_TYPES = frozenset(
     (
         "explosion",
@@ -51,11 +54,68 @@ RETELLING_REACH = 120
 class Merger:
     """Merges the drafts of one report. Order of telling is kept: later drafts go into earlier ones."""
 
-    def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver) -> None:
+    def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver, title: frozenset[int] = frozenset()) -> None:
         self.lexicon, self.discourse, self.places = lexicon, discourse, places
+        self.title = title  # the numbers of the sentences that are the report's title
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
         kept: list[Draft] = []
+        body = [d for d in drafts if d.sentence not in self.title]
+        title = [d for d in drafts if d.sentence in self.title]
+        for part in (body, title):
+            told = kept if part is body else []
+            self.merge(part, told)
+            if part is title:
+                self.announce(told, kept)
+        return kept
+
+    def announce(self, title: list[Draft], kept: list[Draft]) -> None:
+        """What the title tells is told again below it: there it belongs; what is told in the title alone stands."""
+        for draft in title:
+            told = [o for o in kept if self.announced(draft, o)]
+            if told:
+                into = max(told, key=lambda o: self.shared(draft, o))
+                for slot in ("initiator", "target"):
+                    if not into.get(slot):
+                        named = (m for m in draft.get(slot) if any(not self.lexicon.parties.generic(p) for p in self.settled(m)))
+                        into.slots[slot] = list(named)
+                if not into.effects:
+                    into.effects = draft.effects
+                if not into.get("scene"):
+                    into.slots["scene"] = list(draft.get("scene"))
+                    into.containers = {**draft.containers, **into.containers}
+                draft.cause, draft.dropped = into, "told again below"
+            else:
+                bisect.insort(kept, draft, key=lambda d: d.head.mention.first)
+
+    def announced(self, draft: Draft, other: Draft) -> bool:
+        alike = other.type == draft.type or {other.type, draft.type} <= LOOSE_TYPES or any({other.type, draft.type} <= g for g in COMPATIBLE)
+        return (
+            alike
+            and other.background == draft.background
+            and other.status == draft.status
+            and not (draft.get("scene") and other.get("scene") and not self.scenes_meet(other, draft, loose=True, near=TITLE_KM))
+            and self.may_be_of(self.parties(draft, "initiator"), self.parties(other, "initiator"))
+            and self.shared(draft, other) > 0
+        )
+
+    def may_be_of(self, a: set[str], b: set[str]) -> bool:
+        """Whether two sets of doers can be of one act: one is empty or no more than general, or two of them are akin."""
+        return not a or not b or any(self.lexicon.parties.generic(x) for x in a | b) or any(self.lexicon.parties.kin(x, y) for x in a for y in b)
+
+
+    def shared(self, draft: Draft, other: Draft) -> int:
+        """How much of what a title tells an event of the report tells too."""
+        return (
+            3 * self.equal_toll(other, draft)
+            + 2 * self.scenes_meet(other, draft)
+            + (other.type == draft.type)
+            + self.share_party(other, draft, "initiator")
+            + self.share_party(other, draft, "target")
+        )
+
+    def merge(self, drafts: list[Draft], kept: list[Draft]) -> None:
+        """Merges drafts into `kept`, in the order told."""
         caused = [d for d in drafts if d.cause is not None]
         for draft in [*(d for d in drafts if d.cause is None), *caused]:  # harm told before its cause joins it all the same
             if draft.dropped:
@@ -67,7 +127,6 @@ class Merger:
                 draft.dropped = "merged"
             else:
                 bisect.insort(kept, draft, key=lambda d: d.head.mention.first)
-        return kept
 
     @staticmethod
     def told_near(draft: Draft, kept: list[Draft]) -> list[Draft]:
@@ -92,6 +151,10 @@ class Merger:
             return cause
         if draft.resolved.get("toll_only"):
             return self.counted_before(draft, kept)
+        fought = self.fought_off(draft, kept)
+        if fought is not None:
+            draft.slots = {}  # who fought where is told with the attack
+            return fought
         if self.points_back(draft):
             found = self.referent(draft, kept)
             if found is not None:
@@ -106,6 +169,18 @@ class Merger:
             if other.type == draft.type and self.same(other, draft):
                 return other
         return None
+
+    def fought_off(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        """هاجموا النقطة وتبادلت القوة إطلاق النار مع المهاجمين: the exchange with attackers just told is of their attack."""
+        sides = [m for slot in ("side", "initiator", "target") for m in draft.get(slot)]
+        if draft.type != "armed_clash" or not sides or not any(self.attackers(m) for m in sides):
+            return None
+        near = [o for o in reversed(kept) if o.type == "ground_attack" and 0 <= draft.sentence - max(o.sentences()) <= 1]
+        return next((o for o in near if o.status == draft.status and o.background == draft.background), None)
+
+    def attackers(self, mention: Mention) -> bool:
+        """Whether people are told by no more than that they attacked: definite, and of no party's name."""
+        return mention.kind == "party" and bool(mention.data.get("pointed")) and mention.data.get("party") in ("gunmen", "militants")
 
     def counted_before(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         """Whose toll a figure corrects (حصيلة سابقة، ارتفعت الحصيلة): the last event told with one, else the last attack."""
@@ -127,6 +202,8 @@ class Merger:
     def points_back(self, draft: Draft) -> bool:
         """A definite verbal noun (القصف، الهجوم) without a new place tells of something told."""
         head = draft.head
+        if head.mention.data.get("at_them") and draft.family == "attack" and not draft.get("target") and not draft.get("victim"):
+            return True  # وأطلقوا عليه النار: who was attacked is told before
         return draft.resolved.get("points_back", False) or (
             not head.finite and (head.mention.definite or (bool(head.mention.pronoun) and not draft.get("initiator")))
         )
@@ -150,7 +227,7 @@ class Merger:
             and other.type in LOOSE_TYPES
             and not draft.get("instrument")
             and not any(h.means for h in draft.heads)
-            and draft.weapon is None
+            and (draft.weapon is None or draft.head.mention.data.get("at_them"))
         ):
             return True
         return any({other.type, draft.type} <= group for group in COMPATIBLE[:3]) and not draft.get("instrument")
@@ -250,12 +327,12 @@ class Merger:
 
         return bool(figures(a) & figures(b))
 
-    def scenes_meet(self, a: Draft, b: Draft, loose: bool = False) -> bool:
+    def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
         rows_a = [r for m in a.get("scene") if (r := self.places.choose(m, a.containers.get(m.first))[0])]
         rows_b = [r for m in b.get("scene") if (r := self.places.choose(m, b.containers.get(m.first))[0])]
         for x in rows_a:
             for y in rows_b:
-                if x["id"] == y["id"] or distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) < NEAR_KM:
+                if x["id"] == y["id"] or distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) < near:
                     return True
                 if self.holds(x, y) or self.holds(y, x):
                     return True
@@ -267,18 +344,18 @@ class Merger:
             return wide["country"] == narrow.get("country")
         if wide["kind"] == "admin1":
             return wide["country"] == narrow.get("country") and narrow.get("admin1") == wide["en"]
-        if wide["kind"] in ("admin2", "region", "city"):
+        if wide["kind"] == "city":
+            return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < CITY_KM and narrow["kind"] not in NO_PARTS
+        if wide["kind"] in ("admin2", "region"):
             return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < 30
         return False
 
     def parties(self, draft: Draft, slot: str) -> set[str]:
-        found = set()
-        for m in draft.get(slot):
-            for p in party_mentions(m):
-                id_, _ = self.discourse.settle(p)
-                if id_:
-                    found.add(id_)
-        return found
+        return {id_ for m in draft.get(slot) for id_ in self.settled(m)}
+
+    def settled(self, mention: Mention) -> set[str]:
+        """The ids of the parties of a mention."""
+        return {id_ for p in party_mentions(mention) if (id_ := self.discourse.settle(p)[0])}
 
     def share_party(self, a: Draft, b: Draft, slot: str) -> bool:
         return any(self.lexicon.parties.kin(x, y) for x in self.parties(a, slot) for y in self.parties(b, slot))
@@ -292,7 +369,8 @@ class Merger:
             if slot == "initiator" and into.get("initiator") and (harm or draft.sentence != into.sentence):
                 mentions = [m for m in mentions if self.new_party(into, m)] if not harm else []
             if slot == "scene" and into.get("scene"):
-                mentions = [m for m in mentions if self.finer(into, m, draft)]
+                same_words = harm and draft.sentence == into.sentence  # وفي رفح أصيب ثلاثة بانفجار قرب قرية …: where the cause is
+                mentions = [] if same_words else [m for m in mentions if self.finer(into, m, draft)]
             if slot == "victim" and harm:
                 slot = "hurt"
             for m in mentions:

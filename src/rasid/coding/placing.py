@@ -39,7 +39,7 @@ KIND_OF_HEAD = {
     "water": ("river", "sea"),
 }
 LOCAL_KINDS = frozenset(("village", "town", "neighbourhood", "camp", "facility", "front", "mountain", "bridge", "dam", "base"))
-SMALL_HEADS = frozenset(("neighbourhood", "camp", "village", "facility", "crossing", "field"))
+SMALL_HEADS = frozenset(("neighbourhood", "camp", "village", "facility", "crossing", "field", "front", "road"))
 PRECISION_OF_KIND = {"admin2": 3, "admin1": 4, "region": 5, "river": 5, "sea": 5, "road": 5, "country": 6}
 
 
@@ -145,7 +145,7 @@ class PlaceResolver:
             score += {"admin1": 3, "admin2": 2}.get(row["kind"], 0)
         elif row["kind"] == "admin2" and head != "admin2":
             score -= 0.8  # the town bears its district's name, and is what is meant
-        elif not head and row["kind"] == "city":
+        elif not head and row["kind"] in ("city", "town"):
             score += 0.6
         return score - 0.1 * RANK.get(row["kind"], 5)
 
@@ -250,6 +250,8 @@ class PlaceResolver:
 
     def within(self, mention: Mention, role: PlaceRole, words: str, holder: dict[str, Any]) -> Place:
         """A place we do not have, told to be in one we have: the holder's point, no more exact than the holder."""
+        if holder["kind"] == "admin2" and mention.data.get("place_kind") == "neighbourhood":
+            holder = self.seat(holder) or holder  # حي البكر وسط قضاء هيت: in the town
         return Place(
             role=role,
             id=None,
@@ -261,6 +263,28 @@ class PlaceResolver:
             precision=max(2, PRECISION_OF_KIND.get(holder["kind"], 2)),
             text=words,
             span=mention.span,
+        )
+
+    def is_spot(self, mention: Mention, container: Mention) -> bool:
+        """Whether a place has a row of its own that is a point, within reach of what is said to hold it."""
+        row, holder = self.choose(mention, container)[0], self.choose(container)[0]
+        return row is not None and holder is not None and row["kind"] not in PRECISION_OF_KIND and not self.far_off(row, holder, mention)
+
+    def is_quarter(self, mention: Mention) -> bool:
+        """Whether a place is a town's quarter, by the noun that heads its name or by all rows that bear it."""
+        kinds = {self.places[n]["kind"] for n in mention.data["candidates"]}
+        return mention.data.get("place_kind") == "neighbourhood" or kinds == {"neighbourhood"}
+
+    def seat(self, district: dict[str, Any]) -> dict[str, Any] | None:
+        """The town that bears a district's name."""
+        code = self.lexicon.code
+        return next(
+            (
+                r
+                for r in self.places
+                if r["kind"] in ("city", "town") and r.get("country") == district.get("country") and r.get(code) == district.get(code)
+            ),
+            None,
         )
 
     def contradicts(self, row: dict[str, Any], container: Mention | None, borders: list[Mention]) -> bool:

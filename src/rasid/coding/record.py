@@ -190,7 +190,12 @@ class RecordWriter:
         moved = ROLE_OF_SCENE.get(draft.type)
         for told in ROLES:
             role: PlaceRole = moved if told == "scene" and moved is not None and not draft.get(moved) else told
+            holding = {
+                c.first for m in draft.get(told) if (c := draft.containers.get(m.first)) is not None and c is not m and self.places.is_spot(m, c)
+            }
             for m in draft.get(told):
+                if m.first in holding:
+                    continue  # وفي القنيطرة … في بلدة X: where X is
                 if m.kind != "place" or (m.data.get("back") and not m.data["candidates"] and len(draft.get(told)) > 1):
                     continue  # ديوان المحافظة في …: "the province" of nothing told, where a place is told
                 container = draft.containers.get(m.first)

@@ -38,11 +38,14 @@ class RoleAssigner:
                 self.put(draft, roles.get("subject", "initiator"), m, discourse)
             for m in objects:
                 self.put(draft, roles.get("object", "target"), m, discourse)
-        doer = head.of and objects and not head.finite and (frame.get("active") or {}).get("subject") == "initiator"
+        given = self.done_to(head, discourse)
+        doer = head.of and (objects or given) and not head.finite and (frame.get("active") or {}).get("subject") == "initiator"
         for m in head.of:
             self.put(draft, "initiator" if doer else frame.get("of", "auto"), m, discourse)
         for prep, m in head.preps:
             own = (head.data.get("prep") or {}).get("for")
+            if m is given:
+                own = (frame.get("active") or {}).get("object", "target")
             role = (own or frame.get("for", "target")) if prep == "for" else frame.get("prep", {}).get(prep)
             role = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}.get(role, role)
             if role:
@@ -50,12 +53,19 @@ class RoleAssigner:
         if not head.finite and head.pre and not draft.get("initiator") and head.carrier is None:
             role = (frame.get("active") or {}).get("subject", "initiator")
             self.put(draft, role if role in ("initiator", "side", "victim") else "initiator", head.pre[-1], discourse)
+        if frame_name(draft) == "custody" and any(p in ("in", "near") and m.kind == "place" for p, m in head.preps):
+            for prep, m in head.preps:  # خطف شاب من عرسال في اللبوة: where from and where
+                if prep == "from" and m.kind == "place" and m in draft.get("scene") and not m.conj:
+                    draft.slots["scene"].remove(m)
+                    draft.add("home", m)
         draft.times += head.times
+        for m in head.homes:
+            draft.add("home", m)
 
     def arguments(self, head: Head) -> tuple[list[Mention], list[Mention]]:
         """(subject, object) mentions of a head, lists kept together."""
         if not head.finite:
-            return [], list(head.bare)
+            return (list(head.bare), []) if head.kind == "light" else ([], list(head.bare))  # تعرض نازحة لـ…: who undergoes
         if head.kind == "result":
             return [], list(head.bare)
         groups = grouped(head.bare)
@@ -82,13 +92,26 @@ class RoleAssigner:
             return groups[0], []
         return [], []
 
+    def done_to(self, head: Head, discourse: Discourse) -> Mention | None:
+        """احتجاز الحوثيين لسبعة: right after a verbal noun and who does it, ل marks the object."""
+        if head.finite or not head.of or head.of[-1].data.get("area"):
+            return None
+        if head.of[-1].kind == "person" and head.of[-1].data.get("party") == "unidentified-armed-group":
+            return next((m for m in head.bare if m.kind in ("weapon", "object")), None)  # إلقاء مجهولين قنبلة
+        if head.of[-1].kind != "party":
+            return None
+        if not self.acts(discourse.settle(head.of[-1])[0]):
+            return None
+        after = head.of[-1].last
+        return next((m for prep, m in head.preps if prep == "for" and m.first - after <= 1 and m.kind != "party"), None)
+
     def own_subject(self, mention: Mention) -> bool:
         return mention.kind in ("party", "person", "weapon")
 
     def subject_of(self, head: Head) -> list[Mention]:
         """The noun before the verb that acts: the first bare one, with what is joined to it."""
         bare = [m for m in head.pre if m.prep is None and not m.data.get("area")]
-        if not bare:
+        if not bare or (head.data.get("effect") and all(m.kind == "place" for m in bare)):
             return []
         preferred = next((m for m in bare if m.kind in ("party", "person", "count", "weapon")), bare[0])
         out = [preferred]
@@ -152,7 +175,7 @@ class RoleAssigner:
             for p, m in head.preps
         ):
             return "active"
-        by = any(p == "by" for p, _ in head.preps)
+        by = any(p == "by" and m.kind != "weapon" for p, m in head.preps)  # قصفت القوات البلدة بواسطة راجمة
         first = subject[0]
         if by or head.data.get("frame") in ("harm", "custody", "expel"):
             if head.pre and first.kind == "party":

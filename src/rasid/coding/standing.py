@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasid.coding.draft import Draft, Head
 from rasid.model import Mention, Sentence
 
-STATUS = {"planned": "planned", "attempted": "attempted", "possible": "possible", "negated": "negated"}
+STATUS = {"planned": "planned", "attempted": "attempted", "possible": "possible", "negated": "negated", "denied": "denied"}
 # Cues that make what they govern no event at all: aims, demands, charges.
 DROPPED = frozenset(("purpose", "charge"))
 # Accidents and ordinary crime: out of scope unless an armed or political party has a hand in them (the codebook).
@@ -25,9 +25,25 @@ def govern(sentence: Sentence, heads: list[Head]) -> None:
         spec = cue.data["cue"]
         if spec["category"] in ("part", "pseudo"):
             continue
-        for head in heads:
-            if reaches(cue, spec, head, sentence):
-                head.cues.append((spec["category"], cue))
+        for n, head in enumerate(heads):
+            if reaches(cue, spec, head, sentence) and not moved_on(cue, spec, heads, n):
+                category = spec["category"]
+                if category == "since":
+                    category = "background" if head.mention.first >= cue.last else "total_toll"
+                head.cues.append((category, cue))
+
+
+def moved_on(cue: Mention, spec: dict, heads: list[Head], n: int) -> bool:
+    """حاولت القوة التسلل وأوقعت جرحى: what was tried ends where another verb tells what happened."""
+    head = heads[n]
+    return (
+        spec["category"] in ("attempted", "planned", "purpose")
+        and head.finite
+        and head.mention.conj
+        and head.kind != "result"
+        and head.sense.sense.pos == "pf"
+        and any(cue.last <= h.mention.first < head.mention.first for h in heads)
+    )
 
 
 def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
@@ -63,6 +79,8 @@ def settle(draft: Draft, pub_year: int | None) -> None:
     if head.data.get("status"):
         draft.status = head.data["status"]
     for category in categories:
+        if category in DROPPED and head.data.get("status") == "asserted":
+            continue  # طالبهم بالتسليم مهددا باقتحام: the demand does not reach the threat beside it
         if category in DROPPED:
             if protested(draft):
                 draft.background = True
@@ -80,10 +98,13 @@ def settle(draft: Draft, pub_year: int | None) -> None:
             draft.background = draft.background or draft.type != "restriction"  # a siege that goes on is news
         elif category == "earlier_toll":
             draft.resolved["toll_only"] = draft.family == "harm"
+        elif category == "total_toll":
+            draft.dropped = draft.dropped or ("running total" if draft.family == "harm" else None)
+            draft.background = draft.background or draft.type == "displacement"
         elif category == "total":
             draft.dropped = "running total"
-    if "pluperfect" in categories and "already" in categories:
-        draft.background = True
+    if "pluperfect" in categories and ("already" in categories or (head.finite and head.sense.sense.pos == "pf" and after_subject(head))):
+        draft.background = not any(m.data.get("offset") == 0 for m in draft.times)  # وكانوا قد خرجوا صباح اليوم: the day's news
     if draft.status == "negated" and (draft.family == "harm" or not head.finite):
         draft.dropped = draft.dropped or "negated"
     if head.finite and head.sense.clitics.future and draft.status == "asserted":
@@ -96,6 +117,11 @@ def settle(draft: Draft, pub_year: int | None) -> None:
             draft.background = True
         if m.data.get("year_rel", 0) < 0 or m.data.get("since"):
             draft.background = True
+
+
+def after_subject(head: Head) -> bool:
+    """وكان مسلحون خطفوا ثلاثة: a perfect after كان and its subject tells what had happened."""
+    return any(m.kind in ("party", "person") and m.prep is None for m in head.pre)
 
 
 def protested(draft: Draft) -> bool:

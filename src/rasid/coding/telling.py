@@ -30,6 +30,8 @@ RELATIVE_REACH = 3
 def spoken_of(draft: Draft) -> str | None:
     """Why an event is only spoken of, or None where it is reported."""
     head = draft.head
+    if draft.type == "deployment" and head.finite and head.sense.sense.pos == "im" and (head.relative or had(head)):
+        return "says where somebody stood"
     if draft.type not in SPOKEN:
         return None
     if head.finite:
@@ -73,6 +75,11 @@ def habit(draft: Draft) -> str | None:
     if head.sense.sense.pos == "im" and head.clause > 0 and not head.pre and not draft.get("initiator") and not past(head):
         return "tells a habit"
     return None
+
+
+def had(head: Head) -> bool:
+    """كان الحوثيون يتمركزون فيه: a state that was, told beside the news."""
+    return any(category == "pluperfect" for category, _ in head.cues)
 
 
 def past(head: Head) -> bool:

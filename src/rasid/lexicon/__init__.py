@@ -72,6 +72,16 @@ class Lexicon:
         return str(self.language.get("feminine_written") or "")
 
     @cached_property
+    def allied(self) -> frozenset[str]:
+        """Adjectives of side after a party told by its kind (الميليشيات الموالية): it is of that side, not one told before."""
+        return frozenset(self.folder.fold(w) for w in self.language.get("allied") or [])
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        """Words that tell how counted people are and stand for the people themselves (أربعة بجروح)."""
+        return frozenset(self.folder.fold(w) for w in self.language.get("conditions") or [])
+
+    @cached_property
     def rank_words(self) -> frozenset[str]:
         return frozenset(self.folder.fold(w) for w in self.language.get("rank_words") or [])
 

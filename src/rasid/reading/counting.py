@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec import structs
 from msgspec.structs import replace
 
 from rasid.lexicon import Hit
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.line import Line
-from rasid.reading.naming import read_party
+from rasid.reading.naming import affiliation, read_party
 from rasid.reading.needs import FINITE
 from rasid.reading.people import read_national, read_person, read_thing
 from rasid.reading.quantities import Quantity
@@ -22,6 +23,7 @@ class CountReader:
 
     def counted(self, line: Line, quantity, prep: str | None) -> Mention | None:
         """A count with what it counts; a count alone where the noun is left out (وإصابة خمسة)."""
+        quantity = bracketed(line, quantity)
         at = quantity.last
         for _ in range(2):
             thing = (
@@ -44,11 +46,12 @@ class CountReader:
             return None
         after = line.word(quantity.last)
         other = line.sense(quantity.last, "other")
+        hurt = after in line.lexicon.conditions  # بينهم أربعة بجروح خطيرة
         if line.sense(quantity.last, "place_head"):  # ثلاث قرى: places are counted, no people
             return line.mention(
                 "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
             )
-        if not other and after and after[0].isalnum() and quantity.vague is None and line.hit(quantity.last) is None:
+        if not other and not hurt and after and after[0].isalnum() and quantity.vague is None and line.hit(quantity.last) is None:
             return line.mention(
                 "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
             )
@@ -72,10 +75,15 @@ class CountReader:
         party = read_party(line, at, prep)
         if party is None or party.data.get("called"):
             return None
+        last = party.last
+        if line.lexicon.parties.get(party.data.get("party")).get("kind") == "unidentified":
+            whose, end = affiliation(line, last, True)
+            if whose and whose[0].data.get("party"):
+                party, last = whose[0], end  # عشرات المقاتلين من تنظيم X: whose they are says more than what they are
         return line.mention(
             "person",
             quantity.first,
-            party.last,
+            last,
             at,
             prep=prep or party.prep,
             sense=line.sense(quantity.first, "number", "bound", "vague"),
@@ -93,7 +101,7 @@ class CountReader:
         if counter is not None and not counter.clitics.conjunction and not counter.clitics.preposition:
             at = line.end(at)
         hit = line.hit(at)
-        if hit is None:
+        if hit is None or any(s.clitics.conjunction for s in hit.readings):  # قتل ثمانية وجرح سبعة: not what is counted
             return None
         verb = self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos not in FINITE])
         if verb is None or verb.kind == "rest":
@@ -118,3 +126,14 @@ class CountReader:
         count = told if isinstance(told, int) else None
         quantity = Quantity(at, at + 1, count, count, None if count else str(told))
         return line.mention("count", at, line.end(at), sense=sense, quantity=quantity, other=True)
+
+
+def bracketed(line: Line, quantity: Quantity) -> Quantity:
+    """(11) شخصا: a number in brackets counts what stands after them; one that ends there, (22 عاما), is not touched."""
+    first, last = quantity.first, quantity.last
+    if line.word(last) != ")" or first == line.first or line.word(first - 1) != "(":
+        return quantity
+    counted = line.sense(last + 1, "person", "weapon", "object", "trigger", "party", "party_head")
+    if counted is None or counted.clitics.conjunction or counted.clitics.preposition or counted.clitics.article:
+        return quantity
+    return structs.replace(quantity, first=first - 1, last=last + 1)

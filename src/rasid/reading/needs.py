@@ -42,7 +42,7 @@ class Needs:
         return (
             any(start <= at < hit.first or hit.last <= at < end for at in places)
             or phrase_within(line, hit.last, end, phrases)
-            or class_within(line, (*range(hit.last, end), *range(start, hit.first)), words)
+            or (not words.isdisjoint(CLASSES) and class_within(line, (*before_that(line, hit.last, end), *range(start, hit.first)), words))
         )
 
     def barred(self, line: Line, hit: Hit, sense: Sense) -> bool:
@@ -109,10 +109,18 @@ def thing(line: Line, data: dict[str, Any]) -> dict[str, Any]:
 
 def opens_clause(line: Line, at: int) -> bool:
     """Whether a word ends the clause before the one after it: a sign, or إن، أن."""
-    if line.word(at) in STOPS:
-        return True
+    return line.word(at) in STOPS or opens_that(line, at)
+
+
+def opens_that(line: Line, at: int) -> bool:
+    """Whether what is said begins here: إن، أن، بأن."""
     sense = line.sense(at, "connective")
     return sense is not None and sense.lexeme.data["kind"] == "that"
+
+
+def before_that(line: Line, low: int, high: int) -> range:
+    """The words of low..high that stand before what is said begins: عملية «بركان» إن طيرانا قصف needs no weapon of another's."""
+    return range(low, next((at for at in range(low, high) if opens_that(line, at)), high))
 
 
 def class_within(line: Line, near: tuple[int, ...], words: frozenset[str]) -> bool:

@@ -21,6 +21,9 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         return None
     data = sense.lexeme.data
     end = line.end(at)
+    hold = line.sense(at, "object") if prep == "in" and quantity is None else None
+    if hold is not None and hold.lexeme.data.get("object") == "prison":
+        return None  # في معتقلات المليشيا: where, not whom
     if misspelt(line, at, sense):
         return None
     if (
@@ -49,6 +52,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         of, end = affiliation(line, end, data.get("who") == "combatant")
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
+    if data.get("kin"):
+        of = []  # أهالي العسكريين: theirs, and no part of the army
     if sense.pronoun and data.get("who") == "combatant" and not of:
         of = [
             line.mention(
@@ -92,6 +97,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
             quantity.first, line.end(end), *((quantity.min, None) if after.lexeme.data["bound"] == "min" else (None, quantity.max))
         )
         end = line.end(end)
+    either, end = killed_or_hurt(line, end) if quantity else ([], end)
     first = quantity.first if quantity and not inner else at
     governing = line.sense(first, "number", "bound", "vague") if quantity and not inner else sense
     made = line.mention(
@@ -112,8 +118,23 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         article=sense.clitics.article,
         adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
         home=home,
+        either=either,
     )
     return made
+
+
+def killed_or_hurt(line: Line, at: int) -> tuple[list[str], int]:
+    """أربعون شخصا بين قتيل وجريح: what befell people counted together, and the word after."""
+    between = line.sense(at, "preposition")
+    if between is None or between.lexeme.id not in ("between", "among"):
+        return [], at
+    told, end = [], line.end(at)
+    while (sense := line.sense(end, "person")) is not None and sense.lexeme.data.get("effect") and sense.sense.person == "s":
+        if told and not sense.clitics.conjunction:
+            break
+        told.append(str(sense.lexeme.data["effect"]))
+        end = line.end(end)
+    return (told, end) if len(told) > 1 else ([], at)
 
 
 def misspelt(line: Line, at: int, sense) -> bool:
@@ -235,6 +256,18 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
     armed = weapon is not None or not (hit or {}).get("civilian")
     of, end = owner(line, end, armed)
+    if not of and finer and (from_ := line.sense(end, "preposition")) and from_.lexeme.id == "from":
+        whose, after = owner(line, line.end(end), True)
+        of, end = (whose, after) if whose and whose[0].data.get("party") else (of, end)  # برصاصة قناص من داعش
+    uncrewed = line.sense(end, "weapon") if of and weapon else None
+    if (
+        weapon is not None
+        and uncrewed is not None
+        and not uncrewed.clitics.conjunction
+        and not uncrewed.clitics.preposition
+        and overrides(line, weapon.lexeme.data.get("weapon"), uncrewed.lexeme.data.get("weapon") or "")
+    ):
+        finer, end = uncrewed.lexeme.data.get("weapon"), line.end(end)  # طائرة أمريكية بدون طيار
     if (
         not of
         and thing

@@ -12,7 +12,7 @@ from rasid.model import Mention, Token
 from rasid.reading.counting import CountReader
 from rasid.reading.line import Line
 from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
-from rasid.reading.needs import FINITE, Needs
+from rasid.reading.needs import FINITE, STOPS, Needs, before_that
 from rasid.reading.people import read_national, read_person, read_thing
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import read_quantity
@@ -20,6 +20,8 @@ from rasid.reading.times import read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
 # How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
+DATELINE_WORDS = 9  # a town and an agency in brackets: (أ ف ب) is six words
+AIM_REACH = 8  # words from a verb of shooting to whom it was aimed at, over its subject and النار
 PREP_REACH = 2
 # Entries that steer the reading: none of the phrases below starts with one.
 FUNCTION_KINDS = frozenset(("preposition", "connective", "cue", "anaphor", "common"))
@@ -36,6 +38,7 @@ class PhraseReader(CountReader):
         )
         self.article = lexicon.matcher_article
         self.needs = Needs(lexicon)
+        self.at_them = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("at_them") or [])
         self.resumptive = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("resumptive") or [])
         self.sides = lexicon.direction_words
 
@@ -91,7 +94,8 @@ class PhraseReader(CountReader):
     @staticmethod
     def mark(line: Line, at: int, word: str) -> str:
         """What a sign opens: a dash inside a sentence is a comma (طريق دمشق - السويداء), after a dateline a break."""
-        if word in ("،", ",") or (word == "-" and at - line.first > 4):
+        dateline = at - line.first <= 4 or (line.word(at - 1) == ")" and at - line.first <= DATELINE_WORDS)  # بيروت (ا ف ب) -
+        if word in ("،", ",") or (word == "-" and not dateline):
             return "comma"
         return "colon" if word == ":" else "break"
 
@@ -185,6 +189,16 @@ class PhraseReader(CountReader):
         adjective = self.doer_adjective(line, at, last)
         if adjective is not None:
             return adjective
+        one = kinds.get("number")
+        if (
+            one is not None
+            and one.lexeme.data["value"] == 1
+            and not one.clitics.conjunction
+            and last is not None
+            and last.last == at
+            and last.kind in ("person", "object", "place", "weapon", "trigger")
+        ):
+            return line.mention("number", at, line.end(at), sense=one)  # من عائلة واحدة: an adjective
         quantity = read_quantity(line, at)
         if quantity is not None:
             time = read_time(line, at, prep)
@@ -241,7 +255,7 @@ class PhraseReader(CountReader):
             and not self.is_finite(last)
             and line.word(at).endswith(line.lexicon.feminine)
             and sense.sense.person == "s"
-            and not sense.pronoun
+            and (not sense.pronoun or line.ends_feminine(at))
         )
 
     def doer_adjective(self, line: Line, at: int, last: Mention | None) -> Mention | None:
@@ -287,6 +301,8 @@ class PhraseReader(CountReader):
             return True
         if last is not None and last.last == hit.first and (last.kind == "anaphor" or last.data.get("noun_follows")):
             return True
+        if before and len(before) > 1 and self.clocked(before[-2:], hit.first):
+            return True  # الساعة 11:30: قنص جندي
         if not any(s.clitics.conjunction for s in hit.readings) and self.carried_next(before or []):
             return True  # جدد الطيران قصف المدينة
         if (
@@ -301,8 +317,25 @@ class PhraseReader(CountReader):
             return True
         after = line.sense(hit.last, "means", "demonym", "person", "party", "party_head")
         return bool(
-            after and (after.lexeme.kind in ("means", "demonym") or after.clitics.preposition == "ل") and not after.clitics.conjunction
+            after
+            and ((after.lexeme.kind in ("means", "demonym") and not after.clitics.preposition) or after.clitics.preposition == "ل")
+            and not after.clitics.conjunction
         )
+
+    def aimed_back(self, line: Line, at: int) -> bool:
+        """Whether «at him», «at them» stands in the clause of a verb: أطلق مسلحون النار عليه."""
+        for n in range(at, min(at + AIM_REACH, line.last)):
+            if line.word(n) in self.at_them:
+                return True
+            if line.word(n) in STOPS or (n > at and line.verbs().get(n)):
+                return False
+        return False
+
+    @staticmethod
+    def clocked(before: list[Mention], at: int) -> bool:
+        """Whether a time and a colon stand right before a word: an item of a list of acts, told by its noun."""
+        time, sign = before
+        return time.kind == "time" and bool(time.data.get("clock")) and sign.data.get("clause") == "colon" and sign.last == at
 
     @staticmethod
     def carried_next(before: list[Mention]) -> bool:
@@ -365,8 +398,10 @@ class PhraseReader(CountReader):
         if not triggers and not others:
             return None
         lead = triggers[0] if triggers else next(iter(others.values()))
-        if triggers and lead.lexeme.data.get("needs"):
-            line.consumed[hit.last + self.needs.distance(line, hit, lead)] = str(lead.lexeme.data.get("type"))
+        if triggers and lead.lexeme.data.get("needs") and lead.lexeme.data.get("frame") != "foil":  # كسرت هجوما: an attack of its own
+            distance = self.needs.distance(line, hit, lead)
+            if len(before_that(line, hit.last, hit.last + distance)) == distance:  # لغم زرعته …، وإن لغما انفجر: another mine
+                line.consumed[hit.last + distance] = str(lead.lexeme.data.get("type"))
         mention = line.mention(
             "trigger" if triggers else next(k for k in ("speech", "result", "light") if k in others),
             hit.first,
@@ -376,6 +411,7 @@ class PhraseReader(CountReader):
             triggers=triggers,
             passive=self.needs.marked_passive(line, hit, lead),
             resumes=line.word(hit.last) in self.resumptive,
+            at_them=self.aimed_back(line, hit.last),
             opens=hit.first == line.first or not line.word(hit.first - 1)[:1].isalnum(),
             **others,
         )
@@ -418,6 +454,7 @@ class PhraseReader(CountReader):
                     clause=connective.lexeme.data["kind"],
                     noun_follows=connective.lexeme.data.get("nominal"),
                     pronoun_subject=connective.lexeme.data.get("pronoun"),
+                    also=connective.lexeme.data.get("also"),
                 )
             )
         if line.sense(at, "anaphor"):

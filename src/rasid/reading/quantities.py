@@ -9,6 +9,7 @@ import msgspec
 from rasid.reading.line import Line
 
 DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]{3})*$")
+AND = "و"
 DECIMAL = re.compile(r"[0-9]+[.,][0-9]{1,2}$")
 
 
@@ -92,9 +93,22 @@ def read_number(line: Line, at: int) -> tuple[int, int] | None:
         value = int(re.sub(r"[.,]", "", word))
         scale = line.sense(at + 1, "number")
         if scale and scale.lexeme.data["group"] == "scales" and not scale.clitics.conjunction:
-            return value * scale.lexeme.data["value"], line.end(at + 1)
+            return remainder(line, value * scale.lexeme.data["value"], scale.lexeme.data["value"], line.end(at + 1))
         return value, at + 1
     return read_words(line, at)
+
+
+def remainder(line: Line, value: int, scale: int, at: int) -> tuple[int, int]:
+    """36 ألفا و183: what is under the scale, in digits after و."""
+    word, after = line.word(at), at + 1
+    if word == AND and line.word(after)[:1].isdigit():
+        word, after = line.word(after), after + 1
+    elif not (word.startswith(AND) and word[1:2].isdigit()):
+        return value, at
+    digits = re.sub(r"[.,]", "", word.removeprefix(AND))
+    if not digits.isdigit() or int(digits) >= scale:
+        return value, at
+    return value + int(digits), after
 
 
 def read_words(line: Line, at: int) -> tuple[int, int] | None:

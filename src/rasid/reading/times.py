@@ -9,6 +9,8 @@ from rasid.reading.line import Line
 from rasid.reading.quantities import read_number
 
 DATE = re.compile(r"(\d{1,4})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?$")
+DATE_SIGNS = frozenset("/.-")
+DAY_MONTH_YEAR = re.compile(r"(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})$")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})$")
 
 
@@ -53,6 +55,8 @@ def time_step(line: Line, at: int, parts: dict) -> int | None:
     elif role == "span":
         parts["window"] = (data["from"], data["to"], data["precision"])
     elif role in ("month", "hijri"):
+        if role == "hijri" and not parts and at > line.first and line.sense(at - 1, "person"):
+            return None  # الأسير شعبان: a name
         if data.get("weak") and not parts.get("day") and not next_is_year(line, end) and "month" not in parts:
             return None
         if "month" not in parts:
@@ -92,6 +96,10 @@ def digits_step(line: Line, at: int, parts: dict, word: str) -> int | None:
     if DATE.match(word) and word.count("/") + word.count("-") + word.count(".") == 2:
         parts["date"] = word
         return at + 1
+    written = DAY_MONTH_YEAR.match("".join(line.word(n) for n in range(at, at + 5)))
+    if written and line.word(at + 1) in DATE_SIGNS and line.word(at + 3) == line.word(at + 1):
+        parts["date"] = written[0]  # 21-6-2023, in five words
+        return at + 5
     if CLOCK.match(word) and parts:
         parts["clock"] = word
         return at + 1

@@ -104,7 +104,10 @@ def sentences(tokens: list[Token], text: str) -> list[tuple[int, int, int, bool]
 
 
 def is_abbreviation(tokens: list[Token], n: int, text: str) -> bool:
-    """أ. ف. ب: a full stop after a single letter ends no sentence."""
+    """أ. ف. ب، محمد. ع: a full stop after a single letter, or before one that stands alone, ends no sentence."""
+    if tokens[n].text == "." and 0 < n < len(tokens) - 1 and len(tokens[n + 1].text) == 1 and tokens[n + 1].text.isalpha():
+        after = text[tokens[n + 1].end : tokens[n + 1].end + 1]
+        return tokens[n + 1].start - tokens[n].end <= 1 and (not after or not after.isalpha())
     return (
         tokens[n].text == "."
         and n > 0

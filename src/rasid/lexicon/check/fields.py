@@ -56,7 +56,7 @@ SHAPES = (
     shape("ontology/party_kinds.yaml", "", "id inter role armed combatant names"),
     shape("world/borders.yaml", "", "id line"),
     shape(
-        "world/parties/*.yaml", "aliases country parent from to successors default_for acled cameo heads generic authority", "id names kind"
+        "world/parties/*.yaml", "aliases country parent from to successors default_for acled cameo heads generic authority styled", "id names kind"
     ),
     shape("world/sources/*.yaml", "aliases country party", "id names kind", kind=SOURCE_KINDS),
     shape("world/*/*.csv", "ar en ar_aliases en_aliases admin1 admin2 country", "id kind lat lon source", kind=PLACE_KINDS),
@@ -74,7 +74,7 @@ SHAPES = (
     shape("languages/*/speech.yaml", WORD + " continues chain claim follows not_forms", "id stance", form=FORMS, stance=STANCES),
     shape(
         "languages/*/cues.yaml",
-        "id category words sets nominal method",
+        "id category words sets nominal method also",
         "id category direction reach words",
         direction=frozenset(("forward", "backward", "both")),
     ),
@@ -82,7 +82,7 @@ SHAPES = (
     shape("languages/*/nouns/objects.yaml", WORD, "noun object"),
     shape(
         "languages/*/nouns/persons.yaml",
-        WORD + " groups party effect",
+        WORD + " groups party effect kin",
         "noun who",
         effect=EFFECTS,
         who=frozenset(("civilian", "combatant", "unknown")),
