@@ -22,6 +22,7 @@ def through_lights(head: Head) -> Head | None:
 
 WIDE = frozenset(("admin1", "admin2", "rural"))
 
+
 class Acts:
     """Settles which of two drafts, one governed by the other, is the event."""
 

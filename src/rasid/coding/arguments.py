@@ -61,7 +61,7 @@ class ArgumentTaker:
         gap = mention.first - max(previous.last, self.held_to)  # رداع بمحافظة البيضاء (وسط اليمن)
         if gap > 4:
             return False
-        if mention.prep in ("in", "with", "from", "direction_n", "direction_s", "direction_e", "direction_w") and (
+        if mention.prep in ("in", "with", "from", "belonging", "direction_n", "direction_s", "direction_e", "direction_w") and (
             mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
         ):
             return True
@@ -74,7 +74,9 @@ class ArgumentTaker:
     def spot(self, mention: Mention) -> bool:
         """Whether a place is a quarter, street or building: by the noun that heads its name, or by its rows."""
         kinds = {self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
-        return mention.data.get("place_kind") in SPOTS or (bool(kinds) and kinds <= {"neighbourhood", "facility", "hospital", "camp", "bridge"})
+        return mention.data.get("place_kind") in SPOTS or (
+            bool(kinds) and kinds <= {"neighbourhood", "facility", "hospital", "camp", "bridge"}
+        )
 
     def joins(self, mention: Mention) -> bool:
         """Whether a phrase after و goes where the phrase before it went."""

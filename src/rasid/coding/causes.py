@@ -22,6 +22,10 @@ class CauseFinder:
             )
             if not harmed or draft.dropped or draft.type in ("sentence",):
                 continue
+            shot = next((o for o in out if o is not draft and not o.dropped and self.done_to(o, draft)), None)
+            if shot is not None:
+                draft.cause = shot
+                continue
             if draft.family != "harm":
                 self.by_gunfire(draft, out, made)
                 continue
@@ -36,6 +40,12 @@ class CauseFinder:
             if cause is not None and cause is not draft:
                 draft.cause = cause
         self.share_cause([d for d in out if not d.dropped and d.head.data.get("effect") in ("killed", "injured")])
+
+    @staticmethod
+    def done_to(attack: Draft, harm: Draft) -> bool:
+        """ستون مصابا أطلقت القوات النار عليهم: an attack told of the very people that were harmed."""
+        whom = attack.head.pre[0] if attack.head.undergoes and attack.head.pre else None
+        return whom is not None and attack.family == "attack" and any(e["mention"] is whom for e in harm.effects)
 
     def by_gunfire(self, draft: Draft, out: list[Draft], made: dict[int, Draft]) -> None:
         """اغتال … بإطلاق الرصاص عليه: the shots are how, not another attack."""
@@ -78,7 +88,7 @@ class CauseFinder:
                 other is draft
                 or other.family == "harm"
                 or other.dropped
-                or (other.type not in CAUSES and other.family not in ("attack", "strike", "blast"))
+                or (other.type not in CAUSES and other.family not in ("attack", "strike", "blast") and other.type != "assault")
             ):
                 continue
             told = head.carrier if head.carrier is not None and not head.carrier.finite else head  # بعد تعرضه لإطلاق نار

@@ -42,6 +42,8 @@ OPERATIONS = frozenset(
 
 # A bulletin: items of a paragraph each under a heading of at most so many lines.
 HEADING_LINES, BULLETIN_LINES = 3, 3
+INTRO_WORDS = 6  # a shorter line with a colon is a topic (محافظة حلب:)
+BULLETS = frozenset(("-", "–", "—", "•", "*", "ـ", "▪", "●", "■", "◾", "🔹", "🔸"))
 TITLE_WORDS = 24  # titles of agencies and sites have 5 to 20 words; a longer line is a lead
 STOPS = frozenset((".", "؟", "!", ":", "،"))
 TELLING = frozenset(("trigger", "light", "result", "speech"))
@@ -92,6 +94,7 @@ class ReportCoder:
         self.dateline = self.read_dateline()
         self.issuer = self.read_issuer()
         self.day = self.read_day()
+        self.intro: tuple[Mention | None, list[Mention]] | None = None  # who did what a list tells, and when, by the line over it
 
     def run(self) -> tuple[list[Event], list[Draft]]:
         considered: list[Draft] = []
@@ -101,7 +104,9 @@ class ReportCoder:
             if self.is_heading(sentence):
                 self.topic = next(m for m in sentence.mentions if m.kind == "place")
                 continue
-            considered += self.sentence(sentence)
+            made = self.sentence(sentence)
+            self.listed(sentence, made)
+            considered += made
         self.inherit([d for d in considered if not d.dropped])
         for draft in considered:
             if not draft.dropped:
@@ -154,6 +159,45 @@ class ReportCoder:
             head = draft.head.carrier if draft.head.carrier is not None and draft.head.carrier.finite else draft.head
             if head.finite and head.sense.sense.person == "1p" and not draft.get("initiator") and self.issuer is not None:
                 draft.add("initiator", replace(self.issuer, kind="party", data={**NO_PARTY, "party": self.issuer.data["party"]}))
+
+    def listed(self, sentence: Sentence, drafts: list[Draft]) -> None:
+        """نفذ مجاهدونا اليوم المهمات التالية: - قصف …: the items of a list are by whom and of the day that the line over it says."""
+        tokens = self.reading.tokens
+        if tokens[sentence.last - 1].text == ":" and sentence.last - sentence.first >= INTRO_WORDS:
+            verb = next((n for n, m in enumerate(sentence.mentions) if m.kind in ("trigger", "light")), 0)
+            after = [
+                m for m in sentence.mentions[verb:] if m.prep is None and (m.kind == "party" or (m.kind == "person" and m.data.get("of")))
+            ]
+            doer = after[0] if after else None
+            days = [
+                m
+                for m in sentence.mentions
+                if m.kind == "time" and any(k in m.data for k in ("date", "day", "weekday", "offset", "window"))
+            ]
+            self.intro = (doer, days[:1]) if doer is not None or days else None
+            return
+        if self.intro is None:
+            return
+        if not (tokens[sentence.first].text in BULLETS or any(m.kind == "time" and m.data.get("clock") for m in sentence.mentions[:1])):
+            self.intro = None
+            return
+        doer, days = self.intro
+        for draft in drafts:
+            if not any(k in m.data for m in draft.times for k in ("date", "day", "weekday", "offset", "window")):
+                draft.times = [*days, *draft.times]
+            if doer is not None and not draft.head.finite and draft.head.carrier is None and draft.head.governor is None:
+                self.by_doer(draft, doer)
+
+    def by_doer(self, draft: Draft, doer: Mention) -> None:
+        """Gives the act of a list its doer; a party that stands in its genitive is then whom it was done to (قنص جندي صهيوني)."""
+        own = {id_ for p in party_mentions(doer) if (id_ := self.discourse.settle(p)[0])}
+        told = [m for m in draft.get("initiator") if m in draft.head.of or m.data.get("adjective")]
+        for m in told:
+            if not any(self.lexicon.parties.kin(x, y) for p in party_mentions(m) if (x := self.discourse.settle(p)[0]) for y in own):
+                draft.slots["initiator"].remove(m)
+                draft.add("target", m)
+        if own and not draft.get("initiator"):
+            draft.add("initiator", doer)
 
     def read_dateline(self) -> Mention | None:
         """الفاشر - …: where the report was written, where that is in the country it tells of."""
@@ -362,7 +406,10 @@ class ReportCoder:
             inherited = inherited or [topic]
         if not inherited:
             inherited = [
-                m.data["home"] for slot in ("thing_scene", "initiator", "victim", "target") for m in draft.get(slot) if m.data.get("home") is not None
+                m.data["home"]
+                for slot in ("thing_scene", "initiator", "victim", "target")
+                for m in draft.get(slot)
+                if m.data.get("home") is not None
             ][:1] or draft.get("home")
         if not inherited and previous is not None:
             inherited = previous.get("scene")

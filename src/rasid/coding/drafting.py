@@ -265,7 +265,11 @@ class Drafter:
                 and head.kind != "light"
                 and not (
                     (head.mention.conj or head.also)
-                    and (draft.get("target") or draft.get("victim") or (draft.get("scene") and head.data.get("frame") in ("forbid", "control")))
+                    and (
+                        draft.get("target")
+                        or draft.get("victim")
+                        or (draft.get("scene") and head.data.get("frame") in ("forbid", "control"))
+                    )
                     and (
                         head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")
                         or (head.data.get("frame") in ("harm", "expel") and head.sense.sense.voice == "a")
@@ -373,6 +377,11 @@ class Drafter:
             elif not draft.get(slot):
                 for m in younger.get(slot):
                     draft.add(slot, m)
+        if draft.type == "disrupted_weapons_use" and younger.head.data.get("frame") == "blast" and gap <= 1 and younger.get("instrument"):
+            for m in younger.get("instrument"):
+                draft.add("thing", m)  # اكتشاف وتفجير أربع عبوات: blown up by who found them
+            younger.dropped = "joined"
+            return
         if draft.type == younger.type and gap <= 1:
             younger.dropped = "joined"
             for slot, mentions in younger.slots.items():

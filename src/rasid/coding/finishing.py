@@ -183,6 +183,14 @@ class Finisher:
             draft.dropped = "an attack in words"
         elif draft.background and filled < BACKGROUND_LEAST:
             draft.dropped = "background that says too little"
+        elif (
+            draft.type == "restriction"
+            and draft.method == "siege"
+            and draft.get("target")
+            and not draft.effects
+            and all(m.data.get("who") == "combatant" or (m.kind == "party" and self.fights(m)) for m in draft.get("target"))
+        ):
+            draft.dropped = "fighters surrounded, no town besieged"
         elif draft.type == "accusation" and not any(party_mentions(m) or m.kind == "person" for m in draft.get("target")):
             draft.dropped = "an accusation of nobody"
         elif draft.type == "territory_gain" and head.sense.sense.pos == "im" and self.word_after(head.mention) in self.held:
@@ -215,7 +223,9 @@ class Finisher:
             parties
             or things
             or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
-            or (draft.type == "agreement" and head.carrier is not None and head.carrier.finite and draft.get("scene"))  # تم الاتفاق على وقف …
+            or (
+                draft.type == "agreement" and head.carrier is not None and head.carrier.finite and draft.get("scene")
+            )  # تم الاتفاق على وقف …
         ):
             draft.dropped = "weak word without a party, weapon, thing or toll beside it"
         elif (

@@ -175,7 +175,7 @@ class SentenceScan(ArgumentTaker):
                 and not thing.definite
             ):
                 head.pre = [thing]  # جثمان شهيد قضى …
-                head.undergoes = bool(mention.pronoun)  # متطوعين اعتقلتهم الشرطة
+                head.undergoes = bool(mention.pronoun) or bool(mention.data.get("at_them"))  # متطوعين اعتقلتهم الشرطة، أطلقت النار عليهم
             launched = self.launched(mention, head, thing)
             if launched is not None:
                 head.subject_event, head.relative = launched, True

@@ -89,7 +89,9 @@ class Merger:
                 bisect.insort(kept, draft, key=lambda d: d.head.mention.first)
 
     def announced(self, draft: Draft, other: Draft) -> bool:
-        alike = other.type == draft.type or {other.type, draft.type} <= LOOSE_TYPES or any({other.type, draft.type} <= g for g in COMPATIBLE)
+        alike = (
+            other.type == draft.type or {other.type, draft.type} <= LOOSE_TYPES or any({other.type, draft.type} <= g for g in COMPATIBLE)
+        )
         return (
             alike
             and other.background == draft.background
@@ -101,8 +103,12 @@ class Merger:
 
     def may_be_of(self, a: set[str], b: set[str]) -> bool:
         """Whether two sets of doers can be of one act: one is empty or no more than general, or two of them are akin."""
-        return not a or not b or any(self.lexicon.parties.generic(x) for x in a | b) or any(self.lexicon.parties.kin(x, y) for x in a for y in b)
-
+        return (
+            not a
+            or not b
+            or any(self.lexicon.parties.generic(x) for x in a | b)
+            or any(self.lexicon.parties.kin(x, y) for x in a for y in b)
+        )
 
     def shared(self, draft: Draft, other: Draft) -> int:
         """How much of what a title tells an event of the report tells too."""

@@ -191,7 +191,9 @@ class RecordWriter:
         for told in ROLES:
             role: PlaceRole = moved if told == "scene" and moved is not None and not draft.get(moved) else told
             holding = {
-                c.first for m in draft.get(told) if (c := draft.containers.get(m.first)) is not None and c is not m and self.places.is_spot(m, c)
+                c.first
+                for m in draft.get(told)
+                if (c := draft.containers.get(m.first)) is not None and c is not m and self.places.is_spot(m, c)
             }
             for m in draft.get(told):
                 if m.first in holding:

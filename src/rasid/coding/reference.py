@@ -23,6 +23,11 @@ ROLE_KINDS = {"military": "state-military", "police": "state-police", "governmen
 FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", "rebels", "armed-factions"))
 
 
+INTERNAL = frozenset(("police", "judiciary", "government"))
+CONTESTED = frozenset(("PSE", "ISR"))  # where another state's police and courts are met as often
+STATE_FORCES = frozenset(("جيش", "قوات", "قوه", "شرطه", "امن"))  # any side may have these: who was named last is meant
+
+
 class Discourse:
     """The parties a report has named so far, latest last."""
 
@@ -37,6 +42,7 @@ class Discourse:
         self.heard: list[tuple[str, int]] = []  # the same with bare «the police», «the army»
         self.latest: dict[str, None] = {}  # every party named, the one named last at the end
         self.latest_heard: dict[str, None] = {}
+        self.by_head: dict[str, str] = {}  # the party last named by a noun and whose it is: طيران التحالف
         self.settled: dict[tuple[int, int], tuple[str | None, bool]] = {}
         self.article = lexicon.matcher_article
         self.heads = lexicon.party_heads
@@ -89,6 +95,8 @@ class Discourse:
                 id_ = found
             else:
                 generic = id_ != "unidentified-armed-group"
+        if id_ and mention.data.get("headed") and not parties.generic(id_):
+            self.by_head[self.stem(self.lexicon.folder.fold(mention.data["headed"]))] = id_
         result = (id_, generic)
         self.settled[mention.span] = result
         if id_:
@@ -122,6 +130,8 @@ class Discourse:
         for prefix in ("و", "ف", "ب", "ل"):
             if stem not in self.heads and stem.startswith(prefix) and self.stem(stem[1:]) in self.heads:
                 stem = self.stem(stem[1:])
+        if role in ("air-force", "navy", "military") and stem in self.by_head and stem not in STATE_FORCES:
+            return self.by_head[stem]  # الطيران after طيران التحالف
         candidates = self.heads.get(stem, set())
         for id_ in reversed(self.latest):
             if id_ in candidates:
@@ -132,8 +142,12 @@ class Discourse:
         """The organ of the state that the report has named some other organ of.
 
         Where it has named none, but a party of the country that its places are in, the army is that country's. A country
-        alone is no ground.
+        alone is no ground. Police, courts and the like are of the country that the report is in, where it names a party of it.
         """
+        if role in INTERNAL and self.home and any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present):
+            own = self.lexicon.parties.organ(self.home, role, self.year)
+            if own is not None and self.home not in CONTESTED:
+                return own
         for id_ in reversed(self.latest):
             party = self.lexicon.parties.get(id_)
             if party.get("kind") in STATE_KINDS and party.get("country"):

@@ -113,7 +113,7 @@ def settle(draft: Draft, pub_year: int | None) -> None:
         draft.status = "denied"
     for m in draft.times:
         year = m.data.get("year")
-        if year and pub_year and year < pub_year:
+        if year and pub_year and year < pub_year and draft.type != "sentence":  # حكم … في تفجير عام 2016: the year of the deed
             draft.background = True
         if m.data.get("year_rel", 0) < 0 or m.data.get("since"):
             draft.background = True

@@ -67,6 +67,16 @@ class Lexicon:
         return tuple(self.language.get("adjective_endings") or ())
 
     @property
+    def feminine_endings(self) -> tuple[str, ...]:
+        """The first letters of those adjective endings that can follow a feminine noun."""
+        return tuple(self.language.get("feminine_endings") or ())
+
+    @cached_property
+    def name_starts(self) -> frozenset[str]:
+        """Words that begin a place name of two words."""
+        return frozenset(self.folder.fold(w) for w in self.language.get("name_starts") or [])
+
+    @property
     def feminine_written(self) -> str:
         """The same ending as it is written; empty where both are one letter."""
         return str(self.language.get("feminine_written") or "")

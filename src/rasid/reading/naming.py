@@ -63,6 +63,7 @@ def in_years(line: Line, id_: str) -> bool:
 def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> Mention:
     if data.get("weapon") is None and last - first > 1:
         data["weapon"] = line.lexicon.platform(line.word(last - 1), "means") or line.lexicon.platform(line.word(first))
+    data["headed"] = line.word(first) if last - first > 1 else None
     data["pointed"] = is_definite(line, first, sense) and line.word(last) not in line.lexicon.allied
     return line.mention(
         "party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data}

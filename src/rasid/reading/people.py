@@ -8,6 +8,7 @@ from rasid.reading.naming import affiliation, owner
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
 
+BARRED_REACH = 4  # words between a noun and what tells its other sense (المشاركون في المسيرة الحاشدة)
 MANNED = frozenset(("patrol", "convoy"))  # things that are their people
 HAMZAS = frozenset("أإآ")
 # Things that bear names of places and people; the name tells nothing of where they are.
@@ -52,6 +53,9 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         of, end = affiliation(line, end, data.get("who") == "combatant")
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
+    genitive = line.sense(end, "person") if number == "s" and quantity is None and not of and not sense.clitics.article else None
+    if genitive is not None and genitive.clitics.article and not genitive.clitics.preposition and not genitive.clitics.conjunction:
+        end = line.end(end)  # والد الفتى: one person, told by whose he is
     if data.get("kin"):
         of = []  # أهالي العسكريين: theirs, and no part of the army
     if sense.pronoun and data.get("who") == "combatant" and not of:
@@ -148,7 +152,7 @@ def remains(line: Line, at: int, sense, number: str, prep: str | None) -> Mentio
     end = line.end(at)
     quantity = read_quantity(line, end)
     people = read_person(line, quantity.last if quantity else end, quantity, prep)
-    if people is None or people.definite or people.data.get("effect") or people.prep != prep or people.conj:
+    if people is None or people.definite or people.data.get("effect") not in (None, "killed") or people.prep != prep or people.conj:
         return None
     return line.mention(
         "person",
@@ -157,7 +161,14 @@ def remains(line: Line, at: int, sense, number: str, prep: str | None) -> Mentio
         at,
         prep=prep,
         sense=sense,
-        **{**people.data, "effect": "bodies", "noun": sense.lexeme.id, "number": number, "article": False, "adjective": False},
+        **{
+            **people.data,
+            "effect": people.data.get("effect") or "bodies",
+            "noun": sense.lexeme.id,
+            "number": number,
+            "article": False,
+            "adjective": False,
+        },
     )
 
 
@@ -235,7 +246,7 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     """A weapon or an object, with its count and its owner."""
     weapon, thing = line.sense(at, "weapon"), line.sense(at, "object")
     sense = weapon or thing
-    if sense is None:
+    if sense is None or barred(line, at, sense):
         return None
     end = line.end(at)
     stored = line.sense(end, "weapon")
@@ -298,6 +309,12 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         article=sense.clitics.article,
         home=home,
     )
+
+
+def barred(line: Line, at: int, sense) -> bool:
+    """Whether a word that rules a noun out stands near it: the مسيرة that people march in is no drone."""
+    words = line.lexicon.words_of(sense.lexeme, "unless")
+    return bool(words) and any(max(line.first, at - BARRED_REACH) <= n <= at + BARRED_REACH for n in line.where(words))
 
 
 def overrides(line: Line, weapon: str | None, adjective: str) -> bool:

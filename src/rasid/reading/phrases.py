@@ -86,6 +86,8 @@ class PhraseReader(CountReader):
                 continue
             if conj and not mention.conj:
                 mention = replace(mention, conj=True)
+            if mention.kind == "place" and mention.data.get("relation") and mention.prep == prep and prep and at - prep_at > 1:
+                mention = replace(mention, prep=None)  # من نوع ميركافا شرق الحي: the preposition is of the word before
             found.append(mention)
             at = max(mention.last, at + 1)
             prep, conj = None, False

@@ -135,7 +135,9 @@ def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: s
         return None
     end = at + 1
     article = line.lexicon.matcher_article or "\0"
-    if line.word(end).startswith(article) and is_name(line, end, bare=True):
+    if line.word(at) in line.lexicon.name_starts and line.word(end).isalpha() and line.sense(end, "preposition", "connective") is None:
+        end += 1  # قرية أبو جريف
+    elif line.word(end).startswith(article) and is_name(line, end, bare=True):
         end += 1
     name = " ".join(line.raw(n) for n in range(at, end))
     return told_place(line, (start, end, at), prep, sense, heads, place_kind=heads[-1]["kind"], relation=relation, name=name, weak=False)
@@ -144,11 +146,21 @@ def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: s
 def is_name(line: Line, at: int, bare: bool) -> bool:
     """Whether a word that the lexicon does not have can be a name: no number, no sign, no adjective of the noun before it."""
     word = line.word(at)
+    if word in line.lexicon.name_starts and line.sense(at, "place_head", "preposition") is None:
+        return True
     if line.hit(at) is not None or len(word) < 3 or not word.isalpha():
         return False
     if word.startswith(line.lexicon.matcher_article or "\0"):
         return True
-    return not bare and not line.raw(at).endswith(line.lexicon.adjective_endings)
+    if bare:
+        return False
+    after_feminine = line.raw(at - 1).endswith(line.lexicon.feminine_written or "\0")  # قرية سركلي: an adjective would be feminine too
+    endings = (
+        tuple(e for e in line.lexicon.adjective_endings if e[:1] in line.lexicon.feminine_endings)
+        if after_feminine
+        else line.lexicon.adjective_endings
+    )
+    return not line.raw(at).endswith(endings)
 
 
 def back_reference(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:

@@ -56,7 +56,9 @@ SHAPES = (
     shape("ontology/party_kinds.yaml", "", "id inter role armed combatant names"),
     shape("world/borders.yaml", "", "id line"),
     shape(
-        "world/parties/*.yaml", "aliases country parent from to successors default_for acled cameo heads generic authority styled", "id names kind"
+        "world/parties/*.yaml",
+        "aliases country parent from to successors default_for acled cameo heads generic authority styled",
+        "id names kind",
     ),
     shape("world/sources/*.yaml", "aliases country party", "id names kind", kind=SOURCE_KINDS),
     shape("world/*/*.csv", "ar en ar_aliases en_aliases admin1 admin2 country", "id kind lat lon source", kind=PLACE_KINDS),
