@@ -19,6 +19,7 @@ from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.toll import row
 from rasid.lexicon import Lexicon
+from rasid.lexicon.world import distance_km
 from rasid.model import Event, Mention, Reading, Report, Sentence
 
 OPERATIONS = frozenset(
@@ -43,6 +44,7 @@ OPERATIONS = frozenset(
 # A bulletin: items of a paragraph each under a heading of at most so many lines.
 HEADING_LINES, BULLETIN_LINES = 3, 3
 INTRO_WORDS = 6  # a shorter line with a colon is a topic (محافظة حلب:)
+DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
 NUMBER_SIGNS = frozenset(("-", "–", ".", ")", "/"))
 BULLETS = frozenset(("-", "–", "—", "•", "*", "ـ", "▪", "●", "■", "◾", "🔹", "🔸"))
 TITLE_WORDS = 24  # titles of agencies and sites have 5 to 20 words; a longer line is a lead
@@ -413,6 +415,7 @@ class ReportCoder:
         """An event told without a place is where the news before it in its paragraph is. A day is never taken from another sentence."""
         paragraph_of = {s.number: s.paragraph for s in self.reading.sentences}
         last: dict[int, Draft] = {}
+        self.written_there = self.dateline is not None and self.near_news(self.dateline, drafts)
         scenes = [d for d in drafts if d.get("scene") and not d.background]
         self.only_scene = None
         latest: Draft | None = None
@@ -423,10 +426,19 @@ class ReportCoder:
             if not draft.get("scene"):
                 self.take_scene(draft, last.get(paragraph), latest, scenes)
             for m in draft.get("scene"):
-                if self.dateline is not None and self.places.is_quarter(m):
+                if self.dateline is not None and self.written_there and self.places.is_quarter(m):
                     draft.containers.setdefault(m.first, self.dateline)  # حمص - خاص: … في حي الزهراء
             if draft.get("scene") and not draft.background:
                 last[paragraph] = latest = draft
+
+    def near_news(self, dateline: Mention, drafts: list[Draft]) -> bool:
+        """Whether the town where a report was written is where some of its news is, or no town is told: an agency's capital is not."""
+        home = self.places.choose(dateline)[0]
+        rows = [r for d in drafts for m in d.get("scene") if (r := self.places.choose(m, d.containers.get(m.first))[0]) is not None]
+        points = [r for r in rows if r["kind"] not in ("country", "region")]
+        return home is not None and (
+            not points or any(distance_km(home["lat"], home["lon"], r["lat"], r["lon"]) < DATELINE_KM for r in points)
+        )
 
     def take_scene(self, draft: Draft, previous: Draft | None, latest: Draft | None, scenes: list[Draft]) -> None:
         inherited = draft.slots.pop("inherited", [])
@@ -445,7 +457,7 @@ class ReportCoder:
             draft.containers = {**previous.containers, **draft.containers}
         if not inherited and topic is not None:
             inherited = [topic]
-        if not inherited and self.dateline is not None and not draft.background:
+        if not inherited and self.dateline is not None and self.written_there and not draft.background:
             inherited = [self.dateline]
         if not inherited and not draft.get("origin") and latest is not None and not draft.background:
             inherited = latest.get("scene")
