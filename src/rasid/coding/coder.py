@@ -314,6 +314,7 @@ class ReportCoder:
 
     def complete(self, draft: Draft, drafts: list[Draft], topic: Mention | None, loose: list[Mention], sentence: Sentence) -> None:
         """Scene and time from elsewhere in the sentence, where the draft's own words give none."""
+        draft.resolved["placed"] = bool(draft.get("scene"))
         if topic is not None:
             if topic in draft.get("initiator"):
                 draft.slots["initiator"].remove(topic)
