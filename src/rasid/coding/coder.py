@@ -12,7 +12,9 @@ from rasid.coding.draft import Draft
 from rasid.coding.drafting import Drafter
 from rasid.coding.finishing import Finisher
 from rasid.coding.heads import HeadReader
-from rasid.coding.merging import Merger, party_mentions
+from rasid.coding.layout import Layout
+from rasid.coding.likeness import party_mentions
+from rasid.coding.merging import Merger
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
@@ -41,17 +43,8 @@ OPERATIONS = frozenset(
 )
 
 
-# A bulletin: items of a paragraph each under a heading of at most so many lines.
-HEADING_LINES, BULLETIN_LINES = 3, 3
-INTRO_WORDS = 6  # a shorter line with a colon is a topic (محافظة حلب:)
 DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
-NUMBER_SIGNS = frozenset(("-", "–", ".", ")", "/"))
-BULLETS = frozenset(("-", "–", "—", "•", "*", "ـ", "▪", "●", "■", "◾", "🔹", "🔸"))
-TITLE_WORDS = 24  # titles of agencies and sites have 5 to 20 words; a longer line is a lead
-STOPS = frozenset((".", "؟", "!", ":", "،"))
-TELLING = frozenset(("trigger", "light", "result", "speech"))
 NO_PARTY = {"unit": None, "weapon": None, "area": False}
-TOPIC_MARKS = frozenset((":", "-", "/", "|"))
 
 
 class RuleCoder:
@@ -94,27 +87,24 @@ class ReportCoder:
         self.finisher = Finisher(self.lexicon, self.discourse, reading)
         self.topic: Mention | None = None
         self.only_scene: list[Mention] | None = None  # where all the news is, once asked for
-        self.dateline = self.read_dateline()
-        self.issuer = self.read_issuer()
-        self.day = self.read_day()
-        self.intro: tuple[Mention | None, list[Mention]] | None = None  # who did what a list tells, and when, by the line over it
+        self.layout = Layout(self.lexicon, reading, self.places, self.discourse)
 
     def run(self) -> tuple[list[Event], list[Draft]]:
         considered: list[Draft] = []
         for sentence in self.reading.sentences:
             if sentence.skipped:
                 continue
-            if self.is_heading(sentence):
+            if self.layout.is_heading(sentence):
                 self.topic = next(m for m in sentence.mentions if m.kind == "place")
                 continue
             made = self.sentence(sentence)
-            self.listed(sentence, made)
+            self.layout.listed(sentence, made)
             considered += made
         self.inherit([d for d in considered if not d.dropped])
         for draft in considered:
             if not draft.dropped:
                 self.finisher.by_the_unarmed(draft)
-        kept = Merger(self.lexicon, self.discourse, self.places, self.title()).run(considered)
+        kept = Merger(self.lexicon, self.discourse, self.places, self.layout.title()).run(considered)
         self.among_crimes(kept)
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:
@@ -136,101 +126,13 @@ class ReportCoder:
             if draft.type == "arrest" and paragraph_of[draft.sentence] in crimes | {p + 1 for p in crimes}:
                 draft.resolved.setdefault("out_of_scope", "crime")
 
-    def read_day(self) -> Mention | None:
-        """The day in the heading of a bulletin (حصاد الثلاثاء 13 شباط): what its items happened on, where they give none.
-
-        Only a heading that tells nothing itself, and only over items of a line each: the date of an agency's story dates no act.
-        """
-        head = [s for s in self.reading.sentences[:HEADING_LINES] if not any(m.kind in TELLING for m in s.mentions)]
-        days = [
-            m
-            for s in head
-            for m in s.mentions
-            if m.kind == "time" and any(k in m.data for k in ("date", "day", "weekday", "offset", "window"))
-        ]
-        lines = {s.paragraph for s in self.reading.sentences if any(m.kind in TELLING for m in s.mentions)}
-        return days[0] if days and len(lines) >= BULLETIN_LINES else None
-
-    def title(self) -> frozenset[int]:
-        """The numbers of the sentences of the title: the first line, where it is short, ends without a stop and has lines below."""
-        told = [s for s in self.reading.sentences if not s.skipped]
-        line = [s for s in told if s.paragraph == told[0].paragraph]
-        if len(line) == len(told) or sum(s.last - s.first for s in line) > TITLE_WORDS:
-            return frozenset()
-        return frozenset(s.number for s in line) if self.reading.tokens[line[-1].last - 1].text not in STOPS else frozenset()
-
-    def read_issuer(self) -> Mention | None:
-        """بيان صادر عن قيادة الألوية: the party whose statement this is, told in its heading, where somebody then speaks as «we»."""
-        told = [m for s in self.reading.sentences[:2] for m in s.mentions if m.kind in ("party", "source") and m.data.get("party")]
-        issuer = next((m for m in told if not self.lexicon.parties.generic(m.data["party"])), None)
-        if issuer is not None:
-            self.discourse.issuer = issuer.data["party"]
-        return issuer
-
     def speak_for(self, drafts: list[Draft]) -> None:
         """استهدفنا، نمهلهم: who says «we» in a statement is who issued it."""
-        for draft in drafts:
+        issuer = self.layout.issuer
+        for draft in drafts if issuer is not None else []:
             head = draft.head.carrier if draft.head.carrier is not None and draft.head.carrier.finite else draft.head
-            if head.finite and head.sense.sense.person == "1p" and not draft.get("initiator") and self.issuer is not None:
-                draft.add("initiator", replace(self.issuer, kind="party", data={**NO_PARTY, "party": self.issuer.data["party"]}))
-
-    def listed(self, sentence: Sentence, drafts: list[Draft]) -> None:
-        """نفذ مجاهدونا اليوم المهمات التالية: - قصف …: the items of a list are by whom and of the day that the line over it says."""
-        tokens = self.reading.tokens
-        if tokens[sentence.last - 1].text == ":" and sentence.last - sentence.first >= INTRO_WORDS:
-            verb = next((n for n, m in enumerate(sentence.mentions) if m.kind in ("trigger", "light")), 0)
-            after = [
-                m for m in sentence.mentions[verb:] if m.prep is None and (m.kind == "party" or (m.kind == "person" and m.data.get("of")))
-            ]
-            doer = after[0] if after else None
-            days = [
-                m
-                for m in sentence.mentions
-                if m.kind == "time" and any(k in m.data for k in ("date", "day", "weekday", "offset", "window"))
-            ]
-            self.intro = (doer, days[:1]) if doer is not None or days else None
-            return
-        if self.intro is None:
-            return
-        numbered = tokens[sentence.first].text.isdigit() and tokens[sentence.first + 1].text in NUMBER_SIGNS
-        if not (
-            numbered
-            or tokens[sentence.first].text in BULLETS
-            or any(m.kind == "time" and m.data.get("clock") for m in sentence.mentions[:1])
-        ):
-            self.intro = None
-            return
-        doer, days = self.intro
-        for draft in drafts:
-            if not any(k in m.data for m in draft.times for k in ("date", "day", "weekday", "offset", "window")):
-                draft.times = [*days, *draft.times]
-            if doer is not None and not draft.head.finite and draft.head.carrier is None and draft.head.governor is None:
-                self.by_doer(draft, doer)
-
-    def by_doer(self, draft: Draft, doer: Mention) -> None:
-        """Gives the act of a list its doer; a party that stands in its genitive is then whom it was done to (قنص جندي صهيوني)."""
-        own = {id_ for p in party_mentions(doer) if (id_ := self.discourse.settle(p)[0])}
-        told = [m for m in draft.get("initiator") if m in draft.head.of or m.data.get("adjective")]
-        for m in told:
-            if not any(self.lexicon.parties.kin(x, y) for p in party_mentions(m) if (x := self.discourse.settle(p)[0]) for y in own):
-                draft.slots["initiator"].remove(m)
-                draft.add("target", m)
-        if own and not draft.get("initiator"):
-            draft.add("initiator", doer)
-
-    def read_dateline(self) -> Mention | None:
-        """الفاشر - …: where the report was written, where that is in the country it tells of."""
-        if not self.reading.sentences:
-            return None
-        for sentence in self.reading.sentences[:HEADING_LINES]:
-            alone = self.is_dateline(sentence)
-            for m in sentence.mentions[:2]:
-                if m.kind == "place" and m.prep is None and (alone or m.first - sentence.first <= 1):
-                    after = self.reading.tokens[m.last].text if m.last < len(self.reading.tokens) else ""
-                    row = self.places.choose(m)[0]
-                    if (alone or after in ("-", "–", "/", "(", ":", "،")) and row is not None and row.get("country") == self.discourse.home:
-                        return m
-        return None
+            if issuer is not None and head.finite and head.sense.sense.person == "1p" and not draft.get("initiator"):
+                draft.add("initiator", replace(issuer, kind="party", data={**NO_PARTY, "party": issuer.data["party"]}))
 
     @staticmethod
     def relate(kept: list[Draft]) -> None:
@@ -252,28 +154,12 @@ class ReportCoder:
         """Two words of one event, told apart by nothing, are one."""
         return list({e.id: e for e in reversed(events)}.values())[::-1]
 
-    def is_heading(self, sentence: Sentence) -> bool:
-        kinds = {m.kind for m in sentence.mentions}
-        if self.is_dateline(sentence):
-            return False
-        return sentence.heading and "place" in kinds and not kinds & {"trigger", "light", "result", "speech", "person", "weapon"}
-
-    def is_dateline(self, sentence: Sentence) -> bool:
-        """الخرطوم - وكالات: a line at the head of a report that says where and by whom it was written."""
-        if sentence.number >= HEADING_LINES or not sentence.heading:
-            return False
-        if any(m.kind == "source" for m in sentence.mentions):
-            return True
-        places = [m for m in sentence.mentions if m.kind == "place"]
-        signs = {self.reading.tokens[n].text for n in range(sentence.first, sentence.last)} & {"-", "–", "/"}
-        return bool(places) and bool(signs) and places[-1].last < sentence.last - 1  # تعز - متابعات
-
     def sentence(self, sentence: Sentence) -> list[Draft]:
         self.discourse.hear(sentence.mentions)
         scan = self.coder.heads.read(sentence)
         standing.govern(sentence, scan.heads)
         drafts = self.coder.drafter.drafts(scan, self.discourse)
-        local = self.local_topic(sentence) or self.leading_place(sentence)
+        local = self.layout.local_topic(sentence) or self.layout.leading_place(sentence)
         topic = local or self.topic
         spoken = self.speakers.of_sentence(scan, self.discourse)
         attribute(drafts, spoken, scan)
@@ -286,31 +172,6 @@ class ReportCoder:
             standing.settle(draft, self.year)
         self.no_toll(sentence, drafts)
         return drafts
-
-    def local_topic(self, sentence: Sentence) -> Mention | None:
-        """محافظة حماة: … at the head of a sentence."""
-        for m in sentence.mentions[:2]:
-            if (
-                m.kind == "place"
-                and m.first - sentence.first <= 2
-                and m.prep is None
-                and m.last < sentence.last
-                and self.reading.tokens[m.last].text in TOPIC_MARKS
-            ):
-                return m
-        for n, m in enumerate(sentence.mentions[:3]):
-            if m.kind == "clause" and m.data["clause"] == "colon" and n and sentence.mentions[n - 1].kind == "place":
-                return sentence.mentions[n - 1]
-        return None
-
-    def leading_place(self, sentence: Sentence) -> Mention | None:
-        """وفي مدينة حلب، ألقت …: where everything in the sentence is."""
-        for m in sentence.mentions:
-            if m.kind == "place" and m.prep == "in" and m.data.get("place_kind") in ("town", "admin1", "admin2", "rural", None):
-                return m
-            if m.kind not in ("clause", "cue", "time", "anaphor"):
-                return None
-        return None
 
     def complete(self, draft: Draft, drafts: list[Draft], topic: Mention | None, loose: list[Mention], sentence: Sentence) -> None:
         """Scene and time from elsewhere in the sentence, where the draft's own words give none."""
@@ -416,19 +277,19 @@ class ReportCoder:
         """An event told without a place is where the news before it in its paragraph is. A day is never taken from another sentence."""
         paragraph_of = {s.number: s.paragraph for s in self.reading.sentences}
         last: dict[int, Draft] = {}
-        self.written_there = self.dateline is not None and self.near_news(self.dateline, drafts)
+        self.written_there = self.layout.dateline is not None and self.near_news(self.layout.dateline, drafts)
         scenes = [d for d in drafts if d.get("scene") and not d.background]
         self.only_scene = None
         latest: Draft | None = None
         for draft in drafts:
             paragraph = paragraph_of[draft.sentence]
-            if not draft.times and not draft.background and self.day is not None:
-                draft.times = [self.day]
+            if not draft.times and not draft.background and self.layout.day is not None:
+                draft.times = [self.layout.day]
             if not draft.get("scene"):
                 self.take_scene(draft, last.get(paragraph), latest, scenes)
             for m in draft.get("scene"):
-                if self.dateline is not None and self.written_there and self.places.is_quarter(m):
-                    draft.containers.setdefault(m.first, self.dateline)  # حمص - خاص: … في حي الزهراء
+                if self.layout.dateline is not None and self.written_there and self.places.is_quarter(m):
+                    draft.containers.setdefault(m.first, self.layout.dateline)  # حمص - خاص: … في حي الزهراء
             if draft.get("scene") and not draft.background:
                 last[paragraph] = latest = draft
 
@@ -458,8 +319,8 @@ class ReportCoder:
             draft.containers = {**previous.containers, **draft.containers}
         if not inherited and topic is not None:
             inherited = [topic]
-        if not inherited and self.dateline is not None and self.written_there and not draft.background:
-            inherited = [self.dateline]
+        if not inherited and self.layout.dateline is not None and self.written_there and not draft.background:
+            inherited = [self.layout.dateline]
         if not inherited and not draft.get("origin") and latest is not None and not draft.background:
             inherited = latest.get("scene")
             draft.containers = {**latest.containers, **draft.containers}

@@ -6,7 +6,7 @@ from typing import Any
 
 from rasid.coding import standing, telling
 from rasid.coding.draft import Draft
-from rasid.coding.merging import party_mentions
+from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Reading

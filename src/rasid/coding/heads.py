@@ -356,7 +356,12 @@ class SentenceScan(ArgumentTaker):
         if mention.conj or head.kind != "event" or head.data.get("frame") not in ("attack", "blast") or self.weapon is None:
             return None
         weapon, owner = self.weapon
-        if owner is None or owner.kind != "event" or owner.data.get("frame") not in ("attack", "blast") or self.clause != owner.clause:
+        if (
+            owner is None
+            or owner.kind != "event"
+            or owner.data.get("frame") not in ("attack", "blast", "harm")
+            or self.clause != owner.clause
+        ):
             return None
         adjacent = thing is weapon and weapon.last == mention.first
         return owner if adjacent or (mention.pronoun and mention.first - weapon.last <= 12) else None

@@ -6,21 +6,18 @@ import bisect
 
 from rasid.coding.draft import Draft
 from rasid.coding.kinds import CAUSES
+from rasid.coding.likeness import Likeness, figures_of, party_mentions
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
-from rasid.lexicon.world import distance_km
 from rasid.model import Mention
 
 # Sentences between an attack and the toll or detail told of it without naming a place: a paragraph's span in agency reports.
 HARM_REACH = 2
 BACK_REFERENCE_REACH = 6
 TOLL_REACH = 8  # a corrected toll may stand at the end of a report: the length of an agency's
-# Scenes nearer than this can be one event's: two rows of one town lie up to 2 km apart, neighbouring villages 3 and more.
-NEAR_KM = 3.0
+LEAD_REACH = 4  # sentences from a lead to the same happening told in full
 TITLE_KM = 60.0  # titles name the city for its countryside (غارات غربي حلب): a province's half
-CITY_KM = 15  # from the middle of the largest cities of the nine countries to their outer neighbourhoods
-NO_PARTS = frozenset(("city", "town", "village", "admin1", "admin2", "region", "country"))  # kinds that no city holds
 LOOSE_TYPES = frozenset(
     (
         "explosion",
@@ -51,11 +48,11 @@ COMPATIBLE = [
 RETELLING_REACH = 120
 
 
-class Merger:
+class Merger(Likeness):
     """Merges the drafts of one report. Order of telling is kept: later drafts go into earlier ones."""
 
     def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver, title: frozenset[int] = frozenset()) -> None:
-        self.lexicon, self.discourse, self.places = lexicon, discourse, places
+        super().__init__(lexicon, discourse, places)
         self.title = title  # the numbers of the sentences that are the report's title
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
@@ -67,7 +64,30 @@ class Merger:
             self.merge(part, told)
             if part is title:
                 self.announce(told, kept)
-        return kept
+        return self.without_leads(kept)
+
+    def without_leads(self, kept: list[Draft]) -> list[Draft]:
+        """قُتل مواطن وأصيب ثلاثة … (the lead), then قصفت القوات … ما أدى إلى مقتل مواطن وإصابة ثلاثة: one event, told again in full."""
+        out = list(kept)
+        for lead in kept:
+            whole = figures_of(lead)
+            if lead.family != "harm" or not whole or lead.background:
+                continue
+            told = [
+                o
+                for o in out
+                if o is not lead
+                and o.type in CAUSES
+                and 0 < o.sentence - lead.sentence <= LEAD_REACH
+                and o.status == lead.status
+                and whole <= figures_of(o)
+                and not (lead.get("scene") and o.get("scene") and not self.scenes_meet(lead, o, loose=True))
+                and self.may_be_of(self.parties(lead, "initiator"), self.parties(o, "initiator"))
+            ]
+            if told:
+                lead.dropped, lead.cause = "told again in full", told[0]
+                out.remove(lead)
+        return out
 
     def announce(self, title: list[Draft], kept: list[Draft]) -> None:
         """What the title tells is told again below it: there it belongs; what is told in the title alone stands."""
@@ -99,15 +119,6 @@ class Merger:
             and not (draft.get("scene") and other.get("scene") and not self.scenes_meet(other, draft, loose=True, near=TITLE_KM))
             and self.may_be_of(self.parties(draft, "initiator"), self.parties(other, "initiator"))
             and self.shared(draft, other) > 0
-        )
-
-    def may_be_of(self, a: set[str], b: set[str]) -> bool:
-        """Whether two sets of doers can be of one act: one is empty or no more than general, or two of them are akin."""
-        return (
-            not a
-            or not b
-            or any(self.lexicon.parties.generic(x) for x in a | b)
-            or any(self.lexicon.parties.kin(x, y) for x in a for y in b)
         )
 
     def shared(self, draft: Draft, other: Draft) -> int:
@@ -239,9 +250,19 @@ class Merger:
         head = draft.head
         if head.mention.data.get("at_them") and draft.family == "attack" and not draft.get("target") and not draft.get("victim"):
             return True  # وأطلقوا عليه النار: who was attacked is told before
+        if head.finite and not draft.resolved.get("placed") and draft.family in ("strike", "blast") and self.known_weapon(draft):
+            return True
         return draft.resolved.get("points_back", False) or (
             not head.finite and (head.mention.definite or (bool(head.mention.pronoun) and not draft.get("initiator")))
         )
+
+    @staticmethod
+    def known_weapon(draft: Draft) -> bool:
+        """الصاروخ سقط على منزل، فيفجر السيارة: what struck was told of before, and nobody new with it."""
+        means = [m for m in draft.get("instrument") if m.kind in ("weapon", "object")] or [
+            m for m in draft.get("target") if m.kind == "object"
+        ]
+        return bool(means) and all(m.data.get("article") and m.data.get("number") == "s" for m in means) and not draft.get("initiator")
 
     def referent(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         for other in reversed(kept):
@@ -257,11 +278,6 @@ class Merger:
                 continue
             return other
         return None
-
-    def elsewhere(self, other: Draft, draft: Draft) -> bool:
-        """Whether the places that an event without one of its own was told beside are none of another's."""
-        beside = Draft(heads=other.heads, type=other.type, family=other.family, slots={"scene": other.get("borrowed")})
-        return bool(other.get("borrowed")) and not self.scenes_meet(beside, draft, loose=True)
 
     def type_fits(self, other: Draft, draft: Draft) -> bool:
         if other.type == draft.type:
@@ -330,79 +346,6 @@ class Merger:
         if gap <= 1 and not draft.get("scene") and not draft.get("initiator") and not draft.get("target"):
             common += 1
         return common >= 2
-
-    def conflict(self, a: Draft, b: Draft) -> bool:
-        """Two places far apart, two parties not akin, two tolls that cannot be one, two days."""
-        if a.get("scene") and b.get("scene") and not self.scenes_meet(a, b, loose=True):
-            return True
-        for slot in ("initiator", "target"):
-            if slot == "target" and b.resolved.get("points_back"):
-                continue
-            pa, pb = self.parties(a, slot), self.parties(b, slot)
-            if (
-                pa
-                and pb
-                and not any(
-                    self.lexicon.parties.kin(x, y)
-                    or (self.lexicon.parties.generic(x) and x != "civilians")
-                    or (self.lexicon.parties.generic(y) and y != "civilians")
-                    for x in pa
-                    for y in pb
-                )
-            ):
-                return True
-        days = [
-            {
-                (m.data.get("weekday"), m.data.get("offset"), m.data.get("day"))
-                for m in d.times
-                if any(k in m.data for k in ("weekday", "offset", "day"))
-            }
-            for d in (a, b)
-        ]
-        return bool(days[0] and days[1] and a.sentence != b.sentence and not any(self.days_agree(x, y) for x in days[0] for y in days[1]))
-
-    @staticmethod
-    def days_agree(x: tuple, y: tuple) -> bool:
-        return all(p is None or q is None or p == q for p, q in zip(x, y, strict=True))
-
-    def equal_toll(self, a: Draft, b: Draft) -> bool:
-        def figures(d: Draft) -> set[tuple]:
-            return {(e["effect"], q.min, q.max) for e in d.effects if (q := e["mention"].data.get("quantity")) is not None and q.min}
-
-        return bool(figures(a) & figures(b))
-
-    def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
-        rows_a = [r for m in a.get("scene") if (r := self.places.choose(m, a.containers.get(m.first))[0])]
-        rows_b = [r for m in b.get("scene") if (r := self.places.choose(m, b.containers.get(m.first))[0])]
-        for x in rows_a:
-            for y in rows_b:
-                if x["id"] == y["id"] or distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) < near:
-                    return True
-                if self.holds(x, y) or self.holds(y, x):
-                    return True
-        return loose and not (rows_a and rows_b)
-
-    @staticmethod
-    def holds(wide: dict, narrow: dict) -> bool:
-        if wide["kind"] == "country":
-            return wide["country"] == narrow.get("country")
-        if wide["kind"] == "admin1":
-            return wide["country"] == narrow.get("country") and narrow.get("admin1") == wide["en"]
-        if wide["kind"] == "city":
-            return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < CITY_KM and narrow["kind"] not in NO_PARTS
-        if wide["kind"] in ("admin2", "region") and narrow["kind"] not in ("admin1", "country"):
-            return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < 30
-        return False
-
-    def parties(self, draft: Draft, slot: str) -> set[str]:
-        return {id_ for m in draft.get(slot) for id_ in self.settled(m)}
-
-    def settled(self, mention: Mention) -> set[str]:
-        """The ids of the parties of a mention."""
-        return {id_ for p in party_mentions(mention) if (id_ := self.discourse.settle(p)[0])}
-
-    def share_party(self, a: Draft, b: Draft, slot: str) -> bool:
-        return any(self.lexicon.parties.kin(x, y) for x in self.parties(a, slot) for y in self.parties(b, slot))
 
     # --- absorbing --------------------------------------------------------------------------------------------------------------------
 
@@ -473,13 +416,6 @@ class Merger:
                 if (e["mention"].data.get("groups") or []) == (entry["mention"].data.get("groups") or []) or entry["parent"] is None:
                     return True
         return False
-
-
-def party_mentions(mention: Mention) -> list[Mention]:
-    """The party mentions within a mention: itself, or whose people or thing it is."""
-    if mention.kind == "party":
-        return [mention]
-    return [p for p in mention.data.get("of") or [] if p.kind == "party" and not p.data.get("nationality")]
 
 
 def admitted(draft: Draft) -> bool:

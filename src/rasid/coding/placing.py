@@ -226,9 +226,8 @@ class PlaceResolver:
 
     def spoken_for(self, row: dict[str, Any], mention: Mention) -> bool:
         """Whether another place that the report names lies near a row: its town is spoken of."""
-        return any(
-            at != mention.first and distance_km(row["lat"], row["lon"], r["lat"], r["lon"]) < OWN_TOWN_KM for at, rows in self.told for r in rows
-        )
+        others = (r for at, rows in self.told if at != mention.first for r in rows)
+        return any(distance_km(row["lat"], row["lon"], r["lat"], r["lon"]) < OWN_TOWN_KM for r in others)
 
     def far_off(self, row: dict[str, Any], holder: dict[str, Any], mention: Mention) -> bool:
         """A quarter or village that our only row of the name puts far from the town it is told to be in: another of that name."""

@@ -7,7 +7,7 @@ from typing import Any
 from rasid.coding import dating
 from rasid.coding.attribution import Speakers, source_rows
 from rasid.coding.draft import Draft
-from rasid.coding.merging import party_mentions
+from rasid.coding.likeness import party_mentions
 from rasid.coding.placing import PlaceResolver, PlaceRole
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import TollWriter

@@ -16,7 +16,6 @@ from rasid.reading.needs import FINITE
 from rasid.reading.people import read_national, read_person, read_thing
 from rasid.reading.quantities import Quantity
 
-
 YEAR = re.compile(r"(?:19|20)\d\d")  # what a count of nothing told may be: no report counts people so and leaves them unnamed
 
 

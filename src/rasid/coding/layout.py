@@ -1,0 +1,153 @@
+"""How a report is laid out: its title, where and by whom it was written, headings, topics, bulletins and lists."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft
+from rasid.coding.likeness import party_mentions
+from rasid.coding.placing import PlaceResolver
+from rasid.coding.reference import Discourse
+from rasid.lexicon import Lexicon
+from rasid.model import Mention, Reading, Sentence
+
+# A bulletin: items of a paragraph each under a heading of at most so many lines.
+HEADING_LINES, BULLETIN_LINES = 3, 3
+TITLE_WORDS = 24  # titles of agencies and sites have 5 to 20 words; a longer line is a lead
+INTRO_WORDS = 6  # a shorter line with a colon is a topic (محافظة حلب:)
+NUMBER_SIGNS = frozenset(("-", "–", ".", ")", "/"))
+BULLETS = frozenset(("-", "–", "—", "•", "*", "ـ", "▪", "●", "■", "◾", "🔹", "🔸"))
+STOPS = frozenset((".", "؟", "!", ":", "،"))
+TELLING = frozenset(("trigger", "light", "result", "speech"))
+TOPIC_MARKS = frozenset((":", "-", "/", "|"))
+DAYS = ("date", "day", "weekday", "offset", "window")
+
+
+class Layout:
+    """The layout of one report, read once its parties and places are known."""
+
+    def __init__(self, lexicon: Lexicon, reading: Reading, places: PlaceResolver, discourse: Discourse) -> None:
+        self.lexicon, self.reading, self.places, self.discourse = lexicon, reading, places, discourse
+        self.dateline = self.read_dateline()
+        self.issuer = self.read_issuer()
+        self.day = self.read_day()
+        self.intro: tuple[Mention | None, list[Mention]] | None = None  # who did what a list tells, and when, by the line over it
+
+    def title(self) -> frozenset[int]:
+        """The numbers of the sentences of the title: the first line, where it is short, ends without a stop and has lines below."""
+        told = [s for s in self.reading.sentences if not s.skipped]
+        line = [s for s in told if s.paragraph == told[0].paragraph]
+        if len(line) == len(told) or sum(s.last - s.first for s in line) > TITLE_WORDS:
+            return frozenset()
+        return frozenset(s.number for s in line) if self.reading.tokens[line[-1].last - 1].text not in STOPS else frozenset()
+
+    def read_day(self) -> Mention | None:
+        """The day in the heading of a bulletin (حصاد الثلاثاء 13 شباط): what its items happened on, where they give none.
+
+        Only a heading that tells nothing itself, and only over items of a line each: the date of an agency's story dates no act.
+        """
+        head = [s for s in self.reading.sentences[:HEADING_LINES] if not any(m.kind in TELLING for m in s.mentions)]
+        days = [m for s in head for m in s.mentions if m.kind == "time" and any(k in m.data for k in DAYS)]
+        lines = {s.paragraph for s in self.reading.sentences if any(m.kind in TELLING for m in s.mentions)}
+        return days[0] if days and len(lines) >= BULLETIN_LINES else None
+
+    def read_issuer(self) -> Mention | None:
+        """بيان صادر عن قيادة الألوية: the party whose statement this is, told in its heading, where somebody then speaks as «we»."""
+        told = [m for s in self.reading.sentences[:2] for m in s.mentions if m.kind in ("party", "source") and m.data.get("party")]
+        issuer = next((m for m in told if not self.lexicon.parties.generic(m.data["party"])), None)
+        if issuer is not None:
+            self.discourse.issuer = issuer.data["party"]
+        return issuer
+
+    def read_dateline(self) -> Mention | None:
+        """الفاشر - …: where the report was written, where that is in the country it tells of."""
+        if not self.reading.sentences:
+            return None
+        for sentence in self.reading.sentences[:HEADING_LINES]:
+            alone = self.is_dateline(sentence)
+            for m in sentence.mentions[:2]:
+                if m.kind == "place" and m.prep is None and (alone or m.first - sentence.first <= 1):
+                    after = self.reading.tokens[m.last].text if m.last < len(self.reading.tokens) else ""
+                    row = self.places.choose(m)[0]
+                    if (alone or after in ("-", "–", "/", "(", ":", "،")) and row is not None and row.get("country") == self.discourse.home:
+                        return m
+        return None
+
+    def is_heading(self, sentence: Sentence) -> bool:
+        kinds = {m.kind for m in sentence.mentions}
+        if self.is_dateline(sentence):
+            return False
+        return sentence.heading and "place" in kinds and not kinds & {"trigger", "light", "result", "speech", "person", "weapon"}
+
+    def is_dateline(self, sentence: Sentence) -> bool:
+        """الخرطوم - وكالات: a line at the head of a report that says where and by whom it was written."""
+        if sentence.number >= HEADING_LINES or not sentence.heading:
+            return False
+        if any(m.kind == "source" for m in sentence.mentions):
+            return True
+        places = [m for m in sentence.mentions if m.kind == "place"]
+        signs = {self.reading.tokens[n].text for n in range(sentence.first, sentence.last)} & {"-", "–", "/"}
+        return bool(places) and bool(signs) and places[-1].last < sentence.last - 1  # تعز - متابعات
+
+    def local_topic(self, sentence: Sentence) -> Mention | None:
+        """محافظة حماة: … at the head of a sentence."""
+        for m in sentence.mentions[:2]:
+            if (
+                m.kind == "place"
+                and m.first - sentence.first <= 2
+                and m.prep is None
+                and m.last < sentence.last
+                and self.reading.tokens[m.last].text in TOPIC_MARKS
+            ):
+                return m
+        for n, m in enumerate(sentence.mentions[:3]):
+            if m.kind == "clause" and m.data["clause"] == "colon" and n and sentence.mentions[n - 1].kind == "place":
+                return sentence.mentions[n - 1]
+        return None
+
+    def leading_place(self, sentence: Sentence) -> Mention | None:
+        """وفي مدينة حلب، ألقت …: where everything in the sentence is."""
+        for m in sentence.mentions:
+            if m.kind == "place" and m.prep == "in" and m.data.get("place_kind") in ("town", "admin1", "admin2", "rural", None):
+                return m
+            if m.kind not in ("clause", "cue", "time", "anaphor"):
+                return None
+        return None
+
+    def listed(self, sentence: Sentence, drafts: list[Draft]) -> None:
+        """نفذ مجاهدونا اليوم المهمات التالية: - قصف …: the items of a list are by whom and of the day that the line over it says."""
+        tokens = self.reading.tokens
+        if tokens[sentence.last - 1].text == ":" and sentence.last - sentence.first >= INTRO_WORDS:
+            verb = next((n for n, m in enumerate(sentence.mentions) if m.kind in ("trigger", "light")), 0)
+            after = [
+                m for m in sentence.mentions[verb:] if m.prep is None and (m.kind == "party" or (m.kind == "person" and m.data.get("of")))
+            ]
+            doer = after[0] if after else None
+            days = [m for m in sentence.mentions if m.kind == "time" and any(k in m.data for k in DAYS)]
+            self.intro = (doer, days[:1]) if doer is not None or days else None
+            return
+        if self.intro is None:
+            return
+        numbered = tokens[sentence.first].text.isdigit() and tokens[sentence.first + 1].text in NUMBER_SIGNS
+        if not (
+            numbered
+            or tokens[sentence.first].text in BULLETS
+            or any(m.kind == "time" and m.data.get("clock") for m in sentence.mentions[:1])
+        ):
+            self.intro = None
+            return
+        doer, days = self.intro
+        for draft in drafts:
+            if not any(k in m.data for m in draft.times for k in DAYS):
+                draft.times = [*days, *draft.times]
+            if doer is not None and not draft.head.finite and draft.head.carrier is None and draft.head.governor is None:
+                self.by_doer(draft, doer)
+
+    def by_doer(self, draft: Draft, doer: Mention) -> None:
+        """Gives the act of a list its doer; a party that stands in its genitive is then whom it was done to (قنص جندي صهيوني)."""
+        own = {id_ for p in party_mentions(doer) if (id_ := self.discourse.settle(p)[0])}
+        told = [m for m in draft.get("initiator") if m in draft.head.of or m.data.get("adjective")]
+        for m in told:
+            if not any(self.lexicon.parties.kin(x, y) for p in party_mentions(m) if (x := self.discourse.settle(p)[0]) for y in own):
+                draft.slots["initiator"].remove(m)
+                draft.add("target", m)
+        if own and not draft.get("initiator"):
+            draft.add("initiator", doer)

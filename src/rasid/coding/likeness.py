@@ -1,0 +1,122 @@
+"""Whether two drafts can be one happening: where, when, by and to whom, and with what toll."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft
+from rasid.coding.placing import PlaceResolver
+from rasid.coding.reference import Discourse
+from rasid.lexicon import Lexicon
+from rasid.lexicon.world import distance_km
+from rasid.model import Mention
+
+# Scenes nearer than this can be one event's: two rows of one town lie up to 2 km apart, neighbouring villages 3 and more.
+NEAR_KM = 3.0
+CITY_KM = 15  # from the middle of the largest cities of the nine countries to their outer neighbourhoods
+NO_PARTS = frozenset(("city", "town", "village", "admin1", "admin2", "region", "country"))  # kinds that no city holds
+
+
+class Likeness:
+    """Compares the drafts of one report."""
+
+    def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver) -> None:
+        self.lexicon, self.discourse, self.places = lexicon, discourse, places
+
+    def conflict(self, a: Draft, b: Draft) -> bool:
+        """Two places far apart, two parties not akin, two tolls that cannot be one, two days."""
+        if a.get("scene") and b.get("scene") and not self.scenes_meet(a, b, loose=True):
+            return True
+        for slot in ("initiator", "target"):
+            if slot == "target" and b.resolved.get("points_back"):
+                continue
+            pa, pb = self.parties(a, slot), self.parties(b, slot)
+            if (
+                pa
+                and pb
+                and not any(
+                    self.lexicon.parties.kin(x, y)
+                    or (self.lexicon.parties.generic(x) and x != "civilians")
+                    or (self.lexicon.parties.generic(y) and y != "civilians")
+                    for x in pa
+                    for y in pb
+                )
+            ):
+                return True
+        days = [
+            {
+                (m.data.get("weekday"), m.data.get("offset"), m.data.get("day"))
+                for m in d.times
+                if any(k in m.data for k in ("weekday", "offset", "day"))
+            }
+            for d in (a, b)
+        ]
+        return bool(days[0] and days[1] and a.sentence != b.sentence and not any(self.days_agree(x, y) for x in days[0] for y in days[1]))
+
+    @staticmethod
+    def days_agree(x: tuple, y: tuple) -> bool:
+        return all(p is None or q is None or p == q for p, q in zip(x, y, strict=True))
+
+    def equal_toll(self, a: Draft, b: Draft) -> bool:
+        def figures(d: Draft) -> set[tuple]:
+            return {(e["effect"], q.min, q.max) for e in d.effects if (q := e["mention"].data.get("quantity")) is not None and q.min}
+
+        return bool(figures(a) & figures(b))
+
+    def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
+        rows_a = [r for m in a.get("scene") if (r := self.places.choose(m, a.containers.get(m.first))[0])]
+        rows_b = [r for m in b.get("scene") if (r := self.places.choose(m, b.containers.get(m.first))[0])]
+        for x in rows_a:
+            for y in rows_b:
+                if x["id"] == y["id"] or distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) < near:
+                    return True
+                if self.holds(x, y) or self.holds(y, x):
+                    return True
+        return loose and not (rows_a and rows_b)
+
+    @staticmethod
+    def holds(wide: dict, narrow: dict) -> bool:
+        if wide["kind"] == "country":
+            return wide["country"] == narrow.get("country")
+        if wide["kind"] == "admin1":
+            return wide["country"] == narrow.get("country") and narrow.get("admin1") == wide["en"]
+        if wide["kind"] == "city":
+            return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < CITY_KM and narrow["kind"] not in NO_PARTS
+        if wide["kind"] in ("admin2", "region") and narrow["kind"] not in ("admin1", "country"):
+            return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < 30
+        return False
+
+    def parties(self, draft: Draft, slot: str) -> set[str]:
+        return {id_ for m in draft.get(slot) for id_ in self.settled(m)}
+
+    def settled(self, mention: Mention) -> set[str]:
+        """The ids of the parties of a mention."""
+        return {id_ for p in party_mentions(mention) if (id_ := self.discourse.settle(p)[0])}
+
+    def share_party(self, a: Draft, b: Draft, slot: str) -> bool:
+        return any(self.lexicon.parties.kin(x, y) for x in self.parties(a, slot) for y in self.parties(b, slot))
+
+    def may_be_of(self, a: set[str], b: set[str]) -> bool:
+        """Whether two sets of doers can be of one act: one is empty or no more than general, or two of them are akin."""
+        return (
+            not a
+            or not b
+            or any(self.lexicon.parties.generic(x) for x in a | b)
+            or any(self.lexicon.parties.kin(x, y) for x in a for y in b)
+        )
+
+    def elsewhere(self, other: Draft, draft: Draft) -> bool:
+        """Whether the places that an event without one of its own was told beside are none of another's."""
+        beside = Draft(heads=other.heads, type=other.type, family=other.family, slots={"scene": other.get("borrowed")})
+        return bool(other.get("borrowed")) and not self.scenes_meet(beside, draft, loose=True)
+
+
+def party_mentions(mention: Mention) -> list[Mention]:
+    """The party mentions within a mention: itself, or whose people or thing it is."""
+    if mention.kind == "party":
+        return [mention]
+    return [p for p in mention.data.get("of") or [] if p.kind == "party" and not p.data.get("nationality")]
+
+
+def figures_of(draft: Draft) -> set[tuple[str, int | None, int | None]]:
+    """The whole figures of a draft's toll: (effect, min, max) of each that is counted."""
+    counted = ((e["effect"], e["mention"].data.get("quantity")) for e in draft.effects if e["parent"] is None and not e["zero"])
+    return {(effect, q.min, q.max) for effect, q in counted if q is not None and q.min}
