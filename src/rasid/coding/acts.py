@@ -138,11 +138,13 @@ class Acts:
                 ):
                     draft.dropped = "told of an intercepted weapon"
                     met = made.get(id(foil))
-                    for m in draft.get("scene") if met is not None else []:
+                    for m in draft.get("scene"):
+                        if met is None:
+                            continue
                         wide = [p for p in met.get("scene") if p.first < foil.mention.first and p.data.get("place_kind") in WIDE]
                         if not met.get("scene") or wide:
                             met.slots["scene"] = [m]
-                            met.containers.update({m.first: p for p in wide})
+                            met.containers |= {m.first: wide[0]} if wide else {}
 
     @staticmethod
     def planted(scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
@@ -266,6 +268,23 @@ class Acts:
     @staticmethod
     def raids(out: list[Draft], made: dict[int, Draft]) -> None:
         """اعتقلت … خلال اقتحامات في X: a raid in which people are held is the arrest."""
+        for raid, taken in itertools.pairwise(out):
+            if (
+                raid.type == "ground_attack"
+                and raid.head.data.get("raid")
+                and taken.type == "arrest"
+                and taken.head.finite
+                and taken.head.mention.conj
+                and raid.head.finite
+                and not raid.effects
+                and not taken.resolved.get("placed")
+                and not raid.dropped
+            ):
+                for slot in ("scene", "initiator"):
+                    for m in raid.get(slot):
+                        if slot == "scene" or not taken.get(slot):
+                            taken.add(slot, m)
+                raid.dropped = "the raid of an arrest"  # واقتحمت البلدة واعتقلت ثلاثة
         for draft in out:
             custody = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
             if (

@@ -158,7 +158,7 @@ class ArgumentTaker:
             return None
         if prep in ("direction_n", "direction_s", "direction_e", "direction_w"):
             return ("prep", "near")
-        if prep == "with" and mention.kind == "place":
+        if prep in ("with", "belonging") and mention.kind == "place":
             return ("prep", "in")
         if prep == "for" and mention.kind == "place":
             return ("prep", "for")

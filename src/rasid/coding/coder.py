@@ -19,6 +19,7 @@ from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.toll import row
 from rasid.lexicon import Lexicon
+from rasid.lexicon.world import distance_km
 from rasid.model import Event, Mention, Reading, Report, Sentence
 
 OPERATIONS = frozenset(
@@ -43,6 +44,8 @@ OPERATIONS = frozenset(
 # A bulletin: items of a paragraph each under a heading of at most so many lines.
 HEADING_LINES, BULLETIN_LINES = 3, 3
 INTRO_WORDS = 6  # a shorter line with a colon is a topic (محافظة حلب:)
+DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
+NUMBER_SIGNS = frozenset(("-", "–", ".", ")", "/"))
 BULLETS = frozenset(("-", "–", "—", "•", "*", "ـ", "▪", "●", "■", "◾", "🔹", "🔸"))
 TITLE_WORDS = 24  # titles of agencies and sites have 5 to 20 words; a longer line is a lead
 STOPS = frozenset((".", "؟", "!", ":", "،"))
@@ -112,6 +115,7 @@ class ReportCoder:
             if not draft.dropped:
                 self.finisher.by_the_unarmed(draft)
         kept = Merger(self.lexicon, self.discourse, self.places, self.title()).run(considered)
+        self.among_crimes(kept)
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:
             self.finisher.finish(draft)
@@ -121,6 +125,16 @@ class ReportCoder:
         for draft, event in zip(kept, events, strict=True):
             draft.resolved["id"] = event.id
         return self.distinct(events), considered
+
+    def among_crimes(self, kept: list[Draft]) -> None:
+        """Arrests told in the paragraph of a theft or a drug case are of it, where no armed party has a hand in them."""
+        crimes = {
+            s.paragraph for s in self.reading.sentences if any(m.kind == "cue" and m.data["cue"]["category"] == "crime" for m in s.mentions)
+        }
+        paragraph_of = {s.number: s.paragraph for s in self.reading.sentences}
+        for draft in kept:
+            if draft.type == "arrest" and paragraph_of[draft.sentence] in crimes | {p + 1 for p in crimes}:
+                draft.resolved.setdefault("out_of_scope", "crime")
 
     def read_day(self) -> Mention | None:
         """The day in the heading of a bulletin (حصاد الثلاثاء 13 شباط): what its items happened on, where they give none.
@@ -138,7 +152,7 @@ class ReportCoder:
         return days[0] if days and len(lines) >= BULLETIN_LINES else None
 
     def title(self) -> frozenset[int]:
-        """The numbers of the sentences of the report's title: the first line, where it is short, ends without a stop and has lines below."""
+        """The numbers of the sentences of the title: the first line, where it is short, ends without a stop and has lines below."""
         told = [s for s in self.reading.sentences if not s.skipped]
         line = [s for s in told if s.paragraph == told[0].paragraph]
         if len(line) == len(told) or sum(s.last - s.first for s in line) > TITLE_WORDS:
@@ -178,7 +192,12 @@ class ReportCoder:
             return
         if self.intro is None:
             return
-        if not (tokens[sentence.first].text in BULLETS or any(m.kind == "time" and m.data.get("clock") for m in sentence.mentions[:1])):
+        numbered = tokens[sentence.first].text.isdigit() and tokens[sentence.first + 1].text in NUMBER_SIGNS
+        if not (
+            numbered
+            or tokens[sentence.first].text in BULLETS
+            or any(m.kind == "time" and m.data.get("clock") for m in sentence.mentions[:1])
+        ):
             self.intro = None
             return
         doer, days = self.intro
@@ -295,6 +314,7 @@ class ReportCoder:
 
     def complete(self, draft: Draft, drafts: list[Draft], topic: Mention | None, loose: list[Mention], sentence: Sentence) -> None:
         """Scene and time from elsewhere in the sentence, where the draft's own words give none."""
+        draft.resolved["placed"] = bool(draft.get("scene"))
         if topic is not None:
             if topic in draft.get("initiator"):
                 draft.slots["initiator"].remove(topic)
@@ -328,7 +348,8 @@ class ReportCoder:
         if not draft.get("scene"):
             at = drafts.index(draft)
             for other in self.neighbours(draft, drafts):
-                if other.get("scene") and not other.dropped and (drafts.index(other) < at or other.head.clause == draft.head.clause):
+                beside = drafts.index(other) < at or other.head.clause == draft.head.clause or other.head.relative
+                if other.get("scene") and not other.dropped and beside:
                     for m in other.get("scene"):
                         draft.add("inherited", m)
                     break
@@ -351,7 +372,18 @@ class ReportCoder:
             and m.prep != "seat"
             and (m.prep or m.data.get("relation") or m.data.get("list_head"))
         ]
-        return before[-1] if before else None
+        if before:
+            return before[-1]
+        later = min((d.head.mention.first for d in drafts if d.head.mention.first > draft.head.mention.first), default=sentence.last)
+        after = [
+            m
+            for m in sentence.mentions
+            if m.kind == "place"
+            and draft.head.mention.first < m.first < later
+            and m.first not in claimed
+            and m.prep in ("in", "with", "near", "belonging")
+        ]
+        return after[0] if after else None  # قبل وصولها إلى أهدافها في منطقة السلامية
 
     @staticmethod
     def neighbours(draft: Draft, drafts: list[Draft]) -> list[Draft]:
@@ -384,6 +416,7 @@ class ReportCoder:
         """An event told without a place is where the news before it in its paragraph is. A day is never taken from another sentence."""
         paragraph_of = {s.number: s.paragraph for s in self.reading.sentences}
         last: dict[int, Draft] = {}
+        self.written_there = self.dateline is not None and self.near_news(self.dateline, drafts)
         scenes = [d for d in drafts if d.get("scene") and not d.background]
         self.only_scene = None
         latest: Draft | None = None
@@ -393,11 +426,20 @@ class ReportCoder:
                 draft.times = [self.day]
             if not draft.get("scene"):
                 self.take_scene(draft, last.get(paragraph), latest, scenes)
-            for m in draft.get("scene") if self.dateline is not None else ():
-                if self.places.is_quarter(m):
+            for m in draft.get("scene"):
+                if self.dateline is not None and self.written_there and self.places.is_quarter(m):
                     draft.containers.setdefault(m.first, self.dateline)  # حمص - خاص: … في حي الزهراء
             if draft.get("scene") and not draft.background:
                 last[paragraph] = latest = draft
+
+    def near_news(self, dateline: Mention, drafts: list[Draft]) -> bool:
+        """Whether the town where a report was written is where some of its news is, or no town is told: an agency's capital is not."""
+        home = self.places.choose(dateline)[0]
+        rows = [r for d in drafts for m in d.get("scene") if (r := self.places.choose(m, d.containers.get(m.first))[0]) is not None]
+        points = [r for r in rows if r["kind"] not in ("country", "region")]
+        return home is not None and (
+            not points or any(distance_km(home["lat"], home["lon"], r["lat"], r["lon"]) < DATELINE_KM for r in points)
+        )
 
     def take_scene(self, draft: Draft, previous: Draft | None, latest: Draft | None, scenes: list[Draft]) -> None:
         inherited = draft.slots.pop("inherited", [])
@@ -416,7 +458,7 @@ class ReportCoder:
             draft.containers = {**previous.containers, **draft.containers}
         if not inherited and topic is not None:
             inherited = [topic]
-        if not inherited and self.dateline is not None and not draft.background:
+        if not inherited and self.dateline is not None and self.written_there and not draft.background:
             inherited = [self.dateline]
         if not inherited and not draft.get("origin") and latest is not None and not draft.background:
             inherited = latest.get("scene")

@@ -382,6 +382,21 @@ class Drafter:
                 draft.add("thing", m)  # اكتشاف وتفجير أربع عبوات: blown up by who found them
             younger.dropped = "joined"
             return
+        if (
+            younger.family == "attack"
+            and draft.family in ("attack", None)
+            and draft.type in ("ground_attack", "riot")
+            and younger.head.mention.pronoun
+            and not younger.head.finite
+            and younger.head.data.get("frame") == "attack"
+        ):
+            for slot in ("target", "instrument", "victim"):
+                for m in younger.get(slot):
+                    draft.add(slot, m)  # اقتحام مسلحين الساحة وإطلاقهم الرصاص: one attack
+            draft.heads.append(younger.head)
+            draft.family, draft.type = younger.family, younger.type
+            younger.dropped = "joined"
+            return
         if draft.type == younger.type and gap <= 1:
             younger.dropped = "joined"
             for slot, mentions in younger.slots.items():

@@ -16,6 +16,7 @@ BACKGROUND_LEAST = 2
 # Types in which parties without arms take part, so that any party beside a weak word makes it one.
 CIVIL = frozenset(("talks", "agreement", "aid", "release", "restriction"))
 # Kinds of party that hold people by no right: custody by them is abduction.
+FEUDING = frozenset(("communal-militia", "unidentified", "criminal", "civilians"))  # who feuds and robs without a cause
 NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-militia"))
 
 
@@ -162,6 +163,7 @@ class Finisher:
         filled = sum(
             bool(draft.get(s)) for s in ("initiator", "target", "scene", "side", "victim", "origin", "destination", "thing_scene")
         ) + bool(draft.effects)
+        filled += draft.type == "restriction" and any(m.kind == "place" for m in draft.get("topic"))
         if draft.background and draft.get("borrowed") and draft.get("initiator"):
             filled += 1
         scope = draft.resolved.get("out_of_scope")
@@ -169,7 +171,7 @@ class Finisher:
             scope
             and draft.type in standing.HARMLESS
             and (scope == "crime" or not draft.get("instrument"))  # a weapon that goes off by mistake is still a weapon
-            and not any(self.fights(m) for slot in ("initiator", "target") for m in draft.get(slot))
+            and not any(self.has_hand(m, scope) for slot in ("initiator", "target", "side") for m in draft.get(slot))
         ):
             draft.dropped = f"out of scope: {scope}"
             return False
@@ -205,6 +207,7 @@ class Finisher:
             not draft.get("scene")
             and not draft.effects
             and draft.resolved.get("topic") is None
+            and not (draft.type == "restriction" and any(m.kind == "place" for m in draft.get("topic")))
             and not (draft.get("borrowed") and draft.get("thing") and draft.type == "disrupted_weapons_use")  # a cache found there
             and not any(
                 self.names_someone(m)
@@ -275,6 +278,12 @@ class Finisher:
             for p in party_mentions(mention)
             if (id_ := self.discourse.settle(p)[0])
         )
+
+    def has_hand(self, mention: Mention, scope: str) -> bool:
+        """Whether who takes part brings a crime or an accident into scope; in a feud, clans and gunmen of no party do not."""
+        if not self.fights(mention):
+            return False
+        return scope != "crime" or any(self.party(p).get("kind") not in FEUDING for p in party_mentions(mention))
 
     def word_after(self, mention: Mention) -> str:
         return self.reading.tokens[mention.last].text if mention.last < len(self.reading.tokens) else ""

@@ -96,6 +96,9 @@ class SentenceScan(ArgumentTaker):
         if kind == "that":
             self.complement = True
             self.that = mention
+            if self.heads:
+                self.pre = [m for m in self.pre if m.kind == "place"]  # what follows has a subject of its own
+                self.stack = [h for h in self.stack if h.kind == "speech" or not h.finite or h.data.get("frame") == "speak_to"]
             if mention.conj:  # وأن …: another thing said
                 self.clause += 1
                 self.pre = []

@@ -146,7 +146,7 @@ class Merger:
         """The earlier draft that tells the same happening, or None."""
         if draft.status == "denied":
             told = next(
-                (o for o in reversed(kept) if o.type == draft.type and o.status == "asserted" and not self.conflict(o, draft)), None
+                (o for o in reversed(kept) if self.may_deny(draft, o) and o.status == "asserted" and not self.conflict(o, draft)), None
             )
             if told is not None:
                 for source in draft.sources:
@@ -157,6 +157,9 @@ class Merger:
             return cause
         if draft.resolved.get("toll_only"):
             return self.counted_before(draft, kept)
+        owned = self.owned(draft, kept)
+        if owned is not None:
+            return owned
         fought = self.fought_off(draft, kept)
         if fought is not None:
             draft.slots = {}  # who fought where is told with the attack
@@ -173,6 +176,32 @@ class Merger:
                 return found
         for other in reversed(kept):
             if other.type == draft.type and self.same(other, draft):
+                return other
+        return None
+
+    def may_deny(self, draft: Draft, other: Draft) -> bool:
+        """Whether a denial can be of an event: of its type, or of an attack by the denier told by another word (نفت استهداف المشفى)."""
+        if other.type == draft.type:
+            return True
+        loose = {other.type, draft.type} <= LOOSE_TYPES and draft.family in ("attack", "strike", "harm")
+        return loose and self.share_party(other, draft, "initiator")
+
+    def owned(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        """قال الجيش إنه استهدف قياديا: who did it speaks of the attack just told, and gives it no place, day or means of its own."""
+        if (
+            draft.family != "attack"
+            or not draft.head.finite
+            or draft.resolved.get("placed")
+            or draft.get("instrument")
+            or draft.weapon
+            or draft.head.said_by is None
+            or draft.head.mention.conj
+        ):
+            return None
+        for other in reversed(kept):
+            if draft.sentence - max(other.sentences()) > HARM_REACH:
+                break
+            if other.type in LOOSE_TYPES and other.status == draft.status and self.share_party(other, draft, "initiator"):
                 return other
         return None
 
@@ -216,14 +245,23 @@ class Merger:
 
     def referent(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         for other in reversed(kept):
+            if draft.head.mention.data.get("at_them") and other.sentence == draft.sentence and other.type in ("killing", "assault"):
+                return other  # نجا من محاولة اغتيال بعدما أطلق مسلحون النار عليه
             if draft.sentence - max(other.sentences()) > BACK_REFERENCE_REACH:
                 continue
             if other.background != draft.background and draft.background:
                 continue
             if not self.type_fits(other, draft) or self.conflict(other, draft):
                 continue
+            if draft.resolved.get("placed") and not other.get("scene") and self.elsewhere(other, draft):
+                continue
             return other
         return None
+
+    def elsewhere(self, other: Draft, draft: Draft) -> bool:
+        """Whether the places that an event without one of its own was told beside are none of another's."""
+        beside = Draft(heads=other.heads, type=other.type, family=other.family, slots={"scene": other.get("borrowed")})
+        return bool(other.get("borrowed")) and not self.scenes_meet(beside, draft, loose=True)
 
     def type_fits(self, other: Draft, draft: Draft) -> bool:
         if other.type == draft.type:
@@ -262,7 +300,7 @@ class Merger:
                 and (not draft.get("initiator") or draft.resolved.get("carried"))
                 and not draft.get("instrument")
                 and not draft.get("scene")
-                and (gap == 0 or draft.head.mention.conj or draft.head.finite)
+                and (gap == 0 or draft.head.mention.conj or draft.head.finite or admitted(draft))
             ):
                 if not self.conflict(other, draft) and (gap <= 1):
                     return other
@@ -352,7 +390,7 @@ class Merger:
             return wide["country"] == narrow.get("country") and narrow.get("admin1") == wide["en"]
         if wide["kind"] == "city":
             return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < CITY_KM and narrow["kind"] not in NO_PARTS
-        if wide["kind"] in ("admin2", "region"):
+        if wide["kind"] in ("admin2", "region") and narrow["kind"] not in ("admin1", "country"):
             return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < 30
         return False
 
@@ -442,3 +480,9 @@ def party_mentions(mention: Mention) -> list[Mention]:
     if mention.kind == "party":
         return [mention]
     return [p for p in mention.data.get("of") or [] if p.kind == "party" and not p.data.get("nationality")]
+
+
+def admitted(draft: Draft) -> bool:
+    """أقر الجيش بإصابة جنديين: harm that a party confirms is of the attack told before."""
+    said = draft.head.said_by
+    return said is not None and said.data.get("stance") == "confirms"

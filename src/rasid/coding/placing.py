@@ -19,6 +19,7 @@ SAME_PLACE_KM = 20.0
 # A village further than this from every other place of a report, in a country that nothing else in it names, is another of that
 # name: reports of one country name its neighbours' border towns, which lie nearer.
 FOREIGN_KM = 200.0
+OWN_TOWN_KM = 40.0  # from a quarter to the middle of its city, with what lies around it
 # Words within which another place says where a namesake lies: about a paragraph.
 ANCHOR_REACH = 60
 KIND_OF_HEAD = {
@@ -53,7 +54,9 @@ class PlaceResolver:
         self.named: dict[str, set[str]] = {}  # by country: the names and parties that speak for it
         self.provinces: Counter[tuple[str, str]] = Counter()
         self.cache: dict[tuple[int, int], tuple[dict[str, Any] | None, bool]] = {}
+        self.told: list[tuple[int, list[dict[str, Any]]]] = []  # every place named, with all rows of its name
         self.anchors: list[tuple[int, dict[str, Any]]] = []
+        self.first_place = next((m.first for m in mentions[:2] if m.kind == "place" and m.first < 2), -1)  # where it was written, if told
         self.collect(mentions, home)
 
     def collect(self, mentions: list[Mention], home: str | None) -> None:
@@ -68,6 +71,7 @@ class PlaceResolver:
                         self.votes[country] += 1
                         self.named.setdefault(country, set()).add(party.data["party"])
             if m.kind == "place":
+                self.told.append((m.first, [self.places[n] for n in m.data["candidates"]]))
                 rows = [self.places[n] for n in m.data["candidates"]]
                 countries = {r["country"] for r in rows if r.get("country")}
                 if (
@@ -99,6 +103,8 @@ class PlaceResolver:
         if mention.data.get("place_kind") in SMALL_HEADS:  # شارع سوريا is no country
             wide = ("country", "admin1") if mention.data["place_kind"] == "village" else ("country", "admin1", "region")
             rows = [r for r in rows if r["kind"] not in wide]  # قرى جبل الزاوية are of that region
+        elif mention.data.get("place_kind") in ("town", "admin1", "admin2"):
+            rows = [r for r in rows if r["kind"] != "country"]  # قضاء المجر is not Hungary
         holder = self.choose(container)[0] if container is not None and container.span != mention.span else None
         result: tuple[dict[str, Any] | None, bool] = (rows[0] if rows else None, False)
         if len(rows) > 1:
@@ -167,6 +173,9 @@ class PlaceResolver:
                 "unresolved-place"
             ]
         holder = self.choose(container)[0] if container is not None else None
+        if holder is None and self.is_quarter(mention) and not self.spoken_for(row, mention):
+            holder = self.nearest_anchor(mention)
+            holder = holder if holder is not None and self.far_off(row, holder, mention) else None
         if holder is not None and self.far_off(row, holder, mention):
             return self.within(mention, role, words, holder), ["unresolved-place"]
         if holder is None and self.foreign(row, mention):
@@ -210,9 +219,16 @@ class PlaceResolver:
         return self.anchors[low : bisect.bisect_left(self.anchors, first + ANCHOR_REACH, key=lambda a: a[0])]
 
     def nearest_anchor(self, mention: Mention) -> dict[str, Any] | None:
-        """The town that a quarter or street we do not have is most likely of: the last one named within reach."""
-        towns = [(at, row) for at, row in self.anchors_near(mention.first) if row["kind"] in ("city", "town") and at < mention.first]
-        return max(towns, key=lambda t: t[0])[1] if towns else None
+        """The town that a quarter or street we do not have is most likely of: the last one named within reach, else the next one."""
+        towns = [(at, row) for at, row in self.anchors_near(mention.first) if row["kind"] in ("city", "town") and at != mention.first]
+        before = [t for t in towns if t[0] < mention.first and not (self.first_place == t[0] and len(towns) > 1)]
+        return max(before, key=lambda t: t[0])[1] if before else min(towns, key=lambda t: t[0])[1] if towns else None
+
+    def spoken_for(self, row: dict[str, Any], mention: Mention) -> bool:
+        """Whether another place that the report names lies near a row: its town is spoken of."""
+        return any(
+            at != mention.first and distance_km(row["lat"], row["lon"], r["lat"], r["lon"]) < OWN_TOWN_KM for at, rows in self.told for r in rows
+        )
 
     def far_off(self, row: dict[str, Any], holder: dict[str, Any], mention: Mention) -> bool:
         """A quarter or village that our only row of the name puts far from the town it is told to be in: another of that name."""
@@ -221,6 +237,8 @@ class PlaceResolver:
             "village",
             "camp",
             "facility",
+            "front",
+            "road",
             None,
         ):
             return False

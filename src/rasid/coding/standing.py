@@ -11,7 +11,18 @@ DROPPED = frozenset(("purpose", "charge"))
 # Accidents and ordinary crime: out of scope unless an armed or political party has a hand in them (the codebook).
 OUT_OF_SCOPE = frozenset(("accident", "crime"))
 HARMLESS = frozenset(
-    ("killing", "assault", "arrest", "sentence", "body_found", "property_destruction", "explosion", "displacement", "abduction")
+    (
+        "killing",
+        "assault",
+        "arrest",
+        "sentence",
+        "body_found",
+        "property_destruction",
+        "explosion",
+        "displacement",
+        "abduction",
+        "armed_clash",
+    )
 )
 # Clauses that a cue without a reach runs over; and what is willed or may be, which a clause with أن tells (طالب أن ينسحب).
 PASSED = ("comma", "colon", "beside", "relative")

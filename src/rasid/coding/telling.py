@@ -32,6 +32,8 @@ def spoken_of(draft: Draft) -> str | None:
     head = draft.head
     if draft.type == "deployment" and head.finite and head.sense.sense.pos == "im" and (head.relative or had(head)):
         return "says where somebody stood"
+    if draft.type == "deployment" and not head.finite and head.mention.prep == "for" and head.carrier is None:
+        return "told as an aim"  # متوجهة لتعزيز النقطة
     if draft.type not in SPOKEN:
         return None
     if head.finite:

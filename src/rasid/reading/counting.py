@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import structs
 from msgspec.structs import replace
 
@@ -13,6 +15,9 @@ from rasid.reading.naming import affiliation, read_party
 from rasid.reading.needs import FINITE
 from rasid.reading.people import read_national, read_person, read_thing
 from rasid.reading.quantities import Quantity
+
+
+YEAR = re.compile(r"(?:19|20)\d\d")  # what a count of nothing told may be: no report counts people so and leaves them unnamed
 
 
 class CountReader:
@@ -46,6 +51,8 @@ class CountReader:
             return None
         after = line.word(quantity.last)
         other = line.sense(quantity.last, "other")
+        if not other and YEAR.fullmatch(line.word(quantity.first)) and quantity.last == quantity.first + 1:
+            return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)  # عام 1984: a year
         hurt = after in line.lexicon.conditions  # بينهم أربعة بجروح خطيرة
         if line.sense(quantity.last, "place_head"):  # ثلاث قرى: places are counted, no people
             return line.mention(

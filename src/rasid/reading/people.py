@@ -132,7 +132,8 @@ def killed_or_hurt(line: Line, at: int) -> tuple[list[str], int]:
     between = line.sense(at, "preposition")
     if between is None or between.lexeme.id not in ("between", "among"):
         return [], at
-    told, end = [], line.end(at)
+    told: list[str] = []
+    end = line.end(at)
     while (sense := line.sense(end, "person")) is not None and sense.lexeme.data.get("effect") and sense.sense.person == "s":
         if told and not sense.clitics.conjunction:
             break
@@ -268,8 +269,8 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     armed = weapon is not None or not (hit or {}).get("civilian")
     of, end = owner(line, end, armed)
     if not of and finer and (from_ := line.sense(end, "preposition")) and from_.lexeme.id == "from":
-        whose, after = owner(line, line.end(end), True)
-        of, end = (whose, after) if whose and whose[0].data.get("party") else (of, end)  # برصاصة قناص من داعش
+        theirs, after = owner(line, line.end(end), True)
+        of, end = (theirs, after) if theirs and theirs[0].data.get("party") else (of, end)  # برصاصة قناص من داعش
     uncrewed = line.sense(end, "weapon") if of and weapon else None
     if (
         weapon is not None

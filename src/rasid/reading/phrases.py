@@ -38,6 +38,7 @@ class PhraseReader(CountReader):
         )
         self.article = lexicon.matcher_article
         self.needs = Needs(lexicon)
+        self.manners = frozenset(lexicon.language.get("manners") or [])
         self.at_them = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("at_them") or [])
         self.resumptive = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("resumptive") or [])
         self.sides = lexicon.direction_words
@@ -252,6 +253,14 @@ class PhraseReader(CountReader):
             return not sense.clitics.article and last.data.get("quantity") is not None
         if last.kind == "trigger" and last.data["triggers"][0].lexeme.data.get("effect"):
             return False  # استشهاد طالبة
+        if (
+            last.kind == "trigger"
+            and not self.is_finite(last)
+            and sense.lexeme.id in self.manners
+            and not sense.clitics.article
+            and "target" in (last.data["triggers"][0].lexeme.data.get("prep") or {}).values()
+        ):
+            return True  # هجوم مسلح على حاجز: whom it is aimed at takes a preposition
         return (
             (last.kind in ("trigger", "object", "weapon", "party", "place") or last.data.get("what") == "event")
             and not self.is_finite(last)
