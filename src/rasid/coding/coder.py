@@ -286,12 +286,23 @@ class ReportCoder:
             if not draft.times and not draft.background and self.layout.day is not None:
                 draft.times = [self.layout.day]
             if not draft.get("scene"):
-                self.take_scene(draft, last.get(paragraph), latest, scenes)
+                before = last.get(paragraph)
+                before = None if before is not None and self.other_day(before, draft) else before
+                self.take_scene(draft, before, None if latest is not None and self.other_day(latest, draft) else latest, scenes)
             for m in draft.get("scene"):
                 if self.layout.dateline is not None and self.written_there and self.places.is_quarter(m):
                     draft.containers.setdefault(m.first, self.layout.dateline)  # حمص - خاص: … في حي الزهراء
             if draft.get("scene") and not draft.background:
                 last[paragraph] = latest = draft
+
+    @staticmethod
+    def other_day(before: Draft, draft: Draft) -> bool:
+        """Whether two events are told with days that differ: the place of the one is not the other's."""
+        told = [
+            {(m.data.get("month"), m.data.get("day"), m.data.get("date")) for m in d.times if m.data.get("day") or m.data.get("date")}
+            for d in (before, draft)
+        ]
+        return bool(told[1]) and told[0] != told[1]
 
     def near_news(self, dateline: Mention, drafts: list[Draft]) -> bool:
         """Whether the town where a report was written is where some of its news is, or no town is told: an agency's capital is not."""

@@ -125,6 +125,8 @@ class Drafter:
                     if other.kind in ("event", "light") and self.carried(other, head, str(where)):
                         noun = other
                         break
+            if noun is None and head.subject_event is not None and head.finite and not head.bare and head.subject_event.carrier is None:
+                noun = head.subject_event  # غارات نُفذت على …
             if noun is not None and noun.carrier is None:
                 noun.carrier, head.carried = head, noun
         for head in heads:
@@ -145,6 +147,10 @@ class Drafter:
         """The draft of the event noun that is this verb's subject (القصف استهدف), or of the verb whose matter a noun of its own type is."""
         noun = head.subject_event
         outer = head.governor
+        if head.sense.sense.pos == "ap" and head.data.get("frame") == "attack":
+            earlier = [d for d in made.values() if d.head.mention.first < head.mention.first and d.family in ("attack", "strike", "blast")]
+            if earlier:
+                return max(earlier, key=lambda d: d.head.mention.first)  # انفجرت عبوة …، مستهدفة موكبا
         if outer is not None and wound_of(head, outer):
             return made.get(id(outer))
         if (
@@ -220,7 +226,8 @@ class Drafter:
             where = light.data.get("carrier")
             if where == "subject":
                 for m in [*subject, *objects]:
-                    self.roles.put(draft, light.data.get("object") or ("target" if m.kind != "place" else "scene"), m, discourse)
+                    taken = "victim" if head.data.get("frame") in ("custody", "harm", "expel") else "target"  # حملة اعتقالات طالت 16
+                    self.roles.put(draft, light.data.get("object") or (taken if m.kind != "place" else "scene"), m, discourse)
             elif light.data.get("subject"):
                 for m in subject:
                     role = light.data["subject"]
@@ -272,7 +279,7 @@ class Drafter:
                     )
                     and (
                         head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")
-                        or (head.data.get("frame") in ("harm", "expel") and head.sense.sense.voice == "a")
+                        or (head.data.get("frame") in ("harm", "expel") and (head.sense.sense.voice == "a" or told_of_object(draft)))
                     )
                 )
             ):
@@ -325,6 +332,8 @@ class Drafter:
                 governor.kind == "speech"
                 and draft.outcome != "repelled"
                 and all(category != "repelled" for category, _ in head.cues)
+                and not (head.carrier is not None and head.carrier.mention.pronoun)  # إنه هجوم نفذه …: who did it is told
+                and (head.frame.get("active") or {}).get("subject", "initiator") == "initiator"
                 and head.governor is governor
                 and not governor.data.get("follows")
                 and head.data.get("frame") in ("attack", "control", "custody", "foil", "wreck", "blast", "forbid")
@@ -411,3 +420,8 @@ class Drafter:
     # --- types ---------------------------------------------------------------------------------------------------------------------
 
     # --- cause and harm ------------------------------------------------------------------------------------------------------------
+
+
+def told_of_object(draft: Draft) -> bool:
+    """وقتلت شابا: the ending of the noun after a verb says that it is the object, so that somebody did it."""
+    return any(m.data.get("accusative") for m in draft.get("victim"))

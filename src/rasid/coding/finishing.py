@@ -117,7 +117,11 @@ class Finisher:
         """Custody by unknown gunmen, gangs or settlers; by any armed group where the verb itself does not say arrest."""
         kinds = {self.party(p).get("kind") for m in draft.get("initiator") for p in (party_mentions(m) or [m]) if p.kind == "party"}
         if not kinds and any(
-            m.kind == "person" and m.data.get("who") == "combatant" and m.data.get("number") == "p" and not m.data.get("of")
+            m.kind == "person"
+            and m.data.get("who") == "combatant"
+            and m.data.get("number") == "p"
+            and not m.data.get("of")
+            and m.data.get("party") in (None, "unidentified-armed-group", "gunmen")
             for m in draft.get("initiator")
         ):
             kinds = {"unidentified"}
@@ -197,6 +201,8 @@ class Finisher:
             draft.dropped = "an accusation of nobody"
         elif draft.type == "territory_gain" and head.sense.sense.pos == "im" and self.word_after(head.mention) in self.held:
             draft.dropped = "ground held, not gained"
+        elif draft.type == "territory_gain" and head.relative and head.finite and head.sense.sense.pos == "im":
+            draft.dropped = "ground held, not gained"  # التنظيم الذي يسيطر على …
         elif (
             draft.type == "territory_gain"
             and not draft.get("scene")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasid.coding.draft import Draft
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
+from rasid.model import Mention
 
 CAUSES = frozenset(
     (
@@ -64,9 +65,19 @@ class KindSettler:
 
     def settle_attack(self, draft: Draft, discourse: Discourse, classes: set[str]) -> None:
         """An attack with no means, or with gunfire, on people who cannot fight back is violence against civilians."""
-        people = [m for m in draft.get("target") if m.kind == "person"]
-        if people and all(m.data.get("who") == "civilian" for m in people) and not draft.get("instrument"):
+        people = [m for m in draft.get("target") if m.kind == "person" or (m.kind == "party" and self.unarmed(m, discourse))]
+        shots = not classes - {"small_arms", "less_lethal", "melee"}
+        if (
+            people
+            and all(m.data.get("who") == "civilian" or m.kind == "party" for m in people)
+            and shots
+            and len(people) == len(draft.get("target"))
+        ):
             draft.type = "killing" if any(e["effect"] == "killed" for e in draft.effects) else "assault"
+
+    def unarmed(self, mention: Mention, discourse: Discourse) -> bool:
+        """Whether a party cannot fight back: protesters, civilians, the displaced."""
+        return self.lexicon.parties.get(discourse.settle(mention)[0]).get("kind") in ("protesters", "civilians", "rioters")
 
     def settle_harm(self, draft: Draft, discourse: Discourse, classes: set[str]) -> None:
         by_class = {c: t for c, t in self.families["strike"]["by_class"].items() if c not in ("small_arms", "less_lethal", "melee")}

@@ -64,8 +64,8 @@ class Likeness:
     def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
         rows_a = [r for m in a.get("scene") if (r := self.places.choose(m, a.containers.get(m.first))[0])]
         rows_b = [r for m in b.get("scene") if (r := self.places.choose(m, b.containers.get(m.first))[0])]
-        for x in rows_a:
-            for y in rows_b:
+        for x in narrowest(rows_a):
+            for y in narrowest(rows_b):
                 if x["id"] == y["id"] or distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) < near:
                     return True
                 if self.holds(x, y) or self.holds(y, x):
@@ -120,3 +120,9 @@ def figures_of(draft: Draft) -> set[tuple[str, int | None, int | None]]:
     """The whole figures of a draft's toll: (effect, min, max) of each that is counted."""
     counted = ((e["effect"], e["mention"].data.get("quantity")) for e in draft.effects if e["parent"] is None and not e["zero"])
     return {(effect, q.min, q.max) for effect, q in counted if q is not None and q.min}
+
+
+def narrowest(rows: list[dict]) -> list[dict]:
+    """The points among rows, where there are any: a summary's province says nothing of where its attacks were."""
+    points = [r for r in rows if r["kind"] not in ("admin1", "country", "region")]
+    return points or rows

@@ -9,6 +9,7 @@ from rasid.coding.kinds import CAUSES
 from rasid.coding.likeness import Likeness, figures_of, party_mentions
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
+from rasid.coding.toll import counts
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
@@ -250,6 +251,8 @@ class Merger(Likeness):
         head = draft.head
         if head.mention.data.get("at_them") and draft.family == "attack" and not draft.get("target") and not draft.get("victim"):
             return True  # وأطلقوا عليه النار: who was attacked is told before
+        if head.finite and head.mention.pronoun and head.data.get("frame") == "custody" and not draft.get("victim"):
+            return True  # ثم اقتادتهم إلى سجن: the same people
         if head.finite and not draft.resolved.get("placed") and draft.family in ("strike", "blast") and self.known_weapon(draft):
             return True
         return draft.resolved.get("points_back", False) or (
@@ -403,14 +406,12 @@ class Merger(Likeness):
 
     def repeated(self, into: Draft, entry: dict) -> bool:
         """A figure told again."""
-        from_counts = entry["mention"].data.get("quantity")
+        told = counts(entry["mention"])
         for e in into.effects:
-            q = e["mention"].data.get("quantity")
             if (
                 e["effect"] == entry["effect"]
-                and q is not None
-                and from_counts is not None
-                and (q.min, q.max, q.vague) == (from_counts.min, from_counts.max, from_counts.vague)
+                and told[0] is not None
+                and counts(e["mention"]) == told
                 and (e["parent"] is None) == (entry["parent"] is None)
             ):
                 if (e["mention"].data.get("groups") or []) == (entry["mention"].data.get("groups") or []) or entry["parent"] is None:

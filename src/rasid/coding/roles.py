@@ -83,9 +83,12 @@ class RoleAssigner:
         if head.subject_event is not None or (head.mention.pronoun and len(groups) == 1 and not self.own_subject(groups[0][0])):
             return [], [m for g in groups for m in g]
         if len(groups) >= 2:
-            if (groups[0][0].kind == "place" or (groups[0][0].kind == "object" and not groups[0][0].data.get("of"))) and head.data.get(
-                "frame"
-            ) not in ("blast", "control"):
+            state = self.is_country(groups[0][0])  # قصفت إسرائيل موقعا
+            if (
+                not state
+                and (groups[0][0].kind == "place" or (groups[0][0].kind == "object" and not groups[0][0].data.get("of")))
+                and head.data.get("frame") not in ("blast", "control")
+            ):
                 return [], [m for g in groups for m in g]
             return groups[0], [m for g in groups[1:] for m in g]
         if len(groups) == 1:
@@ -104,6 +107,11 @@ class RoleAssigner:
             return None
         after = head.of[-1].last
         return next((m for prep, m in head.preps if prep == "for" and m.first - after <= 1 and m.kind != "party"), None)
+
+    def is_country(self, mention: Mention) -> bool:
+        """Whether a place is a country, which can act (قصفت تركيا …) as a town cannot."""
+        rows = mention.data["candidates"] if mention.kind == "place" else []
+        return bool(rows) and self.lexicon.compiled.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
 
     def own_subject(self, mention: Mention) -> bool:
         return mention.kind in ("party", "person", "weapon")
@@ -197,7 +205,7 @@ class RoleAssigner:
     def thing_done_to(self, mention: Mention, discourse: Discourse) -> bool:
         """Whether a lone argument is what is acted on, not who acts."""
         if mention.kind in ("object", "place", "count"):
-            return True
+            return not self.is_country(mention)
         if mention.kind == "person":
             return mention.data.get("who") == "civilian" or mention.data.get("effect") is not None
         return mention.kind == "party" and (
@@ -244,10 +252,11 @@ class RoleAssigner:
             armed = (
                 kind == "party"
                 and not mention.data.get("area")
-                and (self.lexicon.parties.armed(discourse.settle(mention)[0]) or bool(mention.data.get("called")))
+                and (self.acts(discourse.settle(mention)[0]) or bool(mention.data.get("called")))
             )
             if "target" in (draft.head.data.get("prep") or {}).values():  # هجوم للمسلحين: who is attacked takes a preposition of its own
-                armed = armed or (kind == "person" and mention.data.get("who") == "combatant")
+                settlers = self.lexicon.parties.get(mention.data.get("party")).get("kind") in ("settlers", "rioters", "unidentified")
+                armed = armed or (kind == "person" and (mention.data.get("who") == "combatant" or settlers))
             role = "initiator" if armed and not draft.get("initiator") else "target"
         elif role == "instrument_or_target":
             role = "target"

@@ -26,6 +26,7 @@ HARMLESS = frozenset(
 )
 # Clauses that a cue without a reach runs over; and what is willed or may be, which a clause with أن tells (طالب أن ينسحب).
 PASSED = ("comma", "colon", "beside", "relative")
+DEMAND_REACH = 20  # words from a demand to its last object, over whom it is made of
 WILLED = frozenset(("purpose", "planned", "possible"))
 
 
@@ -65,6 +66,9 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
     if spec["direction"] == "backward" and after:
         return False
     reach = spec.get("reach") or 0
+    far = spec["id"] == "demand" and not head.finite and bool(head.mention.conj or head.mention.prep == "with")
+    if far:
+        reach = DEMAND_REACH  # مطالبين الحكومة، عبر بيان، بمحاسبة … والإفراج عن …
     low, high = (cue.last, first) if after else (head.mention.last, cue.first)
     if reach and high - low > reach:
         return False
@@ -73,6 +77,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         if spec["category"] in ("pluperfect", "already")
         else PASSED
         if not reach
+        else ("that", "comma", "beside")
+        if far
         else ("that",)
         if spec["category"] in WILLED
         else ()
@@ -132,7 +138,8 @@ def settle(draft: Draft, pub_year: int | None) -> None:
 
 def after_subject(head: Head) -> bool:
     """وكان مسلحون خطفوا ثلاثة: a perfect after كان and its subject tells what had happened."""
-    return any(m.kind in ("party", "person") and m.prep is None for m in head.pre)
+    beside = any(category == "pluperfect" and cue.last == head.mention.first for category, cue in head.cues)  # وكانت اعتقلت أمس
+    return beside or any(m.kind in ("party", "person") and m.prep is None for m in head.pre)
 
 
 def protested(draft: Draft) -> bool:

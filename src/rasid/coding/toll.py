@@ -43,8 +43,10 @@ class TollWriter:
             low, high, vague = (0, 0, None) if entry["zero"] else counts(mention)
             if entry.get("shared") is not None and mention.data.get("quantity") is None:
                 low, high, vague = counts(entry["shared"])
-            if entry.get("most") and (low or high):
-                low, high = None, max(low or 0, high or 0)
+            if entry.get("most") and high:
+                low, high = None, high
+            elif entry.get("most"):
+                low, high, vague = None, None, "several"  # more than so many dead and hurt: nothing bounds either
             who, groups, actor = self.who(mention, discourse)
             if entry.get("ranks") is not None:
                 who, _, actor = self.who(entry["ranks"], discourse)

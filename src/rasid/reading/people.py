@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasid.model import Mention
 from rasid.reading.line import Line
-from rasid.reading.naming import affiliation, owner
+from rasid.reading.naming import accusative, affiliation, owner
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
 
@@ -122,6 +122,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         article=sense.clitics.article,
         adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
         home=home,
+        accusative=quantity is None and accusative(line, at, sense),
         either=either,
     )
     return made

@@ -202,6 +202,9 @@ class PhraseReader(CountReader):
             and last.kind in ("person", "object", "place", "weapon", "trigger")
         ):
             return line.mention("number", at, line.end(at), sense=one)  # من عائلة واحدة: an adjective
+        unit = line.sense(at - 1, "party_head") if at > line.first and word[:1].isdigit() else None
+        if unit is not None and unit.lexeme.data["kind"] == "part" and unit.sense.person != "p":
+            return line.mention("number", at, at + 1, sense=unit)  # اللواء 41
         quantity = read_quantity(line, at)
         if quantity is not None:
             time = read_time(line, at, prep)
