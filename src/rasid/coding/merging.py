@@ -277,7 +277,8 @@ class Merger(Likeness):
                 continue
             if not self.type_fits(other, draft) or self.conflict(other, draft):
                 continue
-            if draft.resolved.get("placed") and not other.get("scene") and self.elsewhere(other, draft):
+            apart = draft.sentence != other.sentence and draft.resolved.get("placed") and not other.get("scene")
+            if apart and self.elsewhere(other, draft):
                 continue
             return other
         return None

@@ -20,7 +20,7 @@ GENERIC_OF_ROLE = {
 
 STATE_KINDS = frozenset(("government", "state-military", "state-police", "state-intelligence"))
 ROLE_KINDS = {"military": "state-military", "police": "state-police", "government": "government", "intelligence": "state-intelligence"}
-FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", "rebels", "armed-factions"))
+FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", "rebels"))
 
 
 INTERNAL = frozenset(("police", "judiciary", "government"))
@@ -82,13 +82,16 @@ class Discourse:
             names = [parties.get(id_)["names"].get(self.lexicon.code) or ""]
             if id_ in STATE_ORGANS:
                 found = self.state_organ(STATE_ORGANS[id_])
+            elif mention.data.get("pointed", False) is None:
+                found = None  # of a side that the words after it tell
             elif id_ in FIGHTERS and (mention.data.get("pointed") or mention.definite | self.definite_name(names[0])):
                 found = next((p for p in reversed(self.latest_heard) if self.fits(p, id_)), None)
             else:
                 found = None
             found = (
                 found or self.antecedent(self.stem(self.lexicon.folder.fold(names[0].split(" ")[0])), None)
-                if mention.definite or mention.data.get("pointed") or self.definite_name(names[0])
+                if mention.data.get("pointed", False) is not None
+                and (mention.definite or mention.data.get("pointed") or self.definite_name(names[0]))
                 else None
             )
             if found is not None:

@@ -64,7 +64,8 @@ def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> 
     if data.get("weapon") is None and last - first > 1:
         data["weapon"] = line.lexicon.platform(line.word(last - 1), "means") or line.lexicon.platform(line.word(first))
     data["headed"] = line.word(first) if last - first > 1 else None
-    data["pointed"] = is_definite(line, first, sense) and line.word(last) not in line.lexicon.allied
+    sided = not line.lexicon.allied.isdisjoint((line.word(last), line.word(last - 1)))  # المسلحين الموالين لها: none named before
+    data["pointed"] = None if sided else is_definite(line, first, sense)
     return line.mention(
         "party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data}
     )

@@ -42,7 +42,20 @@ class Needs:
         return (
             any(start <= at < hit.first or hit.last <= at < end for at in places)
             or phrase_within(line, hit.last, end, phrases)
-            or (not words.isdisjoint(CLASSES) and class_within(line, (*before_that(line, hit.last, end), *range(start, hit.first)), words))
+            or (
+                not words.isdisjoint(CLASSES)
+                and not self.carries(line, hit, sense)
+                and class_within(line, (*before_that(line, hit.last, end), *range(start, hit.first)), words)
+            )
+        )
+
+    @staticmethod
+    def carries(line: Line, hit: Hit, sense: Sense) -> bool:
+        """Whether a noun only carries the event noun annexed to it: عمليات القصف الصاروخي tells of shelling, not of an attack by rocket."""
+        annexed = line.hit(hit.last) if sense.sense.pos == "n" else None
+        return annexed is not None and any(
+            s.lexeme.kind == "trigger" and s.sense.pos in ("n", "masdar") and not s.clitics.conjunction and not s.clitics.preposition
+            for s in annexed.readings
         )
 
     def barred(self, line: Line, hit: Hit, sense: Sense) -> bool:
@@ -52,7 +65,8 @@ class Needs:
         if not places and not phrases:
             return False
         low, high = self.around(line, hit)
-        return any(low <= at < high for at in places) or phrase_within(line, low, high, phrases)
+        named = (at for at in places if low <= at < high and not line.sense(at - 1, "place_head"))  # حي الملعب is no playing field
+        return any(True for _ in named) or phrase_within(line, low, high, phrases)
 
     @staticmethod
     def around(line: Line, hit: Hit) -> tuple[int, int]:
