@@ -51,6 +51,9 @@ def dates(data: dict[str, Any], published: dt.date | None) -> tuple[dt.date, dt.
         return month_date(data, published)
     if published is None:
         return None
+    if "month_rel" in data:
+        told = published if data["month_rel"] == 0 else published.replace(day=1) - dt.timedelta(days=1)
+        return month_date({"day": data.get("day"), "month": told.month, "year": told.year}, published)
     if "weekday" in data:
         return weekday_date(data, published)
     if "offset" in data:

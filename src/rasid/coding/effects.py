@@ -103,6 +103,8 @@ class EffectReader:
                 for m in [*head.bare, *(m for _, m in head.preps)]
                 if m.kind == "person" and m.data.get("effect") in ("killed", "injured", "missing", "bodies")
             ]
+            if head.data.get("update"):
+                people = risen_to(scan.sentence.mentions, head) or people
             if not people:
                 continue
             cause = self.causes.result_cause(head, scan, out, made)
@@ -145,3 +147,27 @@ class EffectReader:
                 if whole is m:
                     cause.effects.append(row(m.data["effect"], part, made))
             previous = m
+
+
+def risen_to(mentions: list[Mention], head: Head) -> list[Mention]:
+    """The figures a count rose to: ارتفع عدد قتلى القصف إلى 12, and those joined to them. What it counts may stand before them."""
+    at = next((n for n, m in enumerate(mentions) if m.first >= head.mention.last), len(mentions))
+    figures: list[Mention] = []
+    effect = None
+    for m in mentions[at:]:
+        if m.kind in ("clause", "result") and not figures:
+            if m.kind == "clause" and m.data["clause"] == "comma":
+                continue
+            break
+        counted = m.kind in ("person", "count") and m.data.get("quantity") is not None
+        if counted and (m.prep == "to" or (figures and m.conj and m.data.get("effect"))):
+            known = m.data.get("effect") or (effect if m.prep == "to" else None)
+            if known is None:
+                break
+            data = {"who": "unknown", "groups": [], "of": [], "number": "p", **m.data, "effect": known}
+            figures.append(m if m.data.get("effect") else replace(m, kind="person", data=data))
+        elif figures:
+            break
+        elif m.kind == "person":
+            effect = effect or m.data.get("effect")
+    return figures

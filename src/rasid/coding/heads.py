@@ -39,36 +39,61 @@ OF_PEOPLE = frozenset(("flee", "come_back", "suffer", "protest", "agree", "chang
 SYNONYMS = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}
 
 
+ACCORDING = "according"  # the entry of بحسب، وفقا ل، حسبما
+INSERTION_REACH = 5  # mentions within an insertion of who says so: وفق ما أفاد مصدر طبي في مستشفى المدينة لوكالة
+
+
 class SentenceScan(ArgumentTaker):
     """Reads one sentence's mentions in order and gives each to a head."""
 
     def run(self) -> None:
-        for mention in without_insertions(self.sentence.mentions):
-            kind = mention.kind
-            if kind == "clause":
-                self.after_comma = self.after_comma or mention.data["clause"] == "comma"
-                self.fresh_comma = mention.data["clause"] == "comma"
-                self.boundary(mention)
+        mentions = without_insertions(self.sentence.mentions)
+        at = 0
+        while at < len(mentions):
+            end = source_insertion(mentions, at) if self.heads else at
+            if end > at:
+                self.aside(mentions[at + 1 : end])
+                at = end + 1
                 continue
-            if kind in ("trigger", "light", "result", "speech"):
-                self.verbal(mention)
-            elif kind == "cue":
-                self.part = self.part or mention.data["cue"]["category"] == "part"
-                self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
-                self.charged = self.charged or mention.data["cue"]["category"] == "charge"
-            elif kind == "time":
-                self.time(mention)
-            elif kind == "rest":
-                self.resume(mention)
-            elif kind == "means":
-                if self.stack:
-                    self.stack[-1].means.append(mention)
-            elif kind in NOUN_PHRASES or (kind == "anaphor" and mention.data.get("what") == "source"):
-                self.noun_phrase(mention)
-            elif kind == "anaphor" and mention.data.get("what") == "event":
-                self.operation = mention
-            if kind not in ("cue", "time"):
-                self.fresh_comma = False
+            self.take(mentions[at])
+            at += 1
+
+    def aside(self, mentions: list[Mention]) -> None:
+        """Reads who says so, put in between commas, and goes on as if it were not there: قتلت القوات، بحسب شهود، مدنيين."""
+        heads, containers = self.heads, self.containers
+        before = {k: list(v) if isinstance(v, list) else v for k, v in vars(self).items()}
+        for mention in mentions:
+            self.take(mention)
+        vars(self).update(before)
+        self.heads, self.containers = heads, containers
+
+    def take(self, mention: Mention) -> None:
+        """Gives one mention to a head."""
+        kind = mention.kind
+        if kind == "clause":
+            self.after_comma = self.after_comma or mention.data["clause"] == "comma"
+            self.fresh_comma = mention.data["clause"] == "comma"
+            self.boundary(mention)
+            return
+        if kind in ("trigger", "light", "result", "speech"):
+            self.verbal(mention)
+        elif kind == "cue":
+            self.part = self.part or mention.data["cue"]["category"] == "part"
+            self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
+            self.charged = self.charged or mention.data["cue"]["category"] == "charge"
+        elif kind == "time":
+            self.time(mention)
+        elif kind == "rest":
+            self.resume(mention)
+        elif kind == "means":
+            if self.stack:
+                self.stack[-1].means.append(mention)
+        elif kind in NOUN_PHRASES or (kind == "anaphor" and mention.data.get("what") == "source"):
+            self.noun_phrase(mention)
+        elif kind == "anaphor" and mention.data.get("what") == "event":
+            self.operation = mention
+        if kind not in ("cue", "time"):
+            self.fresh_comma = False
 
     def resume(self, mention: Mention) -> None:
         """The rest of a verb told in two parts: what follows it belongs to that verb again."""
@@ -466,6 +491,23 @@ def without_insertions(mentions: list[Mention]) -> list[Mention]:
                 continue
         out.append(m)
     return out
+
+
+def source_insertion(mentions: list[Mention], at: int) -> int:
+    """Where the comma stands that ends an insertion of who says so that begins at a comma; `at` where none begins."""
+    if not is_comma(mentions[at]) or at + 1 >= len(mentions):
+        return at
+    first = mentions[at + 1]
+    if first.kind != "speech" or first.data["speech"].lexeme.id != ACCORDING:
+        return at
+    for end in range(at + 2, min(at + 2 + INSERTION_REACH, len(mentions))):
+        if is_comma(mentions[end]):
+            follows = mentions[end + 1] if end + 1 < len(mentions) else None
+            goes_on = follows is not None and not follows.conj and follows.kind in (*NOUN_PHRASES, "time")
+            return end if goes_on else at
+        if mentions[end].kind not in ("source", "anaphor", "party", "place", "speech", "person", "time"):
+            return at
+    return at
 
 
 def is_comma(mention: Mention) -> bool:

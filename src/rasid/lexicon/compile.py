@@ -19,7 +19,7 @@ from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
 COVERED_LEAST = 20  # rows; the countries Rasid covers have hundreds, the others a country row and a capital
-FORMAT = 17  # raise when Compiled or the meaning of a sense changes
+FORMAT = 18  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {
@@ -233,11 +233,14 @@ def add_time_words(table: Table, maker: FormMaker, times: dict[str, Any]) -> Non
         for number, words in (times.get(role) or {}).items():
             for word in words:
                 put(word, {"role": "month" if role == "months" else "hijri", "value": int(number), "weak": maker.fold(word) in ambiguous})
+    for day, words in (times.get("month_days") or {}).items():
+        for word in words:
+            put(word, {"role": "month_day", "value": int(day)})
     for part, (start, end) in (times.get("parts") or {}).items():
         put(part, {"role": "part", "from": start, "to": end}, "noun")
         if maker.article:  # فجرا، ليلا: adverbs, and never the verbs they look like
             put(str(part) + "ا", {"role": "part", "from": start, "to": end, "adverb": True}, "name")
-    for role in ("past", "next", "current", "clock", "year", "ago", "day_words"):
+    for role in ("past", "next", "current", "clock", "year", "ago", "day_words", "month_words"):
         for word in times.get(role) or []:
             put(word, {"role": role}, "noun" if role in ("year", "day_words") else "name")
     for word, days in (times.get("units") or {}).items():

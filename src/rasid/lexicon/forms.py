@@ -128,7 +128,8 @@ class FormMaker:
     def adjective(self, word: str, index: int) -> Iterator[tuple[str, Sense]]:
         base = self.fold(word)
         for ending in self.nisba or [""]:
-            yield base + ending, Sense(index, "noun", "adj", "a", "p" if ending in ("ين", "ون", "ات") else "s")
+            number = "d" if ending in ("ان", "تان", "تين") else "p" if ending in ("ين", "ون", "ات") else "s"
+            yield base + ending, Sense(index, "noun", "adj", "a", number)
 
     def words(self, text: str, index: int) -> Iterator[tuple[str, Sense]]:
         """A phrase as written. A closing clitic preposition (للمطالبة بـ) belongs to the next word and is left off."""

@@ -107,7 +107,7 @@ class CountReader:
         if counter is not None and not counter.clitics.conjunction and not counter.clitics.preposition:
             at = line.end(at)
         hit = line.hit(at)
-        if hit is None or any(s.clitics.conjunction for s in hit.readings):  # قتل ثمانية وجرح سبعة: not what is counted
+        if hit is None or any(s.clitics.conjunction or s.clitics.preposition for s in hit.readings):  # قتل ثمانية بقصف: not what is counted
             return None
         verb = self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos not in FINITE])
         if verb is None or verb.kind == "rest":

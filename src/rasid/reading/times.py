@@ -11,6 +11,7 @@ from rasid.reading.quantities import read_number
 DATE = re.compile(r"(\d{1,4})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?$")
 DATE_SIGNS = frozenset("/.-")
 DAY_MONTH_YEAR = re.compile(r"(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})$")
+OF = "من"  # folded, as words are
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})$")
 
 
@@ -70,6 +71,10 @@ def time_step(line: Line, at: int, parts: dict) -> int | None:
         return ago_step(line, end, parts, word)
     elif role == "year":
         return year_step(line, end, parts)
+    elif role == "month_day":
+        return month_day_step(line, end, parts, data["value"])
+    elif role == "month_words":
+        return month_word_step(line, end, parts)
     elif role == "day_words":
         if not (line.sense(end, "time") or line.word(end)[:1].isdigit()):
             return None
@@ -108,6 +113,9 @@ def digits_step(line: Line, at: int, parts: dict, word: str) -> int | None:
         if after and after.lexeme.data["role"] in ("month", "hijri"):
             parts["day"] = int(word)
             return at + 1
+        if line.word(at + 1) == OF and month_starts(line, at + 2):
+            parts["day"] = int(word)
+            return at + 2
         if line.word(at + 1) in ("و", "-", "الي") and re.fullmatch(r"\d{1,2}", line.word(at + 2)):
             after = line.sense(at + 3, "time")
             if after and after.lexeme.data["role"] == "month":
@@ -117,6 +125,37 @@ def digits_step(line: Line, at: int, parts: dict, word: str) -> int | None:
     if re.fullmatch(r"(19|20)\d\d", word) and ("month" in parts):
         parts["year"] = int(word)
         return at + 1
+    return None
+
+
+def month_starts(line: Line, at: int) -> bool:
+    """Whether a month stands here: its name, or شهر before its name or before الجاري، الماضي."""
+    after = line.sense(at, "time")
+    if after and after.lexeme.data["role"] == "month_words":
+        after = line.sense(line.end(at), "time")
+        return bool(after and after.lexeme.data["role"] in ("month", "hijri", "past", "current"))
+    return bool(after and after.lexeme.data["role"] in ("month", "hijri"))
+
+
+def month_day_step(line: Line, at: int, parts: dict, day: int) -> int | None:
+    """الثالث من حزيران، العشرين من الشهر الجاري: a day told by its place in the month."""
+    at += line.word(at) == OF
+    if not month_starts(line, at):
+        return None
+    parts["day"] = day
+    return at
+
+
+def month_word_step(line: Line, at: int, parts: dict) -> int | None:
+    """شهر before a month's name; with الجاري or الماضي the month is told from publication."""
+    after = line.sense(at, "time")
+    role = after.lexeme.data["role"] if after else None
+    if role in ("month", "hijri"):
+        parts.setdefault("fillers", True)
+        return at
+    if role in ("past", "current") and "day" in parts:
+        parts["month_rel"] = -1 if role == "past" else 0
+        return line.end(at)
     return None
 
 
@@ -135,7 +174,7 @@ def number_step(line: Line, at: int, parts: dict, word: str) -> int | None:
                 return at + 1
             return None
         after = line.sense(at + 1, "time")
-        if after and after.lexeme.data["role"] in (("month", "weekday", "relative", "part", "hijri", "year", "span", "day_words")):
+        if after and after.lexeme.data["role"] in (("month", "weekday", "relative", "part", "hijri", "year", "span", "day_words", "month_day")):
             return at + 1
         if number_follows_date(line, at + 1):
             return at + 1
