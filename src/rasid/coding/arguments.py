@@ -137,7 +137,7 @@ class ArgumentTaker:
         if (
             mention.kind in ("source", "anaphor")
             and not (mention.kind == "source" and mention.data.get("of") and head.kind in ("event", "light"))
-            and not (mention.kind == "source" and head.data.get("frame") == "speak_to" and head.finite and not head.bare)
+            and not (head.data.get("frame") == "speak_to" and head.finite and not head.bare and (mention.kind == "source" or prep is None))
         ):
             return None
         if (

@@ -143,21 +143,31 @@ class Finisher:
         return False
 
     def take_sides(self, draft: Draft, sides: list[Mention]) -> None:
-        """First-named side initiates, the other is the target."""
+        """First-named side initiates, the other is the target; a party of its side, and one after a comma, tell where each ends."""
         people = [m for m in sides if party_mentions(m) or m.kind == "person"]
-        if draft.get("initiator"):
+        backed = bool(draft.get("initiator")) and all(id(m) in draft.support for m in draft.get("initiator"))
+        if draft.get("initiator") and not backed:
             for m in people:
                 draft.add("target", m)
             return
         if not people:
             return
-        draft.add("initiator", people[0])
-        first = self.discourse.settle(party_mentions(people[0])[0])[0] if party_mentions(people[0]) else None
-        for m in people[1:]:
+        turn = next((n for n, m in enumerate(people) if n and m.data.get("parted")), None)
+        if turn is None:  # القوات والمسلحين الموالين لها والفصائل
+            turn = next((n for n, m in enumerate(people) if n and m.data.get("pointed", False) is not None), len(people))
+        first = {self.discourse.settle(p)[0] for m in people[:turn] for p in party_mentions(m)}
+        for m in people[:turn]:
+            draft.add("initiator", m)
+        for m in people[turn:]:
             inner = party_mentions(m)
-            same = bool(inner) and self.discourse.settle(inner[0])[0] == first
-            if not same:
+            if not inner or self.discourse.settle(inner[0])[0] not in first:
                 draft.add("target", m)
+        if backed and turn < len(people):
+            supporters = [m for m in draft.get("initiator") if id(m) in draft.support]
+            for m in supporters:
+                if m.first > people[turn].first:
+                    draft.slots["initiator"].remove(m)
+                    draft.add("target", m)
 
     def stands(self, draft: Draft) -> bool:
         """Whether a draft says enough to be an event."""

@@ -105,6 +105,8 @@ class SentenceScan(ArgumentTaker):
 
     def boundary(self, mention: Mention) -> None:
         kind = mention.data["clause"]
+        if kind == "circumstance" and self.last is not None and self.last[3] == "between" and mention.first == self.last[0].last:
+            return  # بين القوات من جهة، والمسلحين من جهة أخرى، في …: no clause of its own
         self.beside = False
         self.charged = False
         if kind == "comma":
@@ -422,6 +424,8 @@ class SentenceScan(ArgumentTaker):
             self.heads[-1].times.append(mention)
 
     def noun_phrase(self, mention: Mention) -> None:
+        if mention.conj and self.fresh_comma:
+            mention.data["parted"] = True  # من جهة، و…: after a comma, as the other side of a clash is told
         if self.attempt is not None and mention.first == self.attempt.last and mention.kind in ("party", "person") and mention.prep is None:
             self.attempter, self.attempt = mention, None  # محاولة مجموعة مسلحة التسلل: who tried it
             return
@@ -447,6 +451,8 @@ class SentenceScan(ArgumentTaker):
             return
         if mention.conj and self.last and self.joins(mention):
             _, head, how, prep = self.last
+            if head is not None and prep == "support" and any(p == "between" for p, _ in head.preps):
+                prep = "between"  # بين القوات المدعومة بالتحالف ومسلحي التنظيم: the other side
             if head is None:
                 self.pre.append(mention)
                 if mention.kind == "person":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from rasid.coding.draft import Draft
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
@@ -113,6 +115,8 @@ def party_mentions(mention: Mention) -> list[Mention]:
     """The party mentions within a mention: itself, or whose people or thing it is."""
     if mention.kind == "party":
         return [mention]
+    if mention.kind == "source" and mention.data.get("party") and not mention.data.get("of"):  # a spokesman of one party, by its id
+        return [replace(mention, kind="party", data={"party": mention.data["party"], "unit": None, "weapon": None, "area": False})]
     return [p for p in mention.data.get("of") or [] if p.kind == "party" and not p.data.get("nationality")]
 
 

@@ -218,6 +218,11 @@ class RoleAssigner:
         if kind == "border":
             draft.borders.append(mention)
             return
+        if kind == "anaphor":  # أنذر المتحدث باسمه السكان: who spoke is of the party told before
+            id_ = discourse.last_before(mention.first)
+            if id_ is None or role != "initiator":
+                return
+            mention, kind = replace(mention, kind="party", data={"party": id_, "unit": None, "weapon": None, "area": False}), "party"
         if kind == "place" and (
             (role in ("initiator", "target", "side") and frame_name(draft) in ("speak_to", "agree")) or role == "initiator"
         ):
