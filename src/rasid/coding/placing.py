@@ -102,6 +102,7 @@ class PlaceResolver:
         rows = [self.places[n] for n in mention.data["candidates"]]
         if mention.data.get("place_kind") in SMALL_HEADS:  # شارع سوريا is no country
             wide = ("country", "admin1") if mention.data["place_kind"] == "village" else ("country", "admin1", "region")
+            wide = ("country",) if mention.data.get("several") else wide  # قرى الجزيرة are of that province
             rows = [r for r in rows if r["kind"] not in wide]  # قرى جبل الزاوية are of that region
         elif mention.data.get("place_kind") in ("town", "admin1", "admin2"):
             rows = [r for r in rows if r["kind"] != "country"]  # قضاء المجر is not Hungary
@@ -147,6 +148,8 @@ class PlaceResolver:
             score += 2
         elif head in ("town", "village", "neighbourhood", "camp") and row["kind"] in ("admin1", "country", "region"):
             score -= 2
+        if country in (mention.data.get("countries") or ()):
+            score += 3  # مستعمرة المنارة
         if mention.data.get("rural"):
             score += {"admin1": 3, "admin2": 2}.get(row["kind"], 0)
         elif row["kind"] == "admin2" and head != "admin2":

@@ -126,7 +126,10 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
     first, end, at = words
     bare: dict[str, Any] = {"candidates": [], "rural": False, "direction": None, "relation": None, "distance_km": None}
     edge = any(h["kind"] == "edge" for h in heads)
-    return line.mention("place", first, end, at, prep=prep, sense=sense, **(bare | data), list_head=bool(heads), edge=edge)
+    countries = next((h["countries"] for h in reversed(heads) if h.get("countries")), None)
+    several = any(h.get("plural") for h in heads)
+    told = {**bare, **data, "list_head": bool(heads), "edge": edge, "several": several}
+    return line.mention("place", first, end, at, prep=prep, sense=sense, **told, **({"countries": countries} if countries else {}))
 
 
 def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
@@ -190,7 +193,7 @@ def read_heads(line: Line, at: int):
         ):
             break
         after = line.end(at)
-        head = {"kind": sense.lexeme.data["kind"], "direction": None, "article": sense.clitics.article}
+        head = {**sense.lexeme.data, "direction": None, "article": sense.clitics.article}
         while line.word(after) in directions and not line.sense(after, "place"):
             head["direction"] = NAMES.get(directions[line.word(after)])
             after += 1
