@@ -10,6 +10,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
 ATTACKING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
+HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told bare or after على, is itself what was hit
 
 
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
@@ -232,6 +233,8 @@ class RoleAssigner:
                 return
         if kind == "place":
             self.put_place(draft, role, mention, prep)
+            if prep in (None, "", "on") and frame_name(draft) in HITTING and (thing := self.thing_hit(mention)) is not None:
+                draft.add("target", thing)
             return
         if kind == "weapon" or (kind == "object" and mention.data.get("weapon")):
             self.put_weapon(draft, role, mention, prep)
@@ -294,6 +297,16 @@ class RoleAssigner:
         office = "military" if frame in ATTACKING | {"control", "deploy", "leave"} else "government"
         party = self.lexicon.parties.organ(country, office, discourse.year) if country else None
         return replace(mention, kind="party", data={"party": party, "unit": None, "weapon": None, "area": False}) if party else None
+
+    def thing_hit(self, mention: Mention) -> Mention | None:
+        """The thing that a place is, where an attack on the place hits it: قصفت الطائرات مستشفى الأتارب."""
+        if mention.data.get("relation") or mention.data.get("rural"):
+            return None
+        kinds = {self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
+        thing = mention.data.get("thing") or ("hospital" if kinds == {"hospital"} else None)
+        if thing is None or thing not in self.lexicon.ontology["objects"]:
+            return None
+        return replace(mention, kind="object", data={"object": thing, "weapon": None, "quantity": None, "of": [], "number": "s", "pronoun": ""})
 
     def put_place(self, draft: Draft, role: str, mention: Mention, prep: str | None) -> None:
         if (

@@ -34,6 +34,10 @@ NAMES = {
 NAMED_BY_HEAD = frozenset(("town", "village", "neighbourhood", "camp", "front"))
 
 
+# Heads of places that are themselves one thing, a hospital or an airport, which an attack on the place hits.
+THINGS_BY_HEAD = frozenset(("facility", "airport", "crossing", "field"))
+
+
 def read_place(line: Line, at: int, prep: str | None = None, strong: bool = False, beside: Mention | None = None) -> Mention | None:
     """A place with its heads and directions. `strong`: only where the words leave no doubt that a place is meant."""
     if not may_start(line, at):
@@ -129,6 +133,9 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
     countries = next((h["countries"] for h in reversed(heads) if h.get("countries")), None)
     several = any(h.get("plural") for h in heads)
     told = {**bare, **data, "list_head": bool(heads), "edge": edge, "several": several}
+    if heads and heads[-1]["kind"] in THINGS_BY_HEAD and told["relation"] is None and not edge:
+        built = line.sense(at - 1, "object")
+        told["thing"] = built.lexeme.data.get("object") if built else None  # مستشفى الأتارب is a place and a thing that can be hit
     return line.mention("place", first, end, at, prep=prep, sense=sense, **told, **({"countries": countries} if countries else {}))
 
 
