@@ -423,9 +423,26 @@ class SentenceScan(ArgumentTaker):
         if self.heads:
             self.heads[-1].times.append(mention)
 
+    def renamed(self, mention: Mention) -> bool:
+        """«قوات سوريا الديمقراطية» (قسد): the party just named, by its other name."""
+        last = self.last[0] if self.last is not None else (self.pre[-1] if self.pre else None)
+        return (
+            last is not None
+            and last.kind == "party"
+            and mention.kind == "party"
+            and mention.prep is None
+            and not mention.conj
+            and not self.fresh_comma
+            and bool(mention.data.get("party"))
+            and mention.data.get("party") == last.data.get("party")
+            and mention.first - last.last <= 3
+        )
+
     def noun_phrase(self, mention: Mention) -> None:
         if mention.conj and self.fresh_comma:
             mention.data["parted"] = True  # من جهة، و…: after a comma, as the other side of a clash is told
+        if self.renamed(mention):
+            return
         if self.attempt is not None and mention.first == self.attempt.last and mention.kind in ("party", "person") and mention.prep is None:
             self.attempter, self.attempt = mention, None  # محاولة مجموعة مسلحة التسلل: who tried it
             return
