@@ -125,7 +125,7 @@ class ArgumentTaker:
             and self.last[1] is head
             and self.last[0].kind == "object"
             and mention.first - self.last[0].last <= 2
-            and head.data.get("frame") in ("flee", "expel", "leave")
+            and head.data.get("frame") in ("flee", "expel", "leave", "custody")
         ):
             return ("prep", self.last[3])  # نزحت إلى مخيمات في عامرية الفلوجة: where to
         if head.kind == "speech":

@@ -80,6 +80,7 @@ class ReportCoder:
         mentions = [m for s in reading.sentences for m in s.mentions]
         fill_back_references(mentions, self.lexicon)
         name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
+        name_in_short(mentions, report.text, self.lexicon)
         self.places = PlaceResolver(self.lexicon, mentions, None)
         self.discourse.present = {p.data["party"] for m in mentions for p in (m, *(m.data.get("of") or [])) if p.data.get("party")}
         self.discourse.home = self.places.home()
@@ -361,6 +362,20 @@ def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], 
         id_ = styled.get(lexicon.folder.fold(text[m.span[0] : m.span[1]]))
         if id_ is not None and any(lexicon.parties.kin(v, id_) for v in voices) and m.data["party"] not in voices:
             m.data["party"] = id_
+
+
+def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
+    """«قوات الاحتلال» after «قوات الاحتلال التركي» are Turkish: a name without the nationality that the same name just had."""
+    full: dict[str, str] = {}
+    for m in mentions:
+        if m.kind != "party" or not m.data.get("party"):
+            continue
+        words = lexicon.folder.fold(text[m.span[0] : m.span[1]]).split()
+        words[0] = next((words[0][1:] for c in "وبلف" if len(words) > 1 and words[0].startswith(c) and len(words[0]) > 3), words[0])
+        if len(words) > 1 and words[-1] in lexicon.nationalities:
+            full[" ".join(words[:-1])] = m.data["party"]
+        elif (told := full.get(" ".join(words))) is not None:
+            m.data["party"] = told
 
 
 def fill_back_references(mentions: list[Mention], lexicon: Lexicon) -> None:

@@ -34,6 +34,10 @@ REFINED = {
 }
 
 
+ARTILLERY_HOLDERS = frozenset(("state-military", "armed-group", "militia", "coalition", "government"))
+CLOSE = frozenset(("checkpoint", "patrol", "convoy", "vehicle", "military_vehicle", "motorcycle", "bus"))  # as often fired at from near
+
+
 class KindSettler:
     """Settles the types of the families in families.yaml."""
 
@@ -67,6 +71,9 @@ class KindSettler:
         """An attack with no means, or with gunfire, on people who cannot fight back is violence against civilians."""
         people = [m for m in draft.get("target") if m.kind == "person" or (m.kind == "party" and self.unarmed(m, discourse))]
         shots = not classes - {"small_arms", "less_lethal", "melee"}
+        if not classes and draft.head.data.get("remote") and self.from_afar(draft, discourse):
+            draft.type = "shelling"  # استهدفت الفصائل بلدة جورين: no means told, and no gunmen at the place
+            return
         if (
             people
             and all(m.data.get("who") == "civilian" or m.kind == "party" for m in people)
@@ -74,6 +81,17 @@ class KindSettler:
             and len(people) == len(draft.get("target"))
         ):
             draft.type = "killing" if any(e["effect"] == "killed" for e in draft.effects) else "assault"
+
+    def from_afar(self, draft: Draft, discourse: Discourse) -> bool:
+        """Whether armed forces that have guns, and no more than that, are told to have aimed at a place or what stands there."""
+        doers = {self.discourse_kind(m, discourse) for m in draft.get("initiator") if m.kind == "party"}
+        struck = all(m.kind == "object" and m.data.get("object") not in CLOSE for m in draft.get("target"))
+        return bool(doers) and doers <= ARTILLERY_HOLDERS and struck and bool(draft.get("scene") or draft.get("target"))
+
+    def discourse_kind(self, mention: Mention, discourse: Discourse) -> str | None:
+        id_, generic = discourse.settle(mention)
+        kind = self.lexicon.parties.get(id_).get("kind") if id_ else None
+        return "unidentified" if generic and kind not in ("state-military", "government") else kind
 
     def unarmed(self, mention: Mention, discourse: Discourse) -> bool:
         """Whether a party cannot fight back: protesters, civilians, the displaced."""

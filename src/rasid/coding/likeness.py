@@ -74,6 +74,12 @@ class Likeness:
                     return True
         return loose and not (rows_a and rows_b)
 
+    def other_points(self, a: Draft, b: Draft) -> bool:
+        """Whether two drafts are told at points of their own, none of them the other's or within it."""
+        rows = [[r for m in d.get("scene") if (r := self.places.choose(m, d.containers.get(m.first))[0])] for d in (a, b)]
+        first, second = narrowest(rows[0]), narrowest(rows[1])
+        return bool(first and second) and not any(x["id"] == y["id"] or self.holds(x, y) or self.holds(y, x) for x in first for y in second)
+
     @staticmethod
     def holds(wide: dict, narrow: dict) -> bool:
         if wide["kind"] == "country":

@@ -335,7 +335,7 @@ class Merger(Likeness):
         """Same type, same standing, nothing that differs, and something in common beyond the type."""
         if other.type != draft.type or other.background != draft.background or other.status != draft.status:
             return False
-        if self.conflict(other, draft):
+        if self.conflict(other, draft) or self.another_hit(other, draft):
             return False
         gap = draft.sentence - max(other.sentences())
         common = 0
@@ -350,6 +350,11 @@ class Merger(Likeness):
         if gap <= 1 and not draft.get("scene") and not draft.get("initiator") and not draft.get("target"):
             common += 1
         return common >= 2
+
+    def another_hit(self, other: Draft, draft: Draft) -> bool:
+        """قصف منزلا في الشاطئ … قصف منزلا في حي الشيخ رضوان: neighbours, each with its own place and its own dead."""
+        mine, theirs = figures_of(draft), figures_of(other)
+        return bool(mine and theirs) and not mine & theirs and draft.head.finite and other.head.finite and self.other_points(other, draft)
 
     # --- absorbing --------------------------------------------------------------------------------------------------------------------
 

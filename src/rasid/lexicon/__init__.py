@@ -87,6 +87,16 @@ class Lexicon:
         return frozenset(self.folder.fold(w) for w in self.language.get("allied") or [])
 
     @cached_property
+    def nationalities(self) -> frozenset[str]:
+        """Adjectives of nationality as folded text, with and without the article."""
+        forms = (
+            text
+            for text, hits in zip(self.compiled.patterns, self.compiled.readings, strict=True)
+            if any(self.compiled.lexemes[self.compiled.senses[n].lexeme].kind == "demonym" for n in hits)
+        )
+        return frozenset(form for text in forms for form in (text, self.matcher_article + text))
+
+    @cached_property
     def conditions(self) -> frozenset[str]:
         """Words that tell how counted people are and stand for the people themselves (أربعة بجروح)."""
         return frozenset(self.folder.fold(w) for w in self.language.get("conditions") or [])

@@ -15,7 +15,7 @@ from rasid.reading.naming import owner, read_area, read_party, read_source, read
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that
 from rasid.reading.people import read_national, read_person, read_thing
 from rasid.reading.placing import read_place
-from rasid.reading.quantities import read_quantity
+from rasid.reading.quantities import enclosed_number, read_quantity
 from rasid.reading.times import read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
@@ -106,6 +106,7 @@ class PhraseReader(CountReader):
         """The phrase that starts at a word, governed by `prep`, or None."""
         hit, word, kinds = line.hit(at), line.word(at), line.kinds.get(at) or {}
         free = word[:1].isdigit() or word in self.sides or word[1:] in self.sides  # may start a phrase without any entry
+        free = free or (word == "/" and enclosed_number(line, at) is not None)
         if hit is None and not free:
             return None  # half of all words: nothing that the lexicon has starts here
         between = kinds.get("preposition")

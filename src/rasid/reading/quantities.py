@@ -8,6 +8,7 @@ import msgspec
 
 from rasid.reading.line import Line
 
+ENCLOSING = {"/": "/", "(": ")"}
 DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]{3})*$")
 AND = "و"
 DECIMAL = re.compile(r"[0-9]+[.,][0-9]{1,2}$")
@@ -25,7 +26,8 @@ class Quantity(msgspec.Struct, frozen=True):
 
 def read_quantity(line: Line, at: int) -> Quantity | None:
     """The count that starts at a word, with the bound before it, or None."""
-    if line.sense(at, "number", "bound", "vague", "preposition") is None and not line.word(at)[:1].isdigit():
+    told = line.sense(at, "number", "bound", "vague", "preposition") is not None or line.word(at)[:1].isdigit()
+    if not told and enclosed_number(line, at) is None:
         return None
     bound, start = None, at
     sense = line.sense(at, "bound")
@@ -41,7 +43,7 @@ def read_quantity(line: Line, at: int) -> Quantity | None:
     vague = line.sense(at, "vague")
     if vague and not ranged:
         return Quantity(start, line.end(at), None, None, vague.lexeme.data["vague"])
-    number = read_number(line, at)
+    number = enclosed_number(line, at) or read_number(line, at)
     if number is None:
         return None
     value, at = number
@@ -77,6 +79,14 @@ def range_end(line: Line, at: int, ranged: bool) -> tuple[int, int] | None:
         if sense and sense.clitics.conjunction:
             return read_number(line, at)
     return None
+
+
+def enclosed_number(line: Line, at: int) -> tuple[int, int] | None:
+    """(value, word after) of a number between slashes or in brackets before its noun: /3/ نساء، أكثر من (13) عنصرا."""
+    sign, word = line.word(at), line.word(at + 1)
+    if sign not in ENCLOSING or not DIGITS.match(word) or len(word) > 5 or line.word(at + 2) != ENCLOSING[sign]:
+        return None
+    return (int(re.sub(r"[.,]", "", word)), at + 3) if line.word(at + 3)[:1].isalpha() else None
 
 
 def read_number(line: Line, at: int) -> tuple[int, int] | None:
