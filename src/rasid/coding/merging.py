@@ -353,8 +353,13 @@ class Merger(Likeness):
 
     def another_hit(self, other: Draft, draft: Draft) -> bool:
         """قصف منزلا في الشاطئ … قصف منزلا في حي الشيخ رضوان: neighbours, each with its own place and its own dead."""
+        if not (draft.head.finite and other.head.finite and self.other_points(other, draft)):
+            return False
         mine, theirs = figures_of(draft), figures_of(other)
-        return bool(mine and theirs) and not mine & theirs and draft.head.finite and other.head.finite and self.other_points(other, draft)
+        if mine and theirs:
+            return not mine & theirs
+        struck = [m for d in (draft, other) for m in d.get("target")[:1] if m.kind == "object" and not m.data.get("article")]
+        return len(struck) == 2  # a house here, a house there
 
     # --- absorbing --------------------------------------------------------------------------------------------------------------------
 
