@@ -11,6 +11,9 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
 
+TOLD_TO = frozenset(("for", "in", "to", "with"))  # prepositions of whom a source spoke to
+
+
 class Speakers:
     """The sources of a report, sentence after sentence: a later «the same source» is the one before it."""
 
@@ -41,6 +44,8 @@ class Speakers:
                 m for prep, m in head.preps if prep in ("from", "about") and m.kind in ("source", "person", "anaphor")
             ]  # نقلت عن …
         sources = [m for m in candidates if m.kind == "source"]
+        if candidates and candidates[0].kind == "anaphor" and self.last is not None and all(m.prep in TOLD_TO for m in sources):
+            return self.last  # قال المصدر في حديث لوكالة …: to whom, not who
         voices = sources or [m for m in candidates if m.kind in ("party", "person")]
         if voices and voices[0].data.get("source") and self.lexicon.sources[voices[0].data["source"]].get("kind") == "unnamed":
             voices = [m for m in candidates if m.kind == "party"] or voices  # أعلن الجيش في بيان: the army

@@ -122,6 +122,7 @@ class SentenceScan(ArgumentTaker):
             return
         if kind == "that":
             self.complement = True
+            self.relative = False  # المصدر الذي طلب عدم ذكر اسمه، أن …: what is said is told of nobody before it
             self.that = mention
             if self.heads:
                 self.pre = [m for m in self.pre if m.kind == "place"]  # what follows has a subject of its own

@@ -12,6 +12,7 @@ from rasid.coding.placing import PlaceResolver, PlaceRole
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import TollWriter
 from rasid.lexicon import Lexicon
+from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Event, Evidence, Initiator, Instrument, Mention, Place, Reading, Related, Report, Source, Target, Time
 from rasid.model.event import event_id
 
@@ -115,6 +116,8 @@ class RecordWriter:
             if mention.data.get("who") == "combatant" and mention.data.get("number") == "p" and not inner
             else None
         )
+        if party in STATE_ORGANS and (organ := self.discourse.organ_before(STATE_ORGANS[party], mention.first)) is not None:
+            party = organ  # ثلاثة جنود of the army that the report names
         if party and party in self.lexicon.parties.by_id:
             if self.lexicon.parties.armed(party) and party != "unidentified-armed-group":
                 flags.add("generic-actor")

@@ -20,6 +20,7 @@ GENERIC_OF_ROLE = {
 
 STATE_KINDS = frozenset(("government", "state-military", "state-police", "state-intelligence"))
 ROLE_KINDS = {"military": "state-military", "police": "state-police", "government": "government", "intelligence": "state-intelligence"}
+ORGAN_REACH = 30  # words between a state's force and soldiers that can only be its own: a long sentence
 FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", "rebels"))
 
 
@@ -161,6 +162,15 @@ class Discourse:
                 )
         if self.home and any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present):
             return self.lexicon.parties.organ(self.home, role, self.year)
+        return None
+
+    def organ_before(self, role: str, word: int) -> str | None:
+        """The organ of the state that was named just before a word: دورية للجيش العراقي … ثلاثة جنود."""
+        for id_, at in reversed(self.named):
+            party = self.lexicon.parties.get(id_)
+            if at < word and word - at <= ORGAN_REACH and party.get("kind") in STATE_KINDS and party.get("country"):
+                same = party.get("kind") == ROLE_KINDS.get(role) and party.get("default_for") in (role, None)
+                return id_ if same else self.lexicon.parties.organ(party["country"], role, self.year)
         return None
 
     def last_before(self, word: int) -> str | None:

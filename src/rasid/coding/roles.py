@@ -221,7 +221,7 @@ class RoleAssigner:
             return
         if kind == "anaphor":  # أنذر المتحدث باسمه السكان: who spoke is of the party told before
             id_ = discourse.last_before(mention.first)
-            if id_ is None or role != "initiator":
+            if id_ is None or role != "initiator" or frame_name(draft) != "speak_to":
                 return
             mention, kind = replace(mention, kind="party", data={"party": id_, "unit": None, "weapon": None, "area": False}), "party"
         if kind == "place" and (
