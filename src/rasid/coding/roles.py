@@ -13,6 +13,7 @@ ATTACKING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
 HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told bare or after على, is itself what was hit
 
 
+INTRANSITIVE_FORMS = (5, 7)  # تفعّل، انفعل: patterns that take no object as a rule
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
 
 
@@ -73,6 +74,15 @@ class RoleAssigner:
         if head.undergoes:
             return (groups[0] if groups else []), [*head.pre, *(m for g in groups[1:] for m in g)]
         subject = self.subject_of(head) if head.pre else []
+        if (
+            subject
+            and head.mention.pronoun
+            and groups
+            and groups[0][0].kind == "party"
+            and subject[-1].kind in ("weapon", "object")
+            and subject[-1].last == head.mention.first
+        ):
+            return groups[0], [*subject, *(m for g in groups[1:] for m in g)]  # قذائف أطلقتها الفصائل
         if subject:
             return subject, [m for g in groups for m in g]
         if (
@@ -159,6 +169,8 @@ class RoleAssigner:
             return "active"
         if head.sense.sense.voice == "p":
             return "passive"
+        if head.data.get("form") in INTRANSITIVE_FORMS and subject and head.data.get("frame") == "attack":
+            return "active"  # توغلت دورية: no object that could be its subject
         if head.carrier is not None or objects:
             return "active"
         if not subject:

@@ -65,10 +65,16 @@ def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> 
         data["weapon"] = line.lexicon.platform(line.word(last - 1), "means") or line.lexicon.platform(line.word(first))
     data["headed"] = line.word(first) if last - first > 1 else None
     sided = not line.lexicon.allied.isdisjoint((line.word(last), line.word(last - 1)))  # المسلحين الموالين لها: none named before
-    data["pointed"] = None if sided else is_definite(line, first, sense)
+    data["pointed"] = None if sided else is_definite(line, first, sense) or construct(line, first, last)
     return line.mention(
         "party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data}
     )
+
+
+def construct(line: Line, first: int, last: int) -> bool:
+    """Whether a name is definite by its genitive: قوات الأمن."""
+    article = line.lexicon.matcher_article
+    return bool(article) and last - first > 1 and line.word(last - 1).startswith(article) and line.sense(last - 1, "preposition") is None
 
 
 def is_definite(line: Line, at: int, sense) -> bool:
@@ -122,6 +128,11 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
         return made(
             line, at, line.end(nested_at), head, prep, party=line.lexicon.parties.organ(country, "government", line.year), country=country
         )
+    of = line.sense(end + 1, "preposition") if not definite and line.word(end).isalpha() else None
+    if of is not None and of.lexeme.id == "from" and not line.sense(end, "party", "party_head", "place", "person", "trigger"):
+        whole = read_party(line, line.end(end + 1))  # قوة كبيرة من جيش الاحتلال
+        if whole is not None and whole.data.get("party"):
+            return made(line, at, whole.last, head, prep, party=whole.data["party"], unit=line.word(at), weapon=data.get("weapon"))
     if data["kind"] == "part" or not definite:
         composed = unit_of(line, at, end, head, prep)
         if composed is not None or data["kind"] == "part":

@@ -233,12 +233,17 @@ class PhraseReader(CountReader):
             or read_person(line, at, None, prep)
             or read_source(line, at, prep)
             or read_area(line, at, prep)
-            or read_party(line, at, prep)
+            or (None if self.pointed_place(line, at, prep, last) else read_party(line, at, prep))
             or self.verbal(line, hit, prep, [s for s in verbal if s.sense.pos not in FINITE])
             or read_thing(line, at, None, prep)
             or read_place(line, at, prep, beside=beside)
             or self.verbal(line, hit, prep, finite)
         )
+
+    def pointed_place(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
+        """شرق القضاء، وسط القضاء: the district told before, not the courts."""
+        amid = last is not None and last.last == at and bool(last.data.get("noun_follows"))
+        return (amid or (prep or "").startswith("direction_")) and line.word(at) in line.lexicon.grammar["place_back"]
 
     def is_adjective(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
         """تعزيزات عسكرية، أشخاص متهمين: a word for people right after a noun, with nothing of its own, tells of that noun."""
