@@ -87,6 +87,7 @@ class CauseFinder:
             if (
                 other is draft
                 or other.family == "harm"
+                or (head.data.get("frame") == "foil" and draft.head.finite)  # قتل الجيش 27 خلال إحباط عمليات: they were killed
                 or other.dropped
                 or (other.type not in CAUSES and other.family not in ("attack", "strike", "blast") and other.type != "assault")
             ):

@@ -125,7 +125,8 @@ class Drafter:
                     if other.kind in ("event", "light") and self.carried(other, head, str(where)):
                         noun = other
                         break
-            if noun is None and head.subject_event is not None and head.finite and not head.bare and head.subject_event.carrier is None:
+            carries = where in ("object", "subject") and head.finite and not head.bare  # who manages to (تمكن من) is nobody's event
+            if noun is None and carries and head.subject_event is not None and head.subject_event.carrier is None:
                 noun = head.subject_event  # غارات نُفذت على …
             if noun is not None and noun.carrier is None:
                 noun.carrier, head.carried = head, noun
