@@ -79,6 +79,9 @@ class Speakers:
             if unnamed and not mention.data.get("of"):
                 return unnamed, self.lexicon.sources[unnamed].get("names") or {}
             of = mention.data.get("of") or []
+            if not of and mention.data.get("party") == "civilians":  # وفقا لطبيب، قال سكان
+                told = "medical-source" if "medics" in (mention.data.get("groups") or []) else "residents"
+                return told, self.lexicon.sources[told].get("names") or {}
             party = discourse.settle(of[0])[0] if of else mention.data.get("party")
         if party:
             return party, self.lexicon.parties.get(party).get("names") or {}

@@ -132,7 +132,10 @@ class ReportCoder:
         issuer = self.layout.issuer
         for draft in drafts if issuer is not None else []:
             head = draft.head.carrier if draft.head.carrier is not None and draft.head.carrier.finite else draft.head
-            if issuer is not None and head.finite and head.sense.sense.person == "1p" and not draft.get("initiator"):
+            ours = self.lexicon.language.get("first_person") or []
+            own_arms = any(m.kind == "weapon" and m.data.get("pronoun") in ours for m in draft.get("instrument"))  # استهدفت مدفعيتنا
+            speaks = head.finite and head.sense.sense.person == "1p"
+            if issuer is not None and (speaks or own_arms) and not draft.get("initiator"):
                 draft.add("initiator", replace(issuer, kind="party", data={**NO_PARTY, "party": issuer.data["party"]}))
 
     @staticmethod

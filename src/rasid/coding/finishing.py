@@ -33,7 +33,7 @@ class Finisher:
             for m in draft.get("topic"):
                 if m.kind == "place":
                     draft.add("scene", m)  # منعت الدخول إلى …: where nobody may go is where it is felt
-        if not draft.get("scene") and draft.get("borrowed"):
+        if not draft.get("scene") and draft.get("borrowed") and not (draft.type == "displacement" and draft.get("origin")):
             for m in draft.get("borrowed"):
                 draft.add("scene", m)
             draft.flags.add("place-inherited")

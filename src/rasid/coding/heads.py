@@ -107,6 +107,9 @@ class SentenceScan(ArgumentTaker):
         kind = mention.data["clause"]
         if kind == "circumstance" and self.last is not None and self.last[3] == "between" and mention.first == self.last[0].last:
             return  # بين القوات من جهة، والمسلحين من جهة أخرى، في …: no clause of its own
+        if kind == "side":
+            self.fresh_comma = True  # what follows with و is the other side
+            return
         self.beside = False
         self.charged = False
         if kind == "comma":
@@ -424,6 +427,20 @@ class SentenceScan(ArgumentTaker):
         if self.heads:
             self.heads[-1].times.append(mention)
 
+    def of_speaker(self, mention: Mention) -> bool:
+        """وفقا لطبيب في مستشفى بمنطقة X: where who says so is, after what is told."""
+        last = self.stack[-1] if self.stack else None
+        return (
+            last is not None
+            and last.kind == "speech"
+            and bool(last.data.get("follows"))
+            and bool(last.bare or last.preps)
+            and any(h.kind == "event" for h in self.heads)
+            and not self.comma
+            and mention.kind in ("place", "object")
+            and mention.prep in ("in", "with")
+        )
+
     def renamed(self, mention: Mention) -> bool:
         """«قوات سوريا الديمقراطية» (قسد): the party just named, by its other name."""
         last = self.last[0] if self.last is not None else (self.pre[-1] if self.pre else None)
@@ -479,6 +496,8 @@ class SentenceScan(ArgumentTaker):
                 self.give(head, mention, how, prep)
             self.last = (mention, head, how, prep)
             self.note_person(mention, head)
+            return
+        if self.of_speaker(mention):
             return
         for head in reversed(self.stack):
             taken = self.accept(head, mention)

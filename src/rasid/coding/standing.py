@@ -65,6 +65,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         return False
     if spec["direction"] == "backward" and after:
         return False
+    if spec["id"] == "demand" and head.finite and head.sense.sense.pos == "pf":
+        return False  # نطالب بالإفراج عن ثلاثة اعتقلتهم القوات: that they were held is told
     reach = spec.get("reach") or 0
     far = spec["id"] == "demand" and not head.finite and bool(head.mention.conj or head.mention.prep == "with")
     if far:

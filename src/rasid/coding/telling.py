@@ -44,7 +44,9 @@ def spoken_of(draft: Draft) -> str | None:
         return "spoken of as a matter"
     if head.governor is None and head.sibling is None and head.inner:
         return "named in passing"
-    if head.governor_prep == "cause" and head.governor is not None and head.governor.data.get("type") in ("displacement", "protest"):
+    fought = len(draft.get("side")) > 1 and bool(draft.get("scene"))  # فروا إثر اشتباكات بين الجيش و… في …: told in full
+    reason = head.governor is not None and head.governor.data.get("type") in ("displacement", "protest")
+    if head.governor_prep == "cause" and reason and not fought:
         return "named as a reason"
     subject = head.governor is not None and head.governor.subject_event is head  # شرد القصف الأهالي: it acts, and is told
     if (
