@@ -78,6 +78,35 @@ class ArgumentTaker:
             bool(kinds) and kinds <= {"neighbourhood", "facility", "hospital", "camp", "bridge"}
         )
 
+    def of_speaker(self, mention: Mention) -> bool:
+        """وفقا لطبيب في مستشفى بمنطقة X: where who says so is, after what is told."""
+        last = self.stack[-1] if self.stack else None
+        return (
+            last is not None
+            and last.kind == "speech"
+            and bool(last.data.get("follows"))
+            and bool(last.bare or last.preps)
+            and any(h.kind == "event" for h in self.heads)
+            and not self.comma
+            and mention.kind in ("place", "object")
+            and mention.prep in ("in", "with")
+        )
+
+    def renamed(self, mention: Mention) -> bool:
+        """«قوات سوريا الديمقراطية» (قسد): the party just named, by its other name."""
+        last = self.last[0] if self.last is not None else (self.pre[-1] if self.pre else None)
+        return (
+            last is not None
+            and last.kind == "party"
+            and mention.kind == "party"
+            and mention.prep is None
+            and not mention.conj
+            and not self.fresh_comma
+            and bool(mention.data.get("party"))
+            and mention.data.get("party") == last.data.get("party")
+            and mention.first - last.last <= 3
+        )
+
     def joins(self, mention: Mention) -> bool:
         """Whether a phrase after و goes where the phrase before it went."""
         if self.last is None:

@@ -10,7 +10,6 @@ from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
-
 TOLD_TO = frozenset(("for", "in", "to", "with"))  # prepositions of whom a source spoke to
 
 

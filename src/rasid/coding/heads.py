@@ -6,11 +6,10 @@ from typing import Any
 
 from rasid.coding.arguments import ArgumentTaker
 from rasid.coding.draft import Head
+from rasid.coding.insertions import NOUN_PHRASES, source_insertion, without_insertions
 from rasid.lexicon import Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Sentence
-
-NOUN_PHRASES = frozenset(("party", "person", "count", "object", "weapon", "place", "source", "border"))
 
 
 class HeadReader:
@@ -37,10 +36,6 @@ class HeadReader:
 
 OF_PEOPLE = frozenset(("flee", "come_back", "suffer", "protest", "agree", "change", "give"))  # frames whose subject is never an event
 SYNONYMS = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}
-
-
-ACCORDING = "according"  # the entry of بحسب، وفقا ل، حسبما
-INSERTION_REACH = 5  # mentions within an insertion of who says so: وفق ما أفاد مصدر طبي في مستشفى المدينة لوكالة
 
 
 class SentenceScan(ArgumentTaker):
@@ -427,35 +422,6 @@ class SentenceScan(ArgumentTaker):
         if self.heads:
             self.heads[-1].times.append(mention)
 
-    def of_speaker(self, mention: Mention) -> bool:
-        """وفقا لطبيب في مستشفى بمنطقة X: where who says so is, after what is told."""
-        last = self.stack[-1] if self.stack else None
-        return (
-            last is not None
-            and last.kind == "speech"
-            and bool(last.data.get("follows"))
-            and bool(last.bare or last.preps)
-            and any(h.kind == "event" for h in self.heads)
-            and not self.comma
-            and mention.kind in ("place", "object")
-            and mention.prep in ("in", "with")
-        )
-
-    def renamed(self, mention: Mention) -> bool:
-        """«قوات سوريا الديمقراطية» (قسد): the party just named, by its other name."""
-        last = self.last[0] if self.last is not None else (self.pre[-1] if self.pre else None)
-        return (
-            last is not None
-            and last.kind == "party"
-            and mention.kind == "party"
-            and mention.prep is None
-            and not mention.conj
-            and not self.fresh_comma
-            and bool(mention.data.get("party"))
-            and mention.data.get("party") == last.data.get("party")
-            and mention.first - last.last <= 3
-        )
-
     def noun_phrase(self, mention: Mention) -> None:
         if mention.conj and self.fresh_comma:
             mention.data["parted"] = True  # من جهة، و…: after a comma, as the other side of a clash is told
@@ -521,40 +487,6 @@ class SentenceScan(ArgumentTaker):
             self.weapon = (mention, head)
         if mention.kind in ("person", "count"):
             self.last_person, self.last_head_of_person = mention, head
-
-
-def without_insertions(mentions: list[Mention]) -> list[Mention]:
-    """The mentions less the commas around a time put in (هاجم مسلحون، مساء السبت، حاجزا)."""
-    out: list[Mention] = []
-    for n, m in enumerate(mentions):
-        if is_comma(m):
-            after = n + 2 < len(mentions) and mentions[n + 1].kind == "time" and is_comma(mentions[n + 2])
-            before = n > 1 and mentions[n - 1].kind == "time" and is_comma(mentions[n - 2])
-            if after or before:
-                continue
-        out.append(m)
-    return out
-
-
-def source_insertion(mentions: list[Mention], at: int) -> int:
-    """Where the comma stands that ends an insertion of who says so that begins at a comma; `at` where none begins."""
-    if not is_comma(mentions[at]) or at + 1 >= len(mentions):
-        return at
-    first = mentions[at + 1]
-    if first.kind != "speech" or first.data["speech"].lexeme.id != ACCORDING:
-        return at
-    for end in range(at + 2, min(at + 2 + INSERTION_REACH, len(mentions))):
-        if is_comma(mentions[end]):
-            follows = mentions[end + 1] if end + 1 < len(mentions) else None
-            goes_on = follows is not None and not follows.conj and follows.kind in (*NOUN_PHRASES, "time")
-            return end if goes_on else at
-        if mentions[end].kind not in ("source", "anaphor", "party", "place", "speech", "person", "time"):
-            return at
-    return at
-
-
-def is_comma(mention: Mention) -> bool:
-    return mention.kind == "clause" and mention.data["clause"] == "comma"
 
 
 def own_of(mentions: list[Mention]) -> list[Mention]:

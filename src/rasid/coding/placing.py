@@ -101,7 +101,7 @@ class PlaceResolver:
             return self.cache[mention.span]
         rows = [self.places[n] for n in mention.data["candidates"]]
         if mention.data.get("place_kind") in SMALL_HEADS:  # شارع سوريا is no country
-            wide = ("country", "admin1") if mention.data["place_kind"] == "village" else ("country", "admin1", "region")
+            wide: tuple[str, ...] = ("country", "admin1") if mention.data["place_kind"] == "village" else ("country", "admin1", "region")
             wide = ("country",) if mention.data.get("several") else wide  # قرى الجزيرة are of that province
             rows = [r for r in rows if r["kind"] not in wide]  # قرى جبل الزاوية are of that region
         elif mention.data.get("place_kind") in ("town", "admin1", "admin2"):

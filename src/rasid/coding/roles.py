@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from rasid.coding.draft import Draft, Head
@@ -318,7 +320,8 @@ class RoleAssigner:
         thing = mention.data.get("thing") or ("hospital" if kinds == {"hospital"} else None)
         if thing is None or thing not in self.lexicon.ontology["objects"]:
             return None
-        return replace(mention, kind="object", data={"object": thing, "weapon": None, "quantity": None, "of": [], "number": "s", "pronoun": ""})
+        hit: dict[str, Any] = {"object": thing, "weapon": None, "quantity": None, "of": [], "number": "s", "pronoun": ""}
+        return replace(mention, kind="object", data=hit)
 
     def put_place(self, draft: Draft, role: str, mention: Mention, prep: str | None) -> None:
         if (

@@ -65,8 +65,7 @@ class Needs:
         if not places and not phrases:
             return False
         low, high = self.around(line, hit)
-        named = (at for at in places if low <= at < high and not line.sense(at - 1, "place_head"))  # حي الملعب is no playing field
-        return any(True for _ in named) or phrase_within(line, low, high, phrases)
+        return any(low <= at < high and not names_place(line, at) for at in places) or phrase_within(line, low, high, phrases)
 
     @staticmethod
     def around(line: Line, hit: Hit) -> tuple[int, int]:
@@ -119,6 +118,12 @@ CLASSES: dict[str, tuple[tuple[str, ...], Callable[[Line, dict[str, Any]], bool]
 def thing(line: Line, data: dict[str, Any]) -> dict[str, Any]:
     """What the ontology says of a thing that can be hit."""
     return line.lexicon.ontology["objects"].get(data.get("object") or "") or {}
+
+
+def names_place(line: Line, at: int) -> bool:
+    """Whether a word is the name of a place by the head before it: حي الملعب is no playing field."""
+    head = line.sense(at - 1, "place_head")
+    return head is not None and head.lexeme.data["kind"] in ("town", "village", "neighbourhood", "camp")
 
 
 def opens_clause(line: Line, at: int) -> bool:

@@ -11,6 +11,7 @@ from rasid.reading.quantities import read_number
 DATE = re.compile(r"(\d{1,4})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?$")
 DATE_SIGNS = frozenset("/.-")
 DAY_MONTH_YEAR = re.compile(r"(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})$")
+AFTER_OF = ("month", "weekday", "relative", "part", "hijri", "year", "span", "day_words", "month_day")  # what goes on after من or في
 OF = "من"  # folded, as words are
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})$")
 
@@ -174,7 +175,7 @@ def number_step(line: Line, at: int, parts: dict, word: str) -> int | None:
                 return at + 1
             return None
         after = line.sense(at + 1, "time")
-        if after and after.lexeme.data["role"] in (("month", "weekday", "relative", "part", "hijri", "year", "span", "day_words", "month_day")):
+        if after and after.lexeme.data["role"] in AFTER_OF:
             return at + 1
         if number_follows_date(line, at + 1):
             return at + 1
