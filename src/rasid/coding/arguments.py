@@ -95,6 +95,8 @@ class ArgumentTaker:
     def renamed(self, mention: Mention) -> bool:
         """«قوات سوريا الديمقراطية» (قسد): the party just named, by its other name."""
         last = self.last[0] if self.last is not None else (self.pre[-1] if self.pre else None)
+        if last is not None and last.kind == "person" and last.data.get("of"):
+            last = last.data["of"][-1]  # مقاتلو "وحدات حماية الشعب" (ي ب ك)
         return (
             last is not None
             and last.kind == "party"

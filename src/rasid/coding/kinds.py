@@ -34,7 +34,7 @@ REFINED = {
 }
 
 
-ARTILLERY_HOLDERS = frozenset(("state-military", "armed-group", "militia", "coalition", "government"))
+ARTILLERY_HOLDERS = frozenset(("state-military", "armed-group", "militia", "state-coalition", "government"))
 CLOSE = frozenset(("checkpoint", "patrol", "convoy", "vehicle", "military_vehicle", "motorcycle", "bus"))  # as often fired at from near
 
 
@@ -84,14 +84,9 @@ class KindSettler:
 
     def from_afar(self, draft: Draft, discourse: Discourse) -> bool:
         """Whether armed forces that have guns, and no more than that, are told to have aimed at a place or what stands there."""
-        doers = {self.discourse_kind(m, discourse) for m in draft.get("initiator") if m.kind == "party"}
+        doers = {self.lexicon.parties.get(discourse.settle(m)[0]).get("kind") for m in draft.get("initiator") if m.kind == "party"}
         struck = all(m.kind == "object" and m.data.get("object") not in CLOSE for m in draft.get("target"))
         return bool(doers) and doers <= ARTILLERY_HOLDERS and struck and bool(draft.get("scene") or draft.get("target"))
-
-    def discourse_kind(self, mention: Mention, discourse: Discourse) -> str | None:
-        id_, generic = discourse.settle(mention)
-        kind = self.lexicon.parties.get(id_).get("kind") if id_ else None
-        return "unidentified" if generic and kind not in ("state-military", "government") else kind
 
     def unarmed(self, mention: Mention, discourse: Discourse) -> bool:
         """Whether a party cannot fight back: protesters, civilians, the displaced."""

@@ -143,10 +143,18 @@ class RoleAssigner:
                 break
         return out
 
+    @staticmethod
+    def drives_into(head: Head, mention: Mention) -> bool:
+        """اقتحمت دورية للجيش قرية X: what moves, and a place told bare, which is the object."""
+        moves = mention.kind == "object" and bool(mention.data.get("of")) and mention.data.get("object") in MOVING
+        return moves and head.data.get("frame") == "attack" and any(m.kind == "place" and m.prep is None for _, m in head.preps)
+
     def voice(self, head: Head, subject: list[Mention], objects: list[Mention], discourse: Discourse) -> str:
         """Active or passive, where the letters leave it open: by how many arguments there are and what they are."""
         if head.mention.data.get("passive") and subject:
             return "passive"
+        if subject and self.drives_into(head, subject[0]):
+            return "active"
         if (
             head.data.get("frame") == "speak_to"
             and head.finite

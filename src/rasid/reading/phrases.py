@@ -226,6 +226,10 @@ class PhraseReader(CountReader):
             verb = self.verbal(line, hit, prep, finite)
             if verb is not None:
                 return verb
+        if last is not None and last.kind == "trigger" and last.last == at and self.is_finite(last) and self.is_column(kinds):
+            thing = read_thing(line, at, None, prep)  # توغل رتل: after a verb a column is who came, not its coming
+            if thing is not None:
+                return thing
         return (
             read_time(line, at, prep)
             or read_place(line, at, prep, strong=True)
@@ -239,6 +243,10 @@ class PhraseReader(CountReader):
             or read_place(line, at, prep, beside=beside)
             or self.verbal(line, hit, prep, finite)
         )
+
+    @staticmethod
+    def is_column(kinds: dict[str, Sense]) -> bool:
+        return "object" in kinds and kinds["object"].lexeme.data.get("object") == "convoy"
 
     def pointed_place(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
         """شرق القضاء، وسط القضاء: the district told before, not the courts."""
