@@ -1,0 +1,170 @@
+"""Mechanisms that published reports asked for, each on a sentence of ours that differs from the one that showed the fault."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from rasid.model import Report
+
+PUBLISHED = "2024-05-20"
+
+
+class Want(NamedTuple):
+    """One event of a sentence, in short. `date` and `places` as the record has them; `toll` as (effect, min)."""
+
+    type: str
+    initiators: frozenset[str] | set[str] = frozenset()
+    targets: frozenset[str] | set[str] = frozenset()
+    places: frozenset[tuple[str, str]] | set[tuple[str, str]] = frozenset()
+    toll: frozenset[tuple[str, int | None]] | set[tuple[str, int | None]] = frozenset()
+    date: str | None = None
+    sources: frozenset[str] | set[str] = frozenset()
+
+
+def told(pipeline, text: str) -> list[Want]:
+    return [
+        Want(
+            e.type,
+            {i.actor for i in e.initiators if i.actor},
+            {t.actor or f"/{t.object}" for t in e.targets},
+            {(p.role, p.names["en"]) for p in e.places if p.names},
+            {(row.effect, row.min) for row in e.toll},
+            e.time.start,
+            {s.source for s in e.sources if s.source},
+        )
+        for e in pipeline.code(Report(id="t", text=text, published=PUBLISHED))
+    ]
+
+
+def at(name: str) -> set[tuple[str, str]]:
+    return {("scene", name)}
+
+
+ONE = {
+    "a day with من before its month": (
+        "قُتل رجلان في 12 من آذار بانفجار عبوة في بلدة جاسم.",
+        Want("explosive_device", places=at("Jasim"), toll={("killed", 2)}, date="2024-03-12"),
+    ),
+    "an ordinal day of the month before": (
+        "أصيب عاملان فجر التاسع عشر من الشهر الماضي بقصف على مدينة مارع.",
+        Want("shelling", set(), {"civilians"}, at("Mari"), {("injured", 2)}, "2024-04-19"),
+    ),
+    "who says so between commas": (
+        "قتلت قوات النظام، وفقا لناشطين، سبعة رعاة في بادية الرقة.",
+        Want("killing", {"syrian-army"}, {"civilians"}, at("Raqqa"), {("killed", 7)}, None, {"activists"}),
+    ),
+    "a count before بقصف is of people, and the figure it rose to": (
+        "قتل خمسة بقصف على بلدة سرمين. وارتفع عدد القتلى إلى ثمانية.",
+        Want("shelling", places=at("Sarmin"), toll={("killed", 5), ("killed", 8)}),
+    ),
+    "the dual of a nationality": (
+        "استشهد لبنانيان بغارة على بلدة عيترون.",
+        Want("air_strike", places=at("Aitaroun"), toll={("killed", 2)}),
+    ),
+    "a count in slashes": (
+        "أصيبت /5/ طالبات بقصف على مدينة تعز.",
+        Want("shelling", set(), {"civilians"}, at("Taiz"), {("injured", 5)}),
+    ),
+    "two on one side of a clash": (
+        "دارت اشتباكات بين القوات الحكومية والقبائل من جهة والحوثيين من جهة أخرى في مديرية صرواح.",
+        Want("armed_clash", {"yemeni-government-forces", "tribesmen"}, {"houthis"}, at("Sirwah")),
+    ),
+    "a hospital is a place and what was hit": (
+        "قصفت المدفعية مستشفى كفرنبل بعشر قذائف.",
+        Want("shelling", set(), {"/hospital"}, at("Kafr Nabl")),
+    ),
+    "another name in brackets is no second party": (
+        'هاجم مقاتلو "وحدات حماية الشعب" (ي ب ك) حاجزا للجيش التركي في عفرين.',
+        Want("ground_attack", {"ypg"}, {"turkish-army"}, at("Afrin")),
+    ),
+    "a column that drives in is who came": (
+        "توغل رتل تابع للجيش الإسرائيلي في قرية الرفيد واعتقل راعيا.",
+        Want("arrest", {"israel-defense-forces"}, {"civilians"}, at("Al-Rafid"), {("detained", 1)}),
+    ),
+    "who fired the rockets that fell": (
+        "سقطت صواريخ أطلقتها كتائب القسام على مدينة عسقلان.",
+        Want("shelling", {"qassam-brigades"}, set(), at("Ashkelon")),
+    ),
+    "factions that aim at a town have guns": (
+        "استهدفت الفصائل بلدة خناصر.",
+        Want("shelling", {"armed-factions"}, set(), at("Khanasir")),
+    ),
+    "gunmen that aim at a car have rifles": (
+        "استهدف مسلحون مجهولون سيارة في درعا.",
+        Want("ground_attack", {"unidentified-armed-group"}, {"/vehicle"}, at("Dara")),
+    ),
+    "an event noun annexed to عملية tells what it was": (
+        "واصلت الطائرات عمليات القصف على جبل الأكراد.",
+        Want("air_strike", places=at("Jabal al-Akrad")),
+    ),
+    "a force with an adjective before من": (
+        "داهمت قوة كبيرة من الأمن العام بلدة القريتين واعتقلت شابا.",
+        Want("arrest", {"security-forces"}, set(), at("Al-Qaryatayn"), {("detained", 1)}),
+    ),
+    "who was held is told in a demand": (
+        "نطالب بالإفراج عن خمسة صيادين اعتقلتهم البحرية الإسرائيلية قبالة رفح.",
+        Want("arrest", {"israeli-navy"}, {"civilians"}, at("Rafah"), {("detained", 5)}),
+    ),
+    "what could not be done denies nothing before it": (
+        "قتل طفل بانفجار لغم لم تتمكن الفرق من إزالته في قرية الهبيط.",
+        Want("explosive_device", set(), {"civilians"}, at("Al-Habit"), {("killed", 1)}),
+    ),
+    "those killed while a plot was foiled were killed": (
+        "قتل الجيش الأردني ثلاثة مهربين أثناء إحباط عملية تهريب قرب الرمثا.",
+        Want("killing", {"jordanian-armed-forces"}, set(), at("Ramtha"), {("killed", 3)}),
+    ),
+    "where those held were taken": (
+        "اعتقلت قوات الأمن خمسة ناشطين في القامشلي ثم اقتادتهم إلى سجن في الحسكة.",
+        Want("arrest", {"security-forces"}, {"civilians"}, {("scene", "Qamishli"), ("destination", "Hasakah")}, {("detained", 5)}),
+    ),
+    "a spokesman warns for his party": (
+        "أنذر المتحدث باسم الجيش الإسرائيلي سكان حي الشجاعية بالإخلاء.",
+        Want("threat", {"israel-defense-forces"}, {"civilians"}, at("Shujaiya")),
+    ),
+    "villages of a region": (
+        "منعت المليشيا دخول القوافل إلى قرى دارفور.",
+        Want("restriction", {"militias"}, {"/convoy"}, at("Darfur")),
+    ),
+    "force used on a crowd": (
+        "استخدمت الشرطة خراطيم المياه لتفريق محتجين في تونس.",
+        Want("assault", {"police"}, set(), at("Tunis")),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "want"), ONE.values(), ids=ONE.keys())
+def test_one_event(pipeline, text: str, want: Want) -> None:
+    assert told(pipeline, text) == [want]
+
+
+def test_a_short_name_after_the_full_one(pipeline) -> None:
+    events = told(pipeline, "قصف جيش الاحتلال التركي بلدة تل رفعت. وقصف جيش الاحتلال قرية مرعناز.")
+    assert [e.initiators for e in events] == [{"turkish-army"}, {"turkish-army"}]
+
+
+def test_a_house_here_and_a_house_there_are_two_strikes(pipeline) -> None:
+    events = told(pipeline, "قصفت الطائرات منزلا في حي الزيتون فقتلت ثلاثة. وقصفت الطائرات منزلا في حي التفاح فقتلت خمسة.")
+    assert [(e.places, e.toll) for e in events] == [(at("Zeitoun"), {("killed", 3)}), (at("Al-Tuffah"), {("killed", 5)})]
+
+
+def test_people_who_fled_a_clash_and_the_clash(pipeline) -> None:
+    events = told(pipeline, "نزحت عائلات من قرية الباغوز إثر اشتباكات بين قسد وتنظيم داعش في محيط السوسة.")
+    assert [(e.type, e.places) for e in events] == [("displacement", {("origin", "Baghouz")}), ("armed_clash", at("Al-Susah"))]
+
+
+def test_whom_a_source_spoke_to_is_no_source(pipeline) -> None:
+    text = "أفاد مصدر في شرطة كركوك بمقتل راع. وقال المصدر في حديث لوكالة شفق نيوز إن لغما انفجر قرب بعقوبة وأصاب فلاحا."
+    assert [e.sources for e in told(pipeline, text) if e.type == "explosive_device"] == [{"police-source"}]
+
+
+def test_where_who_says_so_works_is_no_scene(pipeline) -> None:
+    [event] = told(pipeline, "قصفت المدفعية بلدة عندان فقتل أربعة مدنيين، وفقا لطبيب في مستشفى بمدينة أعزاز.")
+    assert event.places == at("Anadan")
+    assert event.sources == {"medical-source"}
+
+
+def test_soldiers_are_of_the_army_named_beside_them(pipeline) -> None:
+    [event] = told(pipeline, "انفجرت عبوة ناسفة قرب دورية للجيش العراقي في بعقوبة ما أسفر عن مقتل جنديين.")
+    assert "iraqi-army" in event.targets
