@@ -48,7 +48,9 @@ def dates(data: dict[str, Any], published: dt.date | None) -> tuple[dt.date, dt.
     if data.get("date"):
         return full_date(data["date"])
     if "month" in data:
-        return month_date(data, published)
+        found = month_date(data, published)
+        if found is not None or not data.get("hijri"):
+            return found  # السبت 3 شوال: a Hijri day without its year is told by its weekday
     if published is None:
         return None
     if "month_rel" in data:

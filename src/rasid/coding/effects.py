@@ -166,8 +166,17 @@ def risen_to(mentions: list[Mention], head: Head) -> list[Mention]:
                 break
             data = {"who": "unknown", "groups": [], "of": [], "number": "p", **m.data, "effect": known}
             figures.append(m if m.data.get("effect") else replace(m, kind="person", data=data))
-        elif figures:
+        elif figures and not part_of_figure(m):
             break
         elif m.kind == "person":
             effect = effect or m.data.get("effect")
     return figures
+
+
+def part_of_figure(mention: Mention) -> bool:
+    """بينهم سيدة، …: a part of the figure before it, after which another figure may stand."""
+    if mention.kind == "cue":
+        return bool(mention.data["cue"]["category"] == "part")
+    if mention.kind == "clause":
+        return bool(mention.data["clause"] == "comma")
+    return mention.kind == "person" and mention.data.get("effect") is None

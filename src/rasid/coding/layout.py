@@ -138,7 +138,8 @@ class Layout:
         for draft in drafts:
             if not any(k in m.data for m in draft.times for k in DAYS):
                 draft.times = [*days, *draft.times]
-            if doer is not None and not draft.head.finite and draft.head.carrier is None and draft.head.governor is None:
+            opens = not draft.head.finite or (bool(draft.head.mention.data.get("opens")) and not draft.get("initiator"))  # - قصف مدينة …
+            if doer is not None and opens and draft.head.carrier is None and draft.head.governor is None:
                 self.by_doer(draft, doer)
 
     def by_doer(self, draft: Draft, doer: Mention) -> None:

@@ -20,6 +20,7 @@ GENERIC_OF_ROLE = {
 
 STATE_KINDS = frozenset(("government", "state-military", "state-police", "state-intelligence"))
 ROLE_KINDS = {"military": "state-military", "police": "state-police", "government": "government", "intelligence": "state-intelligence"}
+COALITION = "state-coalition"  # a kind that only one of its own can stand for
 ORGAN_REACH = 30  # words between a state's force and soldiers that can only be its own: a long sentence
 FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", "rebels"))
 
@@ -95,7 +96,7 @@ class Discourse:
                 and (mention.definite or mention.data.get("pointed") or self.definite_name(names[0]))
                 else None
             )
-            if found is not None:
+            if found is not None and (parties.get(id_).get("kind") != COALITION or parties.get(found).get("kind") == COALITION):
                 id_ = found
             else:
                 generic = id_ != "unidentified-armed-group"

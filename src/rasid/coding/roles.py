@@ -144,6 +144,12 @@ class RoleAssigner:
         return out
 
     @staticmethod
+    def held_people(head: Head, mention: Mention) -> bool:
+        """ستة مواطنين اعتقلوا …، إضافة إلى ثلاثة: civilians before a verb of custody in the plural are who was held."""
+        civil = mention.kind == "person" and mention.data.get("who") == "civilian" and not mention.data.get("of")
+        return civil and head.data.get("frame") == "custody" and mention.data.get("quantity") is not None
+
+    @staticmethod
     def drives_into(head: Head, mention: Mention) -> bool:
         """اقتحمت دورية للجيش قرية X: what moves, and a place told bare, which is the object."""
         moves = mention.kind == "object" and bool(mention.data.get("of")) and mention.data.get("object") in MOVING
@@ -152,6 +158,8 @@ class RoleAssigner:
     def voice(self, head: Head, subject: list[Mention], objects: list[Mention], discourse: Discourse) -> str:
         """Active or passive, where the letters leave it open: by how many arguments there are and what they are."""
         if head.mention.data.get("passive") and subject:
+            return "passive"
+        if head.pre and subject and subject[0] in head.pre and self.held_people(head, subject[0]):
             return "passive"
         if subject and self.drives_into(head, subject[0]):
             return "active"
