@@ -271,7 +271,7 @@ class ArgumentTaker:
                 and not head.bare
                 and mention.first <= head.of[-1].last + 1
                 and mention.kind != "party"
-                and head.of[-1].kind in ("party", "weapon")
+                and (head.of[-1].kind in ("party", "weapon") or (mention.kind == "object" and head.of[-1].data.get("who") == "combatant"))
             ):
                 return ("bare", "")
             if (

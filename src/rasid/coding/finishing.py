@@ -242,6 +242,7 @@ class Finisher:
             parties
             or things
             or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
+            or (draft.get("scene") and any(h.data.get("strength") != "weak" and h.kind == "event" for h in draft.heads))  # استهدف بغارات
             or (
                 draft.type == "agreement" and head.carrier is not None and head.carrier.finite and draft.get("scene")
             )  # تم الاتفاق على وقف …
