@@ -45,6 +45,7 @@ class KindSettler:
         self.lexicon = lexicon
         self.families = lexicon.ontology["families"]
         self.weapons = lexicon.ontology["weapons"]
+        self.bombers = frozenset(lexicon.language.get("bombers") or ())
 
     def settle_type(self, draft: Draft, discourse: Discourse) -> None:
         """The type of an underspecified trigger: by the highest class of the means named, then by who was hurt by whom."""
@@ -126,6 +127,8 @@ class KindSettler:
                 if m.kind == "party" and m.data.get("weapon"):
                     found.add(self.weapons[m.data["weapon"]]["class"])
         for m in draft.get("initiator"):
+            if m.kind == "person" and draft.family == "blast" and m.data.get("noun") in self.bombers:
+                found.add("suicide")  # فجر انتحاري سيارة: he died in it
             if m.data.get("weapon"):
                 found.add(self.weapons[m.data["weapon"]]["class"])
             if m.kind == "party" and self.lexicon.parties.get(discourse.settle(m)[0]).get("default_for") == "air-force":

@@ -54,7 +54,7 @@ class RoleAssigner:
             role = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}.get(role, role)
             if role:
                 self.put(draft, role, m, discourse, prep)
-        if not head.finite and head.pre and not draft.get("initiator") and head.carrier is None:
+        if not head.finite and head.pre and not draft.get("initiator") and head.carrier is None and not head.data.get("status"):
             role = (frame.get("active") or {}).get("subject", "initiator")
             self.put(draft, role if role in ("initiator", "side", "victim") else "initiator", head.pre[-1], discourse)
         if frame_name(draft) == "custody" and any(p in ("in", "near") and m.kind == "place" for p, m in head.preps):
@@ -159,7 +159,10 @@ class RoleAssigner:
         """Active or passive, where the letters leave it open: by how many arguments there are and what they are."""
         if head.mention.data.get("passive") and subject:
             return "passive"
-        if head.pre and subject and subject[0] in head.pre and self.held_people(head, subject[0]):
+        before = bool(head.pre and subject and subject[0] in head.pre)
+        if before and head.mention.pronoun and head.data.get("frame") in ("custody", "attack") and subject[0].kind in ("party", "person"):
+            return "active"  # مسلحين خطفوه: whom they took is the pronoun
+        if before and self.held_people(head, subject[0]):
             return "passive"
         if subject and self.drives_into(head, subject[0]):
             return "active"

@@ -37,6 +37,7 @@ class PhraseReader(CountReader):
             lexicon.language.get("conjunction_words") or []
         )
         self.article = lexicon.matcher_article
+        self.noun_marks: tuple[str, ...] = tuple(lexicon.language.get("noun_marks") or ())
         self.needs = Needs(lexicon)
         self.manners = frozenset(lexicon.language.get("manners") or [])
         self.at_them = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("at_them") or [])
@@ -106,7 +107,7 @@ class PhraseReader(CountReader):
         """The phrase that starts at a word, governed by `prep`, or None."""
         hit, word, kinds = line.hit(at), line.word(at), line.kinds.get(at) or {}
         free = word[:1].isdigit() or word in self.sides or word[1:] in self.sides  # may start a phrase without any entry
-        free = free or (word == "/" and enclosed_number(line, at) is not None)
+        free = free or self.encloses_count(line, at, word)
         if hit is None and not free:
             return None  # half of all words: nothing that the lexicon has starts here
         between = kinds.get("preposition")
@@ -245,6 +246,13 @@ class PhraseReader(CountReader):
         )
 
     @staticmethod
+    def encloses_count(line: Line, at: int, word: str) -> bool:
+        """/3/ نساء، (12) فردا: a count in slashes, or in brackets before what is counted."""
+        if word not in ("/", "(") or enclosed_number(line, at) is None:
+            return False
+        return word == "/" or line.sense(at + 3, "person", "object", "weapon", "counter") is not None
+
+    @staticmethod
     def is_column(kinds: dict[str, Sense]) -> bool:
         return "object" in kinds and kinds["object"].lexeme.data.get("object") == "convoy"
 
@@ -307,6 +315,8 @@ class PhraseReader(CountReader):
 
     def nominal_context(self, line: Line, hit: Hit, prep: str | None, last: Mention | None, before: list[Mention] | None = None) -> bool:
         """Where no finite verb can stand: after a preposition or article, after a noun that heads it, before its own adjective."""
+        if any(mark in line.raw(hit.last - 1)[-2:] for mark in self.noun_marks):
+            return True  # قصفاً
         if (
             last is not None
             and last.kind == "trigger"

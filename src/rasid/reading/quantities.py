@@ -47,6 +47,9 @@ def read_quantity(line: Line, at: int) -> Quantity | None:
     if number is None:
         return None
     value, at = number
+    again = enclosed_number(line, at)
+    if again is not None and again[0] == value:
+        at = again[1]  # أربعة (04) عناصر
     upper = range_end(line, at, ranged)
     if upper:
         low, high = sorted((value, upper[0]))
