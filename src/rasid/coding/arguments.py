@@ -78,6 +78,16 @@ class ArgumentTaker:
             bool(kinds) and kinds <= {"neighbourhood", "facility", "hospital", "camp", "bridge"}
         )
 
+    def meant_by(self, verb: Mention, noun: Mention) -> bool:
+        """Whether a verb's attached pronoun can mean the people before it: مسلحين خطفوه are who took, not who was taken."""
+        number = (self.lexicon.language.get("pronouns") or {}).get(verb.pronoun or "")
+        return bool(verb.pronoun) and not (number in ("m", "f") and noun.data.get("number") == "p" and not noun.data.get("adjective"))
+
+    @staticmethod
+    def right_after(head: Head, verb: Mention) -> bool:
+        """Whether a verb stands right after an event noun, its adjectives aside."""
+        return not head.finite and verb.first - head.mention.last <= 1 + len(head.means) and not head.bare and not head.preps
+
     def of_speaker(self, mention: Mention) -> bool:
         """وفقا لطبيب في مستشفى بمنطقة X: where who says so is, after what is told."""
         last = self.stack[-1] if self.stack else None

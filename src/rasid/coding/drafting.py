@@ -128,8 +128,8 @@ class Drafter:
             carries = where in ("object", "subject") and head.finite and not head.bare  # who manages to (تمكن من) is nobody's event
             if noun is None and carries and head.subject_event is not None and head.subject_event.carrier is None:
                 noun = head.subject_event  # غارات نُفذت على …
-            if noun is not None and noun.carrier is None:
-                noun.carrier, head.carried = head, noun
+            if noun is not None and (noun.carrier is None or (head.mention.pronoun and not noun.carrier.bare)):
+                noun.carrier, head.carried = head, noun  # وقع هجوم نفذه …: the verb that tells by whom
         for head in heads:
             if head.kind == "light" and head.carried is not None and head.carried.kind == "light" and head.carried.carried is not None:
                 inner = head.carried.carried

@@ -204,7 +204,9 @@ class SentenceScan(ArgumentTaker):
                 and not thing.definite
             ):
                 head.pre = [thing]  # جثمان شهيد قضى …
-                head.undergoes = bool(mention.pronoun) or bool(mention.data.get("at_them"))  # متطوعين اعتقلتهم الشرطة، أطلقت النار عليهم
+                head.undergoes = self.meant_by(mention, thing) or bool(mention.data.get("at_them"))  # متطوعين اعتقلتهم الشرطة
+            if previous is not None and kind == "light" and mention.pronoun and not mention.conj and self.right_after(previous, mention):
+                head.subject_event, head.relative, head.pre = previous, True, []  # هجوم صاروخي نفذه حزب الله
             launched = self.launched(mention, head, thing)
             if launched is not None:
                 head.subject_event, head.relative = launched, True

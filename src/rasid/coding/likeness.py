@@ -132,6 +132,11 @@ def figures_of(draft: Draft) -> set[tuple[str, int | None, int | None]]:
     return {(effect, q.min, q.max) for effect, q in counted if q is not None and q.min}
 
 
+def people_of(draft: Draft) -> set[tuple[str, str]]:
+    """What befell whom, by the noun that tells them: مقتل نازح."""
+    return {(e["effect"], str(noun)) for e in draft.effects if (noun := e["mention"].data.get("noun"))}
+
+
 def narrowest(rows: list[dict]) -> list[dict]:
     """The points among rows, where there are any: a summary's province says nothing of where its attacks were."""
     points = [r for r in rows if r["kind"] not in ("admin1", "country", "region")]

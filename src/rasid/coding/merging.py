@@ -6,7 +6,7 @@ import bisect
 
 from rasid.coding.draft import Draft
 from rasid.coding.kinds import CAUSES
-from rasid.coding.likeness import Likeness, figures_of, party_mentions
+from rasid.coding.likeness import Likeness, figures_of, party_mentions, people_of
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import counts
@@ -128,6 +128,7 @@ class Merger(Likeness):
             3 * self.equal_toll(other, draft)
             + 2 * self.scenes_meet(other, draft)
             + (other.type == draft.type)
+            + bool(people_of(draft) & people_of(other))
             + self.share_party(other, draft, "initiator")
             + self.share_party(other, draft, "target")
         )

@@ -54,7 +54,8 @@ class RoleAssigner:
             role = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}.get(role, role)
             if role:
                 self.put(draft, role, m, discourse, prep)
-        if not head.finite and head.pre and not draft.get("initiator") and head.carrier is None and not head.data.get("status"):
+        lone = not head.finite and not head.mention.conj and head.carrier is None  # ونجاة قائد: joined to a clause, no act of its subject
+        if lone and head.pre and not draft.get("initiator"):
             role = (frame.get("active") or {}).get("subject", "initiator")
             self.put(draft, role if role in ("initiator", "side", "victim") else "initiator", head.pre[-1], discourse)
         if frame_name(draft) == "custody" and any(p in ("in", "near") and m.kind == "place" for p, m in head.preps):
