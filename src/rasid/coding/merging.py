@@ -308,7 +308,7 @@ class Merger(Likeness):
             if other.background != draft.background or other.status != draft.status:
                 continue
             if (
-                other.type in ("killing", "assault")
+                (other.type in ("killing", "assault") or (other.type == "ground_attack" and other.family == "harm"))
                 and gap == 0
                 and not self.conflict(other, draft)
                 and (not draft.get("initiator") or not other.get("initiator") or self.share_party(other, draft, "initiator"))

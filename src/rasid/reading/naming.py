@@ -21,6 +21,7 @@ OWNER_STOPS = (
     "vague",
     "source",
 )
+FOR = "ل"  # the clitic of belonging, as written
 QUALIFIER_REACH = 3  # words between a head and what names it: القوات الحكومية التابعة لـ
 
 
@@ -121,9 +122,15 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
     country = country_named(line, nested_at) if inner is None else None
     if inner is not None and inner.data.get("party"):
         unit = line.word(at) if data["kind"] == "part" else None
-        return made(
-            line, at, inner.last, head, prep, party=inner.data["party"], unit=unit, weapon=data.get("weapon") or inner.data.get("weapon")
-        )
+        last, weapon = inner.last, data.get("weapon") or inner.data.get("weapon")
+        finer = line.sense(last, "means") if data.get("weapon") else None
+        if finer is not None and finer.clitics.article and finer.lexeme.data.get("weapon"):
+            last, weapon = line.end(last), finer.lexeme.data["weapon"]  # طيران الجيش المسيّر
+        return made(line, at, last, head, prep, party=inner.data["party"], unit=unit, weapon=weapon)
+    if definite and line.word(end).startswith(line.lexicon.matcher_article or "\0"):
+        owner_at = line.sense(end + 1, "party")  # الدفاعات الأرضية للجيش
+        if owner_at is not None and owner_at.clitics.preposition == FOR and line.sense(end, "party", "demonym", "place") is None:
+            return made(line, at, line.end(end + 1), head, prep, party=settled(line, owner_at, end + 1, 0), weapon=data.get("weapon"))
     if country and data.get("role") == "government":
         return made(
             line, at, line.end(nested_at), head, prep, party=line.lexicon.parties.organ(country, "government", line.year), country=country

@@ -123,8 +123,10 @@ class PhraseReader(CountReader):
             and last.last == at
             and not means.clitics.preposition
         ):
-            if last.kind == "trigger" and self.is_finite(last) and means.lexeme.data.get("weapon"):
-                of, end = owner(line, line.end(at), True)  # قصفت مسيّرة تابعة لـX: a noun, whose it is after it
+            of, end = owner(line, line.end(at), True) if last.kind == "trigger" and means.lexeme.data.get("weapon") else ([], at)
+            own = bool(of) and "weapon" in kinds and not line.ends_feminine(last.last - 1)  # استهداف مسيّرة إسرائيلية
+            if last.kind == "trigger" and means.lexeme.data.get("weapon") and (self.is_finite(last) or own):
+                end = max(end, line.end(at))  # قصفت مسيّرة تابعة لـX: a noun, whose it is after it
                 return line.mention(
                     "weapon",
                     at,
