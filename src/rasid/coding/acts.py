@@ -136,9 +136,6 @@ class Acts:
                     and any(0 <= head.mention.first - w.last <= 2 for w in weapons)
                     and not head.mention.conj
                 ):
-                    into = made.get(id(foil))
-                    for m in draft.get("scene") if into is not None and not into.get("scene") else []:
-                        into.add("scene", m)  # toward where it flew
                     draft.dropped = "told of an intercepted weapon"
                     met = made.get(id(foil))
                     for m in draft.get("scene"):

@@ -25,6 +25,7 @@ class Finisher:
 
     def __init__(self, lexicon: Lexicon, discourse: Discourse, reading: Reading) -> None:
         self.lexicon, self.discourse, self.reading = lexicon, discourse, reading
+        self.peace = {lexicon.folder.fold(w) for w in lexicon.language.get("peace") or []}
         self.held = {lexicon.folder.fold(w) for w in lexicon.language.get("held") or []}
 
     def finish(self, draft: Draft) -> None:
@@ -169,6 +170,14 @@ class Finisher:
                     draft.slots["initiator"].remove(m)
                     draft.add("target", m)
 
+    def of_the_conflict(self, draft: Draft) -> bool:
+        """Whether talks have two sides, or an armed one, or what they are about is told in their sentence (التهدئة، تبادل الأسرى)."""
+        told = (m for slot in ("initiator", "target", "side") for m in draft.get(slot))
+        sides = {id_ for m in told for p in party_mentions(m) if (id_ := self.discourse.settle(p)[0])}
+        sentence = self.reading.sentences[draft.sentence]
+        about = any(self.reading.tokens[n].text in self.peace for n in range(sentence.first, sentence.last))
+        return len(sides) > 1 or about or any(self.lexicon.parties.armed(id_) for id_ in sides)
+
     def stands(self, draft: Draft) -> bool:
         """Whether a draft says enough to be an event."""
         head = draft.head
@@ -183,11 +192,14 @@ class Finisher:
         scope = draft.resolved.get("out_of_scope")
         if (
             scope
-            and draft.type in standing.HARMLESS
+            and draft.type in (standing.CIVIL_MATTERS if scope == "civil" else standing.HARMLESS)
             and (scope == "crime" or not draft.get("instrument"))  # a weapon that goes off by mistake is still a weapon
             and not any(self.has_hand(m, scope) for slot in ("initiator", "target", "side") for m in draft.get(slot))
         ):
             draft.dropped = f"out of scope: {scope}"
+            return False
+        if draft.type == "talks" and not self.of_the_conflict(draft):
+            draft.dropped = "talks of two sides and of the conflict are told, no others"
             return False
         if draft.resolved.get("toll_only") and draft.head.kind == "result":
             draft.dropped = "a toll of nothing told"

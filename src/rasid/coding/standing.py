@@ -9,7 +9,8 @@ STATUS = {"planned": "planned", "attempted": "attempted", "possible": "possible"
 # Cues that make what they govern no event at all: aims, demands, charges.
 DROPPED = frozenset(("purpose", "charge"))
 # Accidents and ordinary crime: out of scope unless an armed or political party has a hand in them (the codebook).
-OUT_OF_SCOPE = frozenset(("accident", "crime"))
+OUT_OF_SCOPE = frozenset(("accident", "crime", "civil"))
+CIVIL_MATTERS = frozenset(("talks", "deployment", "agreement"))  # types that a civil matter beside them takes out of scope
 HARMLESS = frozenset(
     (
         "killing",

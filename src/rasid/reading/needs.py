@@ -120,6 +120,12 @@ def thing(line: Line, data: dict[str, Any]) -> dict[str, Any]:
     return line.lexicon.ontology["objects"].get(data.get("object") or "") or {}
 
 
+def tells_column(line: Line, at: int) -> bool:
+    """Whether a word is for what moves in a column (رتل), whatever else it can tell."""
+    thing = line.sense(at, "object")
+    return thing is not None and thing.lexeme.data.get("object") == "convoy"
+
+
 def names_place(line: Line, at: int) -> bool:
     """Whether a word is the name of a place by the head before it: حي الملعب is no playing field."""
     head = line.sense(at - 1, "place_head")

@@ -12,10 +12,10 @@ from rasid.model import Mention, Token
 from rasid.reading.counting import CountReader
 from rasid.reading.line import Line
 from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
-from rasid.reading.needs import FINITE, STOPS, Needs, before_that
+from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
 from rasid.reading.people import read_national, read_person, read_thing
-from rasid.reading.placing import read_place
-from rasid.reading.quantities import enclosed_number, read_quantity
+from rasid.reading.placing import pointed_place, read_place
+from rasid.reading.quantities import encloses_count, read_quantity
 from rasid.reading.times import read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
@@ -107,7 +107,7 @@ class PhraseReader(CountReader):
         """The phrase that starts at a word, governed by `prep`, or None."""
         hit, word, kinds = line.hit(at), line.word(at), line.kinds.get(at) or {}
         free = word[:1].isdigit() or word in self.sides or word[1:] in self.sides  # may start a phrase without any entry
-        free = free or self.encloses_count(line, at, word)
+        free = free or encloses_count(line, at)
         if hit is None and not free:
             return None  # half of all words: nothing that the lexicon has starts here
         between = kinds.get("preposition")
@@ -229,7 +229,7 @@ class PhraseReader(CountReader):
             verb = self.verbal(line, hit, prep, finite)
             if verb is not None:
                 return verb
-        if last is not None and last.kind == "trigger" and last.last == at and self.is_finite(last) and self.is_column(kinds):
+        if last is not None and last.kind == "trigger" and last.last == at and self.is_finite(last) and tells_column(line, at):
             thing = read_thing(line, at, None, prep)  # توغل رتل: after a verb a column is who came, not its coming
             if thing is not None:
                 return thing
@@ -240,28 +240,12 @@ class PhraseReader(CountReader):
             or read_person(line, at, None, prep)
             or read_source(line, at, prep)
             or read_area(line, at, prep)
-            or (None if self.pointed_place(line, at, prep, last) else read_party(line, at, prep))
+            or (None if pointed_place(line, at, prep, last) else read_party(line, at, prep))
             or self.verbal(line, hit, prep, [s for s in verbal if s.sense.pos not in FINITE])
             or read_thing(line, at, None, prep)
             or read_place(line, at, prep, beside=beside)
             or self.verbal(line, hit, prep, finite)
         )
-
-    @staticmethod
-    def encloses_count(line: Line, at: int, word: str) -> bool:
-        """/3/ نساء، (12) فردا: a count in slashes, or in brackets before what is counted."""
-        if word not in ("/", "(") or enclosed_number(line, at) is None:
-            return False
-        return word == "/" or line.sense(at + 3, "person", "object", "weapon", "counter") is not None
-
-    @staticmethod
-    def is_column(kinds: dict[str, Sense]) -> bool:
-        return "object" in kinds and kinds["object"].lexeme.data.get("object") == "convoy"
-
-    def pointed_place(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
-        """شرق القضاء، وسط القضاء: the district told before, not the courts."""
-        amid = last is not None and last.last == at and bool(last.data.get("noun_follows"))
-        return (amid or (prep or "").startswith("direction_")) and line.word(at) in line.lexicon.grammar["place_back"]
 
     def is_adjective(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
         """تعزيزات عسكرية، أشخاص متهمين: a word for people right after a noun, with nothing of its own, tells of that noun."""

@@ -97,6 +97,12 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     )
 
 
+def pointed_place(line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
+    """شرق القضاء، وسط القضاء: the district told before, not the courts."""
+    amid = last is not None and last.last == at and bool(last.data.get("noun_follows"))
+    return (amid or (prep or "").startswith("direction_")) and line.word(at) in line.lexicon.grammar["place_back"]
+
+
 def may_start(line: Line, at: int) -> bool:
     """Whether a word can start a place at all: a name, a head, a distance or a direction."""
     if line.sense(at, "place", "place_head", "number") is not None:

@@ -92,6 +92,14 @@ def enclosed_number(line: Line, at: int) -> tuple[int, int] | None:
     return (int(re.sub(r"[.,]", "", word)), at + 3) if line.word(at + 3)[:1].isalpha() else None
 
 
+def encloses_count(line: Line, at: int) -> bool:
+    """/3/ نساء، (12) فردا: a count in slashes, or in brackets before what is counted."""
+    sign = line.word(at)
+    if sign not in ENCLOSING or enclosed_number(line, at) is None:
+        return False
+    return sign == "/" or line.sense(at + 3, "person", "object", "weapon", "counter") is not None
+
+
 def read_number(line: Line, at: int) -> tuple[int, int] | None:
     """(value, word after) of a number in digits or words, or None."""
     word = line.word(at)
