@@ -113,7 +113,8 @@ class KindSettler:
                 and any(self.lexicon.parties.kind(discourse.settle(p)[0]).get("combatant") for p in m.data.get("of") or [])
             )
         ]
-        if people and len(fighters) == len(people) and not draft.method:
+        off_duty = any(category == "off_duty" for category, _ in draft.head.cues)
+        if people and len(fighters) == len(people) and not draft.method and not off_duty:
             draft.type = "ground_attack"
         else:
             draft.type = "killing" if killed else "assault"
