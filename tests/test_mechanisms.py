@@ -168,3 +168,15 @@ def test_where_who_says_so_works_is_no_scene(pipeline) -> None:
 def test_soldiers_are_of_the_army_named_beside_them(pipeline) -> None:
     [event] = told(pipeline, "انفجرت عبوة ناسفة قرب دورية للجيش العراقي في بعقوبة ما أسفر عن مقتل جنديين.")
     assert "iraqi-army" in event.targets
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("قصفت الطائرات مدينة منبج وقرية العريمة. وانفجرت عبوة في المدينة وأصابت طفلا.", "Manbij"),  # not the village named last
+        ("نزح مدنيون من بلدة سلقين. وقتل ثلاثة بقصف على البلدة.", "Salqin"),
+        ("اعتقلت الشرطة شابا في مدينة بعقوبة. وانفجرت عبوة شرقي المحافظة.", "Diyala"),  # the province of the town, not named itself
+    ],
+)
+def test_the_town_is_the_one_named_before(pipeline, text: str, place: str) -> None:
+    assert told(pipeline, text)[-1].places == at(place)

@@ -351,6 +351,20 @@ class ReportCoder:
                 draft.containers.setdefault(key, container)
 
 
+SETTLED = frozenset(("city", "town", "village", "camp", "neighbourhood", "admin2"))
+GONE_TO = frozenset(("to", "toward"))  # prepositions of where somebody went: not where the news is
+
+
+def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[int]:
+    """«The province» where none was named: that of the place named last."""
+    for mention, _ in reversed(told):
+        row = lexicon.compiled.places[mention.data["candidates"][0]]
+        at = lexicon.provinces.get((row.get("country") or "", row.get("admin1") or ""))
+        if at is not None:
+            return [at]
+    return []
+
+
 def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], lexicon: Lexicon) -> None:
     """«القوات المسلحة اليمنية» of a spokesman of the Houthis are theirs: a party that speaks goes by the names it gives itself.
 
@@ -382,17 +396,18 @@ def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
 
 
 def fill_back_references(mentions: list[Mention], lexicon: Lexicon) -> None:
-    """Gives «the town», «the province» the rows of the place of that kind named last."""
-    last: dict[str, list[int]] = {}
+    """Gives «the town», «the province» the rows of the place of that kind named last, or else of the last place that can hold people."""
+    told: list[tuple[Mention, set[str]]] = []
     for m in mentions:
         if m.kind != "place":
             continue
-        kind = m.data.get("place_kind")
         if m.data.get("back"):
-            m.data["candidates"] = last.get("admin" if kind in ("admin1", "admin2") else "spot", [])
-        elif m.data["candidates"]:
-            kinds = {lexicon.compiled.places[n]["kind"] for n in m.data["candidates"]}
-            if kinds & {"admin1", "admin2"}:
-                last["admin"] = m.data["candidates"]
-            if kinds & {"city", "town", "village", "camp", "neighbourhood"} and not m.data.get("rural"):
-                last["spot"] = m.data["candidates"]
+            wanted = set(m.data["back"])
+            found = next((t for t, kinds in reversed(told) if kinds & wanted and t.prep not in GONE_TO), None)
+            if found is None and wanted & SETTLED:
+                found = next((t for t, kinds in reversed(told) if kinds & SETTLED), None)
+            m.data["candidates"] = (
+                found.data["candidates"] if found is not None else province_of(told, lexicon) if "admin1" in wanted else []
+            )
+        elif m.data["candidates"] and not m.data.get("rural"):
+            told.append((m, {lexicon.compiled.places[n]["kind"] for n in m.data["candidates"]}))

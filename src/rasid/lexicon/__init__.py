@@ -97,6 +97,11 @@ class Lexicon:
         return frozenset(form for text in forms for form in (text, self.matcher_article + text))
 
     @cached_property
+    def provinces(self) -> dict[tuple[str, str], int]:
+        """The number of each admin1 row, by country and English name."""
+        return {(str(r["country"]), str(r["en"])): n for n, r in enumerate(self.compiled.places) if r["kind"] == "admin1"}
+
+    @cached_property
     def conditions(self) -> frozenset[str]:
         """Words that tell how counted people are and stand for the people themselves (أربعة بجروح)."""
         return frozenset(self.folder.fold(w) for w in self.language.get("conditions") or [])

@@ -181,15 +181,14 @@ def is_name(line: Line, at: int, bare: bool) -> bool:
 
 def back_reference(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
     """شرقي المدينة، في البلدة: the place of that kind named last, for coding to fill in."""
-    article = line.lexicon.matcher_article
-    if (
-        not heads
-        or not heads[-1]["article"]
-        or not any(line.word(at - 1).endswith(w.removeprefix(article)) for w in line.lexicon.grammar["place_back"])
-    ):
+    article, means = line.lexicon.matcher_article, line.lexicon.grammar["place_back"]
+    noun = next((w for w in means if line.word(at - 1).endswith(w.removeprefix(article))), None)
+    if not heads or not heads[-1]["article"] or noun is None:
         return None
     kind, name = heads[-1]["kind"], line.raw(at - 1)
-    return told_place(line, (start, at, at - 1), prep, sense, heads, back=True, place_kind=kind, relation=relation, name=name, weak=True)
+    return told_place(
+        line, (start, at, at - 1), prep, sense, heads, back=means[noun], place_kind=kind, relation=relation, name=name, weak=True
+    )
 
 
 def read_heads(line: Line, at: int):
@@ -206,7 +205,10 @@ def read_heads(line: Line, at: int):
         ):
             break
         after = line.end(at)
-        head = {**sense.lexeme.data, "direction": None, "article": sense.clitics.article}
+        back = line.word(at) in line.lexicon.grammar["place_back"]
+        if heads and back and line.sense(at, "place"):
+            break  # قضاء الحي: a name
+        head = {**sense.lexeme.data, "direction": None, "article": sense.clitics.article or back}
         while line.word(after) in directions and not line.sense(after, "place"):
             head["direction"] = NAMES.get(directions[line.word(after)])
             after += 1
