@@ -173,7 +173,7 @@ def test_soldiers_are_of_the_army_named_beside_them(pipeline) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("قصفت الطائرات مدينة منبج وقرية العريمة. وانفجرت عبوة في المدينة وأصابت طفلا.", "Manbij"),  # not the village named last
+        ("قصفت الطائرات مدينة أعزاز وقرية مرعناز. وانفجرت عبوة في المدينة وأصابت طفلا.", "Azaz"),  # not the village named last
         ("نزح مدنيون من بلدة سلقين. وقتل ثلاثة بقصف على البلدة.", "Salqin"),
         ("اعتقلت الشرطة شابا في مدينة بعقوبة. وانفجرت عبوة شرقي المحافظة.", "Diyala"),  # the province of the town, not named itself
     ],

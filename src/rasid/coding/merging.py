@@ -49,6 +49,10 @@ COMPATIBLE = [
 RETELLING_REACH = 120
 
 
+ARMS = frozenset(("vehicle", "military_vehicle", "tank", "convoy", "depot", "position", "launcher"))  # what a fight destroys
+FIGHTS = frozenset(("ground_attack", "armed_clash", "air_strike", "shelling", "drone_strike"))
+
+
 class Merger(Likeness):
     """Merges the drafts of one report. Order of telling is kept: later drafts go into earlier ones."""
 
@@ -173,6 +177,10 @@ class Merger(Likeness):
         owned = self.owned(draft, kept)
         if owned is not None:
             return owned
+        wrecked = self.wrecked_there(draft, kept)
+        if wrecked is not None:
+            draft.slots, draft.effects = {}, []  # what was destroyed in a fight is told with it
+            return wrecked
         fought = self.fought_off(draft, kept)
         if fought is not None:
             draft.slots = {}  # who fought where is told with the attack
@@ -217,6 +225,17 @@ class Merger(Likeness):
             if other.type in LOOSE_TYPES and other.status == draft.status and self.share_party(other, draft, "initiator"):
                 return other
         return None
+
+    def wrecked_there(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        """صدت القوات هجوما، ودمرت آليتين: arms destroyed by who has just been told to fight, at no place of their own."""
+        things = draft.get("target")
+        told = draft.head.finite and draft.head.mention.conj and draft.head.data.get("effect") is None
+        if draft.type != "ground_attack" or not told or draft.get("scene") or draft.get("instrument") or draft.effects:
+            return None
+        if not things or not all(m.kind == "object" and m.data.get("object") in ARMS for m in things):
+            return None
+        near = (o for o in reversed(kept) if o.sentence == draft.sentence and o.background == draft.background)
+        return next((o for o in near if o.type in FIGHTS), None)
 
     def fought_off(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         """هاجموا النقطة وتبادلت القوة إطلاق النار مع المهاجمين: the exchange with attackers just told is of their attack."""

@@ -113,7 +113,7 @@ class RecordWriter:
             "civilians"
             if mention.data.get("who") == "civilian"
             else "unidentified-armed-group"
-            if mention.data.get("who") == "combatant" and mention.data.get("number") == "p" and not inner
+            if mention.data.get("who") == "combatant" and mention.data.get("number") in ("p", "d") and not inner
             else None
         )
         if party in STATE_ORGANS and (organ := self.discourse.organ_before(STATE_ORGANS[party], mention.first)) is not None:

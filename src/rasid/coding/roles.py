@@ -312,6 +312,8 @@ class RoleAssigner:
                 if kind == "object" and draft.head.data.get("frame") == "blast"
                 else "with"
             )
+        if role == "target" and kind == "object" and prep == "from" and frame_name(draft) != "wreck":
+            return  # بعد خروجه من المسجد: where he came from
         if role == "victim" and kind == "object":
             role = "target"
         if role == "target" and mention.kind in ("person", "count") and draft.head.data.get("effect"):

@@ -20,6 +20,7 @@ from rasid.reading.times import read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
 # How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
+BYLINE_WORDS = 5  # words of an agency's name or a town before the slash that opens its report (شفق نيوز/ أفاد …)
 DATELINE_WORDS = 9  # a town and an agency in brackets: (أ ف ب) is six words
 AIM_REACH = 8  # words from a verb of shooting to whom it was aimed at, over its subject and النار
 PREP_REACH = 2
@@ -75,7 +76,8 @@ class PhraseReader(CountReader):
                     at = at_next
                     continue
                 if not word[0].isalnum():
-                    if word in ("،", ",", ":", "؛", ";", "-"):
+                    byline = word == "/" and at - line.first <= BYLINE_WORDS and bool(found) and found[-1].kind in ("source", "place")
+                    if byline or word in ("،", ",", ":", "؛", ";", "-"):
                         found.append(line.mention("clause", at, at + 1, clause=self.mark(line, at, word)))
                     prep, conj = None, False
                 elif at - prep_at > (0 if prep in ABRUPT else PREP_REACH) or (
