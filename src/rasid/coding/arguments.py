@@ -102,6 +102,16 @@ class ArgumentTaker:
             and mention.prep in ("in", "with")
         )
 
+    def of_the_town(self, mention: Mention) -> bool:
+        """ناشطا من أبناء مدينة سلقين: whose people the victim is of tells where he is from."""
+        last = self.last[0] if self.last is not None else None
+        if last is None or mention.prep != "from" or mention.data.get("home") is None or mention.first - last.last > 1:
+            return False
+        if last.kind != "person" or last.data.get("home") is not None:
+            return False
+        last.data["home"] = mention.data["home"]
+        return True
+
     def renamed(self, mention: Mention) -> bool:
         """«قوات سوريا الديمقراطية» (قسد): the party just named, by its other name."""
         last = self.last[0] if self.last is not None else (self.pre[-1] if self.pre else None)

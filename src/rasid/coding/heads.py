@@ -429,6 +429,8 @@ class SentenceScan(ArgumentTaker):
             mention.data["parted"] = True  # من جهة، و…: after a comma, as the other side of a clash is told
         if self.renamed(mention):
             return
+        if self.of_the_town(mention):
+            return
         if self.attempt is not None and mention.first == self.attempt.last and mention.kind in ("party", "person") and mention.prep is None:
             self.attempter, self.attempt = mention, None  # محاولة مجموعة مسلحة التسلل: who tried it
             return

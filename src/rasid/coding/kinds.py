@@ -128,7 +128,7 @@ class KindSettler:
                 if m.kind == "party" and m.data.get("weapon"):
                     found.add(self.weapons[m.data["weapon"]]["class"])
         for m in draft.get("initiator"):
-            if m.kind == "person" and draft.family == "blast" and m.data.get("noun") in self.bombers:
+            if m.kind == "person" and draft.family in ("blast", "attack") and m.data.get("noun") in self.bombers:
                 found.add("suicide")  # فجر انتحاري سيارة: he died in it
             if m.data.get("weapon"):
                 found.add(self.weapons[m.data["weapon"]]["class"])

@@ -309,13 +309,18 @@ class RecordWriter:
         return round(max(0.05, min(0.95, score)), 2)
 
 
+LIST_GAP = 1  # characters between the places of a list joined by an attached و
+
+
 def drop_containers(places: list[Place]) -> list[Place]:
     """A province or country beside a place within it says nothing more."""
     narrow = [p for p in places if p.precision in (1, 2, 3)]
     out = []
     for p in places:
-        if p.precision == 5 and narrow:
-            continue
+        finer = [n for n in narrow if n.role == p.role]
+        listed = any(0 <= n.span[0] - p.span[1] <= LIST_GAP or 0 <= p.span[0] - n.span[1] <= LIST_GAP for n in finer)
+        if p.precision == 5 and finer and not listed:
+            continue  # a region beside a point; جرود عرسال ورأس بعلبك are two
         if p.precision in (4, 6) and any(
             n is not p and n.role == p.role and n.country == p.country and (p.precision == 6 or n.admin1 == p.admin1) for n in narrow
         ):

@@ -127,6 +127,8 @@ def settle(draft: Draft, pub_year: int | None) -> None:
         draft.background = not any(m.data.get("offset") == 0 for m in draft.times)  # وكانوا قد خرجوا صباح اليوم: the day's news
     if draft.status == "negated" and (draft.family == "harm" or not head.finite):
         draft.dropped = draft.dropped or "negated"
+    if "reference" in categories and head.said_by is not None and head.said_by.data.get("stance") == "denies":
+        draft.status = "denied"  # نفى ما تناقلته وسائل إعلام بشأن انسحاب القوات
     if head.finite and head.sense.clitics.future and draft.status == "asserted":
         draft.status = "planned"
     if head.said_by is not None and head.said_by.data.get("stance") == "denies" and draft.status == "asserted":

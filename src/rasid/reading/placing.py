@@ -149,8 +149,10 @@ def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: s
     """قرية X of a name we do not have: a place all the same, told by its words and left without coordinates."""
     if not heads or heads[-1]["kind"] not in NAMED_BY_HEAD or heads[-1]["article"] or not is_name(line, at, bare=False):
         return None
-    end = at + 1
     article = line.lexicon.matcher_article or "\0"
+    if line.word(at - 1).startswith(article) and line.word(at).startswith(article):
+        return None  # المنطقة العسكرية: a definite noun and its adjective
+    end = at + 1
     if line.word(at) in line.lexicon.name_starts and line.word(end).isalpha() and line.sense(end, "preposition", "connective") is None:
         end += 1  # قرية أبو جريف
     elif line.word(end).startswith(article) and is_name(line, end, bare=True):
