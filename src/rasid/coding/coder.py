@@ -83,6 +83,8 @@ class ReportCoder:
         name_in_short(mentions, report.text, self.lexicon)
         self.places = PlaceResolver(self.lexicon, mentions, None)
         self.discourse.present = {p.data["party"] for m in mentions for p in (m, *(m.data.get("of") or [])) if p.data.get("party")}
+        told = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions if m.kind == "source")
+        self.discourse.covered = {str(s.get("covers") or s.get("country")) for s in told if s.get("kind") == "monitor"}
         self.discourse.home = self.places.home()
         self.year = report.published_date.year if report.published_date else None
         self.finisher = Finisher(self.lexicon, self.discourse, reading)

@@ -38,6 +38,7 @@ class Discourse:
         self.mark = 0  # where the parties of the present sentence begin
         self.first_person = frozenset(lexicon.language.get("first_person") or [])
         self.present: set[str] = set()  # every party the report names anywhere
+        self.covered: set[str] = set()  # countries whose monitors the report quotes
         self.issuer: str | None = None  # the party whose statement the report is: «our forces» are its
         self.home: str | None = None  # the country where the report's places are, where they agree
         self.named: list[tuple[str, int]] = []
@@ -161,7 +162,8 @@ class Discourse:
                     if party.get("kind") == ROLE_KINDS.get(role) and party.get("default_for") in (role, None)
                     else self.lexicon.parties.organ(party["country"], role, self.year)
                 )
-        if self.home and any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present):
+        named = any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present)
+        if self.home and (named or self.home in self.covered):
             return self.lexicon.parties.organ(self.home, role, self.year)
         return None
 

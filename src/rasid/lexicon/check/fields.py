@@ -60,7 +60,7 @@ SHAPES = (
         "aliases country parent from to successors default_for acled cameo heads generic authority styled",
         "id names kind",
     ),
-    shape("world/sources/*.yaml", "aliases country party", "id names kind", kind=SOURCE_KINDS),
+    shape("world/sources/*.yaml", "aliases country party covers", "id names kind", kind=SOURCE_KINDS),
     shape("world/*/*.csv", "ar en ar_aliases en_aliases admin1 admin2 country", "id kind lat lon source", kind=PLACE_KINDS),
     shape(
         "languages/*/triggers/*.yaml",
