@@ -61,10 +61,15 @@ class CountReader:
             return line.mention(
                 "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
             )
+        end = line.end(quantity.last) if other else quantity.last
+        bound = line.sense(end, "bound") if other else None
+        if bound is not None and bound.lexeme.data["bound"] == "min" and quantity.min is not None:
+            end = line.end(end)  # 94 آخرين على الأقل
+            quantity = Quantity(quantity.first, end, quantity.min, None)
         return line.mention(
             "count",
             quantity.first,
-            line.end(quantity.last) if other else quantity.last,
+            end,
             prep=prep,
             sense=line.sense(quantity.first, "number", "bound", "vague"),
             quantity=quantity,

@@ -74,7 +74,7 @@ class Needs:
         joined = any(s.clitics.conjunction for s in hit.readings)  # a verb after و begins its own clause
         while not joined and low > line.first and hit.first - low < 6 and not opens_clause(line, low - 1):
             low -= 1
-        while high < line.last and high - hit.last < 8 and line.word(high) not in STOPS:
+        while high < line.last and high - hit.last < 8 and (line.word(high) not in STOPS or inserted(line, high)):
             high += 1
         return low, high
 
@@ -103,6 +103,7 @@ class Needs:
         return at
 
 
+COMMA = "،"
 STOPS = frozenset((".", "،", "؛", ":", "!", "؟", "|"))
 # Classes of words that `needs` may name: the kinds of entry that are of each, and what such an entry must say.
 CLASSES: dict[str, tuple[tuple[str, ...], Callable[[Line, dict[str, Any]], bool]]] = {
@@ -130,6 +131,14 @@ def names_place(line: Line, at: int) -> bool:
     """Whether a word is the name of a place by the head before it: حي الملعب is no playing field."""
     head = line.sense(at - 1, "place_head")
     return head is not None and head.lexeme.data["kind"] in ("town", "village", "neighbourhood", "camp")
+
+
+def inserted(line: Line, at: int) -> bool:
+    """Whether a comma begins or ends a time of a few words put in between commas: أسقطت، مساء أمس، طائرة."""
+    if line.word(at) != COMMA:
+        return False
+    other = next((n for n in (*range(at + 2, at + 5), *range(at - 4, at - 1)) if line.word(n) == COMMA), None)
+    return other is not None and line.sense(min(at, other) + 1, "time") is not None
 
 
 def opens_clause(line: Line, at: int) -> bool:
