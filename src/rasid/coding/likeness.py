@@ -100,6 +100,8 @@ class Likeness:
         return {id_ for p in party_mentions(mention) if (id_ := self.discourse.settle(p)[0])}
 
     def share_party(self, a: Draft, b: Draft, slot: str) -> bool:
+        if any(m.span == n.span for m in a.get(slot) for n in b.get(slot)):
+            return True  # people without a party: قتل جنود … وأصابوا …
         return any(self.lexicon.parties.kin(x, y) for x in self.parties(a, slot) for y in self.parties(b, slot))
 
     def may_be_of(self, a: set[str], b: set[str]) -> bool:
