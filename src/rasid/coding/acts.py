@@ -248,7 +248,12 @@ class Acts:
 
     @staticmethod
     def searches(out: list[Draft]) -> None:
-        """داهمت منزله واعتقلت ثلاثة: the raid is how they were held."""
+        """داهمت منزله واعتقلت ثلاثة، اعتقلت ثلاثة بعد أن داهمت منازلهم: the raid is how they were held."""
+        for custody, raid in itertools.pairwise([d for d in out if not d.dropped]):
+            searched = raid.type == "arrest" and not raid.get("victim") and not raid.get("scene") and not raid.head.mention.conj
+            if searched and custody.type in ("arrest", "abduction") and custody.get("victim") and custody.sentence == raid.sentence:
+                custody.heads.append(raid.head)
+                raid.dropped = "joined"
         for raid, custody in itertools.pairwise([d for d in out if not d.dropped]):
             if (
                 raid.type == "arrest"
