@@ -80,6 +80,7 @@ class Drafter:
         self.acts.by_means(out, made)
         self.acts.struck(out, made)
         self.acts.crowds(out)
+        self.acts.gassed(out, made)
         self.acts.searches(out)
         self.acts.outcomes(out)
         self.destroyed(scan, out, made)
@@ -337,7 +338,10 @@ class Drafter:
                 and (head.frame.get("active") or {}).get("subject", "initiator") == "initiator"
                 and head.governor is governor
                 and not governor.data.get("follows")
-                and head.data.get("frame") in ("attack", "control", "custody", "foil", "wreck", "blast", "forbid")
+                and (
+                    head.data.get("frame") in ("attack", "control", "custody", "foil", "wreck", "blast", "forbid")
+                    or (head.mention.pronoun and head.data.get("frame") in ("leave", "deploy", "change"))  # أعلنت الفصائل انسحابها
+                )
             ):
                 doers = [m for m in [*governor.bare, *governor.pre] if m.kind == "party" or (m.kind == "source" and m.data.get("party"))][
                     :1

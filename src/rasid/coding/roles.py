@@ -283,7 +283,7 @@ class RoleAssigner:
             elif kind == "object" and mention.data.get("of") and role == "origin":
                 draft.add("origin_thing", mention)
             elif role == "topic":
-                draft.add(role, mention)
+                draft.add("target" if kind == "party" and draft.head.data.get("frame") == "agree" else role, mention)
             return
         if role == "supporter":
             draft.support.add(id(mention))

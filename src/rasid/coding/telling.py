@@ -34,6 +34,8 @@ def spoken_of(draft: Draft) -> str | None:
         return "says where somebody stood"
     if draft.type == "deployment" and not head.finite and head.mention.prep == "for" and head.carrier is None:
         return "told as an aim"  # متوجهة لتعزيز النقطة
+    if draft.type == "release" and not head.finite and any(category == "reference" for category, _ in head.cues):
+        return "spoken of as a matter"  # مشاورات بشأن تبادل الأسرى
     if draft.type not in SPOKEN:
         return None
     if head.finite:
