@@ -223,6 +223,9 @@ class Acts:
             if governor is not None and not draft.head.finite and governor.data.get("type") in ("agreement", "talks"):
                 if draft.type not in ("agreement", "talks", "armed_clash") and draft.head.governor_prep in ("for", "purpose"):
                     draft.dropped = draft.dropped or "what was agreed or talked of"
+                    for deal in [d for d in out if d.head is governor and not d.get("scene")]:
+                        for m in draft.get("scene"):
+                            deal.add("scene", m)  # اتفاقا لتبادل الأسرى في جنيف
 
     @staticmethod
     def struck(out: list[Draft], made: dict[int, Draft]) -> None:
@@ -247,6 +250,17 @@ class Acts:
             made[id(draft.head)] = outer
 
     @staticmethod
+    def truces(out: list[Draft]) -> None:
+        """توصل الطرفان إلى اتفاق وقف إطلاق نار في X: what was agreed is the agreement."""
+        for deal, truce in itertools.pairwise([d for d in out if not d.dropped and d.type == "agreement"]):
+            if deal.sentence != truce.sentence or not deal.head.finite or truce.head.finite or truce.head.mention.conj:
+                continue
+            for slot in ("scene", "initiator", "target", "side"):
+                for m in truce.get(slot):
+                    deal.add(slot, m)
+            truce.dropped = "joined"
+
+    @staticmethod
     def gassed(out: list[Draft], made: dict[int, Draft]) -> None:
         """استخدمت القوات غاز السارين في قصف البلدة: the strike in which the gas was used is the chemical attack."""
         for strike in out:
@@ -267,6 +281,7 @@ class Acts:
         """داهمت منزله واعتقلت ثلاثة، اعتقلت ثلاثة بعد أن داهمت منازلهم: the raid is how they were held."""
         for custody, raid in itertools.pairwise([d for d in out if not d.dropped]):
             searched = raid.type == "arrest" and not raid.get("victim") and not raid.get("scene") and not raid.head.mention.conj
+            searched = searched and not raid.head.mention.pronoun  # اقتادتهم: the same people
             if searched and custody.type in ("arrest", "abduction") and custody.get("victim") and custody.sentence == raid.sentence:
                 custody.heads.append(raid.head)
                 raid.dropped = "joined"

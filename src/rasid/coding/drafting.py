@@ -81,6 +81,7 @@ class Drafter:
         self.acts.struck(out, made)
         self.acts.crowds(out)
         self.acts.gassed(out, made)
+        self.acts.truces(out)
         self.acts.searches(out)
         self.acts.outcomes(out)
         self.destroyed(scan, out, made)

@@ -165,6 +165,8 @@ class RoleAssigner:
             return "active"  # مسلحين خطفوه: whom they took is the pronoun
         if before and self.held_people(head, subject[0]):
             return "passive"
+        if subject and head.finite and head.data.get("frame") == "wreck" and subject[0].kind in ("person", "party"):
+            return "active"  # أضرم مستوطنون النار: things are wrecked, not people
         if subject and self.drives_into(head, subject[0]):
             return "active"
         if (
