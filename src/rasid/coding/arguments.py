@@ -46,6 +46,7 @@ class ArgumentTaker:
         self.attempt: Mention | None = None  # the word محاولة just read, and then whose attempt it is
         self.attempter: Mention | None = None
         self.held_to = 0  # the word after the last place that holds another
+        self.hedged: Mention | None = None  # the words يعتقد أنهم من just read
         self.weapon: tuple[Mention, Head | None] | None = None
         self.that: Mention | None = None
 
@@ -110,6 +111,17 @@ class ArgumentTaker:
         if last.kind != "person" or last.data.get("home") is not None:
             return False
         last.data["home"] = mention.data["home"]
+        return True
+
+    def said_to_be(self, mention: Mention) -> bool:
+        """ثلاثة رجال يشتبه بأنهم من متشددي القاعدة: what the people just told may be, nobody more."""
+        hedged, self.hedged = self.hedged, None
+        who = self.last_person
+        if hedged is None or who is None or mention.first != hedged.last or mention.kind not in ("person", "party"):
+            return False
+        whose = [mention] if mention.kind == "party" else list(mention.data.get("of") or [])
+        if whose and not who.data.get("of"):
+            who.data["of"] = whose
         return True
 
     def renamed(self, mention: Mention) -> bool:

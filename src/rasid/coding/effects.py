@@ -42,6 +42,11 @@ class EffectReader:
         effect = head.data.get("effect") or (None if draft.family == "harm" else (self.types.get(draft.type) or {}).get("toll_effect"))
         rows: dict[int, dict[str, Any]] = {}
         previous: Mention | None = None
+        fates = [m for m in draft.get("side") if m.kind == "person" and m.data.get("effect") in ("killed", "injured")]
+        if len(fates) > 1 and draft.family == "harm":  # تسعة أشخاص سقطوا بين قتيل وجريح
+            draft.slots["side"] = [m for m in draft.get("side") if m not in fates]
+            for m in draft.get("victim"):
+                m.data["either"] = [f.data["effect"] for f in fates]
         for m in draft.get("victim"):
             if m.kind not in ("person", "count"):
                 continue

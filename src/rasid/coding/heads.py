@@ -76,6 +76,7 @@ class SentenceScan(ArgumentTaker):
             self.part = self.part or mention.data["cue"]["category"] == "part"
             self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
             self.charged = self.charged or mention.data["cue"]["category"] == "charge"
+            self.hedged = mention if mention.data["cue"]["id"] == "believed_to_be" else None
         elif kind == "time":
             self.time(mention)
         elif kind == "rest":
@@ -429,7 +430,7 @@ class SentenceScan(ArgumentTaker):
             mention.data["parted"] = True  # من جهة، و…: after a comma, as the other side of a clash is told
         if self.renamed(mention):
             return
-        if self.of_the_town(mention):
+        if self.of_the_town(mention) or self.said_to_be(mention):
             return
         if self.attempt is not None and mention.first == self.attempt.last and mention.kind in ("party", "person") and mention.prep is None:
             self.attempter, self.attempt = mention, None  # محاولة مجموعة مسلحة التسلل: who tried it

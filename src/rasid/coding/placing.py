@@ -106,6 +106,9 @@ class PlaceResolver:
             rows = [r for r in rows if r["kind"] not in wide]  # قرى جبل الزاوية are of that region
         elif mention.data.get("place_kind") in ("town", "admin1", "admin2"):
             rows = [r for r in rows if r["kind"] != "country"]  # قضاء المجر is not Hungary
+        if mention.data.get("place_kind") == "neighbourhood" and self.votes:  # شارع جمال is no town of another country
+            here = self.votes.most_common(1)[0][0]
+            rows = [r for r in rows if r["kind"] not in ("city", "town", "village") or r.get("country") == here]
         holder = self.choose(container)[0] if container is not None and container.span != mention.span else None
         result: tuple[dict[str, Any] | None, bool] = (rows[0] if rows else None, False)
         if len(rows) > 1:
