@@ -109,12 +109,20 @@ class RecordWriter:
             row = self.party_row(inner[0], flags)
             if row is not None:
                 return row
-        party = mention.data.get("party") or (
-            "civilians"
-            if mention.data.get("who") == "civilian"
-            else "unidentified-armed-group"
-            if mention.data.get("who") == "combatant" and mention.data.get("number") in ("p", "d") and not inner
-            else None
+        office = {"officials", "diplomats"} & set(mention.data.get("groups") or [])
+        nations = [p.data for p in mention.data.get("of") or [] if office and p.data.get("nationality")]
+        country = nations[0].get("country") if nations else None
+        served = self.lexicon.parties.organ(country, "government", self.discourse.year) if country else None  # الموفد القطري
+        party = (
+            mention.data.get("party")
+            or served
+            or (
+                "civilians"
+                if mention.data.get("who") == "civilian"
+                else "unidentified-armed-group"
+                if mention.data.get("who") == "combatant" and mention.data.get("number") in ("p", "d") and not inner
+                else None
+            )
         )
         if party in STATE_ORGANS and (organ := self.discourse.organ_before(STATE_ORGANS[party], mention.first)) is not None:
             party = organ  # ثلاثة جنود of the army that the report names
