@@ -180,3 +180,82 @@ def test_soldiers_are_of_the_army_named_beside_them(pipeline) -> None:
 )
 def test_the_town_is_the_one_named_before(pipeline, text: str, place: str) -> None:
     assert told(pipeline, text)[-1].places == at(place)
+
+
+def test_a_line_that_opens_with_its_dead_tells_a_killing(pipeline) -> None:
+    [event] = told(pipeline, "4 قتلى وسبعة جرحى برصاص قناصة قرب بلدة سرمين.")
+    assert (event.type, event.places) == ("killing", at("Sarmin"))
+    assert event.toll == {("killed", 4), ("injured", 7)}
+
+
+def test_a_sum_of_the_dead_tells_no_killing(pipeline) -> None:
+    assert told(pipeline, "حصيلة: 4 قتلى وسبعة جرحى في سرمين.") == []
+
+
+@pytest.mark.parametrize(
+    "fate",
+    ["فقتلوه", "فقُتل في الحال", "فلقي مصرعه", "فتوفي متأثرا بجراحه"],
+)
+def test_what_befell_the_one_who_was_shot_at(pipeline, fate: str) -> None:
+    [event] = told(pipeline, f"أطلق مسلحون الرصاص على شرطي في كركوك {fate}.")
+    assert event.toll == {("killed", 1)}
+
+
+def test_of_many_shot_at_a_verb_of_one_names_none(pipeline) -> None:
+    [event] = told(pipeline, "هاجم مسلحون دورية للشرطة في كركوك وقتلوا ثلاثة من عناصرها.")
+    assert event.toll == {("killed", 3)}
+
+
+def test_the_pronoun_on_a_verb_is_its_object(pipeline) -> None:
+    [event] = told(pipeline, "أصيبت مسنة بعد أن هاجمها مستوطنون قرب بلدة سوسيا.")
+    assert event.initiators == {"israeli-settlers"}
+
+
+def test_who_guards_settlers_makes_it_no_battle(pipeline) -> None:
+    [event] = told(pipeline, "هاجم مستوطنون بحماية الجيش قرية حوارة.")
+    assert event.type == "assault"
+    assert "israeli-settlers" in event.initiators
+
+
+def test_a_plural_with_its_ending_owns_no_place(pipeline) -> None:
+    [event] = told(pipeline, "اقتحم مستوطنون المسجد الأقصى صباح اليوم.")
+    assert (event.initiators, event.places) == ({"israeli-settlers"}, at("Al-Aqsa Mosque"))
+
+
+def test_an_army_known_by_an_adjective_alone_is_not_the_army(pipeline) -> None:
+    text = "قالت الجماعة إن هجومها رد على الغارات الأمريكية في مأرب. واندلعت اشتباكات بين الجيش ومسلحين في لودر بأبين."
+    assert all("us-armed-forces" not in e.initiators | e.targets for e in told(pipeline, text) if e.type == "armed_clash")
+
+
+def test_a_quarter_of_a_town_is_no_way_out_of_it(pipeline) -> None:
+    events = told(pipeline, "أصيب شاب برصاص الاحتلال خلال اقتحام البلدة القديمة من مدينة الخليل.")
+    assert {role for e in events for role, _ in e.places} == {"scene"}
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("قصفت المدفعية قرية الفطاطرة مساء أمس الأول.", "2024-05-18"),
+        ("انفجرت عبوة في مدينة 6 أكتوبر صباح اليوم.", "2024-05-20"),  # a town, no date
+    ],
+)
+def test_days_and_a_town_named_after_one(pipeline, text: str, date: str) -> None:
+    assert [e.date for e in told(pipeline, text)] == [date]
+
+
+def test_where_aid_is_handed_out_is_a_place(pipeline) -> None:
+    assert [e.type for e in told(pipeline, "قتل تسعة بنيران الجيش قرب نقطة لتوزيع المساعدات في رفح.")] == ["killing"]
+
+
+def test_taken_to_the_fronts_is_recruitment(pipeline) -> None:
+    assert [e.type for e in told(pipeline, "اقتاد الحوثيون عشرة فتيان من مدارس عبس إلى جبهات الحدود.")] == ["forced_recruitment"]
+
+
+def test_what_an_agreement_provides_for_is_planned(pipeline) -> None:
+    report = Report(id="r", text="ينص الاتفاق على دخول الشرطة العسكرية الروسية إلى مدينة نوى.", published=PUBLISHED)
+    assert [e.status for e in pipeline.code(report)] == ["planned"]
+
+
+def test_weapons_seized_in_an_arrest_are_by_who_arrested(pipeline) -> None:
+    events = told(pipeline, "اعتقلت الشرطة العراقية سبعة رجال في مدينة كركوك وصادرت أسلحة وذخائر.")
+    assert [(e.type, e.initiators) for e in events] == [("arrest", {"iraqi-police"}), ("disrupted_weapons_use", {"iraqi-police"})]

@@ -10,6 +10,7 @@ from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES, KindSettler
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
+from rasid.coding.toll import fate
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
@@ -195,6 +196,8 @@ class Drafter:
             side.slots["victim"] = [m for m in side.get("victim") if m.kind in ("person", "count")]
             self.toll.effects(side, head, force=True)
             host.effects += side.effects
+            if not side.effects and not side.get("victim"):
+                host.effects += fate(host, head)
         for slot, mentions in side.slots.items():
             if slot in ("initiator",) and host.get("initiator"):
                 continue
@@ -278,10 +281,11 @@ class Drafter:
                     and (
                         draft.get("target")
                         or draft.get("victim")
+                        or draft.get("thing")  # اعتقلت الشرطة ستة وضبطت أسلحة
                         or (draft.get("scene") and head.data.get("frame") in ("forbid", "control"))
                     )
                     and (
-                        head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid")
+                        head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid", "foil")
                         or (head.data.get("frame") in ("harm", "expel") and (head.sense.sense.voice == "a" or told_of_object(draft)))
                     )
                 )

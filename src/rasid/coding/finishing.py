@@ -96,13 +96,10 @@ class Finisher:
 
     def by_the_unarmed(self, draft: Draft) -> None:
         """What protesters, rioters and settlers do is no battle and gains no ground."""
-        kinds = {self.party(p).get("kind") for slot in ("initiator", "side") for m in draft.get(slot) for p in party_mentions(m)}
-        kinds |= {
-            self.lexicon.parties.get(m.data.get("party")).get("kind")
-            for slot in ("initiator", "side")
-            for m in draft.get(slot)
-            if m.kind == "person"
-        }
+        doers = [m for slot in ("initiator", "side") for m in draft.get(slot)]
+        doers = [m for m in doers if id(m) not in draft.support] or doers  # بحماية الشرطة: who guards them does not make it a battle
+        kinds = {self.party(p).get("kind") for m in doers for p in party_mentions(m)}
+        kinds |= {self.lexicon.parties.get(m.data.get("party")).get("kind") for m in doers if m.kind == "person"}
         if draft.type in ("territory_gain", "armed_clash", "ground_attack") and kinds & {"protesters", "rioters"}:
             draft.type = "riot"
         elif (

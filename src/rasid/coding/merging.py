@@ -9,7 +9,7 @@ from rasid.coding.kinds import CAUSES
 from rasid.coding.likeness import Likeness, figures_of, party_mentions, people_of
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
-from rasid.coding.toll import counts
+from rasid.coding.toll import counts, fate
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
@@ -400,6 +400,8 @@ class Merger(Likeness):
             into.containers.setdefault(key, container)
         into.borders += draft.borders
         into.effects += [e for e in draft.effects if not self.repeated(into, e)]
+        if harm and not draft.effects and not draft.get("victim") and draft.sentence == into.sentence:
+            into.effects += fate(into, draft.head)
         into.times += draft.times
         for source in draft.sources:
             if all(s["mention"].span != source["mention"].span for s in into.sources):

@@ -45,6 +45,7 @@ class Discourse:
         self.heard: list[tuple[str, int]] = []  # the same with bare «the police», «the army»
         self.latest: dict[str, None] = {}  # every party named, the one named last at the end
         self.latest_heard: dict[str, None] = {}
+        self.nouned: set[str] = set()  # parties named by a noun, not only by the adjective of an act (الغارات الأمريكية)
         self.by_head: dict[str, str] = {}  # the party last named by a noun and whose it is: طيران التحالف
         self.settled: dict[tuple[int, int], tuple[str | None, bool]] = {}
         self.article = lexicon.matcher_article
@@ -103,6 +104,8 @@ class Discourse:
                 generic = id_ != "unidentified-armed-group"
         if id_ and mention.data.get("headed") and not parties.generic(id_):
             self.by_head[self.stem(self.lexicon.folder.fold(mention.data["headed"]))] = id_
+        if id_ and not mention.data.get("adjective"):
+            self.nouned.add(id_)
         result = (id_, generic)
         self.settled[mention.span] = result
         if id_:
@@ -140,9 +143,14 @@ class Discourse:
             return self.by_head[stem]  # الطيران after طيران التحالف
         candidates = self.heads.get(stem, set())
         for id_ in reversed(self.latest):
-            if id_ in candidates:
+            if id_ in candidates and not self.only_told_of(id_):
                 return id_
         return self.state_organ(role) if role else None
+
+    def only_told_of(self, id_: str) -> bool:
+        """Whether a foreign party is there by an adjective alone: after الغارات الأمريكية on Marib, الجيش is no American army."""
+        country = self.lexicon.parties.get(id_).get("country")
+        return id_ not in self.nouned and bool(self.home) and self.home not in CONTESTED and country != self.home
 
     def state_organ(self, role: str) -> str | None:
         """The organ of the state that the report has named some other organ of.
@@ -156,7 +164,7 @@ class Discourse:
                 return own
         for id_ in reversed(self.latest):
             party = self.lexicon.parties.get(id_)
-            if party.get("kind") in STATE_KINDS and party.get("country"):
+            if party.get("kind") in STATE_KINDS and party.get("country") and not self.only_told_of(id_):
                 return (
                     id_
                     if party.get("kind") == ROLE_KINDS.get(role) and party.get("default_for") in (role, None)

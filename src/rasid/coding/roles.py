@@ -16,6 +16,7 @@ HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told ba
 
 
 INTRANSITIVE_FORMS = (5, 7)  # تفعّل، انفعل: patterns that take no object as a rule
+QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
 
 
@@ -91,7 +92,7 @@ class RoleAssigner:
         if (
             head.mention.pronoun
             and head.subject_event is not None
-            and (head.kind == "light" or head.relative or (groups and groups[0][0].kind == "party"))
+            and (head.kind == "light" or head.relative or (groups and groups[0][0].kind in ("party", "person")))
         ):
             return (groups[0], [m for g in groups[1:] for m in g]) if groups else ([], [])
         if head.subject_event is not None or (head.mention.pronoun and len(groups) == 1 and not self.own_subject(groups[0][0])):
@@ -163,6 +164,8 @@ class RoleAssigner:
         before = bool(head.pre and subject and subject[0] in head.pre)
         if before and head.mention.pronoun and head.data.get("frame") in ("custody", "attack") and subject[0].kind in ("party", "person"):
             return "active"  # مسلحين خطفوه: whom they took is the pronoun
+        if head.mention.pronoun and head.finite and not before and subject and not objects and subject[0].kind in ("party", "person"):
+            return "active"  # هاجمه مستوطنون: the pronoun is the object, so the noun is the subject
         if before and self.held_people(head, subject[0]):
             return "passive"
         if subject and head.finite and head.data.get("frame") == "wreck" and subject[0].kind in ("person", "party"):
@@ -354,6 +357,9 @@ class RoleAssigner:
             and frame_name(draft) in ("attack", "harm", "blast")
         ) or (role == "origin" and frame_name(draft) == "wreck"):
             role = "scene"
+        if role == "origin" and (part := next((m for m in draft.get("scene") if part_of(m, mention)), None)) is not None:
+            draft.containers.setdefault(part.first, mention)  # اقتحام حي المصايف من مدينة رام الله: of which town the quarter is
+            role = "scene"
         if role in ("origin", "destination"):
             draft.add(role, mention)
         elif role in ("initiator", "side") and draft.head.data.get("frame") in ("clash", "deploy", "protest", "agree"):
@@ -417,6 +423,12 @@ def harmed_alone(head: Head, lone: Mention) -> bool:
 def met_alone(head: Head, lone: Mention) -> bool:
     """أسقطت طائرة مسيّرة: the lone weapon after a verb of interception is what was met."""
     return head.data.get("frame") == "foil" and lone.kind == "weapon"
+
+
+def part_of(part: Mention, whole: Mention) -> bool:
+    """Whether a quarter (حي، البلدة القديمة) stands right before the town it is told to be of."""
+    quarter = part.data.get("place_kind") == "neighbourhood" or bool(part.data.get("back"))
+    return quarter and whole.data.get("place_kind") == "town" and 0 <= whole.first - part.last <= QUARTER_REACH
 
 
 def frame_name(draft: Draft) -> str | None:

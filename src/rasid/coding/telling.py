@@ -78,7 +78,8 @@ def near(antecedent: Mention, head: Head) -> bool:
 def habit(draft: Draft) -> str | None:
     """يقتلون الناس: an unfinished verb with no day, number or place tells what happens at large."""
     head = draft.head
-    if head.sense.sense.pos == "im" and head.clause > 0 and not head.pre and not draft.get("initiator") and not past(head):
+    told = bool(draft.get("scene")) and bool(draft.effects)  # قبل أن تستهدف مسيّرة سيارة في البلدة، ما أدى إلى مقتل سائقها
+    if head.sense.sense.pos == "im" and head.clause > 0 and not (head.pre or told or draft.get("initiator") or past(head)):
         return "tells a habit"
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasid.coding.draft import Draft
+from rasid.coding.draft import Draft, Head
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Toll
@@ -13,6 +13,19 @@ from rasid.model import Mention, Toll
 def row(effect: str, mention: Mention, parent: dict[str, Any] | None = None, told_min: int | None = None) -> dict[str, Any]:
     """A toll row in the making. `parent` is the row it is a part of."""
     return {"effect": effect, "mention": mention, "parent": parent, "zero": told_min == 0}
+
+
+def fate(host: Draft, head: Head) -> list[dict[str, Any]]:
+    """أطلقوا النار على ضابط فقتلوه، فلقي مصرعه: what befell the people the attack was on, told by a verb that names nobody."""
+    effect = head.data.get("effect")
+    people = [m for m in [*host.get("target"), *host.get("victim")] if m.kind == "person" and not m.data.get("effect")]
+    if effect not in ("killed", "injured") or not head.finite or not head.mention.conj or len(people) != 1:
+        return []
+    number, quantity = people[0].data.get("number"), people[0].data.get("quantity")
+    one = number == "s" and quantity is None
+    if any(e["effect"] == effect for e in host.effects) or not (one or head.mention.pronoun):
+        return []
+    return [row(effect, people[0])] if one or number == "d" or quantity is not None else []
 
 
 def counts(mention: Mention) -> tuple[int | None, int | None, str | None]:

@@ -38,6 +38,9 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
         if country and party in STATE_ORGANS:  # الجيش العراقي, where no alias says it whole
             party = line.lexicon.parties.organ(country, STATE_ORGANS[party], line.year) or party
         return made(line, at, end, named, prep, party=party)
+    after = line.sense(line.end(at), "party") if head is not None and head.pronoun else None
+    if after is not None and after.clitics.article:
+        head = None  # فرقتهم الشرطة: a noun with its owner takes no other, so a verb
     if head is not None and head.lexeme.data["kind"] in ("force", "part"):
         return headed_party(line, at, head, prep)
     demonym = line.sense(at, "demonym")

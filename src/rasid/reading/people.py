@@ -79,6 +79,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     if (
         (number == "p" or quantity is not None)
         and not of
+        and construct  # مستوطنون المسجد: a plural that keeps its ending has no owner
         and name
         and not name.clitics.preposition
         and not name.clitics.conjunction

@@ -150,6 +150,8 @@ def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: s
     if not heads or heads[-1]["kind"] not in NAMED_BY_HEAD or heads[-1]["article"] or not is_name(line, at, bare=False):
         return None
     article = line.lexicon.matcher_article or "\0"
+    if line.sense(at - 1, "person") and at - 2 >= line.first and line.sense(at - 2, "trigger"):
+        return None  # أصيب مزارع برضوض: a farmer, no farms
     if line.word(at - 1).startswith(article) and line.word(at).startswith(article):
         return None  # المنطقة العسكرية: a definite noun and its adjective
     end = at + 1

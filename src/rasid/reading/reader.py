@@ -9,6 +9,7 @@ from rasid.model import Reading, Report, Sentence, Token
 from rasid.reading.domains import foreign_domain
 from rasid.reading.phrases import PhraseReader
 from rasid.reading.tokenise import sentences, tokenise
+from rasid.reading.understood import with_understood
 
 
 class Reader:
@@ -33,6 +34,7 @@ class Reader:
             span = (tokens[first].start, tokens[last - 1].end)
             skipped = "page furniture" if self.is_furniture(words[first:last]) else None
             mentions = [] if skipped else self.phrases.read(tokens, by_word, first, last, year, report.text)
+            mentions = with_understood(mentions, self.lexicon)
             found.append(
                 Sentence(
                     number=number,
