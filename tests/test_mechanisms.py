@@ -259,3 +259,34 @@ def test_what_an_agreement_provides_for_is_planned(pipeline) -> None:
 def test_weapons_seized_in_an_arrest_are_by_who_arrested(pipeline) -> None:
     events = told(pipeline, "اعتقلت الشرطة العراقية سبعة رجال في مدينة كركوك وصادرت أسلحة وذخائر.")
     assert [(e.type, e.initiators) for e in events] == [("arrest", {"iraqi-police"}), ("disrupted_weapons_use", {"iraqi-police"})]
+
+
+def test_bombers_attack_whom_they_meet(pipeline) -> None:
+    [event] = told(pipeline, "هاجم انتحاريان القوات العراقية في مدينة بيجي.")
+    assert (event.type, event.targets) == ("suicide_bombing", {"iraqi-army"})
+
+
+def test_a_patrol_is_no_league(pipeline) -> None:
+    [event] = told(pipeline, "هاجم مسلحون دورية للجيش العراقي في بيجي.")
+    assert event.type == "ground_attack"
+
+
+def test_a_crossing_named_after_a_gate_can_be_closed(pipeline) -> None:
+    [event] = told(pipeline, "أغلقت السلطات التركية معبر باب السلامة.")
+    assert (event.type, event.initiators) == ("restriction", {"turkish-government"})
+
+
+def test_aircraft_named_as_the_means_make_it_an_air_strike(pipeline) -> None:
+    assert [e.type for e in told(pipeline, "تعرضت مدينة دوما لقصف بالطيران الحربي.")] == ["air_strike"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("تنطلق غدا جولة محادثات بين الحكومة اليمنية والحوثيين في عمان.", "planned"),
+        ("قال ناطق إن فصائل مسلحة حاولت التسلل إلى مواقع قرب سد تشرين.", "attempted"),
+    ],
+)
+def test_what_is_yet_to_come_and_what_was_only_tried(pipeline, text: str, status: str) -> None:
+    [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
+    assert (event.status, bool(event.initiators)) == (status, True)

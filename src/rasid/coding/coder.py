@@ -173,6 +173,7 @@ class ReportCoder:
         loose = [*scan.loose]
         for draft in drafts:
             draft.containers.update(scan.containers)
+            standing.who_tried(draft, sentence)
             self.complete(draft, drafts, topic, loose, sentence)
             draft.resolved["local"] = local is not None
             standing.settle(draft, self.year)

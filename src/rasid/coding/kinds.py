@@ -124,7 +124,8 @@ class KindSettler:
         for head in draft.heads:
             for m in head.means:
                 found.add(m.data.get("cls") or self.weapons.get(m.data.get("weapon") or "", {}).get("class"))
-            for m in (*head.bare, *head.pre[-1:], *head.of):
+            by = [m for prep, m in head.preps if prep in ("with", "by")]  # قصف النظام بالطيران الحربي
+            for m in (*head.bare, *head.pre[-1:], *head.of, *by):
                 if m.kind == "party" and m.data.get("weapon"):
                     found.add(self.weapons[m.data["weapon"]]["class"])
         for m in draft.get("initiator"):

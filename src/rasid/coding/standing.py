@@ -133,12 +133,35 @@ def settle(draft: Draft, pub_year: int | None) -> None:
         draft.status = "planned"
     if head.said_by is not None and head.said_by.data.get("stance") == "denies" and draft.status == "asserted":
         draft.status = "denied"
+    if draft.status == "asserted" and draft.times and yet_to_come(draft.times[0], head):
+        draft.status = "planned"
     for m in draft.times:
         year = m.data.get("year")
         if year and pub_year and year < pub_year and draft.type != "sentence":  # حكم … في تفجير عام 2016: the year of the deed
             draft.background = True
         if m.data.get("year_rel", 0) < 0 or m.data.get("since"):
             draft.background = True
+
+
+def who_tried(draft: Draft, sentence: Sentence) -> None:
+    """فصائل حاولت التسلل إلى …: the noun before the verb of trying is who did what was tried."""
+    head = draft.head
+    cue = next((m for c, m in head.cues if c == "attempted" and 0 <= head.mention.first - m.last <= 1), None)
+    if cue is None or head.finite or draft.get("initiator"):
+        return
+    for m in reversed([m for m in sentence.mentions if m.first < cue.first]):
+        if m.kind in ("clause", "trigger", "light", "result", "speech"):
+            return
+        if m.kind in ("party", "person") and m.prep is None:
+            draft.add("initiator", m)
+            return
+
+
+def yet_to_come(time: Mention, head: Head) -> bool:
+    """تنطلق غدا محادثات: a day after publication, of what no finished verb tells."""
+    done = head if head.finite else head.carrier
+    finished = done is not None and done.finite and done.sense.sense.pos == "pf"
+    return not finished and ((time.data.get("offset") or 0) > 0 or time.data.get("which") == "next")
 
 
 def after_subject(head: Head) -> bool:

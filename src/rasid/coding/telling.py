@@ -44,7 +44,8 @@ def spoken_of(draft: Draft) -> str | None:
         return None  # شنّ هجوما، الهجوم أسفر عن: told by a verb
     if any(category == "reference" for category, _ in head.cues):
         return "spoken of as a matter"
-    if head.governor is None and head.sibling is None and head.inner:
+    tried = any(category == "attempted" for category, _ in head.cues) and bool(draft.get("initiator"))  # حاولت فصائل التسلل
+    if head.governor is None and head.sibling is None and head.inner and not tried:
         return "named in passing"
     fought = len(draft.get("side")) > 1 and bool(draft.get("scene"))  # فروا إثر اشتباكات بين الجيش و… في …: told in full
     reason = head.governor is not None and head.governor.data.get("type") in ("displacement", "protest")
@@ -55,6 +56,7 @@ def spoken_of(draft: Draft) -> str | None:
         head.mention.definite
         and not head.mention.conj
         and not subject
+        and not tried
         and head.governor is not None
         and head.governor.kind in ("event", "speech")
     ):
