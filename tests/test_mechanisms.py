@@ -290,3 +290,22 @@ def test_aircraft_named_as_the_means_make_it_an_air_strike(pipeline) -> None:
 def test_what_is_yet_to_come_and_what_was_only_tried(pipeline, text: str, status: str) -> None:
     [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
     assert (event.status, bool(event.initiators)) == (status, True)
+
+
+def test_figures_joined_by_and_are_of_their_own_words(pipeline) -> None:
+    [event] = told(pipeline, "انفجرت سيارة مفخخة في مدينة بعقوبة ما أسفر عن مقتل سبعة وإصابة تسعة آخرين.")
+    assert event.toll == {("killed", 7), ("injured", 9)}
+
+
+def test_the_dead_and_hurt_told_together_then_apart(pipeline) -> None:
+    text = (
+        "أفاد مصدر في الشرطة بأن 12 شخصا سقطوا بين قتيل وجريح بانفجار سيارة مفخخة في كركوك. "
+        "وقال المصدر إن السيارة انفجرت قرب سوق شعبي، ما أدى إلى مقتل أربعة وإصابة ثمانية آخرين."
+    )
+    [event] = told(pipeline, text)
+    assert event.toll == {("killed", 4), ("injured", 8)}
+
+
+def test_a_cell_dismantled_is_an_arrest(pipeline) -> None:
+    [event] = told(pipeline, "أعلنت وزارة الداخلية التونسية تفكيك خلية إرهابية في ولاية القصرين.")
+    assert event.type == "arrest"

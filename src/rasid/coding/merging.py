@@ -75,6 +75,13 @@ class Merger(Likeness):
         """قُتل مواطن وأصيب ثلاثة … (the lead), then قصفت القوات … ما أدى إلى مقتل مواطن وإصابة ثلاثة: one event, told again in full."""
         out = list(kept)
         for lead in kept:
+            again = told_apart(lead, out)
+            if again is not None:
+                lead.effects = [e for e in lead.effects if not e.get("most")]
+                if again is not lead:
+                    lead.dropped, lead.cause = "told again in full", again
+                    out.remove(lead)
+                    continue
             whole = figures_of(lead)
             if lead.family != "harm" or not whole or lead.background:
                 continue
@@ -456,3 +463,15 @@ def admitted(draft: Draft) -> bool:
     """أقر الجيش بإصابة جنديين: harm that a party confirms is of the attack told before."""
     said = draft.head.said_by
     return said is not None and said.data.get("stance") == "confirms"
+
+
+def told_apart(lead: Draft, kept: list[Draft]) -> Draft | None:
+    """تسعة بين قتيل وجريح (the lead), then مقتل ثلاثة وإصابة ستة: what tells the same nine apart; it may be the lead itself."""
+    most = {q.max for e in lead.effects if e.get("most") and (q := e["mention"].data.get("quantity")) is not None}
+    for draft in kept if most else []:
+        exact = [e for e in draft.effects if not e.get("most") and e["parent"] is None and e["effect"] in ("killed", "injured")]
+        figures = [q.min or 0 for e in exact if (q := e["mention"].data.get("quantity")) is not None]
+        near = draft is lead or 0 < draft.sentence - lead.sentence <= LEAD_REACH
+        if near and len(figures) > 1 and sum(figures) in most and draft.type == lead.type and draft.status == lead.status:
+            return draft
+    return None

@@ -20,6 +20,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     sense = line.sense(at, "person")
     if sense is None:
         return None
+    if quantity is not None and quantity.last <= at and sense.clitics.conjunction:
+        return None  # مقتل خمسة وإصابة عشرة: what is counted stands without و
     data = sense.lexeme.data
     end = line.end(at)
     hold = line.sense(at, "object") if prep == "in" and quantity is None else None
