@@ -309,3 +309,12 @@ def test_the_dead_and_hurt_told_together_then_apart(pipeline) -> None:
 def test_a_cell_dismantled_is_an_arrest(pipeline) -> None:
     [event] = told(pipeline, "أعلنت وزارة الداخلية التونسية تفكيك خلية إرهابية في ولاية القصرين.")
     assert event.type == "arrest"
+
+
+def test_nationalities_under_one_head_are_two_parties(pipeline) -> None:
+    [event] = told(pipeline, "قصفت القوات الأمريكية والبريطانية مواقع في مدينة الحديدة.")
+    assert event.initiators == {"us-armed-forces", "british-armed-forces"}
+
+
+def test_a_build_up_that_is_shelled_is_no_deployment(pipeline) -> None:
+    assert [e.type for e in told(pipeline, "كتائب القسام: قصفنا تحشدا لجنود العدو شرق خزاعة بقذائف الهاون.")] == ["shelling"]

@@ -32,6 +32,9 @@ def spoken_of(draft: Draft) -> str | None:
     head = draft.head
     if draft.type == "deployment" and head.finite and head.sense.sense.pos == "im" and (head.relative or had(head)):
         return "says where somebody stood"
+    struck = head.governor is not None and head.governor.finite and head.governor.data.get("frame") in ("attack", "blast")
+    if draft.type == "deployment" and not head.finite and struck and head.mention.prep is None and not head.mention.conj:
+        return "what the attack was on"  # قصفنا تحشدات العدو
     if draft.type == "deployment" and not head.finite and head.mention.prep == "for" and head.carrier is None:
         return "told as an aim"  # متوجهة لتعزيز النقطة
     if draft.type == "release" and not head.finite and any(category == "reference" for category, _ in head.cues):

@@ -44,9 +44,27 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
     if head is not None and head.lexeme.data["kind"] in ("force", "part"):
         return headed_party(line, at, head, prep)
     demonym = line.sense(at, "demonym")
+    if demonym is not None and (also := joined_state(line, at, demonym)) is not None:
+        return made(line, at, line.end(at), demonym, prep, party=also)
     if demonym is not None and demonym.lexeme.data.get("party") and (demonym.clitics.article or demonym.sense.person == "p"):
         return made(line, at, line.end(at), demonym, prep, party=demonym.lexeme.data["party"])
     return None
+
+
+def joined_state(line: Line, at: int, demonym) -> str | None:
+    """القوات الروسية والتركية: the party of a nationality that is joined to the one before it, under one head."""
+    country = demonym.lexeme.data.get("country")
+    if not country or not demonym.clitics.conjunction or not demonym.clitics.article or at - 2 < line.first:
+        return None
+    parties = line.lexicon.parties
+    before, head = line.sense(at - 2, "party"), line.sense(at - 2, "party_head")
+    if before is not None and line.end(at - 2) == at:
+        role = parties.get(settled(line, before, at - 2, at)).get("default_for")
+    elif head is not None and line.sense(at - 1, "demonym"):
+        role = head.lexeme.data.get("role")
+    else:
+        return None
+    return parties.organ(country, role, line.year) if role else None
 
 
 def settled(line: Line, named, at: int, end: int) -> str:
