@@ -318,3 +318,13 @@ def test_nationalities_under_one_head_are_two_parties(pipeline) -> None:
 
 def test_a_build_up_that_is_shelled_is_no_deployment(pipeline) -> None:
     assert [e.type for e in told(pipeline, "كتائب القسام: قصفنا تحشدا لجنود العدو شرق خزاعة بقذائف الهاون.")] == ["shelling"]
+
+
+def test_who_broke_the_truce_shelled(pipeline) -> None:
+    [event] = told(pipeline, "خرقت الفصائل المسلحة الهدنة وقصفت حي الحمدانية في حلب.")
+    assert event.initiators == {"armed-factions"}
+
+
+def test_an_air_strike_by_its_adjective_alone(pipeline) -> None:
+    [event] = told(pipeline, "أعلنت الوزارة مقتل والي الحويجة في ضربة جوية.")
+    assert (event.type, event.toll) == ("air_strike", {("killed", 1)})

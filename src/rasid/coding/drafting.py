@@ -275,6 +275,7 @@ class Drafter:
                 plural = True
             if (
                 not plural
+                and not (self.acts_on(head) and head.mention.conj and draft.get("scene"))
                 and head.kind != "light"
                 and not (
                     (head.mention.conj or head.also)
@@ -300,8 +301,14 @@ class Drafter:
                     break
             else:
                 earlier = [m for m in subjects if m.first < head.mention.first]
-                if plural and head.mention.conj and earlier:
+                if (plural or self.acts_on(head)) and head.mention.conj and earlier:
                     draft.add("initiator", earlier[-1])
+
+    @staticmethod
+    def acts_on(head: Head) -> bool:
+        """خرقت القوات الهدنة وقصفت الحي: a feminine verb of attack, that nobody follows, is by the force told before it."""
+        fits = head.data.get("frame") in ("attack", "wreck") and head.sense.sense.person == "3fs"
+        return fits and not any(m.kind in ("party", "person", "weapon") for m in head.bare)
 
     def manner(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
         """عبر استهداف …: what is told as the means of an act has the act's doer."""

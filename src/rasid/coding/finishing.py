@@ -251,6 +251,7 @@ class Finisher:
             parties
             or things
             or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
+            or any(h.means for h in draft.heads)  # ضربة جوية
             or (draft.get("scene") and any(h.data.get("strength") != "weak" and h.kind == "event" for h in draft.heads))  # استهدف بغارات
             or (
                 draft.type == "agreement" and head.carrier is not None and head.carrier.finite and draft.get("scene")
