@@ -328,3 +328,15 @@ def test_who_broke_the_truce_shelled(pipeline) -> None:
 def test_an_air_strike_by_its_adjective_alone(pipeline) -> None:
     [event] = told(pipeline, "أعلنت الوزارة مقتل والي الحويجة في ضربة جوية.")
     assert (event.type, event.toll) == ("air_strike", {("killed", 1)})
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("أحكمت الفصائل المسلحة قبضتها على معبر نصيب.", {"territory_gain"}),  # a hold on ground, no arrest
+        ("انفجرت عبوة وسط مجندين ينتظرون تسلم رواتبهم أمام معسكر في المكلا.", {"explosive_device"}),
+        ("أودت الحرب بحياة أكثر من 60 ألف شخص في السودان.", set()),  # what a war has cost
+    ],
+)
+def test_holds_pay_and_the_cost_of_wars(pipeline, text: str, types: set[str]) -> None:
+    assert {e.type for e in told(pipeline, text)} == types

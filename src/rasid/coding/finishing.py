@@ -17,6 +17,7 @@ BACKGROUND_LEAST = 2
 CIVIL = frozenset(("talks", "agreement", "aid", "release", "restriction"))
 # Kinds of party that hold people by no right: custody by them is abduction.
 FEUDING = frozenset(("communal-militia", "unidentified", "criminal", "civilians"))  # who feuds and robs without a cause
+WAR_TOLL = 5000  # deaths that no single report of the development sets tells of one act
 NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-militia"))
 
 
@@ -111,6 +112,16 @@ class Finisher:
             things = any(m.kind == "object" for m in draft.get("target"))
             draft.type = "property_destruction" if things and not draft.effects else "assault"
 
+    def by_helpers(self, draft: Draft) -> bool:
+        """تسلم الصليب الأحمر عند المعبر …: aid bodies take over people, not ground."""
+        kinds = {self.party(p).get("kind") for m in draft.get("initiator") for p in party_mentions(m)}
+        return bool(kinds) and kinds <= {"medical", "international-organisation", "ngo", "media"}
+
+    def of_a_war(self, draft: Draft) -> bool:
+        """أودت بحياة أكثر من 40 ألف شخص: what a whole war has cost, not what one act did."""
+        counted = [q for e in draft.effects if e["effect"] == "killed" and (q := e["mention"].data.get("quantity")) is not None]
+        return draft.family == "harm" and any((q.min or 0) >= WAR_TOLL for q in counted)
+
     def without_authority(self, draft: Draft) -> bool:
         """Custody by unknown gunmen, gangs or settlers; by any armed group where the verb itself does not say arrest."""
         kinds = {self.party(p).get("kind") for m in draft.get("initiator") for p in (party_mentions(m) or [m]) if p.kind == "party"}
@@ -200,6 +211,12 @@ class Finisher:
             return False
         if draft.resolved.get("toll_only") and draft.head.kind == "result":
             draft.dropped = "a toll of nothing told"
+            return False
+        if draft.type == "territory_gain" and self.by_helpers(draft):
+            draft.dropped = "taken over by who holds no ground"
+            return False
+        if self.of_a_war(draft):
+            draft.dropped = "running total"
             return False
         told = telling.spoken_of(draft)
         if told and not telling.specific(draft):
