@@ -340,3 +340,8 @@ def test_an_air_strike_by_its_adjective_alone(pipeline) -> None:
 )
 def test_holds_pay_and_the_cost_of_wars(pipeline, text: str, types: set[str]) -> None:
     assert {e.type for e in told(pipeline, text)} == types
+
+
+@pytest.mark.parametrize("text", ["انتشر رجال المرور في شوارع مدينة حلب لتنظيم حركة السير.", "أرسلت تركيا طائرات إطفاء إلى طرطوس."])
+def test_traffic_and_fires_are_no_deployments(pipeline, text: str) -> None:
+    assert told(pipeline, text) == []
