@@ -70,18 +70,17 @@ class Acts:
     @staticmethod
     def met(out: list[Draft]) -> None:
         """حاول الجيش التقدم، فتصدى له المقاتلون: what was tried and met is one attack, repelled."""
-        for n, tried in enumerate(out):
+        for tried, answer in itertools.pairwise(out):
             if tried.type not in ("territory_gain", "ground_attack") or tried.dropped or tried.head.finite:
                 continue
             if not any(category == "attempted" for category, _ in tried.head.cues):
                 continue
-            for answer in out[n + 1 : n + 2]:
-                if answer.outcome == "repelled" and not answer.get("initiator") and answer.head.finite and answer.head.mention.conj:
-                    answer.slots["initiator"] = list(tried.get("initiator"))
-                    for m in tried.get("scene"):
-                        answer.add("scene", m)
-                    answer.times += tried.times
-                    tried.dropped = "joined"
+            if answer.outcome == "repelled" and not answer.get("initiator") and answer.head.finite and answer.head.mention.conj:
+                answer.slots["initiator"] = list(tried.get("initiator"))
+                for m in tried.get("scene"):
+                    answer.add("scene", m)
+                answer.times += tried.times
+                tried.dropped = "joined"
 
     def blame(self, out: list[Draft], made: dict[int, Draft]) -> None:
         """اتهم X Y بقصف …: where the act is told with its place or toll, it is the event, by Y as X says; else the accusation is."""

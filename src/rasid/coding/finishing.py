@@ -95,11 +95,15 @@ class Finisher:
         gone = draft.get("victim")
         return bool(gone) and all(m.data.get("who") == "combatant" or (m.data.get("who") is None and self.fights(m)) for m in gone)
 
+    def kinds(self, mentions: list[Mention]) -> set[str | None]:
+        """The kinds of the parties of some mentions."""
+        return {self.party(p).get("kind") for m in mentions for p in party_mentions(m)}
+
     def by_the_unarmed(self, draft: Draft) -> None:
         """What protesters, rioters and settlers do is no battle and gains no ground."""
         doers = [m for slot in ("initiator", "side") for m in draft.get(slot)]
         doers = [m for m in doers if id(m) not in draft.support] or doers  # بحماية الشرطة: who guards them does not make it a battle
-        kinds = {self.party(p).get("kind") for m in doers for p in party_mentions(m)}
+        kinds = self.kinds(doers)
         kinds |= {self.lexicon.parties.get(m.data.get("party")).get("kind") for m in doers if m.kind == "person"}
         if draft.type in ("territory_gain", "armed_clash", "ground_attack") and kinds & {"protesters", "rioters"}:
             draft.type = "riot"
@@ -114,7 +118,7 @@ class Finisher:
 
     def by_helpers(self, draft: Draft) -> bool:
         """تسلم الصليب الأحمر عند المعبر …: aid bodies take over people, not ground."""
-        kinds = {self.party(p).get("kind") for m in draft.get("initiator") for p in party_mentions(m)}
+        kinds = self.kinds(draft.get("initiator"))
         return bool(kinds) and kinds <= {"medical", "international-organisation", "ngo", "media"}
 
     def of_a_war(self, draft: Draft) -> bool:

@@ -158,19 +158,15 @@ class Discourse:
         Where it has named none, but a party of the country that its places are in, the army is that country's. A country
         alone is no ground. Police, courts and the like are of the country that the report is in, where it names a party of it.
         """
-        if role in INTERNAL and self.home and any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present):
+        named = bool(self.home) and any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present)
+        if role in INTERNAL and self.home and named:
             own = self.lexicon.parties.organ(self.home, role, self.year)
             if own is not None and self.home not in CONTESTED:
                 return own
         for id_ in reversed(self.latest):
             party = self.lexicon.parties.get(id_)
             if party.get("kind") in STATE_KINDS and party.get("country") and not self.only_told_of(id_):
-                return (
-                    id_
-                    if party.get("kind") == ROLE_KINDS.get(role) and party.get("default_for") in (role, None)
-                    else self.lexicon.parties.organ(party["country"], role, self.year)
-                )
-        named = any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present)
+                return self.organ_beside(id_, role)
         if self.home and (named or self.home in self.covered):
             return self.lexicon.parties.organ(self.home, role, self.year)
         return None
@@ -180,9 +176,14 @@ class Discourse:
         for id_, at in reversed(self.named):
             party = self.lexicon.parties.get(id_)
             if at < word and word - at <= ORGAN_REACH and party.get("kind") in STATE_KINDS and party.get("country"):
-                same = party.get("kind") == ROLE_KINDS.get(role) and party.get("default_for") in (role, None)
-                return id_ if same else self.lexicon.parties.organ(party["country"], role, self.year)
+                return self.organ_beside(id_, role)
         return None
+
+    def organ_beside(self, id_: str, role: str) -> str | None:
+        """The organ with a role in the state that another organ is of: that organ itself, where the role is its own."""
+        party = self.lexicon.parties.get(id_)
+        same = party.get("kind") == ROLE_KINDS.get(role) and party.get("default_for") in (role, None)
+        return id_ if same else self.lexicon.parties.organ(party["country"], role, self.year)
 
     def last_before(self, word: int) -> str | None:
         """The party a pronoun at a word most likely stands for: the last named before it."""

@@ -102,6 +102,13 @@ class Lexicon:
         return {(str(r["country"]), str(r["en"])): n for n, r in enumerate(self.compiled.places) if r["kind"] == "admin1"}
 
     @cached_property
+    def understood(self) -> tuple[Reading, ...]:
+        """The readings of harm of the word that a line leaves out which opens with its dead or wounded."""
+        word = self.language.get("understood")
+        hits = self.matcher.find([self.folder.fold(word)]) if word else []
+        return tuple(s for h in hits for s in h.readings if s.lexeme.kind == "trigger" and s.lexeme.data.get("type") == "harm")
+
+    @cached_property
     def conditions(self) -> frozenset[str]:
         """Words that tell how counted people are and stand for the people themselves (أربعة بجروح)."""
         return frozenset(self.folder.fold(w) for w in self.language.get("conditions") or [])

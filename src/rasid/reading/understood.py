@@ -23,13 +23,8 @@ def with_understood(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
     if at is None or mentions[at].kind != "person" or mentions[at].prep or mentions[at].data.get("article"):
         return mentions
     hurt = mentions[at]
-    word = lexicon.language.get("understood")
     agent = any(m.prep in ("by", "with") and m.kind in AGENTS for m in mentions[at + 1 :])
-    if not word or not agent or hurt.data.get("effect") not in HURT:
-        return mentions
-    hits = lexicon.matcher.find([lexicon.folder.fold(word)])
-    senses = [s for h in hits for s in h.readings if s.lexeme.kind == "trigger" and s.lexeme.data.get("type") == "harm"]
-    if not senses:
+    if not agent or hurt.data.get("effect") not in HURT or not lexicon.understood:
         return mentions
     trigger = Mention(
         kind="trigger",
@@ -37,7 +32,7 @@ def with_understood(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
         last=hurt.first,
         head=hurt.first,
         span=hurt.span,
-        entries=(senses[0].lexeme.id,),
-        data={"triggers": senses, "passive": False, "resumes": False, "at_them": False, "opens": True},
+        entries=(lexicon.understood[0].lexeme.id,),
+        data={"triggers": list(lexicon.understood), "passive": False, "resumes": False, "at_them": False, "opens": True},
     )
     return [*mentions[:at], trigger, *mentions[at:]]
