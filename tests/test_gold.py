@@ -1,7 +1,7 @@
 """The gold sets: what the coder gets right may rise and not fall. The floors stand in gold/floors.json.
 
-The held-out reports were written and annotated by people who had seen neither the code nor the data. Nobody opens them while
-fixing: add a report to the development set instead.
+Held-out reports are written and annotated by people who have seen neither the code nor the data. Nobody opens them while fixing: add
+a report to the development set instead. A held-out set that has been measured often is moved to the development sets.
 """
 
 from __future__ import annotations
@@ -39,13 +39,6 @@ def quiet(files):
 
 def test_reports_of_no_event_give_none(pipeline) -> None:
     reports = quiet(FLOORS["dev"]["files"])
-    assert len(reports) >= 8
+    assert len(reports) >= 30
     loud = {r.report.id: [e["type"] for e in coded(pipeline, r)] for r in reports}
     assert {name: types for name, types in loud.items() if types} == {}
-
-
-def test_few_held_out_reports_of_no_event_give_any(pipeline) -> None:
-    """One of the six gives one (measured 2026-11-26); who wrote the rules has not read which words did it."""
-    reports = quiet(FLOORS["held-out"]["files"])
-    assert len(reports) >= 6
-    assert sum(bool(coded(pipeline, r)) for r in reports) <= 1
