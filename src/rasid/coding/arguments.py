@@ -103,6 +103,24 @@ class ArgumentTaker:
             and mention.prep in ("in", "with")
         )
 
+    def of_the_camp(self, mention: Mention) -> bool:
+        """مخيم زمزم للنازحين بمدينة X: for whom the camp is, and what follows goes on from its name."""
+        last = self.last[0] if self.last is not None else None
+        if last is None or mention.kind != "person" or mention.prep != "for" or mention.first != last.last:
+            return False
+        kinds = {self.lexicon.compiled.places[n]["kind"] for n in last.data.get("candidates") or []} if last.kind == "place" else set()
+        if kinds != {"camp"} and last.data.get("place_kind") != "camp":
+            return False
+        self.held_to = mention.last
+        return True
+
+    @staticmethod
+    def of_one_force(part: Mention, whole: Mention) -> None:
+        """تسعة عسكريين بينهم ضابط في قوات X: soldiers of no force told are of that of the one among them."""
+        fighters = part.data.get("who") == whole.data.get("who") == "combatant"
+        if fighters and part.data.get("of") and not whole.data.get("of"):
+            whole.data["of"] = part.data["of"]
+
     def of_the_town(self, mention: Mention) -> bool:
         """ناشطا من أبناء مدينة سلقين: whose people the victim is of tells where he is from."""
         last = self.last[0] if self.last is not None else None

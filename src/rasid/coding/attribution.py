@@ -10,6 +10,7 @@ from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
+SILENT = ("killed", "bodies")  # ذكر أسماء قتلى: the dead say nothing
 TOLD_TO = frozenset(("for", "in", "to", "with"))  # prepositions of whom a source spoke to
 
 
@@ -45,7 +46,7 @@ class Speakers:
         sources = [m for m in candidates if m.kind == "source"]
         if candidates and candidates[0].kind == "anaphor" and self.last is not None and all(m.prep in TOLD_TO for m in sources):
             return self.last  # قال المصدر في حديث لوكالة …: to whom, not who
-        voices = sources or [m for m in candidates if m.kind in ("party", "person")]
+        voices = sources or [m for m in candidates if m.kind in ("party", "person") and m.data.get("effect") not in SILENT]
         if voices and voices[0].data.get("source") and self.lexicon.sources[voices[0].data["source"]].get("kind") == "unnamed":
             voices = [m for m in candidates if m.kind == "party"] or voices  # أعلن الجيش في بيان: the army
         if voices:

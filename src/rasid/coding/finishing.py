@@ -223,7 +223,7 @@ class Finisher:
             draft.dropped = "running total"
             return False
         told = telling.spoken_of(draft)
-        if told and not telling.specific(draft):
+        if told and (told == telling.AIM or not telling.specific(draft)):
             draft.dropped = told
         elif self.in_words(draft):
             draft.dropped = "an attack in words"

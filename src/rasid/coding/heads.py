@@ -430,7 +430,7 @@ class SentenceScan(ArgumentTaker):
             mention.data["parted"] = True  # من جهة، و…: after a comma, as the other side of a clash is told
         if self.renamed(mention):
             return
-        if self.of_the_town(mention) or self.said_to_be(mention):
+        if self.of_the_town(mention) or self.said_to_be(mention) or self.of_the_camp(mention):
             return
         if self.attempt is not None and mention.first == self.attempt.last and mention.kind in ("party", "person") and mention.prep is None:
             self.attempter, self.attempt = mention, None  # محاولة مجموعة مسلحة التسلل: who tried it
@@ -440,6 +440,7 @@ class SentenceScan(ArgumentTaker):
         if self.part and mention.conj and mention.data.get("effect") in ("killed", "injured"):
             self.part = False  # بينهم خمس نساء، و23 جريحا: another whole
         if self.part and mention.kind in ("person", "count") and self.last_person is not None:
+            self.of_one_force(mention, self.last_person)
             owner = self.last_head_of_person
             (owner.parts if owner is not None else self.parts).append((mention, self.last_person))
             return

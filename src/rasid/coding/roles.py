@@ -360,6 +360,8 @@ class RoleAssigner:
         if role == "origin" and (part := next((m for m in draft.get("scene") if part_of(m, mention)), None)) is not None:
             draft.containers.setdefault(part.first, mention)  # اقتحام حي المصايف من مدينة رام الله: of which town the quarter is
             role = "scene"
+        if prep == "for" and frame_name(draft) in ("flee", "expel"):
+            role = "destination"  # نزح السكان لتشاد
         if role in ("origin", "destination"):
             draft.add(role, mention)
         elif role in ("initiator", "side") and draft.head.data.get("frame") in ("clash", "deploy", "protest", "agree"):

@@ -23,6 +23,8 @@ SPOKEN = frozenset(
         "armed_clash",
     )
 )
+STRIKES = frozenset(("ground_attack", "shelling", "air_strike", "drone_strike"))
+AIM = "told as an aim"
 # Words from a noun to the verb of its clause: the pronoun and one or two particles (الذي كان قد خُطف).
 RELATIVE_REACH = 3
 
@@ -32,11 +34,13 @@ def spoken_of(draft: Draft) -> str | None:
     head = draft.head
     if draft.type == "deployment" and head.finite and head.sense.sense.pos == "im" and (head.relative or had(head)):
         return "says where somebody stood"
+    if draft.type in STRIKES and head.mention.prep == "for" and aimed(head):
+        return AIM  # أطلقت مسيّرات لاستهداف المطار
     struck = head.governor is not None and head.governor.finite and head.governor.data.get("frame") in ("attack", "blast")
     if draft.type == "deployment" and not head.finite and struck and head.mention.prep is None and not head.mention.conj:
         return "what the attack was on"  # قصفنا تحشدات العدو
     if draft.type == "deployment" and not head.finite and head.mention.prep == "for" and head.carrier is None:
-        return "told as an aim"  # متوجهة لتعزيز النقطة
+        return AIM  # متوجهة لتعزيز النقطة
     if draft.type == "release" and not head.finite and any(category == "reference" for category, _ in head.cues):
         return "spoken of as a matter"  # مشاورات بشأن تبادل الأسرى
     if draft.type not in SPOKEN:
@@ -87,6 +91,18 @@ def habit(draft: Draft) -> str | None:
     if head.sense.sense.pos == "im" and head.clause > 0 and not (head.pre or told or draft.get("initiator") or past(head)):
         return "tells a habit"
     return None
+
+
+def aimed(head: Head) -> bool:
+    """Whether a verbal noun after ل tells what an attack or a move told before it was for."""
+    outer = head.governor
+    return (
+        head.carrier is None
+        and not head.finite
+        and outer is not None
+        and outer.kind in ("event", "light")
+        and not any(category in ("attempted", "planned") for category, _ in head.cues)
+    )
 
 
 def had(head: Head) -> bool:

@@ -111,7 +111,7 @@ def is_definite(line: Line, at: int, sense) -> bool:
 def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
     end = line.end(at)
     data = head.lexeme.data
-    inner_at = skip_unknown(line, end)
+    inner_at = skip_titles(line, skip_unknown(line, end))
     demonym = line.sense(inner_at, "demonym")
     inner = None
     if demonym and not demonym.clitics.conjunction and not demonym.clitics.preposition:
@@ -224,6 +224,15 @@ def skip_unknown(line: Line, at: int) -> int:
         if after and not after.clitics.conjunction and not after.clitics.preposition:
             return at + 1
     return at
+
+
+def skip_titles(line: Line, at: int) -> int:
+    """Past the ranks before who leads a force (قوات اللواء المتقاعد X), where X is a party's name."""
+    look = at
+    while line.word(look) in line.lexicon.titles:
+        look += 1
+    named = line.sense(look, "party") if look > at else None
+    return look if named is not None and not named.clitics.conjunction and not named.clitics.preposition else at
 
 
 def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int]:
