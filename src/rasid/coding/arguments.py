@@ -68,9 +68,17 @@ class ArgumentTaker:
             return True
         if mention.data.get("edge") and mention.prep is None and self.spot(previous):
             return True  # حي الحسين وسط العمارة
+        rows = [self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]]
+        if mention.prep is None and gap <= 0 and rows and set(rows) == {"region"}:
+            return True  # منطقة الجفرة جنوب ليبيا
         return mention.prep is None and (
             mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
         )
+
+    def unarmed(self, mention: Mention) -> bool:
+        """استهداف القوات الطواقم الطبية: a party that has no arms, after one that has, is whom it acts on."""
+        party = mention.data.get("party")
+        return party is not None and not self.lexicon.parties.armed(party)
 
     def spot(self, mention: Mention) -> bool:
         """Whether a place is a quarter, street or building: by the noun that heads its name, or by its rows."""
@@ -320,7 +328,7 @@ class ArgumentTaker:
                 head.of
                 and not head.bare
                 and mention.first <= head.of[-1].last + 1
-                and mention.kind != "party"
+                and (mention.kind != "party" or self.unarmed(mention))
                 and (head.of[-1].kind in ("party", "weapon") or (mention.kind == "object" and head.of[-1].data.get("who") == "combatant"))
             ):
                 return ("bare", "")

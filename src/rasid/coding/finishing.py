@@ -241,7 +241,12 @@ class Finisher:
             draft.dropped = "an accusation of nobody"
         elif draft.type == "territory_gain" and head.sense.sense.pos == "im" and self.word_after(head.mention) in self.held:
             draft.dropped = "ground held, not gained"
-        elif draft.type == "territory_gain" and head.relative and head.finite and head.sense.sense.pos == "im":
+        elif (
+            draft.type == "territory_gain"
+            and head.finite
+            and head.sense.sense.pos == "im"
+            and (head.relative or not (head.pre or draft.times or draft.status != "asserted"))  # ويسيطر المسلحون على
+        ):
             draft.dropped = "ground held, not gained"  # التنظيم الذي يسيطر على …
         elif (
             draft.type == "territory_gain"

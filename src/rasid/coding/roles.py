@@ -44,8 +44,13 @@ class RoleAssigner:
             for m in objects:
                 self.put(draft, roles.get("object", "target"), m, discourse)
         given = self.done_to(head, discourse)
-        doer = head.of and (objects or given) and not head.finite and (frame.get("active") or {}).get("subject") == "initiator"
+        on = frame_name(draft) == "custody" and any(p == "on" and m.kind in ("person", "count", "party") for p, m in head.preps)  # إلقاء القوات القبض على
+        doer = head.of and (objects or given or on) and not head.finite and (frame.get("active") or {}).get("subject") == "initiator"
+        aimed = any(p in ("on", "toward") and m.kind in ("place", "object", "person", "party") for p, m in head.preps)
         for m in head.of:
+            if aimed and m.kind == "weapon" and not head.finite and head.data.get("frame") == "attack":
+                self.put_weapon(draft, "initiator", m, None)  # استهداف مسيّرة لقوات X على القرية: with what
+                continue
             self.put(draft, "initiator" if doer else frame.get("of", "auto"), m, discourse)
         for prep, m in head.preps:
             own = (head.data.get("prep") or {}).get("for")

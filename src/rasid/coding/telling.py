@@ -54,6 +54,8 @@ def spoken_of(draft: Draft) -> str | None:
     tried = any(category == "attempted" for category, _ in head.cues) and bool(draft.get("initiator"))  # حاولت فصائل التسلل
     if head.governor is None and head.sibling is None and head.inner and not tried:
         return "named in passing"
+    if head.governor is None and draft.family in ("attack", "strike") and at_large(draft):
+        return "told at large"  # استهداف المدنيين جريمة
     fought = len(draft.get("side")) > 1 and bool(draft.get("scene"))  # فروا إثر اشتباكات بين الجيش و… في …: told in full
     reason = head.governor is not None and head.governor.data.get("type") in ("displacement", "protest")
     if head.governor_prep == "cause" and reason and not fought:
@@ -102,6 +104,17 @@ def aimed(head: Head) -> bool:
         and outer is not None
         and outer.kind in ("event", "light")
         and not any(category in ("attempted", "planned") for category, _ in head.cues)
+    )
+
+
+def at_large(draft: Draft) -> bool:
+    """Whether an attack is told with nothing but whom such attacks hit: definite plurals that nobody counted, nowhere and by nobody."""
+    met = [m for slot in ("target", "victim") for m in draft.get(slot)]
+    bare = not any(draft.get(s) for s in ("scene", "initiator", "side", "instrument", "inherited")) and not draft.effects and not draft.times
+    return (
+        bare
+        and bool(met)
+        and all((m.definite or m.data.get("pointed")) and m.data.get("number", "p") == "p" and m.data.get("quantity") is None and not m.data.get("of") for m in met)
     )
 
 

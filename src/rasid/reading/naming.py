@@ -35,6 +35,12 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
         while (adj := line.sense(end, "demonym")) and not adj.clitics.conjunction and not adj.clitics.preposition:
             end = line.end(end)
             country = country or adj.lexeme.data.get("country")
+        state = line.lexicon.parties.get(party).get("kind") == "state-military"
+        theirs = line.sense(end + 1, "party") if state and line.word(end) in line.lexicon.loyal else None
+        if theirs is not None and theirs.clitics.preposition == FOR:  # القوات الليبية الموالية للقذافي
+            whose = settled(line, theirs, end + 1, 0)
+            if line.lexicon.parties.armed(whose):
+                return made(line, at, line.end(end + 1), named, prep, party=whose)
         if country and party in STATE_ORGANS:  # الجيش العراقي, where no alias says it whole
             party = line.lexicon.parties.organ(country, STATE_ORGANS[party], line.year) or party
         return made(line, at, end, named, prep, party=party)
