@@ -44,7 +44,9 @@ class RoleAssigner:
             for m in objects:
                 self.put(draft, roles.get("object", "target"), m, discourse)
         given = self.done_to(head, discourse)
-        on = frame_name(draft) == "custody" and any(p == "on" and m.kind in ("person", "count", "party") for p, m in head.preps)  # إلقاء القوات القبض على
+        on = frame_name(draft) == "custody" and any(
+            p == "on" and m.kind in ("person", "count", "party") for p, m in head.preps
+        )  # إلقاء القوات القبض على
         doer = head.of and (objects or given or on) and not head.finite and (frame.get("active") or {}).get("subject") == "initiator"
         aimed = any(p in ("on", "toward") and m.kind in ("place", "object", "person", "party") for p, m in head.preps)
         for m in head.of:

@@ -110,11 +110,19 @@ def aimed(head: Head) -> bool:
 def at_large(draft: Draft) -> bool:
     """Whether an attack is told with nothing but whom such attacks hit: definite plurals that nobody counted, nowhere and by nobody."""
     met = [m for slot in ("target", "victim") for m in draft.get(slot)]
-    bare = not any(draft.get(s) for s in ("scene", "initiator", "side", "instrument", "inherited")) and not draft.effects and not draft.times
+    bare = (
+        not any(draft.get(s) for s in ("scene", "initiator", "side", "instrument", "inherited")) and not draft.effects and not draft.times
+    )
     return (
         bare
         and bool(met)
-        and all((m.definite or m.data.get("pointed")) and m.data.get("number", "p") == "p" and m.data.get("quantity") is None and not m.data.get("of") for m in met)
+        and all(
+            (m.definite or m.data.get("pointed"))
+            and m.data.get("number", "p") == "p"
+            and m.data.get("quantity") is None
+            and not m.data.get("of")
+            for m in met
+        )
     )
 
 
