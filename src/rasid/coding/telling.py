@@ -103,6 +103,7 @@ def aimed(head: Head) -> bool:
         and not head.finite
         and outer is not None
         and outer.kind in ("event", "light")
+        and outer.data.get("frame") != "foil"  # تصدت لعدوان: what was met
         and not any(category in ("attempted", "planned") for category, _ in head.cues)
     )
 
@@ -118,7 +119,7 @@ def at_large(draft: Draft) -> bool:
         and bool(met)
         and all(
             (m.definite or m.data.get("pointed"))
-            and m.data.get("number", "p") == "p"
+            and (m.kind == "object" or m.data.get("number", "p") == "p")
             and m.data.get("quantity") is None
             and not m.data.get("of")
             for m in met
