@@ -345,3 +345,67 @@ def test_holds_pay_and_the_cost_of_wars(pipeline, text: str, types: set[str]) ->
 @pytest.mark.parametrize("text", ["انتشر رجال المرور في شوارع مدينة حلب لتنظيم حركة السير.", "أرسلت تركيا طائرات إطفاء إلى طرطوس."])
 def test_traffic_and_fires_are_no_deployments(pipeline, text: str) -> None:
     assert told(pipeline, text) == []
+
+
+def test_an_attack_foiled_and_its_attackers_driven_back_are_one_attack(pipeline) -> None:
+    text = "تصدت قوات الجيش لهجوم شنته مليشيا الحوثي على جبهة الكسارة. وأفشل الجيش الهجوم وأجبر المهاجمين على التراجع والفرار."
+    [event] = told(pipeline, text)
+    assert (event.type, "houthis" in event.initiators) == ("ground_attack", True)
+
+
+def test_who_stopped_an_attack_did_not_start_it(pipeline) -> None:
+    [event] = told(pipeline, "القوات المشتركة أحبطت محاولة تسلل جنوب حيس.")
+    assert not event.initiators
+
+
+def test_the_army_of_a_spokesman_is_whose_spokesman_he_is(pipeline) -> None:
+    text = "أعلن المتحدث باسم القوات المسلحة اليمنية العميد يحيى سريع أن القوات البحرية استهدفت ناقلة نفط في خليج عدن بصاروخين."
+    [event] = told(pipeline, text)
+    assert event.initiators == {"houthis"}
+    text = "أعلن المتحدث باسم الجيش السوداني العميد نبيل عبد الله أن القوات الجوية قصفت موقعا في نيالا."
+    assert "rapid-support-forces" not in told(pipeline, text)[0].initiators
+
+
+def test_warplanes_after_a_coalition_are_its(pipeline) -> None:
+    text = "قتل جندي من الجيش اليمني في ميدي. ووسع التحالف العربي عملياته في محافظة حجة. وقصفت المقاتلات موقعا في حرض."
+    [strike] = [e for e in told(pipeline, text) if e.type == "air_strike"]
+    assert strike.initiators == {"saudi-led-coalition"}
+
+
+@pytest.mark.parametrize(
+    ("second", "events"),
+    [
+        ("وقصفت المدفعية أيضا حي الروضة وقتلت امرأتين.", 2),
+        ("وأدى القصف على حي الروضة إلى مقتل مدنيين اثنين.", 1),
+    ],
+)
+def test_what_was_shelled_also_is_another_shelling(pipeline, second: str, events: int) -> None:
+    assert len(told(pipeline, "قصفت المدفعية حي الروضة في مدينة تعز فقتلت مدنيين اثنين. " + second)) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("أدى القصف إلى مقتل الطفلة «فاطمة» في مدينة تعز.", {"Taiz"}),  # ف and a town
+        ("نفذ التنظيم (المحظور في روسيا) هجوما على نقطة في مودية.", {"Mudiyah"}),  # مؤدية, a participle of result
+    ],
+)
+def test_names_and_bans_are_no_places(pipeline, text: str, types: set[str]) -> None:
+    assert {name for e in told(pipeline, text) for _, name in e.places} == types
+
+
+def test_the_village_that_has_no_row_is_pointed_back_to(pipeline) -> None:
+    text = "داهم مسلحو الحوثي قرية الزعيمة في محافظة ذمار ونهبوا منزلا. وفرضوا حصارا على القرية."
+    siege = next(e for e in pipeline.code(Report(id="r", text=text, published=PUBLISHED)) if e.type == "restriction")
+    assert [p.id for p in siege.places] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وبين الحين والآخر تشن المليشيا هجمات على مواقع الجيش في حيس.",
+        "دأبت المليشيا على قصف الأحياء السكنية في تعز.",
+    ],
+)
+def test_habits_are_background(pipeline, text: str) -> None:
+    assert all(e.background for e in pipeline.code(Report(id="r", text=text, published=PUBLISHED)))

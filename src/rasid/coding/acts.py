@@ -47,6 +47,8 @@ class Acts:
                 attacks[0].add("scene", m)
             for m in draft.get("initiator"):
                 attacks[0].add("target", m)
+            if attacks[0].head.mention.definite and not attacks[0].get("scene"):
+                attacks[0].resolved["points_back"] = True  # أفشل الجيش الهجوم: the one told before
             draft.dropped = "joined"
 
     def repel(self, draft: Draft, attacks: list[Draft]) -> None:
@@ -54,6 +56,8 @@ class Acts:
         met = [m for s in ("target", "thing") for m in draft.slots.pop(s, []) if m.kind in ("party", "person") and not m.data.get("area")]
         draft.slots["target"], draft.slots["initiator"] = defenders, met
         if not attacks:
+            if met and draft.head.finite and draft.head.mention.conj and not draft.get("scene"):
+                draft.resolved["points_back"] = True  # وأجبر المسلحين على التراجع: how the attack told before ended
             return
         attack = attacks[0]
         for slot, mentions in attack.slots.items():
@@ -173,6 +177,17 @@ class Acts:
                         for m in deed.get(slot):
                             protest.add(slot, m)
                     deed.dropped = "joined"
+
+    @staticmethod
+    def driven_off(out: list[Draft]) -> None:
+        """أجبروهم على التراجع والفرار: that attackers who are met fall back is how their attack ends, no event of its own."""
+        met = [d for d in out if d.outcome == "repelled" and not d.dropped]
+        for draft in out:
+            governor, sibling = draft.head.governor, draft.head.sibling
+            of = next((d for d in met if d.head in (governor, sibling.governor if sibling is not None else None)), None)
+            gone = draft.type in ("withdrawal", "displacement") and not draft.head.finite and not draft.dropped
+            if gone and of is not None and not any(draft.get(s) for s in ("scene", "origin", "destination")):
+                draft.dropped = "joined"
 
     @staticmethod
     def outcomes(out: list[Draft]) -> None:

@@ -79,7 +79,7 @@ class ReportCoder:
         self.speakers = Speakers(self.lexicon)
         mentions = [m for s in reading.sentences for m in s.mentions]
         fill_back_references(mentions, self.lexicon)
-        name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
+        self.discourse.stands_for = name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
         name_in_short(mentions, report.text, self.lexicon)
         self.places = PlaceResolver(self.lexicon, mentions, None)
         self.discourse.present = {p.data["party"] for m in mentions for p in (m, *(m.data.get("of") or [])) if p.data.get("party")}
@@ -354,6 +354,7 @@ class ReportCoder:
                 draft.containers.setdefault(key, container)
 
 
+RANK_REACH = 2  # words of rank between whom somebody speaks for and his name
 SETTLED = frozenset(("city", "town", "village", "camp", "neighbourhood", "admin2"))
 GONE_TO = frozenset(("to", "toward"))  # prepositions of where somebody went: not where the news is
 
@@ -368,20 +369,35 @@ def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[
     return []
 
 
-def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], lexicon: Lexicon) -> None:
+def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
     """«القوات المسلحة اليمنية» of a spokesman of the Houthis are theirs: a party that speaks goes by the names it gives itself.
 
-    From its words on, unless the report lets the party whose name that is speak too.
+    From its words on, unless the report lets the party whose name that is speak too. Returns whom the speaker's forces stand
+    for throughout, where the party whose name they bear is not named: القوات البحرية is of the same side.
     """
+    taken: dict[str, str] = {}
     voices: set[str] = set()
-    for m in mentions:
+    for m, after in itertools.zip_longest(mentions, mentions[1:]):
+        if (
+            after is not None
+            and m.kind == after.kind == "source"
+            and after.first - m.last <= RANK_REACH
+            and after.data.get("party")
+            and any(styled.get(lexicon.folder.fold(text[p.span[0] : p.span[1]])) == after.data["party"] for p in m.data.get("of") or [])
+        ):  # المتحدث باسم القوات المسلحة العميد فلان: whose spokesman he is, his name says
+            taken[m.data["party"]] = after.data["party"]
+            for p in (m, *m.data["of"]):
+                p.data["party"] = after.data["party"]
         if m.kind == "source" and m.data.get("party"):
             voices.add(m.data["party"])
         if m.kind != "party" or not m.data.get("party"):
             continue
         id_ = styled.get(lexicon.folder.fold(text[m.span[0] : m.span[1]]))
         if id_ is not None and any(lexicon.parties.kin(v, id_) for v in voices) and m.data["party"] not in voices:
+            taken.setdefault(m.data["party"], id_)
             m.data["party"] = id_
+    others = {m.data["party"] for m in mentions if m.kind == "party" and m.data.get("party")}
+    return {whose: id_ for whose, id_ in taken.items() if whose not in others}
 
 
 def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
@@ -401,16 +417,24 @@ def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
 def fill_back_references(mentions: list[Mention], lexicon: Lexicon) -> None:
     """Gives «the town», «the province» the rows of the place of that kind named last, or else of the last place that can hold people."""
     told: list[tuple[Mention, set[str]]] = []
+    unknowns: list[Mention] = []  # قرية X of a name without a row
     for m in mentions:
         if m.kind != "place":
             continue
         if m.data.get("back"):
             wanted = set(m.data["back"])
             found = next((t for t, kinds in reversed(told) if kinds & wanted and t.prep not in GONE_TO), None)
+            unknown = next((u for u in reversed(unknowns) if u.data.get("place_kind") in wanted), None)
+            if unknown is not None and (found is None or found.first < unknown.first):
+                found = unknown  # قرية X, that has no row: told by its words
+            if found is not None and found.data.get("name"):
+                m.data["name"] = found.data["name"]
             if found is None and wanted & SETTLED:
                 found = next((t for t, kinds in reversed(told) if kinds & SETTLED), None)
             m.data["candidates"] = (
                 found.data["candidates"] if found is not None else province_of(told, lexicon) if "admin1" in wanted else []
             )
+        elif not m.data["candidates"] and not m.data.get("relation"):
+            unknowns.append(m)
         elif m.data["candidates"] and not m.data.get("rural"):
-            told.append((m, {lexicon.compiled.places[n]["kind"] for n in m.data["candidates"]}))
+            told.append((m, {str(m.data.get("place_kind"))} | {lexicon.compiled.places[n]["kind"] for n in m.data["candidates"]}))

@@ -85,6 +85,7 @@ class Drafter:
         self.acts.truces(out)
         self.acts.searches(out)
         self.acts.outcomes(out)
+        self.acts.driven_off(out)
         self.destroyed(scan, out, made)
         self.causes.link(scan, out, made)
         return [d for d in out if d.dropped != "joined"]
@@ -337,6 +338,8 @@ class Drafter:
             outer = made.get(id(governor))
             if governor.data.get("effect") in ("killed", "injured") or governor.data.get("type") in ("accusation", "threat"):
                 return
+            if governor.data.get("frame") == "foil" and governor.data.get("status") == "attempted" and head.data.get("frame") == "attack":
+                return  # أفشل الجيش الهجوم: who stopped it did not start it
             doers: list[Mention] = []
             if outer is not None and outer is not draft:
                 doers = outer.get("target") if outer.outcome == "repelled" else outer.get("initiator")

@@ -364,6 +364,8 @@ class Merger(Likeness):
             return False
         if self.conflict(other, draft) or self.another_hit(other, draft):
             return False
+        if draft.head.mention.data.get("another") and draft.sentence > max(other.sentences()):
+            return False  # وقصفت أيضا …، قصف مماثل
         gap = draft.sentence - max(other.sentences())
         common = 0
         if self.scenes_meet(other, draft):

@@ -25,6 +25,7 @@ ORGAN_REACH = 30  # words between a state's force and soldiers that can only be 
 FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", "rebels"))
 
 
+FORCES = frozenset(("military", "navy", "air-force"))
 INTERNAL = frozenset(("police", "judiciary", "government"))
 CONTESTED = frozenset(("PSE", "ISR"))  # where another state's police and courts are met as often
 STATE_FORCES = frozenset(("جيش", "قوات", "قوه", "شرطه", "امن"))  # any side may have these: who was named last is meant
@@ -40,6 +41,7 @@ class Discourse:
         self.present: set[str] = set()  # every party the report names anywhere
         self.covered: set[str] = set()  # countries whose monitors the report quotes
         self.issuer: str | None = None  # the party whose statement the report is: «our forces» are its
+        self.stands_for: dict[str, str] = {}  # the state's forces → the party that speaks as them
         self.home: str | None = None  # the country where the report's places are, where they agree
         self.named: list[tuple[str, int]] = []
         self.heard: list[tuple[str, int]] = []  # the same with bare «the police», «the army»
@@ -78,7 +80,9 @@ class Discourse:
             id_ = (self.issuer or here) if ours else None
             id_ = id_ or self.last_before(mention.first)
         elif id_ is None and mention.data.get("called"):
-            id_ = self.antecedent(self.stem(mention.data["called"]), mention.data.get("role"))
+            role = mention.data.get("role")
+            id_ = self.antecedent(self.stem(mention.data["called"]), role, mention.data.get("weapon") == "warplane")
+            id_ = self.spoken_for(id_, role)
             if id_ is None:
                 fallback = GENERIC_OF_ROLE.get(mention.data.get("role") or "")
                 id_, generic = (fallback if fallback in parties.by_id else None), True
@@ -102,6 +106,8 @@ class Discourse:
                 id_ = found
             else:
                 generic = id_ != "unidentified-armed-group"
+            own = self.spoken_for(id_, STATE_ORGANS.get(mention.data.get("party") or ""))
+            id_, generic = own or id_, generic and own == id_
         if id_ and mention.data.get("headed") and not parties.generic(id_):
             self.by_head[self.stem(self.lexicon.folder.fold(mention.data["headed"]))] = id_
         if id_ and not mention.data.get("adjective"):
@@ -115,6 +121,13 @@ class Discourse:
         if id_ and not parties.generic(id_):
             self.name(id_, mention.first)
         return result
+
+    def spoken_for(self, id_: str | None, role: str | None) -> str | None:
+        """Forces told by their kind, in a report of a spokesman who calls his side the state's army, are his side's."""
+        for whose, own in self.stands_for.items():
+            if role in FORCES and (id_ is None or self.lexicon.parties.generic(id_) or self.lexicon.parties.kin(id_, whose)):
+                return own
+        return id_
 
     def name(self, id_: str, word: int) -> None:
         self.named.append((id_, word))
@@ -133,7 +146,7 @@ class Discourse:
     def definite_name(self, name: str) -> bool:
         return bool(self.article) and self.lexicon.folder.fold(name).startswith(self.article)
 
-    def antecedent(self, head: str, role: str | None) -> str | None:
+    def antecedent(self, head: str, role: str | None, flies: bool = False) -> str | None:
         """The party last named that goes by this bare noun."""
         stem = head
         for prefix in ("و", "ف", "ب", "ل"):
@@ -145,14 +158,14 @@ class Discourse:
         for id_ in reversed(self.latest):
             if id_ in candidates and not self.only_told_of(id_):
                 return id_
-        return self.state_organ(role) if role else None
+        return self.state_organ(role, flies) if role else None
 
     def only_told_of(self, id_: str) -> bool:
         """Whether a foreign party is there by an adjective alone: after الغارات الأمريكية on Marib, الجيش is no American army."""
         country = self.lexicon.parties.get(id_).get("country")
         return id_ not in self.nouned and bool(self.home) and self.home not in CONTESTED and country != self.home
 
-    def state_organ(self, role: str) -> str | None:
+    def state_organ(self, role: str, flies: bool = False) -> str | None:
         """The organ of the state that the report has named some other organ of.
 
         Where it has named none, but a party of the country that its places are in, the army is that country's. A country
@@ -165,6 +178,8 @@ class Discourse:
                 return own
         for id_ in reversed(self.latest):
             party = self.lexicon.parties.get(id_)
+            if flies and party.get("kind") == COALITION and id_ in self.nouned:
+                return id_  # المقاتلات, where a coalition was named after any state's force
             if party.get("kind") in STATE_KINDS and party.get("country") and not self.only_told_of(id_):
                 return self.organ_beside(id_, role)
         if self.home and (named or self.home in self.covered):

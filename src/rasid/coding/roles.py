@@ -62,6 +62,9 @@ class RoleAssigner:
             role = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}.get(role, role)
             if role:
                 self.put(draft, role, m, discourse, prep)
+        sent = [m for prep, m in head.preps if prep == "with" and m.data.get("called") and m in draft.get("initiator")]
+        if head.data.get("frame") == "deploy" and 0 < len(sent) < len(draft.get("initiator")):
+            draft.slots["initiator"] = [m for m in draft.get("initiator") if m not in sent]  # دفعت المليشيا بقوات: its own
         lone = not head.finite and not head.mention.conj and head.carrier is None  # ونجاة قائد: joined to a clause, no act of its subject
         if lone and head.pre and not draft.get("initiator"):
             role = (frame.get("active") or {}).get("subject", "initiator")
@@ -238,7 +241,7 @@ class RoleAssigner:
             return "passive" if not (first.kind == "party" and self.acts(discourse.settle(first)[0])) or by else "active"
         if self.thing_done_to(first, discourse):
             return "pro_drop" if not head.pre else "passive"
-        return "active"
+        return "pro_drop" if not head.pre and met_alone(head, first) else "active"
 
     def acts(self, party: str | None) -> bool:
         """Whether a party has the force or the office to kill, hold or judge."""
@@ -430,7 +433,9 @@ def harmed_alone(head: Head, lone: Mention) -> bool:
 
 
 def met_alone(head: Head, lone: Mention) -> bool:
-    """أسقطت طائرة مسيّرة: the lone weapon after a verb of interception is what was met."""
+    """أسقطت طائرة مسيّرة: the lone weapon after a verb of interception is what was met; وأجبرت المسلحين على التراجع: who was."""
+    if head.data.get("outcome") == "repelled" and head.data.get("needs") and head.mention.conj and lone.kind in ("party", "person"):
+        return True
     return head.data.get("frame") == "foil" and lone.kind == "weapon"
 
 

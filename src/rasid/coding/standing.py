@@ -153,7 +153,8 @@ def who_tried(draft: Draft, sentence: Sentence) -> None:
         if m.kind in ("clause", "trigger", "light", "result", "speech"):
             return
         if m.kind in ("party", "person") and m.prep is None:
-            draft.add("initiator", m)
+            if m not in draft.get("target"):  # القوات أفشلت هجوما: who stopped it did not try it
+                draft.add("initiator", m)
             return
 
 

@@ -22,6 +22,7 @@ STATE_ORGANS = {
     "government": "government",
     "intelligence-services": "intelligence",
     "air-force": "air-force",
+    "navy": "navy",
     "courts": "judiciary",
     "border-guards": "border-guard",
 }

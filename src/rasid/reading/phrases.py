@@ -43,6 +43,7 @@ class PhraseReader(CountReader):
         self.manners = frozenset(lexicon.language.get("manners") or [])
         self.at_them = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("at_them") or [])
         self.resumptive = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("resumptive") or [])
+        self.another = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("another") or [])
         self.sides = lexicon.direction_words
 
     def read(
@@ -232,6 +233,8 @@ class PhraseReader(CountReader):
             verb = self.verbal(line, hit, prep, finite)
             if verb is not None:
                 return verb
+        if "place" in kinds and "result" in kinds and "trigger" not in kinds and prep in ("in", "near", "to", "from"):
+            return read_place(line, at, prep, beside=beside)  # في مودية is no مؤدية
         if last is not None and last.kind == "trigger" and last.last == at and self.is_finite(last) and tells_column(line, at):
             thing = read_thing(line, at, None, prep)  # توغل رتل: after a verb a column is who came, not its coming
             if thing is not None:
@@ -438,6 +441,7 @@ class PhraseReader(CountReader):
             triggers=triggers,
             passive=self.needs.marked_passive(line, hit, lead),
             resumes=line.word(hit.last) in self.resumptive,
+            another=line.word(hit.last) in self.another or line.word(hit.last + 1) in self.another,
             at_them=self.aimed_back(line, hit.last),
             opens=hit.first == line.first or not line.word(hit.first - 1)[:1].isalnum(),
             **others,

@@ -65,6 +65,8 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     if strong and not heads and relation is None:
         return None
     named = bool(heads) or relation is not None
+    if not named and sense.clitics.conjunction in line.lexicon.language.get("consequence", []):
+        return None  # فاطمة is no أطمة
     if not named and ((data.get("weak") and not is_placed(line, at, prep, sense, beside)) or line.sense(at, "party_head")):
         return None
     end = line.end(at)
