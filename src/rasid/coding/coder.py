@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from rasid.coding import standing
 from rasid.coding.attribution import Speakers, attribute
+from rasid.coding.confidence import Confidence
 from rasid.coding.draft import Draft
 from rasid.coding.drafting import Drafter
 from rasid.coding.finishing import Finisher
@@ -53,6 +54,7 @@ class RuleCoder:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.heads = HeadReader(lexicon)
+        self.confidence = Confidence(lexicon)
         self.drafter = Drafter(lexicon, RoleAssigner(lexicon))
         self.styled = {
             lexicon.folder.fold(name): id_
@@ -112,12 +114,19 @@ class ReportCoder:
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:
             self.finisher.finish(draft)
+        kept = [d for d in kept if self.likely(d)]
         self.relate(kept)
         writer = RecordWriter(self.lexicon, self.report, self.reading, self.discourse, self.places, self.speakers)
         events = [writer.event(d) for d in kept]
         for draft, event in zip(kept, events, strict=True):
             draft.resolved["id"] = event.id
         return self.distinct(events), considered
+
+    def likely(self, draft: Draft) -> bool:
+        """Weighs what speaks for a draft; below the floor it is not told."""
+        if not self.coder.confidence.enough(draft, self.reading):
+            draft.dropped = f"too little speaks for it: {draft.resolved['confidence']:.2f}"
+        return draft.dropped is None
 
     def among_crimes(self, kept: list[Draft]) -> None:
         """Arrests told in the paragraph of a theft or a drug case are of it, where no armed party has a hand in them."""

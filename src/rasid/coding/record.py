@@ -82,7 +82,7 @@ class RecordWriter:
             sources=sources,
             related=[Related(event=self.id_of(d), relation=r) for d, r in draft.related if not d.dropped],
             evidence=self.evidence(draft, initiators, targets, places, time, instruments, toll),
-            confidence=self.confidence(draft, initiators, targets, places, flags),
+            confidence=round(draft.resolved["confidence"], 2),
             flags=sorted(flags),
             data_version=self.lexicon.version,
         )
@@ -300,21 +300,6 @@ class RecordWriter:
                     spans.append(tuple(item.span))
         start, end = min(s for s, _ in spans), max(e for _, e in spans)
         return Evidence(text=self.text[start:end], span=(start, end))
-
-    def confidence(self, draft: Draft, initiators: list, targets: list, places: list, flags: set[str]) -> float:
-        """0.35 for a bare trigger, more for each kind of support; not yet calibrated on gold (docs/architecture.md)."""
-        score = (
-            0.35
-            + 0.15 * bool(initiators)
-            + 0.1 * bool(targets)
-            + 0.2 * any(p.lat is not None for p in places)
-            + 0.1 * bool(draft.effects or draft.get("instrument"))
-        )
-        score += 0.05 * bool(draft.sources)
-        score -= 0.08 * len(
-            flags & {"ambiguous-place", "place-conflict", "toll-conflict", "unresolved-place", "generic-actor", "place-inherited"}
-        )
-        return round(max(0.05, min(0.95, score)), 2)
 
 
 LIST_GAP = 1  # characters between the places of a list joined by an attached و

@@ -54,6 +54,7 @@ SHAPES = (
     shape("ontology/weapons.yaml", "", "id class names"),
     shape("ontology/objects.yaml", "military civilian", "id names"),
     shape("ontology/party_kinds.yaml", "", "id inter role armed combatant names"),
+    shape("ontology/confidence.yaml", "", "id weight"),
     shape("world/borders.yaml", "", "id line"),
     shape(
         "world/parties/*.yaml",

@@ -1,0 +1,150 @@
+"""How sure the coder is that a draft is an event which a careful reader would take: what speaks for and against it, weighed.
+
+Each observation is a name; `ontology/confidence.yaml` gives its weight in log-odds, estimated on annotated reports by
+`scripts/confidence.py`. The sum, through the logistic function, is the record's `confidence`; a draft below the floor is not told.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from rasid.coding.draft import Draft
+from rasid.coding.likeness import party_mentions
+from rasid.coding.telling import SPOKEN
+from rasid.lexicon import Lexicon
+from rasid.model import Reading
+
+SLOTS = {"initiator": "initiator", "target": "target", "victim": "target", "hurt": "target", "side": "side", "thing_scene": "thing"}
+FLOORS = ("floor", "floor spoken")  # probabilities, unlike the other rows of the file
+UNSURE = frozenset(("background", "relative clause", "question", "cue reference", "cue possible"))
+QUESTION = ("؟", "?")
+EARLY, LATE = 0.25, 0.6  # of a sentence's words: news opens with its event, an aside comes near the end
+
+
+class Confidence:
+    """Weighs the drafts of one language's reports."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.weights: dict[str, float] = {str(id_): float(row["weight"]) for id_, row in lexicon.ontology["confidence"].items()}
+        self.floors = {name: self.weights.pop(name, 0.0) for name in FLOORS}
+
+    def enough(self, draft: Draft, reading: Reading) -> bool:
+        """Whether a draft is told. Notes on it how likely a careful reader would take it as an event, from 0 to 1.
+
+        Acts that opinion and courts speak of as much as news does (telling.SPOKEN) need more than others.
+        """
+        seen = set(observations(draft, reading))
+        total = self.weights.get("base", 0.0) + sum(self.weights.get(name, 0.0) for name in seen)
+        confidence = draft.resolved["confidence"] = 1 / (1 + math.exp(-total))
+        spoken = draft.type in SPOKEN and draft.status == "asserted"  # a try and a denial are told by words of their own
+        return confidence >= self.floors[FLOORS[spoken]] or people_fell(seen)
+
+
+def people_fell(seen: set[str]) -> bool:
+    """Whether people were harmed, told as done by the clause's own verb: short as it may be (قتل مدني برصاص مسلحين), that is news."""
+    harmed = bool(seen & {"figure", "people without a figure"})
+    telling = "finished verb" in seen or "told by several words" in seen or {"governed", "figure"} <= seen
+    return harmed and telling and not any(name in UNSURE or name.startswith("status") for name in seen)
+
+
+def observations(draft: Draft, reading: Reading) -> Iterator[str]:
+    """What is seen of a draft, each name once."""
+    yield f"type {draft.type}"
+    yield from form(draft)
+    yield from filled(draft)
+    yield from standing(draft)
+    yield from around(draft, reading)
+
+
+def form(draft: Draft) -> Iterator[str]:
+    """The word that tells it, and how it stands in its clause."""
+    head = draft.head
+    if head.finite:
+        yield "unfinished verb" if head.sense.sense.pos == "im" else "finished verb"
+        yield from ("relative clause",) if head.relative else ()
+    else:
+        yield "verbal noun" if head.sense.sense.pos == "masdar" else "event noun"
+        carrier = head.carrier
+        if carrier is not None:
+            yield "carried in a relative clause" if carrier.relative else "carried by a finished verb" if carrier.finite else "carried"
+        if head.mention.definite and not head.of:
+            yield "definite noun"
+        if head.mention.data.get("number") == "p":
+            yield "plural noun"
+        if head.mention.prep is not None:
+            yield "noun after a preposition"
+        if head.inner:
+            yield "noun within a phrase"
+        if head.governor is not None:
+            yield "governed as a cause" if head.governor_prep == "cause" else "governed"
+        if carrier is None and len(draft.heads) == 1 and not (draft.effects or draft.times or draft.get("instrument")):
+            yield "noun and no more"
+    if len(draft.heads) > 1:
+        yield "told by several words"
+    if len(draft.sentences()) > 1:
+        yield "told in several sentences"
+    if head.mention.conj:
+        yield "joined by and"
+    if head.said_by is not None:
+        yield "said by somebody"
+    if head.data.get("strength") == "weak":
+        yield "weak word"
+    if head.clause == 0:
+        yield "first clause"
+
+
+def filled(draft: Draft) -> Iterator[str]:
+    """Who, whom, where, when, with what, how many."""
+    yield from {SLOTS[slot] for slot in SLOTS if draft.get(slot)}
+    if any(party_mentions(m) for slot in ("initiator", "side") for m in draft.get(slot)):
+        yield "initiator by name"
+    if draft.get("scene"):
+        yield "scene from elsewhere" if draft.get("borrowed") or "place-inherited" in draft.flags else "scene"
+    elif not (draft.get("origin") or draft.get("destination")):
+        yield "nowhere"
+    figures = {str(e["effect"]) for e in draft.effects if e["mention"].data.get("quantity") is not None or e["zero"]}
+    yield from (f"figure of {effect}" for effect in sorted(figures & {"killed", "injured"}))
+    if figures:
+        yield "figure"
+    elif draft.effects:
+        yield "people without a figure"
+    if draft.times:
+        yield "time"
+    if draft.get("instrument"):
+        yield "instrument"
+    if draft.sources:
+        yield "source"
+    if not (draft.get("scene") or draft.times or draft.effects or draft.get("instrument")):
+        yield "neither where nor when nor how nor how many"
+
+
+def standing(draft: Draft) -> Iterator[str]:
+    if draft.background:
+        yield "background"
+    if draft.status != "asserted":
+        yield f"status {draft.status}"
+    yield from {f"cue {category}" for category, _ in draft.head.cues}
+
+
+def around(draft: Draft, reading: Reading) -> Iterator[str]:
+    """The sentence it stands in."""
+    sentence = reading.sentences[draft.sentence]
+    words = reading.tokens[sentence.first : sentence.last]
+    at = (draft.head.mention.first - sentence.first) / max(1, len(words))
+    if at < EARLY:
+        yield "early in its sentence"
+    elif at > LATE:
+        yield "late in its sentence"
+    if any(w.text in QUESTION for w in words):
+        yield "question"
+    opened = [m.data["clause"] for m in sentence.mentions if m.kind == "clause" and m.first < draft.head.mention.first]
+    yield f"after {opened[-1]}" if opened else "after no clause"
+    if any(m.kind == "time" for m in sentence.mentions):
+        yield "sentence with a time"
+    if any(m.kind in ("source", "speech") for m in sentence.mentions):
+        yield "sentence with a speaker"
+    if any(m.data.get("quantity") is not None for m in sentence.mentions if m.kind == "person"):
+        yield "sentence with a count of people"
+    if not any(m.kind == "place" for m in sentence.mentions):
+        yield "sentence without a place"

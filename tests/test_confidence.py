@@ -1,0 +1,91 @@
+"""Confidence: what is observed of a draft, how far the figure can be believed, and what is too little to be told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from rasid.coding.confidence import observations
+from rasid.coding.telling import SPOKEN
+from rasid.evaluate import load_gold, weight
+from rasid.evaluate.assign import best_assignment
+from rasid.model import Report
+
+GOLD = Path(__file__).parent / "gold"
+# A band of confidence and the share of its events that gold has may differ by this much; bands of at least LEAST events are looked at,
+# whose share has a standard error below 0.06.
+APART, LEAST = 0.12, 70
+
+
+def traced(pipeline, report: Report):
+    reading = pipeline.reader.read(report)
+    return (*pipeline.coder.trace(report, reading), reading)
+
+
+@pytest.fixture(scope="module")
+def judged(pipeline) -> list[tuple[float, bool]]:
+    """(confidence, whether gold has it) of every event of the development reports that gold settles."""
+    out = []
+    for path in sorted(GOLD.glob("dev-*.jsonl")):
+        for gold in load_gold(path):
+            events = pipeline.explain(gold.report).events
+            made = [msgspec.to_builtins(e) for e in events]
+            found = {c: r for r, c in best_assignment([[weight(g, e) for e in made] for g in gold.events])} if gold.events and made else {}
+            out += [(e.confidence, n in found) for n, e in enumerate(events) if not (n in found and gold.events[found[n]].get("optional"))]
+    return out
+
+
+def test_confidence_is_near_the_share_that_gold_has(judged) -> None:
+    bands: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in judged:
+        bands.setdefault(min(int(confidence * 10), 9), []).append((confidence, right))
+    looked = {n: band for n, band in bands.items() if len(band) >= LEAST}
+    assert len(looked) >= 4
+    for n, band in looked.items():
+        mean, share = sum(c for c, _ in band) / len(band), sum(right for _, right in band) / len(band)
+        assert abs(mean - share) <= APART, (n, mean, share)
+
+
+def test_every_weight_is_of_something_observed(pipeline) -> None:
+    """A weight whose observation was renamed would weigh nothing, silently."""
+    seen: set[str] = set()
+    for path in sorted(GOLD.glob("dev-*.jsonl")):
+        for gold in load_gold(path):
+            _, drafts, reading = traced(pipeline, gold.report)
+            seen |= {name for draft in drafts for name in observations(draft, reading)}
+    assert {name for name in pipeline.coder.confidence.weights if name not in seen} <= {"base"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تناول الكاتب في مقاله كيف تنظر الشعوب إلى الهجمات وإلى ما يرتكب فيها من اعتداءات وخطف.",
+        "وهل كان الحزب ينتظر من خصومه غير العمل على اغتيال قادته؟",
+        "وقال إن من يخطفون الناس باسم القضية لا يمثلون إلا أنفسهم.",
+    ],
+)
+def test_what_is_only_spoken_of_is_not_told(pipeline, text: str) -> None:
+    assert pipeline.code(Report(id="r", text=text, published="2014-03-02", lang="ar")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل مدني برصاص مسلحين.",
+        "أصيب ثلاثة أطفال بانفجار لغم في ريف الرقة.",
+        "أعلنت وزارة الدفاع مقتل أربعة مسلحين في غارة.",
+        "خطف مجهولون تاجرا في حي الكرادة.",
+    ],
+)
+def test_what_is_told_in_few_words_is_told(pipeline, text: str) -> None:
+    [event] = pipeline.code(Report(id="r", text=text, published="2014-03-02", lang="ar"))
+    assert event.type in SPOKEN
+    assert 0 < event.confidence < 1
+
+
+def test_why_says_that_too_little_speaks_for_it(pipeline) -> None:
+    _, [draft], _ = traced(pipeline, Report(id="r", text="وقالت المحكمة إن خطف الطائرات المدنية لا يبرره دين.", lang="ar"))
+    assert draft.type == "abduction"
+    assert (draft.dropped or "").startswith("too little speaks for it: 0.")
