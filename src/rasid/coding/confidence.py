@@ -38,14 +38,17 @@ class Confidence:
         total = self.weights.get("base", 0.0) + sum(self.weights.get(name, 0.0) for name in seen)
         confidence = draft.resolved["confidence"] = 1 / (1 + math.exp(-total))
         spoken = draft.type in SPOKEN and draft.status == "asserted"  # a try and a denial are told by words of their own
-        return confidence >= self.floors[FLOORS[spoken]] or people_fell(seen)
+        return confidence >= self.floors[FLOORS[spoken]] or told_plainly(seen)
 
 
-def people_fell(seen: set[str]) -> bool:
-    """Whether people were harmed, told as done by the clause's own verb: short as it may be (قتل مدني برصاص مسلحين), that is news."""
-    harmed = bool(seen & {"figure", "people without a figure"})
-    telling = "finished verb" in seen or "told by several words" in seen or {"governed", "figure"} <= seen
-    return harmed and telling and not any(name in UNSURE or name.startswith("status") for name in seen)
+def told_plainly(seen: set[str]) -> bool:
+    """Whether the clause's own verb says that people were harmed, or who did it where: short as it may be, that is news."""
+    if any(name in UNSURE or name.startswith("status") for name in seen):
+        return False
+    if seen & {"figure", "people without a figure"}:  # قتل مدني برصاص مسلحين
+        return "finished verb" in seen or "told by several words" in seen or {"governed", "figure"} <= seen
+    by_a_verb = any(name == "finished verb" or name.startswith("carried") for name in seen)
+    return by_a_verb and "initiator" in seen and bool(seen & {"scene", "scene from elsewhere"})  # تعرضت البلدة لهجوم شنه مسلحون
 
 
 def observations(draft: Draft, reading: Reading) -> Iterator[str]:
