@@ -42,13 +42,15 @@ class Confidence:
 
 
 def told_plainly(seen: set[str]) -> bool:
-    """Whether the clause's own verb says that people were harmed, or who did it where: short as it may be, that is news."""
+    """Whether the clause's own verb says that people were harmed, or who or whom and where: short as it may be, that is news."""
     if any(name in UNSURE or name.startswith("status") for name in seen):
         return False
     if seen & {"figure", "people without a figure"}:  # قتل مدني برصاص مسلحين
         return "finished verb" in seen or "told by several words" in seen or {"governed", "figure"} <= seen
     by_a_verb = any(name == "finished verb" or name.startswith("carried") for name in seen)
-    return by_a_verb and "initiator" in seen and bool(seen & {"scene", "scene from elsewhere"})  # تعرضت البلدة لهجوم شنه مسلحون
+    return (
+        by_a_verb and bool(seen & {"initiator", "target"}) and bool(seen & {"scene", "scene from elsewhere"})
+    )  # تعرضت البلدة لهجوم شنه مسلحون
 
 
 def observations(draft: Draft, reading: Reading) -> Iterator[str]:
