@@ -110,3 +110,90 @@ def test_the_dead_are_no_source(pipeline) -> None:
 def test_a_weekday_as_some_papers_spell_it(pipeline) -> None:
     [event] = told(pipeline, "قتل جنديان فجر الثلثاء في هجوم بسيارة مفخخة على معسكر للجيش في بنغازي.", "2014-07-24")
     assert (event.type, event.time.start) == ("explosive_device", "2014-07-22")
+
+
+@pytest.mark.parametrize("who", ["قائد ميداني", "ضابط في الشرطة", "قيادي عسكري"])
+def test_who_could_be_a_source_and_was_killed(pipeline, who: str) -> None:
+    [event] = told(pipeline, f"قتل {who} برصاص قناص من قوات الدعم السريع في مدينة الأبيض.")
+    assert (actors(event), {(t.effect, t.min) for t in event.toll}) == ({"rapid-support-forces"}, {("killed", 1)})
+
+
+def test_a_field_commander_still_says_so(pipeline) -> None:
+    [event] = told(pipeline, "قال قائد ميداني إن الجيش السوداني قصف مدينة الأبيض.")
+    assert {s.source for s in event.sources} == {"military-source"}
+
+
+def test_a_number_of_a_unit_is_its_name(pipeline) -> None:
+    [event] = told(pipeline, "أصيب أربعة جنود بينهم آمر «الكتيبة 166» محمد الفلان أثناء الاشتباكات في سرت.")
+    assert {t.min for t in event.toll} == {4, 1}
+
+
+def test_what_is_urged_is_no_news(pipeline) -> None:
+    assert told(pipeline, "شدد قائد الجيش السوداني على ضرورة استعادة مدينة نيالا.") == []
+
+
+def test_the_twentieth_day_is_not_today(pipeline) -> None:
+    [event] = told(pipeline, "وفي اليوم العشرين من الشهر نفسه اعتقلت الشرطة ناشطا في مدينة كسلا.")
+    assert event.time.start != PUBLISHED
+
+
+def test_a_cause_after_a_semicolon(pipeline) -> None:
+    [event] = told(pipeline, "استقبل المستشفى قتيلا وخمسة جرحى من الجيش؛ جراء الاشتباكات مع قوات الدعم السريع في مدينة بارا.")
+    assert event.type == "armed_clash"
+
+
+def test_a_womans_name_is_no_town(pipeline) -> None:
+    [event] = told(pipeline, "أصابت قذيفة منزلا في مدينة بارا وقتلت امرأة تدعى حليمة.")
+    assert scenes(event) == {"Bara"}
+
+
+def test_a_city_and_the_province_that_bears_its_name(pipeline) -> None:
+    [event] = told(pipeline, "انفجرت عبوة ناسفة في بنغازي.", "2014-05-20")
+    assert "ambiguous-place" not in event.flags
+
+
+def test_a_movement_by_the_years_of_its_parts(pipeline) -> None:
+    [event] = told(pipeline, "قصفت قوات الحركة الشعبية مدينة الدلنج بالمدفعية.", "2025-12-01")
+    assert actors(event) == {"splm-n"}
+
+
+def test_a_court_that_orders_death_sentences(pipeline) -> None:
+    [event] = told(pipeline, "أمرت محكمة الجنايات في كسلا بإعدام متعاون مع قوات الدعم السريع.")
+    assert event.type == "sentence"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وتسببت الحرب في مقتل عشرات الآلاف ونزوح نحو 12 مليون شخص.",
+        "نشر جنود من الجيش السوداني مقاطع مصورة من مدينة كوستي.",
+    ],
+)
+def test_what_a_war_has_cost_and_videos(pipeline, text: str) -> None:
+    assert told(pipeline, text) == []
+
+
+def test_a_distance_is_no_scene_and_no_expulsion(pipeline) -> None:
+    events = told(pipeline, "سيطر الجيش السوداني على بلدة الحواتة التي تبعد نحو 90 كيلومترا جنوب مدينة القضارف.")
+    assert [(e.type, scenes(e)) for e in events] == [("territory_gain", {"Al-Hawata"})]
+
+
+def test_fighters_who_flee_withdraw(pipeline) -> None:
+    [event] = told(pipeline, "فر عناصر الدعم السريع من مدينة بارا بعد تكبدهم خسائر فادحة.")
+    assert (event.type, actors(event)) == ("withdrawal", {"rapid-support-forces"})
+
+
+def test_with_whom_they_fought_is_the_other_side(pipeline) -> None:
+    text = "استعاد الجيش السوداني منطقة العباسية عقب معارك مع قوات الحركة الشعبية المتحالفة مع الدعم السريع."
+    clash = next(e for e in told(pipeline, text, "2025-12-01") if e.type == "armed_clash")
+    assert (actors(clash), hit(clash)) == ({"sudanese-armed-forces"}, {"splm-n"})
+
+
+def test_what_a_strike_wrecked_is_its_target(pipeline) -> None:
+    [event] = told(pipeline, "ألقت طائرة ثلاث قنابل على قرية الفنجال. وأدى القصف إلى تدمير منزل.")
+    assert (event.type, hit(event)) == ("air_strike", {"/home"})
+
+
+def test_a_strike_told_again_at_a_village_of_no_row(pipeline) -> None:
+    text = "قتل راعيان بقصف جوي صباح الخميس على قرية الفنجال. وقال المتحدث إن طائرة ألقت صباح الخميس أربع قنابل على قرية الفنجال."
+    assert [e.type for e in told(pipeline, text)] == ["air_strike"]

@@ -66,6 +66,8 @@ class ArgumentTaker:
             mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
         ):
             return True
+        if mention.data.get("distance_km") and mention.prep in (None, "toward"):
+            return True  # قرية X، التي تبعد نحو 40 كيلومترا شرق Y
         if mention.data.get("edge") and mention.prep is None and self.spot(previous):
             return True  # حي الحسين وسط العمارة
         rows = [self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]]
@@ -239,6 +241,9 @@ class ArgumentTaker:
             and self.last[0].data.get("quantity") is not None
         ):
             return None  # سبعة مدنيين من عائلة واحدة: what they are of, nobody more
+        if prep == "from" and mention.kind == "party" and not mention.data.get("area") and self.last and self.last[0].kind == "weapon":
+            if self.last[0].last >= mention.first - 1 and "by" in head.frame.get("prep", {}):
+                return ("prep", "by")  # برصاص قناص من تنظيم X
         if prep is None or prep == "as":
             return self.accept_bare(head, mention)
         if prep == "cause" and mention.kind in ("weapon", "object", "place", "person"):
@@ -269,7 +274,7 @@ class ArgumentTaker:
         if self.last is None or head.data.get("frame") not in ("harm", "suffer") or mention.data.get("rural"):
             return False
         who = self.last[0]
-        return who.kind == "person" and self.last[1] is head and mention.first - who.last <= 1 and who.data.get("effect") is None
+        return who.kind == "person" and self.last[1] is head and mention.first - who.last <= 1
 
     def accept_speaker(self, head: Head, mention: Mention) -> tuple[str, str] | None:
         if mention.kind not in ("source", "party", "person", "anaphor") or head.bare or head.preps:

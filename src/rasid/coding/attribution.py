@@ -59,7 +59,8 @@ class Speakers:
     def kind_of_people(self, noun: str) -> str | None:
         """The unnamed source that a noun for people is too: ناشط → activists."""
         if noun not in self.unnamed:
-            hits = self.lexicon.matcher.find(self.lexicon.folder.fold(noun).split()[:1])
+            words = self.lexicon.folder.fold(noun).split()
+            hits = [h for told in (words, words[:1]) for h in self.lexicon.matcher.find(told)]
             sources = [s.lexeme.id for h in hits for s in h.readings if s.lexeme.kind == "source"]
             self.unnamed[noun] = sources[0] if sources else None
         return self.unnamed[noun]

@@ -220,6 +220,7 @@ class ReportCoder:
                 doers = [m for m in other.get("initiator") if party_mentions(m)]
                 if other is draft or other.dropped or not doers or one & {self.discourse.settle(p)[0] for p in party_mentions(doers[0])}:
                     continue
+                draft.get("side")[0].data["parted"] = True  # with whom they fought, whatever is said of it
                 draft.slots["side"] = [*doers, *draft.get("side")]
                 break
         if not draft.get("scene"):

@@ -18,6 +18,7 @@ CIVIL = frozenset(("talks", "agreement", "aid", "release", "restriction"))
 # Kinds of party that hold people by no right: custody by them is abduction.
 FEUDING = frozenset(("communal-militia", "unidentified", "criminal", "civilians"))  # who feuds and robs without a cause
 WAR_TOLL = 5000  # deaths that no single report of the development sets tells of one act
+WAR_FLIGHT = 2_000_000  # more people than any one act has driven out: what a war has
 NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-militia"))
 
 
@@ -124,7 +125,11 @@ class Finisher:
     def of_a_war(self, draft: Draft) -> bool:
         """أودت بحياة أكثر من 40 ألف شخص: what a whole war has cost, not what one act did."""
         counted = [q for e in draft.effects if e["effect"] == "killed" and (q := e["mention"].data.get("quantity")) is not None]
-        return draft.family == "harm" and any((q.min or 0) >= WAR_TOLL for q in counted)
+        thousands = not draft.get("scene") and any(q.vague == "thousands" for q in counted)
+        fled = [q for e in draft.effects if e["effect"] == "displaced" and (q := e["mention"].data.get("quantity")) is not None]
+        if draft.type == "displacement" and any((q.min or 0) >= WAR_FLIGHT for q in fled):
+            return True
+        return draft.family == "harm" and (thousands or any((q.min or 0) >= WAR_TOLL for q in counted))
 
     def without_authority(self, draft: Draft) -> bool:
         """Custody by unknown gunmen, gangs or settlers; by any armed group where the verb itself does not say arrest."""

@@ -72,7 +72,12 @@ class Likeness:
                     return True
                 if self.holds(x, y) or self.holds(y, x):
                     return True
-        return loose and not (rows_a and rows_b)
+        return bool(self.unknown(a) & self.unknown(b)) or (loose and not (rows_a and rows_b))
+
+    def unknown(self, draft: Draft) -> set[str]:
+        """The names of a draft's scenes that no row bears."""
+        scenes = [m for m in draft.get("scene") if m.kind == "place" and not m.data.get("back")]
+        return {m.data["name"] for m in scenes if not m.data["candidates"]}
 
     def other_points(self, a: Draft, b: Draft) -> bool:
         """Whether two drafts are told at points of their own, none of them the other's or within it."""

@@ -15,6 +15,8 @@ from rasid.model import Mention
 
 # Sentences between an attack and the toll or detail told of it without naming a place: a paragraph's span in agency reports.
 HARM_REACH = 2
+WRECK_REACH = 12  # words from a strike to what it wrecked
+STRIKES = frozenset(("shelling", "air_strike", "drone_strike", "explosion", "explosive_device", "suicide_bombing"))
 BACK_REFERENCE_REACH = 6
 TOLL_REACH = 8  # a corrected toll may stand at the end of a report: the length of an agency's
 LEAD_REACH = 4  # sentences from a lead to the same happening told in full
@@ -188,6 +190,10 @@ class Merger(Likeness):
         if wrecked is not None:
             draft.slots, draft.effects = {}, []  # what was destroyed in a fight is told with it
             return wrecked
+        struck = self.struck_there(draft, kept)
+        if struck is not None:
+            draft.slots, draft.method = {"target": draft.get("target")}, None
+            return struck
         fought = self.fought_off(draft, kept)
         if fought is not None:
             draft.slots = {}  # who fought where is told with the attack
@@ -243,6 +249,18 @@ class Merger(Likeness):
             return None
         near = (o for o in reversed(kept) if o.sentence == draft.sentence and o.background == draft.background)
         return next((o for o in near if o.type in FIGHTS), None)
+
+    def struck_there(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        """وأدى القصف إلى تدمير منزل: what a strike wrecked, by a verbal noun after the strike's own, is its target."""
+        head = draft.head
+        if draft.type != "property_destruction" or head.finite or draft.get("initiator") or draft.resolved.get("placed"):
+            return None
+        for other in reversed(kept):
+            nouns = [h for h in other.heads if h.sentence == draft.sentence and not h.finite and h.kind == "event"]
+            near = any(0 < head.mention.first - h.mention.first <= WRECK_REACH for h in nouns)
+            if near and other.type in STRIKES and other.status == draft.status and other.background == draft.background:
+                return other
+        return None
 
     def fought_off(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         """هاجموا النقطة وتبادلت القوة إطلاق النار مع المهاجمين: the exchange with attackers just told is of their attack."""

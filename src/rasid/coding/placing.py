@@ -117,7 +117,9 @@ class PlaceResolver:
             rivals = [
                 r
                 for s, _, r in scored[1:]
-                if scored[0][0] - s < 1.0 and distance_km(best["lat"], best["lon"], r["lat"], r["lon"]) > SAME_PLACE_KM
+                if scored[0][0] - s < 1.0
+                and not of_it(best, r)
+                and distance_km(best["lat"], best["lon"], r["lat"], r["lon"]) > SAME_PLACE_KM
             ]
             result = (best, bool(rivals))
         self.cache[mention.span] = result
@@ -329,6 +331,13 @@ class PlaceResolver:
                 nearest = min((distance_km(row["lat"], row["lon"], p["lat"], p["lon"]) for p in held), default=0)
                 return nearest > 2 * BORDER_TOLERANCE_KM
         return False
+
+
+def of_it(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether one of two rows is the province or district that holds the other: بنغازي, the city and what lies around it."""
+    wide = next((r for r in (one, other) if r["kind"] in ("admin1", "admin2")), None)
+    small = other if wide is one else one
+    return wide is not None and small.get("country") == wide["country"] and wide["en"] in (small.get("admin1"), small.get("admin2"))
 
 
 def precision(row: dict[str, Any], mention: Mention) -> int:

@@ -86,6 +86,17 @@ class Line:
         hit = self.hit(at)
         return hit.last if hit is not None else at + 1
 
+    def part(self, at: int) -> None:
+        """Reads the words of a hit one by one: a name of several words that is not meant as one here."""
+        end = self.end(at)
+        for first, last in ((at, at + 1), (at + 1, end)):
+            self.hits.pop(first, None)
+            self.kinds.pop(first, None)
+            for hit in self.lexicon.matcher.find([self.tokens[n].text for n in range(first, last)]):
+                place = first + hit.first
+                self.hits[place] = Hit(place, first + hit.last, hit.readings)
+                self.kinds[place] = {sense.lexeme.kind: sense for sense in reversed(hit.readings)}
+
     def folds_since(self, word: str) -> bool:
         """True for the word that dates a beginning (منذ) and not a single moment (قبل)."""
         ago = self.lexicon.grammar["times"].get("ago") or []

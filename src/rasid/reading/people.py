@@ -340,3 +340,14 @@ def adjectives(line: Line, at: int) -> tuple[int, str | None]:
         if told and (weapon is None or overrides(line, weapon, told)):
             weapon = told
         at = line.end(at)
+
+
+def befell(line: Line, source, last: Mention | None, at: int) -> bool:
+    """قتل قائد ميداني: right after what befell somebody an unnamed source is who it befell."""
+    if last is None or last.last != at or line.end(at) == at + 1:
+        return False
+    if (line.lexicon.sources.get(source.lexeme.id) or {}).get("kind") != "unnamed" or source.clitics.preposition:
+        return False
+    if last.kind == "cue":
+        return bool(last.data["cue"]["category"] == "part")
+    return last.kind == "trigger" and any(t.lexeme.data.get("effect") for t in last.data.get("triggers") or [])

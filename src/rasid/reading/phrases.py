@@ -13,7 +13,7 @@ from rasid.reading.counting import CountReader
 from rasid.reading.line import Line
 from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
-from rasid.reading.people import read_national, read_person, read_thing
+from rasid.reading.people import befell, read_national, read_person, read_thing
 from rasid.reading.placing import pointed_place, read_place
 from rasid.reading.quantities import encloses_count, read_quantity
 from rasid.reading.times import read_time
@@ -102,7 +102,8 @@ class PhraseReader(CountReader):
     def mark(line: Line, at: int, word: str) -> str:
         """What a sign opens: a dash inside a sentence is a comma (طريق دمشق - السويداء), after a dateline a break."""
         dateline = at - line.first <= 4 or (line.word(at - 1) == ")" and at - line.first <= DATELINE_WORDS)  # بيروت (ا ف ب) -
-        if word in ("،", ",") or (word == "-" and not dateline):
+        cause = line.sense(at + 1, "preposition") if word in ("؛", ";") else None
+        if word in ("،", ",") or (word == "-" and not dateline) or (cause is not None and cause.lexeme.id == "cause"):
             return "comma"
         return "colon" if word == ":" else "break"
 
@@ -226,6 +227,9 @@ class PhraseReader(CountReader):
         verbs = [s.lexeme.data for s in verbal]
         if verbs and kinds.get("preposition") and all(v.get("weak") or v.get("strength") == "weak" for v in verbs):
             return None
+        if kinds.get("source") and not kinds.get("person") and befell(line, kinds["source"], last, at):
+            line.part(at)
+            return self.phrase(line, at, prep, before)
         same = kinds.get("anaphor")
         if same and same.lexeme.data.get("what") == "source":
             return None  # المصدر: the source named before

@@ -107,6 +107,8 @@ def pointed_place(line: Line, at: int, prep: str | None, last: Mention | None) -
 
 def may_start(line: Line, at: int) -> bool:
     """Whether a word can start a place at all: a name, a head, a distance or a direction."""
+    if at > line.first and line.word(at - 1) in line.lexicon.rank_words:
+        return False  # امرأة تدعى فاطمة
     if line.sense(at, "place", "place_head", "number") is not None:
         return True
     word, directions = line.word(at), line.lexicon.direction_words

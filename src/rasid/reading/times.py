@@ -53,6 +53,9 @@ def time_step(line: Line, at: int, parts: dict) -> int | None:
         else:
             parts["weekday"] = data["value"]
     elif role == "relative":
+        ordinal = line.sense(end, "time")
+        if data["value"] == 0 and ordinal and ordinal.lexeme.data["role"] == "month_day":
+            return end if parts or month_starts(line, line.end(end) + (line.word(line.end(end)) == OF)) else None  # في اليوم الثاني من
         parts["offset"] = data["value"]
     elif role == "span":
         parts["window"] = (data["from"], data["to"], data["precision"])
