@@ -48,9 +48,6 @@ class CountReader:
             at = line.end(at)
         if line.sense(quantity.last, "time"):
             return None
-        before = line.word(quantity.first - 1)
-        if line.word(quantity.first)[:1].isdigit() and before and self.heads_unit(line, before):
-            return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)  # الكتيبة 166: its name
         after = line.word(quantity.last)
         other = line.sense(quantity.last, "other")
         if not other and YEAR.fullmatch(line.word(quantity.first)) and quantity.last == quantity.first + 1:
@@ -84,12 +81,6 @@ class CountReader:
         """Whether the word after a nationality is the noun it tells of: ثلاثة سوريين مدنيين."""
         after = line.sense(line.end(at), "person", "weapon", "object", "party_head")
         return after is not None and not after.clitics.conjunction and not after.clitics.preposition and not after.clitics.article
-
-    @staticmethod
-    def heads_unit(line: Line, word: str) -> bool:
-        """Whether a word heads the name of a unit, whatever longer entry it is part of here."""
-        readings = (s for h in line.lexicon.matcher.find([word]) for s in h.readings)
-        return any(s.lexeme.kind == "party_head" and s.lexeme.data.get("kind") in ("part", "force") for s in readings)
 
     def counted_party(self, line: Line, at: int, quantity, prep: str | None) -> Mention | None:
         party = read_party(line, at, prep)
@@ -157,3 +148,12 @@ def bracketed(line: Line, quantity: Quantity) -> Quantity:
     if counted is None or counted.clitics.conjunction or counted.clitics.preposition or counted.clitics.article:
         return quantity
     return structs.replace(quantity, first=first - 1, last=last + 1)
+
+
+def names_unit(line: Line, at: int):
+    """The head before a number that is the name of a unit (اللواء 41), also as part of a longer entry (آمر الكتيبة 166)."""
+    word = line.word(at - 1)
+    if not word[:1].isalpha():
+        return None
+    heads = [s for h in line.lexicon.matcher.find([word]) for s in h.readings if s.lexeme.kind == "party_head"]
+    return next((s for s in heads if s.lexeme.data["kind"] == "part" and s.sense.person != "p"), None)

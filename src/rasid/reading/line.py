@@ -7,6 +7,7 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 
 FINITE = ("pf", "im")
+DATELINE_WORDS = 9  # a town and an agency in brackets: (أ ف ب) is six words
 
 
 class Line:
@@ -133,3 +134,12 @@ class Line:
             entries=(sense.lexeme.id,) if sense else (),
             data=data,
         )
+
+
+def mark(line: Line, at: int, word: str) -> str:
+    """What a sign opens: a dash inside a sentence is a comma (طريق دمشق - السويداء), after a dateline a break."""
+    dateline = at - line.first <= 4 or (line.word(at - 1) == ")" and at - line.first <= DATELINE_WORDS)  # بيروت (ا ف ب) -
+    cause = line.sense(at + 1, "preposition") if word in ("؛", ";") else None
+    if word in ("،", ",") or (word == "-" and not dateline) or (cause is not None and cause.lexeme.id == "cause"):
+        return "comma"
+    return "colon" if word == ":" else "break"

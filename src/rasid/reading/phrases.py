@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
-from rasid.reading.counting import CountReader
-from rasid.reading.line import Line
+from rasid.reading.counting import CountReader, names_unit
+from rasid.reading.line import Line, mark
 from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
 from rasid.reading.people import befell, read_national, read_person, read_thing
@@ -21,7 +21,6 @@ from rasid.reading.times import read_time
 VERBAL = ("trigger", "light", "result", "speech")
 # How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
 BYLINE_WORDS = 5  # words of an agency's name or a town before the slash that opens its report (شفق نيوز/ أفاد …)
-DATELINE_WORDS = 9  # a town and an agency in brackets: (أ ف ب) is six words
 AIM_REACH = 8  # words from a verb of shooting to whom it was aimed at, over its subject and النار
 PREP_REACH = 2
 # Entries that steer the reading: none of the phrases below starts with one.
@@ -79,7 +78,7 @@ class PhraseReader(CountReader):
                 if not word[0].isalnum():
                     byline = word == "/" and at - line.first <= BYLINE_WORDS and bool(found) and found[-1].kind in ("source", "place")
                     if byline or word in ("،", ",", ":", "؛", ";", "-"):
-                        found.append(line.mention("clause", at, at + 1, clause=self.mark(line, at, word)))
+                        found.append(line.mention("clause", at, at + 1, clause=mark(line, at, word)))
                     prep, conj = None, False
                 elif at - prep_at > (0 if prep in ABRUPT else PREP_REACH) or (
                     self.article and word.startswith(self.article) and line.hit(at) is None
@@ -97,15 +96,6 @@ class PhraseReader(CountReader):
             at = max(mention.last, at + 1)
             prep, conj = None, False
         return found
-
-    @staticmethod
-    def mark(line: Line, at: int, word: str) -> str:
-        """What a sign opens: a dash inside a sentence is a comma (طريق دمشق - السويداء), after a dateline a break."""
-        dateline = at - line.first <= 4 or (line.word(at - 1) == ")" and at - line.first <= DATELINE_WORDS)  # بيروت (ا ف ب) -
-        cause = line.sense(at + 1, "preposition") if word in ("؛", ";") else None
-        if word in ("،", ",") or (word == "-" and not dateline) or (cause is not None and cause.lexeme.id == "cause"):
-            return "comma"
-        return "colon" if word == ":" else "break"
 
     def phrase(self, line: Line, at: int, prep: str | None, before: list[Mention]) -> Mention | None:
         """The phrase that starts at a word, governed by `prep`, or None."""
@@ -211,15 +201,15 @@ class PhraseReader(CountReader):
             and last.kind in ("person", "object", "place", "weapon", "trigger")
         ):
             return line.mention("number", at, line.end(at), sense=one)  # من عائلة واحدة: an adjective
-        unit = line.sense(at - 1, "party_head") if at > line.first and word[:1].isdigit() else None
-        if unit is not None and unit.lexeme.data["kind"] == "part" and unit.sense.person != "p":
+        if word[:1].isdigit() and (unit := names_unit(line, at)) is not None:
             return line.mention("number", at, at + 1, sense=unit)  # اللواء 41
         quantity = read_quantity(line, at)
         if quantity is not None:
             time = read_time(line, at, prep)
             if time is not None and time.last >= quantity.last:
                 return time
-            return self.counted(line, quantity, prep)
+            far = read_place(line, quantity.last - 1, prep) if line.word(quantity.last) in self.lexicon.grammar["distance_units"] else None
+            return far or self.counted(line, quantity, prep)
         if hit is None:
             return read_time(line, at, prep) if word[:1].isdigit() else None
         verbal = [s for s in hit.readings if s.lexeme.kind in VERBAL] if any(k in kinds for k in VERBAL) else []
