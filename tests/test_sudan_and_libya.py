@@ -197,3 +197,28 @@ def test_what_a_strike_wrecked_is_its_target(pipeline) -> None:
 def test_a_strike_told_again_at_a_village_of_no_row(pipeline) -> None:
     text = "قتل راعيان بقصف جوي صباح الخميس على قرية الفنجال. وقال المتحدث إن طائرة ألقت صباح الخميس أربع قنابل على قرية الفنجال."
     assert [e.type for e in told(pipeline, text)] == ["air_strike"]
+
+
+def test_a_force_loyal_to_a_titled_man(pipeline) -> None:
+    [event] = told(pipeline, "قصفت القوات الموالية للواء الليبي المتقاعد خليفة حفتر حي الصابري في بنغازي.", "2016-05-01")
+    assert actors(event) == {"libyan-national-army"}
+
+
+def test_an_article_drawn_out_before_a_quotation(pipeline) -> None:
+    [event] = told(pipeline, 'قصفت طائرات الـ "ناتو" مدينة زليتن.', "2011-06-01")
+    assert actors(event) == {"nato"}
+
+
+def test_a_clause_of_holding_causes_nothing(pipeline) -> None:
+    [event] = told(pipeline, "قصف الجيش السوداني بلدة بارا التي يسيطر عليها الدعم السريع، ما أدى إلى مقتل تسعة أشخاص.")
+    assert {(t.effect, t.min) for t in event.toll} == {("killed", 9)}
+
+
+def test_factions_loyal_to_a_government_fight_each_other(pipeline) -> None:
+    [event] = told(pipeline, "اندلعت اشتباكات بين مجموعتين مسلحتين مواليتين للحكومة الليبية في طرابلس.")
+    assert hit(event) == set()
+
+
+def test_people_caught_in_a_fight_are_not_arrested(pipeline) -> None:
+    types = {e.type for e in told(pipeline, "أجلى الهلال الأحمر 30 عائلة احتجزت في مناطق القتال بمدينة سبها.")}
+    assert "arrest" not in types

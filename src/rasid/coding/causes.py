@@ -146,17 +146,25 @@ class CauseFinder:
         if own or draft.get("scene") or draft.get("instrument"):
             return None
         before = [d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and not d.dropped]
+        before = [d for d in before if not holds_ground(d)] or before
         return before[-1] if before else None
 
     def result_cause(self, head: Head, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> Draft | None:
-        if head.subject_event is not None and id(head.subject_event) in made:
-            return made[id(head.subject_event)]
+        told = made.get(id(head.subject_event)) if head.subject_event is not None else None
+        if told is not None and not holds_ground(told):
+            return told
         before = [
             d
             for d in out
-            if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and d.dropped != "joined"
+            if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and d.dropped != "joined" and not holds_ground(d)
         ]
         return before[-1] if before else None
+
+
+def holds_ground(draft: Draft) -> bool:
+    """قصفت المدينة التي يسيطر عليها المسلحون، ما أدى إلى …: a clause that says who holds a place causes nothing."""
+    head = draft.head
+    return draft.type == "territory_gain" and head.finite and head.relative and head.sense.sense.pos == "im"
 
 
 def only_shots(draft: Draft) -> bool:

@@ -64,8 +64,8 @@ class Likeness:
         return bool(figures(a) & figures(b))
 
     def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
-        rows_a = [r for m in a.get("scene") if (r := self.places.choose(m, a.containers.get(m.first))[0])]
-        rows_b = [r for m in b.get("scene") if (r := self.places.choose(m, b.containers.get(m.first))[0])]
+        rows_a = [r for m in scene_of(a) if (r := self.places.choose(m, a.containers.get(m.first))[0])]
+        rows_b = [r for m in scene_of(b) if (r := self.places.choose(m, b.containers.get(m.first))[0])]
         for x in narrowest(rows_a):
             for y in narrowest(rows_b):
                 if x["id"] == y["id"] or distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) < near:
@@ -122,6 +122,11 @@ class Likeness:
         """Whether the places that an event without one of its own was told beside are none of another's."""
         beside = Draft(heads=other.heads, type=other.type, family=other.family, slots={"scene": other.get("borrowed")})
         return bool(other.get("borrowed")) and not self.scenes_meet(beside, draft, loose=True)
+
+
+def scene_of(draft: Draft) -> list[Mention]:
+    """Where an event is: of people who fled, where from."""
+    return draft.get("scene") or (draft.get("origin") if draft.type == "displacement" else [])
 
 
 def party_mentions(mention: Mention) -> list[Mention]:

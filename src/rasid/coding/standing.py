@@ -150,7 +150,8 @@ def who_tried(draft: Draft, sentence: Sentence) -> None:
     if cue is None or head.finite or draft.get("initiator"):
         return
     for m in reversed([m for m in sentence.mentions if m.first < cue.first]):
-        if m.kind in ("clause", "trigger", "light", "result", "speech"):
+        judges = m.kind == "cue" and m.data["cue"]["category"] == "reference"  # وصفت المسؤولة الغارة بأنها محاولة لقتل …
+        if judges or m.kind in ("clause", "trigger", "light", "result", "speech"):
             return
         if m.kind in ("party", "person") and m.prep is None:
             if m not in draft.get("target"):  # القوات أفشلت هجوما: who stopped it did not try it

@@ -114,6 +114,10 @@ class Lexicon:
         return frozenset(self.folder.fold(w) for w in self.language.get("conditions") or [])
 
     @cached_property
+    def distant(self) -> frozenset[str]:
+        return frozenset(self.folder.fold(w) for w in self.language.get("distant") or [])
+
+    @cached_property
     def loyal(self) -> frozenset[str]:
         return frozenset(self.folder.fold(w) for w in self.language.get("loyal") or [])
 

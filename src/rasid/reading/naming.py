@@ -118,6 +118,8 @@ def is_definite(line: Line, at: int, sense) -> bool:
 def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
     end = line.end(at)
     data = head.lexeme.data
+    if line.word(end) in line.lexicon.loyal and (led := led_by(line, end + 1)) is not None:
+        return made(line, at, led[1], head, prep, party=led[0], weapon=data.get("weapon"))
     inner_at = skip_titles(line, skip_unknown(line, end))
     demonym = line.sense(inner_at, "demonym")
     inner = None
@@ -231,6 +233,21 @@ def skip_unknown(line: Line, at: int) -> int:
         if after and not after.clitics.conjunction and not after.clitics.preposition:
             return at + 1
     return at
+
+
+def led_by(line: Line, at: int) -> tuple[str, int] | None:
+    """القوات الموالية للواء المتقاعد X: the party that a titled leader's name means, and the word after."""
+    word, article = line.word(at), line.lexicon.matcher_article or "\0"
+    titles = {word[1:], article + word[2:], article + word[1:]}  # للمشير، للواء
+    if not word.startswith(FOR) or line.lexicon.titles.isdisjoint(titles):
+        return None
+    look = at + 1
+    while line.word(look) in line.lexicon.titles or line.sense(look, "demonym"):
+        look = line.end(look)
+    named = line.sense(look, "party")
+    if named is None or named.clitics.conjunction or named.clitics.preposition:
+        return None
+    return settled(line, named, look, line.end(look)), line.end(look)
 
 
 def skip_titles(line: Line, at: int) -> int:

@@ -45,6 +45,8 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     start = at
     distance, at_after = read_distance(line, at)
     at = at_after
+    if distance is not None and any(line.word(n) in line.lexicon.distant for n in (start - 1, start - 2)):
+        prep = "seat"  # التي تبعد نحو 90 كيلومترا عن المدينة
     relation, at = read_direction(line, at)
     heads, at, first_head = read_heads(line, at)
     sense = line.sense(at, "place")

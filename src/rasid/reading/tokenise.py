@@ -9,6 +9,7 @@ from rasid.model import Token
 
 QUOTE = '"'
 SENTENCE_END = frozenset(".!?؟…")
+TATWEEL = "\u0640"
 MARKS = frozenset((*map(chr, range(0x64B, 0x660)), "\u0670", "\u0640"))
 LONGEST_SENTENCE = 250  # words; a text without full stops is cut, so that work on a sentence stays bounded (the gold's longest has 64)
 # Dots, stars and the like between letters of one word, as typed to pass moderation (د.اعش, مقـ ـتل folded to مق تل).
@@ -19,7 +20,7 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
     """Every word, number and sign but quotation marks. Words broken up to pass moderation come back whole."""
     folded, at = lexicon.folder.fold_with_offsets(text)
     spans = [(m.group(), m.start(), m.end()) for m in lexicon.word_pattern.finditer(folded)]
-    spans = heal(spans, folded, text, at, lexicon)
+    spans = heal(with_article(spans, text, at, lexicon.matcher_article), folded, text, at, lexicon)
     if at is None:
         return [Token(w, s, e) for w, s, e in spans if w != QUOTE]
     tokens = []
@@ -30,6 +31,23 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
                 close += 1
             tokens.append(Token(word, at[start], close))
     return tokens
+
+
+def with_article(spans: list[tuple[str, int, int]], text: str, at: list[int] | None, article: str | None) -> list[tuple[str, int, int]]:
+    """Joins an article drawn out before a quotation mark to its noun: طائرات الـ "ناتو"."""
+    if not article or at is None or article + TATWEEL not in text:
+        return spans
+    out: list[tuple[str, int, int]] = []
+    for word, start, end in spans:
+        quoted = bool(out) and out[-1][0] == QUOTE
+        before = out[-1 - quoted] if len(out) > quoted else None
+        drawn = before is not None and before[0] == article and text[at[before[2] - 1] + 1 : at[before[2] - 1] + 2] == TATWEEL
+        if before is not None and drawn and word[0].isalpha():
+            del out[-1 - quoted :]
+            out.append((article + word, before[1], end))
+        else:
+            out.append((word, start, end))
+    return out
 
 
 def heal(spans: list[tuple[str, int, int]], folded: str, text: str, at: list[int] | None, lexicon: Lexicon) -> list[tuple[str, int, int]]:
