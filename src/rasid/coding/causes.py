@@ -156,7 +156,11 @@ class CauseFinder:
         before = [
             d
             for d in out
-            if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and d.dropped != "joined" and not holds_ground(d)
+            if d.head.mention.first < head.mention.first
+            and d.family != "harm"
+            and d.type in CAUSES
+            and d.dropped != "joined"
+            and not holds_ground(d)
         ]
         return before[-1] if before else None
 
