@@ -12,12 +12,18 @@ from hijridate import Hijri
 from rasid.model import Mention, Time
 
 
-def resolve(mention: Mention, text: str, published: dt.date | None) -> Time:
-    """The dates a time mention stands for, seen from the day of publication (None: only full dates resolve)."""
+RECENT = 60  # days: a plan for a day that has just gone by was for that day (خرجت المواكب التي دعت إليها اللجان في 7 فبراير)
+
+
+def resolve(mention: Mention, text: str, published: dt.date | None, ahead: bool = False) -> Time:
+    """The dates a time mention stands for, seen from the day of publication (None: only full dates resolve).
+
+    `ahead`: it dates what is planned, so that a bare weekday or day of a month is the next one and not the last.
+    """
     data = mention.data
     words = text[mention.span[0] : mention.span[1]]
     try:
-        found = dates(data, published)
+        found = dates(data, published, ahead)
     except OverflowError:  # a day before the first or after the last that a calendar has
         found = None
     clock = clock_of(data)
@@ -44,11 +50,11 @@ def clock_of(data: dict[str, Any]) -> dict[str, str | None] | None:
     return None
 
 
-def dates(data: dict[str, Any], published: dt.date | None) -> tuple[dt.date, dt.date, int] | None:
+def dates(data: dict[str, Any], published: dt.date | None, ahead: bool = False) -> tuple[dt.date, dt.date, int] | None:
     if data.get("date"):
         return full_date(data["date"])
     if "month" in data:
-        found = month_date(data, published)
+        found = month_date(data, published, ahead)
         if found is not None or not data.get("hijri"):
             return found  # السبت 3 شوال: a Hijri day without its year is told by its weekday
     if published is None:
@@ -57,7 +63,7 @@ def dates(data: dict[str, Any], published: dt.date | None) -> tuple[dt.date, dt.
         told = published if data["month_rel"] == 0 else published.replace(day=1) - dt.timedelta(days=1)
         return month_date({"day": data.get("day"), "month": told.month, "year": told.year}, published)
     if "weekday" in data:
-        return weekday_date(data, published)
+        return weekday_date(data, published, ahead)
     if "offset" in data:
         day = published + dt.timedelta(days=data["offset"])
         return day, day, 1
@@ -69,10 +75,11 @@ def dates(data: dict[str, Any], published: dt.date | None) -> tuple[dt.date, dt.
     return None
 
 
-def weekday_date(data: dict[str, Any], published: dt.date) -> tuple[dt.date, dt.date, int] | None:
+def weekday_date(data: dict[str, Any], published: dt.date, ahead: bool = False) -> tuple[dt.date, dt.date, int] | None:
     back = (published.weekday() - data["weekday"]) % 7
-    if data.get("which") == "next":
-        return None
+    if data.get("which") == "next" or (ahead and not data.get("which") and "weekday2" not in data):
+        day = published + dt.timedelta(days=-back % 7 or 7 * (data.get("which") == "next"))
+        return day, day, 1
     if data.get("which") == "past" and back == 0:
         back = 7
     day = published - dt.timedelta(days=back)
@@ -95,8 +102,8 @@ def full_date(text: str) -> tuple[dt.date, dt.date, int] | None:
     return found, found, 1
 
 
-def month_date(data: dict[str, Any], published: dt.date | None) -> tuple[dt.date, dt.date, int] | None:
-    """A day of a month, or a whole month; the year told, or the latest that is not after publication."""
+def month_date(data: dict[str, Any], published: dt.date | None, ahead: bool = False) -> tuple[dt.date, dt.date, int] | None:
+    """A day of a month, or a whole month; the year told, or the latest that is not after publication (`ahead`: the next, or one just gone)."""
     if data.get("hijri"):
         return hijri_date(data)
     year, month, day = data.get("year"), data["month"], data.get("day")
@@ -104,8 +111,10 @@ def month_date(data: dict[str, Any], published: dt.date | None) -> tuple[dt.date
         if published is None:
             return None
         year = published.year + (data.get("year_rel") or 0)
-        if (month, day or 1) > (published.month, published.day) and not data.get("year_rel"):
-            year -= 1
+        if not data.get("year_rel"):
+            gone = (published.month - month) * 30 + published.day - (day or 1)  # days since then, about
+            year += ahead and gone > RECENT
+            year -= not ahead and gone < 0
     try:
         if day:
             start = dt.date(year, month, day)

@@ -224,7 +224,7 @@ class RecordWriter:
         for m in draft.times:
             if "year" in m.data and len(m.data) <= 3 and not m.data.get("month"):
                 continue
-            found = dating.resolve(m, self.text, self.report.published_date)
+            found = dating.resolve(m, self.text, self.report.published_date, ahead=draft.status == "planned")
             if best is None or (best.start is None and found.start is not None):
                 best = found
         if best is None:

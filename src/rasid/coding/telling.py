@@ -25,6 +25,8 @@ SPOKEN = frozenset(
 )
 STRIKES = frozenset(("ground_attack", "shelling", "air_strike", "drone_strike"))
 AIM = "told as an aim"
+# What talks, plans and appeals are about.
+MATTERS = frozenset(("release", "agreement", "withdrawal"))
 # Words from a noun to the verb of its clause: the pronoun and one or two particles (الذي كان قد خُطف).
 RELATIVE_REACH = 3
 
@@ -41,8 +43,11 @@ def spoken_of(draft: Draft) -> str | None:
         return "what the attack was on"  # قصفنا تحشدات العدو
     if draft.type == "deployment" and not head.finite and head.mention.prep == "for" and head.carrier is None:
         return AIM  # متوجهة لتعزيز النقطة
-    if draft.type == "release" and not head.finite and any(category == "reference" for category, _ in head.cues):
-        return "spoken of as a matter"  # مشاورات بشأن تبادل الأسرى
+    if draft.type in MATTERS and not head.finite and head.carrier is None:
+        if any(category == "reference" for category, _ in head.cues):
+            return "spoken of as a matter"  # مشاورات بشأن تبادل الأسرى
+        if head.governor is not None and head.governor.data.get("type") == "talks" and head.mention.prep is None:
+            return "what talks are about"  # لبحث وقف إطلاق النار
     if draft.type not in SPOKEN:
         return None
     if head.finite:

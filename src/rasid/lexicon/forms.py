@@ -109,7 +109,10 @@ class FormMaker:
 
     def noun(self, entry: dict[str, Any], index: int) -> Iterator[tuple[str, Sense]]:
         made = self.morphology.noun(entry["noun"], entry.get("plural") or [], entry.get("irregular") or [], entry.get("root"))
+        barred = {self.fold(w) for w in entry.get("not_forms") or []}
         for form in made:
+            if form.text in barred:
+                continue
             yield form.text, self.sense(form, index)
             yield from self.agreeing_article(form.text, form, index)
 

@@ -85,7 +85,7 @@ SHAPES = (
     shape("languages/*/nouns/objects.yaml", WORD, "noun object"),
     shape(
         "languages/*/nouns/persons.yaml",
-        WORD + " groups party effect kin",
+        WORD + " groups party effect kin not_forms",
         "noun who",
         effect=EFFECTS,
         who=frozenset(("civilian", "combatant", "unknown")),
