@@ -20,6 +20,7 @@ from rasid.coding.placing import PlaceResolver
 from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
+from rasid.coding.threats import read_threats
 from rasid.coding.toll import row
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
@@ -186,6 +187,7 @@ class ReportCoder:
             self.complete(draft, drafts, topic, loose, sentence)
             draft.resolved["local"] = local is not None
             standing.settle(draft, self.year)
+        read_threats(drafts, spoken, sentence, self.speakers, self.discourse)
         self.no_toll(sentence, drafts)
         return drafts
 

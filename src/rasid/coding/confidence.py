@@ -38,7 +38,7 @@ class Confidence:
         total = self.weights.get("base", 0.0) + sum(self.weights.get(name, 0.0) for name in seen)
         confidence = draft.resolved["confidence"] = 1 / (1 + math.exp(-total))
         spoken = draft.type in SPOKEN and draft.status == "asserted"  # a try and a denial are told by words of their own
-        return confidence >= self.floors[FLOORS[spoken]] or told_plainly(seen)
+        return confidence >= self.floors[FLOORS[spoken]] or told_plainly(seen) or "spoken_out" in draft.resolved
 
 
 def told_plainly(seen: set[str]) -> bool:

@@ -11,7 +11,6 @@ from hijridate import Hijri
 
 from rasid.model import Mention, Time
 
-
 RECENT = 60  # days: a plan for a day that has just gone by was for that day (خرجت المواكب التي دعت إليها اللجان في 7 فبراير)
 
 
@@ -103,7 +102,7 @@ def full_date(text: str) -> tuple[dt.date, dt.date, int] | None:
 
 
 def month_date(data: dict[str, Any], published: dt.date | None, ahead: bool = False) -> tuple[dt.date, dt.date, int] | None:
-    """A day of a month, or a whole month; the year told, or the latest that is not after publication (`ahead`: the next, or one just gone)."""
+    """A day of a month, or a whole month; the year told, or the latest not after publication (`ahead`: the next, or one just gone)."""
     if data.get("hijri"):
         return hijri_date(data)
     year, month, day = data.get("year"), data["month"], data.get("day")

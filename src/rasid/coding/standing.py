@@ -129,7 +129,8 @@ def settle(draft: Draft, pub_year: int | None) -> None:
         draft.dropped = draft.dropped or "negated"
     if "reference" in categories and head.said_by is not None and head.said_by.data.get("stance") == "denies":
         draft.status = "denied"  # نفى ما تناقلته وسائل إعلام بشأن انسحاب القوات
-    if head.finite and head.sense.clitics.future and draft.status == "asserted":
+    verb = head if head.finite else head.carrier  # سيقصف، سيشن هجوما
+    if verb is not None and verb.finite and verb.sense.clitics.future and draft.status == "asserted":
         draft.status = "planned"
     if head.said_by is not None and head.said_by.data.get("stance") == "denies" and draft.status == "asserted":
         draft.status = "denied"

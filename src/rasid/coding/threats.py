@@ -1,0 +1,69 @@
+"""A violent act that somebody says he will do is a threat: «warned that his men will storm the town», «will shell it unless …»."""
+
+from __future__ import annotations
+
+from rasid.coding.attribution import Speakers
+from rasid.coding.draft import Draft, Head
+from rasid.coding.likeness import party_mentions
+from rasid.coding.reference import Discourse
+from rasid.coding.telling import SPOKEN
+from rasid.model import Mention, Sentence
+
+VIOLENT = SPOKEN | {"territory_gain", "property_destruction"}
+CONDITIONS = frozenset(("unless", "condition"))  # cues that make what is said to come depend on what others do
+
+
+def read_threats(
+    drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], sentence: Sentence, speakers: Speakers, discourse: Discourse
+) -> None:
+    """Turns announced violence of a sentence into threats, and folds it into a threat told before it."""
+    conditional = any(m.kind == "cue" and m.data["cue"]["id"] in CONDITIONS for m in sentence.mentions)
+    voices = {id(head): speaker for head, speaker, _ in spoken if head is not None}
+    threat: Draft | None = None
+    for draft in drafts:
+        if draft.type == "threat" and not draft.dropped:
+            threat = draft
+            continue
+        if draft.dropped or draft.type not in VIOLENT or draft.status != "planned" or not foretold(draft):
+            continue
+        if threat is not None and no_speech_between(threat, draft, spoken):
+            fold(threat, draft)
+            continue
+        said_by = draft.head.said_by
+        speaker = voices.get(id(said_by)) if said_by is not None else None
+        warned = said_by is not None and bool(said_by.data.get("warns"))
+        if speaker is not None and (conditional or warned) and of_his_side(speaker, draft, speakers, discourse):
+            draft.type, draft.family, draft.method, draft.status, draft.weapon = "threat", None, None, "asserted", None
+            draft.effects, draft.resolved["spoken_out"] = [], True
+        elif warned:
+            draft.status = "possible"  # what others may do is warned of
+
+
+def foretold(draft: Draft) -> bool:
+    verb = draft.head if draft.head.finite else draft.head.carrier
+    return verb is not None and verb.finite
+
+
+def no_speech_between(threat: Draft, draft: Draft, spoken: list[tuple[Head | None, Mention, str]]) -> bool:
+    low, high = threat.head.mention.first, draft.head.mention.first
+    return not any(head is not None and low < head.mention.first < high for head, _, _ in spoken)
+
+
+def fold(threat: Draft, draft: Draft) -> None:
+    """توعد بأن مقاتليه سيقتحمون البلدة: one threat, whose target is whom they would attack."""
+    doers = {m.span for m in draft.get("initiator")}
+    threat.slots["target"] = [m for m in threat.get("target") if m.span not in doers] or list(draft.get("target"))
+    for m in draft.get("scene"):
+        threat.add("scene", m)
+    draft.dropped = "what is threatened"
+
+
+def of_his_side(speaker: Mention, draft: Draft, speakers: Speakers, discourse: Discourse) -> bool:
+    """Whether who speaks is of those who would act, or their leader: his own words commit them."""
+    voice, _ = speakers.describe(speaker, discourse)
+    doers = {discourse.settle(p)[0] for m in draft.get("initiator") for p in party_mentions(m)}
+    if not doers or voice in doers:
+        return bool(voice) or draft.head.sense.sense.person == "1p"
+    own = any(m.pronoun for m in draft.get("initiator"))  # قواته، مقاتلوه
+    leads = speaker.kind == "person" and speaker.data.get("who") == "combatant" and not party_mentions(speaker)
+    return own or leads
