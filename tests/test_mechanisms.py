@@ -409,3 +409,39 @@ def test_the_village_that_has_no_row_is_pointed_back_to(pipeline) -> None:
 )
 def test_habits_are_background(pipeline, text: str) -> None:
     assert all(e.background for e in pipeline.code(Report(id="r", text=text, published=PUBLISHED)))
+
+
+@pytest.mark.parametrize(
+    ("text", "initiators"),
+    [
+        ("هاجم خمسة مسلحين من «القاعدة» نقطة في لودر، وينشط تنظيم القاعدة في أبين.", {"al-qaeda"}),
+        ("هاجم خمسة مسلحين القاعدة الجوية في عدن، وينشط تنظيم القاعدة في أبين.", {"unidentified-armed-group"}),
+    ],
+)
+def test_a_short_name_that_is_a_word_is_the_party_where_it_is_named_in_full(pipeline, text: str, initiators: set[str]) -> None:
+    [attack] = [e for e in told(pipeline, text) if e.type == "ground_attack"]
+    assert attack.initiators == initiators
+
+
+def test_people_thought_to_be_of_a_party(pipeline) -> None:
+    [strike] = told(pipeline, "قُتل أربعة أشخاص يعتقد بانتمائهم لتنظيم القاعدة بغارة لطائرة مسيرة على سيارة في شبوة.")
+    assert (strike.toll, "al-qaeda" in strike.targets) == ({("killed", 4)}, True)
+
+
+def test_all_who_are_joined_before_a_verb_undergo_it(pipeline) -> None:
+    [clash] = told(pipeline, "وقال المسؤول إن ستة جنود وتسعة مسلحين لقوا مصرعهم في اشتباكات شمال زنجبار.")
+    assert clash.toll == {("killed", 6), ("killed", 9)}
+
+
+def test_an_attack_is_the_suicide_attack_that_it_is_later_told_to_be(pipeline) -> None:
+    text = "تبنى تنظيم القاعدة الهجوم على معسكر في مديرية مودية. ونشر صورا للهجوم الانتحاري في مودية."
+    assert [e.type for e in told(pipeline, text)] == ["suicide_bombing"]
+
+
+def test_who_is_counted_by_what_is_told_of_them(pipeline) -> None:
+    [held] = told(pipeline, "اعتقلت الشرطة عشرين ممن تتهمهم بالتخريب في عدن.")
+    assert held.toll == {("detained", 20)}
+
+
+def test_a_campaign_of_raids_that_reached_homes_is_no_shelling(pipeline) -> None:
+    assert {e.type for e in told(pipeline, "نفذت الشرطة حملة مداهمات طالت عشرات المنازل في إب.")} == {"arrest"}

@@ -380,3 +380,13 @@ class ArgumentTaker:
         """Whether a finite verb around a verbal noun still lacks its object (استهدف القصف …)."""
         outer = head.governor
         return bool(outer and outer.finite and outer.subject_event is head and not outer.bare)
+
+
+def joined_before(pre: list[Mention], last: Mention) -> list[Mention]:
+    """أربعة جنود وثمانية مسلحين قتلوا: the noun right before a verb with those that it is joined to."""
+    at = first = next((n for n, m in enumerate(pre) if m is last), -1)
+    if at < 0:
+        return [last]
+    while first and pre[first].conj and pre[first - 1].kind in ("person", "count", "party") and pre[first - 1].prep is None:
+        first -= 1
+    return pre[first : at + 1]

@@ -366,8 +366,9 @@ class ReportCoder:
                 draft.containers.setdefault(key, container)
 
 
-RANK_REACH = 2  # words of rank between whom somebody speaks for and his name
+RANK_REACH = 3  # words of rank between whom somebody speaks for and his name
 SETTLED = frozenset(("city", "town", "village", "camp", "neighbourhood", "admin2"))
+NARROW = frozenset(("village", "neighbourhood", "camp"))  # kinds that the word which points back names: القرية
 GONE_TO = frozenset(("to", "toward"))  # prepositions of where somebody went: not where the news is
 
 
@@ -381,6 +382,13 @@ def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[
     return []
 
 
+def as_styled(mention: Mention, text: str, styled: dict[str, str], lexicon: Lexicon) -> str | None:
+    """The party that calls itself by the words of a mention, clitics aside: للقوات المسلحة."""
+    words = lexicon.folder.fold(text[mention.span[0] : mention.span[1]])
+    whole = (lexicon.matcher_article or "") + words[2:]
+    return next((styled[w] for w in (words, words[1:], whole) if w in styled), None)
+
+
 def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
     """«القوات المسلحة اليمنية» of a spokesman of the Houthis are theirs: a party that speaks goes by the names it gives itself.
 
@@ -389,22 +397,23 @@ def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], 
     """
     taken: dict[str, str] = {}
     voices: set[str] = set()
-    for m, after in itertools.zip_longest(mentions, mentions[1:]):
+    spoken = [m for m in mentions if m.kind != "clause"]
+    for m, after in itertools.zip_longest(spoken, spoken[1:]):
         if (
             after is not None
             and m.kind == after.kind == "source"
             and after.first - m.last <= RANK_REACH
             and after.data.get("party")
-            and any(styled.get(lexicon.folder.fold(text[p.span[0] : p.span[1]])) == after.data["party"] for p in m.data.get("of") or [])
+            and any(as_styled(p, text, styled, lexicon) == after.data["party"] for p in m.data.get("of") or [])
         ):  # المتحدث باسم القوات المسلحة العميد فلان: whose spokesman he is, his name says
-            taken[m.data["party"]] = after.data["party"]
             for p in (m, *m.data["of"]):
+                taken[p.data.get("party") or ""] = after.data["party"]
                 p.data["party"] = after.data["party"]
         if m.kind == "source" and m.data.get("party"):
             voices.add(m.data["party"])
         if m.kind != "party" or not m.data.get("party"):
             continue
-        id_ = styled.get(lexicon.folder.fold(text[m.span[0] : m.span[1]]))
+        id_ = as_styled(m, text, styled, lexicon)
         if id_ is not None and any(lexicon.parties.kin(v, id_) for v in voices) and m.data["party"] not in voices:
             taken.setdefault(m.data["party"], id_)
             m.data["party"] = id_
@@ -436,6 +445,9 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon) -> None:
         if m.data.get("back"):
             wanted = set(m.data["back"])
             found = next((t for t, kinds in reversed(told) if kinds & wanted and t.prep not in GONE_TO), None)
+            same = next((t for t, kinds in reversed(told) if m.data.get("place_kind") in NARROW & kinds), None)
+            if same is not None and found is not None and same.first < found.first:
+                found = same  # قرية X بمنطقة Y … القرية
             unknown = next((u for u in reversed(unknowns) if u.data.get("place_kind") in wanted), None)
             if unknown is not None and (found is None or found.first < unknown.first):
                 found = unknown  # قرية X, that has no row: told by its words

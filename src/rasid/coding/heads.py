@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasid.coding.arguments import ArgumentTaker
+from rasid.coding.arguments import ArgumentTaker, joined_before
 from rasid.coding.draft import Head
 from rasid.coding.insertions import NOUN_PHRASES, source_insertion, without_insertions
 from rasid.lexicon import Lexicon
@@ -204,7 +204,7 @@ class SentenceScan(ArgumentTaker):
                 and thing.last == mention.first
                 and not thing.definite
             ):
-                head.pre = [thing]  # جثمان شهيد قضى …
+                head.pre = joined_before(self.pre, thing)  # جثمان شهيد قضى …
                 head.undergoes = self.meant_by(mention, thing) or bool(mention.data.get("at_them"))  # متطوعين اعتقلتهم الشرطة
             if previous is not None and kind == "light" and mention.pronoun and not mention.conj and self.right_after(previous, mention):
                 head.subject_event, head.relative, head.pre = previous, True, []  # هجوم صاروخي نفذه حزب الله

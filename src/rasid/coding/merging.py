@@ -339,6 +339,9 @@ class Merger(Likeness):
             and (draft.weapon is None or draft.head.mention.data.get("at_them"))
         ):
             return True
+        plain = other.type == "ground_attack" and other.family == "attack" and not other.get("instrument")
+        if plain and {other.type, draft.type} <= COMPATIBLE[3]:
+            return True  # تبنى الهجوم … الهجوم الانتحاري: by what means, told later
         return any({other.type, draft.type} <= group for group in COMPATIBLE[:3]) and not draft.get("instrument")
 
     # --- harm ---------------------------------------------------------------------------------------------------------------------
@@ -445,7 +448,7 @@ class Merger(Likeness):
             into.type == "ground_attack"
             and into.family == "attack"
             and draft.type in ("suicide_bombing", "explosive_device", "air_strike", "drone_strike")
-            and not into.get("scene")
+            and (not into.get("scene") or (draft.head.mention.definite and not draft.head.finite))
         ):
             into.type = draft.type
 

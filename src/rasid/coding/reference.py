@@ -90,6 +90,8 @@ class Discourse:
             names = [parties.get(id_)["names"].get(self.lexicon.code) or ""]
             if id_ in STATE_ORGANS:
                 found = self.state_organ(STATE_ORGANS[id_])
+            elif parties.get(id_).get("kind") == COALITION:
+                found = next((p for p in reversed(self.latest) if parties.get(p).get("kind") == COALITION), None)
             elif mention.data.get("pointed", False) is None:
                 found = None  # of a side that the words after it tell
             elif id_ in FIGHTERS and (mention.data.get("pointed") or mention.definite | self.definite_name(names[0])):

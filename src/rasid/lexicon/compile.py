@@ -124,6 +124,9 @@ def compile_pack(layer_paths: list[Path], code: str, version: str) -> Compiled:
             for name in {thing["names"].get(code), *((thing.get("aliases") or {}).get(code) or [])} - {None, ""}:
                 for text, sense in maker.name(str(name), index):
                     table.add(text, sense)
+            short = table.lexeme(kind, thing["id"], {"short": True}) if (thing.get("short") or {}).get(code) else 0
+            for text, sense in (pair for name in (thing.get("short") or {}).get(code) or [] for pair in maker.name(str(name), short)):
+                table.add(text, sense)
     places = place_rows(layer_paths)
     add_places(table, maker, places, code, set(grammar["not_place_names"]))
     texts = sorted(table.readings)

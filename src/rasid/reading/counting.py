@@ -13,7 +13,7 @@ from rasid.model import Mention
 from rasid.reading.line import Line
 from rasid.reading.naming import affiliation, read_party
 from rasid.reading.needs import FINITE
-from rasid.reading.people import read_national, read_person, read_thing
+from rasid.reading.people import killed_or_hurt, read_national, read_person, read_thing
 from rasid.reading.quantities import Quantity
 
 YEAR = re.compile(r"(?:19|20)\d\d")  # what a count of nothing told may be: no report counts people so and leaves them unnamed
@@ -66,6 +66,7 @@ class CountReader:
         if bound is not None and bound.lexeme.data["bound"] == "min" and quantity.min is not None:
             end = line.end(end)  # 94 آخرين على الأقل
             quantity = Quantity(quantity.first, end, quantity.min, None)
+        either, end = killed_or_hurt(line, end)  # 36 بين شهيد وجريح
         return line.mention(
             "count",
             quantity.first,
@@ -74,6 +75,7 @@ class CountReader:
             sense=line.sense(quantity.first, "number", "bound", "vague"),
             quantity=quantity,
             other=bool(other),
+            either=either,
         )
 
     @staticmethod

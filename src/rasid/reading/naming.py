@@ -21,6 +21,7 @@ OWNER_STOPS = (
     "vague",
     "source",
 )
+BELIEFS = frozenset(("believed_to_be",))  # cues between people and whose they are thought to be
 QUOTES = frozenset(('"', "«", "»", "“", "”", "'"))
 FOR = "ل"  # the clitic of belonging, as written
 QUALIFIER_REACH = 3  # words between a head and what names it: القوات الحكومية التابعة لـ
@@ -265,12 +266,17 @@ def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention
     `forces`: what is theirs is armed (a weapon, soldiers), so that a nationality means the armed forces of that state.
     """
     found: list[Mention] = []
+    joined: tuple[str, ...] = ("from", "in", "belonging")
     end = at
     look = at
     for _ in range(5):
         if line.word(look) in line.lexicon.rank_words:
             look = min(look + 2, line.last)
             end = look if not found else end
+            continue
+        belief = line.sense(look, "cue")
+        if belief is not None and belief.lexeme.id in BELIEFS and not found:
+            joined, look = (*joined, "to", "for"), line.end(look)  # يشتبه بانتمائهم إلى
             continue
         sense = line.sense(look, "demonym", "party", "party_head", "preposition", "person", "other")
         if sense is not None and sense.lexeme.kind == "demonym" and sense.clitics.preposition:
@@ -312,7 +318,7 @@ def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention
             end = look = line.end(look)
             break
         if kind == "preposition":
-            if sense.lexeme.id not in ("from", "in", "belonging") or sense.clitics.conjunction:
+            if sense.lexeme.id not in joined or sense.clitics.conjunction:
                 break
             look = line.end(look)
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rasid.lexicon import Lexicon
+from rasid.lexicon import Hit, Lexicon
 from rasid.model import Reading, Report, Sentence, Token
 from rasid.reading.domains import foreign_domain
 from rasid.reading.phrases import PhraseReader
@@ -26,7 +26,7 @@ class Reader:
         tokens = tokenise(report.text, self.lexicon)
         words = [t.text for t in tokens]
         hits = self.lexicon.matcher.find(words)
-        by_word = {h.first: h for h in hits}
+        by_word = {h.first: h for h in self.without_short(hits, words)}
         day = report.published_date
         year = day.year if day else None
         found = []
@@ -49,6 +49,21 @@ class Reader:
             )
         domain = foreign_domain(words, found, self.lexicon)
         return Reading(report_id=report.id, text=report.text, tokens=tokens, sentences=found, domain=domain)
+
+    def without_short(self, hits: list[Hit], words: list[str]) -> list[Hit]:
+        """Takes a party's short name, which is a word too (القاعدة), for the party only where the report also names it in full."""
+        parties = [r.lexeme for h in hits for r in h.readings if r.lexeme.kind == "party"]
+        named = {p.id for p in parties if not p.data.get("short")}
+        known = {p.id for p in parties if p.data.get("short") and any(self.lexicon.parties.kin(p.id, n) for n in named)}
+        article = self.lexicon.matcher_article or "\0"
+        kept = []
+        for hit in hits if len(named) < len(parties) else []:
+            after = words[hit.last] if hit.last < len(words) else ""
+            short = hit.last == hit.first + 1 and not after.startswith(article)  # القاعدة الجوية: the word it is
+            readings = tuple(r for r in hit.readings if not r.lexeme.data.get("short") or (short and r.lexeme.id in known))
+            if readings:
+                kept.append(hit._replace(readings=readings))
+        return kept if len(named) < len(parties) else hits
 
     def is_furniture(self, words: list[str]) -> bool:
         return bool(self.boilerplate and len(words) < 25 and self.boilerplate.search(" ".join(words)))

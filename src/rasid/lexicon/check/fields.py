@@ -58,7 +58,7 @@ SHAPES = (
     shape("world/borders.yaml", "", "id line"),
     shape(
         "world/parties/*.yaml",
-        "aliases country parent from to successors default_for acled cameo heads generic authority styled",
+        "aliases country parent from to successors default_for acled cameo heads generic authority styled short",
         "id names kind",
     ),
     shape("world/sources/*.yaml", "aliases country party covers", "id names kind", kind=SOURCE_KINDS),
