@@ -222,3 +222,43 @@ def test_factions_loyal_to_a_government_fight_each_other(pipeline) -> None:
 def test_people_caught_in_a_fight_are_not_arrested(pipeline) -> None:
     types = {e.type for e in told(pipeline, "أجلى الهلال الأحمر 30 عائلة احتجزت في مناطق القتال بمدينة سبها.")}
     assert "arrest" not in types
+
+
+def test_a_centre_for_holding_people_is_no_arrest(pipeline) -> None:
+    [event] = told(pipeline, "أدت غارة جوية استهدفت مركزا لاحتجاز المهاجرين في تاجوراء إلى مقتل تسعة مهاجرين.", "2019-07-03")
+    assert event.type == "air_strike"
+
+
+def test_a_raid_to_arrest_is_one(pipeline) -> None:
+    assert "arrest" in {e.type for e in told(pipeline, "داهمت الشرطة الليبية منزلا في درنة لاعتقال مطلوب.")}
+
+
+def test_drones_by_what_follows_their_nationality(pipeline) -> None:
+    [event] = told(pipeline, "أسقطت قوات حفتر ثلاث طائرات تركية بدون طيار جنوب طرابلس.", "2020-03-01")
+    assert (event.type, actors(event)) == ("disrupted_weapons_use", {"libyan-national-army"})
+
+
+def test_who_shoots_down_is_not_whose_aircraft_it_was(pipeline) -> None:
+    [event] = told(pipeline, "أعلن الجيش الوطني الليبي إسقاط طائرة عسكرية تركية قرب سرت.", "2020-03-01")
+    assert (actors(event), hit(event)) == ({"libyan-national-army"}, {"turkish-army"})
+
+
+def test_an_army_by_its_leader_is_one_side(pipeline) -> None:
+    text = "تجددت الاشتباكات بين الجيش الوطني الليبي بقيادة خليفة حفتر وقوات حكومة الوفاق في عين زارة."
+    [event] = told(pipeline, text, "2019-06-01")
+    assert (actors(event), hit(event)) == ({"libyan-national-army"}, {"government-of-national-accord-forces"})
+
+
+def test_graves_are_no_bodies(pipeline) -> None:
+    [event] = told(pipeline, "عثرت الهيئة على أربع مقابر جماعية في مكب ترهونة.", "2021-10-12")
+    assert (event.type, event.toll) == ("body_found", [])
+
+
+def test_a_noun_with_its_adjective_after_a_comma(pipeline) -> None:
+    [event] = told(pipeline, "شهدت مدينة بارا، قصفا عنيفا.")
+    assert (event.type, scenes(event)) == ("shelling", {"Bara"})
+
+
+def test_fighting_that_broke_out(pipeline) -> None:
+    [event] = told(pipeline, "اندلع القتال صباح الأحد جنوب مدينة غريان.", "2020-04-14")
+    assert (event.type, event.time.start) == ("armed_clash", "2020-04-12")

@@ -161,7 +161,7 @@ class ArgumentTaker:
             last is not None
             and last.kind == "party"
             and mention.kind == "party"
-            and mention.prep is None
+            and mention.prep in (None, "by")  # الجيش الوطني الليبي بقيادة حفتر
             and not mention.conj
             and not self.fresh_comma
             and bool(mention.data.get("party"))

@@ -284,6 +284,7 @@ class Finisher:
             or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
             or any(h.means for h in draft.heads)  # ضربة جوية
             or (draft.get("scene") and any(h.data.get("strength") != "weak" and h.kind == "event" for h in draft.heads))  # استهدف بغارات
+            or self.broke_out(draft)
             or (
                 draft.type == "agreement" and head.carrier is not None and head.carrier.finite and draft.get("scene")
             )  # تم الاتفاق على وقف …
@@ -301,6 +302,13 @@ class Finisher:
         elif not head.finite and head.mention.definite and head.carrier is None and not filled:
             draft.dropped = "points back to nothing told"
         return draft.dropped is None
+
+    @staticmethod
+    def broke_out(draft: Draft) -> bool:
+        """اندلع القتال اليوم جنوب العاصمة: fighting told by a verb, of a place and a day."""
+        head = draft.head
+        carried = head.carrier is not None and head.carrier.finite and head.mention.definite
+        return draft.type == "armed_clash" and carried and bool(draft.get("scene") and draft.times)
 
     def in_words(self, draft: Draft) -> bool:
         """شنّ النائب هجوما على الحكومة: nobody armed attacks, nothing is hit, nobody falls and no place is told."""

@@ -50,6 +50,9 @@ class RoleAssigner:
         doer = head.of and (objects or given or on) and not head.finite and (frame.get("active") or {}).get("subject") == "initiator"
         aimed = any(p in ("on", "toward") and m.kind in ("place", "object", "person", "party") for p, m in head.preps)
         for m in head.of:
+            if head.data.get("method") == "anti_aircraft" and m.kind in ("weapon", "object"):
+                draft.add("target", m)  # إسقاط طائرة تركية: whose it was is no doer
+                continue
             if aimed and m.kind == "weapon" and not head.finite and head.data.get("frame") == "attack":
                 self.put_weapon(draft, "initiator", m, None)  # استهداف مسيّرة لقوات X على القرية: with what
                 continue

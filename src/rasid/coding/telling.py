@@ -38,6 +38,8 @@ def spoken_of(draft: Draft) -> str | None:
         return "says where somebody stood"
     if draft.type in STRIKES and head.mention.prep == "for" and aimed(head):
         return AIM  # أطلقت مسيّرات لاستهداف المطار
+    if draft.type == "arrest" and head.mention.prep == "for" and aimed(head) and of_a_strike(head.governor):
+        return AIM  # غارة على مركز لاحتجاز المهاجرين
     struck = head.governor is not None and head.governor.finite and head.governor.data.get("frame") in ("attack", "blast")
     if draft.type == "deployment" and not head.finite and struck and head.mention.prep is None and not head.mention.conj:
         return "what the attack was on"  # قصفنا تحشدات العدو
@@ -98,6 +100,11 @@ def habit(draft: Draft) -> str | None:
     if head.sense.sense.pos == "im" and head.clause > 0 and not (head.pre or told or draft.get("initiator") or past(head)):
         return "tells a habit"
     return None
+
+
+def of_a_strike(outer: Head | None) -> bool:
+    """Whether what governs a verbal noun is a strike and no raid: غارة على مركز لاحتجاز المهاجرين, not داهموا منزلا لاعتقال شاب."""
+    return outer is not None and outer.data.get("type") in ("strike", "attack", "blast") and not outer.data.get("raid")
 
 
 def aimed(head: Head) -> bool:

@@ -48,6 +48,8 @@ class CountReader:
             at = line.end(at)
         if line.sense(quantity.last, "time"):
             return None
+        if quantity.last in line.consumed and line.sense(quantity.last, "trigger"):  # خمس مقابر جماعية: graves are counted, no people
+            return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)
         after = line.word(quantity.last)
         other = line.sense(quantity.last, "other")
         if not other and YEAR.fullmatch(line.word(quantity.first)) and quantity.last == quantity.first + 1:

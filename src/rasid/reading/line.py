@@ -87,6 +87,11 @@ class Line:
         hit = self.hit(at)
         return hit.last if hit is not None else at + 1
 
+    def in_accusative(self, at: int) -> bool:
+        """Whether a word of some length bears the ending of an indefinite object (قصفا، عنيفا)."""
+        mark, word = self.lexicon.language.get("accusative"), self.word(at)
+        return bool(mark) and len(word) > 3 and word.endswith(mark)
+
     def part(self, at: int) -> None:
         """Reads the words of a hit one by one: a name of several words that is not meant as one here."""
         end = self.end(at)

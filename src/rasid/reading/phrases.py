@@ -321,6 +321,8 @@ class PhraseReader(CountReader):
             return True  # مخابرات النظام وأجهزته: a noun of theirs
         if all(s.sense.pos in FINITE for s in hit.readings if s.lexeme.kind in VERBAL):
             return False
+        if line.in_accusative(hit.last - 1) and line.in_accusative(hit.last) and line.hit(hit.last) is None:
+            return True  # قصفا عنيفا: a noun and its adjective
         if prep is not None or any(s.clitics.article or s.clitics.preposition for s in hit.readings):
             return True
         if last is not None and last.last == hit.first and (last.kind == "anaphor" or last.data.get("noun_follows")):
