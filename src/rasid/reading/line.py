@@ -89,7 +89,7 @@ class Line:
 
     def in_accusative(self, at: int) -> bool:
         """Whether a word of some length bears the ending of an indefinite object (قصفا، عنيفا)."""
-        mark, word = self.lexicon.language.get("accusative"), self.word(at)
+        mark, word = str(self.lexicon.language.get("accusative") or ""), self.word(at)
         return bool(mark) and len(word) > 3 and word.endswith(mark)
 
     def part(self, at: int) -> None:
