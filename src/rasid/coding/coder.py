@@ -45,6 +45,7 @@ OPERATIONS = frozenset(
 )
 
 
+COURT_REACH = 2  # words from a court to its town: محكمة أمن الدولة العليا في القاهرة has a preposition of its own
 DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
 NO_PARTY = {"unit": None, "weapon": None, "area": False}
 
@@ -254,6 +255,10 @@ class ReportCoder:
         ]
         if before:
             return before[-1]
+        if draft.type == "sentence":  # محكمة جنايات القاهرة: the court's town
+            courts = {m.last for m in draft.get("initiator")}
+            seat = (m for m in sentence.mentions if m.kind == "place" and any(0 <= m.first - last <= COURT_REACH for last in courts))
+            return next(seat, None)
         later = min((d.head.mention.first for d in drafts if d.head.mention.first > draft.head.mention.first), default=sentence.last)
         after = [
             m
@@ -372,6 +377,17 @@ NARROW = frozenset(("village", "neighbourhood", "camp"))  # kinds that the word 
 GONE_TO = frozenset(("to", "toward"))  # prepositions of where somebody went: not where the news is
 
 
+def named_before(told: list[tuple[Mention, set[str]]], kinds: list[str]) -> Mention | None:
+    """The place that «the district» means: one named as a district, else the last of its kinds; the town of the dateline last of all.
+
+    What only measures a distance (170 كم شمال بغداد) is not meant.
+    """
+    near = [(t, found) for t, found in told if t.prep not in GONE_TO and not t.data.get("distance_km")]
+    later = [(t, found) for t, found in near if t.first > 0]
+    headed = (t for t, _ in reversed(near) if t.data.get("place_kind") == kinds[0])
+    return next(headed, None) or next((t for rows in (later, near) for t, found in reversed(rows) if found & set(kinds)), None)
+
+
 def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[int]:
     """«The province» where none was named: that of the place named last."""
     for mention, _ in reversed(told):
@@ -444,7 +460,7 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon) -> None:
             continue
         if m.data.get("back"):
             wanted = set(m.data["back"])
-            found = next((t for t, kinds in reversed(told) if kinds & wanted and t.prep not in GONE_TO), None)
+            found = named_before(told, m.data["back"])
             same = next((t for t, kinds in reversed(told) if m.data.get("place_kind") in NARROW & kinds), None)
             if same is not None and found is not None and same.first < found.first:
                 found = same  # قرية X بمنطقة Y … القرية

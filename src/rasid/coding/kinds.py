@@ -31,6 +31,7 @@ REFINED = {
     "killing": STRUCK,
     "assault": STRUCK,
     "shelling": ("chemical", "drone", "air"),
+    "property_destruction": ("drone", "air"),  # دمر طيران التحالف معملا
 }
 
 

@@ -283,6 +283,8 @@ def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention
             sense = line.sense(look, "party") or sense  # للحوثيين: the party, no adjective
         if sense is None:
             if line.hit(look) is None and look == at and (line.word(look)[:1].isalpha() or line.word(look) in QUOTES):
+                if has_accusative(line, look) and not has_accusative(line, at - 1):
+                    break  # هاجم مسلحون مركزا للشرطة: what they attacked, no adjective of theirs
                 look += 1
                 continue
             if line.word(look) in QUOTES and look + 1 < line.last and line.sense(look - 1, "preposition"):
@@ -386,6 +388,11 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
             return found, end
         break
     return [], at
+
+
+def has_accusative(line: Line, at: int) -> bool:
+    """Whether a word is written with the ending of an indefinite object (مركزا)."""
+    return line.word(at).endswith(line.lexicon.language.get("accusative") or "\0")
 
 
 def accusative(line: Line, at: int, sense) -> bool:

@@ -181,18 +181,19 @@ def read_national(line: Line, at: int, quantity: Quantity | None, prep: str | No
     """People told by nationality alone: ثلاثة سوريين، أصيب فلسطيني.
 
     A nationality is an adjective as a rule: it stands for people when counted, or where an event word or a preposition
-    comes right before it and it is plural, or tells of one that was harmed or held.
+    comes right before it and it is plural, or tells of one that was harmed or held; one of them acts, where a verb comes right before.
     """
     sense = line.sense(at, "demonym")
     if sense is None or not sense.lexeme.data.get("country"):
         return None
     number = number_of(line, at, sense)
     if quantity is None:
-        if sense.clitics.article or last is None or last.last != at or last.kind != "trigger" or number not in ("p", "d", "s"):
+        if sense.clitics.article or last is None or last.last != at or last.kind not in ("trigger", "light") or number not in ("p", "d", "s"):
             return None
-        trigger = last.data["triggers"][0]
-        harmed = trigger.lexeme.data.get("effect") is not None or trigger.lexeme.data.get("frame") == "custody"
-        if not harmed or (number == "s" and trigger.sense.person in ("p", "f")):
+        verb = last.data["triggers"][0] if last.kind == "trigger" else last.data["light"]
+        harmed = verb.lexeme.data.get("effect") is not None or verb.lexeme.data.get("frame") == "custody"
+        acts = number == "s" and verb.sense.pos in ("pf", "im") and verb.sense.person == "3ms"  # نفذها فلسطيني، طعن فلسطيني جنديا
+        if not (harmed or acts) or (number == "s" and verb.sense.person in ("p", "f")):
             return None
     end = line.end(at)
     after = post_count(line, end, number) if quantity is None else None
