@@ -188,7 +188,13 @@ def read_national(line: Line, at: int, quantity: Quantity | None, prep: str | No
         return None
     number = number_of(line, at, sense)
     if quantity is None:
-        if sense.clitics.article or last is None or last.last != at or last.kind not in ("trigger", "light") or number not in ("p", "d", "s"):
+        if (
+            sense.clitics.article
+            or last is None
+            or last.last != at
+            or last.kind not in ("trigger", "light")
+            or number not in ("p", "d", "s")
+        ):
             return None
         verb = last.data["triggers"][0] if last.kind == "trigger" else last.data["light"]
         harmed = verb.lexeme.data.get("effect") is not None or verb.lexeme.data.get("frame") == "custody"
