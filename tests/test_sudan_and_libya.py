@@ -262,3 +262,40 @@ def test_a_noun_with_its_adjective_after_a_comma(pipeline) -> None:
 def test_fighting_that_broke_out(pipeline) -> None:
     [event] = told(pipeline, "اندلع القتال صباح الأحد جنوب مدينة غريان.", "2020-04-14")
     assert (event.type, event.time.start) == ("armed_clash", "2020-04-12")
+
+
+def test_and_that_opens_a_clause(pipeline) -> None:
+    text = "قال المصدر إن الجيش السوداني سيطر على جسر سوبا وأن قوات الدعم السريع انسحبت إلى جبل أولياء."
+    assert [(e.type, actors(e)) for e in told(pipeline, text)] == [
+        ("territory_gain", {"sudanese-armed-forces"}),
+        ("withdrawal", {"rapid-support-forces"}),
+    ]
+
+
+@pytest.mark.parametrize("name", ['"نور بركة"', "(تكتكان)", "«ود الشيخ نور»"])
+def test_a_village_named_in_quotation_marks(pipeline, name: str) -> None:
+    [event] = told(pipeline, f"هاجم مسلحون قرية {name} بولاية وسط دارفور.")
+    [place] = event.places
+    assert place.text.startswith("قرية") and "unresolved-place" in event.flags
+
+
+def test_who_held_the_released(pipeline) -> None:
+    [event] = told(pipeline, "توسط الصليب الأحمر في إطلاق سراح 40 جنديا سودانيا احتجزتهم قوات الدعم السريع.")
+    assert event.type == "release"
+
+
+def test_protesters_storm_a_seat(pipeline) -> None:
+    [event] = told(pipeline, "اقتحام متظاهرين مقر البرلمان في طبرق.")
+    assert (event.type, actors(event)) == ("riot", {"protesters"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وبث جنود من قوات الدعم السريع مقاطع مصورة من مدينة بابنوسة.",
+        "مؤكدا أن المدينة تعد من أبرز مواقع تمركز الجيش في الولاية.",
+        "وقالت المصادر إن الاشتباكات قد تتصاعد بين الجيش وقوات الدعم السريع.",
+    ],
+)
+def test_footage_where_an_army_stands_and_what_may_come(pipeline, text: str) -> None:
+    assert [e for e in told(pipeline, text) if e.status == "asserted"] == []

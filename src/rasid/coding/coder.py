@@ -190,7 +190,18 @@ class ReportCoder:
             standing.settle(draft, self.year)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)
         self.no_toll(sentence, drafts)
+        for draft in drafts:
+            if self.held_before(draft, drafts):
+                draft.dropped = draft.dropped or "says who was released"
         return drafts
+
+    @staticmethod
+    def held_before(draft: Draft, drafts: list[Draft]) -> bool:
+        """إطلاق سراح جنود احتجزتهم القوات: a verb that says by whom the released were held."""
+        if draft.type not in ("arrest", "abduction") or not draft.head.finite or not draft.head.undergoes or draft.times:
+            return False
+        held = {m.span for m in draft.get("victim")}
+        return any(o.type == "release" and not o.dropped and held & {m.span for m in o.get("victim")} for o in drafts)
 
     def complete(self, draft: Draft, drafts: list[Draft], topic: Mention | None, loose: list[Mention], sentence: Sentence) -> None:
         """Scene and time from elsewhere in the sentence, where the draft's own words give none."""

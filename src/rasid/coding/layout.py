@@ -67,7 +67,7 @@ class Layout:
                 if m.kind == "place" and m.prep is None and (alone or m.first - sentence.first <= 1):
                     after = self.reading.tokens[m.last].text if m.last < len(self.reading.tokens) else ""
                     row = self.places.choose(m)[0]
-                    if (alone or after in ("-", "–", "/", "(", ":", "،")) and row is not None and row.get("country") == self.discourse.home:
+                    if (alone or after in ("-", "–", "_", "/", "(", ":", "،")) and row is not None and row.get("country") == self.discourse.home:
                         return m
         return None
 
@@ -84,7 +84,7 @@ class Layout:
         if any(m.kind == "source" for m in sentence.mentions):
             return True
         places = [m for m in sentence.mentions if m.kind == "place"]
-        signs = {self.reading.tokens[n].text for n in range(sentence.first, sentence.last)} & {"-", "–", "/"}
+        signs = {self.reading.tokens[n].text for n in range(sentence.first, sentence.last)} & {"-", "–", "_", "/"}
         return bool(places) and bool(signs) and places[-1].last < sentence.last - 1  # تعز - متابعات
 
     def local_topic(self, sentence: Sentence) -> Mention | None:

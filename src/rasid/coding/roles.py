@@ -15,6 +15,7 @@ ATTACKING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
 HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told bare or after على, is itself what was hit
 
 
+CROWDS = frozenset(("protesters", "rioters"))
 INTRANSITIVE_FORMS = (5, 7)  # تفعّل، انفعل: patterns that take no object as a rule
 QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
@@ -307,7 +308,7 @@ class RoleAssigner:
             draft.support.add(id(mention))
             role = "initiator"
         if role == "auto" or role == "auto_place":
-            role = self.auto(mention, discourse)
+            role = self.auto(mention, discourse, draft.head)
         elif role == "initiator_or_target":
             armed = (
                 kind == "party"
@@ -412,7 +413,7 @@ class RoleAssigner:
             if role == "initiator" or (draft.head.data.get("frame") in ATTACKING and owner.data.get("party")) or owner.data.get("called"):
                 draft.add("initiator", owner)
 
-    def auto(self, mention: Mention, discourse: Discourse) -> str:
+    def auto(self, mention: Mention, discourse: Discourse, head: Head) -> str:
         """The genitive of an attack: an armed party attacks, anything else is attacked."""
         if mention.kind == "party":
             if mention.data.get("area"):
@@ -423,10 +424,13 @@ class RoleAssigner:
                 if self.lexicon.parties.armed(id_)
                 or self.lexicon.parties.get(id_).get("kind") in ("government", "foreign-government", "de-facto-authority")
                 or mention.data.get("called")
+                or (mention.data.get("party") in CROWDS and head.data.get("method") == "storming")  # اقتحام متظاهرين مقر الحكومة
                 else "target"
             )
+        crowd = mention.data.get("party") in CROWDS and head.data.get("method") == "storming"
         if mention.kind == "person":
-            return "initiator" if mention.data.get("who") == "combatant" and mention.data.get("number") != "s" else "target"
+            armed = mention.data.get("who") == "combatant" and mention.data.get("number") != "s"
+            return "initiator" if armed or crowd else "target"
         return "target"
 
 

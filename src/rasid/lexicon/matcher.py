@@ -75,11 +75,13 @@ class Matcher:
                 continue
             key, size = (first - last, first), end - start
             have = found.get(key)
+            ways = ways_of(pattern, left, right) if have is None or size >= have[0] or left else ()
             if have is not None and size < have[0]:
-                continue
-            ways = ways_of(pattern, left, right)
-            if ways:
-                found[key] = (size, have[1] + ways if have is not None and size == have[0] else ways)
+                ways = joining(ways)  # وأن: «and that», whatever town is spelt so
+                if ways:
+                    found[key] = (have[0], have[1] + ways)
+            elif ways:
+                found[key] = (size, ways if have is None else (have[1] if size == have[0] else joining(have[1])) + ways)
         return self.disjoint(found)
 
     def readings_of(self, pattern: int, left: str, right: str) -> tuple[Reading, ...]:
@@ -107,3 +109,8 @@ class Matcher:
                 kept.append(Hit(first, first - less + 1, ways))
         kept.sort()
         return kept
+
+
+def joining(ways: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings of a word as a connective with an attached conjunction, which no longer entry takes the place of."""
+    return tuple(w for w in ways if w.lexeme.kind == "connective" and w.clitics.conjunction)

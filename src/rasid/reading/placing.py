@@ -38,6 +38,10 @@ NAMED_BY_HEAD = frozenset(("town", "village", "neighbourhood", "camp", "front"))
 THINGS_BY_HEAD = frozenset(("facility", "airport", "crossing", "field"))
 
 
+QUOTED_WORDS = 3  # in a name
+QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’"))
+
+
 def read_place(line: Line, at: int, prep: str | None = None, strong: bool = False, beside: Mention | None = None) -> Mention | None:
     """A place with its heads and directions. `strong`: only where the words leave no doubt that a place is meant."""
     if not may_start(line, at):
@@ -153,7 +157,14 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
 
 def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
     """قرية X of a name we do not have: a place all the same, told by its words and left without coordinates."""
-    if not heads or heads[-1]["kind"] not in NAMED_BY_HEAD or heads[-1]["article"] or not is_name(line, at, bare=False):
+    if not heads or heads[-1]["kind"] not in NAMED_BY_HEAD or heads[-1]["article"]:
+        return None
+    quoted = quoted_name(line, at)
+    if quoted is not None:
+        told = {"place_kind": heads[-1]["kind"], "relation": relation, "weak": False}
+        name = " ".join(line.raw(n) for n in range(*quoted))
+        return told_place(line, (start, quoted[1], quoted[0]), prep, sense, heads, name=name, **told)
+    if not is_name(line, at, bare=False):
         return None
     article = line.lexicon.matcher_article or "\0"
     if line.sense(at - 1, "person") and at - 2 >= line.first and line.sense(at - 2, "trigger"):
@@ -167,6 +178,20 @@ def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: s
         end += 1
     name = " ".join(line.raw(n) for n in range(at, end))
     return told_place(line, (start, end, at), prep, sense, heads, place_kind=heads[-1]["kind"], relation=relation, name=name, weak=False)
+
+
+def quoted_name(line: Line, at: int) -> tuple[int, int] | None:
+    """قرية (تكتكا), قرية "نور بركة": the words that stand in brackets or quotation marks after a noun that heads names."""
+    within = range(at, min(at + QUOTED_WORDS + 2, line.last))
+    if line.word(at) == "(":
+        first, last = at + 1, next((n for n in within if line.word(n) == ")"), None)
+    elif at < line.last and line.text[max(line.tokens[at].start - 1, 0)] in QUOTES:
+        first, last = at, next((n + 1 for n in within if line.text[line.tokens[n].end : line.tokens[n].end + 1] in QUOTES), None)
+    else:
+        return None
+    if last is None or not 0 < last - first <= QUOTED_WORDS or not all(line.word(n).isalpha() for n in range(first, last)):
+        return None
+    return (first, last) if line.sense(first, "place", "party", "person", "number") is None else None
 
 
 def is_name(line: Line, at: int, bare: bool) -> bool:
@@ -224,7 +249,7 @@ def read_heads(line: Line, at: int):
             after += 1
         nxt = line.sense(after, "place", "place_head", "place_nisba")
         beyond = line.sense(after + 1, "place") if nxt is None and line.hit(after) is None and line.word(after)[:1].isalpha() else None
-        if beyond and not beyond.clitics.conjunction and not beyond.clitics.preposition and not heads:
+        if beyond and not beyond.clitics.conjunction and not beyond.clitics.preposition and not heads and not quoted_name(line, after):
             break
         heads.append(head)
         first = first or sense
