@@ -67,7 +67,11 @@ class Layout:
                 if m.kind == "place" and m.prep is None and (alone or m.first - sentence.first <= 1):
                     after = self.reading.tokens[m.last].text if m.last < len(self.reading.tokens) else ""
                     row = self.places.choose(m)[0]
-                    if (alone or after in ("-", "–", "_", "/", "(", ":", "،")) and row is not None and row.get("country") == self.discourse.home:
+                    if (
+                        (alone or after in ("-", "–", "_", "/", "(", ":", "،"))
+                        and row is not None
+                        and row.get("country") == self.discourse.home
+                    ):
                         return m
         return None
 
