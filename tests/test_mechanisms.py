@@ -445,3 +445,40 @@ def test_who_is_counted_by_what_is_told_of_them(pipeline) -> None:
 
 def test_a_campaign_of_raids_that_reached_homes_is_no_shelling(pipeline) -> None:
     assert {e.type for e in told(pipeline, "نفذت الشرطة حملة مداهمات طالت عشرات المنازل في إب.")} == {"arrest"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصفت طائرات حربية قرى في صعدة بحسب بيان للحوثيين.",
+        "قصفت طائرات حربية قرية في صعدة. وقال الحوثيون إن القصف أوقع ثلاثة قتلى.",
+    ],
+)
+def test_who_tells_of_an_attack_did_not_do_it(pipeline, text: str) -> None:
+    [strike] = told(pipeline, text)
+    assert strike.initiators == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("طردت القوات المشتركة مسلحي الحوثي من منطقة الفازة.", ["territory_gain"]),
+        ("طرد مسلحو الحوثي عائلة من منزلها في ذمار.", ["displacement"]),
+        ("ولم تتضح أسباب اقتحام المقر واعتقال الموظفين.", []),
+        ("وقال الناشطون إن القرار ينذر بكارثة في صنعاء والحوثيون صامتون.", []),
+    ],
+)
+def test_expulsions_matters_and_what_bodes_ill(pipeline, text: str, types: list[str]) -> None:
+    assert sorted(e.type for e in told(pipeline, text)) == sorted(types)
+
+
+@pytest.mark.parametrize(
+    ("second", "events"),
+    [
+        ("وقال مصدر محلي إن راعيا قتل بانفجار لغم في قرية الخزيمة بمديرية حيس.", 1),
+        ("وقال مصدر محلي إن راعيين قتلا بانفجار لغم في قرية الخزيمة بمديرية حيس.", 2),
+    ],
+)
+def test_a_toll_told_of_the_province_and_then_of_the_village(pipeline, second: str, events: int) -> None:
+    text = "قتل راع بانفجار لغم حوثي في محافظة الحديدة.\n" + second
+    assert len(pipeline.code(Report(id="r", text=text, published=PUBLISHED))) == events

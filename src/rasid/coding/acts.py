@@ -56,6 +56,8 @@ class Acts:
         met = [m for s in ("target", "thing") for m in draft.slots.pop(s, []) if m.kind in ("party", "person") and not m.data.get("area")]
         draft.slots["target"], draft.slots["initiator"] = defenders, met
         if not attacks:
+            if draft.head.data.get("needs") and draft.head.subject_event is not None:
+                draft.slots["target"], draft.slots["initiator"] = met, defenders  # أجبرتهم المعركة على التراجع: either side may be
             if met and draft.head.finite and draft.head.mention.conj and not draft.get("scene"):
                 draft.resolved["points_back"] = True  # وأجبر المسلحين على التراجع: how the attack told before ended
             return

@@ -102,6 +102,11 @@ class ArgumentTaker:
     def of_speaker(self, mention: Mention) -> bool:
         """وفقا لطبيب في مستشفى بمنطقة X: where who says so is, after what is told."""
         last = self.stack[-1] if self.stack else None
+        voice = last.bare[-1] if last is not None and last.bare else None
+        if voice is not None and voice.kind == "source" and voice.last == mention.first and mention.kind == "party" and mention.prep:
+            if voice.data.get("party") is None:
+                voice.data["party"] = mention.data.get("party")  # بحسب بيان للحزب: whose statement it is
+            return last is not None and last.kind == "speech"
         return (
             last is not None
             and last.kind == "speech"

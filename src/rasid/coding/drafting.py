@@ -347,6 +347,7 @@ class Drafter:
                 doers = self.roles.arguments(governor)[0]
             elif (
                 governor.kind == "speech"
+                and not (head.mention.definite and any(h.subject_event is head for h in self.scanned))  # إن القصف قتل ثلاثة: told before
                 and draft.outcome != "repelled"
                 and all(category != "repelled" for category, _ in head.cues)
                 and not (head.carrier is not None and head.carrier.mention.pronoun)  # إنه هجوم نفذه …: who did it is told

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from rasid.coding.draft import Draft
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
+from rasid.coding.toll import counts
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
 from rasid.model import Mention
@@ -14,6 +15,8 @@ from rasid.model import Mention
 # Scenes nearer than this can be one event's: two rows of one town lie up to 2 km apart, neighbouring villages 3 and more.
 NEAR_KM = 3.0
 CITY_KM = 15  # from the middle of the largest cities of the nine countries to their outer neighbourhoods
+WIDE = frozenset(("admin1", "admin2", "region", "country"))
+HARM_REACH = 2  # sentences between an attack and what is told of it without a place: a paragraph of an agency's
 NO_PARTS = frozenset(("city", "town", "village", "admin1", "admin2", "region", "country"))  # kinds that no city holds
 
 
@@ -22,6 +25,7 @@ class Likeness:
 
     def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver) -> None:
         self.lexicon, self.discourse, self.places = lexicon, discourse, places
+        self.harm: dict[int, list[Draft]] = {}  # what each draft caused, not yet joined to it
 
     def conflict(self, a: Draft, b: Draft) -> bool:
         """Two places far apart, two parties not akin, two tolls that cannot be one, two days."""
@@ -62,6 +66,30 @@ class Likeness:
             return {(e["effect"], q.min, q.max) for e in d.effects if (q := e["mention"].data.get("quantity")) is not None and q.min}
 
         return bool(figures(a) & figures(b))
+
+    def taken_again(self, other: Draft, draft: Draft) -> bool:
+        """اعتقلوا عددا من العمال … اختطفوا: one taking of people told by two words, where their figures do not differ."""
+        if {other.type, draft.type} != {"arrest", "abduction"} or draft.sentence - max(other.sentences()) > HARM_REACH:
+            return False
+        met = self.scenes_meet(other, draft) and self.share_party(other, draft, "initiator")
+        return met and (not figures_of(other) or not figures_of(draft) or self.equal_toll(other, draft))
+
+    def told_wide(self, other: Draft, draft: Draft) -> bool:
+        """قتل مدني بلغم في المحافظة، then at a spot of it that has no row: one toll, though it is told of each by a word of harm."""
+        mine, theirs = self.toll_of(draft), self.toll_of(other)
+        wide = all(r["kind"] in WIDE for d in (other, draft) for m in d.get("scene") if (r := self.places.choose(m)[0]) is not None)
+        return (
+            wide and bool(mine & theirs) and bool(draft.get("scene")) and bool(other.get("scene")) and not self.both_unknown(other, draft)
+        )
+
+    def both_unknown(self, other: Draft, draft: Draft) -> bool:
+        """Whether both are told at places without a row: two villages are two events."""
+        return all(all(self.places.choose(m)[0] is None for m in d.get("scene")) for d in (other, draft))
+
+    def toll_of(self, draft: Draft) -> set[tuple]:
+        """The figures of a draft, one person too, and those of the harm that it caused, before they are joined to it."""
+        rows = [e for d in (draft, *self.harm.get(id(draft), [])) for e in d.effects if e["parent"] is None and not e["zero"]]
+        return {(e["effect"], *counts(e["mention"])[:2]) for e in rows if counts(e["mention"])[0]}
 
     def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
         rows_a = [r for m in scene_of(a) if (r := self.places.choose(m, a.containers.get(m.first))[0])]

@@ -6,15 +6,13 @@ import bisect
 
 from rasid.coding.draft import Draft
 from rasid.coding.kinds import CAUSES
-from rasid.coding.likeness import Likeness, figures_of, party_mentions, people_of
+from rasid.coding.likeness import HARM_REACH, Likeness, figures_of, party_mentions, people_of
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import counts, fate
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
-# Sentences between an attack and the toll or detail told of it without naming a place: a paragraph's span in agency reports.
-HARM_REACH = 2
 WRECK_REACH = 12  # words from a strike to what it wrecked
 STRIKES = frozenset(("shelling", "air_strike", "drone_strike", "explosion", "explosive_device", "suicide_bombing"))
 BACK_REFERENCE_REACH = 6
@@ -149,6 +147,8 @@ class Merger(Likeness):
     def merge(self, drafts: list[Draft], kept: list[Draft]) -> None:
         """Merges drafts into `kept`, in the order told."""
         caused = [d for d in drafts if d.cause is not None]
+        for draft in caused:
+            self.harm.setdefault(id(self.root(draft.cause)), []).append(draft)
         for draft in [*(d for d in drafts if d.cause is None), *caused]:  # harm told before its cause joins it all the same
             if draft.dropped:
                 continue
@@ -209,7 +209,7 @@ class Merger(Likeness):
             if found is not None:
                 return found
         for other in reversed(kept):
-            if other.type == draft.type and self.same(other, draft):
+            if (other.type == draft.type or self.taken_again(other, draft)) and self.same(other, draft):
                 return other
         return None
 
@@ -381,7 +381,7 @@ class Merger(Likeness):
 
     def same(self, other: Draft, draft: Draft) -> bool:
         """Same type, same standing, nothing that differs, and something in common beyond the type."""
-        if other.type != draft.type or other.background != draft.background or other.status != draft.status:
+        if other.background != draft.background or other.status != draft.status:
             return False
         if self.conflict(other, draft) or self.another_hit(other, draft):
             return False
@@ -393,7 +393,7 @@ class Merger(Likeness):
             common += 2
         if self.share_party(other, draft, "initiator") or self.share_party(other, draft, "target"):
             common += 1
-        if self.equal_toll(other, draft):
+        if self.equal_toll(other, draft) or self.told_wide(other, draft):
             common += 2
         if gap == 0 and (not draft.get("scene") or not other.get("scene")):
             common += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rasid.coding.draft import Draft, Head
 from rasid.model import Mention, Sentence
 
@@ -27,6 +29,7 @@ HARMLESS = frozenset(
 )
 # Clauses that a cue without a reach runs over; and what is willed or may be, which a clause with أن tells (طالب أن ينسحب).
 PASSED = ("comma", "colon", "beside", "relative")
+JOIN_REACH = 4  # words between two nouns joined by و, for what the first has with it
 DEMAND_REACH = 20  # words from a demand to its last object, over whom it is made of
 WILLED = frozenset(("purpose", "planned", "possible"))
 
@@ -44,6 +47,10 @@ def govern(sentence: Sentence, heads: list[Head]) -> None:
                 if category == "since":
                     category = "background" if head.mention.first >= cue.last else "total_toll"
                 head.cues.append((category, cue))
+    for before, head in itertools.pairwise(heads):  # أسباب اقتحام المقرات واعتقال الموظفين: what is joined to a matter is of it
+        joined = head.mention.conj and head.mention.prep is None and not head.finite and not before.finite and before.clause == head.clause
+        if joined and head.mention.first - before.mention.last <= JOIN_REACH:
+            head.cues += [(c, m) for c, m in before.cues if c == "reference" and m.data["cue"]["id"] == "matter"]
 
 
 def moved_on(cue: Mention, spec: dict, heads: list[Head], n: int) -> bool:
