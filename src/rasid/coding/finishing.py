@@ -242,6 +242,8 @@ class Finisher:
             and all(m.data.get("who") == "combatant" or (m.kind == "party" and self.fights(m)) for m in draft.get("target"))
         ):
             draft.dropped = "fighters surrounded, no town besieged"
+        elif draft.type == "threat" and head.finite and head.sense.sense.pos == "im" and not (draft.get("initiator") or draft.sources):
+            draft.dropped = "a threat by nobody"  # سلاح يهدد القواعد
         elif draft.type == "accusation" and not any(party_mentions(m) or m.kind == "person" for m in draft.get("target")):
             draft.dropped = "an accusation of nobody"
         elif draft.type == "territory_gain" and head.sense.sense.pos == "im" and self.word_after(head.mention) in self.held:

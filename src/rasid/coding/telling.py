@@ -21,6 +21,7 @@ SPOKEN = frozenset(
         "air_strike",
         "drone_strike",
         "armed_clash",
+        "property_destruction",
     )
 )
 STRIKES = frozenset(("ground_attack", "shelling", "air_strike", "drone_strike"))
