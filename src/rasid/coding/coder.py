@@ -17,6 +17,7 @@ from rasid.coding.layout import Layout
 from rasid.coding.likeness import party_mentions
 from rasid.coding.merging import Merger
 from rasid.coding.placing import PlaceResolver
+from rasid.coding.pointing import fill_back_references, name_the_capital
 from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
@@ -90,6 +91,7 @@ class ReportCoder:
         told = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions if m.kind == "source")
         self.discourse.covered = {str(s.get("covers") or s.get("country")) for s in told if s.get("kind") == "monitor"}
         self.discourse.home = self.places.home()
+        name_the_capital(mentions, self.lexicon, self.discourse.home)
         self.year = report.published_date.year if report.published_date else None
         self.finisher = Finisher(self.lexicon, self.discourse, reading)
         self.topic: Mention | None = None
@@ -383,30 +385,6 @@ class ReportCoder:
 
 
 RANK_REACH = 3  # words of rank between whom somebody speaks for and his name
-SETTLED = frozenset(("city", "town", "village", "camp", "neighbourhood", "admin2"))
-NARROW = frozenset(("village", "neighbourhood", "camp"))  # kinds that the word which points back names: القرية
-GONE_TO = frozenset(("to", "toward"))  # prepositions of where somebody went: not where the news is
-
-
-def named_before(told: list[tuple[Mention, set[str]]], kinds: list[str]) -> Mention | None:
-    """The place that «the district» means: one named as a district, else the last of its kinds; the town of the dateline last of all.
-
-    What only measures a distance (170 كم شمال بغداد) is not meant.
-    """
-    near = [(t, found) for t, found in told if t.prep not in GONE_TO and not t.data.get("distance_km")]
-    later = [(t, found) for t, found in near if t.first > 0]
-    headed = (t for t, _ in reversed(near) if t.data.get("place_kind") == kinds[0])
-    return next(headed, None) or next((t for rows in (later, near) for t, found in reversed(rows) if found & set(kinds)), None)
-
-
-def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[int]:
-    """«The province» where none was named: that of the place named last."""
-    for mention, _ in reversed(told):
-        row = lexicon.compiled.places[mention.data["candidates"][0]]
-        at = lexicon.provinces.get((row.get("country") or "", row.get("admin1") or ""))
-        if at is not None:
-            return [at]
-    return []
 
 
 def as_styled(mention: Mention, text: str, styled: dict[str, str], lexicon: Lexicon) -> str | None:
@@ -460,32 +438,3 @@ def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
             full[" ".join(words[:-1])] = m.data["party"]
         elif (told := full.get(" ".join(words))) is not None:
             m.data["party"] = told
-
-
-def fill_back_references(mentions: list[Mention], lexicon: Lexicon) -> None:
-    """Gives «the town», «the province» the rows of the place of that kind named last, or else of the last place that can hold people."""
-    told: list[tuple[Mention, set[str]]] = []
-    unknowns: list[Mention] = []  # قرية X of a name without a row
-    for m in mentions:
-        if m.kind != "place":
-            continue
-        if m.data.get("back"):
-            wanted = set(m.data["back"])
-            found = named_before(told, m.data["back"])
-            same = next((t for t, kinds in reversed(told) if m.data.get("place_kind") in NARROW & kinds), None)
-            if same is not None and found is not None and same.first < found.first:
-                found = same  # قرية X بمنطقة Y … القرية
-            unknown = next((u for u in reversed(unknowns) if u.data.get("place_kind") in wanted), None)
-            if unknown is not None and (found is None or found.first < unknown.first):
-                found = unknown  # قرية X, that has no row: told by its words
-            if found is not None and found.data.get("name"):
-                m.data["name"] = found.data["name"]
-            if found is None and wanted & SETTLED:
-                found = next((t for t, kinds in reversed(told) if kinds & SETTLED), None)
-            m.data["candidates"] = (
-                found.data["candidates"] if found is not None else province_of(told, lexicon) if "admin1" in wanted else []
-            )
-        elif not m.data["candidates"] and not m.data.get("relation"):
-            unknowns.append(m)
-        elif m.data["candidates"] and not m.data.get("rural"):
-            told.append((m, {str(m.data.get("place_kind"))} | {lexicon.compiled.places[n]["kind"] for n in m.data["candidates"]}))

@@ -15,6 +15,7 @@ PlaceRole = Literal["scene", "origin", "destination"]
 # about 15 km (world/borders.yaml) and reports call places up to some 40 km away "on the border": 60 leaves room for both.
 BORDER_TOLERANCE_KM = 60.0
 # Namesakes nearer than this are one place with two rows, or a town and its district: no ambiguity.
+SEAT_KM = 60.0  # from the middle of a district to its town: the widest districts of the deserts apart
 SAME_PLACE_KM = 20.0
 # A village further than this from every other place of a report, in a country that nothing else in it names, is another of that
 # name: reports of one country name its neighbours' border towns, which lie nearer.
@@ -197,13 +198,15 @@ class PlaceResolver:
         if self.contradicts(row, container, borders):
             flags.append("place-conflict")
         names = {k: row[k] for k in ("en", "ar") if row.get(k)}
+        whole = row["kind"] == "admin2" and not (mention.data.get("rural") or mention.data.get("direction") or relation)
+        at = (self.seat(row) if whole else None) or row  # a district alone stands where its town does (ACLED, geo-precision 2)
         held = holder["en"] if holder is not None and holder["kind"] == "admin1" and holder["country"] == row.get("country") else None
         return Place(
             role=role,
             id=row["id"],
             names=names,
-            lat=row["lat"],
-            lon=row["lon"],
+            lat=at["lat"],
+            lon=at["lon"],
             country=row.get("country") or None,
             admin1=row["en"] if row["kind"] == "admin1" else row.get("admin1") or held,
             admin2=row["en"] if row["kind"] == "admin2" else row.get("admin2"),
@@ -301,16 +304,10 @@ class PlaceResolver:
         return mention.data.get("place_kind") == "neighbourhood" or kinds == {"neighbourhood"}
 
     def seat(self, district: dict[str, Any]) -> dict[str, Any] | None:
-        """The town that bears a district's name."""
-        code = self.lexicon.code
-        return next(
-            (
-                r
-                for r in self.places
-                if r["kind"] in ("city", "town") and r.get("country") == district.get("country") and r.get(code) == district.get(code)
-            ),
-            None,
-        )
+        """The town that bears a district's name, near enough to lie in it."""
+        towns = self.lexicon.towns.get((str(district.get("country")), str(district.get(self.lexicon.code))), ())
+        near = [(distance_km(r["lat"], r["lon"], district["lat"], district["lon"]), n) for n, r in enumerate(towns)]
+        return towns[min(near)[1]] if near and min(near)[0] <= SEAT_KM else None
 
     def contradicts(self, row: dict[str, Any], container: Mention | None, borders: list[Mention]) -> bool:
         """Whether the gazetteer puts the place elsewhere than the report does: off the border named, out of the province named."""

@@ -102,6 +102,22 @@ class Lexicon:
         return {(str(r["country"]), str(r["en"])): n for n, r in enumerate(self.compiled.places) if r["kind"] == "admin1"}
 
     @cached_property
+    def capitals(self) -> dict[str, int]:
+        """The number of each country's capital among the places."""
+        numbers = {row["id"]: n for n, row in enumerate(self.compiled.places)}
+        capitals = self.ontology["capitals"].items()
+        return {country: numbers[row["place"]] for country, row in capitals if row["place"] in numbers}
+
+    @cached_property
+    def towns(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        """The cities and towns by country and name in this language."""
+        rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in self.compiled.places:
+            if row["kind"] in ("city", "town"):
+                rows.setdefault((str(row.get("country")), str(row.get(self.code))), []).append(row)
+        return rows
+
+    @cached_property
     def understood(self) -> tuple[Reading, ...]:
         """The readings of harm of the word that a line leaves out which opens with its dead or wounded."""
         word = self.language.get("understood")

@@ -217,10 +217,13 @@ def is_name(line: Line, at: int, bare: bool) -> bool:
 def back_reference(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
     """شرقي المدينة، في البلدة: the place of that kind named last, for coding to fill in."""
     article, means = line.lexicon.matcher_article, line.lexicon.grammar["place_back"]
-    noun = next((w for w in means if line.word(at - 1).endswith(w.removeprefix(article))), None)
+    noun_at = at - 1
+    while noun_at > start and line.word(noun_at) in line.lexicon.grammar["directions"]:
+        noun_at -= 1  # ضواحي العاصمة الجنوبية
+    noun = next((w for w in means if line.word(noun_at).endswith(w.removeprefix(article))), None)
     if not heads or not heads[-1]["article"] or noun is None:
         return None
-    kind, name = heads[-1]["kind"], line.raw(at - 1)
+    kind, name = heads[-1]["kind"], line.raw(noun_at)
     return told_place(
         line, (start, at, at - 1), prep, sense, heads, back=means[noun], place_kind=kind, relation=relation, name=name, weak=True
     )

@@ -55,6 +55,7 @@ SHAPES = (
     shape("ontology/objects.yaml", "military civilian", "id names"),
     shape("ontology/party_kinds.yaml", "", "id inter role armed combatant names"),
     shape("ontology/confidence.yaml", "", "id weight"),
+    shape("world/capitals.yaml", "", "id place"),
     shape("world/borders.yaml", "", "id line"),
     shape(
         "world/parties/*.yaml",

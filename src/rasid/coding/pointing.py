@@ -1,0 +1,73 @@
+"""Nouns that point back to a place: «the town», «the province», «the capital» stand for the place that the report named."""
+
+from __future__ import annotations
+
+from rasid.lexicon import Lexicon
+from rasid.model import Mention
+
+GONE_TO = frozenset(("to", "toward"))  # prepositions of where somebody went: not where the news is
+SETTLED = frozenset(("city", "town", "village", "camp", "neighbourhood", "admin2"))
+NARROW = frozenset(("village", "neighbourhood", "camp"))  # kinds that the word which points back names: القرية
+
+
+def name_the_capital(mentions: list[Mention], lexicon: Lexicon, home: str | None) -> None:
+    """«The capital» is the one that the report names before, else that of the country it is about."""
+    capitals = set(lexicon.capitals.values())
+    latest = lexicon.capitals.get(home or "")
+    for m in mentions:
+        if m.kind != "place":
+            continue
+        if m.data.get("back") == ["capital"]:
+            m.data["candidates"] = [latest] if latest is not None else []
+        elif (told := next((n for n in m.data["candidates"] if n in capitals), None)) is not None:
+            latest = told if home is None or lexicon.compiled.places[told].get("country") == home else latest
+
+
+def named_before(told: list[tuple[Mention, set[str]]], kinds: list[str]) -> Mention | None:
+    """The place that «the district» means: one named as a district, else the last of its kinds; the town of the dateline last of all.
+
+    What only measures a distance (170 كم شمال بغداد) is not meant.
+    """
+    near = [(t, found) for t, found in told if t.prep not in GONE_TO and not t.data.get("distance_km")]
+    later = [(t, found) for t, found in near if t.first > 0]
+    headed = (t for t, _ in reversed(near) if t.data.get("place_kind") == kinds[0])
+    return next(headed, None) or next((t for rows in (later, near) for t, found in reversed(rows) if found & set(kinds)), None)
+
+
+def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[int]:
+    """«The province» where none was named: that of the place named last."""
+    for mention, _ in reversed(told):
+        row = lexicon.compiled.places[mention.data["candidates"][0]]
+        at = lexicon.provinces.get((row.get("country") or "", row.get("admin1") or ""))
+        if at is not None:
+            return [at]
+    return []
+
+
+def fill_back_references(mentions: list[Mention], lexicon: Lexicon) -> None:
+    """Gives «the town», «the province» the rows of the place of that kind named last, or else of the last place that can hold people."""
+    told: list[tuple[Mention, set[str]]] = []
+    unknowns: list[Mention] = []  # قرية X of a name without a row
+    for m in mentions:
+        if m.kind != "place":
+            continue
+        if m.data.get("back"):
+            wanted = set(m.data["back"])
+            found = named_before(told, m.data["back"])
+            same = next((t for t, kinds in reversed(told) if m.data.get("place_kind") in NARROW & kinds), None)
+            if same is not None and found is not None and same.first < found.first:
+                found = same  # قرية X بمنطقة Y … القرية
+            unknown = next((u for u in reversed(unknowns) if u.data.get("place_kind") in wanted), None)
+            if unknown is not None and (found is None or found.first < unknown.first):
+                found = unknown  # قرية X, that has no row: told by its words
+            if found is not None and found.data.get("name"):
+                m.data["name"] = found.data["name"]
+            if found is None and wanted & SETTLED:
+                found = next((t for t, kinds in reversed(told) if kinds & SETTLED), None)
+            m.data["candidates"] = (
+                found.data["candidates"] if found is not None else province_of(told, lexicon) if "admin1" in wanted else []
+            )
+        elif not m.data["candidates"] and not m.data.get("relation"):
+            unknowns.append(m)
+        elif m.data["candidates"] and not m.data.get("rural"):
+            told.append((m, {str(m.data.get("place_kind"))} | {lexicon.compiled.places[n]["kind"] for n in m.data["candidates"]}))
