@@ -482,3 +482,43 @@ def test_expulsions_matters_and_what_bodes_ill(pipeline, text: str, types: list[
 def test_a_toll_told_of_the_province_and_then_of_the_village(pipeline, second: str, events: int) -> None:
     text = "قتل راع بانفجار لغم حوثي في محافظة الحديدة.\n" + second
     assert len(pipeline.code(Report(id="r", text=text, published=PUBLISHED))) == events
+
+
+def test_who_met_an_attack_in_the_genitive_of_its_noun(pipeline) -> None:
+    [attack] = told(pipeline, "أفادت مصادر بتصدي ألوية العمالقة لأوسع هجوم حوثي في جبهة حيس.")
+    assert (attack.initiators, attack.targets) == ({"houthis"}, {"giants-brigades"})
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("صد الجيش هجوما بريا للمليشيات في صرواح.", ["ground_attack"]),
+        ("تعرضت القرى الحدودية في صعدة لقصف بري.", ["shelling"]),
+        ("احتجزت قوات الأمن السيارة في المنصورة.", []),
+        ("احتجزت قوات الأمن السيارة وسائقها في المنصورة.", ["arrest"]),
+        ("استعادت القوات دوريتين في صرواح.", []),
+        ("تعرضت مدينة صعدة مساء أمس لموجة من الغارات.", ["air_strike"]),
+        ("وتنتشر جماعات مسلحة في أحياء عدن.", []),
+        ("انتشرت قوات من الجيش صباح اليوم في أحياء عدن.", ["deployment"]),
+        ("بلغ عدد ضحايا القصف من بداية العام 80 قتيلا في صعدة.", []),
+    ],
+)
+def test_ground_attacks_things_held_and_presence(pipeline, text: str, types: list[str]) -> None:
+    assert [e.type for e in told(pipeline, text)] == types
+
+
+def test_forces_are_whose_they_are_told_to_be(pipeline) -> None:
+    [raid] = told(pipeline, "اقتحمت قوات أمنية تابعة للحوثيين مقر منظمة إغاثة في إب.")
+    assert raid.initiators == {"houthis"}
+
+
+def test_a_raid_in_which_people_were_held_is_told_again(pipeline) -> None:
+    text = "اقتحم الحوثيون مقرا لمنظمة في صنعاء واحتجزوا 11 موظفا. وقال مسؤول إن الحوثيين اقتحموا المقر فجرا."
+    assert [e.type for e in told(pipeline, text)] == ["arrest"]
+
+
+@pytest.mark.parametrize("text", ["اقتحم مسلحون مقرا بحثا عن مدير يدعى سالم القاهرة في عدن.", "دارت اشتباكات قرب جولة القاهرة في عدن."])
+def test_names_after_called_and_roundabouts_are_no_capitals(pipeline, text: str) -> None:
+    assert all(
+        p.names.get("en") != "Cairo" for e in pipeline.code(Report(id="r", text=text, published=PUBLISHED)) for p in e.places if p.names
+    )

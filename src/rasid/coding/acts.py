@@ -54,6 +54,9 @@ class Acts:
     def repel(self, draft: Draft, attacks: list[Draft]) -> None:
         defenders = draft.slots.pop("initiator", [])
         met = [m for s in ("target", "thing") for m in draft.slots.pop(s, []) if m.kind in ("party", "person") and not m.data.get("area")]
+        if attacks and not draft.head.finite:  # تصدي القوات لهجوم: the genitive is who met the attack
+            defenders = [*defenders, *(m for m in met if m in draft.head.of)]
+            met = [m for m in met if m not in defenders]
         draft.slots["target"], draft.slots["initiator"] = defenders, met
         if not attacks:
             if draft.head.data.get("needs") and draft.head.subject_event is not None:

@@ -12,6 +12,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention, Reading
 
 # Background is worth telling only where it says enough to be found again: this many of initiator, target, place, toll.
+THINGS = frozenset(("vehicle", "military_vehicle", "patrol", "tank", "weapon_system", "property"))
 BACKGROUND_LEAST = 2
 # Types in which parties without arms take part, so that any party beside a weak word makes it one.
 CIVIL = frozenset(("talks", "agreement", "aid", "release", "restriction"))
@@ -255,11 +256,11 @@ class Finisher:
             and (head.relative or not (head.pre or draft.times or draft.status != "asserted"))  # ويسيطر المسلحون على
         ):
             draft.dropped = "ground held, not gained"  # التنظيم الذي يسيطر على …
-        elif (
-            draft.type == "territory_gain"
-            and not draft.get("scene")
-            and any(m.data.get("object") in ("vehicle", "weapon_system", "property", "ship", None) for m in draft.get("thing_scene"))
-        ):
+        elif draft.type in ("arrest", "abduction") and self.things_held(draft):
+            draft.dropped = "things held, nobody"
+        elif draft.type == "deployment" and self.about(draft):
+            draft.dropped = "who is about, no movement"
+        elif draft.type == "territory_gain" and self.things_taken(draft):
             draft.dropped = "things taken, no ground"
         elif (
             not draft.get("scene")
@@ -311,6 +312,27 @@ class Finisher:
         head = draft.head
         carried = head.carrier is not None and head.carrier.finite and head.mention.definite
         return draft.type == "armed_clash" and carried and bool(draft.get("scene") and draft.times)
+
+    def things_taken(self, draft: Draft) -> bool:
+        """استعادت دوريتين، استولت على آليات في معسكر: vehicles and arms are taken, no ground."""
+        taken = [m.data.get("object") for m in draft.get("thing_scene")]
+        if not draft.get("scene"):
+            return any(thing in THINGS or thing in (None, "ship") for thing in taken)
+        beside = all(m.prep in ("in", "with") for m in draft.get("scene"))  # في مأرب: where, not what
+        return bool(taken) and beside and all(thing in THINGS for thing in taken)
+
+    def things_held(self, draft: Draft) -> bool:
+        """احتجزت السيارة: only people are arrested."""
+        told = [m for slot in ("target", "victim") for m in draft.get(slot)]
+        things = [m for m in told if m.kind == "object" and m.data.get("object") in ("vehicle", "property") and not m.data.get("of")]
+        return bool(told) and len(things) == len(told) and not draft.effects and draft.method != "raid"
+
+    def about(self, draft: Draft) -> bool:
+        """تنتشر في المدينة جماعات مسلحة: an imperfect that says who is about, of groups that nobody sends."""
+        head = draft.head
+        kinds = self.kinds(draft.get("initiator"))
+        spread = head.data.get("id") == "intashara_quwat" and head.finite and head.sense.sense.pos == "im"
+        return spread and not draft.times and bool(kinds) and kinds <= {"unidentified", "armed-group", "gang", "terrorist"}
 
     def in_words(self, draft: Draft) -> bool:
         """شنّ النائب هجوما على الحكومة: nobody armed attacks, nothing is hit, nobody falls and no place is told."""

@@ -74,6 +74,13 @@ class Likeness:
         met = self.scenes_meet(other, draft) and self.share_party(other, draft, "initiator")
         return met and (not figures_of(other) or not figures_of(draft) or self.equal_toll(other, draft))
 
+    def raid_again(self, other: Draft, draft: Draft) -> bool:
+        """اقتحموا المقر واحتجزوا موظفين … اقتحموا المقر: the raid in which people were held, told again."""
+        near = 0 < draft.sentence - max(other.sentences()) <= HARM_REACH and not draft.effects
+        entered = near and other.type in ("arrest", "abduction") and bool(draft.head.data.get("raid")) and draft.type == "ground_attack"
+        alike = other.status == draft.status and other.background == draft.background
+        return entered and alike and self.share_party(other, draft, "initiator") and not self.conflict(other, draft)
+
     def told_wide(self, other: Draft, draft: Draft) -> bool:
         """قتل مدني بلغم في المحافظة، then at a spot of it that has no row: one toll, though it is told of each by a word of harm."""
         mine, theirs = self.toll_of(draft), self.toll_of(other)

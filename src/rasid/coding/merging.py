@@ -44,8 +44,7 @@ COMPATIBLE = [
     {"arrest", "abduction"},
 ]
 
-
-# Events told around one that may be the same. It bounds the work on a text of any length; no report of the gold tells more than 14.
+# Events told around one that may be the same: it bounds the work on a text of any length.
 RETELLING_REACH = 120
 
 
@@ -209,7 +208,8 @@ class Merger(Likeness):
             if found is not None:
                 return found
         for other in reversed(kept):
-            if (other.type == draft.type or self.taken_again(other, draft)) and self.same(other, draft):
+            again = other.type == draft.type or self.taken_again(other, draft)
+            if (again and self.same(other, draft)) or self.raid_again(other, draft):
                 return other
         return None
 
@@ -385,7 +385,7 @@ class Merger(Likeness):
             return False
         if self.conflict(other, draft) or self.another_hit(other, draft):
             return False
-        if draft.head.mention.data.get("another") and draft.sentence > max(other.sentences()):
+        if draft.head.mention.data.get("another"):
             return False  # وقصفت أيضا …، قصف مماثل
         gap = draft.sentence - max(other.sentences())
         common = 0

@@ -43,6 +43,11 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
             whose = settled(line, theirs, end + 1, 0)
             if line.lexicon.parties.armed(whose):
                 return made(line, at, line.end(end + 1), named, prep, party=whose)
+        link = line.sense(end, "preposition")
+        if line.lexicon.parties.generic(party) and link is not None and link.lexeme.id == "belonging" and not link.clitics.conjunction:
+            inner = read_party(line, line.end(end))  # قوات أمنية تابعة لـ X
+            if inner is not None and inner.data.get("party") and not line.lexicon.parties.generic(inner.data["party"]):
+                return made(line, at, inner.last, named, prep, party=inner.data["party"])
         if country and party in STATE_ORGANS:  # الجيش العراقي, where no alias says it whole
             party = line.lexicon.parties.organ(country, STATE_ORGANS[party], line.year) or party
         return made(line, at, end, named, prep, party=party)

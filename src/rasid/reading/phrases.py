@@ -437,7 +437,7 @@ class PhraseReader(CountReader):
             triggers=triggers,
             passive=self.needs.marked_passive(line, hit, lead),
             resumes=line.word(hit.last) in self.resumptive,
-            another=line.word(hit.last) in self.another or line.word(hit.last + 1) in self.another,
+            another=line.word(hit.last + bool(line.sense(hit.last, "means", "demonym", "weapon"))) in self.another,
             at_them=self.aimed_back(line, hit.last),
             opens=hit.first == line.first or not line.word(hit.first - 1)[:1].isalnum(),
             **others,

@@ -15,6 +15,7 @@ PLACE_PREPOSITIONS = frozenset(
 # Those after which a word that is also a name is the name: على المركز، للعلم say nothing of where.
 SURE_PREPOSITIONS = PLACE_PREPOSITIONS - {"on", "for", "between"}
 TOPIC_ENDS = frozenset((":", "|", "/"))  # what closes the place that opens a line of a bulletin
+NAME_WORDS = 3  # words of a name after يدعى
 HOLDERS = frozenset(("rural", "admin1", "admin2"))
 DIRECTION_OF = {"direction_n": "north of", "direction_s": "south of", "direction_e": "east of", "direction_w": "west of", "near": "near"}
 NAMES = {
@@ -55,6 +56,8 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     heads, at, first_head = read_heads(line, at)
     sense = line.sense(at, "place")
     nisba = line.sense(at, "place_nisba")
+    if not heads and any(line.word(n) in line.lexicon.rank_words for n in range(max(line.first, at - NAME_WORDS), at)):
+        return None  # يدعى روبل الصبيحي: a name of people
     border = any(h["kind"] == "border" for h in heads)
     if border:
         return read_border(line, start, at, prep)
@@ -66,6 +69,8 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
                 line, start, at, prep, relation, heads, first_head
             )
     data = sense.lexeme.data
+    if heads and all(h.get("kind") in ("town", "admin1") for h in heads) and is_country(line, data):
+        heads, first_head = [], None  # محافظات اليمن: the country
     rural = [h for h in heads if h["kind"] == "rural"]
     narrow = next((h["kind"] for h in reversed(heads) if h["kind"] not in ("edge",)), None)
     if strong and not heads and relation is None:
@@ -103,6 +108,11 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
         name=" ".join(line.raw(n) for n in range(at, line.end(at))),
         weak=bool(data.get("weak")),
     )
+
+
+def is_country(line: Line, data: dict[str, Any]) -> bool:
+    """Whether the first place that bears a name is a country."""
+    return bool(data.get("places")) and line.lexicon.compiled.places[data["places"][0]]["kind"] == "country"
 
 
 def pointed_place(line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
