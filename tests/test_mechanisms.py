@@ -522,3 +522,21 @@ def test_names_after_called_and_roundabouts_are_no_capitals(pipeline, text: str)
     assert all(
         p.names.get("en") != "Cairo" for e in pipeline.code(Report(id="r", text=text, published=PUBLISHED)) for p in e.places if p.names
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("هاجم مسلحون مركزا للشرطة في مدينة الشرقاط.", "unidentified-armed-group", None),
+        ("سلم ثلاثون مسلحا أنفسهم للجيش السوري في بلدة طفس.", "unidentified-armed-group", "syrian-army"),
+    ],
+)
+def test_what_follows_people_and_is_no_adjective_of_theirs(pipeline, text: str, who: str, whom: str | None) -> None:
+    [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
+    assert [i.actor for i in event.initiators] == [who]
+    assert whom is None or [t.actor for t in event.targets] == [whom]
+
+
+def test_who_is_beaten_in_his_home_was_not_shelled(pipeline) -> None:
+    events = told(pipeline, "اقتحم مسلحون منزل محام في حي الأندلس وضربوه ونهبوا سيارته.")
+    assert "shelling" not in str(events)

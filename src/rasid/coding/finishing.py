@@ -46,9 +46,10 @@ class Finisher:
             self.take_sides(draft, sides)
         if draft.type == "armed_clash":
             draft.mutual = True
+        homes = draft.get("target") and all(m.data.get("object") == "home" and not party_mentions(m) for m in draft.get("target"))
         if (
             draft.type == "ground_attack"
-            and (any(not e["zero"] for e in draft.effects) or any(m.kind == "person" for m in draft.get("target")))
+            and (homes or any(not e["zero"] for e in draft.effects) or any(m.kind == "person" for m in draft.get("target")))
             and not self.fought(draft)
         ):
             draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"

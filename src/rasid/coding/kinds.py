@@ -60,6 +60,9 @@ class KindSettler:
                 if cls in classes:
                     draft.type = type_
                     return
+            if draft.family == "strike" and draft.head.data.get("strength") == "weak" and draft.head.mention.pronoun:
+                draft.type = "assault"  # اقتحموا بيته وضربوه: with no weapon told, he was beaten
+                return
             if draft.family == "attack" and draft.head.data.get("frame") == "attack":
                 self.settle_attack(draft, discourse, classes)
         elif draft.type in REFINED and draft.method != "anti_aircraft":

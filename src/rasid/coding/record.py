@@ -120,7 +120,7 @@ class RecordWriter:
                 "civilians"
                 if mention.data.get("who") == "civilian"
                 else "unidentified-armed-group"
-                if mention.data.get("who") == "combatant" and mention.data.get("number") in ("p", "d") and not inner
+                if mention.data.get("who") == "combatant" and several(mention) and not inner
                 else None
             )
         )
@@ -300,6 +300,12 @@ class RecordWriter:
                     spans.append(tuple(item.span))
         start, end = min(s for s, _ in spans), max(e for _, e in spans)
         return Evidence(text=self.text[start:end], span=(start, end))
+
+
+def several(mention: Mention) -> bool:
+    """Whether people are more than one: by their noun (مسلحون) or their count (84 مسلحا)."""
+    quantity = mention.data.get("quantity")
+    return mention.data.get("number") in ("p", "d") or (quantity is not None and (quantity.min or 0) > 1)
 
 
 LIST_GAP = 1  # characters between the places of a list joined by an attached و

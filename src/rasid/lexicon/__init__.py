@@ -109,6 +109,11 @@ class Lexicon:
         return {country: numbers[row["place"]] for country, row in capitals if row["place"] in numbers}
 
     @cached_property
+    def plural_pronouns(self) -> tuple[str, ...]:
+        """The attached pronouns of several people or things, as endings of a word."""
+        return tuple(p for p, person in (self.language.get("pronouns") or {}).items() if person in ("p", "d")) or ("\0",)
+
+    @cached_property
     def towns(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
         """The cities and towns by country and name in this language."""
         rows: dict[tuple[str, str], list[dict[str, Any]]] = {}

@@ -290,6 +290,8 @@ def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention
             if line.hit(look) is None and look == at and (line.word(look)[:1].isalpha() or line.word(look) in QUOTES):
                 if has_accusative(line, look) and not has_accusative(line, at - 1):
                     break  # هاجم مسلحون مركزا للشرطة: what they attacked, no adjective of theirs
+                if line.word(look).endswith(line.lexicon.plural_pronouns):
+                    break  # سلم مسلحون أنفسهم للسلطات
                 look += 1
                 continue
             if line.word(look) in QUOTES and look + 1 < line.last and line.sense(look - 1, "preposition"):
