@@ -21,6 +21,7 @@ from rasid.coding.pointing import fill_back_references, name_the_capital
 from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
+from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
 from rasid.coding.toll import row
 from rasid.lexicon import Lexicon
@@ -115,6 +116,7 @@ class ReportCoder:
                 self.finisher.by_the_unarmed(draft)
         kept = Merger(self.lexicon, self.discourse, self.places, self.layout.title()).run(considered)
         self.among_crimes(kept)
+        self.finisher.amid_fighting = any(d.type in SPOKEN and not d.background for d in kept)
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:
             self.finisher.finish(draft)
@@ -190,6 +192,7 @@ class ReportCoder:
             self.complete(draft, drafts, topic, loose, sentence)
             draft.resolved["local"] = local is not None
             standing.settle(draft, self.year)
+        self.one_meeting(drafts)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)
         self.no_toll(sentence, drafts)
         for draft in drafts:
@@ -204,6 +207,16 @@ class ReportCoder:
             return False
         held = {m.span for m in draft.get("victim")}
         return any(o.type == "release" and not o.dropped and held & {m.span for m in o.get("victim")} for o in drafts)
+
+    @staticmethod
+    def one_meeting(drafts: list[Draft]) -> None:
+        """يلتقي الوفد مسؤولين لبحث …: what a meeting is for is no second one."""
+        met = False
+        for draft in drafts:
+            if draft.type == "talks" and not draft.dropped:
+                if met and draft.head.sense.sense.pos == "w":
+                    draft.dropped = "what the meeting is for"
+                met = True
 
     def complete(self, draft: Draft, drafts: list[Draft], topic: Mention | None, loose: list[Mention], sentence: Sentence) -> None:
         """Scene and time from elsewhere in the sentence, where the draft's own words give none."""

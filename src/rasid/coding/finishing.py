@@ -28,6 +28,7 @@ class Finisher:
 
     def __init__(self, lexicon: Lexicon, discourse: Discourse, reading: Reading) -> None:
         self.lexicon, self.discourse, self.reading = lexicon, discourse, reading
+        self.amid_fighting = False  # whether the report tells of violence: meetings it tells of beside are about that
         self.peace = {lexicon.folder.fold(w) for w in lexicon.language.get("peace") or []}
         self.held = {lexicon.folder.fold(w) for w in lexicon.language.get("held") or []}
 
@@ -195,7 +196,8 @@ class Finisher:
         sides = {id_ for m in told for p in party_mentions(m) if (id_ := self.discourse.settle(p)[0])}
         sentence = self.reading.sentences[draft.sentence]
         about = any(self.reading.tokens[n].text in self.peace for n in range(sentence.first, sentence.last))
-        return len(sides) > 1 or about or any(self.lexicon.parties.armed(id_) for id_ in sides)
+        told_of = bool(sides) or any(m.kind in ("party", "person") for slot in ("initiator", "target") for m in draft.get(slot))
+        return len(sides) > 1 or about or (self.amid_fighting and told_of) or any(self.lexicon.parties.armed(id_) for id_ in sides)
 
     def stands(self, draft: Draft) -> bool:
         """Whether a draft says enough to be an event."""
@@ -286,6 +288,7 @@ class Finisher:
             parties
             or things
             or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
+            or draft.type == "talks"  # of the conflict, as was asked above
             or any(h.means for h in draft.heads)  # ضربة جوية
             or (draft.get("scene") and any(h.data.get("strength") != "weak" and h.kind == "event" for h in draft.heads))  # استهدف بغارات
             or self.broke_out(draft)

@@ -57,6 +57,7 @@ class PlaceResolver:
         self.cache: dict[tuple[int, int], tuple[dict[str, Any] | None, bool]] = {}
         self.told: list[tuple[int, list[dict[str, Any]]]] = []  # every place named, with all rows of its name
         self.anchors: list[tuple[int, dict[str, Any]]] = []
+        self.capitals = {self.places[n]["id"] for n in lexicon.capitals.values()}
         self.first_place = next((m.first for m in mentions[:2] if m.kind == "place" and m.first < 2), -1)  # where it was written, if told
         self.collect(mentions, home)
 
@@ -150,6 +151,8 @@ class PlaceResolver:
             gap = min(near)
             score += 3.0 if gap < 60 else 1.0 if gap < 150 else 0.0
         head = mention.data.get("place_kind")
+        if not head and holder is None and row["id"] in self.capitals:
+            score += 3.0  # القاهرة alone is Egypt's, whatever quarter or district bears the name
         if head and row["kind"] in KIND_OF_HEAD.get(head, ()):
             score += 2
         elif head in ("town", "village", "neighbourhood", "camp") and row["kind"] in ("admin1", "country", "region"):

@@ -27,7 +27,7 @@ SPOKEN = frozenset(
 STRIKES = frozenset(("ground_attack", "shelling", "air_strike", "drone_strike"))
 AIM = "told as an aim"
 # What talks, plans and appeals are about.
-MATTERS = frozenset(("release", "agreement", "withdrawal"))
+MATTERS = frozenset(("release", "agreement", "withdrawal", "deployment"))
 # Words from a noun to the verb of its clause: the pronoun and one or two particles (الذي كان قد خُطف).
 RELATIVE_REACH = 3
 
