@@ -540,3 +540,37 @@ def test_what_follows_people_and_is_no_adjective_of_theirs(pipeline, text: str, 
 def test_who_is_beaten_in_his_home_was_not_shelled(pipeline) -> None:
     events = told(pipeline, "اقتحم مسلحون منزل محام في حي الأندلس وضربوه ونهبوا سيارته.")
     assert "shelling" not in str(events)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("ومنعت قوات الأمن الأهالي من دخول مدينة الغيضة.", ["restriction"]),
+        ("تمكنت قوات الأمن من دخول مدينة الغيضة.", ["territory_gain"]),
+        ("وجاءت العملية استجابة للتهديد الذي طال نجران.", []),
+        ("فقد حاول السكان إسعاف المواطن في عدن.", []),  # ف + قد
+        ("استهدف انتحاري مقر إقامته في عدن.", ["suicide_bombing"]),  # إقامة: residence
+    ],
+)
+def test_what_is_barred_and_words_that_only_look_like_acts(pipeline, text: str, types: list[str]) -> None:
+    assert [e.type for e in told(pipeline, text)] == types
+
+
+def test_what_a_depot_holds_is_no_means(pipeline) -> None:
+    [strike] = pipeline.code(Report(id="r", text="دمر الطيران خمسة مخازن للصواريخ والمسيرات في محافظة حجة.", published=PUBLISHED))
+    assert (strike.type, [i.weapon for i in strike.instruments if i.weapon == "drone"]) == ("air_strike", [])
+
+
+def test_no_negation_stands_over_a_perfect(pipeline) -> None:
+    [blast] = pipeline.code(Report(id="r", text="لم يصل الانتحاري إلى المعسكر ففجر نفسه قرب حاجز في لحج.", published=PUBLISHED))
+    assert blast.status == "asserted"
+
+
+def test_loyal_to_a_country_is_no_place(pipeline) -> None:
+    [clash] = told(pipeline, "دارت اشتباكات مع المسلحين المواليين لإيران في محافظة شبوة.")
+    assert clash.places == {("scene", "Shabwah")}
+
+
+def test_a_thing_of_a_party_in_the_accusative(pipeline) -> None:
+    [strike] = told(pipeline, "واستهدفوا منزلا تابعا للحوثيين بقذيفة في رداع.")
+    assert (strike.initiators, "houthis" in strike.targets) == (set(), True)

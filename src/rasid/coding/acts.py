@@ -184,6 +184,19 @@ class Acts:
                     deed.dropped = "joined"
 
     @staticmethod
+    def barred(out: list[Draft]) -> None:
+        """منعتهم من دخول المدينة: what is barred did not happen."""
+        for draft in out:
+            governor = draft.head.governor
+            if governor is None or draft.head.finite or draft.head.governor_prep not in (None, "from", "to"):
+                continue
+            if governor.data.get("frame") == "forbid" and draft.type in ("territory_gain", "return", "withdrawal", "protest"):
+                draft.dropped = draft.dropped or "barred"
+                for ban in [d for d in out if d.head is governor and not d.get("scene")]:
+                    for m in draft.get("scene"):
+                        ban.add("scene", m)
+
+    @staticmethod
     def driven_off(out: list[Draft]) -> None:
         """أجبروهم على التراجع والفرار: that attackers who are met fall back is how their attack ends, no event of its own."""
         met = [d for d in out if d.outcome == "repelled" and not d.dropped]

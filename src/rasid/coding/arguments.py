@@ -55,6 +55,8 @@ class ArgumentTaker:
         if not self.last or self.last[0].kind != "place" or mention.conj:
             return False
         previous = self.last[0]
+        if previous.prep == "for":
+            return False  # الموالين لإيران بمحافظة شبوة: whose they are
         if mention.data.get("place_kind") in SPOTS and previous.data.get("place_kind") not in SPOTS:
             return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
         if previous.data.get("back") and not previous.data["candidates"]:

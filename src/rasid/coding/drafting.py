@@ -86,6 +86,7 @@ class Drafter:
         self.acts.searches(out)
         self.acts.outcomes(out)
         self.acts.driven_off(out)
+        self.acts.barred(out)
         self.destroyed(scan, out, made)
         self.causes.link(scan, out, made)
         return [d for d in out if d.dropped != "joined"]

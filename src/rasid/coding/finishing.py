@@ -259,6 +259,8 @@ class Finisher:
             and (head.relative or not (head.pre or draft.times or draft.status != "asserted"))  # ويسيطر المسلحون على
         ):
             draft.dropped = "ground held, not gained"  # التنظيم الذي يسيطر على …
+        elif draft.type == "threat" and not head.finite and head.carrier is None and not (draft.get("initiator") or draft.get("target")):
+            draft.dropped = "a threat of nobody to nobody"
         elif draft.type in ("arrest", "abduction") and self.things_held(draft):
             draft.dropped = "things held, nobody"
         elif draft.type == "deployment" and self.about(draft):

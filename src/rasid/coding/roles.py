@@ -17,6 +17,8 @@ HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told ba
 
 CROWDS = frozenset(("protesters", "rioters"))
 INTRANSITIVE_FORMS = (5, 7)  # تفعّل، انفعل: patterns that take no object as a rule
+FIGHTING = frozenset(("attack", "clash", "harm", "blast", "suffer", "foil"))
+STORED_REACH = 4  # words between a depot and what is stored there: مخازن للصواريخ الباليستية والمسيرات
 QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
 
@@ -284,6 +286,10 @@ class RoleAssigner:
             if state is not None:
                 draft.add(role, state)
                 return
+        if kind == "place" and prep == "for" and self.is_country(mention) and frame_name(draft) in FIGHTING:
+            return  # الموالين لإيران: whose they are, not where
+        if kind == "weapon" and prep == "for" and any(0 <= mention.first - m.last <= STORED_REACH for m in stores(draft)):
+            return  # مخازن للصواريخ والمسيرات: what is stored there
         if kind == "place":
             self.put_place(draft, role, mention, prep)
             if prep in (None, "", "on") and frame_name(draft) in HITTING and (thing := self.thing_hit(mention)) is not None:
@@ -432,6 +438,11 @@ class RoleAssigner:
             armed = mention.data.get("who") == "combatant" and mention.data.get("number") != "s"
             return "initiator" if armed or crowd else "target"
         return "target"
+
+
+def stores(draft: Draft) -> list[Mention]:
+    """The depots and caves that an act hits."""
+    return [m for m in draft.get("target") if m.data.get("object") in ("depot", "tunnel", "factory", "launcher")]
 
 
 def harmed_alone(head: Head, lone: Mention) -> bool:

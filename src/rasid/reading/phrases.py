@@ -116,6 +116,7 @@ class PhraseReader(CountReader):
             and last.kind in ("trigger", "rest", "means", "weapon")
             and last.last == at
             and not means.clitics.preposition
+            and not (means.clitics.conjunction and "weapon" in kinds and last.kind == "weapon")  # الصواريخ والمسيرات: two nouns
             and not (kinds.get("person") and last.kind == "trigger" and self.is_finite(last))  # هاجم انتحاريان: who, not how
         ):
             of, end = owner(line, line.end(at), True) if last.kind == "trigger" and means.lexeme.data.get("weapon") else ([], at)
