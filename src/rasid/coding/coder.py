@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rasid.coding import standing
 from rasid.coding.attribution import Speakers, attribute
 from rasid.coding.confidence import Confidence
-from rasid.coding.draft import Draft
+from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.drafting import Drafter
 from rasid.coding.finishing import Finisher
 from rasid.coding.heads import HeadReader
@@ -49,7 +49,6 @@ OPERATIONS = frozenset(
 
 COURT_REACH = 2  # words from a court to its town: محكمة أمن الدولة العليا في القاهرة has a preposition of its own
 DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
-NO_PARTY = {"unit": None, "weapon": None, "area": False}
 
 
 class RuleCoder:

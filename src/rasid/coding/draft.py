@@ -9,6 +9,7 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 
 FINITE = ("pf", "im")
+NO_PARTY = {"unit": None, "weapon": None, "area": False}  # what a mention made a party's must say beside which party
 
 
 @dataclass(slots=True, eq=False)

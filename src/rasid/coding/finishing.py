@@ -208,8 +208,8 @@ class Finisher:
             bool(draft.get(s)) for s in ("initiator", "target", "scene", "side", "victim", "origin", "destination", "thing_scene")
         ) + bool(draft.effects)
         filled += draft.type == "restriction" and any(m.kind == "place" for m in draft.get("topic"))
-        if draft.background and draft.get("borrowed") and draft.get("initiator"):
-            filled += 1
+        if draft.background and draft.get("initiator") and (draft.get("borrowed") or draft.type == "threat"):
+            filled += 1  # a threat is told by who makes it
         scope = draft.resolved.get("out_of_scope")
         if (
             scope

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from rasid.coding.attribution import Speakers
-from rasid.coding.draft import Draft, Head
+from rasid.coding.draft import NO_PARTY, Draft, Head
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
 from rasid.coding.telling import SPOKEN
@@ -17,6 +19,7 @@ def read_threats(
     drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], sentence: Sentence, speakers: Speakers, discourse: Discourse
 ) -> None:
     """Turns announced violence of a sentence into threats, and folds it into a threat told before it."""
+    name_who_threatens(drafts, spoken, speakers, discourse)
     conditional = any(m.kind == "cue" and m.data["cue"]["id"] in CONDITIONS for m in sentence.mentions)
     voices = {id(head): speaker for head, speaker, _ in spoken if head is not None}
     threat: Draft | None = None
@@ -37,6 +40,21 @@ def read_threats(
             draft.effects, draft.resolved["spoken_out"] = [], True
         elif warned:
             draft.status = "possible"  # what others may do is warned of
+
+
+def name_who_threatens(
+    drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], speakers: Speakers, discourse: Discourse
+) -> None:
+    """وهدد بضربة، متوعدا برد، «ستكون هدفا مشروعا»: a threat whose doer is not told is of who speaks, here or in the sentence before."""
+    for draft in drafts:
+        if draft.type != "threat" or draft.dropped or draft.get("initiator"):
+            continue
+        before = [speaker for head, speaker, _ in spoken if head is None or head.mention.first < draft.head.mention.first]
+        goes_on = draft.head.finite and (draft.head.mention.conj or draft.head.said_by is not None) and not draft.head.pre
+        speaker = before[-1] if before else speakers.last if goes_on or not draft.head.finite else None
+        party = speakers.describe(speaker, discourse)[0] if speaker is not None else None
+        if speaker is not None and party in speakers.lexicon.parties.by_id:
+            draft.add("initiator", replace(speaker, kind="party", data={**NO_PARTY, "party": party}))
 
 
 def foretold(draft: Draft) -> bool:
