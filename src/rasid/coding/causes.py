@@ -74,7 +74,7 @@ class CauseFinder:
                 one.cause is None
                 and other.cause is not None
                 and other.cause.head.mention.first > other.head.mention.first
-                and other.head.mention.conj
+                and (other.head.mention.conj or not one.get("scene"))  # قُتل خمسة، فيما جُرح عشرة في انفجار
                 and not one.get("initiator")
                 and only_shots(one)
             ):

@@ -259,7 +259,7 @@ class Finisher:
             and (head.relative or not (head.pre or draft.times or draft.status != "asserted"))  # ويسيطر المسلحون على
         ):
             draft.dropped = "ground held, not gained"  # التنظيم الذي يسيطر على …
-        elif draft.type == "threat" and not head.finite and head.carrier is None and not (draft.get("initiator") or draft.get("target")):
+        elif draft.type == "threat" and not head.finite and head.carrier is None and not self.threatens(draft):
             draft.dropped = "a threat of nobody to nobody"
         elif draft.type in ("arrest", "abduction") and self.things_held(draft):
             draft.dropped = "things held, nobody"
@@ -318,6 +318,11 @@ class Finisher:
         head = draft.head
         carried = head.carrier is not None and head.carrier.finite and head.mention.definite
         return draft.type == "armed_clash" and carried and bool(draft.get("scene") and draft.times)
+
+    @staticmethod
+    def threatens(draft: Draft) -> bool:
+        """Whether a threat is told with who makes it or whom it is made to."""
+        return any(party_mentions(m) or m.kind == "person" for slot in ("initiator", "target") for m in draft.get(slot))
 
     def things_taken(self, draft: Draft) -> bool:
         """استعادت دوريتين، استولت على آليات في معسكر: vehicles and arms are taken, no ground."""

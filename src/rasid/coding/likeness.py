@@ -74,6 +74,12 @@ class Likeness:
         met = self.scenes_meet(other, draft) and self.share_party(other, draft, "initiator")
         return met and (not figures_of(other) or not figures_of(draft) or self.equal_toll(other, draft))
 
+    @staticmethod
+    def of_exchange(other: Draft, draft: Draft) -> bool:
+        """صفقة تبادل … أفرج الجانب الحكومي عن سبعين: whom each side let go is of the exchange just told."""
+        alike = other.type == draft.type == "release" and other.method == "exchange" and draft.head.finite
+        return alike and other.background == draft.background and 0 <= draft.sentence - max(other.sentences()) <= 1
+
     def raid_again(self, other: Draft, draft: Draft) -> bool:
         """اقتحموا المقر واحتجزوا موظفين … اقتحموا المقر: the raid in which people were held, told again."""
         near = 0 < draft.sentence - max(other.sentences()) <= HARM_REACH and not draft.effects
@@ -188,3 +194,9 @@ def narrowest(rows: list[dict]) -> list[dict]:
     """The points among rows, where there are any: a summary's province says nothing of where its attacks were."""
     points = [r for r in rows if r["kind"] not in ("admin1", "country", "region")]
     return points or rows
+
+
+def admitted(draft: Draft) -> bool:
+    """أقر الجيش بإصابة جنديين: harm that a party confirms is of the attack told before."""
+    said = draft.head.said_by
+    return said is not None and said.data.get("stance") == "confirms"

@@ -6,7 +6,7 @@ import bisect
 
 from rasid.coding.draft import Draft
 from rasid.coding.kinds import CAUSES
-from rasid.coding.likeness import HARM_REACH, Likeness, figures_of, party_mentions, people_of
+from rasid.coding.likeness import HARM_REACH, Likeness, admitted, figures_of, party_mentions, people_of
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import counts, fate
@@ -208,6 +208,8 @@ class Merger(Likeness):
             if found is not None:
                 return found
         for other in reversed(kept):
+            if self.of_exchange(other, draft):
+                return other
             again = other.type == draft.type or self.taken_again(other, draft)
             if (again and self.same(other, draft)) or self.raid_again(other, draft):
                 return other
@@ -339,6 +341,8 @@ class Merger(Likeness):
             and (draft.weapon is None or draft.head.mention.data.get("at_them"))
         ):
             return True
+        if other.method == "demolition" and draft.family == "blast" and draft.head.mention.definite:
+            return True  # فجروا منازل … وأدى التفجير إلى مقتل
         plain = other.type == "ground_attack" and other.family == "attack" and not other.get("instrument")
         if plain and {other.type, draft.type} <= COMPATIBLE[3]:
             return True  # تبنى الهجوم … الهجوم الانتحاري: by what means, told later
@@ -480,12 +484,6 @@ class Merger(Likeness):
                 if (e["mention"].data.get("groups") or []) == (entry["mention"].data.get("groups") or []) or entry["parent"] is None:
                     return True
         return False
-
-
-def admitted(draft: Draft) -> bool:
-    """أقر الجيش بإصابة جنديين: harm that a party confirms is of the attack told before."""
-    said = draft.head.said_by
-    return said is not None and said.data.get("stance") == "confirms"
 
 
 def told_apart(lead: Draft, kept: list[Draft]) -> Draft | None:

@@ -91,7 +91,9 @@ class Discourse:
             if id_ in STATE_ORGANS:
                 found = self.state_organ(STATE_ORGANS[id_])
             elif parties.get(id_).get("kind") == COALITION:
-                found = next((p for p in reversed(self.latest) if parties.get(p).get("kind") == COALITION), None)
+                found = next((p for p in reversed(self.latest) if parties.get(p).get("kind") == COALITION), None) or (
+                    None if mention.conj else self.only_coalition()
+                )
             elif mention.data.get("pointed", False) is None:
                 found = None  # of a side that the words after it tell
             elif id_ in FIGHTERS and (mention.data.get("pointed") or mention.definite | self.definite_name(names[0])):
@@ -123,6 +125,11 @@ class Discourse:
         if id_ and not parties.generic(id_):
             self.name(id_, mention.first)
         return result
+
+    def only_coalition(self) -> str | None:
+        """The one coalition that the report names, be it further down."""
+        named = {p for p in self.present if self.lexicon.parties.get(p).get("kind") == COALITION and not self.lexicon.parties.generic(p)}
+        return next(iter(named)) if len(named) == 1 else None
 
     def spoken_for(self, id_: str | None, role: str | None) -> str | None:
         """Forces told by their kind, in a report of a spokesman who calls his side the state's army, are his side's."""
