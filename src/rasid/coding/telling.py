@@ -41,11 +41,12 @@ def spoken_of(draft: Draft) -> str | None:
         return AIM  # أطلقت مسيّرات لاستهداف المطار
     if draft.type == "arrest" and head.mention.prep == "for" and aimed(head) and of_a_strike(head.governor):
         return AIM  # غارة على مركز لاحتجاز المهاجرين
-    struck = head.governor is not None and head.governor.finite and head.governor.data.get("frame") in ("attack", "blast")
-    if draft.type == "deployment" and not head.finite and struck and head.mention.prep is None and not head.mention.conj:
-        return "what the attack was on"  # قصفنا تحشدات العدو
-    if draft.type == "deployment" and not head.finite and head.mention.prep == "for" and head.carrier is None:
-        return AIM  # متوجهة لتعزيز النقطة
+    struck = head.governor is not None and head.governor.data.get("frame") in ("attack", "blast")
+    lone = not head.finite and head.carrier is None
+    if draft.type == "deployment" and draft.method != "overflight" and lone and struck and head.mention.prep in (None, "on", "toward"):
+        return "what the attack was on"  # قصفنا تحشدات العدو، غارات على مواقع وتعزيزات
+    if draft.type in ("deployment", "territory_gain") and lone and head.mention.prep == "for":
+        return AIM  # متوجهة لتعزيز النقطة، عملية لاستعادة المدينة
     if draft.type in MATTERS and not head.finite and head.carrier is None:
         if any(category == "reference" for category, _ in head.cues):
             return "spoken of as a matter"  # مشاورات بشأن تبادل الأسرى

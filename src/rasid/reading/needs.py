@@ -78,11 +78,16 @@ class Needs:
             high += 1
         return low, high
 
-    @staticmethod
-    def distance(line: Line, hit: Hit, sense: Sense) -> int:
-        """How far after a word the first of the words it needs stands: of two readings the nearer one is meant."""
+    def distance(self, line: Line, hit: Hit, sense: Sense) -> int:
+        """How far from a word the nearest of the words it needs stands: of two readings the nearer one is meant.
+
+        A word before it counts as one further off: a subject before its verb (صاروخ سقط … دون ضحايا) is as near as what follows.
+        """
         words = line.lexicon.words_of(sense.lexeme, "needs")
-        return min((at - hit.last for at in line.where(words) if hit.last <= at < hit.last + NEED_REACH), default=NEED_REACH)
+        start = self.clause_start(line, hit) if sense.sense.pos in FINITE else hit.first
+        after = (at - hit.last for at in line.where(words) if hit.last <= at < hit.last + NEED_REACH)
+        before = (hit.first - at for at in line.where(words) if start <= at < hit.first)
+        return min((*after, *before), default=NEED_REACH)
 
     @staticmethod
     def clause_end(line: Line, hit: Hit) -> int:
