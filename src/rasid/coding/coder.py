@@ -367,7 +367,8 @@ class ReportCoder:
         topic = draft.resolved.get("topic")
         if topic is not None and draft.resolved.get("local"):
             inherited = inherited or [topic]
-        if not inherited:
+        at_home = draft.method != "under_torture"  # a man of X who died in custody did not die in X
+        if not inherited and at_home:
             inherited = [
                 m.data["home"]
                 for slot in ("thing_scene", "initiator", "victim", "target")

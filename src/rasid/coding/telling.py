@@ -41,7 +41,7 @@ def spoken_of(draft: Draft) -> str | None:
         return AIM  # أطلقت مسيّرات لاستهداف المطار
     if draft.type == "arrest" and head.mention.prep == "for" and aimed(head) and of_a_strike(head.governor):
         return AIM  # غارة على مركز لاحتجاز المهاجرين
-    struck = head.governor is not None and head.governor.data.get("frame") in ("attack", "blast")
+    struck = head.governor is not None and head.governor.data.get("frame") in ("attack", "blast") and met_by(head, head.governor)
     lone = not head.finite and head.carrier is None
     if draft.type == "deployment" and draft.method != "overflight" and lone and struck and head.mention.prep in (None, "on", "toward"):
         return "what the attack was on"  # قصفنا تحشدات العدو، غارات على مواقع وتعزيزات
@@ -88,6 +88,14 @@ def aside(draft: Draft) -> str | None:
     if head.relative and head.subject_event is None and any(m.kind in ("person", "party") and near(m, head) for m in head.pre):
         return "says who somebody is"
     return None
+
+
+def met_by(head: Head, attack: Head) -> bool:
+    """Whether a noun can be what an attack met: its own argument, or joined by و to a thing that is (غارات على مواقع وتعزيزات)."""
+    if not head.mention.conj:
+        return True
+    told = (*attack.bare, *attack.of, *(m for _, m in attack.preps))
+    return any(m.last == head.mention.first and m.kind in ("object", "person", "party") for m in told)
 
 
 def near(antecedent: Mention, head: Head) -> bool:
