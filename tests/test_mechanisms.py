@@ -574,3 +574,36 @@ def test_loyal_to_a_country_is_no_place(pipeline) -> None:
 def test_a_thing_of_a_party_in_the_accusative(pipeline) -> None:
     [strike] = told(pipeline, "واستهدفوا منزلا تابعا للحوثيين بقذيفة في رداع.")
     assert (strike.initiators, "houthis" in strike.targets) == (set(), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("هاجم مسلحون حاجزا للجيش في قرية الرفيد واستولوا عليه.", ["ground_attack", "territory_gain"]),
+        ("اعتقلت القوة الإسرائيلية شابين في قرية كودنة، ثم أفرجت عن أحدهما ليلا.", ["arrest", "release"]),
+        ("صدت القوات المشتركة هجوما للحوثيين في حيس، ثم انسحبت منها.", ["ground_attack", "withdrawal"]),
+    ],
+)
+def test_a_pronoun_is_enough_to_say_what_was_taken_left_or_freed(pipeline, text: str, types: list[str]) -> None:
+    assert [e.type for e in told(pipeline, text)] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("أطلق مجهولون النار على شرطي أثناء عودته إلى منزله في بيجي، فلقي مصرعه في الحال.", "killing", "asserted"),
+        ("نجا القيادي السابق من محاولة اغتيال بعد إطلاق النار على سيارته في مدينة طفس.", "killing", "attempted"),
+        ("اندلعت مواجهات في بلدة سعير أطلق خلالها الجنود قنابل الغاز، ما أدى إلى إصابة شاب.", "assault", "asserted"),
+        ("اندلعت اشتباكات بين مسلحين وقوات الاحتلال في مخيم جنين استخدمت خلالها القوات قنابل الغاز.", "armed_clash", "asserted"),
+        ("ألقى الطيران المروحي برميلين على حي السكري قال أطباء إنهما يحويان غاز الكلور.", "chemical_attack", "asserted"),
+        ("فجر عنصر من تنظيم الدولة سيارة مفخخة يقودها قرب بلدة حيط.", "suicide_bombing", "asserted"),
+    ],
+)
+def test_off_duty_crowds_gas_and_drivers_make_the_type(pipeline, text: str, type_: str, status: str) -> None:
+    [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
+    assert (event.type, event.status) == (type_, status)
+
+
+def test_an_agency_does_nothing_of_what_it_tells(pipeline) -> None:
+    [event] = told(pipeline, "محافظات 8-11-2022 وفا- اعتقلت قوات الاحتلال الإسرائيلي 14 مواطنا من الضفة الغربية.")
+    assert event.initiators == {"israel-defense-forces"}

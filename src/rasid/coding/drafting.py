@@ -277,6 +277,7 @@ class Drafter:
                 plural = True
             if (
                 not plural
+                and not self.goes_on(head)
                 and not (self.acts_on(head) and head.mention.conj and draft.get("scene"))
                 and head.kind != "light"
                 and not (
@@ -305,6 +306,16 @@ class Drafter:
                 earlier = [m for m in subjects if m.first < head.mention.first]
                 if (plural or self.acts_on(head)) and head.mention.conj and earlier:
                     draft.add("initiator", earlier[-1])
+
+    @staticmethod
+    def goes_on(head: Head) -> bool:
+        """واستولت عليه، قبل أن تنسحب منها، أفرجت عن أحدهم: a pronoun is all that says what was taken, left or freed."""
+        nobody = not any(m.kind in ("party", "person", "place") for m in (*head.bare, *(m for p, m in head.preps if p != "in")))
+        frame, back = head.data.get("frame"), bool(head.mention.data.get("of_it"))
+        freed = head.data.get("type") == "release" and head.sense.sense.person in ("3fs", "3mp")  # أفرج عن أحدهم: by nobody told
+        return nobody and (
+            (back and (frame == "control" or freed)) or (frame == "leave" and (back or head.when or bool(head.mention.conj)))
+        )
 
     @staticmethod
     def acts_on(head: Head) -> bool:

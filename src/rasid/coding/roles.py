@@ -147,12 +147,19 @@ class RoleAssigner:
     def own_subject(self, mention: Mention) -> bool:
         return mention.kind in ("party", "person", "weapon")
 
+    def reporter(self, mention: Mention) -> bool:
+        """وفا- اعتقلت القوات …: an agency is its state's and reports; it does nothing of what it tells."""
+        told = self.lexicon.sources.get(mention.data.get("source") or "") if mention.kind == "source" else None
+        return told is not None and told.get("kind") in ("agency", "newspaper", "broadcaster", "website")
+
     def subject_of(self, head: Head) -> list[Mention]:
         """The noun before the verb that acts: the first bare one, with what is joined to it."""
         bare = [m for m in head.pre if m.prep is None and not m.data.get("area")]
         if not bare or (head.data.get("effect") and all(m.kind == "place" for m in bare)):
             return []
         preferred = next((m for m in bare if m.kind in ("party", "person", "count", "weapon")), bare[0])
+        if self.reporter(preferred):
+            return []
         out = [preferred]
         for m in bare[bare.index(preferred) + 1 :]:
             if m.conj and m.kind in ("party", "person", "count", "object"):

@@ -40,7 +40,7 @@ class PhraseReader(CountReader):
         self.noun_marks: tuple[str, ...] = tuple(lexicon.language.get("noun_marks") or ())
         self.needs = Needs(lexicon)
         self.manners = frozenset(lexicon.language.get("manners") or [])
-        self.at_them = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("at_them") or [])
+        self.at_them, self.of_it = (frozenset(map(lexicon.folder.fold, lexicon.language.get(k) or [])) for k in ("at_them", "of_it"))
         self.resumptive = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("resumptive") or [])
         self.another = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("another") or [])
         self.sides = lexicon.direction_words
@@ -349,10 +349,11 @@ class PhraseReader(CountReader):
             and not after.clitics.conjunction
         )
 
-    def aimed_back(self, line: Line, at: int) -> bool:
-        """Whether «at him», «at them» stands in the clause of a verb: أطلق مسلحون النار عليه."""
+    @staticmethod
+    def aimed_back(line: Line, at: int, words: frozenset[str]) -> bool:
+        """Whether «at him», «at them», «of it» stands in the clause of a verb: أطلق مسلحون النار عليه، سيطروا على أجزاء منها."""
         for n in range(at, min(at + AIM_REACH, line.last)):
-            if line.word(n) in self.at_them:
+            if line.word(n) in words:
                 return True
             if line.word(n) in STOPS or (n > at and line.verbs().get(n)):
                 return False
@@ -439,7 +440,8 @@ class PhraseReader(CountReader):
             passive=self.needs.marked_passive(line, hit, lead),
             resumes=line.word(hit.last) in self.resumptive,
             another=line.word(hit.last + bool(line.sense(hit.last, "means", "demonym", "weapon"))) in self.another,
-            at_them=self.aimed_back(line, hit.last),
+            at_them=self.aimed_back(line, hit.last, self.at_them),
+            of_it=self.aimed_back(line, hit.last, self.of_it),
             opens=hit.first == line.first or not line.word(hit.first - 1)[:1].isalnum(),
             **others,
         )

@@ -33,6 +33,6 @@ def with_understood(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
         head=hurt.first,
         span=hurt.span,
         entries=(lexicon.understood[0].lexeme.id,),
-        data={"triggers": list(lexicon.understood), "passive": False, "resumes": False, "at_them": False, "opens": True},
+        data={"triggers": list(lexicon.understood), "passive": False, "resumes": False, "at_them": False, "of_it": False, "opens": True},
     )
     return [*mentions[:at], trigger, *mentions[at:]]
