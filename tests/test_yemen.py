@@ -43,3 +43,29 @@ def test_the_coalition_named_in_full_further_down(pipeline) -> None:
 def test_no_report_of_victims_is_a_toll_of_none(pipeline) -> None:
     [strike] = coded(pipeline, "قصفت طائرات حربية منطقة ذهبان شمال صنعاء بدون الإبلاغ عن سقوط ضحايا.")
     assert [(row.min, row.max) for row in strike.toll] == [(0, 0)]
+
+
+def test_jets_in_the_genitive_strike(pipeline) -> None:
+    text = "تزامن ذلك مع استهداف مقاتلات تحالف دعم الشرعية، أمس، بغارات جوية مواقع للحوثيين في مديرية الحشاء."
+    [strike] = coded(pipeline, text)
+    assert [i.actor for i in strike.initiators] == ["saudi-led-coalition"]
+
+
+@pytest.mark.parametrize(
+    "text", ["دارت اشتباكات مع قوات الانتقالي التابع للإمارات في مدينة زنجبار.", "دارت اشتباكات مع قوات الانتقالي في مدينة زنجبار."]
+)
+def test_of_whom_a_force_is_tells_no_place(pipeline, text: str) -> None:
+    [clash] = coded(pipeline, text)
+    assert [p.names["en"] for p in clash.places] == ["Zinjibar"]
+
+
+def test_who_is_driven_off_goes(pipeline) -> None:
+    text = "أجبرت قوات الجيش مسلحي الحوثي على التراجع إلى جبل هيلان بعد معركة في صرواح."
+    [gone] = [e for e in coded(pipeline, text) if e.type == "withdrawal"]
+    assert [i.actor for i in gone.initiators] == ["houthis"]
+
+
+def test_who_is_expelled_does_not_expel(pipeline) -> None:
+    text = "قال المصدر إن القوات التي وصلت من عدن طردت مسلحي الحوثي من مدينة قعطبة."
+    gains = [e for e in coded(pipeline, text) if e.type == "territory_gain"]
+    assert all(i.actor != "houthis" for e in gains for i in e.initiators)

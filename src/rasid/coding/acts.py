@@ -206,6 +206,8 @@ class Acts:
             gone = draft.type in ("withdrawal", "displacement") and not draft.head.finite and not draft.dropped
             if gone and of is not None and not any(draft.get(s) for s in ("scene", "origin", "destination")):
                 draft.dropped = "joined"
+            elif gone and of is not None and of.get("initiator") and draft.type == "withdrawal":
+                draft.slots["initiator"] = list(of.get("initiator"))  # أجبروهم على التراجع إلى الجبل: who was driven off went
 
     @staticmethod
     def outcomes(out: list[Draft]) -> None:

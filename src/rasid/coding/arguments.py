@@ -164,6 +164,8 @@ class ArgumentTaker:
         last = self.last[0] if self.last is not None else (self.pre[-1] if self.pre else None)
         if last is not None and last.kind == "person" and last.data.get("of"):
             last = last.data["of"][-1]  # مقاتلو "وحدات حماية الشعب" (ي ب ك)
+        if last is not None and last.kind == "party" and mention.kind == "place" and mention.prep == "belonging":
+            return mention.first - last.last <= 2  # المجلس التابع للإمارات: whose they are, not where
         return (
             last is not None
             and last.kind == "party"

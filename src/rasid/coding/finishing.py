@@ -12,6 +12,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention, Reading
 
 # Background is worth telling only where it says enough to be found again: this many of initiator, target, place, toll.
+FLOWN = frozenset(("warplane", "helicopter", "drone"))
 THINGS = frozenset(("vehicle", "military_vehicle", "patrol", "tank", "weapon_system", "property"))
 BACKGROUND_LEAST = 2
 # Types in which parties without arms take part, so that any party beside a weak word makes it one.
@@ -37,6 +38,11 @@ class Finisher:
 
     def finish(self, draft: Draft) -> None:
         """Last touches: sides of a clash, a borrowed scene, what a foiled thing was."""
+        struck = draft.get("target")
+        jets = [m for m in struck if m.kind == "party" and m.data.get("weapon") in FLOWN and m in draft.head.of]
+        if draft.family in ("attack", "strike") and jets and len(struck) > len(jets) and not draft.get("initiator"):
+            draft.slots["target"] = [m for m in struck if m not in jets]  # استهداف مقاتلات التحالف، أمس، تعزيزات: jets strike
+            draft.slots["initiator"] = jets
         if draft.type == "restriction" and not draft.get("scene"):
             for m in draft.get("topic"):
                 if m.kind == "place":

@@ -144,6 +144,10 @@ class RoleAssigner:
         rows = mention.data["candidates"] if mention.kind == "place" else []
         return bool(rows) and self.lexicon.compiled.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
 
+    def country_of(self, mention: Mention) -> str | None:
+        """The country that a place is."""
+        return self.lexicon.compiled.places[mention.data["candidates"][0]]["country"] if self.is_country(mention) else None
+
     def own_subject(self, mention: Mention) -> bool:
         return mention.kind in ("party", "person", "weapon")
 
@@ -290,10 +294,13 @@ class RoleAssigner:
             (role in ("initiator", "target", "side") and frame_name(draft) in ("speak_to", "agree")) or role == "initiator"
         ):
             state = self.government(mention, discourse, frame_name(draft))
-            if state is not None:
+            bombed = (
+                not draft.head.finite and mention in draft.head.of and self.country_of(mention) == discourse.home
+            )  # جاء قصف اليمن بعد …
+            if state is not None and not bombed:
                 draft.add(role, state)
                 return
-        if kind == "place" and prep == "for" and self.is_country(mention) and frame_name(draft) in FIGHTING:
+        if kind == "place" and prep in ("for", "belonging") and self.is_country(mention) and frame_name(draft) in FIGHTING:
             return  # الموالين لإيران: whose they are, not where
         if kind == "weapon" and prep == "for" and any(0 <= mention.first - m.last <= STORED_REACH for m in stores(draft)):
             return  # مخازن للصواريخ والمسيرات: what is stored there
@@ -461,6 +468,8 @@ def met_alone(head: Head, lone: Mention) -> bool:
     """أسقطت طائرة مسيّرة: the lone weapon after a verb of interception is what was met; وأجبرت المسلحين على التراجع: who was."""
     if head.data.get("outcome") == "repelled" and head.data.get("needs") and head.mention.conj and lone.kind in ("party", "person"):
         return True
+    if head.data.get("frame") == "foil" and head.data.get("type") == "territory_gain" and lone.kind in ("party", "person"):
+        return True  # طردت مسلحي التنظيم: who is expelled, where who expels is told before
     return head.data.get("frame") == "foil" and lone.kind == "weapon"
 
 
