@@ -10,6 +10,7 @@ from rasid.coding.draft import Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES, REFINED
 from rasid.lexicon import Lexicon
+from rasid.model import Reading
 
 
 def through_lights(head: Head) -> Head | None:
@@ -20,6 +21,7 @@ def through_lights(head: Head) -> Head | None:
     return governor
 
 
+BLAME_REACH = 14  # words after a verb of blame: the blamed, with apposition, and what for
 WIDE = frozenset(("admin1", "admin2", "rural"))
 
 
@@ -28,6 +30,7 @@ class Acts:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.the_act = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("the_act") or [])
 
     def foil(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
         """صدّ هجوما، أحبط هجوما: the attack that was met is the event; who met it is its target."""
@@ -116,6 +119,25 @@ class Acts:
                     act.sources.append({"mention": m, "stance": "accuses"})
                 act.attribution["how"] = "accused"
                 draft.dropped = "its act is coded"
+
+    def blame_for_told(self, kept: list[Draft], reading: Reading) -> None:
+        """قتل … بانفجار، واتهمت الشرطة X بتدبيره: who is blamed for what was told before did it, as the accuser says."""
+        for n, draft in enumerate(kept):
+            if draft.type != "accusation" or not draft.get("target"):
+                continue
+            sentence = reading.sentences[draft.sentence]
+            first = draft.head.mention.last
+            after = (reading.tokens[at].text for at in range(first, min(sentence.last, first + BLAME_REACH)))
+            told = [d for d in kept[:n] if d.type in CAUSES and not d.background and 0 <= draft.sentence - d.sentence <= 1]
+            if not told or self.the_act.isdisjoint(after):
+                continue
+            act = told[-1]
+            if not act.get("initiator"):
+                for m in draft.get("target"):
+                    act.add("initiator", m)
+                act.attribution["how"] = "accused"
+            act.sources += [{"mention": m, "stance": "accuses"} for m in draft.get("initiator")]
+            draft.dropped = "blames for an act that is coded"
 
     def own_dead(self, draft: Draft, speech: Head) -> None:
         """أعلن الجيش مقتل جندي: soldiers whose army tells of them are its own."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from rasid.coding.draft import Draft, Head
+from msgspec.structs import replace
+
+from rasid.coding.draft import NO_PARTY, Draft, Head
 from rasid.coding.heads import SentenceScan
+from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
@@ -118,6 +122,38 @@ def attribute(drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]
             ):
                 draft.add("initiator", speaker)
                 draft.attribution["how"] = "claimed"
+
+
+def own_acts(
+    drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], speakers: Speakers, discourse: Discourse
+) -> Iterator[Draft]:
+    """أعلن الجيش استهداف موقع: an act that an armed party announces, by a noun and of nobody else, is its own.
+
+    The genitive of such a noun is what was attacked (أعلنت الكتائب استهداف دبابة إسرائيلية), unless something else told is. Yields what
+    it changed.
+    """
+    voices = {id(head): speaker for head, speaker, _ in spoken if head is not None and head.data.get("own")}
+    parties = speakers.lexicon.parties
+    for draft in drafts:
+        noun = draft.head.carrier or draft.head
+        speaker = voices.get(id(noun.governor)) if noun.governor is not None else None
+        if speaker is None or noun.finite or noun.mention.conj or noun.mention.prep is not None or draft.dropped:
+            continue
+        if draft.head.data.get("frame") != "attack" or draft.get("origin"):
+            continue  # أعلن الجيش إطلاق صواريخ من غزة: others did
+        party = speakers.describe(speaker, discourse)[0]
+        doers = draft.get("initiator")
+        if not party or not parties.armed(party) or any(discourse.settle(p)[0] == party for m in doers for p in party_mentions(m)):
+            continue
+        owned = [*draft.head.of, *(p for m in draft.head.of for p in m.data.get("of") or [])]
+        if doers and (draft.get("target") or any(m not in owned for m in doers)):
+            continue
+        arms = [m for m in draft.head.of if m.kind == "weapon" and m.data.get("of") and m in draft.get("instrument")]
+        for m in arms:  # استهداف دبابة إسرائيلية: whose it was is whom, and it is no means
+            draft.slots["instrument"].remove(m)
+        draft.slots["target"] = [*draft.get("target"), *(arms or doers)]
+        draft.slots["initiator"] = [replace(speaker, kind="party", data={**NO_PARTY, "party": party})]
+        yield draft
 
 
 def same_clause(head: Head, draft: Draft) -> bool:

@@ -7,7 +7,7 @@ import itertools
 from msgspec.structs import replace
 
 from rasid.coding import standing
-from rasid.coding.attribution import Speakers, attribute
+from rasid.coding.attribution import Speakers, attribute, own_acts
 from rasid.coding.confidence import Confidence
 from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.drafting import Drafter
@@ -115,6 +115,8 @@ class ReportCoder:
                 self.finisher.by_the_unarmed(draft)
         kept = Merger(self.lexicon, self.discourse, self.places, self.layout.title()).run(considered)
         self.among_crimes(kept)
+        self.coder.drafter.acts.blame_for_told(kept, self.reading)
+        kept = [d for d in kept if not d.dropped]
         self.finisher.amid_fighting = any(d.type in SPOKEN and not d.background for d in kept)
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:
@@ -183,6 +185,8 @@ class ReportCoder:
         topic = local or self.topic
         spoken = self.speakers.of_sentence(scan, self.discourse)
         attribute(drafts, spoken, scan)
+        for draft in own_acts(drafts, spoken, self.speakers, self.discourse):
+            self.coder.drafter.kinds.settle_type(draft, self.discourse)
         self.speak_for(drafts)
         loose = [*scan.loose]
         for draft in drafts:

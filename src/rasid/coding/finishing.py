@@ -354,6 +354,7 @@ class Finisher:
             or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
             or draft.type == "talks"  # of the conflict, as was asked above
             or any(h.means for h in draft.heads)  # ضربة جوية
+            or head.mention.data.get("times")  # 29 ضربة
             or (draft.get("scene") and any(h.data.get("strength") != "weak" and h.kind == "event" for h in draft.heads))  # استهدف بغارات
             or self.broke_out(draft)
             or (

@@ -63,6 +63,10 @@ class KindSettler:
             if draft.family == "strike" and draft.head.data.get("strength") == "weak" and draft.head.mention.pronoun:
                 draft.type = "assault"  # اقتحموا بيته وضربوه: with no weapon told, he was beaten
                 return
+            doers = [m for m in draft.get("initiator") if m.kind == "party"]
+            if draft.family == "strike" and doers and all(self.kind(m, discourse) == "state-coalition" for m in doers):
+                draft.type = by_class["air"]  # a coalition strikes from the air where nothing else is told
+                return
             if draft.family == "attack" and draft.head.data.get("frame") == "attack":
                 self.settle_attack(draft, discourse, classes)
         elif draft.type in REFINED and draft.method != "anti_aircraft":
@@ -71,6 +75,10 @@ class KindSettler:
                 if cls in classes:
                     draft.type = by_class[cls]
                     return
+
+    def kind(self, mention: Mention, discourse: Discourse) -> str | None:
+        """The kind of the party that a mention means in this report."""
+        return self.lexicon.parties.get(discourse.settle(mention)[0]).get("kind")
 
     def settle_attack(self, draft: Draft, discourse: Discourse, classes: set[str]) -> None:
         """An attack with no means, or with gunfire, on people who cannot fight back is violence against civilians."""

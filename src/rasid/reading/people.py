@@ -27,8 +27,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     hold = line.sense(at, "object") if prep == "in" and quantity is None else None
     if hold is not None and hold.lexeme.data.get("object") == "prison":
         return None  # في معتقلات المليشيا: where, not whom
-    if misspelt(line, at, sense):
-        return None
+    if misspelt(line, at, sense) or (sense.pronoun and line.raw(at).endswith(line.lexicon.feminine_written or "\0")):
+        return None  # مسؤولية is no مسؤوليه
     if (
         quantity is None
         and data.get("effect")

@@ -75,7 +75,7 @@ SHAPES = (
     ),
     shape("languages/*/light.yaml", WORD + " subject object", "id carrier", form=FORMS),
     shape("languages/*/results.yaml", WORD + " update", "id", form=FORMS),
-    shape("languages/*/speech.yaml", WORD + " continues chain claim follows warns not_forms", "id stance", form=FORMS, stance=STANCES),
+    shape("languages/*/speech.yaml", WORD + " continues chain claim follows warns own not_forms", "id stance", form=FORMS, stance=STANCES),
     shape(
         "languages/*/cues.yaml",
         "id category words sets nominal method also",
