@@ -607,32 +607,3 @@ def test_off_duty_crowds_gas_and_drivers_make_the_type(pipeline, text: str, type
 def test_an_agency_does_nothing_of_what_it_tells(pipeline) -> None:
     [event] = told(pipeline, "محافظات 8-11-2022 وفا- اعتقلت قوات الاحتلال الإسرائيلي 14 مواطنا من الضفة الغربية.")
     assert event.initiators == {"israel-defense-forces"}
-
-
-    ("text", "type_", "who", "whom"),
-    [
-        ("أعلنت كتائب القسام استهداف دبابة إسرائيلية شرق جباليا بقذيفة.", "shelling", "qassam-brigades", "israel-defense-forces"),
-        ("أعلن التحالف العربي تنفيذ 12 ضربة في صرواح.", "air_strike", "saudi-led-coalition", None),
-        ("أعلن التحالف الدولي شن غارات على مواقع داعش قرب البوكمال.", "air_strike", "us-led-coalition", "islamic-state"),
-        ("أكدت قسد استهداف مسيرة تركية سيارة في القامشلي.", "drone_strike", "turkish-army", None),
-    ],
-)
-def test_what_an_armed_party_announces_by_a_noun_is_its_own(pipeline, text: str, type_: str, who: str, whom: str | None) -> None:
-    [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
-    assert event.type == type_
-    assert [i.actor for i in event.initiators] == [who]
-    assert whom is None or whom in {t.actor for t in event.targets}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "قتل أربعة مدنيين بانفجار صهريج مفخخ في عفرين، واتهمت الشرطة المحلية حزب العمال الكردستاني بتدبيره.",
-        "انفجرت سيارة مفخخة في عفرين. وحملت الشرطة المحلية حزب العمال الكردستاني المسؤولية عن التفجير.",
-    ],
-)
-def test_who_is_blamed_for_what_was_told_did_it(pipeline, text: str) -> None:
-    [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
-    assert event.type == "explosive_device"
-    assert [(i.actor, i.attribution) for i in event.initiators] == [("pkk", "accused")]
-    assert "accuses" in {s.stance for s in event.sources}
