@@ -69,3 +69,21 @@ def test_who_is_expelled_does_not_expel(pipeline) -> None:
     text = "قال المصدر إن القوات التي وصلت من عدن طردت مسلحي الحوثي من مدينة قعطبة."
     gains = [e for e in coded(pipeline, text) if e.type == "territory_gain"]
     assert all(i.actor != "houthis" for e in gains for i in e.initiators)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("وذكر «26 سبتمبر» أن قوات الجيش سيطرت على جبل في صرواح.", None),
+        ("وفي 17 أبريل سيطرت قوات الجيش على جبل في صرواح.", "2024-04-17"),
+    ],
+)
+def test_a_day_in_quotation_marks_is_a_name(pipeline, text: str, day: str | None) -> None:
+    [event] = coded(pipeline, text)
+    assert event.time.start == day
+
+
+def test_who_foiled_an_attack_took_prisoners(pipeline) -> None:
+    text = "أحبطت قوات الجيش هجمات للحوثيين على مدينة قعطبة وأسرت عددا من عناصرهم."
+    [taken] = [e for e in coded(pipeline, text) if e.type in ("arrest", "abduction")]
+    assert [i.actor for i in taken.initiators] == ["yemeni-government-forces"]

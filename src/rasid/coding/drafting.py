@@ -296,7 +296,9 @@ class Drafter:
             ):
                 continue
             for before in reversed([d for d in out[:n] if d.head.finite or d.head.carrier is not None] or out[:n]):
-                doers = before.get("target") if before.outcome == "repelled" and before.get("target") else before.get("initiator")
+                met = before.outcome == "repelled" or any(h.data.get("frame") == "foil" and h.data.get("status") for h in before.heads)
+                doers = [m for m in before.get("target") if m.kind == "party"] if met else []
+                doers = doers or before.get("initiator")
                 if doers:
                     for m in doers:  # تصدت القوات لهجوم وأسرت سبعة: who repelled it
                         draft.add("initiator", m)

@@ -22,7 +22,6 @@ OWNER_STOPS = (
     "source",
 )
 BELIEFS = frozenset(("believed_to_be",))  # cues between people and whose they are thought to be
-QUOTES = frozenset(('"', "«", "»", "“", "”", "'"))
 FOR = "ل"  # the clitic of belonging, as written
 QUALIFIER_REACH = 3  # words between a head and what names it: القوات الحكومية التابعة لـ
 
@@ -287,15 +286,12 @@ def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention
         if sense is not None and sense.lexeme.kind == "demonym" and sense.clitics.preposition:
             sense = line.sense(look, "party") or sense  # للحوثيين: the party, no adjective
         if sense is None:
-            if line.hit(look) is None and look == at and (line.word(look)[:1].isalpha() or line.word(look) in QUOTES):
+            if line.hit(look) is None and line.word(look)[:1].isalpha() and look == at:
                 if has_accusative(line, look) and not has_accusative(line, at - 1):
                     break  # هاجم مسلحون مركزا للشرطة: what they attacked, no adjective of theirs
                 if line.word(look).endswith(line.lexicon.plural_pronouns):
                     break  # سلم مسلحون أنفسهم للسلطات
                 look += 1
-                continue
-            if line.word(look) in QUOTES and look + 1 < line.last and line.sense(look - 1, "preposition"):
-                look += 1  # مهاجمين من "القاعدة"
                 continue
             break
         kind = sense.lexeme.kind

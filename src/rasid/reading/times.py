@@ -15,6 +15,8 @@ AFTER_OF = ("month", "weekday", "relative", "part", "hijri", "year", "span", "da
 OF = "من"  # folded, as words are
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})$")
 
+QUOTES = frozenset('"«»“”')
+
 
 def read_time(line: Line, at: int, prep: str | None = None) -> Mention | None:
     """A time that starts at a word: weekdays, dates, "yesterday", parts of the day, clock times, "two days ago"."""
@@ -31,7 +33,15 @@ def read_time(line: Line, at: int, prep: str | None = None) -> Mention | None:
         return None
     while at - 1 > start and line.word(at - 1) in ("-", "/", "(", ")", "،", "من", "في"):
         at -= 1
+    if "month" in parts and "year" not in parts and quoted(line, start, at):
+        return None
     return line.mention("time", start, at, prep=prep, sense=first_sense(line, start), **parts)
+
+
+def quoted(line: Line, first: int, last: int) -> bool:
+    """«26 سبتمبر», «14 آذار»: a day that is all between quotation marks is a name, a paper's or a movement's."""
+    before, after = line.tokens[first].start - 1, line.tokens[last - 1].end
+    return before >= 0 and line.text[before] in QUOTES and line.text[after : after + 1] in QUOTES
 
 
 def first_sense(line: Line, at: int):
