@@ -299,3 +299,39 @@ def test_protesters_storm_a_seat(pipeline) -> None:
 )
 def test_footage_where_an_army_stands_and_what_may_come(pipeline, text: str) -> None:
     assert [e for e in told(pipeline, text) if e.status == "asserted"] == []
+
+
+def test_people_of_a_nation_are_freed_not_won(pipeline) -> None:
+    [event] = told(pipeline, "نجحت القوات الأمنية في تحرير عشرة سوريين احتجزتهم مجموعة مسلحة بمدينة رقدالين.")
+    assert event.type == "release"
+    assert told(pipeline, "حاول مسلحون انتزاع مبلغ مالي من تاجر في نيالا.") == []
+
+
+def test_plain_clothes_are_no_civilians(pipeline) -> None:
+    [event] = told(pipeline, "هاجم مسلحون يرتدون زيا مدنيا منزلا في نيالا.")
+    assert "civilians" not in actors(event) | hit(event)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أصيب ثلاثة مدنيين في كمين بمنطقة سربا ويتلقون العلاج الآن في مستشفى نيالا.",
+        "اندلعت اشتباكات بين الجيش وقوات الدعم السريع في سربا قبل دخول وقف إطلاق النار (اتفاق جدة) حيز التنفيذ.",
+        "قصفت قوات الدعم السريع بالمدفعية بلدة سربا المجاورة لنيالا.",
+    ],
+)
+def test_hospitals_accords_and_neighbours_are_no_scenes(pipeline, text: str) -> None:
+    [event] = told(pipeline, text)
+    assert scenes(event) == {"Sirba"}
+
+
+def test_what_a_war_cost_is_no_toll_of_a_strike(pipeline) -> None:
+    text = "قصفت طائرة مسيرة سوق مدينة كتم، في إطار صراع بين الجيش وقوات الدعم السريع أسفر عن مقتل أكثر من 27 ألف شخص."
+    [event] = told(pipeline, text)
+    assert event.toll == []
+
+
+def test_conduct_told_before_an_act(pipeline) -> None:
+    text = "في إطار استهدافها الممنهج للمدنيين، قامت ميليشيا الدعم السريع بقصف مسجد في مدينة بحري."
+    [event] = told(pipeline, text)
+    assert (event.type, actors(event)) == ("shelling", {"rapid-support-forces"})

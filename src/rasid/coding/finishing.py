@@ -194,7 +194,10 @@ class Finisher:
         fled = [q for e in draft.effects if e["effect"] == "displaced" and (q := e["mention"].data.get("quantity")) is not None]
         if draft.type == "displacement" and any((q.min or 0) >= WAR_FLIGHT for q in fled):
             return True
-        return draft.family == "harm" and (thousands or any((q.min or 0) >= WAR_TOLL for q in counted))
+        total = thousands or any((q.min or 0) >= WAR_TOLL for q in counted)
+        if total and draft.family != "harm":  # الهجوم، الذي يأتي ضمن صراع أسفر عن مقتل أكثر من 27 ألفا
+            draft.effects = [e for e in draft.effects if e["effect"] not in ("killed", "injured", "displaced")]
+        return draft.family == "harm" and total
 
     def without_authority(self, draft: Draft) -> bool:
         """Custody by unknown gunmen, gangs or settlers; by any armed group where the verb itself does not say arrest."""

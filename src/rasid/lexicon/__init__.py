@@ -139,6 +139,14 @@ class Lexicon:
         return frozenset(self.folder.fold(w) for w in self.language.get("distant") or [])
 
     @cached_property
+    def treated(self) -> frozenset[str]:
+        return frozenset(self.folder.fold(w) for w in self.language.get("treated") or [])
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        return frozenset(self.folder.fold(w) for w in self.language.get("apart") or [])
+
+    @cached_property
     def loyal(self) -> frozenset[str]:
         return frozenset(self.folder.fold(w) for w in self.language.get("loyal") or [])
 

@@ -52,8 +52,14 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     at = at_after
     if distance is not None and any(line.word(n) in line.lexicon.distant for n in (start - 1, start - 2)):
         prep = "seat"  # التي تبعد نحو 90 كيلومترا عن المدينة
+    if start > line.first and line.word(start - 1) in line.lexicon.apart:
+        prep = "seat"  # اتفاق جدة، المجاورة لنهر النيل
     relation, at = read_direction(line, at)
     heads, at, first_head = read_heads(line, at)
+    if any(h["kind"] in THINGS_BY_HEAD for h in heads) and line.lexicon.treated & {
+        line.word(n) for n in range(max(line.first, start - 3), start)
+    }:
+        prep = "seat"  # يتلقى العلاج في مستشفى المدينة
     sense = line.sense(at, "place")
     nisba = line.sense(at, "place_nisba")
     if not heads and any(line.word(n) in line.lexicon.rank_words for n in range(max(line.first, at - NAME_WORDS), at)):
