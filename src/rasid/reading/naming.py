@@ -451,17 +451,10 @@ def read_voice(line: Line, at: int, prep: str | None = None) -> Mention | None:
     found, end = owner(line, line.end(at))
     if not found:
         return None
-    return line.mention(
-        "source",
-        at,
-        end,
-        prep=prep,
-        sense=sense,
-        source=None,
-        party=found[0].data.get("party"),
-        country=found[0].data.get("country"),
-        of=found,
-    )
+    role, country, party = sense.lexeme.data.get("role"), found[0].data.get("country"), found[0].data.get("party")
+    if role and country and party is None and found[0].data.get("nationality"):
+        party, found = line.lexicon.parties.organ(country, role, line.year), []
+    return line.mention("source", at, end, prep=prep, sense=sense, source=None, party=party, country=country, of=found)
 
 
 def read_source(line: Line, at: int, prep: str | None = None) -> Mention | None:
