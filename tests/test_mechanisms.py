@@ -607,3 +607,16 @@ def test_off_duty_crowds_gas_and_drivers_make_the_type(pipeline, text: str, type
 def test_an_agency_does_nothing_of_what_it_tells(pipeline) -> None:
     [event] = told(pipeline, "محافظات 8-11-2022 وفا- اعتقلت قوات الاحتلال الإسرائيلي 14 مواطنا من الضفة الغربية.")
     assert event.initiators == {"israel-defense-forces"}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "who"),
+    [
+        ("هدد الرئيس التركي رجب طيب أردوغان بضرب قوات النظام في إدلب.", "threat", "turk"),
+        ("أعلن الحوثيون استمرارهم في منع السفن الإسرائيلية من الملاحة في البحر الأحمر.", "restriction", "houthi"),
+    ],
+)
+def test_heads_of_state_and_who_goes_on_doing_it(pipeline, text: str, type_: str, who: str) -> None:
+    [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
+    assert event.type == type_
+    assert [i.actor for i in event.initiators if i.actor and who in i.actor]

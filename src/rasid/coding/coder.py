@@ -301,9 +301,9 @@ class ReportCoder:
 
     @staticmethod
     def neighbours(draft: Draft, drafts: list[Draft]) -> list[Draft]:
-        """The sentence's other drafts, nearest first, those before it before those after."""
+        """The sentence's other drafts, nearest first: those of its clause, and of the rest those before it before those after."""
         at = drafts.index(draft)
-        return [*reversed(drafts[:at]), *drafts[at + 1 :]]
+        return sorted([*reversed(drafts[:at]), *drafts[at + 1 :]], key=lambda o: o.head.clause != draft.head.clause)
 
     def no_toll(self, sentence: Sentence, drafts: list[Draft]) -> None:
         """دون وقوع إصابات: a row of zero on the event before it."""

@@ -310,6 +310,11 @@ class Drafter:
                     draft.add("initiator", earlier[-1])
 
     @staticmethod
+    def in_person(light: Head | None) -> bool:
+        """أكدت القوات استمرارها في منع السفن: a noun that lends itself, with a pronoun of who says so."""
+        return light is not None and light.kind == "light" and not light.finite and bool(light.mention.pronoun)
+
+    @staticmethod
     def goes_on(head: Head) -> bool:
         """واستولت عليه، قبل أن تنسحب منها، أفرجت عن أحدهم: a pronoun is all that says what was taken, left or freed."""
         nobody = not any(m.kind in ("party", "person", "place") for m in (*head.bare, *(m for p, m in head.preps if p != "in")))
@@ -366,7 +371,7 @@ class Drafter:
                 and all(category != "repelled" for category, _ in head.cues)
                 and not (head.carrier is not None and head.carrier.mention.pronoun)  # إنه هجوم نفذه …: who did it is told
                 and (head.frame.get("active") or {}).get("subject", "initiator") == "initiator"
-                and head.governor is governor
+                and (head.governor is governor or self.in_person(head.governor))
                 and not governor.data.get("follows")
                 and (
                     head.data.get("frame") in ("attack", "control", "custody", "foil", "wreck", "blast", "forbid")
