@@ -188,7 +188,8 @@ class ReportCoder:
         for draft in own_acts(drafts, spoken, self.speakers, self.discourse):
             self.coder.drafter.kinds.settle_type(draft, self.discourse)
         self.speak_for(drafts)
-        loose = [*scan.loose]
+        idle = (h for h in scan.heads if h.kind == "light" and h.carried is None)  # نفذت أمس عمليات، فقصفت …
+        loose = [*scan.loose, *(t for h in idle for t in h.times)]
         for draft in drafts:
             draft.containers.update(scan.containers)
             standing.who_tried(draft, sentence)
@@ -345,6 +346,8 @@ class ReportCoder:
             for m in draft.get("scene"):
                 if self.layout.dateline is not None and self.written_there and self.places.is_quarter(m):
                     draft.containers.setdefault(m.first, self.layout.dateline)  # حمص - خاص: … في حي الزهراء
+            if latest is not None and draft.times and only_hour(draft.times[0]) and latest.times:
+                draft.resolved["day"] = latest.resolved.get("day") or latest.times[0]  # … وأصيب ثلاثة مساء: of the day just told
             if draft.get("scene") and not draft.background:
                 last[paragraph] = latest = draft
 
@@ -455,3 +458,8 @@ def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
             full[" ".join(words[:-1])] = m.data["party"]
         elif (told := full.get(" ".join(words))) is not None:
             m.data["party"] = told
+
+
+def only_hour(time: Mention) -> bool:
+    """Whether a time tells a part of a day or an hour and no day: مساء، عند الثامنة."""
+    return set(time.data) <= {"part", "clock", "definite_part"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from rasid.coding import dating
 from rasid.coding.attribution import Speakers, source_rows
 from rasid.coding.draft import Draft
@@ -229,6 +231,10 @@ class RecordWriter:
                 best = found
         if best is None:
             return Time()
+        day = draft.resolved.get("day")
+        if best.start is None and day is not None:
+            told = dating.resolve(day, self.text, self.report.published_date)
+            best = replace(best, start=told.start, end=told.end, precision=told.precision)
         if best.start is None:
             flags.add("time-unresolved")
         return best
