@@ -305,7 +305,9 @@ class Drafter:
                     draft.resolved["carried"] = True
                     break
             else:
-                earlier = [m for m in subjects if m.first < head.mention.first]
+                idle = (h.bare[0] for h in self.scanned if h.kind == "light" and h.carried is None and h.finite and h.bare)
+                told = [*subjects, *(m for m in idle if m.kind in ("party", "person"))]  # نفذت الكتائب عمليات، فقصفت …
+                earlier = sorted((m for m in told if m.first < head.mention.first), key=lambda m: m.first)
                 if (plural or self.acts_on(head)) and head.mention.conj and earlier:
                     draft.add("initiator", earlier[-1])
 
