@@ -63,3 +63,15 @@ def test_a_planned_weekday_is_the_next_one_and_a_told_one_the_last(pipeline) -> 
 @pytest.mark.parametrize("text", ["التقى وزير السياحة نظيره التركي لبحث زيادة عدد الرحلات.", "استقبل الرئيس وفدا رياضيا من ناشئي النادي."])
 def test_meetings_on_other_matters_are_none(pipeline, text: str) -> None:
     assert told(pipeline, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("وفي الخرطوم فرقت الشرطة تظاهرة لطلاب الجامعة نددت بالأوضاع في دارفور.", {"Khartoum"}),
+        ("تظاهر العشرات في حلب احتجاجا على القصف الروسي على إدلب.", {"Aleppo"}),
+    ],
+)
+def test_what_a_protest_is_about_is_not_where_it_is(pipeline, text: str, places: set[str]) -> None:
+    protest = next(e for e in told(pipeline, text) if e.type == "protest")
+    assert {p.names["en"] for p in protest.places} == places

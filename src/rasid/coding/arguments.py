@@ -7,6 +7,7 @@ from typing import Any
 
 from rasid.coding.draft import Head
 from rasid.lexicon import Lexicon
+from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Sentence
 
 SPOTS = frozenset(("facility", "crossing", "field", "airport", "camp", "neighbourhood"))
@@ -14,6 +15,8 @@ THINGS = frozenset(("object", "party", "place", "person", "weapon", "count"))
 STANDS = frozenset(("position", "base", "checkpoint", "headquarters"))  # from where fire comes: من مواقعها في …
 # How far after a speech verb its speaker may stand, in words; beyond that the words are what is said.
 SPEAKER_REACH = 8
+
+PROTESTED = frozenset(("protest_about", "demand", "judged"))  # cues before what a protest is about
 
 
 class ArgumentTaker:
@@ -31,7 +34,7 @@ class ArgumentTaker:
         self.antecedent: Mention | Head | None = None
         self.relative = False
         self.comma = self.fresh_comma = self.after_comma = False
-        self.part = self.charged = False
+        self.part = self.charged = self.protested = False
         self.beside = False
         self.loose: list[Mention] = []
         self.containers: dict[int, Mention] = {}
@@ -119,6 +122,20 @@ class ArgumentTaker:
             and mention.kind in ("place", "object")
             and mention.prep in ("in", "with")
         )
+
+    def reports(self, mention: Mention, sense: Sense) -> bool:
+        """Whether a verb of speech without a speaker still reports: it goes on from the one before, or what is said follows."""
+        if sense.lexeme.data.get("continues") or sense.sense.pos == "w" or any(m.kind in ("party", "person") for m in self.pre):
+            return True
+        after = [m for m in self.sentence.mentions if mention.last <= m.first <= mention.last + 6]
+        return any(m.kind in ("party", "person") or (m.kind == "clause" and m.data["clause"] in ("that", "colon")) for m in after[:2])
+
+    def has_speaker(self, mention: Mention) -> bool:
+        """Whether somebody who can speak stands right before or after a verb that need not be one of speech."""
+        if any(m.kind == "source" or m.data.get("source") for m in self.pre):
+            return True
+        after = [m for m in self.sentence.mentions if mention.last <= m.first <= mention.last + 2]
+        return bool(after) and (after[0].kind in ("source", "anaphor") or bool(after[0].data.get("source")))
 
     def of_the_camp(self, mention: Mention) -> bool:
         """مخيم زمزم للنازحين بمدينة X: for whom the camp is, and what follows goes on from its name."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasid.coding.arguments import ArgumentTaker, joined_before
+from rasid.coding.arguments import PROTESTED, ArgumentTaker, joined_before
 from rasid.coding.draft import Head
 from rasid.coding.insertions import NOUN_PHRASES, source_insertion, without_insertions
 from rasid.lexicon import Lexicon
-from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Sentence
 
 
@@ -76,6 +75,7 @@ class SentenceScan(ArgumentTaker):
             self.part = self.part or mention.data["cue"]["category"] == "part"
             self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
             self.charged = self.charged or mention.data["cue"]["category"] == "charge"
+            self.protested = self.protested or mention.data["cue"]["id"] in PROTESTED
             self.hedged = mention if mention.data["cue"]["id"] == "believed_to_be" else None
         elif kind == "time":
             self.time(mention)
@@ -107,7 +107,7 @@ class SentenceScan(ArgumentTaker):
             self.fresh_comma = True  # what follows with و is the other side
             return
         self.beside = False
-        self.charged = False
+        self.charged = self.protested = False
         if kind == "comma":
             self.comma = True
             return
@@ -267,21 +267,8 @@ class SentenceScan(ArgumentTaker):
         head.also, self.also = self.also and finite, False
         self.comma = self.part = self.beside = self.after_comma = False
         self.charged = self.charged and not finite
+        self.protested = self.protested and not finite
         self.last = None
-
-    def reports(self, mention: Mention, sense: Sense) -> bool:
-        """Whether a verb of speech without a speaker still reports: it goes on from the one before, or what is said follows."""
-        if sense.lexeme.data.get("continues") or sense.sense.pos == "w" or any(m.kind in ("party", "person") for m in self.pre):
-            return True
-        after = [m for m in self.sentence.mentions if mention.last <= m.first <= mention.last + 6]
-        return any(m.kind in ("party", "person") or (m.kind == "clause" and m.data["clause"] in ("that", "colon")) for m in after[:2])
-
-    def has_speaker(self, mention: Mention) -> bool:
-        """Whether somebody who can speak stands right before or after a verb that need not be one of speech."""
-        if any(m.kind == "source" or m.data.get("source") for m in self.pre):
-            return True
-        after = [m for m in self.sentence.mentions if mention.last <= m.first <= mention.last + 2]
-        return bool(after) and (after[0].kind in ("source", "anaphor") or bool(after[0].data.get("source")))
 
     def choices(self, mention: Mention):
         """What a verbal mention can be: its event first, unless it reports speech or only lends itself."""
@@ -435,6 +422,8 @@ class SentenceScan(ArgumentTaker):
         if self.attempt is not None and mention.first == self.attempt.last and mention.kind in ("party", "person") and mention.prep is None:
             self.attempter, self.attempt = mention, None  # محاولة مجموعة مسلحة التسلل: who tried it
             return
+        if self.protested and mention.kind == "place" and any(h.data.get("frame") == "protest" for h in self.stack):
+            return  # تظاهرة نددت بالأوضاع في X: where what they protest is
         if self.charged and mention.kind in ("party", "person", "weapon", "object") and mention.prep not in ("by", "in"):
             return  # بتهمة الانتماء لـ…: of the charge, not of the arrest
         if self.part and mention.conj and mention.data.get("effect") in ("killed", "injured"):

@@ -31,6 +31,8 @@ class Likeness:
         """Two places far apart, two parties not akin, two tolls that cannot be one, two days."""
         if a.get("scene") and b.get("scene") and not self.scenes_meet(a, b, loose=True):
             return True
+        if a.type == b.type == "protest" and a.sentence == b.sentence and a.method and b.method and a.method != b.method:
+            return True  # اعتصام أمام الوزارة، وإضراب المعلمين
         for slot in ("initiator", "target"):
             if slot == "target" and b.resolved.get("points_back"):
                 continue
