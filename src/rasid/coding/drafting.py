@@ -332,6 +332,12 @@ class Drafter:
         fits = head.data.get("frame") in ("attack", "wreck") and head.sense.sense.person == "3fs"
         return fits and not any(m.kind in ("party", "person", "weapon") for m in head.bare)
 
+    @staticmethod
+    def told_beside(head: Head, governor: Head) -> bool:
+        """قوات الوفاق تستعيد معسكرا ومقتل مسعفين في غارة: a noun of harm joined to a verb is other news, not by who did the first."""
+        harm = head.data.get("effect") in ("killed", "injured")
+        return harm and bool(head.mention.conj) and head.mention.prep is None and governor.kind == "event" and governor.finite
+
     def manner(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
         """عبر استهداف …: what is told as the means of an act has the act's doer."""
         governor = head.governor
@@ -340,6 +346,7 @@ class Drafter:
         if (
             head.finite
             or governor is None
+            or self.told_beside(head, governor)
             or draft.type in ("protest", "riot")  # لتفريق موكب: who breaks it up did not march
             or draft.get("initiator")
             or head.governor_prep not in ("with", "in", "by", "purpose", None, "from", "on")

@@ -91,6 +91,8 @@ class Finisher:
             and any(e["effect"] in ("killed", "injured") and not e["zero"] for e in draft.effects)
         ):
             draft.status, draft.outcome = "asserted", draft.outcome or "repelled"  # people fell: force was used
+        if self.met_at_the_front(draft):
+            draft.status, draft.outcome = "asserted", draft.outcome or "repelled"
         if draft.status in ("attempted", "planned", "possible"):
             draft.effects = [
                 e for e in draft.effects if e["zero"] or e["effect"] not in ("killed", "abducted", "detained")
@@ -131,6 +133,15 @@ class Finisher:
         ):
             things = any(m.kind == "object" for m in draft.get("target"))
             draft.type = "property_destruction" if things and not draft.effects else "assault"
+
+    def met_at_the_front(self, draft: Draft) -> bool:
+        """أفشل الجيش هجوما شنه الحوثيون: what fighters try on forces in the field is fought off; a plot that police stop is not begun."""
+        foiled = any(h.data.get("frame") == "foil" for h in (*draft.heads, *(h.governor for h in draft.heads if h.governor is not None)))
+        if draft.type != "ground_attack" or draft.status != "attempted" or not foiled:
+            return False
+        tried, met = self.kinds(draft.get("initiator")), self.kinds(draft.get("target"))
+        field = met & {"state-military", "armed-group", "militia", "state-coalition"} or draft.method == "infiltration"
+        return bool(tried) and tried <= {"armed-group", "militia", "state-military", "terrorist", "unidentified"} and bool(field)
 
     def off_duty(self, draft: Draft) -> None:
         """أطلق مجهولان النار على شرطي أثناء عودته إلى منزله: who is shot off duty cannot fight back (the codebook)."""

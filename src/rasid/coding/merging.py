@@ -48,6 +48,7 @@ COMPATIBLE = [
 RETELLING_REACH = 120
 
 
+FOILED = frozenset(("asserted", "attempted", "ground_attack"))  # تصد تسللا in the title, أفشلت محاولة تسلل below it: met, or stopped
 ARMS = frozenset(("vehicle", "military_vehicle", "tank", "convoy", "depot", "position", "launcher"))  # what a fight destroys
 FIGHTS = frozenset(("ground_attack", "armed_clash", "air_strike", "shelling", "drone_strike"))
 
@@ -126,7 +127,7 @@ class Merger(Likeness):
         return (
             alike
             and other.background == draft.background
-            and other.status == draft.status
+            and (other.status == draft.status or {other.status, draft.status, other.type} <= FOILED)
             and not (draft.get("scene") and other.get("scene") and not self.scenes_meet(other, draft, loose=True, near=TITLE_KM))
             and self.may_be_of(self.parties(draft, "initiator"), self.parties(other, "initiator"))
             and self.shared(draft, other) > 0
