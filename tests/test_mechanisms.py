@@ -620,3 +620,25 @@ def test_heads_of_state_and_who_goes_on_doing_it(pipeline, text: str, type_: str
     [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
     assert event.type == type_
     assert [i.actor for i in event.initiators if i.actor and who in i.actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("أفشلت القوات المشتركة محاولة تسلل لعناصر الحوثي باتجاه مواقعها جنوب مديرية التحيتا.", "asserted"),
+        ("أفشل الجيش اليمني هجوما شنه الحوثيون على مواقع له في جبهة الكسارة.", "asserted"),
+        ("أحبط الجيش العراقي هجوما لتنظيم الدولة على قضاء هيت.", "attempted"),
+    ],
+)
+def test_what_reached_positions_was_fought_off(pipeline, text: str, status: str) -> None:
+    [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
+    assert (event.type, event.status) == ("ground_attack", status)
+
+
+def test_news_of_harm_after_a_verb_is_not_by_who_did_the_first(pipeline) -> None:
+    events = told(pipeline, "الجيش السوداني يقصف مواقع الدعم السريع ومقتل خمسة مدنيين بلغم في الدلنج")
+    assert all(e.initiators == set() for e in events if e.type == "explosive_device")
+    assert [e.type for e in told(pipeline, "دخلت قوات الوفاق مدينة ترهونة من دون قتال إثر انسحاب مقاتلي حفتر منها.")] == [
+        "territory_gain",
+        "withdrawal",
+    ]

@@ -135,12 +135,14 @@ class Finisher:
             draft.type = "property_destruction" if things and not draft.effects else "assault"
 
     def met_at_the_front(self, draft: Draft) -> bool:
-        """أفشل الجيش هجوما شنه الحوثيون: what fighters try on forces in the field is fought off; a plot that police stop is not begun."""
+        """أفشل الجيش هجوما شنه الحوثيون على مواقعه: launched, or at positions, it was fought off; what is only stopped was not begun."""
         foiled = any(h.data.get("frame") == "foil" for h in (*draft.heads, *(h.governor for h in draft.heads if h.governor is not None)))
         if draft.type != "ground_attack" or draft.status != "attempted" or not foiled:
             return False
         tried, met = self.kinds(draft.get("initiator")), self.kinds(draft.get("target"))
-        field = met & {"state-military", "armed-group", "militia", "state-coalition"} or draft.method == "infiltration"
+        begun = any(h.carrier is not None and h.carrier.finite and h.carrier.mention.pronoun for h in draft.heads)  # هجوما شنوه
+        reached = any(m.kind == "object" and m.data.get("object") == "position" for m in draft.get("target"))
+        field = (begun or reached) and met & {"state-military", "armed-group", "militia", "state-coalition"}
         return bool(tried) and tried <= {"armed-group", "militia", "state-military", "terrorist", "unidentified"} and bool(field)
 
     def off_duty(self, draft: Draft) -> None:
@@ -324,6 +326,8 @@ class Finisher:
             draft.dropped = "fighters surrounded, no town besieged"
         elif draft.type == "threat" and head.finite and head.sense.sense.pos == "im" and not (draft.get("initiator") or draft.sources):
             draft.dropped = "a threat by nobody"  # سلاح يهدد القواعد
+        elif head.data.get("id") == "istaqbala_casualty" and draft.family == "harm" and not draft.get("initiator"):
+            draft.dropped = "who was brought in"  # استقبل المشفى ثلاثين جريحا: of what is told beside it
         elif draft.type == "accusation" and not any(party_mentions(m) or m.kind == "person" for m in draft.get("target")):
             draft.dropped = "an accusation of nobody"
         elif draft.type == "territory_gain" and head.sense.sense.pos == "im" and self.word_after(head.mention) in self.held:

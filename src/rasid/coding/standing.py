@@ -84,6 +84,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
     low, high = (cue.last, first) if after else (head.mention.last, cue.first)
     if reach and high - low > reach:
         return False
+    if spec["category"] == "negated" and head.mention.prep == "cause" and negates_another(cue, head, sentence):
+        return False
     passed = (
         (*PASSED, "result", "when")
         if spec["category"] in ("pluperfect", "already")
@@ -96,6 +98,11 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         else ()
     )
     return not any(m.kind == "clause" and low <= m.first < high and m.data["clause"] not in passed for m in sentence.mentions)
+
+
+def negates_another(cue: Mention, head: Head, sentence: Sentence) -> bool:
+    """دخلوا المدينة من دون قتال إثر انسحاب الفصائل: what did not happen is the fight, not what it came after."""
+    return any(m.kind == "trigger" and cue.last <= m.first < head.mention.first for m in sentence.mentions)
 
 
 def settle(draft: Draft, pub_year: int | None) -> None:
