@@ -37,3 +37,20 @@ def test_who_is_blamed_for_what_was_told_did_it(pipeline, text: str) -> None:
     assert event.type == "explosive_device"
     assert [(i.actor, i.attribution) for i in event.initiators] == [("pkk", "accused")]
     assert "accuses" in {s.stance for s in event.sources}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال المحامي إن الموقوفين تعرضوا للضرب والصعق بالكهرباء داخل مقر الاستخبارات العسكرية في الأبيض.",
+        "قال نادي الأسير إن معتقلين في سجن مجدو تعرضوا للضرب المبرح على أيدي السجانين.",
+        "تعرض الموقوفون للتعذيب أثناء احتجازهم في سجن تابع للمخابرات بصنعاء.",
+    ],
+)
+def test_who_is_beaten_in_custody_is_tortured(pipeline, text: str) -> None:
+    assert [e.type for e in pipeline.code(Report(id="r", text=text, published=PUBLISHED))] == ["torture"]
+
+
+def test_of_two_names_the_longer_is_meant_after_its_head(pipeline) -> None:
+    [event] = pipeline.code(Report(id="r", text="قصف الجيش السوري منطقة درعا البلد بالمدفعية.", published=PUBLISHED))
+    assert [p.names["en"] for p in event.places] == ["Daraa al-Balad"]

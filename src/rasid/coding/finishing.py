@@ -34,6 +34,7 @@ class Finisher:
         self.amid_fighting = False  # whether the report tells of violence: meetings it tells of beside are about that
         self.peace = {lexicon.folder.fold(w) for w in lexicon.language.get("peace") or []}
         self.holding = {lexicon.folder.fold(w) for w in lexicon.language.get("holding") or []}
+        self.custody = {lexicon.folder.fold(w) for w in lexicon.language.get("in_custody") or []}
         self.held = {lexicon.folder.fold(w) for w in lexicon.language.get("held") or []}
 
     def finish(self, draft: Draft) -> None:
@@ -67,6 +68,8 @@ class Finisher:
         self.on_a_crowd(draft)
         self.gassed(draft)
         self.by_the_unarmed(draft)
+        if draft.type == "assault" and self.in_custody(draft):
+            draft.type = "torture"
         if draft.type == "body_found":
             draft.slots.pop("initiator", None)  # who finds is not who did
             draft.effects = [
@@ -194,6 +197,14 @@ class Finisher:
                 draft.type = "chemical_attack"
                 draft.add("instrument", m)
                 return
+
+    def in_custody(self, draft: Draft) -> bool:
+        """تعرض المعتقلون للضرب في السجن: whether who was beaten was held."""
+        if any(m.data.get("weapon") not in ("baton", None) for m in draft.get("instrument")) or draft.status != "asserted":
+            return False
+        sentence = self.reading.sentences[draft.sentence]
+        held = any(m.data.get("party") == "prisoners" for slot in ("target", "victim") for m in draft.get(slot))
+        return held or any(self.reading.tokens[n].text in self.custody for n in range(sentence.first, sentence.last))
 
     def by_helpers(self, draft: Draft) -> bool:
         """تسلم الصليب الأحمر عند المعبر …: aid bodies take over people, not ground."""

@@ -47,6 +47,9 @@ def spoken_of(draft: Draft) -> str | None:
         return "what the attack was on"  # قصفنا تحشدات العدو، غارات على مواقع وتعزيزات
     if draft.type in ("deployment", "territory_gain") and lone and head.mention.prep == "for":
         return AIM  # متوجهة لتعزيز النقطة، عملية لاستعادة المدينة
+    announced = head.governor is not None and head.governor.kind == "speech"
+    if draft.type == "arrest" and lone and head.mention.pronoun and not announced and not figures(draft):
+        return "says when they were held"  # تعرضوا للضرب أثناء احتجازهم
     if draft.type in MATTERS and not head.finite and head.carrier is None:
         if any(category == "reference" for category, _ in head.cues):
             return "spoken of as a matter"  # مشاورات بشأن تبادل الأسرى
@@ -158,8 +161,13 @@ def past(head: Head) -> bool:
     return any(category in ("negated", "already") for category, _ in head.cues)
 
 
+def figures(draft: Draft) -> bool:
+    return any(e["mention"].data.get("quantity") is not None for e in draft.effects)
+
+
 def specific(draft: Draft) -> bool:
     """Whether what is only spoken of still says enough to be found again: figures with a place or day, or all of who, whom, where, when."""
-    figures = any(e["mention"].data.get("quantity") is not None for e in draft.effects)
     where, when = bool(draft.get("scene")), bool(draft.times)
-    return (figures and (where or when)) or (where and when and bool(draft.get("initiator") or draft.get("target") or draft.get("victim")))
+    return (figures(draft) and (where or when)) or (
+        where and when and bool(draft.get("initiator") or draft.get("target") or draft.get("victim"))
+    )

@@ -9,6 +9,8 @@ from rasid.model import Mention, Token
 FINITE = ("pf", "im")
 DATELINE_WORDS = 9  # a town and an agency in brackets: (أ ف ب) is six words
 
+LONGER = 2  # words by which a name may be longer than one that ends within it
+
 
 class Line:
     """The words first..last of a report with the lexicon's hits. Positions are word numbers in the report."""
@@ -102,6 +104,24 @@ class Line:
                 place = first + hit.first
                 self.hits[place] = Hit(place, first + hit.last, hit.readings)
                 self.kinds[place] = {sense.lexeme.kind: sense for sense in reversed(hit.readings)}
+
+    def head_apart(self, at: int) -> None:
+        """منطقة درعا البلد: of a name that begins with its head (منطقة درعا) and a longer one right after it, the longer is meant."""
+        whole = self.hit(at)
+        if whole is None or whole.last - at < 2 or not any(s.lexeme.kind == "place" for s in whole.readings):
+            return
+        matcher, end = self.lexicon.matcher, min(self.last, whole.last + LONGER)
+        head = next(iter(matcher.find([self.tokens[at].text])), None)
+        name = next((h for h in matcher.find([self.tokens[n].text for n in range(at + 1, end)]) if h.first == 0), None)
+        if head is None or name is None or at + 1 + name.last <= whole.last:
+            return
+        if any(s.lexeme.kind == "place_head" for s in head.readings) and any(s.lexeme.kind == "place" for s in name.readings):
+            for n in range(at, at + 1 + name.last):
+                self.hits.pop(n, None)
+                self.kinds.pop(n, None)
+            for hit in (Hit(at, at + 1, head.readings), Hit(at + 1, at + 1 + name.last, name.readings)):
+                self.hits[hit.first] = hit
+                self.kinds[hit.first] = {sense.lexeme.kind: sense for sense in reversed(hit.readings)}
 
     def folds_since(self, word: str) -> bool:
         """True for the word that dates a beginning (منذ) and not a single moment (قبل)."""

@@ -55,6 +55,7 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     if start > line.first and line.word(start - 1) in line.lexicon.apart:
         prep = "seat"  # اتفاق جدة، المجاورة لنهر النيل
     relation, at = read_direction(line, at)
+    line.head_apart(at)
     heads, at, first_head = read_heads(line, at)
     if any(h["kind"] in THINGS_BY_HEAD for h in heads) and line.lexicon.treated & {
         line.word(n) for n in range(max(line.first, start - 3), start)
