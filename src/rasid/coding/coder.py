@@ -207,7 +207,11 @@ class ReportCoder:
     @staticmethod
     def held_before(draft: Draft, drafts: list[Draft]) -> bool:
         """إطلاق سراح جنود احتجزتهم القوات: a verb that says by whom the released were held."""
-        if draft.type not in ("arrest", "abduction") or not draft.head.finite or not draft.head.undergoes or draft.times:
+        if draft.type not in ("arrest", "abduction") or not draft.head.finite or not draft.head.undergoes:
+            return False
+        if draft.head.sense.sense.pos == "im":  # صحفي كانت تحتجزه منذ شهر: that they are held is told of them, and no arrest
+            return True
+        if draft.times:
             return False
         held = {m.span for m in draft.get("victim")}
         return any(o.type == "release" and not o.dropped and held & {m.span for m in o.get("victim")} for o in drafts)
@@ -256,7 +260,10 @@ class ReportCoder:
                 draft.get("side")[0].data["parted"] = True  # with whom they fought, whatever is said of it
                 draft.slots["side"] = [*doers, *draft.get("side")]
                 break
-        if not draft.get("scene"):
+        own = self.of_its_clause(draft, drafts, sentence) if not draft.get("scene") and draft.type == "talks" else None
+        if own is not None:
+            draft.add("inherited", own)
+        elif not draft.get("scene"):
             at = drafts.index(draft)
             for other in self.neighbours(draft, drafts):
                 beside = drafts.index(other) < at or other.head.clause == draft.head.clause or other.head.relative
@@ -268,6 +275,13 @@ class ReportCoder:
                 place = self.unclaimed(draft, drafts, sentence)
                 if place is not None:
                     draft.add("inherited", place)
+
+    def of_its_clause(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
+        """بينما وصل وفد إلى غزة للقاء …: a place that no event took, in the clause of a meeting, before any of other clauses."""
+        first = draft.head.mention.first
+        opens = max((m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "circumstance" and m.first < first), default=-1)
+        place = self.unclaimed(draft, drafts, sentence) if opens >= 0 else None
+        return place if place is not None and opens < place.first < first else None
 
     def unclaimed(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
         """The nearest place before an event in its sentence that no event took."""

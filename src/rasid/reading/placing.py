@@ -75,6 +75,10 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
             return unknown_place(line, start, at, prep, relation, heads, first_head) or back_reference(
                 line, start, at, prep, relation, heads, first_head
             )
+    if heads and heads[-1]["article"] and heads[-1]["direction"] and not sense.clitics.conjunction:
+        back = back_reference(line, start, at, prep, relation, heads, first_head, line.end(at))
+        if back is not None:
+            return back  # أمام منزله في البلدة غربي درعا: the town told before, and where that is
     data = sense.lexeme.data
     if heads and all(h.get("kind") in ("town", "admin1") for h in heads) and is_country(line, data):
         heads, first_head = [], None  # محافظات اليمن: the country
@@ -231,7 +235,9 @@ def is_name(line: Line, at: int, bare: bool) -> bool:
     return not line.raw(at).endswith(endings)
 
 
-def back_reference(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
+def back_reference(
+    line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense, last: int | None = None
+) -> Mention | None:
     """شرقي المدينة، في البلدة: the place of that kind named last, for coding to fill in."""
     article, means = line.lexicon.matcher_article, line.lexicon.grammar["place_back"]
     noun_at = at - 1
@@ -242,7 +248,7 @@ def back_reference(line: Line, start: int, at: int, prep: str | None, relation: 
         return None
     kind, name = heads[-1]["kind"], line.raw(noun_at)
     return told_place(
-        line, (start, at, at - 1), prep, sense, heads, back=means[noun], place_kind=kind, relation=relation, name=name, weak=True
+        line, (start, last or at, at - 1), prep, sense, heads, back=means[noun], place_kind=kind, relation=relation, name=name, weak=True
     )
 
 
