@@ -642,3 +642,22 @@ def test_news_of_harm_after_a_verb_is_not_by_who_did_the_first(pipeline) -> None
         "territory_gain",
         "withdrawal",
     ]
+
+
+def test_the_town_with_its_direction_is_the_one_told_before(pipeline) -> None:
+    text = "دارت اشتباكات في بلدة كنصفرة. قصفت الطائرات البلدة جنوبي إدلب."
+    events = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
+    assert [[p.names["en"] for p in e.places if p.names] for e in events] == [["Kansafra"], ["Kansafra"]]
+
+
+def test_who_is_held_is_no_arrest_and_who_will_kill_them_threatens(pipeline) -> None:
+    assert [e.type for e in told(pipeline, "أفرجت قوات الحزام الأمني في عدن عن صحفي كانت تحتجزه منذ شهر.")] == ["release"]
+    text = "تبنت جماعة أنصار الشريعة الهجوم. وأضافت أنها ستقتل 20 جنديا تحتجزهم ما لم تفرج الحكومة عن سجناء."
+    [threat] = told(pipeline, text)
+    assert (threat.type, threat.initiators) == ("threat", {"ansar-al-sharia"})
+
+
+def test_a_meeting_is_where_its_own_clause_says(pipeline) -> None:
+    text = "تواصل إسرائيل إغلاق معبر كرم أبو سالم أمام البضائع، بينما وصل وفد مصري إلى غزة للقاء قيادة حماس في إطار جهود التهدئة."
+    talks = next(e for e in pipeline.code(Report(id="r", text=text, published=PUBLISHED)) if e.type == "talks")
+    assert [p.names["en"] for p in talks.places if p.names] == ["Gaza"]

@@ -40,6 +40,7 @@ def read_threats(
             draft.effects, draft.resolved["spoken_out"] = [], True
         elif warned:
             draft.status = "possible"  # what others may do is warned of
+    name_who_threatens(drafts, spoken, speakers, discourse)  # أضافت أنها ستقتل الأسرى: those just read as threats
 
 
 def name_who_threatens(
