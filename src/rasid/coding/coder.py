@@ -279,7 +279,10 @@ class ReportCoder:
     def of_its_clause(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
         """بينما وصل وفد إلى غزة للقاء …: a place that no event took, in the clause of a meeting, before any of other clauses."""
         first = draft.head.mention.first
-        opens = max((m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "circumstance" and m.first < first), default=-1)
+        opens = max(
+            (m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "circumstance" and m.first < first),
+            default=-1,
+        )
         place = self.unclaimed(draft, drafts, sentence) if opens >= 0 else None
         return place if place is not None and opens < place.first < first else None
 

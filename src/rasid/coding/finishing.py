@@ -64,7 +64,11 @@ class Finisher:
             and not self.fought(draft)
         ):
             draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
-        if draft.type == "assault" and draft.status == "asserted" and any(h.finite and h.data.get("effect") == "killed" for h in draft.heads):
+        if (
+            draft.type == "assault"
+            and draft.status == "asserted"
+            and any(h.finite and h.data.get("effect") == "killed" for h in draft.heads)
+        ):
             draft.type = "killing"  # قُتل رئيس البلدية إثر استهدافه بالرصاص: by a verb, whoever he is
         self.off_duty(draft)
         self.on_a_crowd(draft)
