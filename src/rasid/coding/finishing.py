@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasid.coding import standing, telling
 from rasid.coding.draft import Draft
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
+from rasid.coding.violence import Violence
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Reading
 
@@ -21,19 +20,16 @@ CIVIL = frozenset(("talks", "agreement", "aid", "release", "restriction"))
 FEUDING = frozenset(("communal-militia", "unidentified", "criminal", "civilians"))  # who feuds and robs without a cause
 WAR_TOLL = 5000  # deaths that no single report of the development sets tells of one act
 WAR_FLIGHT = 2_000_000  # more people than any one act has driven out: what a war has
-LIFE_REACH = 10  # words from the verb of surviving to what was survived, over who did
-HOLD_REACH = 4  # words from a verb of holding to what is held (يحتوي على مادة غاز الكلور)
 NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-militia"))
 
 
-class Finisher:
+class Finisher(Violence):
     """Judges and completes the drafts of one report."""
 
     def __init__(self, lexicon: Lexicon, discourse: Discourse, reading: Reading) -> None:
-        self.lexicon, self.discourse, self.reading = lexicon, discourse, reading
+        super().__init__(lexicon, discourse, reading)
         self.amid_fighting = False  # whether the report tells of violence: meetings it tells of beside are about that
         self.peace = {lexicon.folder.fold(w) for w in lexicon.language.get("peace") or []}
-        self.holding = {lexicon.folder.fold(w) for w in lexicon.language.get("holding") or []}
         self.custody = {lexicon.folder.fold(w) for w in lexicon.language.get("in_custody") or []}
         self.held = {lexicon.folder.fold(w) for w in lexicon.language.get("held") or []}
 
@@ -64,12 +60,7 @@ class Finisher:
             and not self.fought(draft)
         ):
             draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
-        if (
-            draft.type == "assault"
-            and draft.status == "asserted"
-            and any(h.finite and h.data.get("effect") == "killed" for h in draft.heads)
-        ):
-            draft.type = "killing"  # قُتل رئيس البلدية إثر استهدافه بالرصاص: by a verb, whoever he is
+        self.told_killed(draft)
         self.off_duty(draft)
         self.on_a_crowd(draft)
         self.gassed(draft)
@@ -122,10 +113,6 @@ class Finisher:
         gone = draft.get("victim")
         return bool(gone) and all(m.data.get("who") == "combatant" or (m.data.get("who") is None and self.fights(m)) for m in gone)
 
-    def kinds(self, mentions: list[Mention]) -> set[str | None]:
-        """The kinds of the parties of some mentions."""
-        return {self.party(p).get("kind") for m in mentions for p in party_mentions(m)}
-
     def by_the_unarmed(self, draft: Draft) -> None:
         """What protesters, rioters and settlers do is no battle and gains no ground."""
         doers = [m for slot in ("initiator", "side") for m in draft.get(slot)]
@@ -142,67 +129,6 @@ class Finisher:
         ):
             things = any(m.kind == "object" for m in draft.get("target"))
             draft.type = "property_destruction" if things and not draft.effects else "assault"
-
-    def met_at_the_front(self, draft: Draft) -> bool:
-        """أفشل الجيش هجوما شنه الحوثيون على مواقعه: launched, or at positions, it was fought off; what is only stopped was not begun."""
-        foiled = any(h.data.get("frame") == "foil" for h in (*draft.heads, *(h.governor for h in draft.heads if h.governor is not None)))
-        if draft.type != "ground_attack" or draft.status != "attempted" or not foiled:
-            return False
-        tried, met = self.kinds(draft.get("initiator")), self.kinds(draft.get("target"))
-        begun = any(h.carrier is not None and h.carrier.finite and h.carrier.mention.pronoun for h in draft.heads)  # هجوما شنوه
-        reached = any(m.kind == "object" and m.data.get("object") == "position" for m in draft.get("target"))
-        field = (begun or reached) and met & {"state-military", "armed-group", "militia", "state-coalition"}
-        return bool(tried) and tried <= {"armed-group", "militia", "state-military", "terrorist", "unidentified"} and bool(field)
-
-    def off_duty(self, draft: Draft) -> None:
-        """أطلق مجهولان النار على شرطي أثناء عودته إلى منزله: who is shot off duty cannot fight back (the codebook)."""
-        home = any(category == "off_duty" for h in draft.heads for category, _ in h.cues)
-        if draft.type == "ground_attack" and draft.status == "attempted" and self.on_a_life(draft):
-            draft.type, draft.family = "killing", "harm"
-            return
-        if draft.type != "ground_attack" or draft.get("side") or not home or draft.head.data.get("raid"):
-            return
-        people = [m for m in (*draft.get("target"), *(e["mention"] for e in draft.effects)) if m.kind == "person"]
-        if people and all(m.data.get("number") == "s" for m in people):
-            fell = any(e["effect"] == "killed" and not e["zero"] for e in draft.effects)
-            draft.type, draft.family = "killing" if fell or draft.status == "attempted" else "assault", "harm"
-
-    def on_a_life(self, draft: Draft) -> bool:
-        """نجا من محاولة اغتيال بعد إطلاق النار على سيارته: a failed assassination, by whatever means (the codebook)."""
-        tries = [m for m in self.reading.sentences[draft.sentence].mentions if "ightala" in m.entries]
-        return any(0 <= m.first - h.mention.last <= LIFE_REACH for h in draft.heads for m in tries)
-
-    def on_a_crowd(self, draft: Draft) -> None:
-        """مواجهات أطلق خلالها الجنود قنابل الغاز: force by soldiers or police alone, with what disperses crowds, is no battle."""
-        told_after = [m for m in self.reading.sentences[draft.sentence].mentions if m.first > draft.head.mention.first]
-        classes = {self.weapon_class(m) for m in (*draft.get("instrument"), *told_after) if m.kind == "weapon"}
-        if draft.type != "armed_clash" or "less_lethal" not in classes or classes - {"less_lethal", "small_arms", None}:
-            return
-        told = [m for slot in ("initiator", "side", "target") for m in draft.get(slot) if party_mentions(m)]
-        gunmen = any(m.data.get("who") == "combatant" for slot in ("initiator", "side", "target") for m in draft.get(slot))
-        if told and not gunmen and all((k or "").startswith("state") for k in self.kinds(told)):
-            draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
-            draft.slots["target"] = [m for m in draft.get("target") if m not in told]
-            for m in told:
-                draft.add("initiator", m)
-
-    def weapon_class(self, mention: Mention) -> str | None:
-        return (self.lexicon.ontology["weapons"].get(mention.data.get("weapon") or "") or {}).get("class")
-
-    def gassed(self, draft: Draft) -> None:
-        """ببرميل قال ناشطون إنه يحوي غاز الكلور: what was in it is told in a clause of its own."""
-        if draft.type not in ("air_strike", "shelling"):
-            return
-        sentence = self.reading.sentences[draft.sentence]
-        for m in sentence.mentions:
-            cls = self.weapon_class(m) if m.kind == "weapon" else None
-            after = any(m.first > h.mention.first for h in draft.heads if h.sentence == draft.sentence)
-            held = any(self.reading.tokens[n].text in self.holding for n in range(max(sentence.first, m.first - HOLD_REACH), m.first))
-            barrels = [w for w in sentence.mentions if w.kind == "weapon" and w.first < m.first]
-            if cls == "chemical" and after and held and barrels and barrels[-1] in draft.get("instrument"):
-                draft.type = "chemical_attack"
-                draft.add("instrument", m)
-                return
 
     def in_custody(self, draft: Draft) -> bool:
         """تعرض المعتقلون للضرب في السجن: whether who was beaten was held."""
@@ -465,10 +391,6 @@ class Finisher:
             for m in draft.get(slot)
             for p in party_mentions(m)
         )
-
-    def party(self, mention: Mention) -> dict[str, Any]:
-        """The row of the party that a mention means in this report; empty where it means none."""
-        return self.lexicon.parties.get(self.discourse.settle(mention)[0])
 
     def fights(self, mention: Mention) -> bool:
         """An armed party other than police about its ordinary work."""
