@@ -200,3 +200,12 @@ def test_a_verb_without_example_is_warned_of_in_ones_own_layer(home: Path) -> No
         "examples": [],
     }
     assert [w.what for w in add_entry("languages/ar/triggers/mine.yaml", entry).warnings] == ["it has no example"]
+
+
+def test_an_unknown_set_of_words_is_refused(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "languages/ar/triggers/own.yaml",
+        "- {id: own_word, phrase: هاجم القرية, type: ground_attack, frame: attack, unless: ['@spurt'], examples: [{text: x, type: none}]}\n",
+    )
+    assert any("@spurt" in f.what for f in findings([BUILT_IN, tmp_path]))

@@ -19,7 +19,7 @@ from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
 COVERED_LEAST = 20  # rows; the countries Rasid covers have hundreds, the others a country row and a capital
-FORMAT = 29  # raise when Compiled or the meaning of a sense changes
+FORMAT = 30  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {
@@ -97,11 +97,13 @@ def compile_pack(layer_paths: list[Path], code: str, version: str) -> Compiled:
     }
     preposition_ids |= {folder.fold(k): v for k, v in data.mapping(layer_paths, f"{pack}/clitic_prepositions.yaml").items()}
     loose: dict[str, str] = {}
+    word_sets = {f"@{name}": words for name, words in data.mapping(layer_paths, f"{pack}/word_sets.yaml").items()}
     for pattern, kind in ENTRY_FILES.items():
         for n, entry in enumerate(data.entries(layer_paths, f"{pack}/{pattern}")):
             id_ = str(entry.get("id") or entry.get("noun") or entry.get("adjective") or f"{kind}{n}")
-            index = table.lexeme(kind, id_, prepared(entry, folder, preposition_ids))
-            for word in (str(w) for key in ("needs", "unless") for w in entry.get(key) or ()):
+            made = prepared(entry, folder, preposition_ids, word_sets)
+            index = table.lexeme(kind, id_, made)
+            for word in (w for key in ("needs", "unless") for w in made.get(key) or ()):
                 if word not in loose:
                     loose[word] = "\n".join(sorted(loose_forms(word, morphology, folder, maker)))
             for text, sense in maker.of_entry(entry, index):
@@ -147,12 +149,14 @@ def compile_pack(layer_paths: list[Path], code: str, version: str) -> Compiled:
     )
 
 
-def prepared(entry: dict[str, Any], folder: Folder, prepositions: dict[str, str]) -> dict[str, Any]:
-    """An entry with its `needs` and `unless` as plain words, and its prepositions by id."""
+def prepared(entry: dict[str, Any], folder: Folder, prepositions: dict[str, str], word_sets: dict[str, list[str]]) -> dict[str, Any]:
+    """An entry with its `needs` and `unless` as plain words, sets of words told in full, and its prepositions by id."""
     out = dict(entry)
     if entry.get("prep"):
         out["prep"] = {prepositions.get(folder.fold(str(k)), str(k)): v for k, v in entry["prep"].items()}
-    return out | {key: [str(w) for w in entry[key]] for key in ("needs", "unless") if entry.get(key)}
+    return out | {
+        key: [str(w) for word in entry[key] for w in word_sets.get(str(word), [word])] for key in ("needs", "unless") if entry.get(key)
+    }
 
 
 def loose_forms(word: str, morphology: Morphology, folder: Folder, maker: FormMaker) -> set[str]:

@@ -9,6 +9,7 @@ from rasid.lexicon.check.fields import ROLES, nearest
 from rasid.lexicon.check.raw import Finding, Raw, Written
 
 # Within one of these, in one layer, an id stands once.
+WORD_CLASSES = frozenset(("@people", "@hurt", "@weapon", "@party", "@military", "@civil"))  # what `needs` may ask of what stands there
 NAMESPACES = (
     "ontology/event_types.yaml",
     "ontology/families.yaml",
@@ -52,6 +53,7 @@ class Known:
     """The ids there are."""
 
     def __init__(self, raw: Raw) -> None:
+        self.word_sets = {f"@{name}" for code in raw.codes for name in raw.mapping(f"languages/{code}/word_sets.yaml")}
         self.types = raw.ids("ontology/event_types.yaml")
         self.families = raw.ids("ontology/families.yaml")
         self.weapons, self.objects = raw.ids("ontology/weapons.yaml"), raw.ids("ontology/objects.yaml")
@@ -87,6 +89,9 @@ def of_trigger(written: Written, known: Known, frames: set[str]) -> Iterator[Fin
     yield from names(written, "type", known.types | known.families, "event type or family")
     yield from names(written, "frame", frames, "frame")
     yield from names(written, "weapon", known.weapons, "weapon")
+    for word in (str(w) for key in ("needs", "unless") for w in entry.get(key) or ()):
+        if word.startswith("@"):
+            yield from unknown(written, "the word", word, known.word_sets | WORD_CLASSES, "class or set of words (word_sets.yaml)")
     if entry.get("type") in known.methods:
         yield from names(written, "method", known.methods[str(entry["type"])], f"method of {entry['type']} (ontology/event_types.yaml)")
     for example in entry.get("examples") or ():
