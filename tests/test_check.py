@@ -206,6 +206,6 @@ def test_an_unknown_set_of_words_is_refused(tmp_path: Path) -> None:
     put(
         tmp_path,
         "languages/ar/triggers/own.yaml",
-        "- {id: own_word, phrase: هاجم القرية, type: ground_attack, frame: attack, unless: ['@spurt'], examples: [{text: x, type: none}]}\n",
+        "- {id: own_word, phrase: هاجم القرية, type: ground_attack, frame: attack,\n   unless: ['@spurt'], examples: [{text: x, type: none}]}\n",
     )
     assert any("@spurt" in f.what for f in findings([BUILT_IN, tmp_path]))
