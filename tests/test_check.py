@@ -203,9 +203,6 @@ def test_a_verb_without_example_is_warned_of_in_ones_own_layer(home: Path) -> No
 
 
 def test_an_unknown_set_of_words_is_refused(tmp_path: Path) -> None:
-    put(
-        tmp_path,
-        "languages/ar/triggers/own.yaml",
-        "- {id: own_word, phrase: هاجم القرية, type: ground_attack, frame: attack,\n   unless: ['@spurt'], examples: [{text: x, type: none}]}\n",
-    )
+    entry = "{id: own_word, phrase: هاجم القرية, type: ground_attack, frame: attack, unless: ['@spurt'], examples: [{text: x, type: none}]}"
+    put(tmp_path, "languages/ar/triggers/own.yaml", f"- {entry}\n")
     assert any("@spurt" in f.what for f in findings([BUILT_IN, tmp_path]))
