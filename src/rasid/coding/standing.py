@@ -78,7 +78,7 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
     if spec["id"] == "demand" and head.finite and head.sense.sense.pos == "pf":
         return False  # نطالب بالإفراج عن ثلاثة اعتقلتهم القوات: that they were held is told
     reach = spec.get("reach") or 0
-    far = spec["id"] == "demand" and not head.finite and bool(head.mention.conj or head.mention.prep == "with")
+    far = spec["id"] == "demand" and not head.finite and bool(head.mention.conj or head.mention.prep in ("with", "to"))
     if far:
         reach = DEMAND_REACH  # مطالبين الحكومة، عبر بيان، بمحاسبة … والإفراج عن …
     low, high = (cue.last, first) if after else (head.mention.last, cue.first)
