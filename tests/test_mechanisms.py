@@ -661,3 +661,38 @@ def test_a_meeting_is_where_its_own_clause_says(pipeline) -> None:
     text = "تواصل إسرائيل إغلاق معبر كرم أبو سالم أمام البضائع، بينما وصل وفد مصري إلى غزة للقاء قيادة حماس في إطار جهود التهدئة."
     talks = next(e for e in pipeline.code(Report(id="r", text=text, published=PUBLISHED)) if e.type == "talks")
     assert [p.names["en"] for p in talks.places if p.names] == ["Gaza"]
+
+
+def test_a_device_laid_is_of_its_blast(pipeline) -> None:
+    laid = "زرع مسلحون عبوة ناسفة على طريق دورية للجيش جنوب الشيخ زويد، حيث انفجرت في إحدى المدرعات وقتل ثلاثة جنود."
+    [event] = pipeline.code(Report(id="r", text=laid, published=PUBLISHED))
+    assert (event.type, event.status, [i.actor for i in event.initiators]) == ("explosive_device", "asserted", ["unidentified-armed-group"])
+    apart = "انفجرت عبوة ناسفة في مدينة الباب وأصيب مدني. وفي عفرين زرع مجهولون عبوة ناسفة قرب فرن."
+    assert [(e.type, e.status) for e in pipeline.code(Report(id="r", text=apart, published=PUBLISHED))] == [
+        ("explosive_device", "asserted"),
+        ("explosive_device", "planned"),
+    ]
+    heard = "نوى: إصابة طفلين بانفجار قنبلة عنقودية من مخلفات الحرب.\n\nجاسم: دوي انفجار قوي سمع في أرجاء المدينة."
+    assert [e.type for e in pipeline.code(Report(id="r", text=heard, published=PUBLISHED))] == ["explosive_device", "explosion"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("أصيب راعيان بانفجار لغم إلى الشرق من مدينة تدمر.", "scene"),
+        ("نزحت عشرات العائلات من الرقة إلى الشمال الشرقي من مدينة تدمر.", "destination"),
+    ],
+)
+def test_a_side_told_by_a_noun(pipeline, text: str, role: str) -> None:
+    [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
+    assert (role, "Tadmur") in {(p.role, p.names["en"]) for p in event.places if p.names}
+
+
+def test_people_of_one_family_before_their_verb(pipeline) -> None:
+    [event] = told(pipeline, "قال مسعفون إن ستة مدنيين - على الأقل - من أسرة واحدة قتلوا في قصف مدفعي على مدينة الدريهمي.")
+    assert event.toll == {("killed", 6)}
+
+
+def test_what_is_hidden_is_no_hideout(pipeline) -> None:
+    [event] = told(pipeline, "قتل 4 عمال بانفجار قنبلة كانت مخبأة قرب محطة وقود في بعقوبة.")
+    assert (event.initiators, event.toll) == (set(), {("killed", 4)})

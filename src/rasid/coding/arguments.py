@@ -16,6 +16,7 @@ STANDS = frozenset(("position", "base", "checkpoint", "headquarters"))  # from w
 # How far after a speech verb its speaker may stand, in words; beyond that the words are what is said.
 SPEAKER_REACH = 8
 
+MOVES = frozenset(("flee", "expel", "leave", "deploy"))  # frames of those who go to a place
 PROTESTED = frozenset(("protest_about", "demand", "judged"))  # cues before what a protest is about
 
 
@@ -64,6 +65,8 @@ class ArgumentTaker:
             return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
         if previous.data.get("back") and not previous.data["candidates"]:
             return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
+        if mention.prep == "side" and previous.prep == "from":
+            return False  # نزحوا من X إلى الشمال من Y
         gap = mention.first - max(previous.last, self.held_to)  # رداع بمحافظة البيضاء (وسط اليمن)
         if gap > 4:
             return False
@@ -78,7 +81,7 @@ class ArgumentTaker:
         rows = [self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]]
         if mention.prep is None and gap <= 0 and rows and set(rows) == {"region"}:
             return True  # منطقة الجفرة جنوب ليبيا
-        return mention.prep is None and (
+        return mention.prep in (None, "side") and (
             mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
         )
 
@@ -165,6 +168,13 @@ class ArgumentTaker:
         last.data["home"] = mention.data["home"]
         return True
 
+    def of_one_kin(self, mention: Mention) -> bool:
+        """سبعة مدنيين من عائلة واحدة (قتلوا): what the people just counted are of, nobody more."""
+        last = self.last[0] if self.last is not None else None
+        if last is None or last.kind != "person" or last.data.get("quantity") is None or last.last < mention.first - 1:
+            return False
+        return mention.prep == "from" and mention.kind == "person" and mention.data.get("number") == "s"
+
     def said_to_be(self, mention: Mention) -> bool:
         """ثلاثة رجال يشتبه بأنهم من متشددي القاعدة: what the people just told may be, nobody more."""
         hedged, self.hedged = self.hedged, None
@@ -249,6 +259,8 @@ class ArgumentTaker:
             return self.accept_speaker(head, mention)
         if mention.kind == "place" and prep == "from" and self.from_home(head, mention):
             return ("home", prep)
+        if prep == "side":
+            return ("prep", "toward" if head.data.get("frame") in MOVES else "near")
         if prep == "stationed":
             return ("prep", "from" if self.last and self.last[0].kind == "party" and self.does_it(head, self.last[0]) else "in")
         if (
@@ -257,16 +269,6 @@ class ArgumentTaker:
             and not (head.data.get("frame") == "speak_to" and head.finite and not head.bare and (mention.kind == "source" or prep is None))
         ):
             return None
-        if (
-            prep == "from"
-            and mention.kind == "person"
-            and mention.data.get("number") == "s"
-            and self.last
-            and self.last[0].kind == "person"
-            and self.last[0].last >= mention.first - 1
-            and self.last[0].data.get("quantity") is not None
-        ):
-            return None  # سبعة مدنيين من عائلة واحدة: what they are of, nobody more
         if prep == "from" and mention.kind == "party" and not mention.data.get("area") and self.last and self.last[0].kind == "weapon":
             if self.last[0].last >= mention.first - 1 and "by" in head.frame.get("prep", {}):
                 return ("prep", "by")  # برصاص قناص من تنظيم X

@@ -53,6 +53,10 @@ class Head:
     def data(self) -> dict[str, Any]:
         return self.sense.lexeme.data
 
+    def has_subject(self) -> bool:
+        """Whether a verb's doer, or what undergoes it, is told beside it: by a noun or an event."""
+        return bool(self.bare) or self.subject_event is not None or any(m.prep is None and m.kind != "place" for m in self.pre)
+
 
 @dataclass(slots=True, eq=False)
 class Draft:

@@ -417,7 +417,7 @@ class SentenceScan(ArgumentTaker):
             mention.data["parted"] = True  # من جهة، و…: after a comma, as the other side of a clash is told
         if self.renamed(mention):
             return
-        if self.of_the_town(mention) or self.said_to_be(mention) or self.of_the_camp(mention):
+        if self.of_the_town(mention) or self.said_to_be(mention) or self.of_the_camp(mention) or self.of_one_kin(mention):
             return
         if self.attempt is not None and mention.first == self.attempt.last and mention.kind in ("party", "person") and mention.prep is None:
             self.attempter, self.attempt = mention, None  # محاولة مجموعة مسلحة التسلل: who tried it
@@ -468,7 +468,7 @@ class SentenceScan(ArgumentTaker):
                 self.last = (mention, head, how, prep)
                 self.note_person(mention, head)
                 return
-        if mention.prep is None or mention.prep in ("in", "with", "near", "for"):
+        if mention.prep is None or mention.prep in ("in", "with", "near", "for", "side"):
             self.pre.append(mention)
         self.last = (mention, None, "pre", mention.prep or "")
         if mention.kind == "person":

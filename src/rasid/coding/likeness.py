@@ -16,6 +16,8 @@ from rasid.model import Mention
 NEAR_KM = 3.0
 CITY_KM = 15  # from the middle of the largest cities of the nine countries to their outer neighbourhoods
 WIDE = frozenset(("admin1", "admin2", "region", "country"))
+LEAD_REACH = 4  # sentences from a lead to the same happening told in full
+BLASTS = frozenset(("explosion", "explosive_device"))
 HARM_REACH = 2  # sentences between an attack and what is told of it without a place: a paragraph of an agency's
 NO_PARTS = frozenset(("city", "town", "village", "admin1", "admin2", "region", "country"))  # kinds that no city holds
 
@@ -75,6 +77,30 @@ class Likeness:
             return False
         met = self.scenes_meet(other, draft) and self.share_party(other, draft, "initiator")
         return met and (not figures_of(other) or not figures_of(draft) or self.equal_toll(other, draft))
+
+    def one_blast(self, other: Draft, draft: Draft) -> bool:
+        """تفجير مدرعة … وقالت مصادر إن عبوة ناسفة انفجرت: a blast, and the device that it was, by another's account."""
+        plain = next((d for d in (other, draft) if d.type == "explosion"), None)
+        if {other.type, draft.type} != BLASTS or plain is None or plain.get("instrument"):
+            return False
+        mine, theirs = figures_of(draft), figures_of(other)
+        near = abs(draft.sentence - max(other.sentences())) <= LEAD_REACH and self.scenes_meet(other, draft)
+        things = [{m.data.get("object") for m in d.get("target") if m.kind == "object"} for d in (other, draft)]
+        alike = bool(things[0] & things[1]) or self.share_party(other, draft, "target") or bool(self.toll_of(draft) & self.toll_of(other))
+        return near and alike and (not mine or not theirs or bool(mine & theirs))
+
+    def went_off(self, other: Draft, draft: Draft) -> bool:
+        """انفجرت عبوة … وقال إن مسلحين زرعوها، زرعوا العبوة … حيث انفجرت: a device's laying is told with its blast."""
+        near = abs(draft.sentence - max(other.sentences())) <= HARM_REACH and other.background == draft.background
+        if not near or {other.type, draft.type} - BLASTS or not self.scenes_meet(other, draft, loose=True) or self.conflict(other, draft):
+            return False
+        laid = planting(other), planting(draft)
+        blasts = [h for h in draft.heads if h.data.get("type") == "blast"]
+        unnamed = draft.head in blasts and not draft.get("instrument") and all(h.finite and not h.has_subject() for h in blasts)
+        if not any(laid):
+            return unnamed and other.status == draft.status and draft.sentence - max(other.sentences()) <= 1
+        another = laid[0] and not unnamed and draft.sentence != other.sentence and bool(figures_of(other))
+        return laid != (True, True) and "asserted" in (other.status, draft.status) and not another
 
     @staticmethod
     def of_exchange(other: Draft, draft: Draft) -> bool:
@@ -202,3 +228,20 @@ def admitted(draft: Draft) -> bool:
     """أقر الجيش بإصابة جنديين: harm that a party confirms is of the attack told before."""
     said = draft.head.said_by
     return said is not None and said.data.get("stance") == "confirms"
+
+
+def planting(draft: Draft) -> bool:
+    """زرعوا عبوة ناسفة: a device laid, of which no more is told by the word itself."""
+    return draft.type == "explosive_device" and draft.head.data.get("status") == "planned"
+
+
+def told_apart(lead: Draft, kept: list[Draft]) -> Draft | None:
+    """تسعة بين قتيل وجريح (the lead), then مقتل ثلاثة وإصابة ستة: what tells the same nine apart; it may be the lead itself."""
+    most = {q.max for e in lead.effects if e.get("most") and (q := e["mention"].data.get("quantity")) is not None}
+    for draft in kept if most else []:
+        exact = [e for e in draft.effects if not e.get("most") and e["parent"] is None and e["effect"] in ("killed", "injured")]
+        figures = [q.min or 0 for e in exact if (q := e["mention"].data.get("quantity")) is not None]
+        near = draft is lead or 0 < draft.sentence - lead.sentence <= LEAD_REACH
+        if near and len(figures) > 1 and sum(figures) in most and draft.type == lead.type and draft.status == lead.status:
+            return draft
+    return None

@@ -6,7 +6,7 @@ import bisect
 
 from rasid.coding.draft import Draft
 from rasid.coding.kinds import CAUSES
-from rasid.coding.likeness import HARM_REACH, Likeness, admitted, figures_of, party_mentions, people_of
+from rasid.coding.likeness import HARM_REACH, LEAD_REACH, Likeness, admitted, figures_of, party_mentions, people_of, planting, told_apart
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import counts, fate
@@ -17,7 +17,6 @@ WRECK_REACH = 12  # words from a strike to what it wrecked
 STRIKES = frozenset(("shelling", "air_strike", "drone_strike", "explosion", "explosive_device", "suicide_bombing"))
 BACK_REFERENCE_REACH = 6
 TOLL_REACH = 8  # a corrected toll may stand at the end of a report: the length of an agency's
-LEAD_REACH = 4  # sentences from a lead to the same happening told in full
 TITLE_KM = 60.0  # titles name the city for its countryside (غارات غربي حلب): a province's half
 LOOSE_TYPES = frozenset(
     (
@@ -211,8 +210,8 @@ class Merger(Likeness):
         for other in reversed(kept):
             if self.of_exchange(other, draft):
                 return other
-            again = other.type == draft.type or self.taken_again(other, draft)
-            if (again and self.same(other, draft)) or self.raid_again(other, draft):
+            again = other.type == draft.type or self.taken_again(other, draft) or self.one_blast(other, draft)
+            if (again and self.same(other, draft)) or self.raid_again(other, draft) or self.went_off(other, draft):
                 return other
         return None
 
@@ -421,6 +420,10 @@ class Merger(Likeness):
     def absorb(self, into: Draft, draft: Draft) -> None:
         """Takes everything a draft adds: fills empty slots, adds places and figures, keeps both sets of words."""
         harm = draft.family == "harm"
+        if planting(into) and not planting(draft) and draft.status == "asserted":
+            into.status = "asserted"  # زرعوا عبوة … فانفجرت: it went off
+        elif planting(draft) and not planting(into):
+            draft.slots = {slot: draft.get(slot) for slot in ("initiator", "instrument")}
         for slot, mentions in draft.slots.items():
             if slot == "initiator" and into.get("initiator") and (harm or draft.sentence != into.sentence):
                 mentions = [m for m in mentions if self.new_party(into, m)] if not harm else []
@@ -486,14 +489,3 @@ class Merger(Likeness):
                     return True
         return False
 
-
-def told_apart(lead: Draft, kept: list[Draft]) -> Draft | None:
-    """تسعة بين قتيل وجريح (the lead), then مقتل ثلاثة وإصابة ستة: what tells the same nine apart; it may be the lead itself."""
-    most = {q.max for e in lead.effects if e.get("most") and (q := e["mention"].data.get("quantity")) is not None}
-    for draft in kept if most else []:
-        exact = [e for e in draft.effects if not e.get("most") and e["parent"] is None and e["effect"] in ("killed", "injured")]
-        figures = [q.min or 0 for e in exact if (q := e["mention"].data.get("quantity")) is not None]
-        near = draft is lead or 0 < draft.sentence - lead.sentence <= LEAD_REACH
-        if near and len(figures) > 1 and sum(figures) in most and draft.type == lead.type and draft.status == lead.status:
-            return draft
-    return None

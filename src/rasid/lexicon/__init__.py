@@ -165,8 +165,9 @@ class Lexicon:
 
     @cached_property
     def direction_words(self) -> frozenset[str]:
-        """The first words of directions (شمال، جنوب شرق)."""
-        return frozenset(words.split()[0] for words in self.grammar["directions"])
+        """The first words of directions (شمال، جنوب شرق), and with their article (إلى الشمال من)."""
+        words = frozenset(words.split()[0] for words in self.grammar["directions"])
+        return words | {self.matcher_article + word for word in words}
 
     @cached_property
     def domain_words(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:

@@ -92,7 +92,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
             end = home.last
         else:
             home = None
-    after = line.sense(end, "bound")
+    dashed = line.word(end) == "-" and line.sense(end + 1, "bound") is not None  # تسعة أشخاص - على الأقل -
+    after = line.sense(end + dashed, "bound")
     if (
         quantity
         and after
@@ -101,9 +102,10 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         and quantity.vague is None
     ):
         quantity = Quantity(
-            quantity.first, line.end(end), *((quantity.min, None) if after.lexeme.data["bound"] == "min" else (None, quantity.max))
+            quantity.first, line.end(end + dashed), *((quantity.min, None) if after.lexeme.data["bound"] == "min" else (None, quantity.max))
         )
-        end = line.end(end)
+        end = line.end(end + dashed)
+        end += dashed and line.word(end) == "-"
     either, end = killed_or_hurt(line, end) if quantity else ([], end)
     first = quantity.first if quantity and not inner else at
     governing = line.sense(first, "number", "bound", "vague") if quantity and not inner else sense
@@ -260,7 +262,9 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     sense = weapon or thing
     if sense is None or barred(line, at, sense):
         return None
-    end = line.end(at)
+    end, mark = line.end(at), line.lexicon.feminine_written
+    if sense.pronoun and mark and line.raw(end - 1).endswith(mark):
+        return None  # قنبلة مخبأة: hidden, and nobody's hideout
     stored = line.sense(end, "weapon")
     finer = None
     platform = weapon and (line.lexicon.ontology["weapons"].get(weapon.lexeme.data.get("weapon")) or {}).get("class") in ("air", "drone")

@@ -212,7 +212,7 @@ class PhraseReader(CountReader):
             far = read_place(line, quantity.last - 1, prep) if line.word(quantity.last) in self.lexicon.grammar["distance_units"] else None
             return far or self.counted(line, quantity, prep)
         if hit is None:
-            return read_time(line, at, prep) if word[:1].isdigit() else None
+            return read_time(line, at, prep) if word[:1].isdigit() else read_place(line, at, prep, strong=True)  # إلى الشمال من X
         verbal = [s for s in hit.readings if s.lexeme.kind in VERBAL] if any(k in kinds for k in VERBAL) else []
         finite = [s for s in verbal if s.sense.pos in FINITE]
         verbs = [s.lexeme.data for s in verbal]

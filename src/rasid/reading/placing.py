@@ -55,6 +55,8 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     if start > line.first and line.word(start - 1) in line.lexicon.apart:
         prep = "seat"  # اتفاق جدة، المجاورة لنهر النيل
     relation, at = read_direction(line, at)
+    if relation is not None and prep in ("to", "toward") and side_from(line, at_after)[0] is not None:
+        prep = "side"  # إلى الشمال من X: of movers where to, of all else where
     line.head_apart(at)
     heads, at, first_head = read_heads(line, at)
     if any(h["kind"] in THINGS_BY_HEAD for h in heads) and line.lexicon.treated & {
@@ -307,6 +309,9 @@ def read_direction(line: Line, at: int) -> tuple[str | None, int]:
     """شمال بلدة X، جنوب شرق X، شرقي X: the side of what follows."""
     directions = line.lexicon.grammar["directions"]
     word = line.word(at)
+    away, after = side_from(line, at)
+    if away is not None:
+        return away, after
     pair = f"{word} {line.word(at + 1)}"
     code, size = (directions[pair], 2) if pair in directions else (directions.get(word), 1)
     if code is None or code == "C" or (word.startswith(line.lexicon.matcher_article or "\0")):
@@ -325,6 +330,21 @@ def read_direction(line: Line, at: int) -> tuple[str | None, int]:
     if sense.clitics.conjunction or sense.clitics.preposition:
         return None, at
     return f"{NAMES[code]} of", after
+
+
+def side_from(line: Line, at: int) -> tuple[str | None, int]:
+    """(إلى) الجنوب من X، الشمال الشرقي من X: the side, told by a noun with its article and "from"."""
+    directions, article = line.lexicon.grammar["directions"], line.lexicon.matcher_article or "\0"
+    word, second = line.word(at).removeprefix("ل").removeprefix(article), line.word(at + 1)
+    if not line.word(at).startswith((article, "ل" + article[-1:])):
+        return None, at
+    pair = f"{word} {second.removeprefix(article)}"
+    code, size = (directions[pair], 2) if second.startswith(article) and pair in directions else (directions.get(word), 1)
+    nxt = line.sense(at + size, "preposition")
+    if code is None or code == "C" or nxt is None or nxt.lexeme.id != "from":
+        return None, at
+    after = line.end(at + size)
+    return (f"{NAMES[code]} of", after) if line.sense(after, "place", "place_head") else (None, at)
 
 
 def read_distance(line: Line, at: int) -> tuple[float | None, int]:
