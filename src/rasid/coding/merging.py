@@ -488,4 +488,3 @@ class Merger(Likeness):
                 if (e["mention"].data.get("groups") or []) == (entry["mention"].data.get("groups") or []) or entry["parent"] is None:
                     return True
         return False
-
