@@ -96,7 +96,8 @@ class Likeness:
             return False
         laid = planting(other), planting(draft)
         blasts = [h for h in draft.heads if h.data.get("type") == "blast"]
-        unnamed = draft.head in blasts and not draft.get("instrument") and all(h.finite and not h.has_subject() for h in blasts)
+        bare = draft.head in blasts and not draft.get("instrument") and not draft.resolved.get("placed")
+        unnamed = bare and all(h.finite and not h.has_subject() for h in blasts)
         if not any(laid):
             return unnamed and other.status == draft.status and draft.sentence - max(other.sentences()) <= 1
         another = laid[0] and not unnamed and draft.sentence != other.sentence and bool(figures_of(other))
