@@ -13,7 +13,7 @@ from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.drafting import Drafter
 from rasid.coding.finishing import Finisher
 from rasid.coding.heads import HeadReader
-from rasid.coding.layout import Layout
+from rasid.coding.layout import Layout, datelines
 from rasid.coding.likeness import party_mentions
 from rasid.coding.merging import Merger
 from rasid.coding.placing import PlaceResolver
@@ -83,10 +83,11 @@ class ReportCoder:
         self.discourse = Discourse(self.lexicon, report.published_date.year if report.published_date else None)
         self.speakers = Speakers(self.lexicon)
         mentions = [m for s in reading.sentences for m in s.mentions]
-        fill_back_references(mentions, self.lexicon)
+        written_in = datelines(reading)
+        fill_back_references(mentions, self.lexicon, written_in)
         self.discourse.stands_for = name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
         name_in_short(mentions, report.text, self.lexicon)
-        self.places = PlaceResolver(self.lexicon, mentions, None)
+        self.places = PlaceResolver(self.lexicon, mentions, None, written_in)
         self.discourse.present = {p.data["party"] for m in mentions for p in (m, *(m.data.get("of") or [])) if p.data.get("party")}
         told = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions if m.kind == "source")
         self.discourse.covered = {str(s.get("covers") or s.get("country")) for s in told if s.get("kind") == "monitor"}
@@ -95,6 +96,7 @@ class ReportCoder:
         self.year = report.published_date.year if report.published_date else None
         self.finisher = Finisher(self.lexicon, self.discourse, reading)
         self.topic: Mention | None = None
+        self.holders: dict[int, Mention] = {}  # by where a place is named: what is said to hold it
         self.only_scene: list[Mention] | None = None  # where all the news is, once asked for
         self.layout = Layout(self.lexicon, reading, self.places, self.discourse)
 
@@ -181,6 +183,10 @@ class ReportCoder:
         scan = self.coder.heads.read(sentence)
         standing.govern(sentence, scan.heads)
         drafts = self.coder.drafter.drafts(scan, self.discourse)
+        self.holders |= scan.containers
+        for m in sentence.mentions:
+            if m.kind == "place" and (holder := self.holders.get(m.data.get("meant", -1))) is not None:
+                scan.containers.setdefault(m.first, holder)  # الحي: in the town that it was said to be in
         local = self.layout.local_topic(sentence) or self.layout.leading_place(sentence)
         topic = local or self.topic
         spoken = self.speakers.of_sentence(scan, self.discourse)
@@ -361,8 +367,9 @@ class ReportCoder:
                 before = None if before is not None and self.other_day(before, draft) else before
                 self.take_scene(draft, before, None if latest is not None and self.other_day(latest, draft) else latest, scenes)
             for m in draft.get("scene"):
-                if self.layout.dateline is not None and self.written_there and self.places.is_quarter(m):
-                    draft.containers.setdefault(m.first, self.layout.dateline)  # حمص - خاص: … في حي الزهراء
+                line = self.layout.dateline
+                if line is not None and self.written_there and self.places.is_quarter(m) and self.places.of_town(m, line):
+                    draft.containers.setdefault(m.first, line)  # حمص - خاص: … في حي الزهراء
             if latest is not None and draft.times and only_hour(draft.times[0]) and latest.times:
                 draft.resolved["day"] = latest.resolved.get("day") or latest.times[0]  # … وأصيب ثلاثة مساء: of the day just told
             if draft.get("scene") and not draft.background:

@@ -16,6 +16,8 @@ INTRO_WORDS = 6  # a shorter line with a colon is a topic (محافظة حلب:)
 NUMBER_SIGNS = frozenset(("-", "–", ".", ")", "/"))
 BULLETS = frozenset(("-", "–", "—", "•", "*", "ـ", "▪", "●", "■", "◾", "🔹", "🔸"))
 STOPS = frozenset((".", "؟", "!", ":", "،"))
+DATELINE_SIGNS = frozenset(("-", "–", "_", "/"))
+QUOTES = ("«", '"', "“")  # open the name of a paper
 TELLING = frozenset(("trigger", "light", "result", "speech"))
 TOPIC_MARKS = frozenset((":", "-", "/", "|"))
 DAYS = ("date", "day", "weekday", "offset", "window")
@@ -82,14 +84,7 @@ class Layout:
         return sentence.heading and "place" in kinds and not kinds & {"trigger", "light", "result", "speech", "person", "weapon"}
 
     def is_dateline(self, sentence: Sentence) -> bool:
-        """الخرطوم - وكالات: a line at the head of a report that says where and by whom it was written."""
-        if sentence.number >= HEADING_LINES or not sentence.heading:
-            return False
-        if any(m.kind == "source" for m in sentence.mentions):
-            return True
-        places = [m for m in sentence.mentions if m.kind == "place"]
-        signs = {self.reading.tokens[n].text for n in range(sentence.first, sentence.last)} & {"-", "–", "_", "/"}
-        return bool(places) and bool(signs) and places[-1].last < sentence.last - 1  # تعز - متابعات
+        return is_dateline(sentence, self.reading)
 
     def local_topic(self, sentence: Sentence) -> Mention | None:
         """محافظة حماة: … at the head of a sentence."""
@@ -156,3 +151,27 @@ class Layout:
                 draft.add("target", m)
         if own and not draft.get("initiator"):
             draft.add("initiator", doer)
+
+
+def is_dateline(sentence: Sentence, reading: Reading) -> bool:
+    """الخرطوم - وكالات، عدن: «صحيفة»: a line at the head of a report that says where and by whom it was written."""
+    if sentence.number >= HEADING_LINES or not sentence.heading:
+        return False
+    if any(m.kind == "source" for m in sentence.mentions):
+        return True
+    places = [m for m in sentence.mentions if m.kind == "place"]
+    if not places:
+        return False
+    words = [reading.tokens[n].text for n in range(sentence.first, sentence.last)]
+    if places[-1].last < sentence.last - 1 and DATELINE_SIGNS & set(words):
+        return True  # تعز - متابعات
+    if places[0].last >= sentence.last or any(m.kind in TELLING for m in sentence.mentions):
+        return False
+    after = reading.tokens[places[0].last]
+    return after.text == ":" and reading.text[after.end : sentence.span[1]].lstrip()[:1] in QUOTES
+
+
+def datelines(reading: Reading) -> frozenset[int]:
+    """The words where places stand that say where a report was written, on a line of their own."""
+    lines = (s for s in reading.sentences[:HEADING_LINES] if is_dateline(s, reading))
+    return frozenset(m.first for s in lines for m in s.mentions if m.kind == "place")

@@ -48,8 +48,8 @@ PRECISION_OF_KIND = {"admin2": 3, "admin1": 4, "region": 5, "river": 5, "sea": 5
 class PlaceResolver:
     """Settles the places of one report."""
 
-    def __init__(self, lexicon: Lexicon, mentions: list[Mention], home: str | None) -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicon: Lexicon, mentions: list[Mention], home: str | None, datelines: frozenset[int] = frozenset()) -> None:
+        self.lexicon, self.datelines = lexicon, datelines
         self.places = lexicon.compiled.places
         self.votes: Counter[str] = Counter()
         self.named: dict[str, set[str]] = {}  # by country: the names and parties that speak for it
@@ -73,7 +73,8 @@ class PlaceResolver:
                         self.votes[country] += 1
                         self.named.setdefault(country, set()).add(party.data["party"])
             if m.kind == "place":
-                self.told.append((m.first, [self.places[n] for n in m.data["candidates"]]))
+                if not (m.data.get("distance_km") or m.data.get("locates")):  # 50 كم غرب طرابلس tells of no news there
+                    self.told.append((m.first, [self.places[n] for n in m.data["candidates"]]))
                 rows = [self.places[n] for n in m.data["candidates"]]
                 countries = {r["country"] for r in rows if r.get("country")}
                 if (
@@ -234,9 +235,23 @@ class PlaceResolver:
 
     def nearest_anchor(self, mention: Mention) -> dict[str, Any] | None:
         """The town that a quarter or street we do not have is most likely of: the last one named within reach, else the next one."""
-        towns = [(at, row) for at, row in self.anchors_near(mention.first) if row["kind"] in ("city", "town") and at != mention.first]
+        named = [(at, row) for at, row in self.anchors if row["kind"] in ("city", "town") and at != mention.first]
+        news = [t for t in named if t[0] not in self.datelines] or named
+        near = {at for at, _ in self.anchors_near(mention.first)}
+        towns = [t for t in news if t[0] in near]
         before = [t for t in towns if t[0] < mention.first and not (self.first_place == t[0] and len(towns) > 1)]
+        if not before and mention.data.get("place_kind") == "neighbourhood":  # of the city spoken of, however far above
+            before = [t for t in news if t[0] < mention.first and t[1]["kind"] == "city"]
         return max(before, key=lambda t: t[0])[1] if before else min(towns, key=lambda t: t[0])[1] if towns else None
+
+    def of_town(self, mention: Mention, town: Mention) -> bool:
+        """Whether a quarter can be of a town: a row of its name lies there, or none lies where another place that is named does."""
+        holder = self.choose(town)[0]
+        rows = [self.places[n] for n in mention.data["candidates"]]
+        if holder is None or any(distance_km(r["lat"], r["lon"], holder["lat"], holder["lon"]) < OWN_TOWN_KM for r in rows):
+            return True
+        others = [a for at, a in self.anchors if at not in self.datelines and at != mention.first]
+        return not any(distance_km(r["lat"], r["lon"], a["lat"], a["lon"]) < OWN_TOWN_KM for r in rows for a in others)
 
     def spoken_for(self, row: dict[str, Any], mention: Mention) -> bool:
         """Whether another place that the report names lies near a row: its town is spoken of."""
@@ -257,6 +272,8 @@ class PlaceResolver:
             return False
         if row["kind"] in ("admin1", "country", "city", "region"):
             return False
+        if row["kind"] == "admin2" and mention.data.get("place_kind") is None:
+            return False  # a district bears no quarter's name
         if holder["kind"] == "admin1" and row.get("admin1") == holder["en"]:
             return False
         reach = 60 if holder["kind"] in ("city", "town") and mention.data.get("place_kind") == "neighbourhood" else 200

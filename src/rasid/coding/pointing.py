@@ -23,15 +23,18 @@ def name_the_capital(mentions: list[Mention], lexicon: Lexicon, home: str | None
             latest = told if home is None or lexicon.compiled.places[told].get("country") == home else latest
 
 
-def named_before(told: list[tuple[Mention, set[str]]], kinds: list[str]) -> Mention | None:
+def named_before(told: list[tuple[Mention, set[str]]], kinds: list[str], datelines: frozenset[int]) -> Mention | None:
     """The place that «the district» means: one named as a district, else the last of its kinds; the town of the dateline last of all.
 
-    What only measures a distance (170 كم شمال بغداد) is not meant.
+    What only measures a distance (170 كم شمال بغداد) is not meant, nor what only says on which side of it a place just named lies.
     """
     near = [(t, found) for t, found in told if t.prep not in GONE_TO and not t.data.get("distance_km")]
-    later = [(t, found) for t, found in near if t.first > 0]
+    if set(kinds) & SETTLED:
+        near = [(t, found) for t, found in near if not t.data.get("locates")]
+    here = [(t, found) for t, found in near if t.first not in datelines]
+    later = [(t, found) for t, found in here if t.first > 0]
     headed = (t for t, _ in reversed(near) if t.data.get("place_kind") == kinds[0])
-    return next(headed, None) or next((t for rows in (later, near) for t, found in reversed(rows) if found & set(kinds)), None)
+    return next(headed, None) or next((t for rows in (later, here, near) for t, found in reversed(rows) if found & set(kinds)), None)
 
 
 def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[int]:
@@ -44,16 +47,20 @@ def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[
     return []
 
 
-def fill_back_references(mentions: list[Mention], lexicon: Lexicon) -> None:
+def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: frozenset[int]) -> None:
     """Gives «the town», «the province» the rows of the place of that kind named last, or else of the last place that can hold people."""
     told: list[tuple[Mention, set[str]]] = []
     unknowns: list[Mention] = []  # قرية X of a name without a row
+    last: Mention | None = None
     for m in mentions:
         if m.kind != "place":
             continue
+        if last is not None and last.last == m.first and m.data.get("relation") and not m.conj:
+            m.data["locates"] = True  # قضاء هيت غربي الرمادي
+        last = m
         if m.data.get("back"):
             wanted = set(m.data["back"])
-            found = named_before(told, m.data["back"])
+            found = named_before(told, m.data["back"], datelines)
             same = next((t for t, kinds in reversed(told) if m.data.get("place_kind") in NARROW & kinds), None)
             if same is not None and found is not None and same.first < found.first:
                 found = same  # قرية X بمنطقة Y … القرية
@@ -61,7 +68,7 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon) -> None:
             if unknown is not None and (found is None or found.first < unknown.first):
                 found = unknown  # قرية X, that has no row: told by its words
             if found is not None and found.data.get("name"):
-                m.data["name"] = found.data["name"]
+                m.data["name"], m.data["meant"] = found.data["name"], found.first
             if found is None and wanted & SETTLED:
                 found = next((t for t, kinds in reversed(told) if kinds & SETTLED), None)
             m.data["candidates"] = (

@@ -1,0 +1,41 @@
+"""Where an event is, and whether two tellings are of one: each mechanism on sentences of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rasid.model import Report
+
+PUBLISHED = "2024-05-20"
+
+
+def scenes(pipeline: Any, text: str) -> list[tuple[str, list[str]]]:
+    """The type of each event of a text, and the English names of its places, or their words where they have none."""
+    events = pipeline.code(Report(id="s", text=text, published=PUBLISHED))
+    return [(e.type, [p.names.get("en") or p.text for p in e.places]) for e in events]
+
+
+def test_a_town_and_a_paper_over_a_report_are_its_dateline(pipeline) -> None:
+    text = "عدن: «صحيفة السهل»\nأعلن التحالف أمس تنفيذ عشرين ضربة في الجوبة والكسارة."
+    assert scenes(pipeline, text) == [("air_strike", ["Al-Jubah", "Al-Kasara front"])]
+    text = "أربيل: «صحيفة السهل»\nانفجرت عبوة ناسفة في الحويجة فقتل جندي. ودهمت القوات المدينة واعتقلت ثلاثة."
+    assert [places for _, places in scenes(pipeline, text)] == [["Hawija"], ["Hawija"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("دمشق - السهل\nانفجرت عبوة ناسفة غرب مدينة درعا. وقصفت الدبابات أحياء درعا البلد.", "Daraa al-Balad"),
+        ("قتل جندي في قضاء هيت غربي الرمادي. وقصفت الطائرات مقرا داخل المدينة.", "Hit"),
+    ],
+)
+def test_a_place_that_only_says_where_another_lies_is_not_pointed_back_to(pipeline, text: str, name: str) -> None:
+    assert scenes(pipeline, text)[-1][1] == [name]
+
+
+def test_the_quarter_is_in_the_town_that_it_was_said_to_be_in(pipeline) -> None:
+    text = "قصفت مدفعية الجيش حي أركويت بمدينة الحصاحيصا، واقتاد مسلحون ستة شبان من الحي."
+    events = pipeline.code(Report(id="s", text=text, published=PUBLISHED))
+    assert {round(p.lat, 1) for e in events for p in e.places if p.lat} == {14.8}
