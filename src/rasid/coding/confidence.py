@@ -49,7 +49,7 @@ def told_plainly(seen: set[str]) -> bool:
         return "finished verb" in seen or "told by several words" in seen or {"governed", "figure"} <= seen
     by_a_verb = any(name == "finished verb" or name.startswith("carried") for name in seen)
     return (
-        by_a_verb and bool(seen & {"initiator", "target"}) and bool(seen & {"scene", "scene from elsewhere"})
+        by_a_verb and bool(seen & {"initiator", "target"}) and bool(seen & {"scene", "scene from elsewhere", "thing"})
     )  # تعرضت البلدة لهجوم شنه مسلحون
 
 

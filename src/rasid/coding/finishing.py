@@ -65,6 +65,8 @@ class Finisher(Violence):
         self.on_a_crowd(draft)
         self.gassed(draft)
         self.by_the_unarmed(draft)
+        if draft.type == "ground_attack" and draft.method == "incursion" and not self.fought(draft) and not draft.effects:
+            draft.type, draft.method = "deployment", "troop_movement"  # توغلت قوة في البلدة: nobody was attacked
         if draft.type == "assault" and self.in_custody(draft):
             draft.type = "torture"
         if draft.type == "body_found":
