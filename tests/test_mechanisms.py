@@ -696,3 +696,28 @@ def test_people_of_one_family_before_their_verb(pipeline) -> None:
 def test_what_is_hidden_is_no_hideout(pipeline) -> None:
     [event] = told(pipeline, "قتل 4 عمال بانفجار قنبلة كانت مخبأة قرب محطة وقود في بعقوبة.")
     assert (event.initiators, event.toll) == (set(), {("killed", 4)})
+
+
+@pytest.mark.parametrize(
+    ("text", "background"),
+    [
+        ("وسيطر تنظيم الدولة على مدينة الرقة في عام 2014.", True),
+        ("وسيطر تنظيم الدولة على مدينة الرقة في 2014.", True),
+        ("قصفت القوات التركية بلدة عين عيسى في عام 2024.", False),
+    ],
+)
+def test_a_year_told_with_its_preposition(pipeline, text: str, background: bool) -> None:
+    [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
+    assert event.background is background
+
+
+def test_a_negation_in_brackets_ends_with_them(pipeline) -> None:
+    [event] = told(pipeline, "سقط قتلى وجرحى (لم يعرف عددهم) جراء قصف مدفعي للحوثيين على مديرية حيس.")
+    assert (event.type, event.initiators) == ("shelling", {"houthis"})
+
+
+def test_those_who_speak_of_violence_do_none(pipeline) -> None:
+    [event] = told(pipeline, "نددت هيومن رايتس ووتش باعتقال سبعة ناشطين في مدينة بنغازي.")
+    assert (event.initiators, event.toll) == (set(), {("detained", 7)})
+    [event] = told(pipeline, "قتل أربعة مدنيين بقصف للحوثيين في حيس، وفق بيان لسلطات الحديدة.")
+    assert (event.toll, event.places) == ({("killed", 4)}, {("scene", "Hays")})

@@ -16,6 +16,7 @@ STANDS = frozenset(("position", "base", "checkpoint", "headquarters"))  # from w
 # How far after a speech verb its speaker may stand, in words; beyond that the words are what is said.
 SPEAKER_REACH = 8
 
+BYSTANDERS = frozenset(("ngo", "international-organisation", "media", "medical"))  # kinds of parties
 MOVES = frozenset(("flee", "expel", "leave", "deploy"))  # frames of those who go to a place
 PROTESTED = frozenset(("protest_about", "demand", "judged"))  # cues before what a protest is about
 
@@ -50,6 +51,7 @@ class ArgumentTaker:
         self.attempt: Mention | None = None  # the word محاولة just read, and then whose attempt it is
         self.attempter: Mention | None = None
         self.held_to = 0  # the word after the last place that holds another
+        self.voice_to = -1  # the word after whose statement the last one told of is
         self.hedged: Mention | None = None  # the words يعتقد أنهم من just read
         self.weapon: tuple[Mention, Head | None] | None = None
         self.that: Mention | None = None
@@ -90,6 +92,11 @@ class ArgumentTaker:
         party = mention.data.get("party")
         return party is not None and not self.lexicon.parties.armed(party)
 
+    def bystander(self, mention: Mention, head: Head) -> bool:
+        """نددت المنظمة باحتجاز ناشطين: those who watch or help do no violence that a noun tells after them."""
+        kind = self.lexicon.parties.kind(mention.data.get("party")).get("id") if mention.kind == "party" else None
+        return kind in BYSTANDERS and head.data.get("frame") in ("attack", "harm", "custody", "wreck", "forbid", "blast")
+
     def spot(self, mention: Mention) -> bool:
         """Whether a place is a quarter, street or building: by the noun that heads its name, or by its rows."""
         kinds = {self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
@@ -114,7 +121,10 @@ class ArgumentTaker:
         if voice is not None and voice.kind == "source" and voice.last == mention.first and mention.kind == "party" and mention.prep:
             if voice.data.get("party") is None:
                 voice.data["party"] = mention.data.get("party")  # بحسب بيان للحزب: whose statement it is
+            self.voice_to = mention.last
             return last is not None and last.kind == "speech"
+        if mention.kind == "place" and mention.prep is None and mention.first == self.voice_to:
+            return True  # وفق بيان لسلطات مأرب: whose authorities
         return (
             last is not None
             and last.kind == "speech"

@@ -322,6 +322,7 @@ class SentenceScan(ArgumentTaker):
                 m
                 for m in self.pre
                 if m.prep is None and m.kind in ("party", "person") and not m.data.get("area") and not m.data.get("effect")
+                if not self.bystander(m, head)
             ]
 
     def carried_subject(self, head: Head, mention: Mention) -> Head | None:

@@ -7,6 +7,7 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 
 FINITE = ("pf", "im")
+BRACKETED = 12  # words of an aside in brackets, either way from a word in it
 DATELINE_WORDS = 9  # a town and an agency in brackets: (أ ف ب) is six words
 
 LONGER = 2  # words by which a name may be longer than one that ends within it
@@ -88,6 +89,13 @@ class Line:
         """Where the hit at a word ends (the next word where there is none)."""
         hit = self.hit(at)
         return hit.last if hit is not None else at + 1
+
+    def closing(self, at: int) -> int | None:
+        """Where the brackets close that a word stands in: قتلى وجرحى (لم يعرف عددهم) جراء …; None outside brackets."""
+        back = (self.word(n) for n in range(at - 1, max(self.first, at - BRACKETED) - 1, -1))
+        if next((word for word in back if word in ("(", ")")), None) != "(":
+            return None
+        return next((n for n in range(at, min(self.last, at + BRACKETED)) if self.word(n) == ")"), None)
 
     def in_accusative(self, at: int) -> bool:
         """Whether a word of some length bears the ending of an indefinite object (قصفا، عنيفا)."""

@@ -473,7 +473,8 @@ class PhraseReader(CountReader):
         if cue is not None and self.former(line, at, cue, found):
             return "other", None, end, False
         if cue is not None:
-            found.append(line.mention("cue", at, end, sense=cue, cue=cue.lexeme.data, noun_follows=cue.lexeme.data.get("nominal")))
+            nominal, closed = cue.lexeme.data.get("nominal"), line.closing(at)
+            found.append(line.mention("cue", at, end, sense=cue, cue=cue.lexeme.data, noun_follows=nominal, closed=closed))
         if connective is not None:
             found.append(
                 line.mention(

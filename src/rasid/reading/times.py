@@ -136,10 +136,16 @@ def digits_step(line: Line, at: int, parts: dict, word: str) -> int | None:
                 parts["day"], parts["day2"] = int(word), int(line.word(at + 2))
                 return at + 3
         return None
-    if re.fullmatch(r"(19|20)\d\d", word) and ("month" in parts):
+    if re.fullmatch(r"(19|20)\d\d", word) and ("month" in parts or (not parts and lone_year(line, at))):
         parts["year"] = int(word)
         return at + 1
     return None
+
+
+def lone_year(line: Line, at: int) -> bool:
+    """سيطر التنظيم على المدينة في 2014: a number after "in" or "since" that counts nothing is a year."""
+    counted = line.sense(at + 1, "person", "object", "weapon", "unit", "party_head", "place_head", "trigger", "place")
+    return line.word(at - 1) in ("في", "منذ") and at > line.first and counted is None and int(line.word(at)) <= (line.year or 2100)
 
 
 def month_starts(line: Line, at: int) -> bool:
