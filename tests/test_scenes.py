@@ -39,3 +39,36 @@ def test_the_quarter_is_in_the_town_that_it_was_said_to_be_in(pipeline) -> None:
     text = "قصفت مدفعية الجيش حي أركويت بمدينة الحصاحيصا، واقتاد مسلحون ستة شبان من الحي."
     events = pipeline.code(Report(id="s", text=text, published=PUBLISHED))
     assert {round(p.lat, 1) for e in events for p in e.places if p.lat} == {14.8}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("قصفت قوات النظام حيي الأعظمية وسيف الدولة في مدينة حلب.", ["حيي الأعظمية", "Saif al-Dawla"]),
+        ("قصفت قوات النظام أحياء الصاخور ونزال والضباط في مدينة حلب.", ["Al-Sakhour", "ونزال", "والضباط"]),
+        ("قصفت قوات النظام بلدات كفرنبل وشتبورة، وأصيب مدنيون.", ["Kafr Nabl", "وشتبورة"]),
+        ("قصفت قوات النظام بلدات كفرنبل وغيرها، وأصيب مدنيون.", ["Kafr Nabl"]),
+        ("قصف الطيران محافظات صنعاء وصعدة والحديدة.", ["Sanaa", "Saada", "Hodeidah"]),
+    ],
+)
+def test_what_opens_a_list_of_places_holds_for_each_of_it(pipeline, text: str, names: list[str]) -> None:
+    [(_, places)] = scenes(pipeline, text)
+    assert places == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("هاجم مسلحون من تنظيم داعش حافلة للجيش على طريق أثريا - الرصافة.", ["Ithriya", "Resafa"]),
+        ("أطلق مسلحون النار على حافلة للجيش على طريق بغداد كركوك قرب قضاء طوزخورماتو.", ["Tuz Khurmatu"]),
+        ("انفجرت عبوة ناسفة بسيارة على طريق العريش.", ["Arish"]),
+    ],
+)
+def test_a_road_is_at_both_ends_or_where_it_is_told_to_be(pipeline, text: str, names: list[str]) -> None:
+    [(_, places)] = scenes(pipeline, text)
+    assert places == names
+
+
+def test_who_speaks_after_a_comma_is_not_of_the_list_of_places(pipeline) -> None:
+    [event] = pipeline.code(Report(id="s", text="غارة على طريق عام تبنين، والدفاع المدني يتحدث عن شهيدين.", published=PUBLISHED))
+    assert not any(t.actor == "medics" for t in event.targets)

@@ -63,8 +63,12 @@ class ArgumentTaker:
         previous = self.last[0]
         if previous.prep == "for":
             return False  # الموالين لإيران بمحافظة شبوة: whose they are
+        if mention.conj and mention.data.get("lists"):
+            return False  # محافظات صنعاء وصعدة
         if mention.data.get("place_kind") in SPOTS and previous.data.get("place_kind") not in SPOTS:
             return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
+        if previous.data.get("place_kind") == "road" and mention.data.get("place_kind") in (*SPOTS, "town", "village", "facility"):
+            return False  # طريق دمشق - السويداء عند بلدة عتيل: where on the road
         if previous.data.get("back") and not previous.data["candidates"]:
             return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
         if mention.prep == "side" and previous.prep == "from":
@@ -86,6 +90,16 @@ class ArgumentTaker:
         return mention.prep in (None, "side") and (
             mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
         )
+
+    def with_list(self, mention: Mention) -> list[Mention]:
+        """حيي الأعظمية وسيف الدولة في حلب: a place with those before it in its list, all held by what holds the last."""
+        out, at = [mention], self.sentence.mentions.index(mention)
+        while at and out[-1].conj and (before := self.sentence.mentions[at - 1]).kind == "place" and before.data.get("lists"):
+            if before.last != out[-1].first:
+                break
+            out.append(before)
+            at -= 1
+        return out
 
     def unarmed(self, mention: Mention) -> bool:
         """استهداف القوات الطواقم الطبية: a party that has no arms, after one that has, is whom it acts on."""
@@ -222,6 +236,8 @@ class ArgumentTaker:
         previous, _, how, prep = self.last
         if mention.prep is not None and mention.prep != prep:
             return False
+        if previous.kind == "place" and mention.kind in ("party", "source") and self.fresh_comma:
+            return False  # على طريق عام تبنين، والدفاع المدني يتحدث عن شهيد
         if previous.kind == mention.kind or {previous.kind, mention.kind} <= THINGS:
             return not (how == "subject" and mention.kind == "place")
         return False

@@ -443,7 +443,8 @@ class SentenceScan(ArgumentTaker):
         ):
             return  # المحكمة الخاضعة لسيطرة الحوثيين: which court
         if mention.kind == "place" and self.last and self.is_container(mention):
-            self.containers.setdefault(self.last[0].first, mention)
+            for held in self.with_list(self.last[0]):
+                self.containers.setdefault(held.first, mention)
             self.held_to = mention.last
             return
         if mention.conj and self.last and self.joins(mention):

@@ -260,7 +260,7 @@ class PlaceResolver:
 
     def far_off(self, row: dict[str, Any], holder: dict[str, Any], mention: Mention) -> bool:
         """A quarter or village that our only row of the name puts far from the town it is told to be in: another of that name."""
-        if holder["kind"] not in ("city", "town", "admin2", "admin1") or mention.data.get("place_kind") not in (
+        if holder["kind"] not in ("city", "town", "neighbourhood", "admin2", "admin1") or mention.data.get("place_kind") not in (
             "neighbourhood",
             "village",
             "camp",
@@ -276,7 +276,7 @@ class PlaceResolver:
             return False  # a district bears no quarter's name
         if holder["kind"] == "admin1" and row.get("admin1") == holder["en"]:
             return False
-        reach = 60 if holder["kind"] in ("city", "town") and mention.data.get("place_kind") == "neighbourhood" else 200
+        reach = 60 if holder["kind"] in ("city", "town", "neighbourhood") and mention.data.get("place_kind") == "neighbourhood" else 200
         return distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"]) > reach
 
     def foreign(self, row: dict[str, Any], mention: Mention) -> bool:

@@ -209,8 +209,8 @@ class RecordWriter:
                 if (c := draft.containers.get(m.first)) is not None and c is not m and self.places.is_spot(m, c)
             }
             for m in draft.get(told):
-                if m.first in holding:
-                    continue  # وفي القنيطرة … في بلدة X: where X is
+                if m.first in holding or (m.data.get("place_kind") == "road" and self.spot_on(m, draft.get(told))):
+                    continue  # وفي القنيطرة … في بلدة X: where X is; على طريق دمشق - السويداء عند بلدة عتيل
                 if m.kind != "place" or (m.data.get("back") and not m.data["candidates"] and len(draft.get(told)) > 1):
                     continue  # ديوان المحافظة في …: "the province" of nothing told, where a place is told
                 container = draft.containers.get(m.first)
@@ -220,6 +220,12 @@ class RecordWriter:
                 flags.update(doubts)
                 out.append(place)
         return drop_containers(out)
+
+    @staticmethod
+    def spot_on(road: Mention, scenes: list[Mention]) -> bool:
+        """Whether a place told right after a road says where on it."""
+        after = [m for m in scenes if 0 <= m.first - road.last <= SPOT_REACH and not m.conj and m.prep in ("in", "near")]
+        return any(m.data.get("candidates") and not m.data.get("rural") for m in after)
 
     def time(self, draft: Draft, flags: set[str]) -> Time:
         best: Time | None = None
@@ -314,6 +320,7 @@ def several(mention: Mention) -> bool:
     return mention.data.get("number") in ("p", "d") or (quantity is not None and (quantity.min or 0) > 1)
 
 
+SPOT_REACH = 4  # words from a road to where on it: beyond the town at its other end
 LIST_GAP = 1  # characters between the places of a list joined by an attached و
 
 

@@ -14,7 +14,7 @@ from rasid.reading.line import Line, mark
 from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
 from rasid.reading.people import befell, read_national, read_person, read_thing
-from rasid.reading.placing import pointed_place, read_place
+from rasid.reading.placing import listed_name, pointed_place, read_place, road_end
 from rasid.reading.quantities import encloses_count, read_quantity
 from rasid.reading.times import read_time
 
@@ -92,8 +92,8 @@ class PhraseReader(CountReader):
                 mention = replace(mention, conj=True)
             if mention.kind == "place" and mention.data.get("relation") and mention.prep == prep and prep and at - prep_at > 1:
                 mention = replace(mention, prep=None)  # من نوع ميركافا شرق الحي: the preposition is of the word before
-            found.append(mention)
-            at = max(mention.last, at + 1)
+            found += [mention, *road_end(line, mention)]
+            at = max(found[-1].last, at + 1)
             prep, conj = None, False
         return found
 
@@ -102,13 +102,13 @@ class PhraseReader(CountReader):
         hit, word, kinds = line.hit(at), line.word(at), line.kinds.get(at) or {}
         free = word[:1].isdigit() or word in self.sides or word[1:] in self.sides  # may start a phrase without any entry
         free = free or encloses_count(line, at)
+        last = before[-1] if before else None
+        beside = last if last is not None and last.kind == "place" and last.last == at else None
         if hit is None and not free:
-            return None  # half of all words: nothing that the lexicon has starts here
+            return listed_name(line, at, beside)  # half of all words: nothing that the lexicon has starts here
         between = kinds.get("preposition")
         if not free and kinds.keys() <= FUNCTION_KINDS and (between is None or between.lexeme.id != "between"):
             return None  # only بين can start a phrase: a count (بين 20 و25)
-        last = before[-1] if before else None
-        beside = last if last is not None and last.kind == "place" and last.last == at else None
         means = kinds.get("means")
         if (
             means

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.line import Line
@@ -39,6 +41,7 @@ NAMED_BY_HEAD = frozenset(("town", "village", "neighbourhood", "camp", "front"))
 THINGS_BY_HEAD = frozenset(("facility", "airport", "crossing", "field"))
 
 
+DASHES = frozenset(("-", "–", "—", "ـ"))
 QUOTED_WORDS = 3  # in a name
 QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’"))
 
@@ -104,6 +107,9 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     if rural:
         direction, end = rural_direction(line, end, rural)
     governing = first_head or sense
+    listed = beside is not None and not heads and relation is None and is_listed(beside, sense)
+    if listed and beside is not None:
+        narrow = beside.data["place_kind"]  # حيي الميدان والسليمانية: a quarter too
     if distance is None and relation is None and prep in DIRECTION_OF:
         relation = DIRECTION_OF[prep]
     return told_place(
@@ -120,7 +126,54 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
         distance_km=distance,
         name=" ".join(line.raw(n) for n in range(at, line.end(at))),
         weak=bool(data.get("weak")),
+        lists=listed,
     )
+
+
+def is_listed(beside: Mention, sense: Sense) -> bool:
+    """Whether a name after و goes on with the list that a noun for several places opened: حيي X وY."""
+    return bool(beside.data.get("lists")) and bool(sense.clitics.conjunction) and not sense.clitics.preposition
+
+
+def listed_name(line: Line, at: int, beside: Mention | None) -> Mention | None:
+    """قريتي فنقا ودوبو العمدة: a name without a row that goes on with a list of places."""
+    if beside is None or not beside.data.get("lists") or beside.data.get("place_kind") not in NAMED_BY_HEAD:
+        return None
+    language = line.lexicon.language
+    links = (c for c in (language.get("proclitics") or {}).get("conjunction") or [] if c not in language.get("consequence", []))
+    link = next((c for c in links if line.word(at).startswith(c)), "")
+    name = line.word(at)[len(link) :]
+    article = line.lexicon.matcher_article or "\0"
+    end = at + 1
+    if line.word(end).startswith(article) and is_name(line, end, bare=True):
+        end += 1
+    bounded = not line.word(end)[:1].isalnum() or line.sense(end, "preposition", "connective", "cue") is not None or goes_on(line, end)
+    if not link or len(name) < 3 or not name.isalpha() or not bounded or name.endswith(tuple(language.get("no_name_endings") or ())):
+        return None
+    told = {"place_kind": beside.data["place_kind"], "relation": None, "weak": False, "lists": True}
+    raw = " ".join(line.raw(n) for n in range(at, end))[len(link) :]
+    mention = told_place(line, (at, end, at), beside.prep, None, [], name=raw, **told)
+    return replace(mention, prep=None, conj=True)
+
+
+def goes_on(line: Line, at: int) -> bool:
+    """Whether the next word goes on with what precedes it: by an attached و, or by where it lies."""
+    sense = line.sense(at, "place", "place_head")
+    word = line.word(at)
+    return word in line.lexicon.direction_words or (sense is not None and bool(sense.clitics.conjunction or sense.clitics.preposition))
+
+
+def road_end(line: Line, road: Mention) -> list[Mention]:
+    """طريق أثريا - الرصافة: where a road told by one end leads, as another place of the list."""
+    if road.kind != "place" or road.data.get("place_kind") != "road" or not road.data["candidates"]:
+        return []
+    at = road.last + (line.word(road.last) in DASHES)
+    sense = line.sense(at, "place")
+    if sense is None or sense.clitics.conjunction or sense.clitics.preposition or sense.lexeme.data.get("weak"):
+        return []
+    name = " ".join(line.raw(n) for n in range(at, line.end(at)))
+    told = {"candidates": sense.lexeme.data.get("places") or [], "place_kind": "road", "name": name, "weak": False}
+    return [replace(told_place(line, (at, line.end(at), at), road.prep, sense, [], **told), conj=True)]
 
 
 def is_country(line: Line, data: dict[str, Any]) -> bool:
@@ -149,6 +202,8 @@ def is_placed(line: Line, at: int, prep: str | None, sense: Sense, beside: Menti
     listed = beside is not None and bool(sense.clitics.conjunction)
     if line.word(line.end(at)) in TOPIC_ENDS and not any(line.word(n)[:1].isalnum() for n in range(line.first, at)):
         return True  # #نوى: …، الحراك | …
+    if listed and beside is not None and beside.data.get("lists"):
+        return True  # أحياء الجولان ونزال والضباط
     if sense.lexeme.data.get("headed"):
         holder = line.sense(line.end(at), "place_head")
         return (
@@ -172,6 +227,7 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
     countries = next((h["countries"] for h in reversed(heads) if h.get("countries")), None)
     several = any(h.get("plural") for h in heads)
     told = {**bare, **data, "list_head": bool(heads), "edge": edge, "several": several}
+    told["lists"] = bool(data.get("lists")) or bool(heads and heads[-1].get("lists"))
     if heads and heads[-1]["kind"] in THINGS_BY_HEAD and told["relation"] is None and not edge:
         built = line.sense(at - 1, "object")
         told["thing"] = built.lexeme.data.get("object") if built else None  # مستشفى الأتارب is a place and a thing that can be hit
