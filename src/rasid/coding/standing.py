@@ -54,15 +54,15 @@ def govern(sentence: Sentence, heads: list[Head]) -> None:
 
 
 def moved_on(cue: Mention, spec: dict, heads: list[Head], n: int) -> bool:
-    """حاولت القوة التسلل وأوقعت جرحى: what was tried ends where another verb tells what happened."""
+    """حاولت القوة التسلل وأوقعت جرحى، من دون قتال ودخلتها: what was tried or not done ends where another verb tells what happened."""
     head = heads[n]
     return (
-        spec["category"] in ("attempted", "planned", "purpose")
+        spec["category"] in ("attempted", "planned", "purpose", "negated")
         and head.finite
         and head.mention.conj
         and head.kind != "result"
         and head.sense.sense.pos == "pf"
-        and any(cue.last <= h.mention.first < head.mention.first for h in heads)
+        and (spec["category"] in ("purpose", "negated") or any(cue.last <= h.mention.first < head.mention.first for h in heads))
     )
 
 

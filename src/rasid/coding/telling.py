@@ -45,6 +45,8 @@ def spoken_of(draft: Draft) -> str | None:
     lone = not head.finite and head.carrier is None
     if draft.type == "deployment" and draft.method != "overflight" and lone and struck and head.mention.prep in (None, "on", "toward"):
         return "what the attack was on"  # قصفنا تحشدات العدو، غارات على مواقع وتعزيزات
+    if draft.type == "deployment" and lone and head.mention.prep == "from":
+        return "what was barred"  # منعتهم من الوصول إلى الجريح
     if draft.type in ("deployment", "territory_gain") and lone and head.mention.prep == "for":
         return AIM  # متوجهة لتعزيز النقطة، عملية لاستعادة المدينة
     announced = head.governor is not None and head.governor.kind == "speech"
