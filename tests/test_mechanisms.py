@@ -721,3 +721,21 @@ def test_those_who_speak_of_violence_do_none(pipeline) -> None:
     assert (event.initiators, event.toll) == (set(), {("detained", 7)})
     [event] = told(pipeline, "قتل أربعة مدنيين بقصف للحوثيين في حيس، وفق بيان لسلطات الحديدة.")
     assert (event.toll, event.places) == ({("killed", 4)}, {("scene", "Hays")})
+
+
+def test_a_nationality_after_on_is_a_person_and_a_policeman_is_of_the_police(pipeline) -> None:
+    [event] = told(pipeline, "أطلقت القوات الإسرائيلية النار على فلسطيني وقتلته في بلدة حوارة.")
+    assert (event.type, event.toll) == ("killing", {("killed", 1)})
+    [event] = told(pipeline, "قتل شرطي مصري في هجوم مسلح بمدينة العريش.")
+    assert event.targets == {"egyptian-police"}
+
+
+def test_what_is_feared_is_not_told(pipeline) -> None:
+    [event] = told(pipeline, "نزح عدد كبير من الأهالي من بلدة كنصفرة خوفا من قصف جديد على منازلهم.")
+    assert (event.type, event.toll) == ("displacement", {("displaced", None)})
+
+
+def test_who_were_doing_one_thing_did_another(pipeline) -> None:
+    text = "قال مصدر أمني إن مجهولين كانوا يستقلون دراجة نارية أطلقوا النار على شرطي في كركوك."
+    [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
+    assert (event.type, event.background) == ("ground_attack", False)

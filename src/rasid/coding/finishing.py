@@ -255,7 +255,7 @@ class Finisher(Violence):
             draft.dropped = "running total"
             return False
         told = telling.spoken_of(draft)
-        if told and (told == telling.AIM or not telling.specific(draft)):
+        if told and (told in telling.FIRM or not telling.specific(draft)):
             draft.dropped = told
         elif self.in_words(draft):
             draft.dropped = "an attack in words"

@@ -89,7 +89,7 @@ class KindSettler:
             return
         if (
             people
-            and all(m.data.get("who") == "civilian" or m.kind == "party" for m in people)
+            and all(m.data.get("who") == "civilian" or m.kind == "party" or m.data.get("aimed") for m in people)
             and shots
             and len(people) == len(draft.get("target"))
         ):

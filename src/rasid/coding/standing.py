@@ -188,7 +188,9 @@ def yet_to_come(time: Mention, head: Head) -> bool:
 def after_subject(head: Head) -> bool:
     """وكان مسلحون خطفوا ثلاثة: a perfect after كان and its subject tells what had happened."""
     beside = any(category == "pluperfect" and cue.last == head.mention.first for category, cue in head.cues)  # وكانت اعتقلت أمس
-    return beside or any(m.kind in ("party", "person") and m.prep is None for m in head.pre)
+    had = next((cue for category, cue in head.cues if category == "pluperfect"), None)  # مجهولون كانوا يستقلون سيارة أطلقوا: not yet done
+    told = (m for m in head.pre if m.kind in ("party", "person") and m.prep is None)
+    return beside or any(had is None or m.first >= had.last for m in told)
 
 
 def protested(draft: Draft) -> bool:

@@ -26,6 +26,8 @@ SPOKEN = frozenset(
 )
 STRIKES = frozenset(("ground_attack", "shelling", "air_strike", "drone_strike"))
 AIM = "told as an aim"
+FEARED = "feared, and not told"
+FIRM = frozenset((AIM, FEARED))  # reasons that hold of an act told with its place or people too
 # What talks, plans and appeals are about.
 MATTERS = frozenset(("release", "agreement", "withdrawal", "deployment"))
 # Words from a noun to the verb of its clause: the pronoun and one or two particles (الذي كان قد خُطف).
@@ -65,6 +67,8 @@ def spoken_of(draft: Draft) -> str | None:
         return None  # شنّ هجوما، الهجوم أسفر عن: told by a verb
     if any(category == "reference" for category, _ in head.cues):
         return "spoken of as a matter"
+    if any(m.data["cue"]["id"] == "feared" for _, m in head.cues):
+        return FEARED  # نزحوا خشية قصف القرية
     tried = any(category == "attempted" for category, _ in head.cues) and bool(draft.get("initiator"))  # حاولت فصائل التسلل
     if head.governor is None and head.sibling is None and head.inner and not tried:
         return "named in passing"

@@ -92,7 +92,7 @@ class CountReader:
             return None
         last = party.last
         if line.lexicon.parties.get(party.data.get("party")).get("kind") == "unidentified":
-            whose, end = affiliation(line, last, True)
+            whose, end = affiliation(line, last, "military")
             if whose and whose[0].data.get("party"):
                 party, last = whose[0], end  # عشرات المقاتلين من تنظيم X: whose they are says more than what they are
         return line.mention(

@@ -264,10 +264,10 @@ def skip_titles(line: Line, at: int) -> int:
     return look if named is not None and not named.clitics.conjunction and not named.clitics.preposition else at
 
 
-def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int]:
+def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Mention], int]:
     """Whose people they are: عنصر من قوات X، جنود إسرائيليين، قيادي في Y. (parties, word after).
 
-    `forces`: what is theirs is armed (a weapon, soldiers), so that a nationality means the armed forces of that state.
+    `forces`: the organ of a state (military, police) that a nationality means after those who bear arms for it.
     """
     found: list[Mention] = []
     joined: tuple[str, ...] = ("from", "in", "belonging")
@@ -304,7 +304,7 @@ def affiliation(line: Line, at: int, forces: bool = False) -> tuple[list[Mention
                 break
             data = sense.lexeme.data
             party = data.get("party") or (
-                line.lexicon.parties.organ(data["country"], "military", line.year) if forces and data.get("country") else None
+                line.lexicon.parties.organ(data["country"], forces, line.year) if forces and data.get("country") else None
             )
             found.append(
                 line.mention(
@@ -377,7 +377,7 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
         if sense.clitics.preposition and sense.clitics.preposition != line.lexicon.language.get("possessive", sense.clitics.preposition):
             break
         if sense.lexeme.kind == "person":
-            found, end = affiliation(line, line.end(look), True)
+            found, end = affiliation(line, line.end(look), "military")
             return (
                 (found, end)
                 if found
@@ -386,7 +386,7 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
                     line.end(look),
                 )
             )
-        found, end = affiliation(line, look, forces)
+        found, end = affiliation(line, look, "military" if forces else None)
         if found:
             return found, end
         break

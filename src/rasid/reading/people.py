@@ -10,6 +10,7 @@ from rasid.reading.quantities import Quantity, read_quantity
 
 BARRED_REACH = 4  # words between a noun and what tells its other sense (المشاركون في المسيرة الحاشدة)
 MANNED = frozenset(("patrol", "convoy"))  # things that are their people
+AIMERS = frozenset(("trigger", "light", "rest", "person", "party", "weapon"))  # what stands before "on" and whom it is aimed at
 HAMZAS = frozenset("أإآ")
 # Things that bear names of places and people; the name tells nothing of where they are.
 NAMED_AFTER = frozenset(("school", "university", "worship", "hotel", "bank", "shop", "factory"))
@@ -52,7 +53,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     construct = sense.sense.pronoun != "no" or number == "s"
     whose = line.sense(end, "party", "party_head")
     if construct or whose is None or whose.clitics.article:
-        of, end = affiliation(line, end, data.get("who") == "combatant")
+        organ = "police" if data.get("party") == "police" else "military"  # شرطي مصري is no soldier
+        of, end = affiliation(line, end, organ if data.get("who") == "combatant" else None)
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
     genitive = line.sense(end, "person") if number == "s" and quantity is None and not of and not sense.clitics.article else None
@@ -188,21 +190,20 @@ def read_national(line: Line, at: int, quantity: Quantity | None, prep: str | No
     sense = line.sense(at, "demonym")
     if sense is None or not sense.lexeme.data.get("country"):
         return None
-    number = number_of(line, at, sense)
+    number, aimed = number_of(line, at, sense), False
     if quantity is None:
-        if (
-            sense.clitics.article
-            or last is None
-            or last.last != at
-            or last.kind not in ("trigger", "light")
-            or number not in ("p", "d", "s")
-        ):
+        if sense.clitics.article or last is None or number not in ("p", "d", "s"):
             return None
-        verb = last.data["triggers"][0] if last.kind == "trigger" else last.data["light"]
-        harmed = verb.lexeme.data.get("effect") is not None or verb.lexeme.data.get("frame") == "custody"
-        acts = number == "s" and verb.sense.pos in ("pf", "im") and verb.sense.person == "3ms"  # نفذها فلسطيني، طعن فلسطيني جنديا
-        if not (harmed or acts) or (number == "s" and verb.sense.person in ("p", "f")):
-            return None
+        # أطلقوا النار على فلسطيني: after "on" and "toward" no adjective
+        aimed = prep in ("on", "toward") and last.kind in AIMERS and line.sense(at - 1, "preposition") is not None
+        if not aimed:
+            if last.last != at or last.kind not in ("trigger", "light"):
+                return None
+            verb = last.data["triggers"][0] if last.kind == "trigger" else last.data["light"]
+            harmed = verb.lexeme.data.get("effect") is not None or verb.lexeme.data.get("frame") == "custody"
+            acts = number == "s" and verb.sense.pos in ("pf", "im") and verb.sense.person == "3ms"  # نفذها فلسطيني، طعن فلسطيني جنديا
+            if not (harmed or acts) or (number == "s" and verb.sense.person in ("p", "f")):
+                return None
     end = line.end(at)
     after = post_count(line, end, number) if quantity is None else None
     if after is not None:
@@ -227,6 +228,7 @@ def read_national(line: Line, at: int, quantity: Quantity | None, prep: str | No
         noun=sense.lexeme.id,
         article=sense.clitics.article,
         adjective=False,
+        aimed=aimed,
     )
 
 
