@@ -12,6 +12,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
 ATTACKING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
+TRANSITIVE = frozenset(("attack", "wreck", "harm", "custody", "control", "forbid", "foil", "launch", "expel"))
 HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told bare or after على, is itself what was hit
 
 
@@ -113,6 +114,8 @@ class RoleAssigner:
             return (groups[0], [m for g in groups[1:] for m in g]) if groups else ([], [])
         if head.subject_event is not None or (head.mention.pronoun and len(groups) == 1 and not self.own_subject(groups[0][0])):
             return [], [m for g in groups for m in g]
+        if head.sense.sense.person == "3mp" and head.sense.sense.voice != "p" and head.data.get("frame") in TRANSITIVE:
+            return [], [m for g in groups for m in g]  # ورشقوا عناصر الأمن: a plural verb has its doers before it
         if len(groups) >= 2:
             state = self.is_country(groups[0][0])  # قصفت إسرائيل موقعا
             if (
