@@ -72,3 +72,28 @@ def test_a_road_is_at_both_ends_or_where_it_is_told_to_be(pipeline, text: str, n
 def test_who_speaks_after_a_comma_is_not_of_the_list_of_places(pipeline) -> None:
     [event] = pipeline.code(Report(id="s", text="غارة على طريق عام تبنين، والدفاع المدني يتحدث عن شهيدين.", published=PUBLISHED))
     assert not any(t.actor == "medics" for t in event.targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("عزز الجيش اللبناني انتشاره في مدينة طرابلس، وسيّر دوريات مؤللة.", ["deployment"]),
+        ("نشر الجيش السوري دبابات في حمص ونشر مدافع في حماة.", ["deployment", "deployment"]),
+        ("قطع شبان الطريق في ساحة النور بطرابلس بالإطارات المشتعلة ورشقوا عناصر الأمن بالحجارة.", ["riot"]),
+        ("انتشلت الفرق تسع جثث مجهولة الهوية من مقبرة جماعية في ترهونة.", ["body_found"]),
+        ("عثرت القوات على مقبرة جماعية في الرمادي. كما عثرت على جثة شاب في هيت.", ["body_found", "body_found"]),
+        ("أطلقت كتائب القذافي صاروخا من محيط سرت سقط في الصحراء شرق اجدابيا.", ["shelling"]),
+        ("أفرج اليوم في مدينة مأرب عن 22 أسيرا في عملية تبادل بين القوات الحكومية والحوثيين.", ["release"]),
+        ("هاجم مسلحون حاجزا للجيش في بلدة الخالص، ورد عناصر الحاجز على مصادر النيران فقتلوا اثنين.", ["ground_attack"]),
+        ("قصفت قوات الدعم السريع مدينة الأبيض. وقال شهود إن القذائف سقطت على أحياء سكنية.", ["shelling"]),
+        ("اعتقلت قوات الاحتلال خمسة شبان من جنين واعتقلت ثلاثة آخرين من طولكرم.", ["arrest", "arrest"]),
+    ],
+)
+def test_what_goes_on_of_one_doing_is_told_as_one(pipeline, text: str, types: list[str]) -> None:
+    assert [type_ for type_, _ in scenes(pipeline, text)] == types
+
+
+def test_a_plural_verb_has_its_doers_before_it(pipeline) -> None:
+    text = "اقتحم المستوطنون قرية بورين وهاجموا المواطنين ورشقوا جنود الاحتلال بالحجارة."
+    events = pipeline.code(Report(id="s", text=text, published=PUBLISHED))
+    assert not any(i.actor in ("israel-defense-forces", "civilians") for e in events for i in e.initiators)

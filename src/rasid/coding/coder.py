@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from rasid.coding import standing
 from rasid.coding.attribution import Speakers, attribute, own_acts
+from rasid.coding.carrying import join_carried
 from rasid.coding.confidence import Confidence
 from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.drafting import Drafter
@@ -115,7 +116,8 @@ class ReportCoder:
         for draft in considered:
             if not draft.dropped:
                 self.finisher.by_the_unarmed(draft)
-        kept = Merger(self.lexicon, self.discourse, self.places, self.layout.title()).run(considered)
+        merger = Merger(self.lexicon, self.discourse, self.places, self.layout.title())
+        kept = merger.run(considered)
         self.among_crimes(kept)
         self.coder.drafter.acts.blame_for_told(kept, self.reading)
         kept = [d for d in kept if not d.dropped]
@@ -123,7 +125,7 @@ class ReportCoder:
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:
             self.finisher.finish(draft)
-        kept = [d for d in kept if self.likely(d)]
+        kept = [d for d in join_carried(kept, merger) if self.likely(d)]
         self.relate(kept)
         writer = RecordWriter(self.lexicon, self.report, self.reading, self.discourse, self.places, self.speakers)
         events = [writer.event(d) for d in kept]

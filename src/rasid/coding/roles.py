@@ -104,6 +104,9 @@ class RoleAssigner:
             and subject[-1].last == head.mention.first
         ):
             return groups[0], [*subject, *(m for g in groups[1:] for m in g)]  # قذائف أطلقتها الفصائل
+        noun = head.subject_event.mention if head.subject_event is not None else None
+        if noun is not None and head.mention.pronoun and groups and groups[0][0].kind == "party" and noun.last == head.mention.first:
+            return groups[0], [m for g in groups[1:] for m in g]  # أدانت النقابة حكما أصدرته محكمة
         if subject:
             return subject, [m for g in groups for m in g]
         if (

@@ -1,0 +1,96 @@
+"""What goes on of one doing: a verb joined by و, the noun of how it was done, what it threw and where that fell; told as one event."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft
+from rasid.coding.likeness import figures_of
+from rasid.coding.merging import Merger
+
+# Of these one sentence tells one, by however many verbs: patrols are sent and checkpoints set up in one deployment. What harms or
+# takes people is told act by act.
+DOINGS = frozenset(("deployment", "riot", "restriction", "assault", "property_destruction", "group_change", "air_strike", "shelling"))
+SHOTS = frozenset(("shelling", "air_strike", "drone_strike"))
+FALL_REACH = 8  # words from what was thrown to where it fell
+
+
+def join_carried(kept: list[Draft], merger: Merger) -> list[Draft]:
+    """Folds into the drafts of a report those of their sentence that go on with them."""
+    out = list(kept)
+    for draft in kept:
+        before = [o for o in out if o.head.mention.first < draft.head.mention.first and 0 <= draft.sentence - o.sentence <= 1]
+        for other in reversed([o for o in before if o.status == draft.status]):
+            if one_doing(other, draft, merger) or replied(other, draft):
+                things(draft, other)
+                merger.absorb(other, draft)
+                draft.cause, draft.dropped = other, "merged"
+                out.remove(draft)
+                break
+    return out
+
+
+def one_doing(other: Draft, draft: Draft, merger: Merger) -> bool:
+    if other.sentence != draft.sentence or other.type != draft.type:
+        return False
+    same = goes_on(other, draft, merger) or fell(other, draft) or done_by(other, draft) or of_grave(other, draft)
+    return same or says_who(other, draft)
+
+
+def things(draft: Draft, other: Draft) -> None:
+    """Leaves out of what goes on what the first telling has: columns and patrols as their own doers, who fires back at whom."""
+    if replied(other, draft):
+        draft.slots = {}
+    elif says_who(other, draft) and draft.get("initiator"):
+        other.slots["initiator"] = draft.get("initiator")
+    elif other.get("initiator"):
+        draft.slots["initiator"] = [m for m in draft.get("initiator") if m.kind != "object"]
+
+
+def unplaced(draft: Draft, other: Draft) -> bool:
+    """Whether a draft has no place but the other's."""
+    own = {m.span for m in [*other.get("scene"), *other.get("borrowed")]}
+    return not draft.resolved.get("placed") and {m.span for m in draft.get("borrowed")} <= own
+
+
+def goes_on(other: Draft, draft: Draft, merger: Merger) -> bool:
+    """عزز الجيش انتشاره في المدينة وسيّر دوريات: a verb joined to the one before it, by the same doers, at no place or time of its own."""
+    alike = draft.head.finite or (not other.head.finite and draft.type not in SHOTS)
+    if draft.type not in DOINGS or not (alike and draft.head.mention.conj) or draft.head.said_by is not other.head.said_by:
+        return False
+    if not unplaced(draft, other) or (figures_of(draft) and figures_of(other)) or draft.head.mention.data.get("another"):
+        return False
+    if draft.background and not other.background:
+        return False
+    doers = [m for m in draft.get("initiator") if m.kind != "object"]
+    return not doers or merger.share_party(other, draft, "initiator")
+
+
+def fell(other: Draft, draft: Draft) -> bool:
+    """أطلقت صاروخا سقط في الصحراء: a verb without و right after what was thrown says where it fell."""
+    near = 0 < draft.head.mention.first - other.head.mention.first <= FALL_REACH
+    bare = draft.head.finite and not draft.head.mention.conj and not draft.get("initiator") and not draft.effects
+    return draft.type in SHOTS and near and bare and not other.resolved.get("placed") and other.head.finite
+
+
+def done_by(other: Draft, draft: Draft) -> bool:
+    """أفرج عن الأسرى في عملية تبادل: the noun that says how a verb's act was done."""
+    return not draft.head.finite and draft.head.governor is other.head and unplaced(draft, other) and not figures_of(draft)
+
+
+def replied(other: Draft, draft: Draft) -> bool:
+    """هاجموا الحاجز … وردت القوة على مصادر النيران: fire returned at once is of the attack that it answers."""
+    told = other.type == "ground_attack" and draft.type in ("ground_attack", "armed_clash") and other.background == draft.background
+    return told and bool(draft.head.data.get("reply")) and unplaced(draft, other)
+
+
+def says_who(other: Draft, draft: Draft) -> bool:
+    """حكما أصدرته محكمة: a verb right after an event's noun, which its pronoun means, says by whom it was."""
+    noun, verb = other.head, draft.head
+    after = verb.finite and bool(verb.mention.pronoun) and not verb.mention.conj and verb.mention.first - noun.mention.last <= 1
+    return after and not noun.finite and other.type == draft.type and other.sentence == draft.sentence
+
+
+def of_grave(other: Draft, draft: Draft) -> bool:
+    """انتشال ثماني جثث من مقبرة جماعية في ترهونة: the bodies are the grave's."""
+    if draft.type != "body_found" or (figures_of(draft) and figures_of(other)):
+        return False
+    return unplaced(draft, other) or unplaced(other, draft)
