@@ -312,7 +312,9 @@ class Merger(Likeness):
         means = [m for m in draft.get("instrument") if m.kind in ("weapon", "object")] or [
             m for m in draft.get("target") if m.kind == "object"
         ]
-        return bool(means) and all(m.data.get("article") and m.data.get("number") in ("s", "p") for m in means) and not draft.get("initiator")
+        return (
+            bool(means) and all(m.data.get("article") and m.data.get("number") in ("s", "p") for m in means) and not draft.get("initiator")
+        )
 
     def referent(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         for other in reversed(kept):
