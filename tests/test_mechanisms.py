@@ -739,3 +739,21 @@ def test_who_were_doing_one_thing_did_another(pipeline) -> None:
     text = "قال مصدر أمني إن مجهولين كانوا يستقلون دراجة نارية أطلقوا النار على شرطي في كركوك."
     [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
     assert (event.type, event.background) == ("ground_attack", False)
+
+
+def test_who_fell_meeting_an_attack_is_its_toll(pipeline) -> None:
+    [event] = told(pipeline, "قتل أربعة عناصر من قسد أثناء تصديهم لهجوم شنه تنظيم الدولة على حاجز قرب الشدادي.")
+    assert (event.initiators, event.toll) == ({"islamic-state"}, {("killed", 4)})
+    killed = told(pipeline, "قتل الجيش المصري تسعة مسلحين خلال إحباط هجوم على حاجز جنوب العريش.")
+    assert any(e.initiators == {"egyptian-army"} and e.toll == {("killed", 9)} for e in killed)
+
+
+def test_police_who_attack_a_crowd_are_no_mob(pipeline) -> None:
+    text = "هاجمت قوات الشرطة السودانية المتظاهرين في أم درمان، بينما أغلق المتظاهرون جسر شمبات."
+    assert [e.type for e in told(pipeline, text)][0] == "assault"
+
+
+def test_suspected_of_being_and_a_pickup(pipeline) -> None:
+    [event] = told(pipeline, "قالت الوزارة إن شرطيا وستة مسلحين يشتبه في كونهم متشددين قتلوا في تبادل لإطلاق النار في أسيوط.")
+    assert event.toll == {("killed", 1), ("killed", 6)}
+    assert told(pipeline, "اشتبهت القوات في سيارة نصف نقل عند مدخل مدينة الفيوم.") == []

@@ -87,7 +87,7 @@ class CauseFinder:
             if (
                 other is draft
                 or other.family == "harm"
-                or (head.data.get("frame") == "foil" and draft.head.finite)  # قتل الجيش 27 خلال إحباط عمليات: they were killed
+                or (head.data.get("frame") == "foil" and draft.head.finite and not fell_meeting(other, draft))
                 or other.dropped
                 or (other.type not in CAUSES and other.family not in ("attack", "strike", "blast") and other.type != "assault")
             ):
@@ -169,6 +169,12 @@ def holds_ground(draft: Draft) -> bool:
     """قصفت المدينة التي يسيطر عليها المسلحون، ما أدى إلى …: a clause that says who holds a place causes nothing."""
     head = draft.head
     return draft.type == "territory_gain" and head.finite and head.relative and head.sense.sense.pos == "im"
+
+
+def fell_meeting(attack: Draft, harm: Draft) -> bool:
+    """قُتل جنديان أثناء تصديهم لهجوم: they fell in the attack that they met; قتل الجيش 27 خلال إحباط عمليات: they were killed."""
+    met = attack.outcome == "repelled" and any(h.mention.pronoun and not h.finite for h in attack.heads[:1])
+    return met and not harm.get("initiator")
 
 
 def only_shots(draft: Draft) -> bool:

@@ -69,6 +69,10 @@ class Violence:
         """مواجهات أطلق خلالها الجنود قنابل الغاز: force by soldiers or police alone, with what disperses crowds, is no battle."""
         told_after = [m for m in self.reading.sentences[draft.sentence].mentions if m.first > draft.head.mention.first]
         classes = {self.weapon_class(m) for m in (*draft.get("instrument"), *told_after) if m.kind == "weapon"}
+        if draft.type == "riot" and draft.head.data.get("method") == "mob_violence":
+            doers = self.kinds(draft.get("initiator"))
+            if doers and all((k or "").startswith("state") for k in doers):
+                draft.type, draft.method = "assault", None  # هاجمت الشرطة المتظاهرين: the crowd is whom they attacked
         if draft.type != "armed_clash" or "less_lethal" not in classes or classes - {"less_lethal", "small_arms", None}:
             return
         told = [m for slot in ("initiator", "side", "target") for m in draft.get(slot) if party_mentions(m)]
