@@ -80,7 +80,7 @@ class ArgumentTaker:
             mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
         ):
             return True
-        if mention.data.get("distance_km") and mention.prep in (None, "toward", "seat"):
+        if mention.data.get("distance_km") and mention.prep in (None, "toward", "seat", "near"):
             return True  # قرية X، التي تبعد نحو 40 كيلومترا شرق Y
         if mention.data.get("edge") and mention.prep is None and self.spot(previous):
             return True  # حي الحسين وسط العمارة

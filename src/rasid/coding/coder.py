@@ -22,6 +22,7 @@ from rasid.coding.pointing import fill_back_references, name_the_capital
 from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
+from rasid.coding.scenes import Scenes
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
 from rasid.coding.toll import row
@@ -48,7 +49,6 @@ OPERATIONS = frozenset(
 )
 
 
-COURT_REACH = 2  # words from a court to its town: محكمة أمن الدولة العليا في القاهرة has a preposition of its own
 DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
 
 
@@ -100,6 +100,7 @@ class ReportCoder:
         self.holders: dict[int, Mention] = {}  # by where a place is named: what is said to hold it
         self.only_scene: list[Mention] | None = None  # where all the news is, once asked for
         self.layout = Layout(self.lexicon, reading, self.places, self.discourse)
+        self.scenes = Scenes(self.lexicon, reading)
 
     def run(self) -> tuple[list[Event], list[Draft]]:
         considered: list[Draft] = []
@@ -201,8 +202,8 @@ class ReportCoder:
         for draft in drafts:
             draft.containers.update(scan.containers)
             standing.who_tried(draft, sentence)
-            self.complete(draft, drafts, topic, loose, sentence)
             draft.resolved["local"] = local is not None
+            self.complete(draft, drafts, topic, loose, sentence)
             standing.settle(draft, self.year)
         self.one_meeting(drafts)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)
@@ -268,68 +269,9 @@ class ReportCoder:
                 draft.get("side")[0].data["parted"] = True  # with whom they fought, whatever is said of it
                 draft.slots["side"] = [*doers, *draft.get("side")]
                 break
-        own = self.of_its_clause(draft, drafts, sentence) if not draft.get("scene") and draft.type == "talks" else None
-        if own is not None:
-            draft.add("inherited", own)
-        elif not draft.get("scene"):
-            at = drafts.index(draft)
-            for other in self.neighbours(draft, drafts):
-                beside = drafts.index(other) < at or other.head.clause == draft.head.clause or other.head.relative
-                if other.get("scene") and not other.dropped and beside:
-                    for m in other.get("scene"):
-                        draft.add("inherited", m)
-                    break
-            else:
-                place = self.unclaimed(draft, drafts, sentence)
-                if place is not None:
-                    draft.add("inherited", place)
-
-    def of_its_clause(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
-        """بينما وصل وفد إلى غزة للقاء …: a place that no event took, in the clause of a meeting, before any of other clauses."""
-        first = draft.head.mention.first
-        opens = max(
-            (m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "circumstance" and m.first < first),
-            default=-1,
-        )
-        place = self.unclaimed(draft, drafts, sentence) if opens >= 0 else None
-        return place if place is not None and opens < place.first < first else None
-
-    def unclaimed(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
-        """The nearest place before an event in its sentence that no event took."""
-        claimed = {m.first for d in drafts for slot in ("scene", "origin", "destination") for m in d.get(slot)} | {
-            c.first for d in drafts for c in d.containers.values()
-        }
-        before = [
-            m
-            for m in sentence.mentions
-            if m.kind == "place"
-            and m.first < draft.head.mention.first
-            and m.first not in claimed
-            and m.prep != "seat"
-            and (m.prep or m.data.get("relation") or m.data.get("list_head"))
-        ]
-        if before:
-            return before[-1]
-        if draft.type == "sentence":  # محكمة جنايات القاهرة: the court's town
-            courts = {m.last for m in draft.get("initiator")}
-            seat = (m for m in sentence.mentions if m.kind == "place" and any(0 <= m.first - last <= COURT_REACH for last in courts))
-            return next(seat, None)
-        later = min((d.head.mention.first for d in drafts if d.head.mention.first > draft.head.mention.first), default=sentence.last)
-        after = [
-            m
-            for m in sentence.mentions
-            if m.kind == "place"
-            and draft.head.mention.first < m.first < later
-            and m.first not in claimed
-            and m.prep in ("in", "with", "near", "belonging")
-        ]
-        return after[0] if after else None  # قبل وصولها إلى أهدافها في منطقة السلامية
-
-    @staticmethod
-    def neighbours(draft: Draft, drafts: list[Draft]) -> list[Draft]:
-        """The sentence's other drafts, nearest first: those of its clause, and of the rest those before it before those after."""
-        at = drafts.index(draft)
-        return sorted([*reversed(drafts[:at]), *drafts[at + 1 :]], key=lambda o: o.head.clause != draft.head.clause)
+        if not draft.get("scene"):
+            for place in self.scenes.beside(draft, drafts, sentence, topic if draft.resolved.get("local") else None):
+                draft.add("inherited", place)
 
     def no_toll(self, sentence: Sentence, drafts: list[Draft]) -> None:
         """دون وقوع إصابات: a row of zero on the event before it."""

@@ -6,6 +6,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
 GONE_TO = frozenset(("to", "toward"))  # prepositions of where somebody went: not where the news is
+WHENCE_REACH = 3  # words from where a column got to, to where it came from
 SETTLED = frozenset(("city", "town", "village", "camp", "neighbourhood", "admin2"))
 NARROW = frozenset(("village", "neighbourhood", "camp"))  # kinds that the word which points back names: القرية
 
@@ -28,7 +29,8 @@ def named_before(told: list[tuple[Mention, set[str]]], kinds: list[str], datelin
 
     What only measures a distance (170 كم شمال بغداد) is not meant, nor what only says on which side of it a place just named lies.
     """
-    near = [(t, found) for t, found in told if t.prep not in GONE_TO and not t.data.get("distance_km")]
+    went = [(t, found) for t, found in told if not t.data.get("whence") and (t.prep not in GONE_TO or t.data.get("reached"))]
+    near = [(t, found) for t, found in went if not t.data.get("distance_km")]
     if set(kinds) & SETTLED:
         near = [(t, found) for t, found in near if not t.data.get("locates")]
     here = [(t, found) for t, found in near if t.first not in datelines]
@@ -57,6 +59,8 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
             continue
         if last is not None and last.last == m.first and m.data.get("relation") and not m.conj:
             m.data["locates"] = True  # قضاء هيت غربي الرمادي
+        if last is not None and m.prep == "from" and last.prep in GONE_TO and m.first - last.last <= WHENCE_REACH:
+            m.data["whence"], last.data["reached"] = True, True  # وصلت إلى عتق قادمة من مأرب … المدينة
         last = m
         if m.data.get("back"):
             wanted = set(m.data["back"])

@@ -11,6 +11,7 @@ from rasid.coding.attribution import Speakers, source_rows
 from rasid.coding.draft import Draft
 from rasid.coding.likeness import party_mentions
 from rasid.coding.placing import PlaceResolver, PlaceRole
+from rasid.coding.pointing import GONE_TO
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import TollWriter
 from rasid.lexicon import Lexicon
@@ -203,6 +204,8 @@ class RecordWriter:
         moved = ROLE_OF_SCENE.get(draft.type)
         for told in ROLES:
             role: PlaceRole = moved if told == "scene" and moved is not None and not draft.get(moved) else told
+            if draft.type == "deployment" and told == "scene" and draft.get("origin") and all(m.prep in GONE_TO for m in draft.get(told)):
+                role = "destination"  # من سرمين إلى خان طومان
             holding = {
                 c.first
                 for m in draft.get(told)

@@ -139,6 +139,14 @@ class Lexicon:
         return frozenset(self.folder.fold(w) for w in self.language.get("distant") or [])
 
     @cached_property
+    def afar(self) -> frozenset[str]:
+        return frozenset(self.folder.fold(w) for w in self.language.get("afar") or [])
+
+    @cached_property
+    def lies(self) -> frozenset[str]:
+        return frozenset(self.folder.fold(w) for w in self.language.get("lies") or [])
+
+    @cached_property
     def treated(self) -> frozenset[str]:
         return frozenset(self.folder.fold(w) for w in self.language.get("treated") or [])
 

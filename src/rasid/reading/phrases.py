@@ -486,6 +486,7 @@ class PhraseReader(CountReader):
                     noun_follows=connective.lexeme.data.get("nominal"),
                     pronoun_subject=connective.lexeme.data.get("pronoun"),
                     also=connective.lexeme.data.get("also"),
+                    there=connective.lexeme.data.get("there"),
                 )
             )
         if line.sense(at, "anaphor"):

@@ -42,6 +42,7 @@ THINGS_BY_HEAD = frozenset(("facility", "airport", "crossing", "field"))
 
 
 DASHES = frozenset(("-", "–", "—", "ـ"))
+LIES_REACH = 2  # words from تقع to the side on which it lies: تقع إلى الشمال من
 QUOTED_WORDS = 3  # in a name
 QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’"))
 
@@ -55,6 +56,8 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     at = at_after
     if distance is not None and any(line.word(n) in line.lexicon.distant for n in (start - 1, start - 2)):
         prep = "seat"  # التي تبعد نحو 90 كيلومترا عن المدينة
+    elif distance is not None and line.word(start - 1) in line.lexicon.afar:
+        prep = "near"  # على بعد 15 كيلومترا جنوب X
     if start > line.first and line.word(start - 1) in line.lexicon.apart:
         prep = "seat"  # اتفاق جدة، المجاورة لنهر النيل
     relation, at = read_direction(line, at)
@@ -227,6 +230,7 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
     countries = next((h["countries"] for h in reversed(heads) if h.get("countries")), None)
     several = any(h.get("plural") for h in heads)
     told = {**bare, **data, "list_head": bool(heads), "edge": edge, "several": several}
+    told["lies"] = any(line.word(n) in line.lexicon.lies for n in range(max(line.first, first - LIES_REACH), first))
     told["lists"] = bool(data.get("lists")) or bool(heads and heads[-1].get("lists"))
     if heads and heads[-1]["kind"] in THINGS_BY_HEAD and told["relation"] is None and not edge:
         built = line.sense(at - 1, "object")

@@ -1,0 +1,143 @@
+"""Where an event is whose own words give no place: the places of its sentence that may be meant, first those told for it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from msgspec.structs import replace
+
+from rasid.coding.draft import Draft
+from rasid.lexicon import Lexicon
+from rasid.lexicon.world import distance_km
+from rasid.model import Mention, Reading, Sentence
+
+COURT_REACH = 2  # words from a court to its town: محكمة أمن الدولة العليا في القاهرة has a preposition of its own
+CLOSED = frozenset(("riot", "restriction", "protest"))  # events at what they close: أغلق محتجون … صمامات حقل الشرارة
+AFTER = frozenset(("in", "with", "near", "belonging"))  # prepositions of a place after an event that its own verb does not know
+ABOUT_KM = 60.0  # from the middle of a town or province to what is told of it under its name
+BY_TORTURE = frozenset(("torture",))
+
+
+class Scenes:
+    """Finds places for the events of one report."""
+
+    def __init__(self, lexicon: Lexicon, reading: Reading) -> None:
+        self.lexicon, self.reading = lexicon, reading
+
+    def beside(self, draft: Draft, drafts: list[Draft], sentence: Sentence, leading: Mention | None) -> list[Mention]:
+        """The places of an event's sentence where it most likely was: what its own clause says, its neighbours', one that none took."""
+        there = self.there(draft, sentence)
+        if there:
+            return there
+        own = self.of_its_clause(draft, drafts, sentence) if draft.type == "talks" else None
+        if own is not None:
+            return [own]
+        at = drafts.index(draft)
+        for other in neighbours(draft, drafts):
+            later = drafts.index(other) > at
+            near = not later or other.head.clause == draft.head.clause or other.head.relative
+            near = near or (other.type in BY_TORTURE and draft.type == "killing")  # استشهاد المعتقل نتيجة التعذيب في سجن X
+            led = later and leading is not None and not self.may_hold(leading, other.get("scene"))  # وفي ذمار، … القتال في مأرب
+            if other.get("scene") and not other.dropped and near and not led:
+                return other.get("scene")
+        place = self.unclaimed(draft, drafts, sentence)
+        return [place] if place is not None else []
+
+    def may_hold(self, wide: Mention, scenes: list[Mention]) -> bool:
+        """Whether places can lie in or about another: one of their rows is of its province, or near it."""
+        places = self.lexicon.compiled.places
+        rows, told = [places[n] for n in wide.data["candidates"]], [places[n] for m in scenes for n in m.data.get("candidates") or []]
+        return not told or any(
+            distance_km(a["lat"], a["lon"], b["lat"], b["lon"]) < ABOUT_KM or (a["country"] == b["country"] and a["en"] == b.get("admin1"))
+            for a in rows
+            for b in told
+        )
+
+    @staticmethod
+    def there(draft: Draft, sentence: Sentence) -> list[Mention]:
+        """نزحوا إلى مدينة القضارف، حيث وزعت منظمة …: the place right before the word that opens the event's clause."""
+        before = [m for m in sentence.mentions if m.first < draft.head.mention.first]
+        opens = next((n for n in range(len(before) - 1, -1, -1) if before[n].kind == "clause" and before[n].data.get("there")), -1)
+        if opens < 1 or any(m.kind == "trigger" and m is not draft.head.mention for m in before[opens + 1 :]):
+            return []
+        told = list(itertools.takewhile(lambda m: m.kind == "place", (m for m in reversed(before[:opens]) if m.kind != "clause")))
+        if not told or before[opens].first - told[0].last > 1:
+            return []
+        holders = {c.first for c in draft.containers.values()}
+        row = told[:1]
+        for m, nearer in zip(told[1:], told, strict=False):
+            if m.last != nearer.first or not (nearer.conj or nearer.first in holders or nearer.data.get("locates")):
+                break
+            row = [m, *row] if nearer.conj else [m]  # باب التبانة وجبل محسن، حيث …; بلدة قباطية جنوب جنين، حيث …
+        return row
+
+    def of_its_clause(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
+        """بينما وصل وفد إلى غزة للقاء …: a place that no event took, in the clause of a meeting, before any of other clauses."""
+        first = draft.head.mention.first
+        opens = max(
+            (m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "circumstance" and m.first < first),
+            default=-1,
+        )
+        place = self.unclaimed(draft, drafts, sentence) if opens >= 0 else None
+        return place if place is not None and opens < place.first < first else None
+
+    def unclaimed(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
+        """The place that no event took: the nearest before an event in its sentence, else the next after it."""
+        first = draft.head.mention.first
+        free = [m for m in sentence.mentions if m.kind == "place" and m.first not in claimed(drafts)]
+        later = min((d.head.mention.first for d in drafts if d.head.mention.first > first), default=sentence.last)
+        within = [m for m in free if first < m.first < later]
+        lying = next((m for m in within if m.data.get("lies")), None)
+        if lying is not None:
+            return lying  # هاجموا قرية تقع إلى الشمال من بلدة X
+        before = [m for m in free if m.first < first and m.prep != "seat" and (m.prep or m.data.get("relation") or m.data.get("list_head"))]
+        if before:
+            return before[-1]
+        if draft.type == "sentence":
+            return self.seat(draft, sentence)
+        after = [m for m in within if m.prep in AFTER and not (m.prep == "with" and self.is_country(m))]  # التعاون مع إسرائيل
+        after += [m for m in within if m.data.get("place_kind") == "road" and m.prep == "on"]
+        if draft.type in CLOSED:
+            after += [m for m in within if m.prep is None and m.data.get("list_head") and not m.conj]
+        return min(after, key=lambda m: m.first) if after else None  # قبل وصولها إلى أهدافها في منطقة السلامية
+
+    def seat(self, draft: Draft, sentence: Sentence) -> Mention | None:
+        """محكمة جنايات القاهرة، محكمة في بيروت: the court's town, told after it or as the last word of its name."""
+        courts = draft.get("initiator")
+        after = (m for m in sentence.mentions if m.kind == "place" and any(0 <= m.first - c.last <= COURT_REACH for c in courts))
+        told = next(after, None)
+        if told is not None:
+            return told
+        for court in courts:
+            word = self.reading.tokens[court.last - 1]
+            hit = next(iter(self.lexicon.matcher.find([word.text])), None)
+            name = (
+                next((s for s in hit.readings if s.lexeme.kind == "place"), None)
+                if hit is not None and court.last - court.first > 1
+                else None
+            )
+            if name is not None:
+                data: dict[str, Any] = {"candidates": name.lexeme.data["places"], "name": self.reading.text[word.start : word.end]}
+                span = (word.start, word.end)
+                return replace(court, kind="place", first=court.last - 1, span=span, prep="in", conj=False, data={**BARE, **data})
+        return None
+
+    def is_country(self, mention: Mention) -> bool:
+        """Whether a place can be a country."""
+        return any(self.lexicon.compiled.places[n]["kind"] == "country" for n in mention.data["candidates"])
+
+
+BARE: dict[str, Any] = {"rural": False, "direction": None, "relation": None, "distance_km": None, "list_head": False, "place_kind": None}
+
+
+def claimed(drafts: list[Draft]) -> set[int]:
+    """Where the places stand that an event of a sentence took, or that hold one."""
+    taken = {m.first for d in drafts for slot in ("scene", "origin", "destination") for m in d.get(slot)}
+    return taken | {c.first for d in drafts for c in d.containers.values()}
+
+
+def neighbours(draft: Draft, drafts: list[Draft]) -> list[Draft]:
+    """The sentence's other drafts, nearest first: those of its clause, and of the rest those before it before those after."""
+    at = drafts.index(draft)
+    return sorted([*reversed(drafts[:at]), *drafts[at + 1 :]], key=lambda o: o.head.clause != draft.head.clause)
