@@ -97,3 +97,30 @@ def test_a_plural_verb_has_its_doers_before_it(pipeline) -> None:
     text = "اقتحم المستوطنون قرية بورين وهاجموا المواطنين ورشقوا جنود الاحتلال بالحجارة."
     events = pipeline.code(Report(id="s", text=text, published=PUBLISHED))
     assert not any(i.actor in ("israel-defense-forces", "civilians") for e in events for i in e.initiators)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "names"),
+    [
+        ("نزحت مئات الأسر من الحصاحيصا إلى مدينة القضارف، حيث وزعت منظمة 500 سلة غذائية على النازحين.", "aid", ["Gedaref"]),
+        ("وفي ذمار، قالت منظمة إن الحوثيين جندوا 45 طفلا ودفعوا بهم إلى جبهات القتال في مأرب.", "forced_recruitment", ["Dhamar"]),
+        ("استهدفت مسيّرة رتلا لقوات حفتر على بعد 15 كيلومترا جنوب مدينة بني وليد.", "drone_strike", ["Bani Walid"]),
+        ("قضت محكمة جنايات القاهرة بإعدام سبعة متهمين بالانضمام إلى داعش.", "sentence", ["Cairo"]),
+        ("تمنع السلطات النازحين من عبور جسر بزيبز باتجاه العاصمة.", "restriction", ["Bzebiz Bridge"]),
+        ("أفرج مسلحون في السويداء عن تسعة محتجزين، وجرت العملية عند حاجز المتونة.", "release", ["Al-Matunah"]),
+        ("وفي ريف دمشق فكك الجيش ثلاث عبوات ناسفة زرعها إرهابيون على أطراف مدينة الضمير.", "disrupted_weapons_use", ["Al-Dumayr"]),
+        ("أغلق محتجون يطالبون بالوظائف حقل الشرارة النفطي وأحرقوا الإطارات.", "riot", ["Sharara oil field"]),
+    ],
+)
+def test_the_scene_is_what_is_told_for_it(pipeline, text: str, type_: str, names: list[str]) -> None:
+    assert (type_, names) in scenes(pipeline, text)
+
+
+def test_a_column_comes_from_one_place_and_goes_to_another(pipeline) -> None:
+    [event] = pipeline.code(Report(id="s", text="نقل الجيش السوري دبابات من سرمين إلى خان طومان.", published=PUBLISHED))
+    assert {(p.role, p.names["en"]) for p in event.places} == {("origin", "Sarmin"), ("destination", "Khan Tuman")}
+
+
+def test_an_item_of_a_bulletin_is_not_where_the_item_before_is(pipeline) -> None:
+    text = "• وقفة احتجاجية في مدينة مارع.\n• وفاة شاب تحت التعذيب في سجون النظام.\n• قصف مدفعي على تل رفعت."
+    assert ("killing", []) in scenes(pipeline, text)

@@ -205,6 +205,7 @@ class ReportCoder:
             draft.resolved["local"] = local is not None
             self.complete(draft, drafts, topic, loose, sentence)
             standing.settle(draft, self.year)
+        self.scenes.happened(sentence, scan.heads, drafts)
         self.one_meeting(drafts)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)
         self.no_toll(sentence, drafts)
@@ -269,6 +270,8 @@ class ReportCoder:
                 draft.get("side")[0].data["parted"] = True  # with whom they fought, whatever is said of it
                 draft.slots["side"] = [*doers, *draft.get("side")]
                 break
+        if any(category == "method" for category, _ in draft.head.cues):  # معتقل من X … نتيجة التعذيب في سجن Y
+            draft.slots["scene"] = [m for m in draft.get("scene") if m.prep != "from"]
         if not draft.get("scene"):
             for place in self.scenes.beside(draft, drafts, sentence, topic if draft.resolved.get("local") else None):
                 draft.add("inherited", place)
@@ -304,12 +307,15 @@ class ReportCoder:
         latest: Draft | None = None
         for draft in drafts:
             paragraph = paragraph_of[draft.sentence]
+            item = paragraph not in last and self.layout.is_item(draft.sentence)  # of a bulletin: not where the item before is
             if not draft.times and not draft.background and self.layout.day is not None:
                 draft.times = [self.layout.day]
             if not draft.get("scene"):
                 before = last.get(paragraph)
                 before = None if before is not None and self.other_day(before, draft) else before
-                self.take_scene(draft, before, None if latest is not None and self.other_day(latest, draft) else latest, scenes)
+                self.take_scene(draft, before, None if item or (latest is not None and self.other_day(latest, draft)) else latest, scenes)
+            elif (spot := self.scenes.narrower(draft, drafts, self.places)) is not None:
+                draft.add("scene", spot)
             for m in draft.get("scene"):
                 line = self.layout.dateline
                 if line is not None and self.written_there and self.places.is_quarter(m) and self.places.of_town(m, line):

@@ -427,6 +427,8 @@ class SentenceScan(ArgumentTaker):
             return  # تظاهرة نددت بالأوضاع في X: where what they protest is
         if self.charged and mention.kind in ("party", "person", "weapon", "object") and mention.prep not in ("by", "in"):
             return  # بتهمة الانتماء لـ…: of the charge, not of the arrest
+        if self.charged and mention.kind == "place" and mention.prep in ("together", "for"):
+            return  # بتهمة التعاون مع إسرائيل
         if self.part and mention.conj and mention.data.get("effect") in ("killed", "injured"):
             self.part = False  # بينهم خمس نساء، و23 جريحا: another whole
         if self.part and mention.kind in ("person", "count") and self.last_person is not None:

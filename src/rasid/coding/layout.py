@@ -86,6 +86,11 @@ class Layout:
     def is_dateline(self, sentence: Sentence) -> bool:
         return is_dateline(sentence, self.reading)
 
+    def is_item(self, number: int) -> bool:
+        """Whether a sentence is an item of a bulletin, told by the mark it begins with: no news of the item before."""
+        sentence = self.reading.sentences[number]
+        return self.reading.tokens[sentence.first].text in BULLETS or self.reading.text[sentence.span[0]] in BULLETS
+
     def local_topic(self, sentence: Sentence) -> Mention | None:
         """محافظة حماة: … at the head of a sentence."""
         for m in sentence.mentions[:2]:

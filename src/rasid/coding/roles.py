@@ -150,6 +150,10 @@ class RoleAssigner:
         rows = mention.data["candidates"] if mention.kind == "place" else []
         return bool(rows) and self.lexicon.compiled.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
 
+    def is_passage(self, mention: Mention) -> bool:
+        """Whether a place is a bridge, crossing or road, which is closed to people and not left by them."""
+        return any(self.lexicon.compiled.places[n]["kind"] in ("bridge", "crossing", "road") for n in mention.data.get("candidates") or [])
+
     def country_of(self, mention: Mention) -> str | None:
         """The country that a place is."""
         return self.lexicon.compiled.places[mention.data["candidates"][0]]["country"] if self.is_country(mention) else None
@@ -407,7 +411,8 @@ class RoleAssigner:
         elif role in ("initiator", "side") and draft.head.data.get("frame") in ("clash", "deploy", "protest", "agree"):
             draft.add("scene", mention)
         elif role == "topic":
-            if prep in ("in", "near") or (prep is None and draft.head.data.get("frame") == "protest"):
+            barred = prep == "from" and draft.head.data.get("frame") == "forbid" and self.is_passage(mention)  # من عبور جسر X
+            if prep in ("in", "near") or (prep is None and draft.head.data.get("frame") == "protest") or barred:
                 draft.add("scene", mention)
             else:
                 draft.add("topic", mention)

@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from rasid.coding.draft import Draft
+from rasid.coding.draft import Draft, Head
+from rasid.coding.placing import PlaceResolver
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Reading, Sentence
@@ -16,6 +17,9 @@ COURT_REACH = 2  # words from a court to its town: محكمة أمن الدول�
 CLOSED = frozenset(("riot", "restriction", "protest"))  # events at what they close: أغلق محتجون … صمامات حقل الشرارة
 AFTER = frozenset(("in", "with", "near", "belonging"))  # prepositions of a place after an event that its own verb does not know
 ABOUT_KM = 60.0  # from the middle of a town or province to what is told of it under its name
+CLOSABLE = frozenset(("field", "crossing", "road", "bridge", "facility", "airport", "dam"))
+FOUND = frozenset(("foil", "wreck", "custody"))  # frames of what is found and stopped: where it lay is told of it
+SPOT_KINDS = frozenset(("city", "town", "village", "neighbourhood", "camp", "facility", "mountain"))
 BY_TORTURE = frozenset(("torture",))
 
 
@@ -96,10 +100,10 @@ class Scenes:
             return before[-1]
         if draft.type == "sentence":
             return self.seat(draft, sentence)
-        after = [m for m in within if m.prep in AFTER and not (m.prep == "with" and self.is_country(m))]  # التعاون مع إسرائيل
+        after = [m for m in within if m.prep in AFTER]
         after += [m for m in within if m.data.get("place_kind") == "road" and m.prep == "on"]
         if draft.type in CLOSED:
-            after += [m for m in within if m.prep is None and m.data.get("list_head") and not m.conj]
+            after += [m for m in within if m.prep is None and not m.conj and self.can_close(m)]
         return min(after, key=lambda m: m.first) if after else None  # قبل وصولها إلى أهدافها في منطقة السلامية
 
     def seat(self, draft: Draft, sentence: Sentence) -> Mention | None:
@@ -123,9 +127,42 @@ class Scenes:
                 return replace(court, kind="place", first=court.last - 1, span=span, prep="in", conj=False, data={**BARE, **data})
         return None
 
-    def is_country(self, mention: Mention) -> bool:
-        """Whether a place can be a country."""
-        return any(self.lexicon.compiled.places[n]["kind"] == "country" for n in mention.data["candidates"])
+    def can_close(self, mention: Mention) -> bool:
+        """Whether a place is one that people close or sit in at: a field, a crossing, a road."""
+        return any(self.lexicon.compiled.places[n]["kind"] in CLOSABLE for n in mention.data["candidates"])
+
+    @staticmethod
+    def happened(sentence: Sentence, heads: list[Head], drafts: list[Draft]) -> None:
+        """أفرجت عن 11 محتجزا، وجرت العملية عند حاجز X: a verb of happening and «the operation» say where what was just told was."""
+        for head in heads:
+            if head.kind != "light" or head.carried is not None or head.data.get("carrier") != "subject":
+                continue
+            after = [m for m in sentence.mentions if m.first >= head.mention.last][:2]
+            told = [d for d in drafts if d.head.mention.first < head.mention.first and not d.dropped]
+            meant = len(after) == 2 and after[0].kind == "anaphor" and after[0].first == head.mention.last and after[1].kind == "place"
+            if told and meant and after[1].prep in ("in", "near", "on") and after[1].first not in claimed(drafts):
+                told[-1].slots["scene"] = [after[1]]
+
+    def narrower(self, draft: Draft, live: list[Draft], places: PlaceResolver) -> Mention | None:
+        """وفي ريف دمشق فككت عبوات زرعها إرهابيون على أطراف مدينة الضمير: a place within the province told, that no event that stands took."""
+        scenes = draft.get("scene")
+        rows = [places.choose(m, draft.containers.get(m.first))[0] for m in scenes]
+        if draft.head.data.get("frame") not in FOUND or not rows or any(r is None or r["kind"] != "admin1" for r in rows):
+            return None
+        taken, last = claimed(live), self.reading.sentences[draft.sentence].last
+        later = min((d.head.mention.first for d in live if d.head.mention.first > draft.head.mention.first), default=last)
+        for m in self.reading.sentences[draft.sentence].mentions:
+            if (
+                m.kind != "place"
+                or m.first in taken
+                or not draft.head.mention.first < m.first < later
+                or m.prep not in ("in", "near", "on")
+            ):
+                continue
+            row = places.choose(m)[0]
+            if row is not None and row["kind"] in SPOT_KINDS and any(r is not None and row.get("admin1") == r["en"] for r in rows):
+                return m
+        return None
 
 
 BARE: dict[str, Any] = {"rural": False, "direction": None, "relation": None, "distance_km": None, "list_head": False, "place_kind": None}
