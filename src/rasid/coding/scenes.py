@@ -144,7 +144,7 @@ class Scenes:
                 told[-1].slots["scene"] = [after[1]]
 
     def narrower(self, draft: Draft, live: list[Draft], places: PlaceResolver) -> Mention | None:
-        """وفي ريف دمشق فككت عبوات زرعها إرهابيون على أطراف مدينة الضمير: a place within the province told, that no event that stands took."""
+        """وفي ريف دمشق فككت عبوات زرعها إرهابيون على أطراف مدينة الضمير: a spot within the province told, that nothing else took."""
         scenes = draft.get("scene")
         rows = [places.choose(m, draft.containers.get(m.first))[0] for m in scenes]
         if draft.head.data.get("frame") not in FOUND or not rows or any(r is None or r["kind"] != "admin1" for r in rows):
