@@ -350,6 +350,11 @@ class PlaceResolver:
         return False
 
 
+def is_passage(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a place is a bridge, crossing or road, which is closed to people and not left by them."""
+    return any(lexicon.compiled.places[n]["kind"] in ("bridge", "crossing", "road") for n in mention.data.get("candidates") or [])
+
+
 def of_it(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether one of two rows is the province or district that holds the other: بنغازي, the city and what lies around it."""
     wide = next((r for r in (one, other) if r["kind"] in ("admin1", "admin2")), None)

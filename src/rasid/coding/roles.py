@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rasid.coding.draft import Draft, Head
+from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
@@ -149,10 +150,6 @@ class RoleAssigner:
         """Whether a place is a country, which can act (قصفت تركيا …) as a town cannot."""
         rows = mention.data["candidates"] if mention.kind == "place" else []
         return bool(rows) and self.lexicon.compiled.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
-
-    def is_passage(self, mention: Mention) -> bool:
-        """Whether a place is a bridge, crossing or road, which is closed to people and not left by them."""
-        return any(self.lexicon.compiled.places[n]["kind"] in ("bridge", "crossing", "road") for n in mention.data.get("candidates") or [])
 
     def country_of(self, mention: Mention) -> str | None:
         """The country that a place is."""
@@ -411,7 +408,7 @@ class RoleAssigner:
         elif role in ("initiator", "side") and draft.head.data.get("frame") in ("clash", "deploy", "protest", "agree"):
             draft.add("scene", mention)
         elif role == "topic":
-            barred = prep == "from" and draft.head.data.get("frame") == "forbid" and self.is_passage(mention)  # من عبور جسر X
+            barred = prep == "from" and draft.head.data.get("frame") == "forbid" and is_passage(mention, self.lexicon)  # من عبور جسر X
             if prep in ("in", "near") or (prep is None and draft.head.data.get("frame") == "protest") or barred:
                 draft.add("scene", mention)
             else:
