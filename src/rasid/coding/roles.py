@@ -13,6 +13,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
 ATTACKING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
+OWN_SUBJECT = frozenset(("party", "person", "weapon"))
 TRANSITIVE = frozenset(("attack", "wreck", "harm", "custody", "control", "forbid", "foil", "launch", "expel"))
 HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told bare or after على, is itself what was hit
 
@@ -116,7 +117,7 @@ class RoleAssigner:
             and (head.kind == "light" or head.relative or (groups and groups[0][0].kind in ("party", "person")))
         ):
             return (groups[0], [m for g in groups[1:] for m in g]) if groups else ([], [])
-        if head.subject_event is not None or (head.mention.pronoun and len(groups) == 1 and not self.own_subject(groups[0][0])):
+        if head.subject_event is not None or (head.mention.pronoun and len(groups) == 1 and groups[0][0].kind not in OWN_SUBJECT):
             return [], [m for g in groups for m in g]
         if head.sense.sense.person == "3mp" and head.sense.sense.voice != "p" and head.data.get("frame") in TRANSITIVE:
             return [], [m for g in groups for m in g]  # ورشقوا عناصر الأمن: a plural verb has its doers before it
@@ -154,9 +155,6 @@ class RoleAssigner:
     def country_of(self, mention: Mention) -> str | None:
         """The country that a place is."""
         return self.lexicon.compiled.places[mention.data["candidates"][0]]["country"] if self.is_country(mention) else None
-
-    def own_subject(self, mention: Mention) -> bool:
-        return mention.kind in ("party", "person", "weapon")
 
     def reporter(self, mention: Mention) -> bool:
         """وفا- اعتقلت القوات …: an agency is its state's and reports; it does nothing of what it tells."""
