@@ -15,17 +15,19 @@ FALL_REACH = 8  # words from what was thrown to where it fell
 
 def join_carried(kept: list[Draft], merger: Merger) -> list[Draft]:
     """Folds into the drafts of a report those of their sentence that go on with them."""
-    out = list(kept)
+    of: dict[int, list[Draft]] = {}  # the drafts of each sentence: a long text has thousands of others
     for draft in kept:
-        before = [o for o in out if o.head.mention.first < draft.head.mention.first and 0 <= draft.sentence - o.sentence <= 1]
+        of.setdefault(draft.sentence, []).append(draft)
+    for draft in kept:
+        near = [*of.get(draft.sentence - 1, []), *of[draft.sentence]]
+        before = [o for o in near if o.dropped is None and o.head.mention.first < draft.head.mention.first]
         for other in reversed([o for o in before if o.status == draft.status]):
             if one_doing(other, draft, merger) or replied(other, draft):
                 things(draft, other)
                 merger.absorb(other, draft)
                 draft.cause, draft.dropped = other, "merged"
-                out.remove(draft)
                 break
-    return out
+    return [d for d in kept if d.dropped is None]
 
 
 def one_doing(other: Draft, draft: Draft, merger: Merger) -> bool:

@@ -8,6 +8,7 @@ from rasid.model import Mention
 GONE_TO = frozenset(("to", "toward"))  # prepositions of where somebody went: not where the news is
 WHENCE_REACH = 3  # words from where a column got to, to where it came from
 SETTLED = frozenset(("city", "town", "village", "camp", "neighbourhood", "admin2"))
+POINTING_REACH = 500  # places before it, of a text of any length, that a word may point back to; no report of the gold sets names so many
 NARROW = frozenset(("village", "neighbourhood", "camp"))  # kinds that the word which points back names: القرية
 
 
@@ -29,7 +30,8 @@ def named_before(told: list[tuple[Mention, set[str]]], kinds: list[str], datelin
 
     What only measures a distance (170 كم شمال بغداد) is not meant, nor what only says on which side of it a place just named lies.
     """
-    went = [(t, found) for t, found in told if not t.data.get("whence") and (t.prep not in GONE_TO or t.data.get("reached"))]
+    lately = told[-POINTING_REACH:]
+    went = [(t, found) for t, found in lately if not t.data.get("whence") and (t.prep not in GONE_TO or t.data.get("reached"))]
     near = [(t, found) for t, found in went if not t.data.get("distance_km")]
     if set(kinds) & SETTLED:
         near = [(t, found) for t, found in near if not t.data.get("locates")]
