@@ -22,6 +22,9 @@ HARM_REACH = 2  # sentences between an attack and what is told of it without a p
 NO_PARTS = frozenset(("city", "town", "village", "admin1", "admin2", "region", "country"))  # kinds that no city holds
 
 
+NAMELESS = frozenset(("armed-group", "unidentified", "criminal"))  # kinds of fighters told by no name
+
+
 class Likeness:
     """Compares the drafts of one report."""
 
@@ -44,8 +47,10 @@ class Likeness:
                 and pb
                 and not any(
                     self.lexicon.parties.kin(x, y)
-                    or (self.lexicon.parties.generic(x) and x != "civilians")
-                    or (self.lexicon.parties.generic(y) and y != "civilians")
+                    or (
+                        not (slot == "initiator" and self.opposed(x, y))
+                        and any(self.lexicon.parties.generic(z) and z != "civilians" for z in (x, y))
+                    )
                     for x in pa
                     for y in pb
                 )
@@ -60,6 +65,15 @@ class Likeness:
             for d in (a, b)
         ]
         return bool(days[0] and days[1] and a.sentence != b.sentence and not any(self.days_agree(x, y) for x in days[0] for y in days[1]))
+
+    def opposed(self, x: str, y: str) -> bool:
+        """Whether of two doers one is a state's force and the other fighters of no name: terrorists, gunmen."""
+        kinds = {z: str(self.lexicon.parties.get(z).get("kind")) for z in (x, y)}
+        return any(
+            self.lexicon.parties.generic(a) and kinds[a] in NAMELESS and kinds[b].startswith("state-")
+            for a, b in ((x, y), (y, x))
+            if a != b
+        )
 
     @staticmethod
     def days_agree(x: tuple, y: tuple) -> bool:
@@ -136,13 +150,25 @@ class Likeness:
     def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
         rows_a = [r for m in scene_of(a) if (r := self.places.choose(m, a.containers.get(m.first))[0])]
         rows_b = [r for m in scene_of(b) if (r := self.places.choose(m, b.containers.get(m.first))[0])]
-        for x in narrowest(rows_a):
-            for y in narrowest(rows_b):
-                if x["id"] == y["id"] or distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) < near:
+        for x in self.innermost(rows_a):
+            for y in self.innermost(rows_b):
+                across = self.across(x, y)  # رامية is not زرعيت, across the border
+                if x["id"] == y["id"] or (distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) < near and not across):
                     return True
                 if self.holds(x, y) or self.holds(y, x):
                     return True
         return bool(self.unknown(a) & self.unknown(b)) or (loose and not (rows_a and rows_b))
+
+    def innermost(self, rows: list[dict]) -> list[dict]:
+        """The points among rows, without the city that another of them is a quarter of: حي الفرقان غرب المدينة."""
+        points = narrowest(rows)
+        return [p for p in points if not any(q is not p and p["kind"] == "city" != q["kind"] and self.holds(p, q) for q in points)]
+
+    @staticmethod
+    def across(x: dict, y: dict) -> bool:
+        """Whether two places lie on two sides of a border; of Israel's with Palestine tables differ."""
+        sides = {x.get("country"), y.get("country")} - {None, ""}
+        return len(sides) > 1 and sides != {"ISR", "PSE"}
 
     def unknown(self, draft: Draft) -> set[str]:
         """The names of a draft's scenes that no row bears."""
@@ -184,7 +210,7 @@ class Likeness:
         return (
             not a
             or not b
-            or any(self.lexicon.parties.generic(x) for x in a | b)
+            or any(self.lexicon.parties.generic(z) and not self.opposed(x, y) for x in a for y in b for z in (x, y))
             or any(self.lexicon.parties.kin(x, y) for x in a for y in b)
         )
 
