@@ -20,6 +20,7 @@ SAME_PLACE_KM = 20.0
 # A village further than this from every other place of a report, in a country that nothing else in it names, is another of that
 # name: reports of one country name its neighbours' border towns, which lie nearer.
 FOREIGN_KM = 200.0
+NEXT_KM = 15.0  # between neighbouring villages of one piece of news
 OWN_TOWN_KM = 40.0  # from a quarter to the middle of its city, with what lies around it
 # Words within which another place says where a namesake lies: about a paragraph.
 ANCHOR_REACH = 60
@@ -58,11 +59,13 @@ class PlaceResolver:
         self.told: list[tuple[int, list[dict[str, Any]]]] = []  # every place named, with all rows of its name
         self.anchors: list[tuple[int, dict[str, Any]]] = []
         self.capitals = {self.places[n]["id"] for n in lexicon.capitals.values()}
+        self.launched: dict[int, str] = {}  # by where a place stands: the country from which something was fired at it
         self.first_place = next((m.first for m in mentions[:2] if m.kind == "place" and m.first < 2), -1)  # where it was written, if told
         self.collect(mentions, home)
 
     def collect(self, mentions: list[Mention], home: str | None) -> None:
         """What the report's clear places and its parties say of where it plays."""
+        last: Mention | None = None
         if home:
             self.votes[home] += 2
         for m in mentions:
@@ -73,6 +76,10 @@ class PlaceResolver:
                         self.votes[country] += 1
                         self.named.setdefault(country, set()).add(party.data["party"])
             if m.kind == "place":
+                if last is not None and last.prep == "from" and m.prep in ("to", "toward") and m.first - last.last <= 2:
+                    rows = [self.places[n] for n in last.data["candidates"][:1]]
+                    self.launched |= {m.first: str(r["country"]) for r in rows if r["kind"] == "country"}
+                last = m
                 if not (m.data.get("distance_km") or m.data.get("locates")):  # 50 كم غرب طرابلس tells of no news there
                     self.told.append((m.first, [self.places[n] for n in m.data["candidates"]]))
                 rows = [self.places[n] for n in m.data["candidates"]]
@@ -150,7 +157,9 @@ class PlaceResolver:
         ]
         if near:
             gap = min(near)
-            score += 3.0 if gap < 60 else 1.0 if gap < 150 else 0.0
+            score += 4.0 if gap < NEXT_KM and not row["kind"].startswith("admin") else 3.0 if gap < 60 else 1.0 if gap < 150 else 0.0
+        if country and country == self.launched.get(mention.first):
+            score -= 4.0  # أطلق من لبنان باتجاه المنارة: none of Lebanon's
         head = mention.data.get("place_kind")
         if not head and holder is None and row["id"] in self.capitals:
             score += 3.0  # القاهرة alone is Egypt's, whatever quarter or district bears the name
@@ -298,7 +307,7 @@ class PlaceResolver:
 
     def within(self, mention: Mention, role: PlaceRole, words: str, holder: dict[str, Any]) -> Place:
         """A place we do not have, told to be in one we have: the holder's point, no more exact than the holder."""
-        if holder["kind"] == "admin2" and mention.data.get("place_kind") == "neighbourhood":
+        if holder["kind"] == "admin2" and self.is_quarter(mention):
             holder = self.seat(holder) or holder  # حي البكر وسط قضاء هيت: in the town
         return Place(
             role=role,
