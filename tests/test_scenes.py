@@ -124,3 +124,33 @@ def test_a_column_comes_from_one_place_and_goes_to_another(pipeline) -> None:
 def test_an_item_of_a_bulletin_is_not_where_the_item_before_is(pipeline) -> None:
     text = "• وقفة احتجاجية في مدينة مارع.\n• وفاة شاب تحت التعذيب في سجون النظام.\n• قصف مدفعي على تل رفعت."
     assert ("killing", []) in scenes(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("حررت القوات العراقية جزيرة البغدادي غربي محافظة الأنبار.", ["Baghdadi"]),
+        ("وفي القاع، قطع محتجون الطريق الدولية بالإطارات المشتعلة.", ["Qaa"]),
+        ("أصيب جنديان بصاروخ أطلق من لبنان باتجاه المنارة.", ["Manara", "Lebanon"]),
+        ("إب: اختطف مسلحون مدرسا في مديرية العدين.\nالخوخة: وزع مركز إغاثة سلالا غذائية على الأسر النازحة في المديرية.", ["Al-Khawkhah"]),
+    ],
+)
+def test_namesakes_and_places_pointed_at(pipeline, text: str, names: list[str]) -> None:
+    assert scenes(pipeline, text)[-1][1] == names
+
+
+def test_the_middle_of_a_province_is_its_town(pipeline) -> None:
+    told = [pipeline.code(Report(id="s", text=f"هاجم مسلحون مخفرا للشرطة في {place}.")) for place in ("مركز محافظة الرقة", "مدينة الرقة")]
+    assert told[0][0].places[0].lat == told[1][0].places[0].lat
+
+
+def test_a_shelling_is_not_that_of_the_other_side(pipeline) -> None:
+    text = "تعرضت أطراف رامية ويارون لقصف مدفعي. وقال حزب الله إن مقاتليه استهدفوا ثكنة زرعيت بقذائف المدفعية."
+    assert [places for _, places in scenes(pipeline, text)] == [["Ramyeh", "Yaroun"], ["Zar'it barracks"]]
+    text = "قصف الجيش السوري حي الشعار في حلب. وقصفت التنظيمات الإرهابية أحياء في مدينة حلب."
+    assert len(scenes(pipeline, text)) == 2
+
+
+def test_an_event_keeps_the_place_of_its_own_sentence_before_that_of_the_title(pipeline) -> None:
+    text = "تبادل أسرى وهجومان شرقي دير الزور\nأفرجت الحكومة السورية عن 68 عنصرا من قسد في عملية جرت عند مدخل مدينة الحسكة."
+    assert ("release", ["Hasakah"]) in scenes(pipeline, text)

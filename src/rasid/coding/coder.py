@@ -14,7 +14,7 @@ from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.drafting import Drafter
 from rasid.coding.finishing import Finisher
 from rasid.coding.heads import HeadReader
-from rasid.coding.layout import Layout, datelines
+from rasid.coding.layout import Layout, datelines, paragraph_starts
 from rasid.coding.likeness import party_mentions
 from rasid.coding.merging import Merger
 from rasid.coding.placing import PlaceResolver
@@ -84,8 +84,8 @@ class ReportCoder:
         self.discourse = Discourse(self.lexicon, report.published_date.year if report.published_date else None)
         self.speakers = Speakers(self.lexicon)
         mentions = [m for s in reading.sentences for m in s.mentions]
-        written_in = datelines(reading)
-        fill_back_references(mentions, self.lexicon, written_in)
+        written_in, starts = datelines(reading), paragraph_starts(reading)
+        fill_back_references(mentions, self.lexicon, written_in, starts)
         self.discourse.stands_for = name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
         name_in_short(mentions, report.text, self.lexicon)
         self.places = PlaceResolver(self.lexicon, mentions, None, written_in)
@@ -275,6 +275,7 @@ class ReportCoder:
         if not draft.get("scene"):
             for place in self.scenes.beside(draft, drafts, sentence, topic if draft.resolved.get("local") else None):
                 draft.add("inherited", place)
+                draft.resolved["beside"] = True  # told in its own sentence
 
     def no_toll(self, sentence: Sentence, drafts: list[Draft]) -> None:
         """دون وقوع إصابات: a row of zero on the event before it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rasid.coding.draft import Draft
 from rasid.coding.likeness import party_mentions
 from rasid.coding.placing import PlaceResolver
@@ -180,3 +182,8 @@ def datelines(reading: Reading) -> frozenset[int]:
     """The words where places stand that say where a report was written, on a line of their own."""
     lines = (s for s in reading.sentences[:HEADING_LINES] if is_dateline(s, reading))
     return frozenset(m.first for s in lines for m in s.mentions if m.kind == "place")
+
+
+def paragraph_starts(reading: Reading) -> list[int]:
+    """The first word of each paragraph."""
+    return [group[0].first for group in (list(g) for _, g in itertools.groupby(reading.sentences, key=lambda s: s.paragraph))]

@@ -112,7 +112,7 @@ class Merger(Likeness):
                         into.slots[slot] = list(named)
                 if not into.effects:
                     into.effects = draft.effects
-                if not into.get("scene"):
+                if not into.get("scene") and not into.resolved.get("beside"):
                     into.slots["scene"] = list(draft.get("scene"))
                     into.containers = {**draft.containers, **into.containers}
                 draft.cause, draft.dropped = into, "told again below"

@@ -78,7 +78,8 @@ class PlaceResolver:
             if m.kind == "place":
                 if last is not None and last.prep == "from" and m.prep in ("to", "toward") and m.first - last.last <= 2:
                     rows = [self.places[n] for n in last.data["candidates"][:1]]
-                    self.launched |= {m.first: str(r["country"]) for r in rows if r["kind"] == "country"}
+                    if rows and rows[0]["kind"] == "country":
+                        self.launched[m.first] = str(rows[0]["country"])
                 last = m
                 if not (m.data.get("distance_km") or m.data.get("locates")):  # 50 كم غرب طرابلس tells of no news there
                     self.told.append((m.first, [self.places[n] for n in m.data["candidates"]]))
@@ -212,6 +213,7 @@ class PlaceResolver:
             flags.append("place-conflict")
         names = {k: row[k] for k in ("en", "ar") if row.get(k)}
         whole = row["kind"] == "admin2" and not (mention.data.get("rural") or mention.data.get("direction") or relation)
+        whole = whole or (row["kind"] == "admin1" and bool(mention.data.get("seat")))  # مركز الولاية
         at = (self.seat(row) if whole else None) or row  # a district alone stands where its town does (ACLED, geo-precision 2)
         held = holder["en"] if holder is not None and holder["kind"] == "admin1" and holder["country"] == row.get("country") else None
         return Place(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
@@ -25,7 +27,7 @@ def name_the_capital(mentions: list[Mention], lexicon: Lexicon, home: str | None
             latest = told if home is None or lexicon.compiled.places[told].get("country") == home else latest
 
 
-def named_before(told: list[tuple[Mention, set[str]]], kinds: list[str], datelines: frozenset[int]) -> Mention | None:
+def named_before(told: list[tuple[Mention, set[str]]], kinds: list[str], datelines: frozenset[int], start: int = 0) -> Mention | None:
     """The place that «the district» means: one named as a district, else the last of its kinds; the town of the dateline last of all.
 
     What only measures a distance (170 كم شمال بغداد) is not meant, nor what only says on which side of it a place just named lies.
@@ -37,8 +39,11 @@ def named_before(told: list[tuple[Mention, set[str]]], kinds: list[str], datelin
         near = [(t, found) for t, found in near if not t.data.get("locates")]
     here = [(t, found) for t, found in near if t.first not in datelines]
     later = [(t, found) for t, found in here if t.first > 0]
-    headed = (t for t, _ in reversed(near) if t.data.get("place_kind") == kinds[0])
-    return next(headed, None) or next((t for rows in (later, here, near) for t, found in reversed(rows) if found & set(kinds)), None)
+    same = next((t for t, found in reversed(here) if t.first >= start and found & set(kinds)), None)  # 🔴 الخوخة: … في المديرية
+    reach = start if same is not None else 0
+    headed = (t for t, _ in reversed(near) if t.first >= reach and t.data.get("place_kind") == kinds[0])
+    last = (t for rows in (later, here, near) for t, found in reversed(rows) if found & set(kinds))
+    return next(headed, None) or same or next(last, None)
 
 
 def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[int]:
@@ -51,7 +56,7 @@ def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[
     return []
 
 
-def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: frozenset[int]) -> None:
+def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: frozenset[int], starts: list[int]) -> None:
     """Gives «the town», «the province» the rows of the place of that kind named last, or else of the last place that can hold people."""
     told: list[tuple[Mention, set[str]]] = []
     unknowns: list[Mention] = []  # قرية X of a name without a row
@@ -66,7 +71,7 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
         last = m
         if m.data.get("back"):
             wanted = set(m.data["back"])
-            found = named_before(told, m.data["back"], datelines)
+            found = named_before(told, m.data["back"], datelines, starts[max(bisect.bisect_right(starts, m.first) - 1, 0)])
             same = next((t for t, kinds in reversed(told) if m.data.get("place_kind") in NARROW & kinds), None)
             if same is not None and found is not None and same.first < found.first:
                 found = same  # قرية X بمنطقة Y … القرية

@@ -207,6 +207,8 @@ def is_placed(line: Line, at: int, prep: str | None, sense: Sense, beside: Menti
         return True  # #نوى: …، الحراك | …
     if listed and beside is not None and beside.data.get("lists"):
         return True  # أحياء الجولان ونزال والضباط
+    if prep == "in" and at - 1 == line.first and line.word(line.end(at)) == "،":
+        return True  # وفي القاع، قطع أهالي …: what opens a line
     if sense.lexeme.data.get("headed"):
         holder = line.sense(line.end(at), "place_head")
         return (
@@ -231,6 +233,7 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
     several = any(h.get("plural") for h in heads)
     told = {**bare, **data, "list_head": bool(heads), "edge": edge, "several": several}
     told["lies"] = any(line.word(n) in line.lexicon.lies for n in range(max(line.first, first - LIES_REACH), first))
+    told["seat"] = any(h.get("seat") for h in heads)
     told["lists"] = bool(data.get("lists")) or bool(heads and heads[-1].get("lists"))
     if heads and heads[-1]["kind"] in THINGS_BY_HEAD and told["relation"] is None and not edge:
         built = line.sense(at - 1, "object")
