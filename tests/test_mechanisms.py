@@ -79,6 +79,14 @@ ONE = {
         'هاجم مقاتلو "وحدات حماية الشعب" (ي ب ك) حاجزا للجيش التركي في عفرين.',
         Want("ground_attack", {"ypg"}, {"turkish-army"}, at("Afrin")),
     ),
+    "a country right after its verb acts, though its name is an adjective too": (
+        "ودفعت تركيا بتعزيزات إلى مدينة سراقب.",
+        Want("deployment", {"turkish-army"}, set(), at("Saraqib")),
+    ),
+    "a far country right after a light verb acts": (
+        "شنت فرنسا ضربات جوية على مدينة الرقة.",
+        Want("air_strike", {"french-armed-forces"}, set(), at("Raqqa")),
+    ),
     "a column that drives in is who came": (
         "توغل رتل تابع للجيش الإسرائيلي في قرية الرفيد واعتقل راعيا.",
         Want("arrest", {"israel-defense-forces"}, {"civilians"}, at("Al-Rafid"), {("detained", 1)}),

@@ -14,7 +14,7 @@ from rasid.reading.line import Line, mark
 from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
 from rasid.reading.people import befell, read_national, read_person, read_thing
-from rasid.reading.placing import listed_name, pointed_place, read_place, road_end
+from rasid.reading.placing import listed_name, pointed_place, read_place, read_state, road_end
 from rasid.reading.quantities import encloses_count, read_quantity
 from rasid.reading.times import read_time
 
@@ -236,6 +236,7 @@ class PhraseReader(CountReader):
                 return thing
         return (
             read_time(line, at, prep)
+            or read_state(line, at, last)
             or read_place(line, at, prep, strong=True)
             or read_voice(line, at, prep)
             or read_person(line, at, None, prep)
@@ -451,13 +452,9 @@ class PhraseReader(CountReader):
     def former(line: Line, at: int, cue: Sense, found: list[Mention]) -> bool:
         """قيادي في الجيش الحر سابقا: of somebody, not of what happened; who no longer fights is a civilian (the codebook)."""
         last = found[-1] if found else None
-        if (
-            cue.lexeme.data["category"] != "background"
-            or last is None
-            or last.kind != "person"
-            or last.last != at
-            or line.end(at) != at + 1
-        ):
+        if last is None or last.kind != "person" or last.last != at:
+            return False
+        if cue.lexeme.data["category"] != "background" or line.end(at) != at + 1:
             return False
         if last.data.get("who") == "combatant":
             found[-1] = replace(last, data={**last.data, "who": "civilian"})

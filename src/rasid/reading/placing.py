@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
-from rasid.reading.line import Line
+from rasid.reading.line import FINITE, Line
 from rasid.reading.quantities import read_number
 
 PLACE_PREPOSITIONS = frozenset(
@@ -47,8 +47,24 @@ QUOTED_WORDS = 3  # in a name
 QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’"))
 
 
-def read_place(line: Line, at: int, prep: str | None = None, strong: bool = False, beside: Mention | None = None) -> Mention | None:
-    """A place with its heads and directions. `strong`: only where the words leave no doubt that a place is meant."""
+def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
+    """قصفت تركيا، شنت السعودية: a country's bare name right after a verb, though it may be the adjective too."""
+    if last is None or last.last != at or last.kind not in ("trigger", "light"):
+        return None
+    light: Sense | None = last.data.get("light")
+    verbs: list[Sense] = [*(last.data.get("triggers") or []), *([light] if light else [])]
+    if not any(verb.sense.pos in FINITE for verb in verbs):
+        return None
+    sense = line.sense(at, "place")
+    bare = sense is not None and not sense.clitics.conjunction and not sense.clitics.preposition and is_country(line, sense.lexeme.data)
+    return read_place(line, at, acting=True) if bare else None
+
+
+def read_place(
+    line: Line, at: int, prep: str | None = None, strong: bool = False, beside: Mention | None = None, acting: bool = False
+) -> Mention | None:
+    """A place with its heads and directions. `strong`: only where the words leave no doubt that a place is meant; `acting`: they
+    leave none where the name is also another word."""
     if not may_start(line, at):
         return None
     start = at
@@ -97,7 +113,8 @@ def read_place(line: Line, at: int, prep: str | None = None, strong: bool = Fals
     named = bool(heads) or relation is not None
     if not named and sense.clitics.conjunction in line.lexicon.language.get("consequence", []):
         return None  # فاطمة is no أطمة
-    if not named and ((data.get("weak") and not is_placed(line, at, prep, sense, beside)) or line.sense(at, "party_head")):
+    doubtful = data.get("weak") and not acting and not is_placed(line, at, prep, sense, beside)
+    if not named and (doubtful or line.sense(at, "party_head")):
         return None
     end = line.end(at)
     if not heads and line.word(end - 1).endswith(line.lexicon.feminine) and not line.ends_feminine(end - 1):
