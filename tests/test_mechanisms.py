@@ -83,6 +83,10 @@ ONE = {
         "ودفعت تركيا بتعزيزات إلى مدينة سراقب.",
         Want("deployment", {"turkish-army"}, set(), at("Saraqib")),
     ),
+    "a country that executes is its government": (
+        "أعدمت إيران ثلاثة سجناء في مدينة زاهدان.",
+        Want("killing", {"iranian-government"}, set(), at("Zahedan"), {("killed", 3)}),
+    ),
     "a far country right after a light verb acts": (
         "شنت فرنسا ضربات جوية على مدينة الرقة.",
         Want("air_strike", {"french-armed-forces"}, set(), at("Raqqa")),
@@ -762,6 +766,6 @@ def test_police_who_attack_a_crowd_are_no_mob(pipeline) -> None:
 
 
 def test_suspected_of_being_and_a_pickup(pipeline) -> None:
-    [event] = told(pipeline, "قالت الوزارة إن شرطيا وستة مسلحين يشتبه في كونهم متشددين قتلوا في تبادل لإطلاق النار في أسيوط.")
-    assert event.toll == {("killed", 1), ("killed", 6)}
+    [event] = told(pipeline, "أعلنت مديرية الأمن مقتل جنديين وثلاثة رجال يشتبه في كونهم مهربين في اشتباك مسلح قرب نويبع.")
+    assert event.toll == {("killed", 2), ("killed", 3)}
     assert told(pipeline, "اشتبهت القوات في سيارة نصف نقل عند مدخل مدينة الفيوم.") == []

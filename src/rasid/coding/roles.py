@@ -295,13 +295,10 @@ class RoleAssigner:
             if id_ is None or role != "initiator" or frame_name(draft) != "speak_to":
                 return
             mention, kind = replace(mention, kind="party", data={"party": id_, "unit": None, "weapon": None, "area": False}), "party"
-        if kind == "place" and (
-            (role in ("initiator", "target", "side") and frame_name(draft) in ("speak_to", "agree")) or role == "initiator"
-        ):
-            state = self.government(mention, discourse, frame_name(draft))
-            bombed = (
-                not draft.head.finite and mention in draft.head.of and self.country_of(mention) == discourse.home
-            )  # جاء قصف اليمن بعد …
+        if kind == "place" and (role == "initiator" or (role in ("target", "side") and frame_name(draft) in ("speak_to", "agree"))):
+            state = self.government(mention, discourse, draft)
+            own = not draft.head.finite and mention in draft.head.of
+            bombed = own and self.country_of(mention) == discourse.home  # جاء قصف اليمن بعد …
             if state is not None and not bombed:
                 draft.add(role, state)
                 return
@@ -370,11 +367,12 @@ class RoleAssigner:
             role = "target"
         draft.add(role, mention)
 
-    def government(self, mention: Mention, discourse: Discourse, frame: str | None) -> Mention | None:
-        """A country that speaks or is spoken to is its government; one that attacks, its armed forces."""
+    def government(self, mention: Mention, discourse: Discourse, draft: Draft) -> Mention | None:
+        """A country that speaks, is spoken to or executes is its government; one that attacks, its armed forces."""
         rows = [self.lexicon.compiled.places[n] for n in mention.data["candidates"]]
         country = next((r["country"] for r in rows if r["kind"] == "country"), None)
-        office = "military" if frame in ATTACKING | {"control", "deploy", "leave"} else "government"
+        armed = frame_name(draft) in ATTACKING | {"control", "deploy", "leave"} and draft.head.data.get("method") != "execution"
+        office = "military" if armed else "government"
         party = self.lexicon.parties.organ(country, office, discourse.year) if country else None
         return replace(mention, kind="party", data={"party": party, "unit": None, "weapon": None, "area": False}) if party else None
 
