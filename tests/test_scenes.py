@@ -154,3 +154,26 @@ def test_a_shelling_is_not_that_of_the_other_side(pipeline) -> None:
 def test_an_event_keeps_the_place_of_its_own_sentence_before_that_of_the_title(pipeline) -> None:
     text = "تبادل أسرى وهجومان شرقي دير الزور\nأفرجت الحكومة السورية عن 68 عنصرا من قسد في عملية جرت عند مدخل مدينة الحسكة."
     assert ("release", ["Hasakah"]) in scenes(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "places"),
+    [
+        ("عاد 300 لاجئ من لبنان عبر معبر جديدة يابوس.", "return", {("origin", "Lebanon"), ("scene", "Jdeidet Yabous crossing")}),
+        (
+            "تعرضت مدينة خان شيخون لقصف صاروخي مصدره حواجز قوات النظام في قرية معان.",
+            "shelling",
+            {("scene", "Khan Sheikhoun"), ("origin", "Maan")},
+        ),
+        ("أبقت إسرائيل معبر إيرز، المنفذ الوحيد بين غزة وإسرائيل، مغلقا.", "restriction", {("scene", "Erez crossing")}),
+        ("استشهد المعتقل زاهر عواد من طولكرم، نتيجة التعذيب في سجن مجدو.", "killing", {("scene", "Megiddo prison")}),
+    ],
+)
+def test_where_from_where_to_and_where(pipeline, text: str, type_: str, places: set[tuple[str, str]]) -> None:
+    events = pipeline.code(Report(id="s", text=text, published=PUBLISHED))
+    assert {(p.role, p.names["en"]) for e in events if e.type == type_ for p in e.places} == places
+
+
+def test_whom_somebody_is_charged_with_working_for_is_not_the_target(pipeline) -> None:
+    [event] = pipeline.code(Report(id="s", text="قضت محكمة في كسلا بإعدام رجل بتهمة التعاون مع الدعم السريع.", published=PUBLISHED))
+    assert not any(t.actor == "rapid-support-forces" for t in event.targets)

@@ -65,7 +65,7 @@ class ArgumentTaker:
             return False  # الموالين لإيران بمحافظة شبوة: whose they are
         if mention.conj and mention.data.get("lists"):
             return False  # محافظات صنعاء وصعدة
-        if mention.data.get("place_kind") in SPOTS and previous.data.get("place_kind") not in SPOTS:
+        if self.spot(mention) and not self.spot(previous):
             return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
         if previous.data.get("place_kind") == "road" and mention.data.get("place_kind") in (*SPOTS, "town", "village", "facility"):
             return False  # طريق دمشق - السويداء عند بلدة عتيل: where on the road
@@ -115,7 +115,7 @@ class ArgumentTaker:
         """Whether a place is a quarter, street or building: by the noun that heads its name, or by its rows."""
         kinds = {self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
         return mention.data.get("place_kind") in SPOTS or (
-            bool(kinds) and kinds <= {"neighbourhood", "facility", "hospital", "camp", "bridge"}
+            bool(kinds) and kinds <= {"neighbourhood", "facility", "hospital", "camp", "bridge", "crossing", "airport", "field", "dam"}
         )
 
     def meant_by(self, verb: Mention, noun: Mention) -> bool:
@@ -268,6 +268,7 @@ class ArgumentTaker:
             and self.last[1] is head
             and (self.last[0].kind in ("party", "place") or self.last[0].data.get("object") in STANDS)
             and mention.first - self.last[0].last <= 2
+            and not (self.last[0].kind == "place" and self.spot(mention) and not self.spot(self.last[0]))  # من الموصل في مخيم X
         ):
             return ("prep", "from")
         if (

@@ -49,6 +49,8 @@ OPERATIONS = frozenset(
 )
 
 
+TORTURE_REACH = 12  # words from a death to the torture: a name, an age and a home town
+DAY_REACH = 5  # sentences from a day to the hour of what else happened on it
 DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
 
 
@@ -270,7 +272,7 @@ class ReportCoder:
                 draft.get("side")[0].data["parted"] = True  # with whom they fought, whatever is said of it
                 draft.slots["side"] = [*doers, *draft.get("side")]
                 break
-        if any(category == "method" for category, _ in draft.head.cues):  # معتقل من X … نتيجة التعذيب في سجن Y
+        if draft.type == "killing" and tortured(draft, sentence):  # معتقل من X … نتيجة التعذيب في سجن Y
             draft.slots["scene"] = [m for m in draft.get("scene") if m.prep != "from"]
         if not draft.get("scene"):
             for place in self.scenes.beside(draft, drafts, sentence, topic if draft.resolved.get("local") else None):
@@ -306,6 +308,7 @@ class ReportCoder:
         scenes = [d for d in drafts if d.get("scene") and not d.background]
         self.only_scene = None
         latest: Draft | None = None
+        dated: Draft | None = None
         for draft in drafts:
             paragraph = paragraph_of[draft.sentence]
             item = paragraph not in last and self.layout.is_item(draft.sentence)  # of a bulletin: not where the item before is
@@ -321,10 +324,11 @@ class ReportCoder:
                 line = self.layout.dateline
                 if line is not None and self.written_there and self.places.is_quarter(m) and self.places.of_town(m, line):
                     draft.containers.setdefault(m.first, line)  # حمص - خاص: … في حي الزهراء
-            if latest is not None and draft.times and only_hour(draft.times[0]) and latest.times:
-                draft.resolved["day"] = latest.resolved.get("day") or latest.times[0]  # … وأصيب ثلاثة مساء: of the day just told
+            if dated is not None and draft.times and only_hour(draft.times[0]) and draft.sentence - dated.sentence <= DAY_REACH:
+                draft.resolved["day"] = dated.resolved.get("day") or dated.times[0]  # … وأصيب ثلاثة مساء: of the day just told
             if draft.get("scene") and not draft.background:
                 last[paragraph] = latest = draft
+                dated = draft if draft.times else dated
 
     @staticmethod
     def other_day(before: Draft, draft: Draft) -> bool:
@@ -433,6 +437,12 @@ def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
             full[" ".join(words[:-1])] = m.data["party"]
         elif (told := full.get(" ".join(words))) is not None:
             m.data["party"] = told
+
+
+def tortured(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a death is told with the torture that it came of."""
+    cues = (m for m in sentence.mentions if m.kind == "cue" and m.data["cue"].get("method") == "under_torture")
+    return any(0 < m.first - draft.head.mention.first <= TORTURE_REACH for m in cues)
 
 
 def only_hour(time: Mention) -> bool:

@@ -107,7 +107,7 @@ class SentenceScan(ArgumentTaker):
             self.fresh_comma = True  # what follows with و is the other side
             return
         self.beside = False
-        self.charged = self.protested = False
+        self.charged, self.protested = self.charged and kind == "beside", False  # بالتعاون مع إسرائيل: still of the charge
         if kind == "comma":
             self.comma = True
             return

@@ -298,7 +298,8 @@ class Merger(Likeness):
         head = draft.head
         if head.mention.data.get("at_them") and draft.family == "attack" and not draft.get("target") and not draft.get("victim"):
             return True  # وأطلقوا عليه النار: who was attacked is told before
-        if head.finite and head.mention.pronoun and head.data.get("frame") == "custody" and not draft.get("victim"):
+        others = any(m.kind == "person" for m in draft.get("initiator"))  # أن متشددين اقتادوه: who, told anew
+        if head.finite and head.mention.pronoun and head.data.get("frame") == "custody" and not draft.get("victim") and not others:
             return True  # ثم اقتادتهم إلى سجن: the same people
         if head.finite and not draft.resolved.get("placed") and draft.family in ("strike", "blast") and self.known_weapon(draft):
             return True
@@ -447,6 +448,8 @@ class Merger(Likeness):
             if all(s["mention"].span != source["mention"].span for s in into.sources):
                 into.sources.append(source)
         into.heads += draft.heads
+        if draft.sentence == into.sentence and draft.resolved.get("beside") and not into.resolved.get("beside"):
+            into.resolved["beside"], into.slots["borrowed"] = True, draft.get("borrowed")
         into.extra_sentences |= draft.extra_sentences
         into.method = into.method or (draft.method if not harm else None)
         into.outcome = into.outcome or draft.outcome

@@ -363,7 +363,8 @@ class PlaceResolver:
 
 def is_passage(mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a place is a bridge, crossing or road, which is closed to people and not left by them."""
-    return any(lexicon.compiled.places[n]["kind"] in ("bridge", "crossing", "road") for n in mention.data.get("candidates") or [])
+    kinds = {lexicon.compiled.places[n]["kind"] for n in mention.data.get("candidates") or []}
+    return bool({*kinds, mention.data.get("place_kind")} & {"bridge", "crossing", "road"})
 
 
 def of_it(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from rasid.coding import dating
 from rasid.coding.attribution import Speakers, source_rows
 from rasid.coding.draft import Draft
 from rasid.coding.likeness import party_mentions
-from rasid.coding.placing import PlaceResolver, PlaceRole
+from rasid.coding.placing import PlaceResolver, PlaceRole, is_passage
 from rasid.coding.pointing import GONE_TO
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import TollWriter
@@ -201,11 +201,7 @@ class RecordWriter:
 
     def place_rows(self, draft: Draft, flags: set[str]) -> list[Place]:
         out: list[Place] = []
-        moved = ROLE_OF_SCENE.get(draft.type)
         for told in ROLES:
-            role: PlaceRole = moved if told == "scene" and moved is not None and not draft.get(moved) else told
-            if draft.type == "deployment" and told == "scene" and draft.get("origin") and all(m.prep in GONE_TO for m in draft.get(told)):
-                role = "destination"  # من سرمين إلى خان طومان
             holding = {
                 c.first
                 for m in draft.get(told)
@@ -217,12 +213,27 @@ class RecordWriter:
                 if m.kind != "place" or (m.data.get("back") and not m.data["candidates"] and len(draft.get(told)) > 1):
                     continue  # ديوان المحافظة في …: "the province" of nothing told, where a place is told
                 container = draft.containers.get(m.first)
+                role = self.scene_role(draft, m) if told == "scene" else told
                 place, doubts = self.places.record(m, role, self.text, container, draft.borders)
                 if any(p.id == place.id and p.id and p.role == role for p in out):
                     continue
                 flags.update(doubts)
                 out.append(place)
         return drop_containers(out)
+
+    def scene_role(self, draft: Draft, mention: Mention) -> PlaceRole:
+        """What a scene is of a movement: where it came from, where it went, or neither (عبر معبر X)."""
+        moved = ROLE_OF_SCENE.get(draft.type)
+        if mention.prep == "with" and is_passage(mention, self.lexicon):
+            return "scene"
+        if draft.type == "deployment":  # من سرمين إلى خان طومان
+            went = draft.get("origin") and all(m.prep in GONE_TO for m in draft.get("scene"))
+            return "destination" if went else "scene"
+        if draft.type == "displacement":  # استقبال نازحين من الموصل في مخيم X
+            left = draft.get("origin") or [m for m in draft.get("scene") if m.prep == "from"]
+            if left and mention not in left:
+                return "scene" if draft.get("destination") else "destination"
+        return moved if moved is not None and not draft.get(moved) else "scene"
 
     @staticmethod
     def spot_on(road: Mention, scenes: list[Mention]) -> bool:

@@ -409,7 +409,7 @@ class RoleAssigner:
                 draft.add("scene", mention)
             else:
                 draft.add("topic", mention)
-        else:
+        elif prep != "between" or frame_name(draft) != "forbid":  # معبر X، المنفذ الوحيد بين Y وZ: what it joins
             draft.add("scene", mention)
 
     def put_weapon(self, draft: Draft, role: str, mention: Mention, prep: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rasid.coding.draft import Draft, Head
-from rasid.coding.placing import PlaceResolver
+from rasid.coding.placing import PlaceResolver, is_passage
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Reading, Sentence
@@ -20,6 +20,7 @@ ABOUT_KM = 60.0  # from the middle of a town or province to what is told of it u
 CLOSABLE = frozenset(("field", "crossing", "road", "bridge", "facility", "airport", "dam"))
 FOUND = frozenset(("foil", "wreck", "custody"))  # frames of what is found and stopped: where it lay is told of it
 SPOT_KINDS = frozenset(("city", "town", "village", "neighbourhood", "camp", "facility", "mountain"))
+CROSSES = frozenset(("displacement", "return", "deployment", "aid"))  # movements through a crossing
 BY_TORTURE = frozenset(("torture",))
 
 
@@ -37,6 +38,10 @@ class Scenes:
         own = self.of_its_clause(draft, drafts, sentence) if draft.type == "talks" else None
         if own is not None:
             return [own]
+        if draft.type == "aid":  # وصلت 700 أسرة إلى مخيم X … ووزعت المنظمة على الواصلين: where they came to
+            came = next((o for o in neighbours(draft, drafts) if o.type in ("displacement", "return") and o.get("destination")), None)
+            if came is not None:
+                return came.get("destination")
         at = drafts.index(draft)
         for other in neighbours(draft, drafts):
             later = drafts.index(other) > at
@@ -92,6 +97,10 @@ class Scenes:
         free = [m for m in sentence.mentions if m.kind == "place" and m.first not in claimed(drafts)]
         later = min((d.head.mention.first for d in drafts if d.head.mention.first > first), default=sentence.last)
         within = [m for m in free if first < m.first < later]
+        if draft.type in CROSSES:
+            passage = next((m for m in within if m.prep == "with" and is_passage(m, self.lexicon)), None)
+            if passage is not None:
+                return passage  # عودة 300 لاجئ من لبنان عبر معبر X
         lying = next((m for m in within if m.data.get("lies")), None)
         if lying is not None:
             return lying  # هاجموا قرية تقع إلى الشمال من بلدة X

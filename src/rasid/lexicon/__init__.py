@@ -143,6 +143,10 @@ class Lexicon:
         return frozenset(self.folder.fold(w) for w in self.language.get("afar") or [])
 
     @cached_property
+    def edges(self) -> frozenset[str]:
+        return frozenset(self.folder.fold(w) for w in self.language.get("edges") or [])
+
+    @cached_property
     def lies(self) -> frozenset[str]:
         return frozenset(self.folder.fold(w) for w in self.language.get("lies") or [])
 

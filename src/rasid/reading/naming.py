@@ -326,6 +326,8 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
             if sense.lexeme.id not in joined or sense.clitics.conjunction:
                 break
             look = line.end(look)
+            if line.word(look - 1) in line.lexicon.edges:
+                break  # أربعة مسلحين في محيط القضاء: where
             continue
         if kind == "person":
             if sense.clitics.conjunction or look == at:

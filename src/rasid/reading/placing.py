@@ -204,7 +204,8 @@ def is_country(line: Line, data: dict[str, Any]) -> bool:
 def pointed_place(line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
     """شرق القضاء، وسط القضاء: the district told before, not the courts."""
     amid = last is not None and last.last == at and bool(last.data.get("noun_follows"))
-    return (amid or (prep or "").startswith("direction_")) and line.word(at) in line.lexicon.grammar["place_back"]
+    about = at > line.first and prep in ("in", "near") and line.word(at - 1) in line.lexicon.edges  # في محيط القضاء
+    return (amid or about or (prep or "").startswith("direction_")) and line.word(at) in line.lexicon.grammar["place_back"]
 
 
 def may_start(line: Line, at: int) -> bool:
