@@ -41,6 +41,7 @@ NAMED_BY_HEAD = frozenset(("town", "village", "neighbourhood", "camp", "front"))
 THINGS_BY_HEAD = frozenset(("facility", "airport", "crossing", "field"))
 
 
+BUILT = frozenset(("hospital", "facility"))
 DASHES = frozenset(("-", "–", "—", "ـ"))
 LIES_REACH = 2  # words from تقع to the side on which it lies: تقع إلى الشمال من
 QUOTED_WORDS = 3  # in a name
@@ -81,11 +82,11 @@ def read_place(
         prep = "side"  # إلى الشمال من X: of movers where to, of all else where
     line.head_apart(at)
     heads, at, first_head = read_heads(line, at)
-    if any(h["kind"] in THINGS_BY_HEAD for h in heads) and line.lexicon.treated & {
-        line.word(n) for n in range(max(line.first, start - 3), start)
-    }:
-        prep = "seat"  # يتلقى العلاج في مستشفى المدينة
     sense = line.sense(at, "place")
+    rows = (line.lexicon.compiled.places[n]["kind"] for n in (sense.lexeme.data.get("places") or [] if sense else []))
+    built = any(h["kind"] in THINGS_BY_HEAD for h in heads) or set(rows) & BUILT
+    if built and line.lexicon.treated & {line.word(n) for n in range(max(line.first, start - 3), start)}:
+        prep = "seat"  # يتلقى العلاج في مستشفى المدينة
     nisba = line.sense(at, "place_nisba")
     if not heads and any(line.word(n) in line.lexicon.rank_words for n in range(max(line.first, at - NAME_WORDS), at)):
         return None  # يدعى روبل الصبيحي: a name of people
