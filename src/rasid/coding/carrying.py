@@ -88,7 +88,7 @@ def says_who(other: Draft, draft: Draft) -> bool:
     """حكما أصدرته محكمة: a verb right after an event's noun, which its pronoun means, says by whom it was."""
     noun, verb = other.head, draft.head
     after = verb.finite and bool(verb.mention.pronoun) and not verb.mention.conj and verb.mention.first - noun.mention.last <= 1
-    return after and not noun.finite and other.type == draft.type and other.sentence == draft.sentence
+    return after and not noun.finite
 
 
 def of_grave(other: Draft, draft: Draft) -> bool:

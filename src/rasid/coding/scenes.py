@@ -21,7 +21,6 @@ CLOSABLE = frozenset(("field", "crossing", "road", "bridge", "facility", "airpor
 FOUND = frozenset(("foil", "wreck", "custody"))  # frames of what is found and stopped: where it lay is told of it
 SPOT_KINDS = frozenset(("city", "town", "village", "neighbourhood", "camp", "facility", "mountain"))
 CROSSES = frozenset(("displacement", "return", "deployment", "aid"))  # movements through a crossing
-BY_TORTURE = frozenset(("torture",))
 
 
 class Scenes:
@@ -46,7 +45,7 @@ class Scenes:
         for other in neighbours(draft, drafts):
             later = drafts.index(other) > at
             near = not later or other.head.clause == draft.head.clause or other.head.relative
-            near = near or (other.type in BY_TORTURE and draft.type == "killing")  # استشهاد المعتقل نتيجة التعذيب في سجن X
+            near = near or (other.type == "torture" and draft.type == "killing")  # استشهاد المعتقل نتيجة التعذيب في سجن X
             led = later and leading is not None and not self.may_hold(leading, other.get("scene"))  # وفي ذمار، … القتال في مأرب
             if other.get("scene") and not other.dropped and near and not led:
                 return other.get("scene")
@@ -94,7 +93,8 @@ class Scenes:
     def unclaimed(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
         """The place that no event took: the nearest before an event in its sentence, else the next after it."""
         first = draft.head.mention.first
-        free = [m for m in sentence.mentions if m.kind == "place" and m.first not in claimed(drafts)]
+        taken = claimed(drafts)
+        free = [m for m in sentence.mentions if m.kind == "place" and m.first not in taken]
         later = min((d.head.mention.first for d in drafts if d.head.mention.first > first), default=sentence.last)
         within = [m for m in free if first < m.first < later]
         if draft.type in CROSSES:

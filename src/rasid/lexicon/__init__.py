@@ -71,10 +71,14 @@ class Lexicon:
         """The first letters of those adjective endings that can follow a feminine noun."""
         return tuple(self.language.get("feminine_endings") or ())
 
+    def folded(self, key: str) -> frozenset[str]:
+        """A list of words of `language.yaml`, folded; empty where the language has none."""
+        return frozenset(self.folder.fold(w) for w in self.language.get(key) or [])
+
     @cached_property
     def name_starts(self) -> frozenset[str]:
         """Words that begin a place name of two words."""
-        return frozenset(self.folder.fold(w) for w in self.language.get("name_starts") or [])
+        return self.folded("name_starts")
 
     @property
     def feminine_written(self) -> str:
@@ -84,7 +88,7 @@ class Lexicon:
     @cached_property
     def allied(self) -> frozenset[str]:
         """Adjectives of side after a party told by its kind (الميليشيات الموالية): it is of that side, not one told before."""
-        return frozenset(self.folder.fold(w) for w in self.language.get("allied") or [])
+        return self.folded("allied")
 
     @cached_property
     def nationalities(self) -> frozenset[str]:
@@ -132,43 +136,43 @@ class Lexicon:
     @cached_property
     def conditions(self) -> frozenset[str]:
         """Words that tell how counted people are and stand for the people themselves (أربعة بجروح)."""
-        return frozenset(self.folder.fold(w) for w in self.language.get("conditions") or [])
+        return self.folded("conditions")
 
     @cached_property
     def distant(self) -> frozenset[str]:
-        return frozenset(self.folder.fold(w) for w in self.language.get("distant") or [])
+        return self.folded("distant")
 
     @cached_property
     def afar(self) -> frozenset[str]:
-        return frozenset(self.folder.fold(w) for w in self.language.get("afar") or [])
+        return self.folded("afar")
 
     @cached_property
     def edges(self) -> frozenset[str]:
-        return frozenset(self.folder.fold(w) for w in self.language.get("edges") or [])
+        return self.folded("edges")
 
     @cached_property
     def lies(self) -> frozenset[str]:
-        return frozenset(self.folder.fold(w) for w in self.language.get("lies") or [])
+        return self.folded("lies")
 
     @cached_property
     def treated(self) -> frozenset[str]:
-        return frozenset(self.folder.fold(w) for w in self.language.get("treated") or [])
+        return self.folded("treated")
 
     @cached_property
     def apart(self) -> frozenset[str]:
-        return frozenset(self.folder.fold(w) for w in self.language.get("apart") or [])
+        return self.folded("apart")
 
     @cached_property
     def loyal(self) -> frozenset[str]:
-        return frozenset(self.folder.fold(w) for w in self.language.get("loyal") or [])
+        return self.folded("loyal")
 
     @cached_property
     def titles(self) -> frozenset[str]:
-        return frozenset(self.folder.fold(w) for w in self.language.get("titles") or [])
+        return self.folded("titles")
 
     @cached_property
     def rank_words(self) -> frozenset[str]:
-        return frozenset(self.folder.fold(w) for w in self.language.get("rank_words") or [])
+        return self.folded("rank_words")
 
     @cached_property
     def matcher_article(self) -> str:
