@@ -255,7 +255,17 @@ class Acts:
                 draft.dropped = "joined"
 
     @staticmethod
-    def threats(out: list[Draft]) -> None:
+    def hangs_over(threat: Draft, act: Draft) -> None:
+        """هدد باقتحام البلدة، بشن هجمات على القوات: whom and where the act threatened would hit is whom and where the threat is to."""
+        if not threat.get("scene"):
+            for m in act.get("scene"):
+                threat.add("scene", m)
+        if not threat.get("target"):
+            for m in [*act.get("target"), *act.get("victim")]:
+                if m.kind == "party" or m.data.get("of") or m.kind == "person":
+                    threat.add("target", m)
+
+    def threats(self, out: list[Draft]) -> None:
         """هدد بمهاجمة …: the attack threatened is what the threat says, no event."""
         for draft in out:
             governor = draft.head.governor
@@ -263,9 +273,8 @@ class Acts:
                 governor = governor.governor  # توعد بشن هجمات
             if governor is not None and not draft.head.finite and governor.data.get("type") == "threat":
                 draft.dropped = draft.dropped or "threatened"
-                for threat in [d for d in out if d.head is governor and not d.get("scene")]:
-                    for m in draft.get("scene"):
-                        threat.add("scene", m)  # هدد باقتحام البلدة: what the threat hangs over
+                for threat in [d for d in out if d.head is governor]:
+                    self.hangs_over(threat, draft)
             if (
                 governor is not None
                 and not draft.head.finite

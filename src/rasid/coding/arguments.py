@@ -17,6 +17,7 @@ STANDS = frozenset(("position", "base", "checkpoint", "headquarters"))  # from w
 SPEAKER_REACH = 8
 
 BYSTANDERS = frozenset(("ngo", "international-organisation", "media", "medical"))  # kinds of parties
+SPEAKING = frozenset(("speak_to", "agree"))  # frames in which who speaks for a party stands for it
 MOVES = frozenset(("flee", "expel", "leave", "deploy"))  # frames of those who go to a place
 PROTESTED = frozenset(("protest_about", "demand", "judged"))  # cues before what a protest is about
 
@@ -293,6 +294,7 @@ class ArgumentTaker:
         if (
             mention.kind in ("source", "anaphor")
             and not (mention.kind == "source" and mention.data.get("of") and head.kind in ("event", "light"))
+            and not (head.data.get("frame") in SPEAKING and mention.kind == "source" and mention.data.get("party"))
             and not (head.data.get("frame") == "speak_to" and head.finite and not head.bare and (mention.kind == "source" or prep is None))
         ):
             return None

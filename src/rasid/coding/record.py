@@ -163,6 +163,10 @@ class RecordWriter:
         for m in [*draft.get("target"), *draft.get("victim"), *draft.get("hurt")]:
             if m.kind in ("object", "weapon"):
                 self.add_object(out, m, flags)
+            elif m.kind == "source":  # التقى الرئيس الفلسطيني وزير الخارجية الأميركي: who speaks for a party
+                for p in party_mentions(m):
+                    if (row := self.party_row(p, flags)) is not None:
+                        self.add_target(out, Target(**row, text=self.words(m.span), span=m.span))
             elif m.kind == "party":
                 row = self.party_row(m, flags)
                 if row and not (m.data.get("area") and row["actor"] in acting):

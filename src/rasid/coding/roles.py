@@ -324,7 +324,8 @@ class RoleAssigner:
             elif kind == "object" and mention.data.get("of") and role == "origin":
                 draft.add("origin_thing", mention)
             elif role == "topic":
-                draft.add("target" if kind == "party" and draft.head.data.get("frame") == "agree" else role, mention)
+                met = kind == "party" or (kind == "source" and bool(mention.data.get("party")))
+                draft.add("target" if met and draft.head.data.get("frame") == "agree" else role, mention)
             return
         if role == "supporter":
             draft.support.add(id(mention))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
 from rasid.reading.line import Line
@@ -451,11 +453,17 @@ def read_voice(line: Line, at: int, prep: str | None = None) -> Mention | None:
     if sense is None or sense.lexeme.data["kind"] != "voice" or line.sense(at, "source"):
         return None
     found, end = owner(line, line.end(at))
+    body = line.sense(end, "source") if not found and sense.lexeme.data.get("role") else None
+    told = (line.lexicon.sources.get(body.lexeme.id) or {}).get("party") if body is not None and not body.clitics.conjunction else None
+    if body is not None and told and not body.clitics.preposition:  # وزيرة الخارجية الأميركية
+        found = [made(line, end, line.end(end), body, None, party=told)]
+        end = line.end(end)
     if not found:
         return None
     role, country, party = sense.lexeme.data.get("role"), found[0].data.get("country"), found[0].data.get("party")
     if role and country and party is None and found[0].data.get("nationality"):
-        party, found = line.lexicon.parties.organ(country, role, line.year), []
+        party = line.lexicon.parties.organ(country, role, line.year)  # الرئيس التركي: his government
+        found = [replace(found[0], data={**found[0].data, "party": party, "nationality": False})] if party else []
     return line.mention("source", at, end, prep=prep, sense=sense, source=None, party=party, country=country, of=found)
 
 
