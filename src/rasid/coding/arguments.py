@@ -17,6 +17,7 @@ STANDS = frozenset(("position", "base", "checkpoint", "headquarters"))  # from w
 SPEAKER_REACH = 8
 
 BYSTANDERS = frozenset(("ngo", "international-organisation", "media", "medical"))  # kinds of parties
+RANKS = 3  # words of rank between an office and the name of who holds it
 SPEAKING = frozenset(("speak_to", "agree"))  # frames in which who speaks for a party stands for it
 MOVES = frozenset(("flee", "expel", "leave", "deploy"))  # frames of those who go to a place
 PROTESTED = frozenset(("protest_about", "demand", "judged"))  # cues before what a protest is about
@@ -218,6 +219,13 @@ class ArgumentTaker:
             last = last.data["of"][-1]  # مقاتلو "وحدات حماية الشعب" (ي ب ك)
         if last is not None and last.kind == "party" and mention.kind == "place" and mention.prep == "belonging":
             return mention.first - last.last <= 2  # المجلس التابع للإمارات: whose they are, not where
+        if last is not None and mention.prep is None and not mention.conj and not self.fresh_comma and mention.first - last.last <= RANKS:
+            if mention.kind == "person" and last.kind in ("source", "anaphor") and mention.definite:  # المتحدث باسمه العقيد فلان
+                return "officers" in mention.data["groups"] and mention.data["number"] == "s"
+            if mention.kind == "source" and mention.data.get("party"):
+                return last.kind == "anaphor" or (
+                    last.kind in ("source", "party") and last.data.get("party") == mention.data.get("party")
+                )
         return (
             last is not None
             and last.kind == "party"
@@ -285,6 +293,9 @@ class ArgumentTaker:
             return ("prep", self.last[3])  # نزحت إلى مخيمات في عامرية الفلوجة: where to
         if head.kind == "speech":
             return self.accept_speaker(head, mention)
+        said = head.data.get("frame") == "speak_to" and head.finite and self.that is not None and self.that.first > head.mention.first
+        if said and prep is None and self.that is not None and mention.first == self.that.last:
+            return None  # هدد بأن قواته ستهاجم: the subject of what is said
         if mention.kind == "place" and prep == "from" and self.from_home(head, mention):
             return ("home", prep)
         if prep == "side":

@@ -69,6 +69,12 @@ class Speakers:
             self.unnamed[noun] = sources[0] if sources else None
         return self.unnamed[noun]
 
+    def side(self, mention: Mention, discourse: Discourse) -> str | None:
+        """The party that a speaker is or speaks for."""
+        if mention.kind == "source" and mention.data.get("party") and not mention.data.get("of"):
+            return str(mention.data["party"])
+        return self.describe(mention, discourse)[0]
+
     def describe(self, mention: Mention, discourse: Discourse) -> tuple[str | None, dict[str, str]]:
         """(source id, names) of a speaker: a source, or a party speaking for itself."""
         source = mention.data.get("source")
@@ -141,7 +147,7 @@ def own_acts(
             continue
         if draft.head.data.get("frame") != "attack" or draft.get("origin"):
             continue  # أعلن الجيش إطلاق صواريخ من غزة: others did
-        party = speakers.describe(speaker, discourse)[0]
+        party = speakers.side(speaker, discourse)
         doers = draft.get("initiator")
         if not party or not parties.armed(party) or any(discourse.settle(p)[0] == party for m in doers for p in party_mentions(m)):
             continue

@@ -23,6 +23,7 @@ from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.scenes import Scenes
+from rasid.coding.styling import name_at_home, name_by_speaker, name_in_short, named_parties
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
 from rasid.coding.toll import row
@@ -68,6 +69,13 @@ class RuleCoder:
             for name in (party.get("styled") or {}).get(lexicon.code) or []
         }
 
+        self.called_in = {
+            (country, lexicon.folder.fold(name)): id_
+            for id_, party in lexicon.parties.by_id.items()
+            for country, names in ((party.get("called_in") or {}).get(lexicon.code) or {}).items()
+            for name in names
+        }
+
     def code(self, report: Report, reading: Reading) -> list[Event]:
         events, _ = self.trace(report, reading)
         return events
@@ -91,10 +99,12 @@ class ReportCoder:
         self.discourse.stands_for = name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
         name_in_short(mentions, report.text, self.lexicon)
         self.places = PlaceResolver(self.lexicon, mentions, None, written_in)
-        self.discourse.present = {p.data["party"] for m in mentions for p in (m, *(m.data.get("of") or [])) if p.data.get("party")}
+        self.discourse.present = named_parties(mentions)
         told = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions if m.kind == "source")
         self.discourse.covered = {str(s.get("covers") or s.get("country")) for s in told if s.get("kind") == "monitor"}
         self.discourse.home = self.places.home()
+        name_at_home(reading, coder.called_in, self.places.mostly(), self.discourse.present, self.lexicon)
+        self.discourse.present = named_parties(mentions)
         name_the_capital(mentions, self.lexicon, self.discourse.home)
         self.year = report.published_date.year if report.published_date else None
         self.finisher = Finisher(self.lexicon, self.discourse, reading)
@@ -381,62 +391,6 @@ class ReportCoder:
         if previous is not None:
             for key, container in previous.containers.items():
                 draft.containers.setdefault(key, container)
-
-
-RANK_REACH = 3  # words of rank between whom somebody speaks for and his name
-
-
-def as_styled(mention: Mention, text: str, styled: dict[str, str], lexicon: Lexicon) -> str | None:
-    """The party that calls itself by the words of a mention, clitics aside: للقوات المسلحة."""
-    words = lexicon.folder.fold(text[mention.span[0] : mention.span[1]])
-    whole = (lexicon.matcher_article or "") + words[2:]
-    return next((styled[w] for w in (words, words[1:], whole) if w in styled), None)
-
-
-def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
-    """«القوات المسلحة اليمنية» of a spokesman of the Houthis are theirs: a party that speaks goes by the names it gives itself.
-
-    From its words on, unless the report lets the party whose name that is speak too. Returns whom the speaker's forces stand
-    for throughout, where the party whose name they bear is not named: القوات البحرية is of the same side.
-    """
-    taken: dict[str, str] = {}
-    voices: set[str] = set()
-    spoken = [m for m in mentions if m.kind != "clause"]
-    for m, after in itertools.zip_longest(spoken, spoken[1:]):
-        if (
-            after is not None
-            and m.kind == after.kind == "source"
-            and after.first - m.last <= RANK_REACH
-            and after.data.get("party")
-            and any(as_styled(p, text, styled, lexicon) == after.data["party"] for p in m.data.get("of") or [])
-        ):  # المتحدث باسم القوات المسلحة العميد فلان: whose spokesman he is, his name says
-            for p in (m, *m.data["of"]):
-                taken[p.data.get("party") or ""] = after.data["party"]
-                p.data["party"] = after.data["party"]
-        if m.kind == "source" and m.data.get("party"):
-            voices.add(m.data["party"])
-        if m.kind != "party" or not m.data.get("party"):
-            continue
-        id_ = as_styled(m, text, styled, lexicon)
-        if id_ is not None and any(lexicon.parties.kin(v, id_) for v in voices) and m.data["party"] not in voices:
-            taken.setdefault(m.data["party"], id_)
-            m.data["party"] = id_
-    others = {m.data["party"] for m in mentions if m.kind == "party" and m.data.get("party")}
-    return {whose: id_ for whose, id_ in taken.items() if whose not in others}
-
-
-def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
-    """«قوات الاحتلال» after «قوات الاحتلال التركي» are Turkish: a name without the nationality that the same name just had."""
-    full: dict[str, str] = {}
-    for m in mentions:
-        if m.kind != "party" or not m.data.get("party"):
-            continue
-        words = lexicon.folder.fold(text[m.span[0] : m.span[1]]).split()
-        words[0] = next((words[0][1:] for c in "وبلف" if len(words) > 1 and words[0].startswith(c) and len(words[0]) > 3), words[0])
-        if len(words) > 1 and words[-1] in lexicon.nationalities:
-            full[" ".join(words[:-1])] = m.data["party"]
-        elif (told := full.get(" ".join(words))) is not None:
-            m.data["party"] = told
 
 
 def tortured(draft: Draft, sentence: Sentence) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from rasid.coding.draft import Draft
+from rasid.coding.draft import FINITE, Draft
 from rasid.coding.likeness import party_mentions
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
@@ -122,7 +122,8 @@ class Layout:
         """نفذ مجاهدونا اليوم المهمات التالية: - قصف …: the items of a list are by whom and of the day that the line over it says."""
         tokens = self.reading.tokens
         if tokens[sentence.last - 1].text == ":" and sentence.last - sentence.first >= INTRO_WORDS:
-            verb = next((n for n, m in enumerate(sentence.mentions) if m.kind in ("trigger", "light")), 0)
+            acts = [n for n, m in enumerate(sentence.mentions) if m.kind in ("trigger", "light")]
+            verb = next((n for n in acts if told_by_verb(sentence.mentions[n])), acts[0] if acts else 0)  # ردا على مجازر …، نفذ مجاهدونا
             after = [
                 m for m in sentence.mentions[verb:] if m.prep is None and (m.kind == "party" or (m.kind == "person" and m.data.get("of")))
             ]
@@ -158,6 +159,12 @@ class Layout:
                 draft.add("target", m)
         if own and not draft.get("initiator"):
             draft.add("initiator", doer)
+
+
+def told_by_verb(mention: Mention) -> bool:
+    """Whether an event word, or one that lends itself to one, is a finite verb here."""
+    senses = [*(mention.data.get("triggers") or []), *([mention.data["light"]] if mention.data.get("light") else [])]
+    return bool(senses) and senses[0].sense.pos in FINITE
 
 
 def is_dateline(sentence: Sentence, reading: Reading) -> bool:

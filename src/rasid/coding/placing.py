@@ -106,6 +106,10 @@ class PlaceResolver:
         country, most = self.votes.most_common(1)[0]
         return country if most * 3 >= sum(self.votes.values()) * 2 else None
 
+    def mostly(self) -> str | None:
+        """The country of more of what the report names than any other."""
+        return self.votes.most_common(1)[0][0] if self.votes else None
+
     def choose(self, mention: Mention, container: Mention | None = None) -> tuple[dict[str, Any] | None, bool]:
         """(row, ambiguous) of a place mention; (None, False) where no row bears the name."""
         if mention.span in self.cache:

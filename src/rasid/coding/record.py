@@ -19,6 +19,7 @@ from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Event, Evidence, Initiator, Instrument, Mention, Place, Reading, Related, Report, Source, Target, Time
 from rasid.model.event import event_id
 
+OFFICES_MET = frozenset(("agree", "speak_to", "harm", "suffer", "blast"))  # frames in which an official stands for his side
 ROLES: tuple[PlaceRole, ...] = ("scene", "origin", "destination")
 # What "in" a place means for who leaves or comes back, where nothing else says from where or to where (the codebook).
 ROLE_OF_SCENE: dict[str, PlaceRole] = {"displacement": "origin", "return": "destination"}
@@ -163,7 +164,7 @@ class RecordWriter:
         for m in [*draft.get("target"), *draft.get("victim"), *draft.get("hurt")]:
             if m.kind in ("object", "weapon"):
                 self.add_object(out, m, flags)
-            elif m.kind == "source":  # التقى الرئيس الفلسطيني وزير الخارجية الأميركي: who speaks for a party
+            elif m.kind == "source" and draft.head.data.get("frame") in OFFICES_MET:  # التقى الرئيس وزير الخارجية الأميركي
                 for p in party_mentions(m):
                     if (row := self.party_row(p, flags)) is not None:
                         self.add_target(out, Target(**row, text=self.words(m.span), span=m.span))

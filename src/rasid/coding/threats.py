@@ -30,7 +30,7 @@ def read_threats(
         if draft.dropped or draft.type not in VIOLENT or draft.status != "planned" or not foretold(draft):
             continue
         if threat is not None and no_speech_between(threat, draft, spoken):
-            fold(threat, draft)
+            fold(threat, draft, discourse)
             continue
         said_by = draft.head.said_by
         speaker = voices.get(id(said_by)) if said_by is not None else None
@@ -53,7 +53,7 @@ def name_who_threatens(
         before = [speaker for head, speaker, _ in spoken if head is None or head.mention.first < draft.head.mention.first]
         goes_on = draft.head.finite and (draft.head.mention.conj or draft.head.said_by is not None) and not draft.head.pre
         speaker = before[-1] if before else speakers.last if goes_on or not draft.head.finite else None
-        party = speakers.describe(speaker, discourse)[0] if speaker is not None else None
+        party = speakers.side(speaker, discourse) if speaker is not None else None
         if speaker is not None and party in speakers.lexicon.parties.by_id:
             draft.add("initiator", replace(speaker, kind="party", data={**NO_PARTY, "party": party}))
 
@@ -68,10 +68,17 @@ def no_speech_between(threat: Draft, draft: Draft, spoken: list[tuple[Head | Non
     return not any(head is not None and low < head.mention.first < high for head, _, _ in spoken)
 
 
-def fold(threat: Draft, draft: Draft) -> None:
-    """توعد بأن مقاتليه سيقتحمون البلدة: one threat, whose target is whom they would attack."""
-    doers = {m.span for m in draft.get("initiator")}
-    threat.slots["target"] = [m for m in threat.get("target") if m.span not in doers] or list(draft.get("target"))
+def fold(threat: Draft, draft: Draft, discourse: Discourse) -> None:
+    """توعد بأن مقاتليه سيقتحمون البلدة: one threat, whose target is whom they would attack.
+
+    Who stands alone beside a verb without a subject (بأن بلاده ستضرب القوات) is its object, where he is not of who threatens.
+    """
+    doers = draft.get("initiator")
+    own = {discourse.settle(p)[0] for m in threat.get("initiator") for p in party_mentions(m)}
+    others = [m for m in doers if not m.pronoun and draft.head.finite and m in draft.head.bare and not draft.get("target")]
+    others = [m for m in others if not any(discourse.settle(p)[0] in own for p in party_mentions(m))]
+    spans = {m.span for m in doers if m not in others}
+    threat.slots["target"] = [m for m in threat.get("target") if m.span not in spans] or [*draft.get("target"), *(others if own else [])]
     for m in draft.get("scene"):
         threat.add("scene", m)
     draft.dropped = "what is threatened"
@@ -79,7 +86,7 @@ def fold(threat: Draft, draft: Draft) -> None:
 
 def of_his_side(speaker: Mention, draft: Draft, speakers: Speakers, discourse: Discourse) -> bool:
     """Whether who speaks is of those who would act, or their leader: his own words commit them."""
-    voice, _ = speakers.describe(speaker, discourse)
+    voice = speakers.side(speaker, discourse)
     doers = {discourse.settle(p)[0] for m in draft.get("initiator") for p in party_mentions(m)}
     if not doers or voice in doers:
         return bool(voice) or draft.head.sense.sense.person == "1p"

@@ -30,6 +30,7 @@ class Line:
         }
         self.finite: dict[int, bool] | None = None
         self.bare: dict[str, list[int]] | None = None
+        self.names: dict[str, Mention] = {}  # last names that the report told with an office before this line
         self.consumed: dict[int, str] = {}  # words that belong to a verb before them, and the type it tells
 
     def word(self, at: int) -> str:

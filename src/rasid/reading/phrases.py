@@ -16,6 +16,7 @@ from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
 from rasid.reading.people import befell, read_national, read_person, read_thing
 from rasid.reading.placing import listed_name, pointed_place, read_place, read_state, road_end
 from rasid.reading.quantities import encloses_count, read_quantity
+from rasid.reading.speakers import named_speaker
 from rasid.reading.times import read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
@@ -46,9 +47,17 @@ class PhraseReader(CountReader):
         self.sides = lexicon.direction_words
 
     def read(
-        self, tokens: list[Token], hits: dict[int, Hit], first: int, last: int, year: int | None = None, text: str = ""
+        self,
+        tokens: list[Token],
+        hits: dict[int, Hit],
+        first: int,
+        last: int,
+        year: int | None = None,
+        text: str = "",
+        names: dict[str, Mention] | None = None,
     ) -> list[Mention]:
         line = Line(tokens, hits, first, last, self.lexicon, year, text)
+        line.names = names or {}
         found: list[Mention] = []
         prep: str | None = None
         prep_at = -10
@@ -105,7 +114,8 @@ class PhraseReader(CountReader):
         last = before[-1] if before else None
         beside = last if last is not None and last.kind == "place" and last.last == at else None
         if hit is None and not free:
-            return listed_name(line, at, beside)  # half of all words: nothing that the lexicon has starts here
+            # half of all words: nothing that the lexicon has starts here
+            return listed_name(line, at, beside) or (named_speaker(line, at, prep, last) if line.names else None)
         between = kinds.get("preposition")
         if not free and kinds.keys() <= FUNCTION_KINDS and (between is None or between.lexeme.id != "between"):
             return None  # only بين can start a phrase: a count (بين 20 و25)
@@ -252,6 +262,8 @@ class PhraseReader(CountReader):
     def is_adjective(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
         """تعزيزات عسكرية، أشخاص متهمين: a word for people right after a noun, with nothing of its own, tells of that noun."""
         sense = line.sense(at, "person")
+        if sense is not None and self.of_noun_before(line, at, sense):
+            return True
         if (
             sense is None
             or last is None
@@ -281,6 +293,14 @@ class PhraseReader(CountReader):
             and sense.sense.person == "s"
             and (not sense.pronoun or line.ends_feminine(at))
         )
+
+    def of_noun_before(self, line: Line, at: int, sense: Sense) -> bool:
+        """على الصعيد السياسي، في الجانب العسكري: a word in -i right after a definite noun that no entry has is its adjective."""
+        before = line.word(at - 1)
+        article = self.article or "\0"
+        nisba = str((self.lexicon.language.get("nisba") or {}).get("masculine") or "\0")
+        named = before.startswith(article) and line.hit(at - 1) is None and line.word(at - 2)[:1].isalpha()
+        return named and sense.clitics.article and not sense.clitics.conjunction and line.word(at).endswith(nisba)
 
     def doer_adjective(self, line: Line, at: int, last: Mention | None) -> Mention | None:
         """قصف تركي، غارة إسرائيلية: the nationality of an attack is whose forces did it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from rasid.lexicon import Hit, Lexicon
-from rasid.model import Reading, Report, Sentence, Token
+from rasid.model import Mention, Reading, Report, Sentence, Token
 from rasid.reading.domains import foreign_domain
 from rasid.reading.phrases import PhraseReader
+from rasid.reading.speakers import learn_names
 from rasid.reading.tokenise import sentences, tokenise
 from rasid.reading.understood import with_understood
 
@@ -30,10 +31,12 @@ class Reader:
         day = report.published_date
         year = day.year if day else None
         found = []
+        names: dict[str, Mention] = {}
         for number, (first, last, paragraph, heading) in enumerate(sentences(tokens, report.text)):
             span = (tokens[first].start, tokens[last - 1].end)
             skipped = "page furniture" if self.is_furniture(words[first:last]) else None
-            mentions = [] if skipped else self.phrases.read(tokens, by_word, first, last, year, report.text)
+            mentions = [] if skipped else self.phrases.read(tokens, by_word, first, last, year, report.text, names)
+            learn_names(tokens, by_word, last, mentions, self.lexicon, names)
             mentions = with_understood(mentions, self.lexicon)
             found.append(
                 Sentence(

@@ -59,7 +59,7 @@ SHAPES = (
     shape("world/borders.yaml", "", "id line"),
     shape(
         "world/parties/*.yaml",
-        "aliases country parent from to successors default_for acled cameo heads generic authority styled short",
+        "aliases country parent from to successors default_for acled cameo heads generic authority styled short called_in",
         "id names kind",
     ),
     shape("world/sources/*.yaml", "aliases country party covers", "id names kind", kind=SOURCE_KINDS),

@@ -1,0 +1,91 @@
+"""Names that depend on who speaks and where: what a party calls itself and its foes, and a name told short of its nationality."""
+
+from __future__ import annotations
+
+import itertools
+
+from msgspec.structs import replace
+
+from rasid.coding.draft import NO_PARTY
+from rasid.lexicon import Lexicon
+from rasid.model import Mention, Reading
+
+NOBODY = "enemy"  # a party's word for its foe, that is no party's name
+RANK_REACH = 3  # words of rank between whom somebody speaks for and his name
+
+
+def named_parties(mentions: list[Mention]) -> set[str]:
+    """Every party that a report names anywhere."""
+    return {p.data["party"] for m in mentions for p in (m, *(m.data.get("of") or [])) if p.data.get("party")}
+
+
+def as_styled(mention: Mention, text: str, styled: dict[str, str], lexicon: Lexicon) -> str | None:
+    """The party that calls itself by the words of a mention, clitics aside: للقوات المسلحة."""
+    words = lexicon.folder.fold(text[mention.span[0] : mention.span[1]])
+    whole = (lexicon.matcher_article or "") + words[2:]
+    return next((styled[w] for w in (words, words[1:], whole) if w in styled), None)
+
+
+def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
+    """«القوات المسلحة اليمنية» of a spokesman of the Houthis are theirs: a party that speaks goes by the names it gives itself.
+
+    From its words on, unless the report lets the party whose name that is speak too. Returns whom the speaker's forces stand
+    for throughout, where the party whose name they bear is not named: القوات البحرية is of the same side.
+    """
+    taken: dict[str, str] = {}
+    voices: set[str] = set()
+    spoken = [m for m in mentions if m.kind != "clause"]
+    for m, after in itertools.zip_longest(spoken, spoken[1:]):
+        if (
+            after is not None
+            and m.kind == after.kind == "source"
+            and after.first - m.last <= RANK_REACH
+            and after.data.get("party")
+            and any(as_styled(p, text, styled, lexicon) == after.data["party"] for p in m.data.get("of") or [])
+        ):  # المتحدث باسم القوات المسلحة العميد فلان: whose spokesman he is, his name says
+            for p in (m, *m.data["of"]):
+                taken[p.data.get("party") or ""] = after.data["party"]
+                p.data["party"] = after.data["party"]
+        if m.kind == "source" and m.data.get("party"):
+            voices.add(m.data["party"])
+        if m.kind != "party" or not m.data.get("party"):
+            continue
+        id_ = as_styled(m, text, styled, lexicon)
+        if id_ is not None and any(lexicon.parties.kin(v, id_) for v in voices) and m.data["party"] not in voices:
+            taken.setdefault(m.data["party"], id_)
+            m.data["party"] = id_
+    others = {m.data["party"] for m in mentions if m.kind == "party" and m.data.get("party")}
+    return {whose: id_ for whose, id_ in taken.items() if whose not in others}
+
+
+def name_at_home(reading: Reading, called_in: dict[tuple[str, str], str], country: str | None, present: set[str], lexicon: Lexicon) -> None:
+    """العدو، المرتزقة، المجاهدون: words that a side has for its foes or its own men mean whom reports of a country mean by them.
+
+    Another country's meaning goes first where the report names that party itself; «the enemy» of no side known is nobody.
+    """
+    names = {word: id_ for (where, word), id_ in called_in.items() if where == country}
+    names |= {word: id_ for (_, word), id_ in called_in.items() if word in names and names[word] not in present and id_ in present}
+    for sentence in reading.sentences:
+        for m in sentence.mentions:
+            for p in (m, *(m.data.get("of") or [])):
+                if p.kind == "party" and (id_ := as_styled(p, reading.text, names, lexicon)) is not None:
+                    p.data["party"] = id_
+            if m.kind == "person" and not m.data.get("of") and (id_ := as_styled(m, reading.text, names, lexicon)) is not None:
+                m.data["of"] = [replace(m, kind="party", data={**NO_PARTY, "party": id_})]  # زحفا للمرتزقة
+            if any(p.data.get("party") == NOBODY for p in m.data.get("of") or []):
+                m.data["of"] = [p for p in m.data["of"] if p.data.get("party") != NOBODY]
+        sentence.mentions[:] = [m for m in sentence.mentions if m.kind != "party" or m.data.get("party") != NOBODY]
+
+
+def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
+    """«قوات الاحتلال» after «قوات الاحتلال التركي» are Turkish: a name without the nationality that the same name just had."""
+    full: dict[str, str] = {}
+    for m in mentions:
+        if m.kind != "party" or not m.data.get("party"):
+            continue
+        words = lexicon.folder.fold(text[m.span[0] : m.span[1]]).split()
+        words[0] = next((words[0][1:] for c in "وبلف" if len(words) > 1 and words[0].startswith(c) and len(words[0]) > 3), words[0])
+        if len(words) > 1 and words[-1] in lexicon.nationalities:
+            full[" ".join(words[:-1])] = m.data["party"]
+        elif (told := full.get(" ".join(words))) is not None:
+            m.data["party"] = told

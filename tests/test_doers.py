@@ -1,0 +1,67 @@
+"""Who does it and to whom: officials, names, words that a side has for its foes. Each sentence is ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasid.model import Report
+
+
+def told(pipeline, text: str, published: str = "2022-03-10") -> list[tuple[str, set[str], set[str]]]:
+    """(type, initiators, targets) of each event."""
+    return [
+        (e.type, {i.actor for i in e.initiators if i.actor}, {t.actor for t in e.targets if t.actor})
+        for e in pipeline.code(Report(id="d", text=text, published=published))
+    ]
+
+
+ONE = {
+    "an official is his government, met or meeting": (
+        "التقى الرئيس الفلسطيني في عمان وزير الخارجية الأميركي لبحث التهدئة في غزة.",
+        ("talks", {"palestinian-authority"}, {"us-government"}),
+    ),
+    "a woman in office, and the ministry as a source": (
+        "بحثت وزيرة الخارجية الأميركية سامية غراي أمس في الدوحة مع رئيس الحكومة اللبنانية سبل وقف إطلاق النار.",
+        ("talks", {"us-government"}, {"lebanese-government"}),
+    ),
+    "his counterpart is of the nationality told": (
+        "بحث وزير الخارجية الروسي مع نظيره التركي في موسكو وقف القتال في إدلب.",
+        ("talks", {"russian-government"}, {"turkish-government"}),
+    ),
+    "a member of a party's bureau is no office of it": (
+        "حمل عضو المكتب السياسي لحركة حماس سالم الحاج حكومة الاحتلال المسؤولية عن تعطيل الاتفاق.",
+        ("accusation", {"hamas"}, {"israeli-government"}),
+    ),
+    "whom the act threatened would hit is whom the threat is to": (
+        "هدد الحوثيون بشن هجمات على القوات الأميركية في المنطقة.",
+        ("threat", {"houthis"}, {"us-armed-forces"}),
+    ),
+    "in what field is no politician": (
+        "على الصعيد السياسي، هدد وزير الدفاع التركي بأن بلاده ستضرب قوات سوريا الديمقراطية في عين العرب.",
+        ("threat", {"turkish-defence-ministry"}, {"syrian-democratic-forces"}),
+    ),
+    "the name of who holds an office is nobody else": (
+        "أنذر الناطق باسم الجيش الإسرائيلي العقيد أفيخاي أدرعي سكان بلدة سحمر بإخلائها.",
+        ("threat", {"israel-defense-forces"}, {"civilians"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ONE)
+def test_who(pipeline, what: str) -> None:
+    text, want = ONE[what]
+    assert told(pipeline, text) == [want]
+
+
+def test_a_last_name_told_with_an_office_speaks_for_its_party(pipeline) -> None:
+    text = "قال المتحدث باسم قوات الدعم السريع الفاتح قرشابي إن قواته في نيالا.\nوتوعد قرشابي الجيش السوداني برد قاس."
+    assert told(pipeline, text)[-1] == ("threat", {"rapid-support-forces"}, {"sudanese-armed-forces"})
+
+
+def test_the_enemy_is_whose_reports_they_are(pipeline) -> None:
+    [lebanon] = told(pipeline, "تصدى المجاهدون لقوة من جيش العدو عند أطراف بلدة عيترون وقصفت المقاومة موقعا للعدو قرب بلدة مارون الراس.")[:1]
+    assert "hezbollah" in lebanon[1] | lebanon[2]
+    yemen = told(pipeline, "شن الطيران المعادي غارتين على مديرية باقم بمحافظة صعدة.", "2019-05-10")
+    assert yemen == [("air_strike", {"saudi-led-coalition"}, set())]
+    syria = told(pipeline, "كسر المجاهدون زحفا لقوات النظام على بلدة مورك بريف حماة.", "2016-05-10")
+    assert "hezbollah" not in syria[0][1] | syria[0][2]
