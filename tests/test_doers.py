@@ -59,7 +59,9 @@ def test_a_last_name_told_with_an_office_speaks_for_its_party(pipeline) -> None:
 
 
 def test_the_enemy_is_whose_reports_they_are(pipeline) -> None:
-    [lebanon] = told(pipeline, "تصدى المجاهدون لقوة من جيش العدو عند أطراف بلدة عيترون وقصفت المقاومة موقعا للعدو قرب بلدة مارون الراس.")[:1]
+    [lebanon] = told(pipeline, "تصدى المجاهدون لقوة من جيش العدو عند أطراف بلدة عيترون وقصفت المقاومة موقعا للعدو قرب بلدة مارون الراس.")[
+        :1
+    ]
     assert "hezbollah" in lebanon[1] | lebanon[2]
     yemen = told(pipeline, "شن الطيران المعادي غارتين على مديرية باقم بمحافظة صعدة.", "2019-05-10")
     assert yemen == [("air_strike", {"saudi-led-coalition"}, set())]

@@ -223,9 +223,7 @@ class ArgumentTaker:
             if mention.kind == "person" and last.kind in ("source", "anaphor") and mention.definite:  # المتحدث باسمه العقيد فلان
                 return "officers" in mention.data["groups"] and mention.data["number"] == "s"
             if mention.kind == "source" and mention.data.get("party"):
-                return last.kind == "anaphor" or (
-                    last.kind in ("source", "party") and last.data.get("party") == mention.data.get("party")
-                )
+                return last.kind == "anaphor" or (last.kind in ("source", "party") and last.data.get("party") == mention.data.get("party"))
         return (
             last is not None
             and last.kind == "party"
