@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
+from rasid.reading.adjectives import AdjectiveReader
 from rasid.reading.counting import CountReader, names_unit
 from rasid.reading.line import Line, mark
 from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
@@ -29,7 +30,7 @@ FUNCTION_KINDS = frozenset(("preposition", "connective", "cue", "anaphor", "comm
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
 
-class PhraseReader(CountReader):
+class PhraseReader(CountReader, AdjectiveReader):
     """Makes the mentions of one sentence at a time."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -259,68 +260,6 @@ class PhraseReader(CountReader):
             or self.verbal(line, hit, prep, finite)
         )
 
-    def is_adjective(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
-        """تعزيزات عسكرية، أشخاص متهمين: a word for people right after a noun, with nothing of its own, tells of that noun."""
-        sense = line.sense(at, "person")
-        if sense is not None and self.of_noun_before(line, at, sense):
-            return True
-        if (
-            sense is None
-            or last is None
-            or last.last != at
-            or (prep and last.data.get("what") != "event")
-            or sense.clitics.conjunction
-            or sense.clitics.preposition
-            or last.kind in ("clause", "time", "cue")
-        ):
-            return False
-        if last.kind == "person":
-            return not sense.clitics.article and last.data.get("quantity") is not None
-        if last.kind == "trigger" and last.data["triggers"][0].lexeme.data.get("effect"):
-            return False  # استشهاد طالبة
-        if (
-            last.kind == "trigger"
-            and not self.is_finite(last)
-            and sense.lexeme.id in self.manners
-            and not sense.clitics.article
-            and "target" in (last.data["triggers"][0].lexeme.data.get("prep") or {}).values()
-        ):
-            return True  # هجوم مسلح على حاجز: whom it is aimed at takes a preposition
-        return (
-            (last.kind in ("trigger", "object", "weapon", "party", "place") or last.data.get("what") == "event")
-            and not self.is_finite(last)
-            and line.word(at).endswith(line.lexicon.feminine)
-            and sense.sense.person == "s"
-            and (not sense.pronoun or line.ends_feminine(at))
-        )
-
-    def of_noun_before(self, line: Line, at: int, sense: Sense) -> bool:
-        """على الصعيد السياسي، في الجانب العسكري: a word in -i right after a definite noun that no entry has is its adjective."""
-        before = line.word(at - 1)
-        article = self.article or "\0"
-        nisba = str((self.lexicon.language.get("nisba") or {}).get("masculine") or "\0")
-        named = before.startswith(article) and line.hit(at - 1) is None and line.word(at - 2)[:1].isalpha()
-        return named and sense.clitics.article and not sense.clitics.conjunction and line.word(at).endswith(nisba)
-
-    def doer_adjective(self, line: Line, at: int, last: Mention | None) -> Mention | None:
-        """قصف تركي، غارة إسرائيلية: the nationality of an attack is whose forces did it."""
-        if last is None or last.last != at or last.kind not in ("trigger", "means"):
-            return None
-        sense = line.sense(at, "demonym")
-        if sense is None or sense.clitics.conjunction or sense.clitics.preposition:
-            return None
-        if last.kind == "trigger" and (
-            self.is_finite(last)
-            or last.data["triggers"][0].lexeme.data.get("frame")
-            not in ("attack", "blast", "control", "deploy", "custody", "leave", "wreck")
-        ):
-            return None
-        data = sense.lexeme.data
-        party = data.get("party") or (line.lexicon.parties.organ(data["country"], "military", line.year) if data.get("country") else None)
-        if party is None:
-            return None
-        return line.mention("party", at, line.end(at), sense=sense, party=party, unit=None, weapon=None, area=False, adjective=True)
-
     def nominal_context(self, line: Line, hit: Hit, prep: str | None, last: Mention | None, before: list[Mention] | None = None) -> bool:
         """Where no finite verb can stand: after a preposition or article, after a noun that heads it, before its own adjective."""
         if any(mark in line.raw(hit.last - 1)[-2:] for mark in self.noun_marks):
@@ -407,11 +346,6 @@ class PhraseReader(CountReader):
             if mention.kind == "clause":
                 return False
         return False
-
-    @staticmethod
-    def is_finite(mention: Mention) -> bool:
-        triggers: list[Sense] = mention.data.get("triggers") or []
-        return bool(triggers) and triggers[0].sense.pos in FINITE
 
     @staticmethod
     def joins_noun(before: list[Mention]) -> bool:

@@ -1,0 +1,84 @@
+"""Words for people and nations that tell of the noun before them: تعزيزات عسكرية, على الصعيد السياسي, قصف تركي."""
+
+from __future__ import annotations
+
+from rasid.lexicon import Lexicon
+from rasid.lexicon.matcher import Reading as Sense
+from rasid.model import Mention
+from rasid.reading.line import Line
+from rasid.reading.needs import FINITE
+
+
+class AdjectiveReader:
+    """Tells whether a word that could stand for somebody is an adjective where it stands."""
+
+    lexicon: Lexicon
+    article: str | None
+    manners: frozenset[str]
+
+    @staticmethod
+    def is_finite(mention: Mention) -> bool:
+        triggers: list[Sense] = mention.data.get("triggers") or []
+        return bool(triggers) and triggers[0].sense.pos in FINITE
+
+    def is_adjective(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
+        """تعزيزات عسكرية، أشخاص متهمين: a word for people right after a noun, with nothing of its own, tells of that noun."""
+        sense = line.sense(at, "person")
+        if sense is not None and self.of_noun_before(line, at, sense):
+            return True
+        if (
+            sense is None
+            or last is None
+            or last.last != at
+            or (prep and last.data.get("what") != "event")
+            or sense.clitics.conjunction
+            or sense.clitics.preposition
+            or last.kind in ("clause", "time", "cue")
+        ):
+            return False
+        if last.kind == "person":
+            return not sense.clitics.article and last.data.get("quantity") is not None
+        if last.kind == "trigger" and last.data["triggers"][0].lexeme.data.get("effect"):
+            return False  # استشهاد طالبة
+        if (
+            last.kind == "trigger"
+            and not self.is_finite(last)
+            and sense.lexeme.id in self.manners
+            and not sense.clitics.article
+            and "target" in (last.data["triggers"][0].lexeme.data.get("prep") or {}).values()
+        ):
+            return True  # هجوم مسلح على حاجز: whom it is aimed at takes a preposition
+        return (
+            (last.kind in ("trigger", "object", "weapon", "party", "place") or last.data.get("what") == "event")
+            and not self.is_finite(last)
+            and line.word(at).endswith(line.lexicon.feminine)
+            and sense.sense.person == "s"
+            and (not sense.pronoun or line.ends_feminine(at))
+        )
+
+    def of_noun_before(self, line: Line, at: int, sense: Sense) -> bool:
+        """على الصعيد السياسي، في الجانب العسكري: a word in -i right after a definite noun that no entry has is its adjective."""
+        before = line.word(at - 1)
+        article = self.article or "\0"
+        nisba = str((self.lexicon.language.get("nisba") or {}).get("masculine") or "\0")
+        named = before.startswith(article) and line.hit(at - 1) is None and line.word(at - 2)[:1].isalpha()
+        return named and sense.clitics.article and not sense.clitics.conjunction and line.word(at).endswith(nisba)
+
+    def doer_adjective(self, line: Line, at: int, last: Mention | None) -> Mention | None:
+        """قصف تركي، غارة إسرائيلية: the nationality of an attack is whose forces did it."""
+        if last is None or last.last != at or last.kind not in ("trigger", "means"):
+            return None
+        sense = line.sense(at, "demonym")
+        if sense is None or sense.clitics.conjunction or sense.clitics.preposition:
+            return None
+        if last.kind == "trigger" and (
+            self.is_finite(last)
+            or last.data["triggers"][0].lexeme.data.get("frame")
+            not in ("attack", "blast", "control", "deploy", "custody", "leave", "wreck")
+        ):
+            return None
+        data = sense.lexeme.data
+        party = data.get("party") or (line.lexicon.parties.organ(data["country"], "military", line.year) if data.get("country") else None)
+        if party is None:
+            return None
+        return line.mention("party", at, line.end(at), sense=sense, party=party, unit=None, weapon=None, area=False, adjective=True)
