@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -117,6 +118,7 @@ class Acts:
                     act.add("initiator", m)
                 for m in [*draft.get("initiator")]:
                     act.sources.append({"mention": m, "stance": "accuses"})
+                act.sources += denials(draft)
                 act.attribution["how"] = "accused"
                 draft.dropped = "its act is coded"
 
@@ -136,7 +138,7 @@ class Acts:
                 for m in draft.get("target"):
                     act.add("initiator", m)
                 act.attribution["how"] = "accused"
-            act.sources += [{"mention": m, "stance": "accuses"} for m in draft.get("initiator")]
+            act.sources += [{"mention": m, "stance": "accuses"} for m in draft.get("initiator")] + denials(draft)
             draft.dropped = "blames for an act that is coded"
 
     def own_dead(self, draft: Draft, speech: Head) -> None:
@@ -448,3 +450,8 @@ class Acts:
                 and [m.span for m in before.get("initiator")] == [m.span for m in draft.get("initiator")]
             ):
                 draft.type = before.type
+
+
+def denials(accusation: Draft) -> list[dict[str, Any]]:
+    """Who denies what somebody is accused of: it is the act that they deny."""
+    return [s for s in accusation.sources if s["stance"] == "denies"]

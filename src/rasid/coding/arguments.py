@@ -53,6 +53,7 @@ class ArgumentTaker:
         self.attempt: Mention | None = None  # the word محاولة just read, and then whose attempt it is
         self.attempter: Mention | None = None
         self.held_to = 0  # the word after the last place that holds another
+        self.consequence = self.lexicon.language.get("consequence") or []
         self.voice_to = -1  # the word after whose statement the last one told of is
         self.hedged: Mention | None = None  # the words يعتقد أنهم من just read
         self.weapon: tuple[Mention, Head | None] | None = None
@@ -343,6 +344,16 @@ class ArgumentTaker:
         return who.kind == "person" and self.last[1] is head and mention.first - who.last <= 1
 
     def accept_speaker(self, head: Head, mention: Mention) -> tuple[str, str] | None:
+        last = head.bare[-1] if head.bare else head.preps[-1][1] if head.preps else None
+        if mention.kind in ("source", "party", "person") and mention.conj and last is not None and mention.first == last.last:
+            return ("bare", "")  # مصادر طبية وشهود: both say so
+        if (
+            head.data.get("chain")
+            and mention.kind in ("source", "party", "person")
+            and mention.prep in ("from", "about")
+            and not head.preps
+        ):
+            return ("prep", mention.prep)  # نقلت الوكالة عن مسؤول: from whom it has it
         if mention.kind not in ("source", "party", "person", "anaphor") or head.bare or head.preps:
             return (
                 ("bare", "")
@@ -361,7 +372,8 @@ class ArgumentTaker:
             return None
         if mention.prep is not None and not head.data.get("follows") and mention.prep not in ("from",):
             return None
-        if head.pre and not head.data.get("follows"):
+        agency = all(m.kind == "source" for m in head.pre) and mention.first == head.mention.last  # (رويترز) قال مصدر: whose report it is
+        if head.pre and not head.data.get("follows") and not agency:
             return None
         return ("bare", "")
 

@@ -12,50 +12,102 @@ from rasid.coding.heads import SentenceScan
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
-from rasid.model import Mention
+from rasid.model import Mention, Token
 
+STATEMENT = "statement"  # the source that any statement, recording or post is
+OFFICIAL_AGENCY = "official-agency"  # «the official agency»: the state's whose news the report is
 SILENT = ("killed", "bodies")  # ذكر أسماء قتلى: the dead say nothing
+FIRST_WORDS = 2  # of a speaker's words those that a bare noun recalls: المكتب of مكتب …, البعثة of رئيس بعثة …
 TOLD_TO = frozenset(("for", "in", "to", "with"))  # prepositions of whom a source spoke to
 
 
 class Speakers:
     """The sources of a report, sentence after sentence: a later «the same source» is the one before it."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicon: Lexicon, tokens: list[Token]) -> None:
+        self.lexicon, self.tokens = lexicon, tokens
         self.last: Mention | None = None
+        self.heard: list[Mention] = []
         self.unnamed: dict[str, str | None] = {}
 
     def of_sentence(self, scan: SentenceScan, discourse: Discourse) -> list[tuple[Head | None, Mention, str]]:
         """(speech verb, speaker, stance) of every verb of speech with a speaker."""
         out: list[tuple[Head | None, Mention, str]] = []
         if scan.colon_speaker is not None and scan.heads:
-            self.last = scan.colon_speaker
+            self.hear(scan.colon_speaker)
             out.append((None, scan.colon_speaker, "claims" if scan.colon_speaker.kind == "party" else "reports"))
         for head in scan.heads:
             if head.kind != "speech":
                 continue
-            speaker = self.speaker(head, discourse)
+            speaker = self.speaker(head, discourse, scan.sentence.mentions)
             if speaker is not None:
-                out.append((head, speaker, str(head.data.get("stance") or "reports")))
+                stance = str(head.data.get("stance") or "reports")
+                out += [(head, voice, stance) for voice in (speaker, *beside(head, speaker))]
         return out
 
-    def speaker(self, head: Head, discourse: Discourse) -> Mention | None:
+    def hear(self, speaker: Mention) -> Mention:
+        self.last = speaker
+        self.heard.append(speaker)
+        return speaker
+
+    def recalled(self, mention: Mention) -> Mention | None:
+        """Who spoke before and is meant by a bare noun or a name alone: المكتب, حسنين."""
+        article = self.lexicon.matcher_article
+        words = self.words(mention)
+        told = [w.removeprefix(article) for w in words]
+        for voice in reversed(self.heard):
+            said = [w.removeprefix(article) for w in self.words(voice)]
+            if len(said) > 1 and article and words[0].startswith(article) and told[0] in said[:FIRST_WORDS]:
+                return voice
+            if any(w in said[FIRST_WORDS:] and len(w) > 2 for w in told):
+                return voice
+        return None
+
+    def words(self, mention: Mention) -> list[str]:
+        """The folded words that a mention's span covers."""
+        last = mention.last
+        while last < len(self.tokens) and self.tokens[last].end <= mention.span[1]:
+            last += 1
+        return [t.text for t in self.tokens[mention.first : last]]
+
+    @staticmethod
+    def statement_of(voice: Mention, mentions: list[Mention]) -> Mention | None:
+        """بيان للجيش, بيان صادر عن الحركة: the party right after a statement, as its speaker."""
+        after = next((m for m in mentions if m.first >= voice.last), None)
+        if voice.data.get("source") != STATEMENT or after is None or after.first - voice.last > 1 or after.conj:
+            return None
+        if after.kind not in ("party", "source") or not after.data.get("party") or after.prep not in (None, "for", "from", "about"):
+            return None
+        return replace(after, span=(voice.span[0], after.span[1]))
+
+    def speaker(self, head: Head, discourse: Discourse, mentions: list[Mention]) -> Mention | None:
         before = [m for m in head.pre if m.prep is None and (m.kind != "party" or m.data.get("party"))]
         candidates = [*head.bare, *before] if not head.data.get("follows") else [*head.bare, *(m for _, m in head.preps)]
         if not candidates:
             candidates = [
                 m for prep, m in head.preps if prep in ("from", "about") and m.kind in ("source", "person", "anaphor")
             ]  # نقلت عن …
+        first = candidates[0] if candidates else None
+        if first is not None and (
+            first.kind == "anaphor" or first.data.get("words") or (first.kind == "party" and not first.data.get("party"))
+        ):
+            meant = self.recalled(first)
+            if meant is not None:
+                self.last = meant
+                return meant
+            if first.data.get("words") and not first.data["sure"]:
+                candidates.remove(first)
         sources = [m for m in candidates if m.kind == "source"]
         if candidates and candidates[0].kind == "anaphor" and self.last is not None and all(m.prep in TOLD_TO for m in sources):
             return self.last  # قال المصدر في حديث لوكالة …: to whom, not who
-        voices = sources or [m for m in candidates if m.kind in ("party", "person") and m.data.get("effect") not in SILENT]
+        voices = [m for m in candidates if m.kind in ("source", "party", "person") and m.data.get("effect") not in SILENT]
+        if len(voices) < 2 or not voices[1].conj:  # سكان ومصدر طبي: in their order
+            voices = sources or voices
         if voices and voices[0].data.get("source") and self.lexicon.sources[voices[0].data["source"]].get("kind") == "unnamed":
-            voices = [m for m in candidates if m.kind == "party"] or voices  # أعلن الجيش في بيان: the army
+            whose = self.statement_of(voices[0], mentions)
+            voices = [m for m in candidates if m.kind == "party"] or ([whose] if whose else voices)  # أعلن الجيش في بيان: the army
         if voices:
-            self.last = voices[0]
-            return voices[0]
+            return self.hear(voices[0])
         if any(m.kind == "anaphor" for m in candidates) or (head.data.get("continues") and not candidates):
             return self.last
         return None
@@ -78,6 +130,8 @@ class Speakers:
     def describe(self, mention: Mention, discourse: Discourse) -> tuple[str | None, dict[str, str]]:
         """(source id, names) of a speaker: a source, or a party speaking for itself."""
         source = mention.data.get("source")
+        if source == OFFICIAL_AGENCY:
+            source = self.lexicon.official_agencies.get(str(discourse.home), source)
         if source:
             return source, (self.lexicon.sources.get(source) or {}).get("names") or {}
         party = mention.data.get("party")
@@ -99,6 +153,17 @@ class Speakers:
         return None, {}
 
 
+def beside(head: Head, speaker: Mention) -> Iterator[Mention]:
+    """Who says it too: joined to the speaker by و, and of a report handed on, whom it has it from."""
+    last = speaker
+    for m in head.bare:
+        if m.first == last.last and m.conj and m.kind in ("source", "party", "person"):
+            yield m
+            last = m
+    if head.data.get("chain"):
+        yield from (m for _, m in head.preps if m is not speaker and m.kind in ("source", "party", "person"))
+
+
 def attribute(drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], scan: SentenceScan) -> None:
     """Gives each draft of a sentence its speakers. A verb of speech reaches what follows it; «according to» what precedes it."""
     if not spoken:
@@ -110,6 +175,11 @@ def attribute(drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]
                 add_source(draft, speaker, stance)
             continue
         follows = bool(head.data.get("follows"))
+        if stance == "denies" and not any(d.head.said_by is head for d in drafts):  # فيما نفى المتحدث ذلك: what was told just before
+            before = [d for d in drafts if d.head.mention.first < head.mention.first and not d.dropped]
+            for draft in before[-1:]:
+                add_source(draft, speaker, stance)
+            continue
         opens = head.mention.first < first_head
         for draft in drafts:
             at = draft.head.mention.first

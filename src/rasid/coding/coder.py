@@ -92,7 +92,7 @@ class ReportCoder:
         self.coder, self.report, self.reading = coder, report, reading
         self.lexicon = coder.lexicon
         self.discourse = Discourse(self.lexicon, report.published_date.year if report.published_date else None)
-        self.speakers = Speakers(self.lexicon)
+        self.speakers = Speakers(self.lexicon, reading.tokens)
         mentions = [m for s in reading.sentences for m in s.mentions]
         written_in, starts = datelines(reading), paragraph_starts(reading)
         fill_back_references(mentions, self.lexicon, written_in, starts)
@@ -258,8 +258,10 @@ class ReportCoder:
                 if m is not topic:
                     draft.containers.setdefault(m.first, topic)
             draft.resolved.setdefault("topic", topic)
-        if not draft.times:
-            draft.times = loose[:1]
+        said = draft.head.said_by
+        if not draft.times and said is not None and said.data.get("documents"):  # وثقت الشبكة خلال أيار مقتل …: of what it counts
+            draft.times = [t for t in said.times if "month" in t.data or "month_rel" in t.data][:1]
+        draft.times = draft.times or loose[:1]
         if not draft.times:
             for other in drafts:
                 if other is not draft and other.times:

@@ -187,7 +187,8 @@ class SentenceScan(ArgumentTaker):
                 self.clause += 1
                 head.clause = self.clause
             head.governor = None
-            if mention.conj:
+            topic = kind == "speech" and sense.clitics.conjunction in self.consequence and not self.heads  # أما وكالة X فتحدثت
+            if mention.conj and not topic:
                 head.pre = [m for m in self.pre if m.prep is not None and m.kind == "place"]
             elif kind == "speech":
                 head.pre = [m for m in self.pre if m.kind in ("source", "person", "anaphor") or m.data.get("party")]
@@ -345,7 +346,7 @@ class SentenceScan(ArgumentTaker):
             )
         ):
             return before.subject_event
-        consequence = self.lexicon.language.get("consequence") or []
+        consequence = self.consequence
         attack = next((h for h in reversed(self.heads) if h.kind == "event"), None)
         if (
             attack is not None

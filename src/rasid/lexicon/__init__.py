@@ -171,6 +171,38 @@ class Lexicon:
         return self.folded("titles")
 
     @cached_property
+    def conjunctions(self) -> frozenset[str]:
+        """Words and clitics that mean «and»."""
+        clitics = (self.language.get("proclitics") or {}).get("conjunction") or []
+        return frozenset((*clitics, *(self.language.get("conjunction_words") or [])))
+
+    @cached_property
+    def speaker_heads(self) -> frozenset[str]:
+        """Nouns for bodies and offices that speak, with and without the article."""
+        words = self.folded("speaker_heads") | self.folded("offices")
+        return words | {self.matcher_article + word for word in words}
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """Nouns for who holds an office."""
+        return self.folded("offices")
+
+    @cached_property
+    def pointing(self) -> frozenset[str]:
+        """Words that point or say how, and name nobody: ذلك، أيضا."""
+        return self.folded("pointing")
+
+    @cached_property
+    def official_agencies(self) -> dict[str, str]:
+        """The source that is each state's own news agency, by country."""
+        return {row["country"]: id_ for id_, row in self.sources.items() if row.get("official") and row.get("country")}
+
+    @cached_property
+    def to_the(self) -> str:
+        """What a word begins with that has both the clitic of «to» and the article; a character that no word has where there is none."""
+        return self.folder.fold(str(self.language.get("to_the") or "")) or "\0"
+
+    @cached_property
     def rank_words(self) -> frozenset[str]:
         return self.folded("rank_words")
 

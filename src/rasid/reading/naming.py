@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
 from rasid.reading.line import Line
@@ -444,49 +442,4 @@ def read_area(line: Line, at: int, prep: str | None = None) -> Mention | None:
         prep=prep,
         sense=sense,
         **{**party.data, "area": True, "inner": party.span, "told_of": is_definite(line, at, sense)},
-    )
-
-
-def read_voice(line: Line, at: int, prep: str | None = None) -> Mention | None:
-    """Who speaks for a party (المتحدث باسم الجيش): a source."""
-    sense = line.sense(at, "party_head")
-    if sense is None or sense.lexeme.data["kind"] != "voice" or line.sense(at, "source"):
-        return None
-    found, end = owner(line, line.end(at))
-    body = line.sense(end, "source") if not found and sense.lexeme.data.get("role") else None
-    told = (line.lexicon.sources.get(body.lexeme.id) or {}).get("party") if body is not None and not body.clitics.conjunction else None
-    if body is not None and told and not body.clitics.preposition:  # وزيرة الخارجية الأميركية
-        found = [made(line, end, line.end(end), body, None, party=told)]
-        end = line.end(end)
-    if not found:
-        return None
-    role, country, party = sense.lexeme.data.get("role"), found[0].data.get("country"), found[0].data.get("party")
-    if role and country and party is None and found[0].data.get("nationality"):
-        party = line.lexicon.parties.organ(country, role, line.year)  # الرئيس التركي: his government
-        found = [replace(found[0], data={**found[0].data, "party": party, "nationality": False})] if party else []
-    return line.mention("source", at, end, prep=prep, sense=sense, source=None, party=party, country=country, of=found)
-
-
-def read_source(line: Line, at: int, prep: str | None = None) -> Mention | None:
-    """A named or unnamed source. Where the words also name a party, it is a party that may speak."""
-    sense = line.sense(at, "source")
-    if sense is None:
-        return None
-    if line.sense(at, "party"):
-        party = read_party(line, at, prep)
-        return (
-            line.mention(
-                "party", party.first, party.last, prep=prep, sense=line.sense(at, "party"), **{**party.data, "source": sense.lexeme.id}
-            )
-            if party
-            else None
-        )
-    return line.mention(
-        "source",
-        at,
-        line.end(at),
-        prep=prep,
-        sense=sense,
-        source=sense.lexeme.id,
-        party=(line.lexicon.sources.get(sense.lexeme.id) or {}).get("party"),
     )

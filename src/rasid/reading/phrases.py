@@ -12,12 +12,13 @@ from rasid.model import Mention, Token
 from rasid.reading.adjectives import AdjectiveReader
 from rasid.reading.counting import CountReader, names_unit
 from rasid.reading.line import Line, mark
-from rasid.reading.naming import owner, read_area, read_party, read_source, read_voice
+from rasid.reading.naming import owner, read_area, read_party
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
 from rasid.reading.people import befell, read_national, read_person, read_thing
 from rasid.reading.placing import listed_name, pointed_place, read_place, read_state, road_end
 from rasid.reading.quantities import encloses_count, read_quantity
 from rasid.reading.speakers import named_speaker
+from rasid.reading.speaking import read_source, read_voice, with_speakers
 from rasid.reading.times import read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
@@ -35,9 +36,7 @@ class PhraseReader(CountReader, AdjectiveReader):
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.conjunctions = frozenset((lexicon.language.get("proclitics") or {}).get("conjunction") or []) | frozenset(
-            lexicon.language.get("conjunction_words") or []
-        )
+        self.conjunctions = lexicon.conjunctions
         self.article = lexicon.matcher_article
         self.noun_marks: tuple[str, ...] = tuple(lexicon.language.get("noun_marks") or ())
         self.needs = Needs(lexicon)
@@ -105,7 +104,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             found += [mention, *road_end(line, mention)]
             at = max(found[-1].last, at + 1)
             prep, conj = None, False
-        return found
+        return with_speakers(line, found)
 
     def phrase(self, line: Line, at: int, prep: str | None, before: list[Mention]) -> Mention | None:
         """The phrase that starts at a word, governed by `prep`, or None."""

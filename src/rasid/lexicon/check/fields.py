@@ -62,7 +62,7 @@ SHAPES = (
         "aliases country parent from to successors default_for acled cameo heads generic authority styled short called_in",
         "id names kind",
     ),
-    shape("world/sources/*.yaml", "aliases country party covers", "id names kind", kind=SOURCE_KINDS),
+    shape("world/sources/*.yaml", "aliases country party covers official", "id names kind", kind=SOURCE_KINDS),
     shape("world/*/*.csv", "ar en ar_aliases en_aliases admin1 admin2 country", "id kind lat lon source", kind=PLACE_KINDS),
     shape(
         "languages/*/triggers/*.yaml",
@@ -75,7 +75,13 @@ SHAPES = (
     ),
     shape("languages/*/light.yaml", WORD + " subject object", "id carrier", form=FORMS),
     shape("languages/*/results.yaml", WORD + " update", "id", form=FORMS),
-    shape("languages/*/speech.yaml", WORD + " continues chain claim follows warns own not_forms", "id stance", form=FORMS, stance=STANCES),
+    shape(
+        "languages/*/speech.yaml",
+        WORD + " continues chain claim documents follows warns own not_forms",
+        "id stance",
+        form=FORMS,
+        stance=STANCES,
+    ),
     shape(
         "languages/*/cues.yaml",
         "id category words sets nominal method also",

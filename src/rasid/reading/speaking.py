@@ -1,0 +1,160 @@
+"""Who speaks: spokesmen, sources by name, and speakers whom the lexicon has no name for but who stand where a speaker stands."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from rasid.model import Mention
+from rasid.reading.line import FINITE, Line
+from rasid.reading.naming import made, owner, read_party
+
+SPEAKER_WORDS = 7  # an office, whom it is of, a rank and a name
+STEERING = ("preposition", "connective", "time", "stop")
+FUNCTIONS = ("preposition", "connective", "cue", "anaphor", "time", "stop")
+VOICES = frozenset(("source", "party", "person", "anaphor"))
+GENITIVES = frozenset(("person", "party", "place", "object", "weapon"))  # what a body may be of
+LONE = frozenset(("that", "colon"))  # clauses that say what was said
+
+
+def read_voice(line: Line, at: int, prep: str | None = None) -> Mention | None:
+    """Who speaks for a party (المتحدث باسم الجيش): a source."""
+    sense = line.sense(at, "party_head")
+    if sense is None or sense.lexeme.data["kind"] != "voice" or line.sense(at, "source"):
+        return None
+    found, end = owner(line, line.end(at))
+    body = line.sense(end, "source") if not found and sense.lexeme.data.get("role") else None
+    told = (line.lexicon.sources.get(body.lexeme.id) or {}).get("party") if body is not None and not body.clitics.conjunction else None
+    if body is not None and told and not body.clitics.preposition:  # وزيرة الخارجية الأميركية
+        found = [made(line, end, line.end(end), body, None, party=told)]
+        end = line.end(end)
+    if not found:
+        return None
+    role, country, party = sense.lexeme.data.get("role"), found[0].data.get("country"), found[0].data.get("party")
+    if role and country and party is None and found[0].data.get("nationality"):
+        party = line.lexicon.parties.organ(country, role, line.year)  # الرئيس التركي: his government
+        found = [replace(found[0], data={**found[0].data, "party": party, "nationality": False})] if party else []
+    return line.mention("source", at, end, prep=prep, sense=sense, source=None, party=party, country=country, of=found)
+
+
+def read_source(line: Line, at: int, prep: str | None = None) -> Mention | None:
+    """A named or unnamed source. Where the words also name a party, it is a party that may speak."""
+    sense = line.sense(at, "source")
+    if sense is None:
+        return None
+    if line.sense(at, "party"):
+        party = read_party(line, at, prep)
+        return (
+            line.mention(
+                "party", party.first, party.last, prep=prep, sense=line.sense(at, "party"), **{**party.data, "source": sense.lexeme.id}
+            )
+            if party
+            else None
+        )
+    return line.mention(
+        "source",
+        at,
+        line.end(at),
+        prep=prep,
+        sense=sense,
+        source=sense.lexeme.id,
+        party=(line.lexicon.sources.get(sense.lexeme.id) or {}).get("party"),
+    )
+
+
+def with_speakers(line: Line, found: list[Mention]) -> list[Mention]:
+    """The mentions of a sentence with those speakers that only their place tells, and the rest of the words of those it names.
+
+    Between a verb of speech and what was said (وأوضح المكتب أن …) stands who said it, and so does a body or an office after
+    «according to». A speaker that no entry has is a source in the report's own words (`words`); `sure` where the sentence leaves no
+    other reading.
+    """
+    if not any(m.kind == "speech" for m in found):
+        return found
+    out: list[Mention] = []
+    for n, mention in enumerate(found):
+        if out and mention.first < out[-1].last and mention.kind in ("person", "party"):
+            continue  # part of a speaker's name (رابطة أهالي المخطوفين); a place in it is one still (تنسيقية حرستا)
+        before = out[-1] if out else None
+        office = mention.kind == "source" or (mention.kind == "person" and line.word(mention.first) in line.lexicon.offices)
+        if office and before is not None and before.kind == "speech" and mention.first - before.last <= 1:
+            mention = whole_title(line, mention, before, found[n + 1 :])
+        out.append(mention)
+        if mention.kind == "speech" and (speaker := unread_speaker(line, mention, before, found[n + 1 :])) is not None:
+            titled = line.word(speaker.first) in line.lexicon.offices
+            out.append(whole_title(line, speaker, mention, found[n + 1 :]) if titled else speaker)
+    return out
+
+
+def unread_speaker(line: Line, verb: Mention, before: Mention | None, rest: list[Mention]) -> Mention | None:
+    """The words right after a verb of speech that nothing else read, where a speaker must stand."""
+    sense, after = verb.data["speech"], rest[0] if rest else None
+    end = unread(line, verb.last, after)
+    if (
+        end == verb.last
+        or line.word(verb.last) in line.lexicon.pointing
+        or (after is not None and after.kind == "source" and after.first == end)
+    ):
+        return None
+    follows, finite = sense.lexeme.data.get("follows"), sense.sense.pos in FINITE
+    first, weak = line.word(verb.last), sense.lexeme.data.get("weak")
+    head = first in line.lexicon.speaker_heads
+    if head and (follows or finite):
+        end = with_genitives(line, end, rest)
+        after = next((m for m in rest if m.first >= end), None)
+    if follows:
+        return told(line, verb.last, end, sure=True) if head else None
+    if not finite or line.in_accusative(verb.last):
+        return None  # أعلن رسميا أن
+    said = after is not None and after.kind == "clause" and after.data["clause"] in LONE and after.first == end
+    as_told = before is not None and before.kind == "speech" and bool(before.data["speech"].lexeme.data.get("follows"))  # وفق ما أفاد …
+    if said or (head and not weak) or as_told:
+        return told(line, verb.last, end, sure=head or as_told or not weak)
+    if after is not None and after.prep is None and after.kind in VOICES:
+        return None  # وقال الشيخ فلان، المتحدث باسم …: he is told by what follows
+    definite = bool(line.lexicon.matcher_article) and first.startswith(line.lexicon.matcher_article)
+    return (
+        told(line, verb.last, end, sure=False) if definite and end == verb.last + 1 else None
+    )  # وثقت الشبكة مقتل …: where it spoke before
+
+
+def with_genitives(line: Line, end: int, rest: list[Mention]) -> int:
+    """Where a body's name ends that goes on with people or places: رابطة أهالي المخطوفين, مجلس ثوار المدينة."""
+    for mention in rest:
+        if mention.first != end or mention.prep is not None or mention.conj or mention.kind not in GENITIVES:
+            break
+        after = next((m for m in rest if m.first >= mention.last), None)
+        end = max(mention.last, unread(line, mention.last, after))
+    return end
+
+
+def told(line: Line, first: int, last: int, *, sure: bool) -> Mention:
+    words = tuple(line.word(n) for n in range(first, last))
+    return line.mention("source", first, last, source=None, party=None, country=None, of=[], words=words, sure=sure)
+
+
+def whole_title(line: Line, mention: Mention, verb: Mention, rest: list[Mention]) -> Mention:
+    """A speaker in office with all the words of his title and name: وزير الصحة في حكومة …, not وزير alone. Its span only is longer."""
+    if (line.lexicon.sources.get(mention.data.get("source") or "") or {}).get("kind") == "unnamed":
+        return mention
+    first, end = mention.first, mention.last
+    if verb.last < first and line.word(verb.last) in line.lexicon.speaker_heads:
+        first = verb.last  # مدير مستشفى الشفاء
+    stop = min(line.last, mention.last + SPEAKER_WORDS)
+    while end < stop and line.word(end)[:1].isalpha() and not line.sense(end, *STEERING) and line.word(end) not in line.lexicon.pointing:
+        end += 1
+    said = next((m for m in rest if m.kind != "place"), None)
+    if said is not None and said.kind == "clause" and said.data["clause"] in LONE and said.first - mention.last <= SPEAKER_WORDS:
+        end = max(end, said.first)  # مدير الإسعاف في إدلب سامر العلي أن …
+    return replace(mention, span=line.span(first, end))
+
+
+def unread(line: Line, at: int, after: Mention | None) -> int:
+    """Where the run of words ends, from `at`, that are of no mention and steer nothing."""
+    stop = min(after.first if after is not None else line.last, at + SPEAKER_WORDS)
+    end = at
+    while end < stop and line.word(end)[:1].isalpha() and not line.word(end).startswith(line.lexicon.to_the):
+        sense = line.sense(end, *FUNCTIONS)
+        if sense is not None or line.word(end) in line.lexicon.conjunctions:
+            break
+        end += 1
+    return end if after is None or end == after.first or not line.word(end)[:1].isalpha() or line.sense(end, *FUNCTIONS) else at
