@@ -284,6 +284,7 @@ class ReportCoder:
                 draft.get("side")[0].data["parted"] = True  # with whom they fought, whatever is said of it
                 draft.slots["side"] = [*doers, *draft.get("side")]
                 break
+        self.scenes.set_doubtful_apart(draft)
         if draft.type == "killing" and tortured(draft, sentence):  # معتقل من X … نتيجة التعذيب في سجن Y
             draft.slots["scene"] = [m for m in draft.get("scene") if m.prep != "from"]
         if not draft.get("scene"):
@@ -365,6 +366,9 @@ class ReportCoder:
         topic = draft.resolved.get("topic")
         if topic is not None and draft.resolved.get("local"):
             inherited = inherited or [topic]
+        if "doubtful" in draft.resolved:
+            nearer = previous.get("scene") if previous is not None and not inherited else []
+            inherited = self.scenes.own_office(draft, inherited or (nearer if self.scenes.in_office(draft, nearer) else [])) or inherited
         at_home = draft.method != "under_torture"  # a man of X who died in custody did not die in X
         if not inherited and at_home:
             inherited = [
@@ -388,7 +392,7 @@ class ReportCoder:
                 rows = (self.places.choose(m, d.containers.get(m.first))[0] for d in scenes for m in d.get("scene"))
                 self.only_scene = scenes[0].get("scene") if len({r["id"] for r in rows if r}) == 1 else []
             inherited = self.only_scene
-        for m in inherited:
+        for m in inherited or draft.resolved.get("doubtful") or []:
             draft.add("borrowed", m)
         if previous is not None:
             for key, container in previous.containers.items():

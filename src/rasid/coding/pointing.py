@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
@@ -11,6 +12,10 @@ GONE_TO = frozenset(("to", "toward"))  # prepositions of where somebody went: no
 WHENCE_REACH = 3  # words from where a column got to, to where it came from
 SETTLED = frozenset(("city", "town", "village", "camp", "neighbourhood", "admin2"))
 POINTING_REACH = 500  # places before it, of a text of any length, that a word may point back to; no report of the gold sets names so many
+PEOPLED = frozenset(("city", "town", "village"))  # kinds that many nouns head (مدينة، بلدة، ناحية)
+BELOW_TOWN = frozenset(("neighbourhood", "camp", "facility", "airport", "crossing", "field", "road", "mountain", "water"))  # heads of what is no town
+OFTEN = 3  # times that a report names the place it is about
+GOVERNING = frozenset(("government", "foreign-government", "de-facto-authority", "judiciary"))  # kinds of parties that have a seat
 NARROW = frozenset(("village", "neighbourhood", "camp"))  # kinds that the word which points back names: القرية
 
 
@@ -27,23 +32,60 @@ def name_the_capital(mentions: list[Mention], lexicon: Lexicon, home: str | None
             latest = told if home is None or lexicon.compiled.places[told].get("country") == home else latest
 
 
-def named_before(told: list[tuple[Mention, set[str]]], kinds: list[str], datelines: frozenset[int], start: int = 0) -> Mention | None:
+def named_before(
+    told: list[tuple[Mention, set[str]]], back: Mention, datelines: frozenset[int], starts: list[int], seats: frozenset[int]
+) -> Mention | None:
     """The place that «the district» means: one named as a district, else the last of its kinds; the town of the dateline last of all.
 
     What only measures a distance (170 كم شمال بغداد) is not meant, nor what only says on which side of it a place just named lies.
+    Within a paragraph the last that fits is meant; of an earlier one what the report names most.
     """
-    lately = told[-POINTING_REACH:]
-    went = [(t, found) for t, found in lately if not t.data.get("whence") and (t.prep not in GONE_TO or t.data.get("reached"))]
-    near = [(t, found) for t, found in went if not t.data.get("distance_km")]
-    if set(kinds) & SETTLED:
-        near = [(t, found) for t, found in near if not t.data.get("locates")]
-    here = [(t, found) for t, found in near if t.first not in datelines]
-    later = [(t, found) for t, found in here if t.first > 0]
-    same = next((t for t, found in reversed(here) if t.first >= start and found & set(kinds)), None)  # 🔴 الخوخة: … في المديرية
-    reach = start if same is not None else 0
-    headed = (t for t, _ in reversed(near) if t.first >= reach and t.data.get("place_kind") == kinds[0])
-    last = (t for rows in (later, here, near) for t, found in reversed(rows) if found & set(kinds))
-    return next(headed, None) or same or next(last, None)
+    kinds = back.data["back"]
+    here = bisect.bisect_right(starts, back.first)
+    named = Counter(str(t.data["name"]) for t, _ in told)
+    topic = next((name for name, count in named.most_common(1) if count >= OFTEN), None)
+    rated: list[tuple[tuple[int, ...], Mention]] = []
+    for t, found in told[-POINTING_REACH:]:
+        if not found & set(kinds) or t.data.get("whence") or t.data.get("distance_km") or (t.prep in GONE_TO and not t.data.get("reached")):
+            continue
+        if t.data.get("locates") and set(kinds) & SETTLED:
+            continue
+        like = likeness(t, found, back, seats)
+        if like is None:
+            continue
+        paragraph = bisect.bisect_right(starts, t.first)
+        same, late = paragraph == here, t.first not in datelines and (t.first > 0 or paragraph == here)
+        if kinds[0] not in PEOPLED:
+            order = (int(late), int(same), like)  # 🔴 الخوخة: … في المديرية
+        elif same and late and (like or kinds[0] != "city"):
+            order = (3, paragraph, int(like > 1))
+        else:
+            order = (min(like, 2) if late else -1, len(starts) if str(t.data["name"]) == topic else paragraph, named[str(t.data["name"])])
+        rated.append(((*order, t.first), t))
+    return max(rated, key=lambda r: r[0])[1] if rated else None
+
+
+def likeness(told: Mention, found: set[str], back: Mention, seats: frozenset[int]) -> int | None:
+    """How well a place told before is what a noun alone means: 3 where the noun headed it, 0 where another did (a بلدة is no مدينة),
+    1 where it only says what lay near, or whose seat it is; None where it cannot be."""
+    own, noun, kind, head = told.data.get("alone"), back.data.get("alone"), back.data["back"][0], told.data.get("place_kind")
+    if kind in PEOPLED:
+        if head in BELOW_TOWN and "city" not in found:
+            return None  # حي الزهراء is no town of that name; أحياء الفاشر are of one
+        if own is None and head == "town" and not found & PEOPLED - {head}:
+            return None  # منطقة X: a quarter
+        if own is not None and noun is not None:
+            return 3 if own == noun else 0
+    elif head == kind:
+        return 3
+    if told.first in seats:
+        return 0
+    return 1 if told.data.get("relation") or told.data.get("left") or head in ("admin1", "admin2") else 2
+
+
+def rules(mention: Mention, lexicon: Lexicon) -> bool:
+    """سلطات الأمر الواقع في صنعاء: a party that governs, told by its seat."""
+    return lexicon.parties.kind(mention.data.get("party")).get("id") in GOVERNING
 
 
 def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[int]:
@@ -61,6 +103,11 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
     told: list[tuple[Mention, set[str]]] = []
     unknowns: list[Mention] = []  # قرية X of a name without a row
     last: Mention | None = None
+    seats = frozenset(
+        m.first
+        for m, before in zip(mentions[1:], mentions, strict=False)
+        if m.kind == "place" and m.prep == "in" and before.kind in ("party", "source") and m.first - before.last <= 1 and rules(before, lexicon)
+    )
     for m in mentions:
         if m.kind != "place":
             continue
@@ -68,10 +115,16 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
             m.data["locates"] = True  # قضاء هيت غربي الرمادي
         if last is not None and m.prep == "from" and last.prep in GONE_TO and m.first - last.last <= WHENCE_REACH:
             m.data["whence"], last.data["reached"] = True, True  # وصلت إلى عتق قادمة من مأرب … المدينة
+        if last is not None and last.prep == "from" and m.prep in GONE_TO and m.first - last.last <= WHENCE_REACH:
+            last.data["left"] = True  # من شهبا إلى إزرع … المدينة
         last = m
         if m.data.get("back"):
             wanted = set(m.data["back"])
-            found = named_before(told, m.data["back"], datelines, starts[max(bisect.bisect_right(starts, m.first) - 1, 0)])
+            only = lexicon.grammar["back_in"].get(lexicon.folder.fold(m.data["name"]))
+            if only and not any(lexicon.compiled.places[n].get("country") in only for t, _ in told for n in t.data["candidates"]):
+                m.data["candidates"] = []
+                continue
+            found = named_before(told, m, datelines, starts, seats)
             same = next((t for t, kinds in reversed(told) if m.data.get("place_kind") in NARROW & kinds), None)
             if same is not None and found is not None and same.first < found.first:
                 found = same  # قرية X بمنطقة Y … القرية

@@ -20,6 +20,7 @@ ABOUT_KM = 60.0  # from the middle of a town or province to what is told of it u
 CLOSABLE = frozenset(("field", "crossing", "road", "bridge", "facility", "airport", "dam"))
 FOUND = frozenset(("foil", "wreck", "custody"))  # frames of what is found and stopped: where it lay is told of it
 SPOT_KINDS = frozenset(("city", "town", "village", "neighbourhood", "camp", "facility", "mountain"))
+WIDE = frozenset(("admin1", "region", "country"))
 CROSSES = frozenset(("displacement", "return", "deployment", "aid"))  # movements through a crossing
 
 
@@ -51,6 +52,30 @@ class Scenes:
                 return other.get("scene")
         place = self.unclaimed(draft, drafts, sentence)
         return [place] if place is not None else []
+
+    def set_doubtful_apart(self, draft: Draft) -> None:
+        """Takes places that stand only where nothing else says where out of an event's scenes: of an office, of a noun for nothing told."""
+        doubtful = [m for m in draft.get("scene") if m.data.get("office") or (m.data.get("back") and not m.data["candidates"])]
+        if doubtful:
+            draft.slots["scene"] = [m for m in draft.get("scene") if m not in doubtful]
+            draft.resolved["doubtful"] = doubtful
+
+    def own_office(self, draft: Draft, elsewhere: list[Mention]) -> list[Mention]:
+        """عضو مجلس محافظة ديالى: the place of an office, unless what else says where is of it, or is no wider place that holds it."""
+        told = [m for m in draft.resolved.get("doubtful") or [] if m.data["candidates"]]
+        if not elsewhere or not told:
+            return told
+        finer = all(self.is_wide(m) for m in elsewhere) and not any(self.is_wide(m) for m in told)
+        return told if finer and any(self.may_hold(m, told) for m in elsewhere) else []
+
+    def in_office(self, draft: Draft, scenes: list[Mention]) -> bool:
+        """Whether places lie in what an office is over."""
+        return any(self.may_hold(m, scenes) for m in draft.resolved["doubtful"] if m.data["candidates"])
+
+    def is_wide(self, mention: Mention) -> bool:
+        """Whether a place is a province, a region or a country by one of its rows, or a countryside."""
+        kinds = {self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
+        return bool(kinds & WIDE) or bool(mention.data.get("rural"))
 
     def may_hold(self, wide: Mention, scenes: list[Mention]) -> bool:
         """Whether places can lie in or about another: one of their rows is of its province, or near it."""
@@ -94,7 +119,7 @@ class Scenes:
         """The place that no event took: the nearest before an event in its sentence, else the next after it."""
         first = draft.head.mention.first
         taken = claimed(drafts)
-        free = [m for m in sentence.mentions if m.kind == "place" and m.first not in taken]
+        free = [m for m in sentence.mentions if m.kind == "place" and m.first not in taken and not m.data.get("office")]
         later = min((d.head.mention.first for d in drafts if d.head.mention.first > first), default=sentence.last)
         within = [m for m in free if first < m.first < later]
         if draft.type in CROSSES:

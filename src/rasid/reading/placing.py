@@ -45,7 +45,28 @@ BUILT = frozenset(("hospital", "facility"))
 DASHES = frozenset(("-", "–", "—", "ـ"))
 LIES_REACH = 2  # words from تقع to the side on which it lies: تقع إلى الشمال من
 QUOTED_WORDS = 3  # in a name
+PART_OF = ["city", "town", "village"]  # kinds of places that have quarters
+FOR = "ل"  # the clitic of belonging, as written
 QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’"))
+
+
+def read_part(line: Line, start: int, at: int, prep: str | None) -> Mention | None:
+    """البوابة الغربية لأجدابيا، الأحياء الشرقية من حلب: a part of a place by its side, as the edge of that place."""
+    directions, after = line.lexicon.grammar["directions"], at + 1
+    noun = line.sense(at, "place_head")
+    if noun is None or not noun.lexeme.data.get("part") or line.word(after) not in directions:
+        return None
+    while line.word(after) in directions:
+        after += 1
+    of = line.sense(after, "preposition")
+    whole = line.end(after) if of is not None and of.lexeme.id == "from" else after
+    named = line.sense(whole, "place", "place_head")
+    if named is None or named.clitics.conjunction or (whole == after) != (named.clitics.preposition == FOR):
+        return None
+    place = read_place(line, whole, "in")
+    if place is None or place.kind != "place" or place.data.get("relation"):
+        return None
+    return line.mention("place", start, place.last, whole, prep=prep, sense=noun, **{**place.data, "edge": True, "list_head": True})
 
 
 def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
@@ -80,6 +101,9 @@ def read_place(
     relation, at = read_direction(line, at)
     if relation is not None and prep in ("to", "toward") and side_from(line, at_after)[0] is not None:
         prep = "side"  # إلى الشمال من X: of movers where to, of all else where
+    part = read_part(line, start, at, prep) if relation is None and distance is None else None
+    if part is not None:
+        return part
     line.head_apart(at)
     heads, at, first_head = read_heads(line, at)
     sense = line.sense(at, "place")
@@ -251,13 +275,23 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
     countries = next((h["countries"] for h in reversed(heads) if h.get("countries")), None)
     several = any(h.get("plural") for h in heads)
     told = {**bare, **data, "list_head": bool(heads), "edge": edge, "several": several}
+    told["alone"] = next((h["alone"] for h in reversed(heads) if h.get("alone")), None)
     told["lies"] = any(line.word(n) in line.lexicon.lies for n in range(max(line.first, first - LIES_REACH), first))
+    told["office"] = not (sense and (sense.clitics.preposition or sense.clitics.conjunction)) and of_office(line, first)
     told["seat"] = any(h.get("seat") for h in heads)
     told["lists"] = bool(data.get("lists")) or bool(heads and heads[-1].get("lists"))
     if heads and heads[-1]["kind"] in THINGS_BY_HEAD and told["relation"] is None and not edge:
         built = line.sense(at - 1, "object")
         told["thing"] = built.lexeme.data.get("object") if built else None  # مستشفى الأتارب is a place and a thing that can be hit
     return line.mention("place", first, end, at, prep=prep, sense=sense, **told, **({"countries": countries} if countries else {}))
+
+
+def of_office(line: Line, at: int) -> bool:
+    """محافظ عدن، عضو مجلس محافظة ديالى، مدير أمن البصرة: whether a place is what somebody is over."""
+    bodies, at = line.lexicon.office_bodies, at - 1
+    if at > line.first and line.word(at) in bodies and line.word(at - 1) in line.lexicon.offices:
+        return True
+    return at >= line.first and line.word(at) in line.lexicon.offices
 
 
 def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
@@ -330,10 +364,28 @@ def back_reference(
     noun = next((w for w in means if line.word(noun_at).endswith(w.removeprefix(article))), None)
     if not heads or not heads[-1]["article"] or noun is None:
         return None
+    if noun in line.lexicon.grammar["back_placed"] and prep not in SURE_PREPOSITIONS | {"on"}:
+        return None
     kind, name = heads[-1]["kind"], line.raw(noun_at)
-    return told_place(
-        line, (start, last or at, at - 1), prep, sense, heads, back=means[noun], place_kind=kind, relation=relation, name=name, weak=True
-    )
+    told = {"place_kind": kind, "relation": relation, "name": name, "weak": True}
+    capital = capital_of(line, at) if means[noun] == ["capital"] else None
+    if capital is not None:
+        end = line.end(at)
+        again = line.sense(end, "place")  # العاصمة السورية دمشق
+        if again is not None and capital in again.lexeme.data["places"] and not (again.clitics.conjunction or again.clitics.preposition):
+            end = line.end(end)
+        return told_place(line, (start, end, at - 1), prep, sense, [], candidates=[capital], **told)
+    back = means[noun]
+    if kind == "neighbourhood" and heads[-1]["direction"]:
+        back, told["place_kind"] = PART_OF, "town"  # الحي الجنوبي: a part of the town told before
+    return told_place(line, (start, last or at, noun_at + 1), prep, sense, heads, back=back, **told)
+
+
+def capital_of(line: Line, at: int) -> int | None:
+    """العاصمة القطرية: the capital of the country that an adjective right after it names, whatever country the report is about."""
+    sense = line.sense(at, "demonym")
+    country = sense.lexeme.data.get("country") if sense is not None and sense.clitics.article and not sense.clitics.conjunction else None
+    return line.lexicon.capitals.get(country) if country else None
 
 
 def read_heads(line: Line, at: int):
@@ -345,6 +397,7 @@ def read_heads(line: Line, at: int):
         sense = line.sense(at, "place_head")
         if (
             sense is None
+            or sense.lexeme.data["kind"] == "part"
             or (heads and sense.clitics.preposition and heads[-1]["kind"] not in ("edge", "rural"))
             or (heads and sense.clitics.preposition and not line.sense(line.end(at), "place", "place_head", "place_nisba"))
         ):
