@@ -33,3 +33,30 @@ def test_a_district_alone_stands_where_its_town_does(pipeline) -> None:
     [event] = pipeline.code(Report(id="r", text="انفجرت سيارة مفخخة في قضاء طوزخورماتو.", published="2019-09-19", lang="ar"))
     [place] = event.places
     assert (round(place.lat, 1), round(place.lon, 1), place.precision) == (34.9, 44.6, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("وقعت الحكومة السودانية وفصيل مسلح في العاصمة الصومالية اتفاقا لوقف إطلاق النار.", ["Mogadishu"]),
+        ("سيطر الثوار في مصراتة على بلدة الدافنية غربي المدينة. وقصفت الكتائب المدينة بصواريخ غراد.", ["Misrata"]),
+        ("اندلعت معارك قرب يفرن، وحاصرت الكتائب البلدة.", ["Yafran"]),
+        ("قصفت المدفعية الرستن. وقال ناشط إن الدبابات استهدفت الحي الجنوبي.", ["Ar-Rastan"]),
+        ("وصلت قافلة إلى مطار معيتيقة. وسقط صاروخان قرب المدرج.", ["Mitiga Airport"]),
+        ("أصابت غارة مخزنا في زبيد.\nوأعلنت الحكومة اليمنية في عدن الحداد. وقصف الحوثيون أحياء المدينة.", ["Zabid"]),
+    ],
+)
+def test_what_a_noun_alone_points_back_to(pipeline, text: str, last: list[str]) -> None:
+    assert places(pipeline, text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("انسحب المقاتلون من البريقة إلى البوابة الشرقية لأجدابيا.", ["Brega", "Ajdabiya"]),
+        ("قصفت المدفعية الأطراف الغربية لبلدة عندان والأحياء الجنوبية من حلب.", ["Anadan", "Aleppo"]),
+        ("سيطر الجيش على حماة. واندلعت اشتباكات عند المدخل الشمالي للمدينة.", ["Hama"]),
+    ],
+)
+def test_a_part_of_a_place_by_its_side_is_of_that_place(pipeline, text: str, names: list[str]) -> None:
+    assert places(pipeline, text)[-1] == names

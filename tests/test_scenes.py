@@ -177,3 +177,29 @@ def test_where_from_where_to_and_where(pipeline, text: str, type_: str, places: 
 def test_whom_somebody_is_charged_with_working_for_is_not_the_target(pipeline) -> None:
     [event] = pipeline.code(Report(id="s", text="قضت محكمة في كسلا بإعدام رجل بتهمة التعاون مع الدعم السريع.", published=PUBLISHED))
     assert not any(t.actor == "rapid-support-forces" for t in event.targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("وفي بعقوبة قال ضابط إن مسلحين اغتالوا عضوا في مجلس محافظة ديالى قرب منزله.", ["Baqubah"]),
+        ("أطلق مسلحون النار على موظف بمجلس محافظة نينوى في تلعفر فأردوه قتيلا.", ["Tal Afar"]),
+        ("اغتال مسلحون عضو مجلس مدينة البصيرة.", ["Al-Busayrah"]),
+        ("وفي ريف دير الزور، اغتال مسلحون عضوا في مجلس مدينة البصيرة.", ["Al-Busayrah"]),
+        ("قتل خمسة من الشرطة قرب بلدية عزازقة بولاية تيزي وزو في كمين.", ["Azazga"]),
+    ],
+)
+def test_the_place_of_an_office_is_a_scene_only_where_nothing_says_it_better(pipeline, text: str, names: list[str]) -> None:
+    assert scenes(pipeline, text)[0][1] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("وفي شمال دارفور، وقعت دورية للشرطة في كمين نصبه مسلحون قرب كتم وأصيب جنديان.", ["Kutum"]),
+        ("وفي إقليم دارفور، لقي تاجر مصرعه بعد ساعات من خطفه على يد مسلحين في الجنينة.", ["El Geneina"]),
+        ("وفي شمال دارفور، أصيب جنديان بانفجار لغم، بينما نهب مسلحون سوقا قرب كتم.", ["North Darfur"]),
+    ],
+)
+def test_a_spot_of_the_clause_is_meant_before_the_province_that_opens_it(pipeline, text: str, names: list[str]) -> None:
+    assert scenes(pipeline, text)[0][1] == names

@@ -66,6 +66,8 @@ class ArgumentTaker:
         previous = self.last[0]
         if previous.prep == "for":
             return False  # الموالين لإيران بمحافظة شبوة: whose they are
+        if previous.data.get("office") and mention.prep == "in" and mention.data.get("place_kind") in (None, "town", "village"):
+            return False  # موظف بمجلس محافظة نينوى في تلعفر: where it was
         if mention.conj and mention.data.get("lists"):
             return False  # محافظات صنعاء وصعدة
         if self.spot(mention) and not self.spot(previous):

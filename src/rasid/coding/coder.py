@@ -112,7 +112,7 @@ class ReportCoder:
         self.holders: dict[int, Mention] = {}  # by where a place is named: what is said to hold it
         self.only_scene: list[Mention] | None = None  # where all the news is, once asked for
         self.layout = Layout(self.lexicon, reading, self.places, self.discourse)
-        self.scenes = Scenes(self.lexicon, reading)
+        self.scenes = Scenes(self.lexicon, reading, self.places)
 
     def run(self) -> tuple[list[Event], list[Draft]]:
         considered: list[Draft] = []
@@ -214,7 +214,7 @@ class ReportCoder:
         for draft in drafts:
             draft.containers.update(scan.containers)
             standing.who_tried(draft, sentence)
-            draft.resolved["local"] = local is not None
+            draft.resolved["local"], draft.resolved["led"] = local is not None, local
             self.complete(draft, drafts, topic, loose, sentence)
             standing.settle(draft, self.year)
         self.scenes.happened(sentence, scan.heads, drafts)
@@ -331,8 +331,9 @@ class ReportCoder:
                 before = last.get(paragraph)
                 before = None if before is not None and self.other_day(before, draft) else before
                 self.take_scene(draft, before, None if item or (latest is not None and self.other_day(latest, draft)) else latest, scenes)
-            elif (spot := self.scenes.narrower(draft, drafts, self.places)) is not None:
-                draft.add("scene", spot)
+            else:
+                for spot in self.scenes.narrower(draft, drafts):
+                    draft.add("scene", spot)
             for m in draft.get("scene"):
                 line = self.layout.dateline
                 if line is not None and self.written_there and self.places.is_quarter(m) and self.places.of_town(m, line):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections import Counter
 
 from rasid.lexicon import Lexicon
@@ -13,7 +14,10 @@ WHENCE_REACH = 3  # words from where a column got to, to where it came from
 SETTLED = frozenset(("city", "town", "village", "camp", "neighbourhood", "admin2"))
 POINTING_REACH = 500  # places before it, of a text of any length, that a word may point back to; no report of the gold sets names so many
 PEOPLED = frozenset(("city", "town", "village"))  # kinds that many nouns head (مدينة، بلدة، ناحية)
-BELOW_TOWN = frozenset(("neighbourhood", "camp", "facility", "airport", "crossing", "field", "road", "mountain", "water"))  # heads of what is no town
+BELOW_TOWN = frozenset(
+    ("neighbourhood", "camp", "facility", "airport", "crossing", "field", "road", "mountain", "water")
+)  # heads of what is no town
+SEAT_REACH = 3  # words from a party that governs to its seat: سلطات الأمر الواقع في صنعاء
 OFTEN = 3  # times that a report names the place it is about
 GOVERNING = frozenset(("government", "foreign-government", "de-facto-authority", "judiciary"))  # kinds of parties that have a seat
 NARROW = frozenset(("village", "neighbourhood", "camp"))  # kinds that the word which points back names: القرية
@@ -83,9 +87,10 @@ def likeness(told: Mention, found: set[str], back: Mention, seats: frozenset[int
     return 1 if told.data.get("relation") or told.data.get("left") or head in ("admin1", "admin2") else 2
 
 
-def rules(mention: Mention, lexicon: Lexicon) -> bool:
-    """سلطات الأمر الواقع في صنعاء: a party that governs, told by its seat."""
-    return lexicon.parties.kind(mention.data.get("party")).get("id") in GOVERNING
+def rules(before: Mention, place: Mention, lexicon: Lexicon) -> bool:
+    """سلطات الأمر الواقع في صنعاء: whether a place is the seat of a party that governs, told right before it."""
+    governs = before.kind in ("party", "source") and lexicon.parties.kind(before.data.get("party")).get("id") in GOVERNING
+    return governs and not place.conj and place.first - before.last <= SEAT_REACH
 
 
 def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[int]:
@@ -103,11 +108,8 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
     told: list[tuple[Mention, set[str]]] = []
     unknowns: list[Mention] = []  # قرية X of a name without a row
     last: Mention | None = None
-    seats = frozenset(
-        m.first
-        for m, before in zip(mentions[1:], mentions, strict=False)
-        if m.kind == "place" and m.prep == "in" and before.kind in ("party", "source") and m.first - before.last <= 1 and rules(before, lexicon)
-    )
+    pairs = itertools.pairwise(mentions)
+    seats = frozenset(m.first for before, m in pairs if m.kind == "place" and m.prep == "in" and rules(before, m, lexicon))
     for m in mentions:
         if m.kind != "place":
             continue

@@ -17,6 +17,7 @@ COURT_REACH = 2  # words from a court to its town: محكمة أمن الدول�
 CLOSED = frozenset(("riot", "restriction", "protest"))  # events at what they close: أغلق محتجون … صمامات حقل الشرارة
 AFTER = frozenset(("in", "with", "near", "belonging"))  # prepositions of a place after an event that its own verb does not know
 ABOUT_KM = 60.0  # from the middle of a town or province to what is told of it under its name
+REGION_KM = 300.0  # from the middle of a region (Darfur, the West Bank) to its edges
 CLOSABLE = frozenset(("field", "crossing", "road", "bridge", "facility", "airport", "dam"))
 FOUND = frozenset(("foil", "wreck", "custody"))  # frames of what is found and stopped: where it lay is told of it
 SPOT_KINDS = frozenset(("city", "town", "village", "neighbourhood", "camp", "facility", "mountain"))
@@ -27,8 +28,8 @@ CROSSES = frozenset(("displacement", "return", "deployment", "aid"))  # movement
 class Scenes:
     """Finds places for the events of one report."""
 
-    def __init__(self, lexicon: Lexicon, reading: Reading) -> None:
-        self.lexicon, self.reading = lexicon, reading
+    def __init__(self, lexicon: Lexicon, reading: Reading, places: PlaceResolver) -> None:
+        self.lexicon, self.reading, self.places = lexicon, reading, places
 
     def beside(self, draft: Draft, drafts: list[Draft], sentence: Sentence, leading: Mention | None) -> list[Mention]:
         """The places of an event's sentence where it most likely was: what its own clause says, its neighbours', one that none took."""
@@ -57,15 +58,17 @@ class Scenes:
         """Takes places that stand only where nothing else says where out of an event's scenes: of an office, of a noun for nothing told."""
         doubtful = [m for m in draft.get("scene") if m.data.get("office") or (m.data.get("back") and not m.data["candidates"])]
         if doubtful:
-            draft.slots["scene"] = [m for m in draft.get("scene") if m not in doubtful]
             draft.resolved["doubtful"] = doubtful
+            sure = [m for m in draft.get("scene") if m not in doubtful]
+            draft.slots["scene"] = [*sure, *self.own_office(draft, sure)] if sure else []
 
     def own_office(self, draft: Draft, elsewhere: list[Mention]) -> list[Mention]:
         """عضو مجلس محافظة ديالى: the place of an office, unless what else says where is of it, or is no wider place that holds it."""
         told = [m for m in draft.resolved.get("doubtful") or [] if m.data["candidates"]]
         if not elsewhere or not told:
             return told
-        finer = all(self.is_wide(m) for m in elsewhere) and not any(self.is_wide(m) for m in told)
+        led = draft.resolved.get("led")  # كركوك/ …، دير الزور، …: as well the province as its town
+        finer = all(self.is_wide(m) if m is led else self.told_wide(m, draft) for m in elsewhere) and not any(self.is_wide(m) for m in told)
         return told if finer and any(self.may_hold(m, told) for m in elsewhere) else []
 
     def in_office(self, draft: Draft, scenes: list[Mention]) -> bool:
@@ -73,19 +76,29 @@ class Scenes:
         return any(self.may_hold(m, scenes) for m in draft.resolved["doubtful"] if m.data["candidates"])
 
     def is_wide(self, mention: Mention) -> bool:
-        """Whether a place is a province, a region or a country by one of its rows, or a countryside."""
-        kinds = {self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
-        return bool(kinds & WIDE) or bool(mention.data.get("rural"))
+        """Whether a name may be a province's, a region's, a country's, or is a countryside."""
+        rows = (self.lexicon.compiled.places[n] for n in mention.data["candidates"])
+        return bool(mention.data.get("rural")) or any(r["kind"] in WIDE for r in rows)
+
+    def told_wide(self, mention: Mention, draft: Draft) -> bool:
+        """Whether a place of an event is one of these, of all that bear its name the likeliest."""
+        row = self.places.choose(mention, draft.containers.get(mention.first))[0]
+        return bool(mention.data.get("rural")) or (row is not None and row["kind"] in WIDE)
 
     def may_hold(self, wide: Mention, scenes: list[Mention]) -> bool:
         """Whether places can lie in or about another: one of their rows is of its province, or near it."""
         places = self.lexicon.compiled.places
         rows, told = [places[n] for n in wide.data["candidates"]], [places[n] for m in scenes for n in m.data.get("candidates") or []]
-        return not told or any(
-            distance_km(a["lat"], a["lon"], b["lat"], b["lon"]) < ABOUT_KM or (a["country"] == b["country"] and a["en"] == b.get("admin1"))
-            for a in rows
-            for b in told
+        return not told or any(self.holds(a, b) for a in rows for b in told)
+
+    @staticmethod
+    def holds(wide: dict[str, Any], row: dict[str, Any]) -> bool:
+        """Whether a row can lie in or about another: of its province, of a region not too far away, or near it."""
+        km = distance_km(wide["lat"], wide["lon"], row["lat"], row["lon"])
+        same = wide["country"] == row["country"] and (
+            wide["en"] == row.get("admin1") or wide["kind"] == "country" or (wide["kind"] == "region" and km < REGION_KM)
         )
+        return same or km < ABOUT_KM
 
     @staticmethod
     def there(draft: Draft, sentence: Sentence) -> list[Mention]:
@@ -177,26 +190,39 @@ class Scenes:
             if told and meant and after[1].prep in ("in", "near", "on") and after[1].first not in claimed(drafts):
                 told[-1].slots["scene"] = [after[1]]
 
-    def narrower(self, draft: Draft, live: list[Draft], places: PlaceResolver) -> Mention | None:
-        """وفي ريف دمشق فككت عبوات زرعها إرهابيون على أطراف مدينة الضمير: a spot within the province told, that nothing else took."""
+    def narrower(self, draft: Draft, live: list[Draft]) -> list[Mention]:
+        """وفي ريف دمشق فككت عبوات زرعها إرهابيون على أطراف مدينة الضمير: a spot within the province told, that nothing else took.
+
+        Of what is found, and where the province only opens the sentence; there also what another event of the clause tells.
+        """
         scenes = draft.get("scene")
-        rows = [places.choose(m, draft.containers.get(m.first))[0] for m in scenes]
-        if draft.head.data.get("frame") not in FOUND or not rows or any(r is None or r["kind"] != "admin1" for r in rows):
-            return None
+        led = draft.resolved.get("led") in scenes
+        rows = [self.places.choose(m, draft.containers.get(m.first))[0] for m in scenes]
+        if not (led or draft.head.data.get("frame") in FOUND) or not rows or any(r is None or r["kind"] not in WIDE for r in rows):
+            return []
+        if any(m.data.get("relation") or m.prep == "between" for m in scenes):
+            return []
         taken, last = claimed(live), self.reading.sentences[draft.sentence].last
         later = min((d.head.mention.first for d in live if d.head.mention.first > draft.head.mention.first), default=last)
-        for m in self.reading.sentences[draft.sentence].mentions:
-            if (
-                m.kind != "place"
-                or m.first in taken
-                or not draft.head.mention.first < m.first < later
-                or m.prep not in ("in", "near", "on")
-            ):
+        spots = [
+            m
+            for m in self.reading.sentences[draft.sentence].mentions
+            if m.kind == "place"
+            and m.first not in taken
+            and draft.head.mention.first < m.first < later
+            and m.prep in ("in", "near", "on")
+            and not m.data.get("office")
+        ]
+        if led and not spots:
+            beside = [d for d in live if d.sentence == draft.sentence and d is not draft and d.head.clause == draft.head.clause]
+            spots = [m for d in beside for m in d.get("scene") if m not in scenes]
+        for m in spots:
+            row = self.places.choose(m, draft.containers.get(m.first))[0]
+            if row is None or row["kind"] not in SPOT_KINDS:
                 continue
-            row = places.choose(m)[0]
-            if row is not None and row["kind"] in SPOT_KINDS and any(r is not None and row.get("admin1") == r["en"] for r in rows):
-                return m
-        return None
+            if any(self.holds(r, row) if led else r["en"] == row.get("admin1") for r in rows if r is not None):
+                return [m]
+        return []
 
 
 BARE: dict[str, Any] = {"rural": False, "direction": None, "relation": None, "distance_km": None, "list_head": False, "place_kind": None}

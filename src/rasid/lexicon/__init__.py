@@ -163,15 +163,15 @@ class Lexicon:
         return self.folded("apart")
 
     @cached_property
-    def offices(self) -> frozenset[str]:
+    def posts(self) -> frozenset[str]:
         """Nouns of what is over a place (محافظ، مجلس), also after the prepositions written with them (بمجلس)."""
-        own = self.folded("offices")
+        own = self.folded("posts")
         return own | frozenset(p + w for w in own for p in (self.language.get("proclitics") or {}).get("preposition") or [])
 
     @cached_property
-    def office_bodies(self) -> frozenset[str]:
-        """Nouns of what an office may be of (مدير أمن X)."""
-        return self.folded("office_bodies")
+    def post_bodies(self) -> frozenset[str]:
+        """Nouns of what a post may be of (مدير أمن X)."""
+        return self.folded("post_bodies")
 
     @cached_property
     def loyal(self) -> frozenset[str]:

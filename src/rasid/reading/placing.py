@@ -1,4 +1,4 @@
-"""Places in words: heads, lists, countryside, directions, distances. Which place is meant is settled in coding."""
+"""Places in words: heads, lists, parts, nouns that point back. Which place is meant is settled in coding."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.line import FINITE, Line
-from rasid.reading.quantities import read_number
+from rasid.reading.sides import NAMES, read_border, read_direction, read_distance, rural_direction, side_from
 
 PLACE_PREPOSITIONS = frozenset(
     ("in", "near", "to", "toward", "from", "on", "between", "direction_n", "direction_s", "direction_e", "direction_w", "with", "for")
@@ -20,17 +20,6 @@ TOPIC_ENDS = frozenset((":", "|", "/"))  # what closes the place that opens a li
 NAME_WORDS = 3  # words of a name after يدعى
 HOLDERS = frozenset(("rural", "admin1", "admin2"))
 DIRECTION_OF = {"direction_n": "north of", "direction_s": "south of", "direction_e": "east of", "direction_w": "west of", "near": "near"}
-NAMES = {
-    "N": "north",
-    "S": "south",
-    "E": "east",
-    "W": "west",
-    "NE": "north-east",
-    "NW": "north-west",
-    "SE": "south-east",
-    "SW": "south-west",
-    "C": "central",
-}
 
 
 # Heads whose unknown names are kept: a street or a bridge alone says too little, and a province is never unknown.
@@ -288,10 +277,10 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
 
 def of_office(line: Line, at: int) -> bool:
     """محافظ عدن، عضو مجلس محافظة ديالى، مدير أمن البصرة: whether a place is what somebody is over."""
-    bodies, at = line.lexicon.office_bodies, at - 1
-    if at > line.first and line.word(at) in bodies and line.word(at - 1) in line.lexicon.offices:
+    bodies, at = line.lexicon.post_bodies, at - 1
+    if at > line.first and line.word(at) in bodies and line.word(at - 1) in line.lexicon.posts:
         return True
-    return at >= line.first and line.word(at) in line.lexicon.offices
+    return at >= line.first and line.word(at) in line.lexicon.posts
 
 
 def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
@@ -420,113 +409,3 @@ def read_heads(line: Line, at: int):
         if sense.pronoun:
             break
     return heads, at, first
-
-
-def rural_direction(line: Line, at: int, rural: list[dict]) -> tuple[str | None, int]:
-    """The direction of a countryside: ريف إدلب الجنوبي (after the name) or الريف الشمالي الحموي (before it)."""
-    directions = line.lexicon.grammar["directions"]
-    before = next((h["direction"] for h in rural if h.get("direction")), None)
-    if before:
-        return before, at
-    found = []
-    while line.word(at) in directions:
-        found.append(NAMES[directions[line.word(at)]])
-        at += 1
-    article = "و" + (line.lexicon.matcher_article or "")
-    while line.word(at).startswith(article) and line.word(at)[1:] in directions:
-        at += 1
-        while line.word(at) in directions:
-            at += 1
-    return "-".join(found) or None, at
-
-
-def read_direction(line: Line, at: int) -> tuple[str | None, int]:
-    """شمال بلدة X، جنوب شرق X، شرقي X: the side of what follows."""
-    directions = line.lexicon.grammar["directions"]
-    word = line.word(at)
-    away, after = side_from(line, at)
-    if away is not None:
-        return away, after
-    pair = f"{word} {line.word(at + 1)}"
-    code, size = (directions[pair], 2) if pair in directions else (directions.get(word), 1)
-    if code is None or code == "C" or (word.startswith(line.lexicon.matcher_article or "\0")):
-        stripped = word[1:] if word[:1] in ("ب", "و", "ل") else ""
-        code = directions.get(f"{stripped} {line.word(at + 1)}") or directions.get(stripped)
-        size = 2 if f"{stripped} {line.word(at + 1)}" in directions else 1
-        if not stripped or code is None or code == "C":
-            return None, at
-    after = at + size
-    sense = line.sense(after, "place", "place_head")
-    if sense is None:
-        nxt = line.sense(after, "preposition")
-        if nxt and nxt.lexeme.id == "from" and line.sense(line.end(after), "place", "place_head"):
-            return f"{NAMES[code]} of", line.end(after)
-        return None, at
-    if sense.clitics.conjunction or sense.clitics.preposition:
-        return None, at
-    return f"{NAMES[code]} of", after
-
-
-def side_from(line: Line, at: int) -> tuple[str | None, int]:
-    """(إلى) الجنوب من X، الشمال الشرقي من X: the side, told by a noun with its article and "from"."""
-    directions, article = line.lexicon.grammar["directions"], line.lexicon.matcher_article or "\0"
-    word, second = line.word(at).removeprefix("ل").removeprefix(article), line.word(at + 1)
-    if not line.word(at).startswith((article, "ل" + article[-1:])):
-        return None, at
-    pair = f"{word} {second.removeprefix(article)}"
-    code, size = (directions[pair], 2) if second.startswith(article) and pair in directions else (directions.get(word), 1)
-    nxt = line.sense(at + size, "preposition")
-    if code is None or code == "C" or nxt is None or nxt.lexeme.id != "from":
-        return None, at
-    after = line.end(at + size)
-    return (f"{NAMES[code]} of", after) if line.sense(after, "place", "place_head") else (None, at)
-
-
-def read_distance(line: Line, at: int) -> tuple[float | None, int]:
-    """على بعد 25 كم: kilometres, and the word after."""
-    number = read_number(line, at)
-    if number is None:
-        return None, at
-    units = line.lexicon.grammar["distance_units"]
-    unit = units.get(line.word(number[1]))
-    if unit is None:
-        return None, at
-    after = number[1] + 1
-    nxt = line.sense(after, "preposition")
-    if nxt and nxt.lexeme.id == "from":
-        after = line.end(after)
-    if read_direction(line, after)[0] or line.sense(after, "place", "place_head"):
-        return round(number[0] * unit, 3), after
-    return None, at
-
-
-def read_border(line: Line, start: int, at: int, prep: str | None) -> Mention | None:
-    """الحدود السورية – التركية، الحدود بين العراق وسوريا، الحدود مع تركيا: the two countries."""
-    found: list[str] = []
-    end = at
-    look = at
-    for _ in range(7):
-        demonym = line.sense(look, "demonym")
-        place = line.sense(look, "place")
-        country = demonym.lexeme.data.get("country") if demonym else None
-        if country is None and place is not None:
-            country = next(
-                (
-                    line.lexicon.compiled.places[n]["country"]
-                    for n in place.lexeme.data["places"]
-                    if line.lexicon.compiled.places[n]["kind"] == "country"
-                ),
-                None,
-            )
-        if country:
-            found.append(country)
-            end = look = line.end(look)
-            if len(found) == 2:
-                break
-        elif line.word(look) in ("-", "و") or line.sense(look, "preposition"):
-            look = line.end(look)
-        else:
-            break
-    if not found:
-        return None
-    return line.mention("border", start, end, prep=prep, countries=found)
