@@ -56,7 +56,11 @@ class Scenes:
 
     def set_doubtful_apart(self, draft: Draft) -> None:
         """Takes places that stand only where nothing else says where out of an event's scenes: of an office, of a noun for nothing told."""
-        doubtful = [m for m in draft.get("scene") if m.data.get("office") or (m.data.get("back") and not m.data["candidates"])]
+        doubtful = [
+            m
+            for m in draft.get("scene")
+            if m.data.get("office") or (m.data.get("back") and not m.data["candidates"] and "meant" not in m.data)
+        ]
         if doubtful:
             draft.resolved["doubtful"] = doubtful
             sure = [m for m in draft.get("scene") if m not in doubtful]
