@@ -264,7 +264,8 @@ class ReportCoder:
         draft.times = draft.times or loose[:1]
         if not draft.times:
             for other in drafts:
-                if other is not draft and other.times:
+                late = [m for m in other.times if m.data.get("long_ago") and m.first > draft.head.mention.first]  # التي سيطر عليها قبل أشهر
+                if other is not draft and other.times and not late:
                     draft.times = other.times[:1]
                     break
         if draft.type == "armed_clash" and not (draft.get("side") or draft.get("initiator")):

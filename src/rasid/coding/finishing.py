@@ -33,6 +33,22 @@ class Finisher(Violence):
         self.custody = {lexicon.folder.fold(w) for w in lexicon.language.get("in_custody") or []}
         self.held = {lexicon.folder.fold(w) for w in lexicon.language.get("held") or []}
 
+        self.whoever, self.any_of, self.pointing = (
+            {lexicon.folder.fold(w) for w in lexicon.language.get(key) or []} for key in ("whoever", "any_of", "pointing")
+        )
+
+    def of_any(self, draft: Draft) -> bool:
+        """من يقتل طفلا، أي هجوم، مثل هذه الغارات: an act of whoever does it, or any such act, with no day and no figure."""
+        head = draft.head
+        before = head.mention.first - 1
+        if head.finite:
+            general = before >= 0 and not head.mention.conj and self.reading.tokens[before].text in self.whoever
+            return general and head.sense.sense.pos == "im"
+        if before > 0 and self.reading.tokens[before].text in self.pointing:
+            before -= 1
+        general = before >= 0 and self.reading.tokens[before].text in self.any_of
+        return general and not (draft.times or telling.figures(draft))
+
     def finish(self, draft: Draft) -> None:
         """Last touches: sides of a clash, a borrowed scene, what a foiled thing was."""
         struck = draft.get("target")
@@ -253,6 +269,9 @@ class Finisher(Violence):
             return False
         if self.of_a_war(draft):
             draft.dropped = "running total"
+            return False
+        if self.of_any(draft):
+            draft.dropped = "any such act, and none told"
             return False
         told = telling.spoken_of(draft)
         if told and (told in telling.FIRM or not telling.specific(draft)):

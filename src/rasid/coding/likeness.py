@@ -18,6 +18,8 @@ CITY_KM = 15  # from the middle of the largest cities of the nine countries to t
 WIDE = frozenset(("admin1", "admin2", "region", "country"))
 LEAD_REACH = 4  # sentences from a lead to the same happening told in full
 BLASTS = frozenset(("explosion", "explosive_device"))
+AIMED = frozenset(("attack", "strike", "harm"))  # families of acts against people
+RETOLD = frozenset(("territory_gain", "ground_attack", "shelling", "air_strike", "drone_strike", "suicide_bombing", "explosive_device"))
 HARM_REACH = 2  # sentences between an attack and what is told of it without a place: a paragraph of an agency's
 NO_PARTS = frozenset(("city", "town", "village", "admin1", "admin2", "region", "country"))  # kinds that no city holds
 
@@ -83,7 +85,13 @@ class Likeness:
         def figures(d: Draft) -> set[tuple]:
             return {(e["effect"], q.min, q.max) for e in d.effects if (q := e["mention"].data.get("quantity")) is not None and q.min}
 
-        return bool(figures(a) & figures(b))
+        def people(d: Draft) -> set[tuple]:
+            """قتل 22 مسلحا … استهدفت 22 مسلحا: of people, at whom it was aimed or who fell."""
+            told = [*d.get("target"), *d.get("victim"), *(e["mention"] for e in d.effects)]
+            counted = (m.data["quantity"] for m in told if m.kind == "person" and m.data.get("quantity") is not None)
+            return {(q.min, q.max) for q in counted if (q.min or 0) > 2 and q.vague is None}
+
+        return bool(figures(a) & figures(b)) or bool({a.family, b.family} <= AIMED and people(a) & people(b))
 
     def taken_again(self, other: Draft, draft: Draft) -> bool:
         """اعتقلوا عددا من العمال … اختطفوا: one taking of people told by two words, where their figures do not differ."""
@@ -213,6 +221,18 @@ class Likeness:
             or any(self.lexicon.parties.generic(z) and not self.opposed(x, y) for x in a for y in b for z in (x, y))
             or any(self.lexicon.parties.kin(x, y) for x in a for y in b)
         )
+
+    def told_there(self, other: Draft, draft: Draft) -> bool:
+        """سيطرت القوات على البلدة … أكدت مصادر سيطرة القوات: by the same doer, at the place that it took from there, with nothing that differs."""
+        if draft.get("scene") or draft.type not in RETOLD or draft.sentence == other.sentence or (draft.times and not other.times):
+            return False
+        if not self.share_party(other, draft, "initiator"):
+            return False
+        mine, theirs = self.toll_of(draft), self.toll_of(other)
+        things = [{m.data.get("object") for m in d.get("target") if m.kind == "object"} for d in (other, draft)]
+        alike = (not mine or not theirs or bool(mine & theirs)) and (not things[1] or bool(things[0] & things[1]))
+        beside = Draft(heads=draft.heads, type=draft.type, family=draft.family, slots={"scene": draft.get("borrowed")})
+        return alike and bool(draft.get("borrowed")) and self.scenes_meet(other, beside)
 
     def elsewhere(self, other: Draft, draft: Draft) -> bool:
         """Whether the places that an event without one of its own was told beside are none of another's."""

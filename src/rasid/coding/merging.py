@@ -402,6 +402,8 @@ class Merger(Likeness):
             common += 1
         if self.equal_toll(other, draft) or self.told_wide(other, draft):
             common += 2
+        if self.told_there(other, draft):
+            common += 1
         if gap == 0 and (not draft.get("scene") or not other.get("scene")):
             common += 1
         if gap <= 1 and not draft.get("scene") and not draft.get("initiator") and not draft.get("target"):

@@ -30,6 +30,7 @@ HARMLESS = frozenset(
 # Clauses that a cue without a reach runs over; and what is willed or may be, which a clause with أن tells (طالب أن ينسحب).
 PASSED = ("comma", "colon", "beside", "relative")
 JOIN_REACH = 4  # words between two nouns joined by و, for what the first has with it
+LISTED = frozenset(("demand", "terms"))  # cues that govern a list of nouns: what is demanded, what an accord asks for
 DEMAND_REACH = 20  # words from a demand to its last object, over whom it is made of
 WILLED = frozenset(("purpose", "planned", "possible"))
 
@@ -77,10 +78,10 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         return False  # قتلى وجرحى (لم يعرف عددهم) جراء هجوم: what brackets hold ends with them
     if spec["id"] == "did_not_yet" and head.finite and head.sense.sense.pos == "pf":
         return False  # لم يصل إلى هدفه ففجر نفسه: no particle of negation stands over a perfect
-    if spec["id"] == "demand" and head.finite and head.sense.sense.pos == "pf":
+    if spec["id"] in LISTED and head.finite and head.sense.sense.pos == "pf":
         return False  # نطالب بالإفراج عن ثلاثة اعتقلتهم القوات: that they were held is told
     reach = spec.get("reach") or 0
-    far = spec["id"] == "demand" and not head.finite and bool(head.mention.conj or head.mention.prep in ("with", "to"))
+    far = spec["id"] in LISTED and not head.finite and bool(head.mention.conj or head.mention.prep in ("with", "to", "on"))
     if far:
         reach = DEMAND_REACH  # مطالبين الحكومة، عبر بيان، بمحاسبة … والإفراج عن …
     low, high = (cue.last, first) if after else (head.mention.last, cue.first)
@@ -158,7 +159,7 @@ def settle(draft: Draft, pub_year: int | None) -> None:
         year = m.data.get("year")
         if year and pub_year and year < pub_year and draft.type != "sentence":  # حكم … في تفجير عام 2016: the year of the deed
             draft.background = True
-        if m.data.get("year_rel", 0) < 0 or m.data.get("since"):
+        if m.data.get("year_rel", 0) < 0 or m.data.get("since") or m.data.get("long_ago"):
             draft.background = True
 
 

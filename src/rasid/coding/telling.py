@@ -28,8 +28,12 @@ STRIKES = frozenset(("ground_attack", "shelling", "air_strike", "drone_strike"))
 AIM = "told as an aim"
 FEARED = "feared, and not told"
 FIRM = frozenset((AIM, FEARED))  # reasons that hold of an act told with its place or people too
+# What is told of parties to say who they are: التي بايعت التنظيم، التي انشقت عن الجيش.
+CAREERS = frozenset(("group_change",))
 # What talks, plans and appeals are about.
 MATTERS = frozenset(("release", "agreement", "withdrawal", "deployment"))
+# What accords and plans ask for in a list; told with figures, it is a plan worth telling.
+TERMS = (MATTERS - {"agreement"}) | {"return", "base_established", "aid", "restriction", "talks"}
 # Words from a noun to the verb of its clause: the pronoun and one or two particles (الذي كان قد خُطف).
 RELATIVE_REACH = 3
 
@@ -51,6 +55,8 @@ def spoken_of(draft: Draft) -> str | None:
         return "what was barred"  # منعتهم من الوصول إلى الجريح
     if draft.type in ("deployment", "territory_gain") and lone and head.mention.prep == "for":
         return AIM  # متوجهة لتعزيز النقطة، عملية لاستعادة المدينة
+    if draft.type in TERMS and lone and draft.status == "planned" and not figures(draft) and any(m.data["cue"]["id"] == "terms" for _, m in head.cues):
+        return "a term of an accord"  # ينص على وقف القصف وانسحاب القوات وإقامة نقاط
     announced = head.governor is not None and head.governor.kind == "speech"
     if draft.type == "arrest" and lone and head.mention.pronoun and not announced and not figures(draft):
         return "says when they were held"  # تعرضوا للضرب أثناء احتجازهم
@@ -59,8 +65,14 @@ def spoken_of(draft: Draft) -> str | None:
             return "spoken of as a matter"  # مشاورات بشأن تبادل الأسرى
         if head.governor is not None and head.governor.data.get("type") == "talks" and head.mention.prep is None:
             return "what talks are about"  # لبحث وقف إطلاق النار
+        agreed = head.governor is not None and head.governor.data.get("type") == "agreement" and draft.type != "agreement"
+        told = figures(draft) or (draft.get("initiator") and (draft.get("scene") or draft.get("destination")))
+        if agreed and head.mention.prep in (None, "on") and not told:
+            return "a term of an accord"  # اتفقا على سحب المسلحين وتبادل المخطوفين
+    if state_beside(draft):
+        return "a state, told beside the news"
     if draft.type not in SPOKEN:
-        return None
+        return aside(draft) if draft.type in CAREERS and head.finite else None
     if head.finite:
         return aside(draft) or habit(draft)
     if head.carrier is not None or len(draft.heads) > 1:
@@ -97,6 +109,16 @@ def aside(draft: Draft) -> str | None:
     if head.relative and head.subject_event is None and any(m.kind in ("person", "party") and near(m, head) for m in head.pre):
         return "says who somebody is"
     return None
+
+
+def state_beside(draft: Draft) -> bool:
+    """الحصار الذي تفرضه القوات منذ عامين، الحرب التي يشنها التحالف: an imperfect in a relative clause, with no day, figure or means."""
+    verb = draft.head if draft.head.finite else draft.head.carrier
+    if draft.type == "restriction" or draft.status != "asserted":
+        return False  # a siege that goes on is news
+    if verb is None or not verb.relative or verb.sense.sense.pos != "im" or verb.sense.clitics.future or past(verb):
+        return False
+    return not (draft.times or figures(draft) or draft.get("instrument") or len(draft.heads) > 1)
 
 
 def met_by(head: Head, attack: Head) -> bool:

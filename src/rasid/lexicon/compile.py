@@ -254,6 +254,8 @@ def add_time_words(table: Table, maker: FormMaker, times: dict[str, Any]) -> Non
             put(word, {"role": role}, "noun" if role in ("year", "day_words") else "name")
     for word, days in (times.get("units") or {}).items():
         put(word, {"role": "unit", "value": days}, "noun")
+    for word, months in (times.get("long_units") or {}).items():
+        put(word, {"role": "long_unit", "months": months}, "noun")
 
 
 def place_rows(paths: list[Path]) -> list[dict[str, Any]]:

@@ -97,7 +97,7 @@ def time_step(line: Line, at: int, parts: dict) -> int | None:
         if not set(parts) - {"fillers"}:
             return None
         parts["which"] = role
-    elif role == "unit":
+    elif role in ("unit", "long_unit"):
         return None
     return end
 
@@ -232,7 +232,24 @@ def ago_step(line: Line, at: int, parts: dict, word: str) -> int | None:
         else:
             parts["offset"] = -value * unit.lexeme.data["value"]
         return line.end(end)
+    months = 0 if line.folds_since(word) else long_unit(line, end, counted=number is not None)
+    if months:
+        parts["long_ago"] = value * months
+        return line.end(end)
     return None
+
+
+LONG = {"year": 12, "month_words": 1}  # in months
+
+
+def long_unit(line: Line, at: int, counted: bool) -> int:
+    """The months of a unit longer than a week: قبل 42 عاما، قبل عامين، قبل سنوات; 0 where none stands here (قبل عام 2015)."""
+    unit = line.sense(at, "time")
+    if unit is None or unit.clitics.article:
+        return 0
+    months = int(unit.lexeme.data.get("months") or LONG.get(unit.lexeme.data["role"], 0))
+    named = line.word(line.end(at))[:1].isdigit() or month_starts(line, line.end(at))
+    return months if counted or not named else 0
 
 
 def year_step(line: Line, at: int, parts: dict) -> int | None:
