@@ -16,7 +16,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Reading
 
 SLOTS = {"initiator": "initiator", "target": "target", "victim": "target", "hurt": "target", "side": "side", "thing_scene": "thing"}
-FLOORS = ("floor", "floor spoken")  # probabilities, unlike the other rows of the file
+FLOORS = ("floor", "floor spoken", "floor plain")  # probabilities, unlike the other rows of the file
 UNSURE = frozenset(("background", "relative clause", "question", "cue reference", "cue possible"))
 QUESTION = ("؟", "?")
 EARLY, LATE = 0.25, 0.6  # of a sentence's words: news opens with its event, an aside comes near the end
@@ -32,13 +32,14 @@ class Confidence:
     def enough(self, draft: Draft, reading: Reading) -> bool:
         """Whether a draft is told. Notes on it how likely a careful reader would take it as an event, from 0 to 1.
 
-        Acts that opinion and courts speak of as much as news does (telling.SPOKEN) need more than others.
+        Acts that opinion and courts speak of as much as news does (telling.SPOKEN) need more than others, except what is told plainly.
         """
         seen = set(observations(draft, reading))
         total = self.weights.get("base", 0.0) + sum(self.weights.get(name, 0.0) for name in seen)
         confidence = draft.resolved["confidence"] = 1 / (1 + math.exp(-total))
         spoken = draft.type in SPOKEN and draft.status == "asserted"  # a try and a denial are told by words of their own
-        return confidence >= self.floors[FLOORS[spoken]] or told_plainly(seen) or "spoken_out" in draft.resolved
+        plain = told_plainly(seen) and confidence >= self.floors["floor plain"]
+        return confidence >= self.floors[FLOORS[spoken]] or plain or "spoken_out" in draft.resolved
 
 
 def told_plainly(seen: set[str]) -> bool:

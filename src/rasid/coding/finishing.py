@@ -33,8 +33,9 @@ class Finisher(Violence):
         self.custody = {lexicon.folder.fold(w) for w in lexicon.language.get("in_custody") or []}
         self.held = {lexicon.folder.fold(w) for w in lexicon.language.get("held") or []}
 
-        self.whoever, self.any_of, self.pointing = (
-            {lexicon.folder.fold(w) for w in lexicon.language.get(key) or []} for key in ("whoever", "any_of", "pointing")
+        self.question = {lexicon.folder.fold(w) for w in lexicon.language.get("question") or []}
+        self.whoever, self.any_of, self.demonstratives = (
+            {lexicon.folder.fold(w) for w in lexicon.language.get(key) or []} for key in ("whoever", "any_of", "demonstratives")
         )
 
     def of_any(self, draft: Draft) -> bool:
@@ -44,10 +45,16 @@ class Finisher(Violence):
         if head.finite:
             general = before >= 0 and not head.mention.conj and self.reading.tokens[before].text in self.whoever
             return general and head.sense.sense.pos == "im"
-        if before > 0 and self.reading.tokens[before].text in self.pointing:
+        if before > 0 and self.reading.tokens[before].text in self.demonstratives:
             before -= 1
         general = before >= 0 and self.reading.tokens[before].text in self.any_of
         return general and not (draft.times or telling.figures(draft))
+
+    def asked(self, draft: Draft) -> bool:
+        """لماذا يقصف النظام المخابز؟: a question, with no day and no figure."""
+        sentence = self.reading.sentences[draft.sentence]
+        words = [t.text for t in self.reading.tokens[sentence.first : sentence.last]]
+        return bool(words) and words[0] in self.question and "؟" in words and not (draft.times or telling.figures(draft))
 
     def finish(self, draft: Draft) -> None:
         """Last touches: sides of a clash, a borrowed scene, what a foiled thing was."""
@@ -269,6 +276,9 @@ class Finisher(Violence):
             return False
         if self.of_a_war(draft):
             draft.dropped = "running total"
+            return False
+        if self.asked(draft):
+            draft.dropped = "asked, and not told"
             return False
         if self.of_any(draft):
             draft.dropped = "any such act, and none told"

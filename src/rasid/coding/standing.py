@@ -78,7 +78,7 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         return False  # قتلى وجرحى (لم يعرف عددهم) جراء هجوم: what brackets hold ends with them
     if spec["id"] == "did_not_yet" and head.finite and head.sense.sense.pos == "pf":
         return False  # لم يصل إلى هدفه ففجر نفسه: no particle of negation stands over a perfect
-    if spec["id"] in LISTED and head.finite and head.sense.sense.pos == "pf":
+    if spec["id"] in LISTED and head.finite and head.sense.sense.pos == "pf" and not (spec["id"] == "terms" and first == cue.last):
         return False  # نطالب بالإفراج عن ثلاثة اعتقلتهم القوات: that they were held is told
     reach = spec.get("reach") or 0
     far = spec["id"] in LISTED and not head.finite and bool(head.mention.conj or head.mention.prep in ("with", "to", "on"))
@@ -91,7 +91,7 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         return False
     passed = (
         (*PASSED, "result", "when")
-        if spec["category"] in ("pluperfect", "already")
+        if spec["category"] in ("pluperfect", "already", "accident")  # لقوا حتفهم حين انهار سقف
         else PASSED
         if not reach
         else ("that", "comma", "beside")

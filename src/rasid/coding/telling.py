@@ -55,7 +55,8 @@ def spoken_of(draft: Draft) -> str | None:
         return "what was barred"  # منعتهم من الوصول إلى الجريح
     if draft.type in ("deployment", "territory_gain") and lone and head.mention.prep == "for":
         return AIM  # متوجهة لتعزيز النقطة، عملية لاستعادة المدينة
-    if draft.type in TERMS and lone and draft.status == "planned" and not figures(draft) and any(m.data["cue"]["id"] == "terms" for _, m in head.cues):
+    termed = lone and draft.status == "planned" and not by_and_where(draft)
+    if draft.type in TERMS and termed and any(m.data["cue"]["id"] == "terms" for _, m in head.cues):
         return "a term of an accord"  # ينص على وقف القصف وانسحاب القوات وإقامة نقاط
     announced = head.governor is not None and head.governor.kind == "speech"
     if draft.type == "arrest" and lone and head.mention.pronoun and not announced and not figures(draft):
@@ -66,8 +67,7 @@ def spoken_of(draft: Draft) -> str | None:
         if head.governor is not None and head.governor.data.get("type") == "talks" and head.mention.prep is None:
             return "what talks are about"  # لبحث وقف إطلاق النار
         agreed = head.governor is not None and head.governor.data.get("type") == "agreement" and draft.type != "agreement"
-        told = figures(draft) or (draft.get("initiator") and (draft.get("scene") or draft.get("destination")))
-        if agreed and head.mention.prep in (None, "on") and not told:
+        if agreed and head.mention.prep in (None, "on") and not by_and_where(draft):
             return "a term of an accord"  # اتفقا على سحب المسلحين وتبادل المخطوفين
     if state_beside(draft):
         return "a state, told beside the news"
@@ -111,14 +111,29 @@ def aside(draft: Draft) -> str | None:
     return None
 
 
+def by_and_where(draft: Draft) -> bool:
+    """Whether a term of an accord is told in full: with figures, or by whom and where (دخول الشرطة العسكرية إلى مدينة نوى)."""
+    where = bool(draft.resolved.get("placed") or draft.get("destination"))
+    return figures(draft) or (where and bool(draft.get("initiator")))
+
+
 def state_beside(draft: Draft) -> bool:
     """الحصار الذي تفرضه القوات منذ عامين، الحرب التي يشنها التحالف: an imperfect in a relative clause, with no day, figure or means."""
     verb = draft.head if draft.head.finite else draft.head.carrier
     if draft.type == "restriction" or draft.status != "asserted":
         return False  # a siege that goes on is news
+    if which_place(draft):
+        return True
     if verb is None or not verb.relative or verb.sense.sense.pos != "im" or verb.sense.clitics.future or past(verb):
         return False
     return not (draft.times or figures(draft) or draft.get("instrument") or len(draft.heads) > 1)
+
+
+def which_place(draft: Draft) -> bool:
+    """المدينة التي سيطر عليها التنظيم: a perfect that says which place is meant, with no day or figure."""
+    head = draft.head
+    of_ground = head.finite and head.relative and head.sense.sense.pos == "pf" and draft.type == "territory_gain"
+    return of_ground and not (draft.times or figures(draft) or len(draft.heads) > 1)
 
 
 def met_by(head: Head, attack: Head) -> bool:
