@@ -223,7 +223,7 @@ class Likeness:
         )
 
     def told_there(self, other: Draft, draft: Draft) -> bool:
-        """سيطرت القوات على البلدة … أكدت مصادر سيطرة القوات: by the same doer, at the place that it took from there, and nothing differs."""
+        """سيطرت القوات على البلدة … أكدت مصادر سيطرة القوات: by the same doer, at the place taken from there, and nothing differs."""
         if draft.get("scene") or draft.type not in RETOLD or draft.sentence == other.sentence or (draft.times and not other.times):
             return False
         if not self.share_party(other, draft, "initiator"):
