@@ -91,7 +91,7 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         return False
     passed = (
         (*PASSED, "result", "when")
-        if spec["category"] in ("pluperfect", "already", "accident")  # لقوا حتفهم حين انهار سقف
+        if spec["category"] in ("pluperfect", "already")
         else PASSED
         if not reach
         else ("that", "comma", "beside")
@@ -100,7 +100,10 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         if spec["category"] in WILLED
         else ()
     )
-    return not any(m.kind == "clause" and low <= m.first < high and m.data["clause"] not in passed for m in sentence.mentions)
+    between = [m for m in sentence.mentions if m.kind == "clause" and low <= m.first < high]
+    if spec["category"] == "accident" and between and between[-1].data["clause"] == "when" and between[-1].last == cue.first:
+        between.pop()  # لقوا حتفهم حين انهار سقف
+    return not any(m.data["clause"] not in passed for m in between)
 
 
 def negates_another(cue: Mention, head: Head, sentence: Sentence) -> bool:
