@@ -421,10 +421,13 @@ class Acts:
                 or draft.head.governor_prep != "with"
             ):
                 continue
-            if outer.family not in ("attack", "strike") or (draft.family not in ("attack", "strike") and draft.type not in REFINED):
+            razed = outer.type == "property_destruction" and draft.type in CAUSES and not outer.get("initiator")  # تدمير جسر بغارة
+            if not razed and outer.family not in ("attack", "strike"):
                 continue
-            if outer.type in ("ground_attack", "shelling") and draft.type != "ground_attack":
-                outer.type = draft.type
+            if draft.family not in ("attack", "strike") and draft.type not in REFINED:
+                continue
+            if (razed or outer.type in ("ground_attack", "shelling")) and draft.type != "ground_attack":
+                outer.type, outer.method = draft.type, draft.method
             outer.weapon = outer.weapon or draft.weapon
             for slot, mentions in draft.slots.items():
                 for m in mentions:

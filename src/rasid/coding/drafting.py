@@ -29,6 +29,16 @@ def wound_of(head: Head, death: Head) -> bool:
     )
 
 
+def cuts_road(head: Head) -> bool:
+    """قطعت غارتان طريق المصنع: a road that a strike cut was hit by it, and nobody closed it."""
+    return head.data.get("type") == "restriction" and head.data.get("method") == "closure"
+
+
+def called(head: Head, outer: Head) -> bool:
+    """Whether a protest is what a verb that tells of a protest is about: the strike that was called for, the strike they went on."""
+    return outer.data.get("type") == head.data.get("type") == "protest" and head.governor_prep in ("to", "for", "in", None)
+
+
 class Drafter:
     """Makes the drafts of one sentence."""
 
@@ -103,8 +113,8 @@ class Drafter:
                 or draft.head.finite
                 or draft.dropped
                 or draft.get("initiator")
-                or draft.type not in ("property_destruction", "ground_attack")
-                or draft.head.data.get("frame") not in ("wreck", "attack")
+                or not (draft.head.data.get("frame") in ("wreck", "attack") or cuts_road(draft.head))
+                or draft.type not in ("property_destruction", "ground_attack", "restriction")
             ):
                 continue
             cause = self.causes.result_cause(governor, scan, [d for d in out if d is not draft], made)
@@ -167,6 +177,8 @@ class Drafter:
             and outer.data.get("type") == head.data.get("type") in ("agreement", "talks", "assault")
         ):
             return made.get(id(outer))  # توصلوا إلى اتفاق لوقف إطلاق النار، أطلقت الغاز لتفريق متظاهرين
+        if not head.finite and outer is not None and outer.kind == "event" and outer.finite and called(head, outer):
+            return made.get(id(outer))  # دعت القوى إلى إضراب شامل
         if (
             not head.finite
             and outer is not None
@@ -176,11 +188,12 @@ class Drafter:
             and head.data.get("frame") in ("attack", "clash")
         ):
             return made.get(id(outer))  # تبادل للقصف بين …: what they exchanged
-        if noun is None or not head.finite or head.data.get("frame") not in JOINING:
+        if noun is None or not head.finite or not (head.data.get("frame") in JOINING or cuts_road(head)):
             return None
         host = made.get(id(noun)) or (made.get(id(noun.subject_event)) if noun.subject_event is not None else None)
         if (
             host is None
+            or (cuts_road(head) and host.type not in CAUSES)
             or host.type in ("sentence", "agreement", "talks")
             or (host.type in ("arrest", "abduction")) != (head.data.get("frame") == "custody")
         ):

@@ -57,6 +57,8 @@ class EffectReader:
                 and (head.data.get("frame") != "harm" or effect is None)
                 else effect
             )
+            if told == "bodies" and effect == "killed" and head.finite:
+                told = effect  # شيعوا جثمان شاب قضى برصاص: he was killed, and no body was found
             if m.data.get("either"):
                 told = told or m.data["either"][0]
             if told is None:
@@ -139,6 +141,9 @@ class EffectReader:
         if not people or not attacks or attacks[0].head.mention.first - people[-1].last > 25:
             return
         self.add_people(attacks[0], people, None, scan.parts)
+        for m in scan.sentence.mentions:  # اختناقات بغاز الكلور إثر إلقاء برميل: by what, told with those it befell
+            if m.kind == "weapon" and m.prep == "with" and people[-1].first < m.first < attacks[0].head.mention.first:
+                attacks[0].add("instrument", m)
 
     def add_people(self, cause: Draft, people: list[Mention], head: Head | None, parts: Sequence[tuple[Mention, Mention]] = ()) -> None:
         previous: Mention | None = None

@@ -71,6 +71,10 @@ class Finisher(Violence):
             for m in draft.get("borrowed"):
                 draft.add("scene", m)
             draft.flags.add("place-inherited")
+        if draft.type == "territory_gain" and not draft.get("initiator") and draft.head.data.get("prep"):
+            for m in draft.get("thing_scene"):
+                if m.kind == "party":
+                    draft.add("initiator", m)  # باتت البلدة تحت سيطرة قسد
         sides = draft.get("side")
         if sides:
             self.take_sides(draft, sides)

@@ -36,6 +36,7 @@ REFINED = {
 
 
 ARTILLERY_HOLDERS = frozenset(("state-military", "armed-group", "militia", "state-coalition", "government"))
+UNARMED = frozenset(("protesters", "civilians", "rioters", "religious", "medical", "media", "education", "labour", "refugees", "prisoners"))
 CLOSE = frozenset(("checkpoint", "patrol", "convoy", "vehicle", "military_vehicle", "motorcycle", "bus"))  # as often fired at from near
 
 
@@ -60,8 +61,8 @@ class KindSettler:
                 if cls in classes:
                     draft.type = type_
                     return
-            if draft.family == "strike" and draft.head.data.get("strength") == "weak" and draft.head.mention.pronoun:
-                draft.type = "assault"  # اقتحموا بيته وضربوه: with no weapon told, he was beaten
+            if draft.family == "strike" and draft.head.data.get("strength") == "weak" and self.beaten(draft):
+                draft.type = "assault"  # اقتحموا بيته وضربوه، ضربت الشرطة أطباء: with no weapon told, they were beaten
                 return
             doers = [m for m in draft.get("initiator") if m.kind == "party"]
             if draft.family == "strike" and doers and all(self.kind(m, discourse) == "state-coalition" for m in doers):
@@ -69,12 +70,35 @@ class KindSettler:
                 return
             if draft.family == "attack" and draft.head.data.get("frame") == "attack":
                 self.settle_attack(draft, discourse, classes)
+        elif draft.type == "assault" and not classes and self.on_a_post(draft):
+            draft.type, draft.family = "ground_attack", "attack"  # اعتدت مجموعة مسلحة على حاجز للجيش
+        elif draft.type == "property_destruction" and self.by_a_crowd(draft, discourse):
+            draft.type = "riot"  # the codebook: looting and burning by a crowd
         elif draft.type in REFINED and draft.method != "anti_aircraft":
             by_class = self.families["strike"]["by_class"]
             for cls in REFINED[draft.type]:
                 if cls in classes:
                     draft.type = by_class[cls]
                     return
+
+    @staticmethod
+    def beaten(draft: Draft) -> bool:
+        """Whether a bare «struck» was said of people by their pronoun, or of nothing but people who do not fight."""
+        met = draft.get("target")
+        civil = all(m.kind == "person" and m.data.get("who") == "civilian" for m in met)
+        return bool(draft.head.mention.pronoun) or (bool(met) and civil and bool(draft.get("initiator")))
+
+    def on_a_post(self, draft: Draft) -> bool:
+        """Whether what was set upon is a post of armed people: a checkpoint, a position, a patrol."""
+        objects = self.lexicon.ontology["objects"]
+        met = [m for m in draft.get("target") if m.kind == "object" and m.prep == "on"]
+        return any((objects.get(m.data.get("object") or "") or {}).get("military") for m in met)
+
+    def by_a_crowd(self, draft: Draft, discourse: Discourse) -> bool:
+        """Whether those who did it are told as protesters or rioters, and as nobody else."""
+        doers = draft.get("initiator")
+        kinds = {self.kind(m, discourse) if m.kind == "party" else self.lexicon.parties.get(m.data.get("party")).get("kind") for m in doers}
+        return bool(doers) and kinds <= {"protesters", "rioters"}
 
     def kind(self, mention: Mention, discourse: Discourse) -> str | None:
         """The kind of the party that a mention means in this report."""
@@ -102,8 +126,8 @@ class KindSettler:
         return bool(doers) and doers <= ARTILLERY_HOLDERS and struck and bool(draft.get("scene") or draft.get("target"))
 
     def unarmed(self, mention: Mention, discourse: Discourse) -> bool:
-        """Whether a party cannot fight back: protesters, civilians, the displaced."""
-        return self.lexicon.parties.get(discourse.settle(mention)[0]).get("kind") in ("protesters", "civilians", "rioters")
+        """Whether a party cannot fight back: protesters, civilians, the displaced, clerics, medics."""
+        return self.lexicon.parties.get(discourse.settle(mention)[0]).get("kind") in UNARMED
 
     def settle_harm(self, draft: Draft, discourse: Discourse, classes: set[str]) -> None:
         by_class = {c: t for c, t in self.families["strike"]["by_class"].items() if c not in ("small_arms", "less_lethal", "melee")}

@@ -382,7 +382,7 @@ class RoleAssigner:
         if mention.data.get("relation") or mention.data.get("rural"):
             return None
         kinds = {self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
-        thing = mention.data.get("thing") or ("hospital" if kinds == {"hospital"} else None)
+        thing = mention.data.get("thing") or (next(iter(kinds)) if len(kinds) == 1 and kinds <= {"hospital", "bridge", "dam"} else None)
         if thing is None or thing not in self.lexicon.ontology["objects"]:
             return None
         hit: dict[str, Any] = {"object": thing, "weapon": None, "quantity": None, "of": [], "number": "s", "pronoun": ""}

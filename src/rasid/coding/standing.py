@@ -123,6 +123,9 @@ def settle(draft: Draft, pub_year: int | None) -> None:
     for category in categories:
         if category in DROPPED and head.data.get("status") == "asserted":
             continue  # طالبهم بالتسليم مهددا باقتحام: the demand does not reach the threat beside it
+        if category == "charge" and draft.get("scene") and any(m.data["cue"]["id"] == "plotted" for c, m in head.cues):
+            draft.status = "planned"  # خلية كانت تخطط لاستهداف كنيسة في المدينة
+            continue
         if category in DROPPED:
             if protested(draft):
                 draft.background = True

@@ -81,8 +81,10 @@ def spoken_of(draft: Draft) -> str | None:
         return "spoken of as a matter"
     if any(m.data["cue"]["id"] == "feared" for _, m in head.cues):
         return FEARED  # نزحوا خشية قصف القرية
-    tried = any(category == "attempted" for category, _ in head.cues) and bool(draft.get("initiator"))  # حاولت فصائل التسلل
-    if head.governor is None and head.sibling is None and head.inner and not tried:
+    whom = draft.get("initiator") or (draft.get("victim") if draft.method == "assassination" else [])
+    tried = any(category == "attempted" for category, _ in head.cues) and bool(whom)  # حاولت فصائل التسلل، محاولة لاغتيال قاض
+    tried = tried or draft.status == "planned" and any(m.data["cue"]["id"] == "plotted" for _, m in head.cues)
+    if head.governor is None and head.sibling is None and head.inner and not tried and not fallen(draft):
         return "named in passing"
     if head.governor is None and draft.family in ("attack", "strike") and at_large(draft):
         return "told at large"  # استهداف المدنيين جريمة
@@ -202,6 +204,11 @@ def had(head: Head) -> bool:
 
 def past(head: Head) -> bool:
     return any(category in ("negated", "already") for category, _ in head.cues)
+
+
+def fallen(draft: Draft) -> bool:
+    """حالات اختناق بغاز الكلور إثر إلقاء برميل: people told by what befell them, before the attack that did it."""
+    return any(e["mention"].data.get("effect") and e["mention"].first < draft.head.mention.first for e in draft.effects)
 
 
 def figures(draft: Draft) -> bool:

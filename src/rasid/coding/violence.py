@@ -11,6 +11,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention, Reading
 
 LIFE_REACH = 10  # words from the verb of surviving to what was survived, over who did
+CROWDS = frozenset(("muwajaha", "sidamat"))  # words for clashes that are said of crowds before soldiers too
 HOLD_REACH = 4  # words from a verb of holding to what is held (يحتوي على مادة غاز الكلور)
 
 
@@ -73,7 +74,9 @@ class Violence:
             doers = self.kinds(draft.get("initiator"))
             if doers and all((k or "").startswith("state") for k in doers):
                 draft.type, draft.method = "assault", None  # هاجمت الشرطة المتظاهرين: the crowd is whom they attacked
-        if draft.type != "armed_clash" or "less_lethal" not in classes or classes - {"less_lethal", "small_arms", None}:
+        if draft.type != "armed_clash" or classes - {"less_lethal", "small_arms", None}:
+            return
+        if "less_lethal" not in classes and not self.only_crowds_fell(draft):
             return
         told = [m for slot in ("initiator", "side", "target") for m in draft.get(slot) if party_mentions(m)]
         gunmen = any(m.data.get("who") == "combatant" for slot in ("initiator", "side", "target") for m in draft.get(slot))
@@ -82,6 +85,16 @@ class Violence:
             draft.slots["target"] = [m for m in draft.get("target") if m not in told]
             for m in told:
                 draft.add("initiator", m)
+
+    def only_crowds_fell(self, draft: Draft) -> bool:
+        """أصيب شابان خلال مواجهات مع الاحتلال: a word that is said of crowds as of armies, and nobody armed among those who fell."""
+        fell = [e["mention"] for e in draft.effects if e["effect"] in ("killed", "injured") and not e["zero"]]
+        unarmed = all(m.kind == "person" and m.data.get("who") != "combatant" and not m.data.get("of") for m in fell)
+        one_side = (
+            len({self.discourse.settle(p)[0] for s in ("initiator", "side", "target") for m in draft.get(s) for p in party_mentions(m)})
+            == 1
+        )
+        return one_side and bool(fell) and unarmed and any(h.data.get("id") in CROWDS for h in draft.heads)
 
     def weapon_class(self, mention: Mention) -> str | None:
         return (self.lexicon.ontology["weapons"].get(mention.data.get("weapon") or "") or {}).get("class")

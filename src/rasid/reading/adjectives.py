@@ -36,6 +36,8 @@ class AdjectiveReader:
             or last.kind in ("clause", "time", "cue")
         ):
             return False
+        if last.kind == "party" and sense.lexeme.data.get("groups"):
+            return False  # قنص مسلح حوثي طفلة: whom he shot
         if last.kind == "person":
             return not sense.clitics.article and last.data.get("quantity") is not None
         if last.kind == "trigger" and last.data["triggers"][0].lexeme.data.get("effect"):

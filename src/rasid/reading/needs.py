@@ -49,6 +49,13 @@ class Needs:
             )
         )
 
+    def calls_out(self, line: Line, hit: Hit | None, cue: Sense) -> bool:
+        """دعت إلى إضراب، طالب السكان بالإخلاء: a verb of asking that tells an act by what is asked is no mere demand."""
+        if hit is None or cue.lexeme.data["category"] != "purpose":
+            return False
+        asking = [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos in FINITE and s.lexeme.data.get("needs")]
+        return any(self.hold(line, hit, s) for s in asking)
+
     @staticmethod
     def carries(line: Line, hit: Hit, sense: Sense) -> bool:
         """Whether a noun only carries the event noun annexed to it: عمليات القصف الصاروخي tells of shelling, not of an attack by rocket."""
@@ -110,20 +117,22 @@ class Needs:
 
 COMMA = "،"
 STOPS = frozenset((".", "،", "؛", ":", "!", "؟", "|"))
+BUILT = frozenset(("bridge", "hospital", "dam", "base"))  # kinds of place that are things of that name in the ontology
 # Classes of words that `needs` may name: the kinds of entry that are of each, and what such an entry must say.
 CLASSES: dict[str, tuple[tuple[str, ...], Callable[[Line, dict[str, Any]], bool]]] = {
     "@people": (("person",), lambda _, data: data.get("who") != "combatant"),
     "@hurt": (("person",), lambda _, data: data.get("effect") in ("killed", "injured", "missing")),
     "@weapon": (("weapon", "means"), lambda _, data: bool(data)),
     "@party": (("party", "party_head"), lambda _, data: bool(data)),
-    "@military": (("object",), lambda line, data: bool(thing(line, data).get("military"))),
-    "@civil": (("object",), lambda line, data: bool(thing(line, data).get("civilian"))),
+    "@military": (("object", "place"), lambda line, data: bool(thing(line, data).get("military"))),
+    "@civil": (("object", "place"), lambda line, data: bool(thing(line, data).get("civilian"))),
 }
 
 
 def thing(line: Line, data: dict[str, Any]) -> dict[str, Any]:
-    """What the ontology says of a thing that can be hit."""
-    return line.lexicon.ontology["objects"].get(data.get("object") or "") or {}
+    """What the ontology says of a thing that can be hit, or of a place that is one (دمر الطيران جسر السياسية)."""
+    kinds = {line.lexicon.compiled.places[n]["kind"] for n in data.get("places") or []} & BUILT
+    return line.lexicon.ontology["objects"].get(data.get("object") or (kinds.pop() if len(kinds) == 1 else "")) or {}
 
 
 def tells_column(line: Line, at: int) -> bool:

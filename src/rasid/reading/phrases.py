@@ -151,13 +151,13 @@ class PhraseReader(CountReader, AdjectiveReader):
             )
         if kinds.get("stop"):
             return None
-        moment = kinds.get("time")
-        if moment:
+        if moment := kinds.get("time"):
             time = read_time(line, at, prep)
             if time is not None and (time.last - time.first > 1 or moment.lexeme.data.get("adverb")):
                 return time  # فجر الأحد is no explosion
         method = kinds.get("cue")
-        if method and method.lexeme.data["category"] in ("method", "charge", "accident", "crime", "purpose"):
+        asks = method is not None and self.needs.calls_out(line, hit, method)
+        if method and not asks and method.lexeme.data["category"] in ("method", "charge", "accident", "crime", "purpose"):
             return None
         if (
             last is not None
@@ -185,6 +185,7 @@ class PhraseReader(CountReader, AdjectiveReader):
         if (
             person
             and kinds.get("cue")
+            and not asks
             and not person.clitics.article
             and (last is None or last.kind in ("clause", "time") or person.clitics.conjunction)
         ):
