@@ -83,7 +83,7 @@ def spoken_of(draft: Draft) -> str | None:
         return FEARED  # نزحوا خشية قصف القرية
     whom = draft.get("initiator") or (draft.get("victim") if draft.method == "assassination" else [])
     tried = any(category == "attempted" for category, _ in head.cues) and bool(whom)  # حاولت فصائل التسلل، محاولة لاغتيال قاض
-    tried = tried or draft.status == "planned" and any(m.data["cue"]["id"] == "plotted" for _, m in head.cues)
+    tried = tried or (draft.status == "planned" and any(m.data["cue"]["id"] == "plotted" for _, m in head.cues))
     if head.governor is None and head.sibling is None and head.inner and not tried and not fallen(draft):
         return "named in passing"
     if head.governor is None and draft.family in ("attack", "strike") and at_large(draft):
