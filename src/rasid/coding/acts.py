@@ -267,6 +267,19 @@ class Acts:
                 if m.kind == "party" or m.data.get("of") or m.kind == "person":
                     threat.add("target", m)
 
+    @staticmethod
+    def leaflets(out: list[Draft]) -> None:
+        """ألقت مناشير تدعو السكان إلى إخلاء منازلهم: what leaflets say is said by who dropped them."""
+        for dropped, words in itertools.pairwise([d for d in out if d.type == "threat" and not d.dropped]):
+            said = words.head.finite and not words.head.mention.conj and not words.get("initiator") and words.sentence == dropped.sentence
+            if not dropped.head.data.get("written") or not said:
+                continue
+            for slot in ("target", "scene", "victim"):
+                for m in words.get(slot):
+                    dropped.add(slot, m)
+            dropped.heads.append(words.head)
+            words.dropped = "joined"
+
     def threats(self, out: list[Draft]) -> None:
         """هدد بمهاجمة …: the attack threatened is what the threat says, no event."""
         for draft in out:
@@ -320,7 +333,8 @@ class Acts:
     def truces(out: list[Draft]) -> None:
         """توصل الطرفان إلى اتفاق وقف إطلاق نار في X: what was agreed is the agreement."""
         for deal, truce in itertools.pairwise([d for d in out if not d.dropped and d.type == "agreement"]):
-            if deal.sentence != truce.sentence or not deal.head.finite or truce.head.finite or truce.head.mention.conj:
+            told = deal.head.finite or any(category == "planned" for category, _ in truce.head.cues)  # التوصل إلى اتفاق يقضي بوقف القتال
+            if deal.sentence != truce.sentence or not told or truce.head.finite or truce.head.mention.conj:
                 continue
             for slot in ("scene", "initiator", "target", "side"):
                 for m in truce.get(slot):

@@ -83,6 +83,7 @@ class Drafter:
         self.acts.planted(scan, out, made)
         self.acts.met(out)
         self.acts.blame(out, made)
+        self.acts.leaflets(out)
         self.acts.threats(out)
         for draft in out:
             self.kinds.settle_type(draft, discourse)

@@ -264,6 +264,8 @@ class PhraseReader(CountReader, AdjectiveReader):
         """Where no finite verb can stand: after a preposition or article, after a noun that heads it, before its own adjective."""
         if any(mark in line.raw(hit.last - 1)[-2:] for mark in self.noun_marks):
             return True  # قصفاً
+        if prep in ("in", "near") and line.sense(hit.first, "place") and line.sense(hit.first - 1, "preposition"):
+            return True  # في عدن توزيع سلال: a town, and nobody came back
         if (
             last is not None
             and last.kind == "trigger"
