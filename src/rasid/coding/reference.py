@@ -13,7 +13,7 @@ GENERIC_OF_ROLE = {
     "government": "government",
     "intelligence": "intelligence-services",
     "air-force": "air-force",
-    "judiciary": "courts",
+    "judiciary": "judiciary",
     "border-guard": "border-guards",
 }
 
@@ -26,6 +26,8 @@ FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", 
 
 
 FORCES = frozenset(("military", "navy", "air-force"))
+AUTHORITIES = "authorities"  # whoever governs where the news is: not whose government was named last
+CIVIL = frozenset(("judiciary", "government"))
 INTERNAL = frozenset(("police", "judiciary", "government"))
 CONTESTED = frozenset(("PSE", "ISR"))  # where another state's police and courts are met as often
 STATE_FORCES = frozenset(("جيش", "قوات", "قوه", "شرطه", "امن"))  # any side may have these: who was named last is meant
@@ -86,9 +88,11 @@ class Discourse:
             if id_ is None:
                 fallback = GENERIC_OF_ROLE.get(mention.data.get("role") or "")
                 id_, generic = (fallback if fallback in parties.by_id else None), True
-        elif id_ is not None and parties.generic(id_) and parties.armed(id_):
+        elif id_ is not None and parties.generic(id_) and (parties.armed(id_) or id_ in STATE_ORGANS):
             names = [parties.get(id_)["names"].get(self.lexicon.code) or ""]
-            if id_ in STATE_ORGANS:
+            if id_ == AUTHORITIES:
+                found = self.own_government()
+            elif id_ in STATE_ORGANS:
                 found = self.state_organ(STATE_ORGANS[id_])
             elif parties.get(id_).get("kind") == COALITION:
                 found = next((p for p in reversed(self.latest) if parties.get(p).get("kind") == COALITION), None) or (
@@ -181,7 +185,8 @@ class Discourse:
         alone is no ground. Police, courts and the like are of the country that the report is in, where it names a party of it.
         """
         named = bool(self.home) and any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present)
-        if role in INTERNAL and self.home and named:
+        ruled = role in CIVIL and self.ruled()
+        if role in INTERNAL and self.home and named and not ruled:
             own = self.lexicon.parties.organ(self.home, role, self.year)
             if own is not None and self.home not in CONTESTED:
                 return own
@@ -191,9 +196,21 @@ class Discourse:
                 return id_  # المقاتلات, where a coalition was named after any state's force
             if party.get("kind") in STATE_KINDS and party.get("country") and not self.only_told_of(id_):
                 return self.organ_beside(id_, role)
-        if self.home and (named or self.home in self.covered):
+        if self.home and (named or self.home in self.covered) and not ruled:
             return self.lexicon.parties.organ(self.home, role, self.year)
         return None
+
+    def ruled(self) -> bool:
+        """Whether the report names others who rule a part of its country: its courts and authorities may be theirs."""
+        parties = (self.lexicon.parties.get(id_) for id_ in self.present)
+        return any(p.get("authority") and p.get("country") == self.home for p in parties)
+
+    def own_government(self) -> str | None:
+        """«The authorities» are those of the country that the report is in, where it names a party of it and no other rules there."""
+        named = any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present)
+        if not self.home or not named or self.ruled() or self.home in CONTESTED:
+            return None
+        return self.lexicon.parties.organ(self.home, "government", self.year)
 
     def organ_before(self, role: str, word: int) -> str | None:
         """The organ of the state that was named just before a word: دورية للجيش العراقي … ثلاثة جنود."""

@@ -23,7 +23,8 @@ STATE_ORGANS = {
     "intelligence-services": "intelligence",
     "air-force": "air-force",
     "navy": "navy",
-    "courts": "judiciary",
+    "authorities": "government",
+    "judiciary": "judiciary",
     "border-guards": "border-guard",
 }
 
