@@ -67,3 +67,50 @@ def test_the_enemy_is_whose_reports_they_are(pipeline) -> None:
     assert yemen == [("air_strike", {"saudi-led-coalition"}, set())]
     syria = told(pipeline, "كسر المجاهدون زحفا لقوات النظام على بلدة مورك بريف حماة.", "2016-05-10")
     assert "hezbollah" not in syria[0][1] | syria[0][2]
+
+
+MORE = {
+    "soldiers who leave a force were of it": (
+        "انشق ستة ضباط عن الجيش السوري ووصلوا إلى الأردن.",
+        ("group_change", {"syrian-army"}, set()),
+    ),
+    "two in one phrase after بين fight each other": (
+        "اندلعت اشتباكات بين مسلحين من حركتي فتح وحماس في خان يونس.",
+        ("armed_clash", {"fatah"}, {"hamas"}),
+    ),
+    "whose the position is that a jet hit": (
+        "أغارت طائرة حربية على موقع تدريب لكتائب القسام غرب خان يونس.",
+        ("air_strike", set(), {"qassam-brigades"}),
+    ),
+    "a capital deals for its government": (
+        "اتهمت أنقرة دمشق بقصف قرية حدودية.",
+        ("accusation", {"turkish-government"}, {"syrian-government-assad"}),
+    ),
+    "engineers are the army's": (
+        "فككت فرق الهندسة التابعة للجيش العراقي ثلاثين لغما على طريق سنجار.",
+        ("disrupted_weapons_use", {"iraqi-army"}, set()),
+    ),
+    "soldiers who use diggers in a demolition": (
+        "استخدم جنود إسرائيليون الجرافات في هدم خمسة بيوت في حي الزيتون.",
+        ("property_destruction", {"israel-defense-forces"}, set()),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MORE)
+def test_who_more(pipeline, what: str) -> None:
+    text, want = MORE[what]
+    assert told(pipeline, text) == [want]
+
+
+def test_who_claims_what_was_told_did_it(pipeline) -> None:
+    text = "انفجرت عبوة ناسفة في حي الكرادة ببغداد فقتل ثلاثة مدنيين. "
+    assert told(pipeline, text + "وتبنى تنظيم داعش التفجير في بيان.")[0][1] == {"islamic-state"}
+    assert told(pipeline, text + "وتبنى البرلمان قانونا جديدا.")[0][1] == set()
+
+
+def test_authorities_are_of_the_country_unless_others_rule_there(pipeline) -> None:
+    egypt = told(pipeline, "أغلقت السلطات معبر رفح. وقال الجيش المصري إنه قتل مسلحين اثنين جنوب العريش.")
+    assert egypt[0] == ("restriction", {"egyptian-government"}, set())
+    yemen = told(pipeline, "أغلقت السلطات الطريق شرق تعز. وقصف الحوثيون قرية في مديرية المسراخ، وقال الجيش اليمني إنه رد.")
+    assert "yemeni-government" not in yemen[0][1]

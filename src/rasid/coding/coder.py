@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rasid.coding import standing
 from rasid.coding.attribution import Speakers, attribute, own_acts
 from rasid.coding.carrying import join_carried
+from rasid.coding.claims import claim_told
 from rasid.coding.confidence import Confidence
 from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.drafting import Drafter
@@ -108,6 +109,7 @@ class ReportCoder:
         name_the_capital(mentions, self.lexicon, self.discourse.home)
         self.year = report.published_date.year if report.published_date else None
         self.finisher = Finisher(self.lexicon, self.discourse, reading)
+        self.told: list[Draft] = []
         self.topic: Mention | None = None
         self.holders: dict[int, Mention] = {}  # by where a place is named: what is said to hold it
         self.only_scene: list[Mention] | None = None  # where all the news is, once asked for
@@ -125,6 +127,7 @@ class ReportCoder:
             made = self.sentence(sentence)
             self.layout.listed(sentence, made)
             considered += made
+            self.told = considered
         self.inherit([d for d in considered if not d.dropped])
         for draft in considered:
             if not draft.dropped:
@@ -206,6 +209,7 @@ class ReportCoder:
         topic = local or self.topic
         spoken = self.speakers.of_sentence(scan, self.discourse)
         attribute(drafts, spoken, scan)
+        claim_told([*self.told, *drafts], spoken, self.speakers, self.discourse, self.reading)
         for draft in own_acts(drafts, spoken, self.speakers, self.discourse):
             self.coder.drafter.kinds.settle_type(draft, self.discourse)
         self.speak_for(drafts)

@@ -27,6 +27,7 @@ FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", 
 
 FORCES = frozenset(("military", "navy", "air-force"))
 AUTHORITIES = "authorities"  # whoever governs where the news is: not whose government was named last
+FORCELESS = frozenset(("judiciary", "media", "medical", "ngo", "civilians", "protesters", "prisoners", "refugees", "business", "labour"))
 CIVIL = frozenset(("judiciary", "government"))
 INTERNAL = frozenset(("police", "judiciary", "government"))
 CONTESTED = frozenset(("PSE", "ISR"))  # where another state's police and courts are met as often
@@ -80,7 +81,7 @@ class Discourse:
             ours = (self.lexicon.language.get("pronouns") or {}).get(mention.pronoun) == "p" and mention.pronoun in self.first_person
             here = self.named[self.mark][0] if self.mark < len(self.named) else None
             id_ = (self.issuer or here) if ours else None
-            id_ = id_ or self.last_before(mention.first)
+            id_ = id_ or self.last_before(mention.first, forces=True)
         elif id_ is None and mention.data.get("called"):
             role = mention.data.get("role")
             id_ = self.antecedent(self.stem(mention.data["called"]), role, mention.data.get("weapon") == "warplane")
@@ -165,6 +166,8 @@ class Discourse:
         for prefix in ("و", "ف", "ب", "ل"):
             if stem not in self.heads and stem.startswith(prefix) and self.stem(stem[1:]) in self.heads:
                 stem = self.stem(stem[1:])
+        if stem not in self.heads and self.article and stem.startswith("لل") and stem[2:] in self.heads:
+            stem = stem[2:]  # غارة للحلف
         if role in ("air-force", "navy", "military") and stem in self.by_head and stem not in STATE_FORCES:
             return self.by_head[stem]  # الطيران after طيران التحالف
         candidates = self.heads.get(stem, set())
@@ -226,6 +229,7 @@ class Discourse:
         same = party.get("kind") == ROLE_KINDS.get(role) and party.get("default_for") in (role, None)
         return id_ if same else self.lexicon.parties.organ(party["country"], role, self.year)
 
-    def last_before(self, word: int) -> str | None:
-        """The party a pronoun at a word most likely stands for: the last named before it."""
-        return next((id_ for told in (self.named, self.heard) for id_, at in reversed(told) if at < word), None)
+    def last_before(self, word: int, forces: bool = False) -> str | None:
+        """The party a pronoun at a word most likely stands for: the last named before it, of its forces one that can have any."""
+        told = (id_ for rows in (self.named, self.heard) for id_, at in reversed(rows) if at < word)
+        return next((id_ for id_ in told if not forces or self.lexicon.parties.get(id_).get("kind") not in FORCELESS), None)

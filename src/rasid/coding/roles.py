@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from rasid.coding.draft import Draft, Head
 from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
+from rasid.coding.states import ATTACKING, States
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
-ATTACKING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
 OWN_SUBJECT = frozenset(("party", "person", "weapon"))
 TRANSITIVE = frozenset(("attack", "wreck", "harm", "custody", "control", "forbid", "foil", "launch", "expel"))
 HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told bare or after على, is itself what was hit
@@ -26,7 +26,7 @@ QUARTER_REACH = 2  # words between a quarter and من before its town (البل�
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
 
 
-class RoleAssigner:
+class RoleAssigner(States):
     """Fills a draft's slots from its heads."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -122,7 +122,7 @@ class RoleAssigner:
         if head.sense.sense.person == "3mp" and head.sense.sense.voice != "p" and head.data.get("frame") in TRANSITIVE:
             return [], [m for g in groups for m in g]  # ورشقوا عناصر الأمن: a plural verb has its doers before it
         if len(groups) >= 2:
-            state = self.is_country(groups[0][0])  # قصفت إسرائيل موقعا
+            state = self.is_country(groups[0][0]) or self.capital_of(groups[0][0], head) is not None  # قصفت إسرائيل موقعا
             if (
                 not state
                 and (groups[0][0].kind == "place" or (groups[0][0].kind == "object" and not groups[0][0].data.get("of")))
@@ -146,15 +146,6 @@ class RoleAssigner:
             return None
         after = head.of[-1].last
         return next((m for prep, m in head.preps if prep == "for" and m.first - after <= 1 and m.kind != "party"), None)
-
-    def is_country(self, mention: Mention) -> bool:
-        """Whether a place is a country, which can act (قصفت تركيا …) as a town cannot."""
-        rows = mention.data["candidates"] if mention.kind == "place" else []
-        return bool(rows) and self.lexicon.compiled.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
-
-    def country_of(self, mention: Mention) -> str | None:
-        """The country that a place is."""
-        return self.lexicon.compiled.places[mention.data["candidates"][0]]["country"] if self.is_country(mention) else None
 
     def reporter(self, mention: Mention) -> bool:
         """وفا- اعتقلت القوات …: an agency is its state's and reports; it does nothing of what it tells."""
@@ -296,7 +287,7 @@ class RoleAssigner:
                 return
             mention, kind = replace(mention, kind="party", data={"party": id_, "unit": None, "weapon": None, "area": False}), "party"
         if kind == "place" and (role == "initiator" or (role in ("target", "side") and frame_name(draft) in ("speak_to", "agree"))):
-            state = self.government(mention, discourse, draft)
+            state = self.government(mention, discourse, draft.head)
             own = not draft.head.finite and mention in draft.head.of
             bombed = own and self.country_of(mention) == discourse.home  # جاء قصف اليمن بعد …
             if state is not None and not bombed:
@@ -341,7 +332,8 @@ class RoleAssigner:
             if "target" in (draft.head.data.get("prep") or {}).values():  # هجوم للمسلحين: who is attacked takes a preposition of its own
                 settlers = self.lexicon.parties.get(mention.data.get("party")).get("kind") in ("settlers", "rioters", "unidentified")
                 armed = armed or (kind == "person" and (mention.data.get("who") == "combatant" or settlers))
-            role = "initiator" if armed and not draft.get("initiator") else "target"
+            by = armed and not draft.get("initiator") and not (prep == "for" and draft.head.finite)  # أغارت على موقع للكتائب: whose it is
+            role = "initiator" if by else "target"
         elif role == "instrument_or_target":
             role = "target"
         elif role == "instrument_or_initiator":
@@ -367,15 +359,6 @@ class RoleAssigner:
         if mention.data.get("area") and role == "initiator":
             role = "target"
         draft.add(role, mention)
-
-    def government(self, mention: Mention, discourse: Discourse, draft: Draft) -> Mention | None:
-        """A country that speaks, is spoken to or executes is its government; one that attacks, its armed forces."""
-        rows = [self.lexicon.compiled.places[n] for n in mention.data["candidates"]]
-        country = next((r["country"] for r in rows if r["kind"] == "country"), None)
-        armed = frame_name(draft) in ATTACKING | {"control", "deploy", "leave"} and draft.head.data.get("method") != "execution"
-        office = "military" if armed else "government"
-        party = self.lexicon.parties.organ(country, office, discourse.year) if country else None
-        return replace(mention, kind="party", data={"party": party, "unit": None, "weapon": None, "area": False}) if party else None
 
     def thing_hit(self, mention: Mention) -> Mention | None:
         """The thing that a place is, where an attack on the place hits it: قصفت الطائرات مستشفى الأتارب."""

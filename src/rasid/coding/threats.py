@@ -48,14 +48,25 @@ def name_who_threatens(
 ) -> None:
     """وهدد بضربة، متوعدا برد، «ستكون هدفا مشروعا»: a threat whose doer is not told is of who speaks, here or in the sentence before."""
     for draft in drafts:
-        if draft.type != "threat" or draft.dropped or draft.get("initiator"):
+        if draft.type != "threat" or draft.dropped or (draft.get("initiator") and not of_speaker(draft, spoken)):
             continue
         before = [speaker for head, speaker, _ in spoken if head is None or head.mention.first < draft.head.mention.first]
         goes_on = draft.head.finite and (draft.head.mention.conj or draft.head.said_by is not None) and not draft.head.pre
         speaker = before[-1] if before else speakers.last if goes_on or not draft.head.finite else None
         party = speakers.side(speaker, discourse) if speaker is not None else None
         if speaker is not None and party in speakers.lexicon.parties.by_id:
-            draft.add("initiator", replace(speaker, kind="party", data={**NO_PARTY, "party": party}))
+            draft.slots["initiator"] = [replace(speaker, kind="party", data={**NO_PARTY, "party": party})]
+
+
+def of_speaker(draft: Draft, spoken: list[tuple[Head | None, Mention, str]]) -> bool:
+    """أعلن الجيش الحر انشقاق جنود، مهددا بضرب …: a threat told by how somebody speaks is of who does, where no other verb came between."""
+    head = draft.head
+    if head.finite or head.data.get("of") != "target" or head.governor is None:
+        return False
+    governor: Head | None = head.governor
+    while governor is not None and not governor.finite:
+        governor = governor.governor
+    return governor is not None and governor.kind == "speech" and any(h is governor for h, _, _ in spoken)
 
 
 def foretold(draft: Draft) -> bool:

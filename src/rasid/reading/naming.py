@@ -20,6 +20,7 @@ OWNER_STOPS = (
     "number",
     "vague",
     "source",
+    "time",
 )
 BELIEFS = frozenset(("believed_to_be",))  # cues between people and whose they are thought to be
 FOR = "ل"  # the clitic of belonging, as written
@@ -363,7 +364,7 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
         if private is not None:
             return [], private
         if sense is None:
-            if line.word(look)[:1].isalpha() and not line.sense(look, *OWNER_STOPS):
+            if line.word(look)[:1].isalpha() and not line.sense(look, *OWNER_STOPS) and not has_accusative(line, look):
                 look = line.end(look)
                 continue
             break

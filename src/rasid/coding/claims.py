@@ -1,0 +1,52 @@
+"""Who claims an act that was told before by nobody: «and the group claimed the attack»."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from rasid.coding.attribution import Speakers
+from rasid.coding.draft import NO_PARTY, Draft, Head
+from rasid.coding.reference import Discourse
+from rasid.model import Mention, Reading
+
+ACT_REACH = 12  # words from a verb of claiming to the act, over a name and a title
+CLAIM_REACH = 2  # sentences from an act to who claims it
+CLAIMABLE = 12  # drafts told before, among which is what somebody claims
+CLAIMED = frozenset(
+    ("explosive_device", "suicide_bombing", "killing", "ground_attack", "shelling", "drone_strike", "explosion", "abduction")
+)
+
+
+def claim_told(
+    drafts: list[Draft],
+    spoken: list[tuple[Head | None, Mention, str]],
+    speakers: Speakers,
+    discourse: Discourse,
+    reading: Reading,
+) -> None:
+    """وتبنى التنظيم الهجوم: who claims an act that was told before, by nobody yet, did it; the news of one sentence, the nearest."""
+    parties = speakers.lexicon.parties
+    before = drafts[-CLAIMABLE:]
+    for head, speaker, _ in spoken:
+        if head is None or not head.data.get("claim") or not of_told(head, reading, speakers):
+            continue
+        if any(d.head.said_by is head or d.head.governor is head for d in before):
+            continue
+        told = [d for d in before if d.head.mention.first < head.mention.first and not d.dropped and not d.background]
+        told = [d for d in told if d.family is not None or d.type in CLAIMED]
+        party = speakers.side(speaker, discourse)
+        if not told or party not in parties.by_id or not parties.armed(party):
+            continue
+        near = [d for d in told if d.sentence == told[-1].sentence]
+        if told[-1].sentence < head.sentence - CLAIM_REACH or any(d.get("initiator") for d in near):
+            continue
+        for draft in near:
+            draft.add("initiator", replace(speaker, kind="party", data={**NO_PARTY, "party": party}))
+            draft.attribution["how"] = "claimed"
+
+
+def of_told(head: Head, reading: Reading, speakers: Speakers) -> bool:
+    """Whether what is claimed is an act told before (العملية، الهجوم), and not one that the claim's own words tell."""
+    acts = speakers.lexicon.folded("the_act")
+    last = min(reading.sentences[head.sentence].last, head.mention.first + ACT_REACH)
+    return any(reading.tokens[n].text in acts for n in range(head.mention.first, last))

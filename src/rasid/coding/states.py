@@ -1,0 +1,48 @@
+"""Countries, and capitals that stand for their governments, as doers and as those dealt with."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from rasid.coding.draft import Head
+from rasid.coding.reference import Discourse
+from rasid.lexicon import Lexicon
+from rasid.model import Mention
+
+ATTACKING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
+STATELY = frozenset(("speak_to", "agree", "forbid"))  # frames in which a government is called by its capital
+
+
+class States:
+    """Tells which places act, and as which party."""
+
+    lexicon: Lexicon
+
+    def is_country(self, mention: Mention) -> bool:
+        """Whether a place is a country, which can act (قصفت تركيا …) as a town cannot."""
+        rows = mention.data["candidates"] if mention.kind == "place" else []
+        return bool(rows) and self.lexicon.compiled.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
+
+    def country_of(self, mention: Mention) -> str | None:
+        """The country that a place is."""
+        return self.lexicon.compiled.places[mention.data["candidates"][0]]["country"] if self.is_country(mention) else None
+
+    def capital_of(self, mention: Mention, head: Head) -> str | None:
+        """أمهلت الجامعة دمشق، اتهمت أنقرة بغداد: the country whose government is called by its capital."""
+        bare = mention.kind == "place" and mention.prep is None and not mention.data.get("place_kind") and not mention.data.get("relation")
+        if not bare or not head.finite or head.data.get("frame") not in STATELY:
+            return None
+        rows = [n for n in mention.data["candidates"] if n in self.lexicon.capitals.values()]
+        return str(self.lexicon.compiled.places[rows[0]]["country"]) if rows else None
+
+    def government(self, mention: Mention, discourse: Discourse, head: Head) -> Mention | None:
+        """A country that speaks, is spoken to or executes is its government; one that attacks, its armed forces."""
+        rows = [self.lexicon.compiled.places[n] for n in mention.data["candidates"]]
+        country = next((r["country"] for r in rows if r["kind"] == "country"), None)
+        seat = self.capital_of(mention, head)
+        met = {self.lexicon.parties.get(id_).get("country") for id_ in discourse.present}
+        country = seat if seat is not None and country not in met else country  # عمان: Amman or Oman
+        armed = head.data.get("frame") in ATTACKING | {"control", "deploy", "leave"} and head.data.get("method") != "execution"
+        office = "military" if armed else "government"
+        party = self.lexicon.parties.organ(country, office, discourse.year) if country else None
+        return replace(mention, kind="party", data={"party": party, "unit": None, "weapon": None, "area": False}) if party else None
