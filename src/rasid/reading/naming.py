@@ -20,7 +20,6 @@ OWNER_STOPS = (
     "number",
     "vague",
     "source",
-    "time",
 )
 BELIEFS = frozenset(("believed_to_be",))  # cues between people and whose they are thought to be
 FOR = "ل"  # the clitic of belonging, as written
@@ -364,7 +363,9 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
         if private is not None:
             return [], private
         if sense is None:
-            if line.word(look)[:1].isalpha() and not line.sense(look, *OWNER_STOPS) and not has_accusative(line, look):
+            day = line.sense(look, "time") is not None and not line.word(look).startswith(line.lexicon.matcher_article or "\0")
+            apart = day or has_accusative(line, look)  # استقبل رئيس المجلس أمس وفدا: no part of his name
+            if line.word(look)[:1].isalpha() and not line.sense(look, *OWNER_STOPS) and not apart:
                 look = line.end(look)
                 continue
             break
