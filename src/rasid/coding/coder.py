@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rasid.coding import standing
 from rasid.coding.attribution import Speakers, attribute, own_acts
 from rasid.coding.carrying import join_carried
+from rasid.coding.casualties import NoCasualties
 from rasid.coding.claims import claim_told
 from rasid.coding.confidence import Confidence
 from rasid.coding.draft import NO_PARTY, Draft
@@ -27,7 +28,6 @@ from rasid.coding.scenes import Scenes
 from rasid.coding.styling import name_at_home, name_by_speaker, name_in_short, named_parties
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
-from rasid.coding.toll import row
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
 from rasid.model import Event, Mention, Reading, Report, Sentence
@@ -115,6 +115,7 @@ class ReportCoder:
         self.only_scene: list[Mention] | None = None  # where all the news is, once asked for
         self.layout = Layout(self.lexicon, reading, self.places, self.discourse)
         self.scenes = Scenes(self.lexicon, reading, self.places)
+        self.casualties = NoCasualties(self.lexicon, reading.tokens)
 
     def run(self) -> tuple[list[Event], list[Draft]]:
         considered: list[Draft] = []
@@ -224,7 +225,7 @@ class ReportCoder:
         self.scenes.happened(sentence, scan.heads, drafts)
         self.one_meeting(drafts)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)
-        self.no_toll(sentence, drafts)
+        self.casualties.settle(sentence, drafts)
         for draft in drafts:
             if self.held_before(draft, drafts):
                 draft.dropped = draft.dropped or "says who was released"
@@ -296,27 +297,6 @@ class ReportCoder:
             for place in self.scenes.beside(draft, drafts, sentence, topic if draft.resolved.get("local") else None):
                 draft.add("inherited", place)
                 draft.resolved["beside"] = True  # told in its own sentence
-
-    def no_toll(self, sentence: Sentence, drafts: list[Draft]) -> None:
-        """دون وقوع إصابات: a row of zero on the event before it."""
-        for category, cue in standing.no_casualties(sentence):
-            people = [
-                m
-                for m in sentence.mentions
-                if m.kind == "person" and m.data.get("effect") in ("killed", "injured") and 0 <= m.first - cue.last <= 6
-            ]
-            before = [d for d in drafts if d.head.mention.first < cue.first and not d.dropped and d.family != "harm"] or [
-                d for d in drafts if d.head.mention.first < cue.first and not d.dropped
-            ]
-            for d in drafts:
-                d.effects = [e for e in d.effects if e["mention"] not in people]
-                if d.family == "harm" and d.head.mention.first >= cue.first and d.head.mention.first - cue.last <= 3:
-                    d.dropped = "negated"
-                    if category == "no_toll" and before and not people and before[-1] is not d:
-                        before[-1].effects.append(row(str(d.head.data["effect"]), d.head.mention, None, 0))
-            if people and category == "no_toll" and before:
-                first = people[0]
-                before[-1].effects.append(row(first.data["effect"], first, None, 0))
 
     def inherit(self, drafts: list[Draft]) -> None:
         """An event told without a place is where the news before it in its paragraph is. A day is never taken from another sentence."""

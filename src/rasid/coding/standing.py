@@ -204,10 +204,3 @@ def protested(draft: Draft) -> bool:
     """احتجاجا على اعتقال قسد ثلاثة …: what a protest is about happened, where it is told by whom and to how many."""
     about = any(m.data["cue"]["id"] == "protest_about" for _, m in draft.head.cues)
     return about and bool(draft.get("initiator")) and any(e["mention"].data.get("quantity") is not None for e in draft.effects)
-
-
-def no_casualties(sentence: Sentence) -> list[tuple[str, Mention]]:
-    """(category, cue) for every statement that nobody was hurt, or that nothing is known of it."""
-    return [
-        (m.data["cue"]["category"], m) for m in sentence.mentions if m.kind == "cue" and m.data["cue"]["category"] in ("no_toll", "no_word")
-    ]
