@@ -16,6 +16,9 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
 
+BEFALLS = frozenset(("killed", "injured", "abducted", "detained"))  # what befalls people together with others
+
+
 def since(scan: SentenceScan) -> bool:
     """Whether a sentence counts from a time long past: a running total."""
     return any(m.kind == "cue" and m.data["cue"]["category"] in ("background", "total") for m in scan.sentence.mentions)
@@ -47,7 +50,8 @@ class EffectReader:
             draft.slots["side"] = [m for m in draft.get("side") if m not in fates]
             for m in draft.get("victim"):
                 m.data["either"] = [f.data["effect"] for f in fates]
-        for m in draft.get("victim"):
+        company = [m for prep, m in head.preps if prep == "together" and m.kind == "person"] if effect in BEFALLS else []
+        for m in [*draft.get("victim"), *(company if draft.get("victim") else [])]:  # قُتل ضابط مع ثلاثة من مرافقيه
             if m.kind not in ("person", "count"):
                 continue
             told = (
@@ -79,8 +83,9 @@ class EffectReader:
             previous = m
             either(draft, made)
         self.share_ranks(draft.effects)
-        if not rows and head.mention.pronoun and effect in ("killed", "injured") and not head.finite:
-            draft.effects.append(row(effect, self.pronoun_victim(head)))
+        joined = [m for m in draft.get("victim") if m.conj and m.first == head.mention.last]  # إصابته وسائقه
+        if head.mention.pronoun and effect in ("killed", "injured") and not head.finite and (joined or not rows):
+            draft.effects.insert(0, row(effect, self.pronoun_victim(head)))
         for part, whole in [*head.parts, *self.loose_parts]:
             parent = rows.get(id(whole)) or next((e for e in draft.effects if e["mention"] is whole), None)
             if parent is not None and all(e["mention"] is not part for e in draft.effects):
@@ -90,7 +95,7 @@ class EffectReader:
         """مقتله، إصابتهما: one or two people told by a pronoun; who they are is not."""
         gender = (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun, "p")
         number = {"m": "s", "f": "s", "d": "d"}.get(gender, "p")
-        return replace(head.mention, kind="person", data={"who": "unknown", "groups": [], "of": [], "number": number})
+        return replace(head.mention, kind="person", data={"who": "unknown", "groups": [], "of": [], "number": number, "pronominal": True})
 
     @staticmethod
     def share_ranks(effects: list[dict[str, Any]]) -> None:

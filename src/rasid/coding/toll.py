@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from rasid.coding.draft import Draft, Head
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
@@ -63,8 +65,10 @@ class TollWriter:
             who, groups, actor = self.who(mention, discourse)
             if entry.get("ranks") is not None:
                 who, _, actor = self.who(entry["ranks"], discourse)
-            if mention.data.get("other") and last_who:
-                who = last_who
+            if last_who and (mention.data.get("other") or (mention.kind == "count" and entry["parent"] is None)):
+                who = last_who  # قتل ثلاثة جنود وجرح خمسة: soldiers too
+            elif mention.kind == "count" or mention.data.get("pronominal"):
+                who = self.met(draft, discourse) if who == "unknown" else who
             key = (entry["effect"], low, high, vague, tuple(groups), mention.span)
             if key in seen or entry["effect"] is None:
                 continue
@@ -92,7 +96,14 @@ class TollWriter:
                 )
             )
             last_who = who
-        return out
+        return whole(out, [e["mention"] for e in draft.effects if any(e["mention"].span == t.span for t in out)], text)
+
+    def met(self, draft: Draft, discourse: Discourse) -> str:
+        """Who the people are whom an event tells by a number alone: what those are whom it met (وسط تجمع للقوات، ما أسفر عن مقتل ثلاثة)."""
+        told = {self.who(m, discourse)[0] for m in draft.get("target") if m.kind == "person"}
+        parties = [discourse.settle(p)[0] for m in draft.get("target") for p in ([m] if m.kind == "party" else m.data.get("of") or [])]
+        told |= {"civilian" if p == "civilians" else "combatant" for p in parties if p == "civilians" or self.lexicon.parties.armed(p)}
+        return told.pop() if len(told) == 1 else "unknown"
 
     def who(self, mention: Mention, discourse: Discourse) -> tuple[str, list[str], str | None]:
         """(civilian, combatant or unknown; groups; party) of people."""
@@ -113,6 +124,56 @@ class TollWriter:
         if data.get("who") is None and data.get("of") and who == "unknown":
             who = "unknown"
         return who, list(data.get("groups") or []), actor
+
+
+def whole(rows: list[Toll], mentions: list[Mention], text: str) -> list[Toll]:
+    """امرأة وطفلاها: people joined by و whom one thing befell, with a row for them all and their own rows as its parts."""
+    by_span = {m.span: m for m in mentions}
+    out: list[Toll] = []
+    group: list[Toll] = []
+
+    def close() -> None:
+        if len(group) > 1:
+            first, last = group[0], group[-1]
+            span = (first.span[0], last.span[1])
+            who = {t.who for t in group} - {"unknown"}
+            total = sum(t.min or 0 for t in group)
+            number = f"{first.id}s"
+            actor = first.actor if len({t.actor for t in group}) == 1 else None
+            groups = first.groups if len({tuple(t.groups) for t in group}) == 1 else []
+            kind = who.pop() if who else "unknown"
+            out.append(
+                replace(first, id=number, who=kind, groups=groups, actor=actor, min=total, max=total, text=text[span[0] : span[1]], span=span)
+            )
+            out.extend(replace(t, part_of=number) for t in group)
+        else:
+            out.extend(group)
+        group.clear()
+
+    for t in rows:
+        m = by_span.get(t.span)
+        previous = group[-1] if group else None
+        exact = t.min is not None and t.min == t.max and t.min > 0 and t.vague is None and t.part_of is None and t.supersedes is None
+        before = by_span.get(previous.span) if previous is not None else None
+        joined = (
+            previous is not None
+            and before is not None
+            and m is not None
+            and m.conj
+            and m.first == before.last
+            and t.effect == previous.effect
+            and {t.who, previous.who} != {"civilian", "combatant"}
+            and (t.actor == previous.actor or None in (t.actor, previous.actor))
+        )
+        if not (exact and joined):
+            close()
+        if exact:
+            group.append(t)
+        else:
+            out.append(t)
+    close()
+    ids = {t.id: f"t{n}" for n, t in enumerate(out, 1)}
+    return [replace(t, id=ids[t.id], part_of=ids.get(t.part_of or ""), supersedes=ids.get(t.supersedes or "")) for t in out]
 
 
 def earlier(rows: list[Toll], entry: dict[str, Any]) -> str | None:

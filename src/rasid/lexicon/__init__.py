@@ -66,6 +66,11 @@ class Lexicon:
         """Endings, as written, of adjectives that may follow a noun which heads names: a word that has one is no name."""
         return tuple(self.language.get("adjective_endings") or ())
 
+    @cached_property
+    def adjective_ends(self) -> tuple[str, ...]:
+        """The same endings, folded."""
+        return tuple(self.folder.fold(ending) for ending in self.adjective_endings)
+
     @property
     def feminine_endings(self) -> tuple[str, ...]:
         """The first letters of those adjective endings that can follow a feminine noun."""

@@ -47,7 +47,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
             return dead
     inner = None
     if quantity is None and not sense.clitics.article:
-        inner = post_count(line, end, number)
+        inner = post_count(line, end, number, bool(sense.pronoun))
         if inner:
             quantity, end = inner, inner.last
     construct = sense.sense.pronoun != "no" or number == "s"
@@ -94,20 +94,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
             end = home.last
         else:
             home = None
-    dashed = line.word(end) == "-" and line.sense(end + 1, "bound") is not None  # تسعة أشخاص - على الأقل -
-    after = line.sense(end + dashed, "bound")
-    if (
-        quantity
-        and after
-        and quantity.min is not None
-        and line.lexicon.folder.fold(after.lexeme.id).startswith(line.lexicon.folder.fold("على ال"))
-        and quantity.vague is None
-    ):
-        quantity = Quantity(
-            quantity.first, line.end(end + dashed), *((quantity.min, None) if after.lexeme.data["bound"] == "min" else (None, quantity.max))
-        )
-        end = line.end(end + dashed)
-        end += dashed and line.word(end) == "-"
+    quantity, end = at_least(line, at, end, quantity, number)
     either, end = killed_or_hurt(line, end) if quantity else ([], end)
     first = quantity.first if quantity and not inner else at
     governing = line.sense(first, "number", "bound", "vague") if quantity and not inner else sense
@@ -133,6 +120,24 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         either=either,
     )
     return made
+
+
+def at_least(line: Line, at: int, end: int, quantity: Quantity | None, number: str) -> tuple[Quantity | None, int]:
+    """تسعة أشخاص على الأقل، متظاهران على الأقل، ستة جنود نظاميين على الأقل: a bound after the people, and the word after it."""
+    dashed = line.word(end) == "-" and line.sense(end + 1, "bound") is not None  # تسعة أشخاص - على الأقل -
+    described = not dashed and line.sense(end, "bound") is None and line.sense(end + 1, "bound") is not None
+    if described and (line.hit(end) is not None or not line.word(end).endswith(line.lexicon.adjective_ends)):
+        return quantity, end
+    first = end + (dashed or described)
+    after = line.sense(first, "bound")
+    low, high = (quantity.min, quantity.max) if quantity is not None else (2, 2) if number == "d" else (None, None)
+    if after is None or low is None or (quantity is not None and quantity.vague is not None):
+        return quantity, end
+    if not line.lexicon.folder.fold(after.lexeme.id).startswith(line.lexicon.folder.fold("على ال")):
+        return quantity, end
+    last = line.end(first)
+    bounds = (low, None) if after.lexeme.data["bound"] == "min" else (None, high)
+    return Quantity(quantity.first if quantity is not None else at, last, *bounds), last + (dashed and line.word(last) == "-")
 
 
 def killed_or_hurt(line: Line, at: int) -> tuple[list[str], int]:
@@ -210,6 +215,7 @@ def read_national(line: Line, at: int, quantity: Quantity | None, prep: str | No
         quantity, end = Quantity(at, after.last, after.min, after.max), after.last
     elif quantity is None and number == "d":
         quantity = Quantity(at, end, 2, 2)
+    quantity, end = at_least(line, at, end, quantity, number)
     governing = line.sense(quantity.first, "number", "bound", "vague") if quantity and quantity.first != at else sense
     return line.mention(
         "person",
@@ -242,9 +248,13 @@ def number_of(line: Line, at: int, sense) -> str:
     return sense.sense.person
 
 
-def post_count(line: Line, at: int, number: str) -> Quantity | None:
+def post_count(line: Line, at: int, number: str, owned: bool = False) -> Quantity | None:
     """A count after its noun: one and two always stand there (عائلة واحدة، شرطيين اثنين); others in brackets (قتلى (12))."""
     few = line.sense(at, "number")
+    if few is not None and few.clitics.article and owned and number == "p" and not few.clitics.conjunction and not few.clitics.preposition:
+        told = read_quantity(line, at)  # أطفالهما الثلاثة
+        if told is not None and told.last == line.end(at) and told.vague is None:
+            return told
     if few is not None and not few.clitics.conjunction and not few.clitics.preposition and not few.clitics.article:
         told = read_quantity(line, at)
         if told is not None and told.last == line.end(at) and told.min == told.max == (1 if number == "s" else 2):

@@ -1,0 +1,76 @@
+"""Figures of people: sums of those told one by one, bounds after the noun, who they are, and events that hurt nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasid.model import Report
+
+
+def tolls(pipeline, text: str) -> list[list[tuple]]:
+    """For each event (effect, min, max, who, whether it is a part) of each row."""
+    events = pipeline.code(Report(id="r", text=text, published="2021-05-20"))
+    return [[(t.effect, t.min, t.max, t.who, t.part_of is not None) for t in e.toll] for e in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "أصيبت سيدة ورضيعها بشظايا قذيفة في زليتن.",
+            [("injured", 2, 2, "civilian", False), ("injured", 1, 1, "civilian", True), ("injured", 1, 1, "civilian", True)],
+        ),
+        (
+            "قتل جنديان وخمسة مدنيين بقصف على بلدة حيس.",  # whom one row would mix are not added up
+            [("killed", 2, 2, "combatant", False), ("killed", 5, 5, "civilian", False)],
+        ),
+        ("قتل متظاهران على الأقل برصاص الشرطة في الناصرية.", [("killed", 2, None, "civilian", False)]),
+        ("قتل ستة جنود نظاميين على الأقل في هجوم على حاجز في أريحا.", [("killed", 6, None, "combatant", False)]),
+        ("أسفرت الغارة على حي المأمون عن مقتل العشرات من المسلحين.", [("killed", None, None, "combatant", False)]),
+        (
+            "قتل ثلاثة جنود وجرح خمسة بانفجار عبوة في مودية.",
+            [("killed", 3, 3, "combatant", False), ("injured", 5, 5, "combatant", False)],
+        ),
+        ("أطلق جنود النار على مزارع في منبه ما أدى إلى إصابته.", [("injured", 1, 1, "civilian", False)]),
+        ("قتل مزارع وأطفاله الثلاثة بقصف على بلدة حيس.", [("killed", 4, 4), ("killed", 1, 1), ("killed", 3, 3)]),
+        (
+            "قتل ضابط مع ثلاثة من مرافقيه بانفجار عبوة في القيارة.",
+            [("killed", 1, 1, "combatant", False), ("killed", 3, 3, "combatant", False)],
+        ),
+        ("خطف مسلحون مدير فرع مصرف الرافدين في بيجي.", [("abducted", 1, 1, "civilian", False)]),
+    ],
+)
+def test_who_and_how_many(pipeline, text: str, rows: list[tuple]) -> None:
+    [told] = tolls(pipeline, text)
+    assert [t[: len(rows[0])] for t in told] == rows
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "دون خسائر بشرية.",
+        "من غير إصابات.",
+        "ولم يبلغ عن أي إصابات.",
+        "دون أن تسفر عن ضحايا.",
+        "واقتصرت الأضرار على الماديات.",
+        "من دون أن يخلف القصف قتلى أو جرحى.",
+    ],
+)
+def test_nobody_was_hurt(pipeline, words: str) -> None:
+    [told] = tolls(pipeline, f"قصفت المدفعية الإسرائيلية بثلاث قذائف محيط قرية كودنة، {words}")
+    assert {(t[1], t[2]) for t in told} == {(0, 0)}
+
+
+def test_nobody_was_hurt_in_the_sentence_before(pipeline) -> None:
+    [told] = tolls(pipeline, "ألقى مجهولون قنبلة يدوية على حاجز قرب أعزاز. ولم يصب أحد.")
+    assert told == [("injured", 0, 0, "unknown", False)]
+
+
+@pytest.mark.parametrize("words", ["دون معلومات عن خسائر بشرية.", "ولم تعرف حصيلة الضحايا بعد.", "ولم ترد أنباء عن وقوع إصابات."])
+def test_nothing_is_known_of_who_was_hurt(pipeline, words: str) -> None:
+    assert tolls(pipeline, f"قصفت المدفعية الإسرائيلية بثلاث قذائف محيط قرية كودنة، {words}") == [[]]
+
+
+def test_a_destroyed_house_is_not_what_hurt_nobody(pipeline) -> None:
+    events = pipeline.code(Report(id="r", text="أغار الطيران على منزل خال في عيترون ودمره، دون وقوع إصابات.", published="2021-05-20"))
+    assert [[(t.min, t.max) for t in e.toll] for e in events if e.type == "air_strike"] == [[(0, 0)]]
