@@ -15,7 +15,6 @@ from rasid.coding.toll import row
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
-
 BEFALLS = frozenset(("killed", "injured", "abducted", "detained"))  # what befalls people together with others
 
 

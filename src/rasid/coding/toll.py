@@ -143,7 +143,9 @@ def whole(rows: list[Toll], mentions: list[Mention], text: str) -> list[Toll]:
             groups = first.groups if len({tuple(t.groups) for t in group}) == 1 else []
             kind = who.pop() if who else "unknown"
             out.append(
-                replace(first, id=number, who=kind, groups=groups, actor=actor, min=total, max=total, text=text[span[0] : span[1]], span=span)
+                replace(
+                    first, id=number, who=kind, groups=groups, actor=actor, min=total, max=total, text=text[span[0] : span[1]], span=span
+                )
             )
             out.extend(replace(t, part_of=number) for t in group)
         else:
