@@ -352,6 +352,13 @@ class Finisher(Violence):
             draft.dropped = "things held, nobody"
         elif draft.type == "deployment" and self.about(draft):
             draft.dropped = "who is about, no movement"
+        elif (
+            draft.type == "territory_gain"
+            and head.data.get("frame") == "foil"
+            and draft.get("target")
+            and all(m.data.get("who") == "civilian" for m in draft.get("target"))
+        ):
+            draft.dropped = "nobody who held ground"  # طرد المدير موظفا
         elif draft.type == "territory_gain" and self.things_taken(draft):
             draft.dropped = "things taken, no ground"
         elif (
