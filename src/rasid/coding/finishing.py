@@ -355,8 +355,7 @@ class Finisher(Violence):
         elif (
             draft.type == "territory_gain"
             and head.data.get("frame") == "foil"
-            and draft.get("target")
-            and all(m.data.get("who") == "civilian" for m in draft.get("target"))
+            and {m.data.get("who") for slot in ("target", "thing") for m in draft.get(slot)} == {"civilian"}
         ):
             draft.dropped = "nobody who held ground"  # طرد المدير موظفا
         elif draft.type == "territory_gain" and self.things_taken(draft):
