@@ -164,8 +164,7 @@ def whole(rows: list[Toll], mentions: list[Mention], text: str) -> list[Toll]:
             and m.conj
             and m.first == before.last
             and t.effect == previous.effect
-            and {t.who, previous.who} != {"civilian", "combatant"}
-            and (t.actor == previous.actor or None in (t.actor, previous.actor))
+            and one_side(t, previous, m.data.get("noun") == before.data.get("noun"))
         )
         if not (exact and joined):
             close()
@@ -176,6 +175,14 @@ def whole(rows: list[Toll], mentions: list[Mention], text: str) -> list[Toll]:
     close()
     ids = {t.id: f"t{n}" for n, t in enumerate(out, 1)}
     return [replace(t, id=ids[t.id], part_of=ids.get(t.part_of or ""), supersedes=ids.get(t.supersedes or "")) for t in out]
+
+
+def one_side(one: Toll, other: Toll, same_noun: bool) -> bool:
+    """Whether two rows may be added up: never civilians and fighters, nor fighters who may be of two sides (ستة جنود وتسعة مسلحين)."""
+    if {one.who, other.who} == {"civilian", "combatant"} or (one.actor and other.actor and one.actor != other.actor):
+        return False
+    single = one.min == other.min == 1
+    return one.who != "combatant" or other.who != "combatant" or same_noun or single or (one.actor == other.actor and bool(one.actor))
 
 
 def earlier(rows: list[Toll], entry: dict[str, Any]) -> str | None:
