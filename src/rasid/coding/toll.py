@@ -179,7 +179,7 @@ def whole(rows: list[Toll], mentions: list[Mention], text: str) -> list[Toll]:
 
 def one_side(one: Toll, other: Toll, same_noun: bool) -> bool:
     """Whether two rows may be added up: never civilians and fighters, nor fighters who may be of two sides (ستة جنود وتسعة مسلحين)."""
-    if {one.who, other.who} == {"civilian", "combatant"} or (one.actor and other.actor and one.actor != other.actor):
+    if (one.who != other.who and "combatant" in (one.who, other.who)) or (one.actor and other.actor and one.actor != other.actor):
         return False
     single = one.min == other.min == 1
     return one.who != "combatant" or other.who != "combatant" or same_noun or single or (one.actor == other.actor and bool(one.actor))
