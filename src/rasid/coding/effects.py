@@ -101,7 +101,9 @@ class EffectReader:
         """عشرات القتلى والجرحى في صفوف X: whose the last are, the others are too."""
         for one, other in zip(reversed(effects[:-1]), reversed(effects[1:]), strict=False):
             m, n = one["mention"], other["mention"]
-            of_no_one = m.kind == "person" and bool(m.data.get("effect")) and not m.data.get("of")  # soldiers are not of the men beside them
+            of_no_one = (
+                m.kind == "person" and bool(m.data.get("effect")) and not m.data.get("of")
+            )  # soldiers are not of the men beside them
             if of_no_one and n.kind == "person" and n.data.get("of") and n.conj and n.first - m.last <= 1:
                 one["ranks"] = n
 
