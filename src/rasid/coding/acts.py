@@ -23,6 +23,7 @@ def through_lights(head: Head) -> Head | None:
 
 
 BLAME_REACH = 14  # words after a verb of blame: the blamed, with apposition, and what for
+BULLET_REACH = 3  # words from a bullet to the verb that says who fired it (برصاصة في الرأس أطلقها)
 WIDE = frozenset(("admin1", "admin2", "rural"))
 
 
@@ -110,7 +111,8 @@ class Acts:
                 and not d.dropped
             ]
             for act in acts:
-                told = act.get("scene") or any(d.cause is act for d in out) or any(e["mention"].data.get("quantity") for e in act.effects)
+                people = [*(e["mention"] for e in act.effects), *act.get("victim"), *act.get("target")]
+                told = act.get("scene") or any(d.cause is act for d in out) or any(m.data.get("quantity") for m in people)
                 if not told or act.type in ("agreement", "talks", "accusation", "aid"):
                     act.dropped = "told in an accusation"
                     continue
@@ -191,6 +193,19 @@ class Acts:
                     for m in planting.get("initiator") if other.type != "disrupted_weapons_use" else []:
                         other.add("initiator", m)
                     planting.dropped = "joined"
+
+    @staticmethod
+    def fired(out: list[Draft]) -> None:
+        """قضى برصاصة في الرأس أطلقها قناص: who fired the bullet told before did the harm; the firing is no event of its own."""
+        for harm, shot in itertools.pairwise([d for d in out if not d.dropped]):
+            bullets = [m for m in harm.get("instrument") if 0 <= shot.head.mention.first - m.last <= BULLET_REACH]
+            shots = shot.family == "attack" and shot.weapon == "gunfire" and shot.head.finite and not shot.head.mention.conj
+            if harm.family != "harm" or not bullets or not shots or not shot.head.mention.pronoun or harm.get("initiator"):
+                continue
+            for slot in ("initiator", "scene"):
+                for m in shot.get(slot):
+                    harm.add(slot, m)
+            shot.dropped = "joined"
 
     @staticmethod
     def crowds(out: list[Draft]) -> None:

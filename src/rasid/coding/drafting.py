@@ -81,6 +81,7 @@ class Drafter:
         self.toll.leftovers(scan, out, made)
         self.acts.intercepted(scan, made)
         self.acts.planted(scan, out, made)
+        self.acts.fired(out)
         self.acts.met(out)
         self.acts.blame(out, made)
         self.acts.leaflets(out)

@@ -12,6 +12,7 @@ from rasid.model import Mention, Reading
 
 # Background is worth telling only where it says enough to be found again: this many of initiator, target, place, toll.
 FLOWN = frozenset(("warplane", "helicopter", "drone"))
+PEACEFUL = frozenset(("home", "boat", "ambulance", "civilian_vehicle", "bus"))  # who fires at these fires at people who cannot fight back
 THINGS = frozenset(("vehicle", "military_vehicle", "patrol", "tank", "weapon_system", "property"))
 BACKGROUND_LEAST = 2
 # Types in which parties without arms take part, so that any party beside a weak word makes it one.
@@ -81,7 +82,7 @@ class Finisher(Violence):
         if draft.type == "armed_clash":
             draft.mutual = True
             self.fell_fighting(draft)
-        homes = draft.get("target") and all(m.data.get("object") == "home" and not party_mentions(m) for m in draft.get("target"))
+        homes = draft.get("target") and all(m.data.get("object") in PEACEFUL and not self.armed_of(m) for m in draft.get("target"))
         if (
             draft.type == "ground_attack"
             and (homes or any(not e["zero"] for e in draft.effects) or any(m.kind == "person" for m in draft.get("target")))

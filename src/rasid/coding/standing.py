@@ -165,7 +165,8 @@ def settle(draft: Draft, pub_year: int | None) -> None:
         year = m.data.get("year")
         if year and pub_year and year < pub_year and draft.type != "sentence":  # حكم … في تفجير عام 2016: the year of the deed
             draft.background = True
-        if m.data.get("year_rel", 0) < 0 or m.data.get("since") or m.data.get("long_ago"):
+        goes_on = m.data.get("since") and draft.type == "restriction"  # أغلقت المنفذ منذ أسبوعين: a closure that goes on is news
+        if m.data.get("year_rel", 0) < 0 or (m.data.get("since") and not goes_on) or m.data.get("long_ago"):
             draft.background = True
 
 
@@ -189,7 +190,7 @@ def yet_to_come(time: Mention, head: Head) -> bool:
     """تنطلق غدا محادثات: a day after publication, of what no finished verb tells."""
     done = head if head.finite else head.carrier
     finished = done is not None and done.finite and done.sense.sense.pos == "pf"
-    return not finished and ((time.data.get("offset") or 0) > 0 or time.data.get("which") == "next")
+    return not finished and time.prep != "to" and ((time.data.get("offset") or 0) > 0 or time.data.get("which") == "next")
 
 
 def after_subject(head: Head) -> bool:

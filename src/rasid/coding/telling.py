@@ -77,14 +77,14 @@ def spoken_of(draft: Draft) -> str | None:
         return aside(draft) or habit(draft)
     if head.carrier is not None or len(draft.heads) > 1:
         return None  # شنّ هجوما، الهجوم أسفر عن: told by a verb
-    if any(category == "reference" for category, _ in head.cues):
+    if any(category == "reference" for category, _ in head.cues) and draft.status != "denied":
         return "spoken of as a matter"
     if any(m.data["cue"]["id"] == "feared" for _, m in head.cues):
         return FEARED  # نزحوا خشية قصف القرية
     whom = draft.get("initiator") or (draft.get("victim") if draft.method == "assassination" else [])
     tried = any(category == "attempted" for category, _ in head.cues) and bool(whom)  # حاولت فصائل التسلل، محاولة لاغتيال قاض
     tried = tried or (draft.status == "planned" and any(m.data["cue"]["id"] == "plotted" for _, m in head.cues))
-    if head.governor is None and head.sibling is None and head.inner and not tried and not fallen(draft):
+    if head.governor is None and head.sibling is None and head.inner and not (tried or fallen(draft) or fell_there(draft)):
         return "named in passing"
     if head.governor is None and draft.family in ("attack", "strike") and at_large(draft):
         return "told at large"  # استهداف المدنيين جريمة
@@ -204,6 +204,12 @@ def had(head: Head) -> bool:
 
 def past(head: Head) -> bool:
     return any(category in ("negated", "already") for category, _ in head.cues)
+
+
+def fell_there(draft: Draft) -> bool:
+    """علق المطار رحلاته إثر سقوط صاروخين قرب المدرج: what fell where, told as the cause of something else, fell."""
+    told = draft.head.mention.prep == "cause" and draft.type in STRIKES and bool(draft.get("scene"))
+    return told and any(m.kind == "weapon" and m.data.get("number") != "s" for m in draft.get("instrument"))
 
 
 def fallen(draft: Draft) -> bool:

@@ -22,6 +22,12 @@ class Violence:
         self.lexicon, self.discourse, self.reading = lexicon, discourse, reading
         self.holding = {lexicon.folder.fold(w) for w in lexicon.language.get("holding") or []}
 
+    def armed_of(self, mention: Mention) -> bool:
+        """Whether a thing is of an armed party; of a house, of any."""
+        if mention.data.get("object") == "home":
+            return bool(party_mentions(mention))
+        return any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) for p in party_mentions(mention))
+
     @staticmethod
     def told_killed(draft: Draft) -> None:
         """قُتل رئيس البلدية إثر استهدافه بالرصاص: killed, by a verb, whoever he is."""
