@@ -114,3 +114,33 @@ def test_authorities_are_of_the_country_unless_others_rule_there(pipeline) -> No
     assert egypt[0] == ("restriction", {"egyptian-government"}, set())
     yemen = told(pipeline, "أغلقت السلطات الطريق شرق تعز. وقصف الحوثيون قرية في مديرية المسراخ، وقال الجيش اليمني إنه رد.")
     assert "yemeni-government" not in yemen[0][1]
+
+
+JOINED = {
+    "forces of two nations without the article": (
+        "احتجزت قوات عراقية وأمريكية ستة أشخاص في تلعفر.",
+        ("arrest", {"iraqi-army", "us-armed-forces"}, set()),
+    ),
+    "a country joined to a state's jets": (
+        "قصفت مقاتلات النظام وروسيا بلدة سقبا.",
+        ("air_strike", {"syrian-air-force", "russian-air-force"}, set()),
+    ),
+    "a militia told by its side is not that side": (
+        "نهبت ميليشيات موالية للحكومة سوق مدينة الفاشر.",
+        ("property_destruction", {"militias"}, set()),
+    ),
+    "what is said next is of who was told to do the first": (
+        "قالت مصادر محلية إن قوات الدعم السريع اقتحمت الحي وأنها خطفت ثلاثة مدنيين في أم درمان.",
+        ("abduction", {"rapid-support-forces"}, {"civilians"}),
+    ),
+    "patrols are sent by whom the verb before tells": (
+        "داهمت قوة من الجيش اللبناني منزلا في الهرمل، وسيرت دوريات، وأوقفت شخصين.",
+        ("deployment", {"lebanese-army"}, set()),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", JOINED)
+def test_who_joined(pipeline, what: str) -> None:
+    text, want = JOINED[what]
+    assert told(pipeline, text)[-1] == want

@@ -215,6 +215,13 @@ class ArgumentTaker:
             who.data["of"] = whose
         return True
 
+    def said_before(self) -> list[Mention]:
+        """قال إن المليشيا قصفت القرية وأنها خطفت …: who did what was said before, whom a pronoun then means."""
+        for head in reversed(self.heads):
+            if head.finite and head.kind != "speech" and head.said_by is self.speech:
+                return [m for m in [*head.pre, *head.bare[:1]] if m.kind == "party" and m.prep is None and not m.data.get("area")][:1]
+        return []
+
     def renamed(self, mention: Mention) -> bool:
         """«قوات سوريا الديمقراطية» (قسد): the party just named, by its other name."""
         last = self.last[0] if self.last is not None else (self.pre[-1] if self.pre else None)

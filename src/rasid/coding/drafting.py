@@ -8,6 +8,7 @@ from rasid.coding.draft import Draft, Head
 from rasid.coding.effects import EffectReader, either
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES, KindSettler
+from rasid.coding.likeness import does
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.toll import fate
@@ -37,6 +38,9 @@ def cuts_road(head: Head) -> bool:
 def called(head: Head, outer: Head) -> bool:
     """Whether a protest is what a verb that tells of a protest is about: the strike that was called for, the strike they went on."""
     return outer.data.get("type") == head.data.get("type") == "protest" and head.governor_prep in ("to", "for", "in", None)
+
+
+SENDING = (2, 4)  # forms of verbs that send somebody or something: سيّر، أرسل
 
 
 class Drafter:
@@ -279,8 +283,9 @@ class Drafter:
                 and light.mention.conj
             ):
                 head = light
+            sent = head.data.get("frame") == "deploy" and head.data.get("form") in SENDING and not any(map(does, draft.get("initiator")))
             if (
-                draft.get("initiator")
+                (draft.get("initiator") and not sent)
                 or not head.finite
                 or any(m.prep is None for m in head.pre)
                 or (head.subject_event is not None and head.kind != "light")
@@ -301,6 +306,7 @@ class Drafter:
                         draft.get("target")
                         or draft.get("victim")
                         or draft.get("thing")  # اعتقلت الشرطة ستة وضبطت أسلحة
+                        or sent  # وسيّرت دوريات
                         or (draft.get("scene") and head.data.get("frame") in ("forbid", "control"))
                     )
                     and (
@@ -313,7 +319,7 @@ class Drafter:
             for before in reversed([d for d in out[:n] if d.head.finite or d.head.carrier is not None] or out[:n]):
                 met = before.outcome == "repelled" or any(h.data.get("frame") == "foil" and h.data.get("status") for h in before.heads)
                 doers = [m for m in before.get("target") if m.kind == "party"] if met else []
-                doers = doers or before.get("initiator")
+                doers = doers or [m for m in before.get("initiator") if does(m)]
                 if doers:
                     for m in doers:  # تصدت القوات لهجوم وأسرت سبعة: who repelled it
                         draft.add("initiator", m)

@@ -232,7 +232,7 @@ class SentenceScan(ArgumentTaker):
                 and self.speech is not None
             ):
                 voice = [m for m in [*self.speech.bare, *self.speech.pre] if m.kind in ("party", "person") or m.data.get("of")]
-                head.pre = voice[:1]
+                head.pre = (self.said_before() if self.that.conj else []) or voice[:1]
             own = own_of(head.pre)
             if mention.conj and kind in ("event", "result"):
                 head.subject_event = self.carried_subject(head, mention)
@@ -428,7 +428,7 @@ class SentenceScan(ArgumentTaker):
             return  # تظاهرة نددت بالأوضاع في X: where what they protest is
         if self.charged and mention.kind in ("party", "person", "weapon", "object") and mention.prep not in ("by", "in"):
             return  # بتهمة الانتماء لـ…: of the charge, not of the arrest
-        if self.charged and mention.kind == "place" and mention.prep in ("together", "for"):
+        if self.charged and mention.kind == "place" and mention.prep in ("together", "for", "support"):
             return  # بتهمة التعاون مع إسرائيل
         if self.part and mention.conj and mention.data.get("effect") in ("killed", "injured"):
             self.part = False  # بينهم خمس نساء، و23 جريحا: another whole

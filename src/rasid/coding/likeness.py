@@ -254,6 +254,11 @@ def party_mentions(mention: Mention) -> list[Mention]:
     return [p for p in mention.data.get("of") or [] if p.kind == "party" and not p.data.get("nationality")]
 
 
+def does(mention: Mention) -> bool:
+    """Whether a mention is somebody, or a thing of somebody: دوريات alone are sent by whom the verb before tells."""
+    return mention.kind in ("party", "person", "source") or bool(party_mentions(mention))
+
+
 def figures_of(draft: Draft) -> set[tuple[str, int | None, int | None]]:
     """The whole figures of a draft's toll: (effect, min, max) of each that is counted."""
     counted = ((e["effect"], e["mention"].data.get("quantity")) for e in draft.effects if e["parent"] is None and not e["zero"])

@@ -172,6 +172,9 @@ class RecordWriter:
                 row = self.party_row(m, flags)
                 if row and not (m.data.get("area") and row["actor"] in acting):
                     self.add_target(out, Target(**row, text=self.words(m.span), span=m.span))
+                for p in m.data.get("joined") or []:  # تجمعات للميليشيات وقوات X
+                    if (other := self.party_row(p, flags)) is not None and other["actor"] not in acting:
+                        self.add_target(out, Target(**other, text=self.words(p.span), span=p.span))
             elif m.kind == "person" and not (m.data.get("effect") and not party_mentions(m)):
                 rows = [self.party_row(p, flags) for p in party_mentions(m)] or [self.people_row(m, flags)]
                 for p, row in zip(party_mentions(m) or [m], rows, strict=True):

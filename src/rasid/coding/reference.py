@@ -11,7 +11,7 @@ GENERIC_OF_ROLE = {
     "military": "army",
     "police": "security-forces",
     "government": "government",
-    "intelligence": "intelligence-services",
+    "intelligence": "intelligence",
     "air-force": "air-force",
     "judiciary": "judiciary",
     "border-guard": "border-guards",
@@ -28,8 +28,8 @@ FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", 
 FORCES = frozenset(("military", "navy", "air-force"))
 AUTHORITIES = "authorities"  # whoever governs where the news is: not whose government was named last
 FORCELESS = frozenset(("judiciary", "media", "medical", "ngo", "civilians", "protesters", "prisoners", "refugees", "business", "labour"))
-CIVIL = frozenset(("judiciary", "government"))
-INTERNAL = frozenset(("police", "judiciary", "government"))
+CIVIL = frozenset(("judiciary", "government", "interior", "defence"))
+INTERNAL = CIVIL | {"police"}
 CONTESTED = frozenset(("PSE", "ISR"))  # where another state's police and courts are met as often
 STATE_FORCES = frozenset(("جيش", "قوات", "قوه", "شرطه", "امن"))  # any side may have these: who was named last is meant
 

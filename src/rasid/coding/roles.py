@@ -69,6 +69,8 @@ class RoleAssigner(States):
                 own = (frame.get("active") or {}).get("object", "target")
             role = (own or frame.get("for", "target")) if prep == "for" else frame.get("prep", {}).get(prep)
             role = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}.get(role, role)
+            if prep == "for" and role == "initiator" and head.finite and head.data.get("frame") == "control":
+                continue  # سيطروا على …، ولم يبق للتنظيم: no doer of a verb
             if role:
                 self.put(draft, role, m, discourse, prep)
         sent = [m for prep, m in head.preps if prep == "with" and m.data.get("called") and m in draft.get("initiator")]

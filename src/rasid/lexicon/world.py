@@ -20,11 +20,13 @@ STATE_ORGANS = {
     "security-forces": "police",
     "government-forces": "military",
     "government": "government",
-    "intelligence-services": "intelligence",
+    "intelligence": "intelligence",
     "air-force": "air-force",
     "navy": "navy",
     "authorities": "government",
     "judiciary": "judiciary",
+    "interior-ministry": "interior",
+    "defence-ministry": "defence",
     "border-guards": "border-guard",
 }
 

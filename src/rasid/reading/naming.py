@@ -47,6 +47,11 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
             inner = read_party(line, line.end(end))  # قوات أمنية تابعة لـ X
             if inner is not None and inner.data.get("party") and not line.lexicon.parties.generic(inner.data["party"]):
                 return made(line, at, inner.last, named, prep, party=inner.data["party"])
+        sided = line.sense(end + 1, "party") if line.lexicon.parties.generic(party) and line.word(end) in line.lexicon.loyal else None
+        if sided is not None and sided.clitics.preposition == FOR:  # ميليشيات موالية للحكومة: told by its side, and not that side
+            regular = line.lexicon.parties.get(party).get("kind") == "state-military" and sided.lexeme.id == "government"
+            whose = "government-forces" if regular else party  # القوات الخاصة الموالية للحكومة
+            return made(line, at, line.end(end + 1), named, prep, party=whose, sided=not regular)
         if country and party in STATE_ORGANS:  # الجيش العراقي, where no alias says it whole
             party = line.lexicon.parties.organ(country, STATE_ORGANS[party], line.year) or party
         return made(line, at, end, named, prep, party=party)
@@ -66,8 +71,10 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
 def joined_state(line: Line, at: int, demonym) -> str | None:
     """القوات الروسية والتركية: the party of a nationality that is joined to the one before it, under one head."""
     country = demonym.lexeme.data.get("country")
-    if not country or not demonym.clitics.conjunction or not demonym.clitics.article or at - 2 < line.first:
+    if not country or not demonym.clitics.conjunction or at - 2 < line.first:
         return None
+    if not demonym.clitics.article and line.word(at - 2).startswith(line.lexicon.matcher_article or "\0"):
+        return None  # قوات عراقية وأمريكية: both without the article
     parties = line.lexicon.parties
     before, head = line.sense(at - 2, "party"), line.sense(at - 2, "party_head")
     if before is not None and line.end(at - 2) == at:
@@ -77,6 +84,18 @@ def joined_state(line: Line, at: int, demonym) -> str | None:
     else:
         return None
     return parties.organ(country, role, line.year) if role else None
+
+
+def joined_country(line: Line, at: int, prep: str | None, last: Mention | None) -> Mention | None:
+    """مقاتلات النظام وروسيا: a country joined to a state's force has the same force of its own."""
+    place = line.sense(at, "place")
+    if place is None or not place.clitics.conjunction or place.clitics.preposition or last is None or last.kind != "party":
+        return None
+    if last.last != at or not last.data.get("headed") or last.data.get("area") or line.sense(at + 1, "demonym"):
+        return None
+    role, country = line.lexicon.parties.get(last.data.get("party")).get("default_for"), country_named(line, at)
+    party = line.lexicon.parties.organ(country, role, line.year) if country and isinstance(role, str) else None
+    return made(line, at, line.end(at), place, prep, party=party, weapon=last.data.get("weapon")) if party else None
 
 
 def settled(line: Line, named, at: int, end: int) -> str:
@@ -98,7 +117,9 @@ def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> 
     if data.get("weapon") is None and last - first > 1:
         data["weapon"] = line.lexicon.platform(line.word(last - 1), "means") or line.lexicon.platform(line.word(first))
     data["headed"] = line.word(first) if last - first > 1 else None
-    sided = not line.lexicon.allied.isdisjoint((line.word(last), line.word(last - 1)))  # المسلحين الموالين لها: none named before
+    sided = data.pop("sided", False) or not line.lexicon.allied.isdisjoint(
+        (line.word(last), line.word(last - 1))
+    )  # المسلحين الموالين لها: none named before
     data["pointed"] = None if sided else is_definite(line, first, sense) or construct(line, first, last)
     return line.mention(
         "party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data}
@@ -443,5 +464,5 @@ def read_area(line: Line, at: int, prep: str | None = None) -> Mention | None:
         party.head,
         prep=prep,
         sense=sense,
-        **{**party.data, "area": True, "inner": party.span, "told_of": is_definite(line, at, sense)},
+        **{**party.data, "area": True, "inner": party.span, "told_of": is_definite(line, at, sense), "joined": found[1:]},
     )

@@ -12,7 +12,7 @@ from rasid.model import Mention, Token
 from rasid.reading.adjectives import AdjectiveReader
 from rasid.reading.counting import CountReader, names_unit
 from rasid.reading.line import Line, mark
-from rasid.reading.naming import owner, read_area, read_party
+from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
 from rasid.reading.people import befell, read_national, read_person, read_thing
 from rasid.reading.placing import listed_name, pointed_place, read_place, read_state, road_end
@@ -248,6 +248,7 @@ class PhraseReader(CountReader, AdjectiveReader):
         return (
             read_time(line, at, prep)
             or read_state(line, at, last)
+            or joined_country(line, at, prep, last)
             or read_place(line, at, prep, strong=True)
             or read_voice(line, at, prep)
             or read_person(line, at, None, prep)
@@ -282,6 +283,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             and any(s.lexeme.kind == "party_head" and s.pronoun for s in hit.readings)
         ):
             return True  # مخابرات النظام وأجهزته: a noun of theirs
+        if line.word(hit.first - 1) in line.lexicon.titles and not any(s.clitics.conjunction for s in hit.readings):
+            return True  # الفريق ياسر: a name
         if all(s.sense.pos in FINITE for s in hit.readings if s.lexeme.kind in VERBAL):
             return False
         if line.in_accusative(hit.last - 1) and line.in_accusative(hit.last) and line.hit(hit.last) is None:

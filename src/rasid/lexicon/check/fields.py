@@ -17,7 +17,7 @@ def words(text: str) -> frozenset[str]:
 EFFECTS = words("killed injured missing detained abducted displaced released bodies")
 STATUSES = words("asserted planned attempted possible negated denied")
 STANCES = words("reports claims accuses denies confirms")
-ROLES = words("government military police intelligence border-guard navy air-force judiciary")
+ROLES = words("government military police intelligence border-guard navy air-force judiciary interior defence")
 SOURCE_KINDS = words("agency newspaper broadcaster website monitor ngo un official medical rescue court local-activists unnamed")
 PLACE_KINDS = words(
     "country region admin1 admin2 city town village neighbourhood camp airport base hospital "
