@@ -47,11 +47,12 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
             inner = read_party(line, line.end(end))  # قوات أمنية تابعة لـ X
             if inner is not None and inner.data.get("party") and not line.lexicon.parties.generic(inner.data["party"]):
                 return made(line, at, inner.last, named, prep, party=inner.data["party"])
-        sided = line.sense(end + 1, "party") if line.lexicon.parties.generic(party) and line.word(end) in line.lexicon.loyal else None
-        if sided is not None and sided.clitics.preposition == FOR:  # ميليشيات موالية للحكومة: told by its side, and not that side
+        by = end if line.word(end) in line.lexicon.loyal else end - 1 if line.word(end - 1) in line.lexicon.loyal else None
+        sided = line.sense(by + 1, "party") if by is not None and line.lexicon.parties.generic(party) else None
+        if by is not None and sided is not None and sided.clitics.preposition == FOR:  # ميليشيات موالية للحكومة: not that side itself
             regular = line.lexicon.parties.get(party).get("kind") == "state-military" and sided.lexeme.id == "government"
             whose = "government-forces" if regular else party  # القوات الخاصة الموالية للحكومة
-            return made(line, at, line.end(end + 1), named, prep, party=whose, sided=not regular)
+            return made(line, at, line.end(by + 1), named, prep, party=whose, sided=not regular)
         if country and party in STATE_ORGANS:  # الجيش العراقي, where no alias says it whole
             party = line.lexicon.parties.organ(country, STATE_ORGANS[party], line.year) or party
         return made(line, at, end, named, prep, party=party)
