@@ -260,7 +260,7 @@ class ReportCoder:
             if topic in draft.get("initiator"):
                 draft.slots["initiator"].remove(topic)
             for m in draft.get("scene"):
-                if m is not topic:
+                if m is not topic and self.scenes.of_topic(m, topic, sentence, local=bool(draft.resolved.get("local"))):
                     draft.containers.setdefault(m.first, topic)
             draft.resolved.setdefault("topic", topic)
         said = draft.head.said_by

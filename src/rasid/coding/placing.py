@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
+from functools import cached_property
 from typing import Any, Literal
 
 from rasid.lexicon import Lexicon
@@ -42,6 +43,7 @@ KIND_OF_HEAD = {
     "water": ("river", "sea"),
 }
 LOCAL_KINDS = frozenset(("village", "town", "neighbourhood", "camp", "facility", "front", "mountain", "bridge", "dam", "base"))
+SMALL_PLACES = ("neighbourhood", "village", "camp", "facility", "front", "road", None)  # heads of what lies in towns and districts
 SMALL_HEADS = frozenset(("neighbourhood", "camp", "village", "facility", "crossing", "field", "front", "road"))
 PRECISION_OF_KIND = {"admin2": 3, "admin1": 4, "region": 5, "river": 5, "sea": 5, "road": 5, "country": 6}
 
@@ -55,7 +57,10 @@ class PlaceResolver:
         self.votes: Counter[str] = Counter()
         self.named: dict[str, set[str]] = {}  # by country: the names and parties that speak for it
         self.provinces: Counter[tuple[str, str]] = Counter()
-        self.cache: dict[tuple[int, int], tuple[dict[str, Any] | None, bool]] = {}
+        self.cache: dict[tuple[tuple[int, int], tuple[int, int] | None], tuple[dict[str, Any] | None, bool]] = {}
+        self.meant: dict[int, dict[str, Any]] = {}  # by where a place is told in what holds it: the row it was found to be
+        self.mentions = [m for m in mentions if m.kind == "place"]
+        self.told_at = {m.first: m for m in self.mentions}
         self.told: list[tuple[int, list[dict[str, Any]]]] = []  # every place named, with all rows of its name
         self.anchors: list[tuple[int, dict[str, Any]]] = []
         self.capitals = {self.places[n]["id"] for n in lexicon.capitals.values()}
@@ -112,8 +117,15 @@ class PlaceResolver:
 
     def choose(self, mention: Mention, container: Mention | None = None) -> tuple[dict[str, Any] | None, bool]:
         """(row, ambiguous) of a place mention; (None, False) where no row bears the name."""
-        if mention.span in self.cache:
-            return self.cache[mention.span]
+        own = container is not None and container.span != mention.span
+        key = (mention.span, container.span if own and container is not None else None)
+        if key in self.cache:
+            return self.cache[key]
+        told = self.told_at.get(mention.data.get("meant", -1))
+        if not own and (row := self.meant.get(mention.first if told is None else told.first)) is not None:
+            return row, False  # مديرية الزاهر بمحافظة البيضاء …، قرى المديرية: of the province that it was said to be in
+        if told is not None and told is not mention:
+            return self.choose(told, container)
         rows = [self.places[n] for n in mention.data["candidates"]]
         if mention.data.get("place_kind") in SMALL_HEADS:  # شارع سوريا is no country
             wide: tuple[str, ...] = ("country", "admin1") if mention.data["place_kind"] == "village" else ("country", "admin1", "region")
@@ -137,7 +149,9 @@ class PlaceResolver:
                 and distance_km(best["lat"], best["lon"], r["lat"], r["lon"]) > SAME_PLACE_KM
             ]
             result = (best, bool(rivals))
-        self.cache[mention.span] = result
+        self.cache[key] = result
+        if own and result[0] is not None and not result[1]:
+            self.meant.setdefault(mention.first, result[0])
         return result
 
     def score(self, row: dict[str, Any], mention: Mention, holder: dict[str, Any] | None) -> float:
@@ -153,8 +167,8 @@ class PlaceResolver:
                 score += 6
             elif holder["kind"] == "country" and country == holder["country"]:
                 score += 4
-            elif distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"]) < 60:
-                score += 5
+            elif (gap := distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"])) < 60:
+                score += 6 - gap / 30  # المغير شمال شرق رام الله: the nearer one
             elif country == holder.get("country") and row.get("admin1") and row.get("admin1") == holder.get("admin1"):
                 score += 4
         near = [
@@ -243,6 +257,19 @@ class PlaceResolver:
             span=mention.span,
         ), flags
 
+    @cached_property
+    def settled(self) -> list[tuple[int, dict[str, Any]]]:
+        """The towns and provinces that the report names: those of one reading, and of the others those that all it names settles."""
+        known = {at for at, _ in self.anchors}
+        more = []
+        for m in self.mentions:
+            if m.first in known or not m.data["candidates"] or m.data.get("back") or m.data.get("distance_km") or m.data.get("locates"):
+                continue
+            row, doubtful = self.choose(m)
+            if row is not None and not doubtful and row["kind"] in ("city", "town"):
+                more.append((m.first, row))
+        return sorted([*self.anchors, *more], key=lambda a: a[0])
+
     def anchors_near(self, first: int) -> list[tuple[int, dict[str, Any]]]:
         """The places of one reading only that stand within reach of a word."""
         low = bisect.bisect_right(self.anchors, first - ANCHOR_REACH, key=lambda a: a[0])
@@ -250,10 +277,9 @@ class PlaceResolver:
 
     def nearest_anchor(self, mention: Mention) -> dict[str, Any] | None:
         """The town that a quarter or street we do not have is most likely of: the last one named within reach, else the next one."""
-        named = [(at, row) for at, row in self.anchors if row["kind"] in ("city", "town") and at != mention.first]
+        named = [(at, row) for at, row in self.settled if row["kind"] in ("city", "town") and at != mention.first]
         news = [t for t in named if t[0] not in self.datelines] or named
-        near = {at for at, _ in self.anchors_near(mention.first)}
-        towns = [t for t in news if t[0] in near]
+        towns = [t for t in news if abs(t[0] - mention.first) < ANCHOR_REACH]
         before = [t for t in towns if t[0] < mention.first and not (self.first_place == t[0] and len(towns) > 1)]
         if not before and mention.data.get("place_kind") == "neighbourhood":  # of the city spoken of, however far above
             before = [t for t in news if t[0] < mention.first and t[1]["kind"] == "city"]
@@ -265,25 +291,21 @@ class PlaceResolver:
         rows = [self.places[n] for n in mention.data["candidates"]]
         if holder is None or any(distance_km(r["lat"], r["lon"], holder["lat"], holder["lon"]) < OWN_TOWN_KM for r in rows):
             return True
-        others = [a for at, a in self.anchors if at not in self.datelines and at != mention.first]
+        others = [a for at, a in self.settled if at not in self.datelines and at != mention.first]
         return not any(distance_km(r["lat"], r["lon"], a["lat"], a["lon"]) < OWN_TOWN_KM for r in rows for a in others)
 
     def spoken_for(self, row: dict[str, Any], mention: Mention) -> bool:
-        """Whether another place that the report names lies near a row: its town is spoken of."""
+        """Whether another place that the report names lies near a row, or its own name says of what town it is (أيمن الموصل)."""
+        if not mention.data.get("list_head") and " " in str(mention.data["name"]):
+            return True
         others = (r for at, rows in self.told if at != mention.first for r in rows)
         return any(distance_km(row["lat"], row["lon"], r["lat"], r["lon"]) < OWN_TOWN_KM for r in others)
 
     def far_off(self, row: dict[str, Any], holder: dict[str, Any], mention: Mention) -> bool:
         """A quarter or village that our only row of the name puts far from the town it is told to be in: another of that name."""
-        if holder["kind"] not in ("city", "town", "neighbourhood", "admin2", "admin1") or mention.data.get("place_kind") not in (
-            "neighbourhood",
-            "village",
-            "camp",
-            "facility",
-            "front",
-            "road",
-            None,
-        ):
+        elsewhere = holder["kind"] == "admin2" and bool(row.get("admin1")) and row.get("admin1") != holder.get("admin1")
+        heads = (*SMALL_PLACES, "town") if elsewhere else SMALL_PLACES
+        if holder["kind"] not in ("city", "town", "neighbourhood", "admin2", "admin1") or mention.data.get("place_kind") not in heads:
             return False
         if row["kind"] in ("admin1", "country", "city", "region"):
             return False
@@ -291,7 +313,8 @@ class PlaceResolver:
             return False  # a district bears no quarter's name
         if holder["kind"] == "admin1" and row.get("admin1") == holder["en"]:
             return False
-        reach = 60 if holder["kind"] in ("city", "town", "neighbourhood") and mention.data.get("place_kind") == "neighbourhood" else 200
+        quarter = holder["kind"] in ("city", "town", "neighbourhood") and mention.data.get("place_kind") == "neighbourhood"
+        reach = 60 if quarter or elsewhere else 200
         return distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"]) > reach
 
     def foreign(self, row: dict[str, Any], mention: Mention) -> bool:
@@ -302,7 +325,7 @@ class PlaceResolver:
         country = row.get("country")
         if not country or row["kind"] not in LOCAL_KINDS or self.named.get(country, set()) - {mention.data["name"]}:
             return False
-        others = [a for _, a in self.anchors if a is not row and a["country"] != country]
+        others = [a for _, a in self.settled if a is not row and a["country"] != country]
         home = self.home()
         return (
             home is not None

@@ -353,7 +353,7 @@ def drop_containers(places: list[Place]) -> list[Place]:
     for p in places:
         finer = [n for n in narrow if n.role == p.role]
         listed = any(0 <= n.span[0] - p.span[1] <= LIST_GAP or 0 <= p.span[0] - n.span[1] <= LIST_GAP for n in finer)
-        if p.precision == 5 and finer and not listed:
+        if p.precision == 5 and any(n.country == p.country or n.span[0] < p.span[0] for n in finer) and not listed:
             continue  # a region beside a point; جرود عرسال ورأس بعلبك are two
         if p.precision in (4, 6) and any(
             n is not p and n.role == p.role and n.country == p.country and (p.precision == 6 or n.admin1 == p.admin1) for n in narrow

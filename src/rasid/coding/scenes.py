@@ -95,6 +95,16 @@ class Scenes:
         rows, told = [places[n] for n in wide.data["candidates"]], [places[n] for m in scenes for n in m.data.get("candidates") or []]
         return not told or any(self.holds(a, b) for a in rows for b in told)
 
+    def of_topic(self, mention: Mention, topic: Mention, sentence: Sentence, *, local: bool) -> bool:
+        """Whether a place lies in the one that opens its sentence or heads its lines: it can, or it stands in the same clause.
+
+        A quarter of a line under a heading lies in another town where that is named and has such a quarter.
+        """
+        if not local:
+            return not self.places.is_quarter(mention) or self.places.of_town(mention, topic)
+        opens = (m for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "circumstance")
+        return not any(topic.first < m.first < mention.first for m in opens) or self.may_hold(topic, [mention])
+
     @staticmethod
     def holds(wide: dict[str, Any], row: dict[str, Any]) -> bool:
         """Whether a row can lie in or about another: of its province, of a region not too far away, or near it."""

@@ -242,6 +242,8 @@ def is_placed(line: Line, at: int, prep: str | None, sense: Sense, beside: Menti
     if prep == "in" and at - 1 == line.first and line.word(line.end(at)) == "،":
         return True  # وفي القاع، قطع أهالي …: what opens a line
     if sense.lexeme.data.get("headed"):
+        if prep in SURE_PREPOSITIONS and country_of(line, line.end(at), sense.lexeme.data["places"]) is not None:
+            return True  # إلى أدري التشادية
         holder = line.sense(line.end(at), "place_head")
         return (
             holder is not None
@@ -262,6 +264,8 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
     bare: dict[str, Any] = {"candidates": [], "rural": False, "direction": None, "relation": None, "distance_km": None}
     edge = any(h["kind"] == "edge" for h in heads)
     countries = next((h["countries"] for h in reversed(heads) if h.get("countries")), None)
+    own = country_of(line, end, data.get("candidates") or [])
+    countries = [own] if own is not None else countries  # أدري التشادية
     several = any(h.get("plural") for h in heads)
     told = {**bare, **data, "list_head": bool(heads), "edge": edge, "several": several}
     told["alone"] = next((h["alone"] for h in reversed(heads) if h.get("alone")), None)
@@ -273,6 +277,14 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
         built = line.sense(at - 1, "object")
         told["thing"] = built.lexeme.data.get("object") if built else None  # مستشفى الأتارب is a place and a thing that can be hit
     return line.mention("place", first, end, at, prep=prep, sense=sense, **told, **({"countries": countries} if countries else {}))
+
+
+def country_of(line: Line, at: int, places: list[int]) -> str | None:
+    """أدري التشادية، غازي عنتاب التركية: the country of an adjective after a name, where one of the places that bear it is there."""
+    sense = line.sense(at, "demonym")
+    country = sense.lexeme.data.get("country") if sense is not None and sense.clitics.article and not sense.clitics.conjunction else None
+    rows = (line.lexicon.compiled.places[n] for n in places)
+    return country if country and any(r["country"] == country and r["kind"] != "country" for r in rows) else None
 
 
 def of_office(line: Line, at: int) -> bool:
@@ -387,6 +399,7 @@ def read_heads(line: Line, at: int):
         if (
             sense is None
             or sense.lexeme.data["kind"] == "part"
+            or (heads and heads[-1]["article"] and sense.clitics.conjunction)  # المدينة وميناءها
             or (heads and sense.clitics.preposition and heads[-1]["kind"] not in ("edge", "rural"))
             or (heads and sense.clitics.preposition and not line.sense(line.end(at), "place", "place_head", "place_nisba"))
         ):
