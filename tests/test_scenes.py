@@ -203,3 +203,41 @@ def test_the_place_of_an_office_is_a_scene_only_where_nothing_says_it_better(pip
 )
 def test_a_spot_of_the_clause_is_meant_before_the_province_that_opens_it(pipeline, text: str, names: list[str]) -> None:
     assert scenes(pipeline, text)[0][1] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("وصل ألفا نازح إلى مخيمي الخازر وحسن شام.", ["Khazir camp", "Hassan Sham camp"]),
+        ("قصفت الطائرات مخيمات جباليا والبريج والشاطئ.", ["Jabalia camp", "Bureij camp", "Shati camp"]),
+        ("وصل آلاف اللاجئين من الجنينة إلى أدري التشادية.", ["El Geneina", "Adre"]),
+        ("نزح المئات من سكان أجدابيا باتجاه بنغازي.", ["Ajdabiya", "Benghazi"]),
+        ("اعترضت الدفاعات الجوية صاروخا فوق الرياض.", ["Riyadh"]),
+        ("سيطر المسلحون على سلسلة من المواقع المطلة على سد مأرب.", ["Marib Dam"]),
+        ("استهدفت عبوة ناسفة رتلا للجيش على الطريق بين سرت والجفرة قرب بلدة هون.", ["Hun"]),
+        ("أطلق مسلحون النار على حافلة بين بلدتي المزيريب واليادودة غربي درعا.", ["Al-Muzayrib", "Al-Yadudah"]),
+    ],
+)
+def test_where_people_go_what_lists_name_and_what_lies_on_a_road(pipeline, text: str, names: list[str]) -> None:
+    assert sorted(scenes(pipeline, text)[0][1]) == sorted(names)
+
+
+def test_aid_after_an_arrival_is_where_people_came_to(pipeline) -> None:
+    text = "وصل 1800 نازح خلال يومين إلى مخيم الخازر شرق الموصل. ووزعت الوزارة مساعدات غذائية على العائلات."
+    assert dict(scenes(pipeline, text))["aid"] == ["Khazir camp"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lat"),
+    [
+        ("أحرق مستوطنون منزلا في قرية المغير شمال شرق رام الله.", 32.0),
+        ("أحرق مستوطنون منزلا في قرية المغير جنوب شرق جنين.", 32.4),
+        ("قصفت الطائرات مواقع في منطقة الحصامة بمديرية حرف سفيان.", 16.4),
+        ("وفي قضاء الرطبة ضبطت قوة كدسا للعتاد، فيما اعتقلت الشرطة ثلاثة مطلوبين في أيمن الموصل.", 36.3),
+        ("ساد هدوء الخرطوم.\nوفي مدينة الجنينة، تظاهر المئات. وقتل مسلحون تاجرا في حي الجمارك.", 13.4),
+        ("تعز ـ السهل: قصف الحوثيون قرية في مديرية الزاهر بمحافظة البيضاء. وحاصروا قرى المديرية.", 14.0),
+    ],
+)
+def test_namesakes_are_settled_by_what_holds_them(pipeline, text: str, lat: float) -> None:
+    events = pipeline.code(Report(id="s", text=text, published=PUBLISHED))
+    assert round(events[-1].places[0].lat, 1) == lat

@@ -8,6 +8,7 @@ from typing import Any
 from rasid.coding.draft import Head
 from rasid.lexicon import Lexicon
 from rasid.lexicon.matcher import Reading as Sense
+from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Sentence
 
 SPOTS = frozenset(("facility", "crossing", "field", "airport", "camp", "neighbourhood"))
@@ -16,6 +17,7 @@ STANDS = frozenset(("position", "base", "checkpoint", "headquarters"))  # from w
 # How far after a speech verb its speaker may stand, in words; beyond that the words are what is said.
 SPEAKER_REACH = 8
 
+BESIDE_KM = 40.0  # between a village and the town that says on which side it lies
 BYSTANDERS = frozenset(("ngo", "international-organisation", "media", "medical"))  # kinds of parties
 RANKS = 3  # words of rank between an office and the name of who holds it
 SPEAKING = frozenset(("speak_to", "agree"))  # frames in which who speaks for a party stands for it
@@ -76,6 +78,8 @@ class ArgumentTaker:
             return False  # طريق دمشق - السويداء عند بلدة عتيل: where on the road
         if previous.data.get("back") and not previous.data["candidates"]:
             return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
+        if self.last[3] == "between" and mention.data.get("relation") and not self.beside_each_other(previous, mention):
+            return False  # الطريق بين بغداد والبصرة غربي الناصرية: where on it; بين المزيريب واليادودة غربي درعا is there
         if mention.prep == "side" and previous.prep == "from":
             return False  # نزحوا من X إلى الشمال من Y
         gap = mention.first - max(previous.last, self.held_to)  # رداع بمحافظة البيضاء (وسط اليمن)
@@ -95,6 +99,11 @@ class ArgumentTaker:
         return mention.prep in (None, "side") and (
             mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
         )
+
+    def beside_each_other(self, one: Mention, other: Mention) -> bool:
+        """Whether two places can be neighbours."""
+        rows = [[self.lexicon.compiled.places[n] for n in m.data["candidates"]] for m in (one, other)]
+        return any(distance_km(a["lat"], a["lon"], b["lat"], b["lon"]) < BESIDE_KM for a in rows[0] for b in rows[1])
 
     def with_list(self, mention: Mention) -> list[Mention]:
         """حيي الأعظمية وسيف الدولة في حلب: a place with those before it in its list, all held by what holds the last."""
@@ -296,7 +305,7 @@ class ArgumentTaker:
             and self.last[1] is head
             and self.last[0].kind == "object"
             and mention.first - self.last[0].last <= 2
-            and head.data.get("frame") in ("flee", "expel", "leave", "custody")
+            and head.data.get("frame") in ("flee", "expel", "leave", "custody", "come_back")
         ):
             return ("prep", self.last[3])  # نزحت إلى مخيمات في عامرية الفلوجة: where to
         if head.kind == "speech":
@@ -344,6 +353,17 @@ class ArgumentTaker:
             return mention in head.of
         before = [m for m in head.pre if m.prep is None and m.kind in ("party", "person", "weapon")]
         return mention in before or (not before and bool(head.bare) and mention is head.bare[0])
+
+    def they_went(self, head: Head, mention: Mention) -> bool:
+        """هاجموا قوافل الفارين نحو أدري: where people were going who were attacked, and not where that was."""
+        who = self.last[0] if self.last is not None else None
+        return (
+            who is not None
+            and who.kind == "person"
+            and head.data.get("frame") in ("attack", "harm", "suffer", "wreck")
+            and "displaced" in (who.data.get("effect"), who.data.get("party"), *who.data.get("groups", ()))
+            and mention.first - who.last <= 2
+        )
 
     def from_home(self, head: Head, mention: Mention) -> bool:
         """قتل شاب من بلدة X: where somebody comes from who was harmed there or elsewhere."""

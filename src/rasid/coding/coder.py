@@ -293,9 +293,11 @@ class ReportCoder:
         self.scenes.set_doubtful_apart(draft)
         if draft.type == "killing" and tortured(draft, sentence):  # معتقل من X … نتيجة التعذيب في سجن Y
             draft.slots["scene"] = [m for m in draft.get("scene") if m.prep != "from"]
+        self.scenes.people_left(draft)
         if not draft.get("scene"):
             for place in self.scenes.beside(draft, drafts, sentence, topic if draft.resolved.get("local") else None):
-                draft.add("inherited", place)
+                gone = draft.type == "displacement" and place.prep in ("to", "toward")
+                draft.add("destination" if gone else "inherited", place)
                 draft.resolved["beside"] = True  # told in its own sentence
 
     def inherit(self, drafts: list[Draft]) -> None:
@@ -307,6 +309,7 @@ class ReportCoder:
         self.only_scene = None
         latest: Draft | None = None
         dated: Draft | None = None
+        arrived: Draft | None = None
         for draft in drafts:
             paragraph = paragraph_of[draft.sentence]
             item = paragraph not in last and self.layout.is_item(draft.sentence)  # of a bulletin: not where the item before is
@@ -315,7 +318,9 @@ class ReportCoder:
             if not draft.get("scene"):
                 before = last.get(paragraph)
                 before = None if before is not None and self.other_day(before, draft) else before
-                self.take_scene(draft, before, None if item or (latest is not None and self.other_day(latest, draft)) else latest, scenes)
+                late = None if item or (latest is not None and self.other_day(latest, draft)) else latest
+                came = arrived if arrived is not None and paragraph_of[arrived.sentence] == paragraph else None
+                self.take_scene(draft, before, late, scenes, came)
             else:
                 for spot in self.scenes.narrower(draft, drafts):
                     draft.add("scene", spot)
@@ -325,6 +330,8 @@ class ReportCoder:
                     draft.containers.setdefault(m.first, line)  # حمص - خاص: … في حي الزهراء
             if dated is not None and draft.times and only_hour(draft.times[0]) and draft.sentence - dated.sentence <= DAY_REACH:
                 draft.resolved["day"] = dated.resolved.get("day") or dated.times[0]  # … وأصيب ثلاثة مساء: of the day just told
+            if draft.type in ("displacement", "return") and draft.get("destination"):
+                arrived = draft
             if draft.get("scene") and not draft.background:
                 last[paragraph] = latest = draft
                 dated = draft if draft.times else dated
@@ -347,11 +354,15 @@ class ReportCoder:
             not points or any(distance_km(home["lat"], home["lon"], r["lat"], r["lon"]) < DATELINE_KM for r in points)
         )
 
-    def take_scene(self, draft: Draft, previous: Draft | None, latest: Draft | None, scenes: list[Draft]) -> None:
+    def take_scene(
+        self, draft: Draft, previous: Draft | None, latest: Draft | None, scenes: list[Draft], arrived: Draft | None = None
+    ) -> None:
         inherited = draft.slots.pop("inherited", [])
         topic = draft.resolved.get("topic")
         if topic is not None and draft.resolved.get("local"):
             inherited = inherited or [topic]
+        if not inherited and draft.type == "aid" and arrived is not None:
+            inherited = arrived.get("destination")  # وصلوا إلى مخيم X. ووزعت المنظمة مساعدات: where they came to
         if "doubtful" in draft.resolved:
             nearer = previous.get("scene") if previous is not None and not inherited else []
             inherited = self.scenes.own_office(draft, inherited or (nearer if self.scenes.in_office(draft, nearer) else [])) or inherited

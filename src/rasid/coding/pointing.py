@@ -82,8 +82,8 @@ def likeness(told: Mention, found: set[str], back: Mention, seats: frozenset[int
             return 3 if own == noun else 0
     elif head == kind:
         return 3
-    if told.first in seats:
-        return 0
+    if told.first in seats or told.data.get("ends"):
+        return 0  # الطريق بين X وY
     return 1 if told.data.get("relation") or told.data.get("left") or head in ("admin1", "admin2") else 2
 
 
@@ -119,6 +119,7 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
             m.data["whence"], last.data["reached"] = True, True  # وصلت إلى عتق قادمة من مأرب … المدينة
         if last is not None and last.prep == "from" and m.prep in GONE_TO and m.first - last.last <= WHENCE_REACH:
             last.data["left"] = True  # من شهبا إلى إزرع … المدينة
+        m.data["ends"] = m.prep == "between" or (m.conj and last is not None and last.last == m.first and bool(last.data.get("ends")))
         last = m
         if m.data.get("back"):
             wanted = set(m.data["back"])

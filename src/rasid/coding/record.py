@@ -215,7 +215,10 @@ class RecordWriter:
                 for m in draft.get(told)
                 if (c := draft.containers.get(m.first)) is not None and c is not m and self.places.is_spot(m, c)
             }
+            ends = road_ends(draft) if told == "scene" else []
             for m in draft.get(told):
+                if m in ends:
+                    continue
                 if m.first in holding or (m.data.get("place_kind") == "road" and self.spot_on(m, draft.get(told))):
                     continue  # وفي القنيطرة … في بلدة X: where X is; على طريق دمشق - السويداء عند بلدة عتيل
                 if m.kind != "place" or (m.data.get("back") and not m.data["candidates"] and len(draft.get(told)) > 1):
@@ -237,6 +240,8 @@ class RecordWriter:
         if draft.type == "deployment":  # من سرمين إلى خان طومان
             went = draft.get("origin") and all(m.prep in GONE_TO for m in draft.get("scene"))
             return "destination" if went else "scene"
+        if draft.type == "displacement" and mention.prep in GONE_TO and not draft.get("destination"):
+            return "destination"
         if draft.type == "displacement":  # استقبال نازحين من الموصل في مخيم X
             left = draft.get("origin") or [m for m in draft.get("scene") if m.prep == "from"]
             if left and mention not in left:
@@ -344,6 +349,16 @@ def several(mention: Mention) -> bool:
 
 SPOT_REACH = 4  # words from a road to where on it: beyond the town at its other end
 LIST_GAP = 1  # characters between the places of a list joined by an attached و
+
+
+def road_ends(draft: Draft) -> list[Mention]:
+    """الطريق بين بغداد والبصرة غربي الناصرية: the ends of a road, where it is told where on it; quarters that fight are no ends."""
+    scenes, ends = draft.get("scene"), list[Mention]()
+    for m in scenes:
+        if m.prep == "between" or (ends and m.conj and m.first == ends[-1].last):
+            ends.append(m)
+    near = any(m not in ends and m.data.get("relation") for m in scenes)
+    return ends if near and draft.head.data.get("frame") not in ("clash", "agree") else []
 
 
 def drop_containers(places: list[Place]) -> list[Place]:

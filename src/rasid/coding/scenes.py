@@ -43,6 +43,9 @@ class Scenes:
             came = next((o for o in neighbours(draft, drafts) if o.type in ("displacement", "return") and o.get("destination")), None)
             if came is not None:
                 return came.get("destination")
+        if draft.type == "displacement" and draft.get("destination") and draft.get("origin"):
+            crossed = self.passage([m for m in sentence.mentions if m.kind == "place" and m.first not in claimed(drafts)])
+            return [crossed] if crossed is not None else []
         at = drafts.index(draft)
         for other in neighbours(draft, drafts):
             later = drafts.index(other) > at
@@ -53,6 +56,20 @@ class Scenes:
                 return other.get("scene")
         place = self.unclaimed(draft, drafts, sentence)
         return [place] if place is not None else []
+
+    @staticmethod
+    def people_left(draft: Draft) -> None:
+        """نزح المئات من سكان أجدابيا باتجاه بنغازي: people flee the place they are of, where no other is told; وصلت إلى X عائلات."""
+        if draft.type != "displacement":
+            return
+        if draft.get("destination") and not draft.get("origin"):
+            homes = (m.data.get("home") for slot in ("victim", "target") for m in draft.get(slot))
+            for home in [h for h in homes if h is not None][:1]:
+                draft.add("origin", home)
+        came = [m for m in draft.get("scene") if m.prep in ("to", "toward")]
+        if came and not draft.get("destination"):
+            draft.slots["scene"] = [m for m in draft.get("scene") if m not in came]
+            draft.slots["destination"] = came
 
     def set_doubtful_apart(self, draft: Draft) -> None:
         """Takes places that stand only where nothing else says where out of an event's scenes: of an office, of a noun for nothing told."""
@@ -149,10 +166,8 @@ class Scenes:
         free = [m for m in sentence.mentions if m.kind == "place" and m.first not in taken and not m.data.get("office")]
         later = min((d.head.mention.first for d in drafts if d.head.mention.first > first), default=sentence.last)
         within = [m for m in free if first < m.first < later]
-        if draft.type in CROSSES:
-            passage = next((m for m in within if m.prep == "with" and is_passage(m, self.lexicon)), None)
-            if passage is not None:
-                return passage  # عودة 300 لاجئ من لبنان عبر معبر X
+        if draft.type in CROSSES and (crossed := self.passage(within)) is not None:
+            return crossed  # عودة 300 لاجئ من لبنان عبر معبر X
         lying = next((m for m in within if m.data.get("lies")), None)
         if lying is not None:
             return lying  # هاجموا قرية تقع إلى الشمال من بلدة X
@@ -166,6 +181,10 @@ class Scenes:
         if draft.type in CLOSED:
             after += [m for m in within if m.prep is None and not m.conj and self.can_close(m)]
         return min(after, key=lambda m: m.first) if after else None  # قبل وصولها إلى أهدافها في منطقة السلامية
+
+    def passage(self, places: list[Mention]) -> Mention | None:
+        """Through which crossing, bridge or road somebody went."""
+        return next((m for m in places if m.prep == "with" and is_passage(m, self.lexicon)), None)
 
     def seat(self, draft: Draft, sentence: Sentence) -> Mention | None:
         """محكمة جنايات القاهرة، محكمة في بيروت: the court's town, told after it or as the last word of its name."""

@@ -168,6 +168,10 @@ class Lexicon:
         return self.folded("apart")
 
     @cached_property
+    def over(self) -> frozenset[str]:
+        return self.folded("over")
+
+    @cached_property
     def posts(self) -> frozenset[str]:
         """Nouns of what is over a place (محافظ، مجلس), also after the prepositions written with them (بمجلس)."""
         own = self.folded("posts")

@@ -15,7 +15,7 @@ from rasid.reading.line import Line, mark
 from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
 from rasid.reading.people import befell, read_national, read_person, read_thing
-from rasid.reading.placing import listed_name, pointed_place, read_place, read_state, road_end
+from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, read_state, road_end
 from rasid.reading.quantities import encloses_count, read_quantity
 from rasid.reading.speakers import named_speaker
 from rasid.reading.speaking import read_source, read_voice, with_speakers
@@ -113,6 +113,8 @@ class PhraseReader(CountReader, AdjectiveReader):
         free = free or encloses_count(line, at)
         last = before[-1] if before else None
         beside = last if last is not None and last.kind == "place" and last.last == at else None
+        if (same := of_its_kind(line, at, beside)) is not None:
+            return same
         if hit is None and not free:
             # half of all words: nothing that the lexicon has starts here
             return listed_name(line, at, beside) or (named_speaker(line, at, prep, last) if line.names else None)
@@ -232,8 +234,8 @@ class PhraseReader(CountReader, AdjectiveReader):
         if kinds.get("source") and not kinds.get("person") and befell(line, kinds["source"], last, at):
             line.part(at)
             return self.phrase(line, at, prep, before)
-        same = kinds.get("anaphor")
-        if same and same.lexeme.data.get("what") == "source":
+        again = kinds.get("anaphor")
+        if again and again.lexeme.data.get("what") == "source":
             return None  # المصدر: the source named before
         if finite and not self.nominal_context(line, hit, prep, last, before):
             verb = self.verbal(line, hit, prep, finite)

@@ -95,6 +95,11 @@ def read_place(
         return part
     line.head_apart(at)
     heads, at, first_head = read_heads(line, at)
+    whole = with_head(line, at, heads[-1].get("one") or []) if heads else None
+    if whole is not None:
+        told = {"candidates": whole[0], "place_kind": heads[-1]["kind"], "relation": relation, "distance_km": distance, "weak": False}
+        name = " ".join(line.raw(n) for n in range(at, whole[1]))
+        return told_place(line, (start, whole[1], at), prep, first_head, heads, name=name, **told)
     sense = line.sense(at, "place")
     rows = (line.lexicon.compiled.places[n]["kind"] for n in (sense.lexeme.data.get("places") or [] if sense else []))
     built = any(h["kind"] in THINGS_BY_HEAD for h in heads) or set(rows) & BUILT
@@ -181,6 +186,11 @@ def listed_name(line: Line, at: int, beside: Mention | None) -> Mention | None:
     end = at + 1
     if line.word(end).startswith(article) and is_name(line, end, bare=True):
         end += 1
+    whole = with_head(line, at, beside.data.get("one") or [], link) if link else None
+    if whole is not None:
+        told = {"candidates": whole[0], "place_kind": beside.data["place_kind"], "weak": False, "lists": True, "one": beside.data["one"]}
+        named = " ".join(line.raw(n) for n in range(at, whole[1]))[len(link) :]
+        return replace(told_place(line, (at, whole[1], at), beside.prep, None, [], name=named, **told), prep=None, conj=True)
     bounded = not line.word(end)[:1].isalnum() or line.sense(end, "preposition", "connective", "cue") is not None or goes_on(line, end)
     if not link or len(name) < 3 or not name.isalpha() or not bounded or name.endswith(tuple(language.get("no_name_endings") or ())):
         return None
@@ -188,6 +198,28 @@ def listed_name(line: Line, at: int, beside: Mention | None) -> Mention | None:
     raw = " ".join(line.raw(n) for n in range(at, end))[len(link) :]
     mention = told_place(line, (at, end, at), beside.prep, None, [], name=raw, **told)
     return replace(mention, prep=None, conj=True)
+
+
+def of_its_kind(line: Line, at: int, beside: Mention | None) -> Mention | None:
+    """مخيمي الخازر وحسن شام: a name that goes on with a list, and with the noun of one such place is the name of a row."""
+    same = listed_name(line, at, beside) if beside is not None and beside.data.get("one") else None
+    return same if same is not None and same.data["candidates"] else None
+
+
+def with_head(line: Line, at: int, ones: list[str], link: str = "") -> tuple[list[int], int] | None:
+    """مخيمي الخازر وحسن شام: the places whose name has the noun of one such place in it, and the word after."""
+    words = [line.word(n) for n in range(at, min(at + NAME_WORDS, line.last))]
+    if not ones or not words or not words[0].startswith(link):
+        return None
+    words[0] = words[0][len(link) :]
+    for one in ones:
+        for size in range(len(words), 0, -1):
+            hit = next(iter(line.lexicon.matcher.find([line.lexicon.folder.fold(one), *words[:size]])), None)
+            whole = hit is not None and hit.first == 0 and hit.last == size + 1
+            named = next((r for r in hit.readings if r.lexeme.kind == "place"), None) if hit is not None and whole else None
+            if named is not None:
+                return list(named.lexeme.data["places"]), at + size
+    return None
 
 
 def goes_on(line: Line, at: int) -> bool:
@@ -250,8 +282,8 @@ def is_placed(line: Line, at: int, prep: str | None, sense: Sense, beside: Menti
             and holder.lexeme.data["kind"] in HOLDERS
             and (prep is not None or listed or bool(holder.clitics.preposition))
         )
-    if listed:
-        return True
+    if listed or (at > line.first and line.word(at - 1) in line.lexicon.over):
+        return True  # اعترضت صاروخا فوق الرياض
     own = sense.clitics.preposition
     if any(line.lexicon.compiled.places[n]["kind"] == "country" for n in sense.lexeme.data["places"]):
         return bool(own) or prep in PLACE_PREPOSITIONS  # على باكستان، لكينيا
@@ -267,16 +299,19 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
     own = country_of(line, end, data.get("candidates") or [])
     countries = [own] if own is not None else countries  # أدري التشادية
     several = any(h.get("plural") for h in heads)
-    told = {**bare, **data, "list_head": bool(heads), "edge": edge, "several": several}
+    told: dict[str, Any] = {**bare, **data, "list_head": bool(heads), "edge": edge, "several": several}
     told["alone"] = next((h["alone"] for h in reversed(heads) if h.get("alone")), None)
     told["lies"] = any(line.word(n) in line.lexicon.lies for n in range(max(line.first, first - LIES_REACH), first))
     told["office"] = not (sense and (sense.clitics.preposition or sense.clitics.conjunction)) and of_office(line, first)
     told["seat"] = any(h.get("seat") for h in heads)
     told["lists"] = bool(data.get("lists")) or bool(heads and heads[-1].get("lists"))
+    told["one"] = data.get("one") or next((h["one"] for h in reversed(heads) if h.get("one")), None)
     if heads and heads[-1]["kind"] in THINGS_BY_HEAD and told["relation"] is None and not edge:
         built = line.sense(at - 1, "object")
         told["thing"] = built.lexeme.data.get("object") if built else None  # مستشفى الأتارب is a place and a thing that can be hit
-    return line.mention("place", first, end, at, prep=prep, sense=sense, **told, **({"countries": countries} if countries else {}))
+    if countries:
+        told["countries"] = countries
+    return line.mention("place", first, end, at, prep=prep, sense=sense, **told)
 
 
 def country_of(line: Line, at: int, places: list[int]) -> str | None:

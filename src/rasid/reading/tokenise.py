@@ -15,9 +15,14 @@ LONGEST_SENTENCE = 250  # words; a text without full stops is cut, so that work 
 # Dots, stars and the like between letters of one word, as typed to pass moderation (د.اعش, مقـ ـتل folded to مق تل).
 CENSOR_SIGN = re.compile(r"(?<=[^\W\d_])[.*·•/|\\+~^-]{1,3}(?=[^\W\d_])")
 
+# A tatweel that stands alone between words is a dash: تعز ـ متابعات.
+DASH = re.compile(r"(?<=[^\s\u0640][^\s\u0640][ \t\u00a0])\u0640{1,3}(?=\s)")
+
 
 def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
     """Every word, number and sign but quotation marks. Words broken up to pass moderation come back whole."""
+    if TATWEEL in text:
+        text = DASH.sub(lambda m: "-" * len(m.group()), text)
     folded, at = lexicon.folder.fold_with_offsets(text)
     spans = [(m.group(), m.start(), m.end()) for m in lexicon.word_pattern.finditer(folded)]
     spans = heal(with_article(spans, text, at, lexicon.matcher_article), folded, text, at, lexicon)
