@@ -52,6 +52,7 @@ class Acts:
                 attacks[0].add("scene", m)
             for m in draft.get("initiator"):
                 attacks[0].add("target", m)
+            attacks[0].times += draft.times
             if attacks[0].head.mention.definite and not attacks[0].get("scene"):
                 attacks[0].resolved["points_back"] = True  # أفشل الجيش الهجوم: the one told before
             draft.dropped = "joined"

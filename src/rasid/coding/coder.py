@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 
 from msgspec.structs import replace
 
-from rasid.coding import standing
+from rasid.coding import dating, standing
 from rasid.coding.attribution import Speakers, attribute, own_acts
 from rasid.coding.carrying import join_carried
 from rasid.coding.casualties import NoCasualties
@@ -215,7 +216,7 @@ class ReportCoder:
             self.coder.drafter.kinds.settle_type(draft, self.discourse)
         self.speak_for(drafts)
         idle = (h for h in scan.heads if h.kind == "light" and h.carried is None)  # نفذت أمس عمليات، فقصفت …
-        loose = [*scan.loose, *(t for h in idle for t in h.times)]
+        loose = [*(m for m in scan.loose if m is not self.layout.written), *(t for h in idle for t in h.times)]
         for draft in drafts:
             draft.containers.update(scan.containers)
             standing.who_tried(draft, sentence)
@@ -307,6 +308,8 @@ class ReportCoder:
         self.written_there = self.layout.dateline is not None and self.near_news(self.layout.dateline, drafts)
         scenes = [d for d in drafts if d.get("scene") and not d.background]
         self.only_scene = None
+        self.told_day: tuple[dt.date | None, int] = (None, 0)
+        self.counted: dict[int, dt.date | None] = {}
         latest: Draft | None = None
         dated: Draft | None = None
         arrived: Draft | None = None
@@ -332,9 +335,21 @@ class ReportCoder:
                 draft.resolved["day"] = dated.resolved.get("day") or dated.times[0]  # … وأصيب ثلاثة مساء: of the day just told
             if draft.type in ("displacement", "return") and draft.get("destination"):
                 arrived = draft
+            self.count_days(draft)
             if draft.get("scene") and not draft.background:
                 last[paragraph] = latest = draft
                 dated = draft if draft.times else dated
+
+    def count_days(self, draft: Draft) -> None:
+        """في اليوم التالي, بعد ثلاثة أيام: counted from the day told last, in the sentences just before."""
+        day, sentence = self.told_day
+        for m in draft.times:
+            if "told" in m.data and (m.first in self.counted or (day is not None and draft.sentence - sentence <= DAY_REACH)):
+                draft.resolved["day_before"] = self.counted.setdefault(m.first, day)  # two acts of one day count from the same
+        own = [dating.resolve(m, self.report.text, self.report.published_date, told=draft.resolved.get("day_before")) for m in draft.times]
+        start = next((t.start for t in own if t.start is not None and t.precision == 1), None)
+        if start is not None:
+            self.told_day = (dt.date.fromisoformat(start), draft.sentence)
 
     @staticmethod
     def other_day(before: Draft, draft: Draft) -> bool:

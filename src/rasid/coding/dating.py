@@ -8,21 +8,28 @@ import re
 from typing import Any
 
 from hijridate import Hijri
+from msgspec.structs import replace
 
 from rasid.model import Mention, Time
 
+PARTS = frozenset(("part", "clock", "definite_part", "fillers"))  # of a time that tells an hour and no day
+MORNING, EVENING = "03:00", "17:00"  # from dawn until afternoon: hours that are of one day only
 RECENT = 60  # days: a plan for a day that has just gone by was for that day (خرجت المواكب التي دعت إليها اللجان في 7 فبراير)
 
 
-def resolve(mention: Mention, text: str, published: dt.date | None, ahead: bool = False) -> Time:
+AWAY = 6  # days before publication: a date further back than that, beside «yesterday» or a weekday, is of something that the act is about
+
+
+def resolve(mention: Mention, text: str, published: dt.date | None, ahead: bool = False, told: dt.date | None = None) -> Time:
     """The dates a time mention stands for, seen from the day of publication (None: only full dates resolve).
 
     `ahead`: it dates what is planned, so that a bare weekday or day of a month is the next one and not the last.
+    `told`: the day told before, from which «the next day» counts.
     """
     data = mention.data
     words = text[mention.span[0] : mention.span[1]]
     try:
-        found = dates(data, published, ahead)
+        found = dates(data, published, ahead) if "told" not in data else days_after(data, told)
     except OverflowError:  # a day before the first or after the last that a calendar has
         found = None
     clock = clock_of(data)
@@ -38,6 +45,33 @@ def resolve(mention: Mention, text: str, published: dt.date | None, ahead: bool 
         span=mention.span,
         ongoing=bool(data.get("since")),
     )
+
+
+def days_after(data: dict[str, Any], told: dt.date | None) -> tuple[dt.date, dt.date, int] | None:
+    """The day so many days after the day told before; None where none was told."""
+    if told is None:
+        return None
+    day = told + dt.timedelta(days=data["told"])
+    return day, day, 1
+
+
+def best(found: list[tuple[Mention, Time]], published: dt.date | None) -> Time | None:
+    """The time of an act of those told with it: the first that resolves, unless it lies far back and another tells a day of the week's news."""
+    first = next((t for _, t in found if t.start is not None), found[0][1] if found else None)
+    if first is None or first.start is None or published is None:
+        return first
+    recent = [t for m, t in found if t.start is not None and ("offset" in m.data or "weekday" in m.data)]
+    away = (published - dt.date.fromisoformat(first.start)).days > AWAY
+    return recent[0] if away and recent else first
+
+
+def of_today(found: list[tuple[Mention, Time]], published: dt.date | None) -> Time | None:
+    """فجرا, منذ الصباح, with no day: of the day of the report, where it is no part of a night that may be either day's."""
+    if published is None:
+        return None
+    hours = [t for m, t in found if set(m.data) <= PARTS and (t.clock or {}).get("from") and MORNING <= str((t.clock or {})["from"]) < EVENING]
+    day = published.isoformat()
+    return replace(hours[0], start=day, end=day, precision=1) if hours else None
 
 
 def clock_of(data: dict[str, Any]) -> dict[str, str | None] | None:

@@ -404,8 +404,10 @@ class SentenceScan(ArgumentTaker):
     def time(self, mention: Mention) -> None:
         if self.relative and self.last and mention.first - self.last[0].last > 2:
             return  # التي ظلت تحت سيطرتهم حتى أيار: a time of a clause that says which, of no event
-        if self.stack:
+        if self.stack and not (self.stack[-1].kind == "speech" and self.complement):
             self.stack[-1].times.append(mention)
+        elif self.stack:
+            self.loose.append(mention)  # قال إن مسلحين اعترضوا أمس …: of what is said, and not when it was
         else:
             self.loose.append(mention)
             self.pending_time(mention)

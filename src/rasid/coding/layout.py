@@ -21,6 +21,8 @@ STOPS = frozenset((".", "؟", "!", ":", "،"))
 DATELINE_SIGNS = frozenset(("-", "–", "_", "/"))
 QUOTES = ("«", '"', "“")  # open the name of a paper
 TELLING = frozenset(("trigger", "light", "result", "speech"))
+ACTING = TELLING - {"light"}  # أبرز ما شهدته المحافظات tells nothing by itself
+WRITTEN_WORDS = 8  # of a dateline: a town, an agency in brackets and the date
 TOPIC_MARKS = frozenset((":", "-", "/", "|"))
 DAYS = ("date", "day", "weekday", "offset", "window")
 
@@ -33,6 +35,7 @@ class Layout:
         self.dateline = self.read_dateline()
         self.issuer = self.read_issuer()
         self.day = self.read_day()
+        self.written = self.read_written()
         self.intro: tuple[Mention | None, list[Mention]] | None = None  # who did what a list tells, and when, by the line over it
 
     def title(self) -> frozenset[int]:
@@ -48,10 +51,20 @@ class Layout:
 
         Only a heading that tells nothing itself, and only over items of a line each: the date of an agency's story dates no act.
         """
-        head = [s for s in self.reading.sentences[:HEADING_LINES] if not any(m.kind in TELLING for m in s.mentions)]
+        head = [s for s in self.reading.sentences[:HEADING_LINES] if not any(m.kind in ACTING for m in s.mentions)]
         days = [m for s in head for m in s.mentions if m.kind == "time" and any(k in m.data for k in DAYS)]
         lines = {s.paragraph for s in self.reading.sentences if any(m.kind in TELLING for m in s.mentions)}
         return days[0] if days and len(lines) >= BULLETIN_LINES else None
+
+    def read_written(self) -> Mention | None:
+        """The date on which a report was written, at its head (القاهرة 22 أغسطس 2013 - …): of no act that it tells."""
+        for sentence in self.reading.sentences[:1]:
+            for m in sentence.mentions:
+                if m.first - sentence.first > WRITTEN_WORDS or m.kind in ACTING or m.prep is not None:
+                    return None
+                if m.kind == "time":
+                    return m if m.data.get("date") or (m.data.get("day") and "month" in m.data) else None
+        return None
 
     def read_issuer(self) -> Mention | None:
         """بيان صادر عن قيادة الألوية: the party whose statement this is, told in its heading, where somebody then speaks as «we»."""

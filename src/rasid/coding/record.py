@@ -255,19 +255,18 @@ class RecordWriter:
         return any(m.data.get("candidates") and not m.data.get("rural") for m in after)
 
     def time(self, draft: Draft, flags: set[str]) -> Time:
-        best: Time | None = None
-        for m in draft.times:
-            if "year" in m.data and len(m.data) <= 3 and not m.data.get("month"):
-                continue
-            found = dating.resolve(m, self.text, self.report.published_date, ahead=draft.status == "planned")
-            if best is None or (best.start is None and found.start is not None):
-                best = found
+        published, ahead, before = self.report.published_date, draft.status == "planned", draft.resolved.get("day_before")
+        years = [m for m in draft.times if "year" in m.data and len(m.data) <= 3 and not m.data.get("month")]
+        found = [(m, dating.resolve(m, self.text, published, ahead, before)) for m in draft.times if m not in years]
+        best = dating.best(found, published)
         if best is None:
             return Time()
         day = draft.resolved.get("day")
         if best.start is None and day is not None:
-            told = dating.resolve(day, self.text, self.report.published_date)
+            told = dating.resolve(day, self.text, published)
             best = replace(best, start=told.start, end=told.end, precision=told.precision)
+        if best.start is None and not draft.background and draft.status == "asserted":
+            best = dating.of_today(found, published) or best
         if best.start is None:
             flags.add("time-unresolved")
         return best

@@ -232,9 +232,10 @@ def add_time_words(table: Table, maker: FormMaker, times: dict[str, Any]) -> Non
 
     for word, day in (times.get("weekdays") or {}).items():
         put(word, {"role": "weekday", "value": day})
-    for offset, words in (times.get("relative") or {}).items():
-        for word in words:
-            put(word, {"role": "relative", "value": int(offset)})
+    for role in ("relative", "told"):
+        for offset, words in (times.get(role) or {}).items():
+            for word in words:
+                put(word, {"role": role, "value": int(offset)})
     for span in times.get("spans") or []:
         for word in span["words"]:
             put(word, {"role": "span", "from": span["from"], "to": span["to"], "precision": span["precision"]})
@@ -249,7 +250,7 @@ def add_time_words(table: Table, maker: FormMaker, times: dict[str, Any]) -> Non
         put(part, {"role": "part", "from": start, "to": end}, "noun")
         if maker.article:  # فجرا، ليلا: adverbs, and never the verbs they look like
             put(str(part) + "ا", {"role": "part", "from": start, "to": end, "adverb": True}, "name")
-    for role in ("past", "next", "current", "clock", "year", "ago", "day_words", "month_words"):
+    for role in ("past", "next", "current", "clock", "year", "ago", "later", "day_words", "month_words"):
         for word in times.get(role) or []:
             put(word, {"role": role}, "noun" if role in ("year", "day_words") else "name")
     for word, days in (times.get("units") or {}).items():

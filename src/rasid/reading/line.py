@@ -138,6 +138,10 @@ class Line:
         ago = self.lexicon.grammar["times"].get("ago") or []
         return len(ago) > 1 and word.endswith(self.lexicon.folder.fold(ago[1]))
 
+    def article(self, at: int) -> bool:
+        """Whether a word has the definite article, clitics before it aside."""
+        return bool(self.lexicon.matcher_article) and self.word(at).startswith(self.lexicon.matcher_article)
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         return self.tokens[first].start, self.tokens[last - 1].end
 

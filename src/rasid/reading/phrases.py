@@ -433,6 +433,14 @@ class PhraseReader(CountReader, AdjectiveReader):
         if cue is not None:
             nominal, closed = cue.lexeme.data.get("nominal"), line.closing(at)
             found.append(line.mention("cue", at, end, sense=cue, cue=cue.lexeme.data, noun_follows=nominal, closed=closed))
+            if cue.lexeme.data.get("since") and end > at + 1:
+                line.part(at)
+                since = next((t for n in range(at + 1, end) if (t := read_time(line, n)) is not None), None)
+            else:
+                since = None
+            if since is not None and since.last >= end:  # منذ الخميس، منذ ساعات الفجر
+                found.append(since)
+                end = since.last
         if connective is not None:
             found.append(
                 line.mention(

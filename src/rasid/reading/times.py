@@ -12,6 +12,7 @@ DATE = re.compile(r"(\d{1,4})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?$")
 DATE_SIGNS = frozenset("/.-")
 DAY_MONTH_YEAR = re.compile(r"(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})$")
 AFTER_OF = ("month", "weekday", "relative", "part", "hijri", "year", "span", "day_words", "month_day")  # what goes on after من or في
+ON = "علي"  # folded too
 OF = "من"  # folded, as words are
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})$")
 
@@ -67,6 +68,8 @@ def time_step(line: Line, at: int, parts: dict) -> int | None:
         if data["value"] == 0 and ordinal and ordinal.lexeme.data["role"] == "month_day":
             return end if parts or month_starts(line, line.end(end) + (line.word(line.end(end)) == OF)) else None  # في اليوم الثاني من
         parts["offset"] = data["value"]
+    elif role == "told":
+        parts["told"] = data["value"]
     elif role == "span":
         parts["window"] = (data["from"], data["to"], data["precision"])
     elif role in ("month", "hijri"):
@@ -83,6 +86,8 @@ def time_step(line: Line, at: int, parts: dict) -> int | None:
         return clock_step(line, end, parts)
     elif role == "ago":
         return ago_step(line, end, parts, word)
+    elif role == "later":
+        return later_step(line, end, parts)
     elif role == "year":
         return year_step(line, end, parts)
     elif role == "month_day":
@@ -160,10 +165,15 @@ def month_starts(line: Line, at: int) -> bool:
 def month_day_step(line: Line, at: int, parts: dict, day: int) -> int | None:
     """الثالث من حزيران، العشرين من الشهر الجاري: a day told by its place in the month."""
     at += line.word(at) == OF
-    if not month_starts(line, at):
-        return None
+    month = line.sense(at, "time")
     parts["day"] = day
-    return at
+    if month_starts(line, at):
+        return at
+    if month is not None and month.lexeme.data["role"] == "month_words" and line.word(at - 1) == OF and line.article(at):
+        parts["month_rel"] = 0  # في العشرين من الشهر
+        return line.end(at)
+    del parts["day"]
+    return None
 
 
 def month_word_step(line: Line, at: int, parts: dict) -> int | None:
@@ -173,7 +183,7 @@ def month_word_step(line: Line, at: int, parts: dict) -> int | None:
     if role in ("month", "hijri"):
         parts.setdefault("fillers", True)
         return at
-    if role in ("past", "current") and "day" in parts:
+    if role in ("past", "current"):
         parts["month_rel"] = -1 if role == "past" else 0
         return line.end(at)
     return None
@@ -237,6 +247,18 @@ def ago_step(line: Line, at: int, parts: dict, word: str) -> int | None:
         parts["long_ago"] = value * months
         return line.end(end)
     return None
+
+
+def later_step(line: Line, at: int, parts: dict) -> int | None:
+    """وبعد ثلاثة أيام انفجر …: so many days after the day told before; after an act that it names (بعد يومين من …) it is none of ours."""
+    number = read_number(line, at)
+    value, end = number if number else (1, at)
+    unit = line.sense(end, "time")
+    days = unit.lexeme.data["value"] if unit is not None and unit.lexeme.data["role"] == "unit" else 0
+    if not days or line.word(line.end(end)) in (OF, ON):
+        return None
+    parts["told"] = value * days
+    return line.end(end)
 
 
 LONG = {"year": 12, "month_words": 1}  # in months

@@ -84,7 +84,7 @@ SHAPES = (
     ),
     shape(
         "languages/*/cues.yaml",
-        "id category words sets nominal method also effect",
+        "id category words sets nominal method also effect since",
         "id category direction reach words",
         direction=frozenset(("forward", "backward", "both")),
     ),
