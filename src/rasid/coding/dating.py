@@ -56,7 +56,7 @@ def days_after(data: dict[str, Any], told: dt.date | None) -> tuple[dt.date, dt.
 
 
 def best(found: list[tuple[Mention, Time]], published: dt.date | None) -> Time | None:
-    """The time of an act of those told with it: the first that resolves, unless it lies far back and another tells a day of the week's news."""
+    """An act's time of those told with it: the first that resolves, unless it lies far back and another tells a day of this week."""
     first = next((t for _, t in found if t.start is not None), found[0][1] if found else None)
     if first is None or first.start is None or published is None:
         return first
@@ -69,7 +69,9 @@ def of_today(found: list[tuple[Mention, Time]], published: dt.date | None) -> Ti
     """فجرا, منذ الصباح, with no day: of the day of the report, where it is no part of a night that may be either day's."""
     if published is None:
         return None
-    hours = [t for m, t in found if set(m.data) <= PARTS and (t.clock or {}).get("from") and MORNING <= str((t.clock or {})["from"]) < EVENING]
+    hours = [
+        t for m, t in found if set(m.data) <= PARTS and (t.clock or {}).get("from") and MORNING <= str((t.clock or {})["from"]) < EVENING
+    ]
     day = published.isoformat()
     return replace(hours[0], start=day, end=day, precision=1) if hours else None
 
