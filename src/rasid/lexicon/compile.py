@@ -250,7 +250,7 @@ def add_time_words(table: Table, maker: FormMaker, times: dict[str, Any]) -> Non
         put(part, {"role": "part", "from": start, "to": end}, "noun")
         if maker.article:  # فجرا، ليلا: adverbs, and never the verbs they look like
             put(str(part) + "ا", {"role": "part", "from": start, "to": end, "adverb": True}, "name")
-    for role in ("past", "next", "current", "clock", "year", "ago", "later", "day_words", "month_words"):
+    for role in ("past", "next", "current", "clock", "year", "ago", "later", "same", "day_words", "month_words"):
         for word in times.get(role) or []:
             put(word, {"role": role}, "noun" if role in ("year", "day_words") else "name")
     for word, days in (times.get("units") or {}).items():

@@ -102,7 +102,7 @@ def time_step(line: Line, at: int, parts: dict) -> int | None:
         if not set(parts) - {"fillers"}:
             return None
         parts["which"] = role
-    elif role in ("unit", "long_unit"):
+    elif role in ("unit", "long_unit", "same"):
         return None
     return end
 
@@ -170,8 +170,10 @@ def month_day_step(line: Line, at: int, parts: dict, day: int) -> int | None:
     if month_starts(line, at):
         return at
     if month is not None and month.lexeme.data["role"] == "month_words" and line.word(at - 1) == OF and line.article(at):
-        parts["month_rel"] = 0  # في العشرين من الشهر
-        return line.end(at)
+        after = line.sense(line.end(at), "time")
+        if after is None or after.lexeme.data["role"] != "same":
+            parts["month_rel"] = 0  # في العشرين من الشهر
+            return line.end(at)
     del parts["day"]
     return None
 
