@@ -151,6 +151,8 @@ class Drafter:
                 noun = head.subject_event  # غارات نُفذت على …
             if noun is not None and (noun.carrier is None or (head.mention.pronoun and not noun.carrier.bare)):
                 noun.carrier, head.carried = head, noun  # وقع هجوم نفذه …: the verb that tells by whom
+            elif noun is not None and (first := noun.carrier) not in (None, head) and head.mention.pronoun and first.carrier is None:
+                first.carrier, head.carried = head, noun  # تعرضت البلدة لقصف نفذته الطائرات: two verbs lend to one noun
         for head in heads:
             if head.kind == "light" and head.carried is not None and head.carried.kind == "light" and head.carried.carried is not None:
                 inner = head.carried.carried

@@ -36,6 +36,7 @@ REFINED = {
 
 
 ARTILLERY_HOLDERS = frozenset(("state-military", "armed-group", "militia", "state-coalition", "government"))
+FROM_ABOVE = frozenset(("istahdafa", "amaliyya_nawiyya"))  # said of a coalition of states: 15 عملية استهداف
 UNARMED = frozenset(("protesters", "civilians", "rioters", "religious", "medical", "media", "education", "labour", "refugees", "prisoners"))
 CLOSE = frozenset(("checkpoint", "patrol", "convoy", "vehicle", "military_vehicle", "motorcycle", "bus"))  # as often fired at from near
 
@@ -65,7 +66,8 @@ class KindSettler:
                 draft.type = "assault"  # اقتحموا بيته وضربوه، ضربت الشرطة أطباء: with no weapon told, they were beaten
                 return
             doers = [m for m in draft.get("initiator") if m.kind == "party"]
-            if draft.family == "strike" and doers and all(self.kind(m, discourse) == "state-coalition" for m in doers):
+            from_above = draft.family == "strike" or (draft.head.data.get("id") in FROM_ABOVE and not classes)
+            if from_above and doers and all(self.kind(m, discourse) == "state-coalition" for m in doers):
                 draft.type = by_class["air"]  # a coalition strikes from the air where nothing else is told
                 return
             if draft.family == "attack" and draft.head.data.get("frame") == "attack":
@@ -125,6 +127,10 @@ class KindSettler:
         struck = all(m.kind == "object" and m.data.get("object") not in CLOSE for m in draft.get("target"))
         return bool(doers) and doers <= ARTILLERY_HOLDERS and struck and bool(draft.get("scene") or draft.get("target"))
 
+    def fights(self, mention: Mention, discourse: Discourse) -> bool:
+        """Whether a party fights."""
+        return self.lexicon.parties.armed(discourse.settle(mention)[0])
+
     def unarmed(self, mention: Mention, discourse: Discourse) -> bool:
         """Whether a party cannot fight back: protesters, civilians, the displaced, clerics, medics."""
         return self.lexicon.parties.get(discourse.settle(mention)[0]).get("kind") in UNARMED
@@ -137,6 +143,10 @@ class KindSettler:
                 return
         killed = any(e["effect"] in ("killed", "bodies") for e in draft.effects) or draft.head.data.get("effect") == "killed"
         people = [e["mention"] for e in draft.effects if e["mention"].kind == "person"]
+        felled = [m for m in draft.get("victim") if m.kind == "party"]
+        if killed and not people and felled and not draft.method and all(self.fights(m, discourse) for m in felled):
+            draft.type = "ground_attack"  # قضت وحدة من الجيش على مجموعة إرهابية
+            return
         if people and all(e["effect"] == "bodies" for e in draft.effects):
             draft.type = "body_found"  # وصلت أربع جثث إلى المشفى
             return

@@ -77,11 +77,11 @@ class Matcher:
             have = found.get(key)
             ways = ways_of(pattern, left, right) if have is None or size >= have[0] or left else ()
             if have is not None and size < have[0]:
-                ways = joining(ways)  # وأن: «and that», whatever town is spelt so
+                ways = self.beside(have[1], ways or ways_of(pattern, left, right))
                 if ways:
                     found[key] = (have[0], have[1] + ways)
             elif ways:
-                found[key] = (size, ways if have is None else (have[1] if size == have[0] else joining(have[1])) + ways)
+                found[key] = (size, ways if have is None else (have[1] if size == have[0] else self.beside(ways, have[1])) + ways)
         return self.disjoint(found)
 
     def readings_of(self, pattern: int, left: str, right: str) -> tuple[Reading, ...]:
@@ -94,6 +94,12 @@ class Matcher:
             if clitics is not None and sense.pronoun != barred and not (right and clitics.article):
                 ways.append(Reading(self.lexemes[sense.lexeme], sense, clitics, right))
         return tuple(ways)
+
+    @staticmethod
+    def beside(longer: tuple[Reading, ...], ways: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """Which readings of a word stand beside one that takes in more of its letters: وأن as «and that», whatever town is spelt so; all
+        of them beside what only says that a name is an everyday word (العودة)."""
+        return ways if all(w.lexeme.kind == "common" for w in longer) else joining(ways)
 
     @staticmethod
     def disjoint(found: dict[tuple[int, int], tuple[int, tuple[Reading, ...]]]) -> list[Hit]:
