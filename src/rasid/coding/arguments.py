@@ -57,6 +57,7 @@ class ArgumentTaker:
         self.held_to = 0  # the word after the last place that holds another
         self.consequence = self.lexicon.language.get("consequence") or []
         self.voice_to = -1  # the word after whose statement the last one told of is
+        self.judging: Mention | None = None  # the verb of condemning just read
         self.hedged: Mention | None = None  # the words يعتقد أنهم من just read
         self.weapon: tuple[Mention, Head | None] | None = None
         self.that: Mention | None = None

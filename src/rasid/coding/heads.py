@@ -76,6 +76,7 @@ class SentenceScan(ArgumentTaker):
             self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
             self.charged = self.charged or mention.data["cue"]["category"] == "charge"
             self.protested = self.protested or mention.data["cue"]["id"] in PROTESTED
+            self.judging = mention if mention.data["cue"]["id"] == "judged" else self.judging
             self.hedged = mention if mention.data["cue"]["id"] == "believed_to_be" else None
         elif kind == "time":
             self.time(mention)
@@ -419,6 +420,9 @@ class SentenceScan(ArgumentTaker):
     def noun_phrase(self, mention: Mention) -> None:
         if mention.conj and self.fresh_comma:
             mention.data["parted"] = True  # من جهة، و…: after a comma, as the other side of a clash is told
+        if self.judging is not None and mention.first == self.judging.last and mention.prep is None:
+            self.judging = None
+            return  # أدانت الحكومة الهجوم: who condemns did not do it
         if self.renamed(mention):
             return
         if self.of_the_town(mention) or self.said_to_be(mention) or self.of_the_camp(mention) or self.of_one_kin(mention):

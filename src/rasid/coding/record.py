@@ -140,7 +140,13 @@ class RecordWriter:
     def initiators(self, draft: Draft, flags: set[str]) -> list[Initiator]:
         out: list[Initiator] = []
         for m in draft.get("initiator"):
-            rows = [(p, self.party_row(p, flags)) for p in party_mentions(m)] if m.kind != "person" else [(m, self.people_row(m, flags))]
+            inner = [p for p in party_mentions(m) if p.data.get("party")]
+            if m.kind != "person":
+                rows = [(p, self.party_row(p, flags)) for p in party_mentions(m)]
+            elif len(inner) > 1:  # مقاتلو الكتائب وجبهة النصرة
+                rows = [(p, self.party_row(p, flags)) for p in inner]
+            else:
+                rows = [(m, self.people_row(m, flags))]
             for source, row in rows:
                 if row is None or any(i.actor == row["actor"] for i in out):
                     continue

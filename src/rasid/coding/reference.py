@@ -152,7 +152,9 @@ class Discourse:
         """Whether a party heard before can be what «the militia», «the gunmen» points back to."""
         if party == generic:
             return False
-        kind = self.lexicon.parties.get(party).get("kind")
+        kind, whose = self.lexicon.parties.get(party).get("kind"), self.lexicon.parties.get(party).get("parent")
+        if self.lexicon.parties.get(whose).get("kind") in STATE_KINDS:
+            return False  # a militia of the state's is none of the fighters, the rebels
         if party == "unidentified-armed-group":
             return generic in ("gunmen", "militants")
         return kind in ("armed-group", "militia", "communal-militia") and not self.lexicon.parties.generic(party)

@@ -121,6 +121,8 @@ class RoleAssigner(States):
             return (groups[0], [m for g in groups[1:] for m in g]) if groups else ([], [])
         if head.subject_event is not None or (head.mention.pronoun and len(groups) == 1 and groups[0][0].kind not in OWN_SUBJECT):
             return [], [m for g in groups for m in g]
+        if head.sense.sense.person in ("1p", "1s") and head.data.get("frame") in TRANSITIVE | {"speak_to"}:
+            return [], [m for g in groups for m in g]  # نمهل التنظيم، نحمل الحكومة: who speaks does it
         if head.sense.sense.person == "3mp" and head.sense.sense.voice != "p" and head.data.get("frame") in TRANSITIVE:
             return [], [m for g in groups for m in g]  # ورشقوا عناصر الأمن: a plural verb has its doers before it
         if len(groups) >= 2:

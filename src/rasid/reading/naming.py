@@ -43,7 +43,8 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
             if line.lexicon.parties.armed(whose):
                 return made(line, at, line.end(end + 1), named, prep, party=whose)
         link = line.sense(end, "preposition")
-        if line.lexicon.parties.generic(party) and link is not None and link.lexeme.id == "belonging" and not link.clitics.conjunction:
+        few = link is not None and link.lexeme.id == "from" and not is_definite(line, at, named)  # قوة خاصة من جيش X
+        if line.lexicon.parties.generic(party) and link is not None and (few or link.lexeme.id == "belonging") and not link.clitics.conjunction:
             inner = read_party(line, line.end(end))  # قوات أمنية تابعة لـ X
             if inner is not None and inner.data.get("party") and not line.lexicon.parties.generic(inner.data["party"]):
                 return made(line, at, inner.last, named, prep, party=inner.data["party"])
@@ -185,6 +186,9 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
         if finer is not None and finer.clitics.article and finer.lexeme.data.get("weapon"):
             last, weapon = line.end(last), finer.lexeme.data["weapon"]  # طيران الجيش المسيّر
         return made(line, at, last, head, prep, party=inner.data["party"], unit=unit, weapon=weapon)
+    if inner is not None and inner.data.get("called") and not inner.pronoun and data["kind"] == "force":  # قوات الحركة، طيران الحلف
+        told = {"called": inner.data["called"], "role": inner.data.get("role"), "weapon": data.get("weapon")}
+        return made(line, at, inner.last, head, prep, party=None, bare=True, **told)
     if definite and line.word(end).startswith(line.lexicon.matcher_article or "\0"):
         owner_at = line.sense(end + 1, "party")  # الدفاعات الأرضية للجيش
         if owner_at is not None and owner_at.clitics.preposition == FOR and line.sense(end, "party", "demonym", "place") is None:
@@ -309,7 +313,8 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
         if sense is not None and sense.lexeme.kind == "demonym" and sense.clitics.preposition:
             sense = line.sense(look, "party") or sense  # للحوثيين: the party, no adjective
         if sense is None:
-            if line.hit(look) is None and line.word(look)[:1].isalpha() and look == at:
+            known = line.hit(look) is not None and not (line.sense(look, "stop") and has_accusative(line, at - 1))  # قياديا محليا في
+            if not known and line.word(look)[:1].isalpha() and look == at:
                 if has_accusative(line, look) and not has_accusative(line, at - 1):
                     break  # هاجم مسلحون مركزا للشرطة: what they attacked, no adjective of theirs
                 if line.word(look).endswith(line.lexicon.plural_pronouns):
@@ -329,6 +334,7 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
             party = data.get("party") or (
                 line.lexicon.parties.organ(data["country"], forces, line.year) if forces and data.get("country") else None
             )
+            party = party or ("government-forces" if data.get("role") == "government" and forces else None)  # طائرة حكومية
             found.append(
                 line.mention(
                     "party",

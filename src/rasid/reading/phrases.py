@@ -285,6 +285,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             and any(s.lexeme.kind == "party_head" and s.pronoun for s in hit.readings)
         ):
             return True  # مخابرات النظام وأجهزته: a noun of theirs
+        if self.judged(before or []) and not any(s.clitics.conjunction for s in hit.readings):
+            return True  # استنكرت البعثة قصف السوق
         if line.word(hit.first - 1) in line.lexicon.titles and not any(s.clitics.conjunction for s in hit.readings):
             return True  # الفريق ياسر: a name
         if all(s.sense.pos in FINITE for s in hit.readings if s.lexeme.kind in VERBAL):
@@ -323,6 +325,16 @@ class PhraseReader(CountReader, AdjectiveReader):
             if line.word(n) in words:
                 return True
             if line.word(n) in STOPS or (n > at and line.verbs().get(n)):
+                return False
+        return False
+
+    @staticmethod
+    def judged(before: list[Mention]) -> bool:
+        """Whether a verb of condemning, and after it nothing but who condemns, stands right before a word."""
+        for m in reversed(before[-3:]):
+            if m.kind == "cue":
+                return bool(m.data["cue"]["id"] == "judged")
+            if m.kind not in ("party", "source", "person", "time") and m.data.get("clause") != "comma":
                 return False
         return False
 
