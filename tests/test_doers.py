@@ -144,3 +144,41 @@ JOINED = {
 def test_who_joined(pipeline, what: str) -> None:
     text, want = JOINED[what]
     assert told(pipeline, text)[-1] == want
+
+
+POINTED = {
+    "the two sides are those of the act before": (
+        "هاجمت قوات الجيش الوطني الليبي مواقع حكومة الوفاق في عين زارة. ودارت اشتباكات متقطعة بين الطرفين في محور اليرموك جنوبي طرابلس.",
+        ("armed_clash", {"libyan-national-army"}, {"government-of-national-accord"}),
+    ),
+    "its stronghold is of the party named last that did not attack it": (
+        "انسحبت حركة العدل والمساواة من المفاوضات بعدما هاجم الجيش السوداني معقلها في جبل مون.",
+        ("ground_attack", {"sudanese-armed-forces"}, {"justice-and-equality-movement"}),
+    ),
+    "who condemns an act did not do it": (
+        "أدانت الحكومة العراقية الهجوم الصاروخي الذي طال قاعدة عين الأسد في الأنبار.",
+        ("shelling", set(), set()),
+    ),
+    "the weapon between who strikes and what": (
+        "دان ناشطون استهداف مليشيا الحوثي بصاروخ باليستي منزلا في حي الروضة بمدينة مأرب.",
+        ("shelling", {"houthis"}, set()),
+    ),
+    "a force that the brackets name": (
+        "أغلقت قوى الأمن الداخلي (الأسايش) الطريق الدولي قرب تل تمر في الحسكة.",
+        ("restriction", {"asayish"}, set()),
+    ),
+    "fighting with two is of who took the town": (
+        "سيطرت قوات الدعم السريع على مدينة ود بندة بغرب كردفان بعد معارك مع الجيش السوداني والقوة المشتركة.",
+        ("armed_clash", {"rapid-support-forces"}, {"sudanese-armed-forces", "joint-forces-darfur"}),
+    ),
+    "a helper's convoy is its aid": (
+        "وصلت إلى صيدا قافلة للأمم المتحدة من عشر شاحنات تحمل أدوية.",
+        ("aid", {"united-nations"}, set()),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", POINTED)
+def test_who_pointed(pipeline, what: str) -> None:
+    text, want = POINTED[what]
+    assert told(pipeline, text)[-1] == want

@@ -440,7 +440,7 @@ class ArgumentTaker:
             if (
                 head.of
                 and not head.bare
-                and mention.first <= head.of[-1].last + 1
+                and mention.first <= max([head.of[-1].last, *(m.last for p, m in head.preps if p == "with" and m.kind == "weapon")]) + 1
                 and (mention.kind != "party" or self.unarmed(mention))
                 and (head.of[-1].kind in ("party", "weapon") or (mention.kind == "object" and head.of[-1].data.get("who") == "combatant"))
             ):

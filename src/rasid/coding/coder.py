@@ -20,13 +20,14 @@ from rasid.coding.heads import HeadReader
 from rasid.coding.layout import Layout, datelines, paragraph_starts
 from rasid.coding.likeness import party_mentions
 from rasid.coding.merging import Merger
+from rasid.coding.opponents import Opponents
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.pointing import fill_back_references, name_the_capital
 from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.scenes import Scenes
-from rasid.coding.styling import name_at_home, name_by_speaker, name_in_short, named_parties
+from rasid.coding.styling import name_at_home, name_by_speaker, name_in_brackets, name_in_short, named_parties
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
 from rasid.lexicon import Lexicon
@@ -99,6 +100,7 @@ class ReportCoder:
         written_in, starts = datelines(reading), paragraph_starts(reading)
         fill_back_references(mentions, self.lexicon, written_in, starts)
         self.discourse.stands_for = name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
+        name_in_brackets(reading, self.lexicon)
         name_in_short(mentions, report.text, self.lexicon)
         self.places = PlaceResolver(self.lexicon, mentions, None, written_in)
         self.discourse.present = named_parties(mentions)
@@ -143,6 +145,7 @@ class ReportCoder:
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:
             self.finisher.finish(draft)
+        Opponents(self.lexicon, self.discourse, self.reading).fill(kept)
         kept = [d for d in join_carried(kept, merger) if self.likely(d)]
         self.relate(kept)
         writer = RecordWriter(self.lexicon, self.report, self.reading, self.discourse, self.places, self.speakers)
@@ -175,7 +178,9 @@ class ReportCoder:
             ours = self.lexicon.language.get("first_person") or []
             own_arms = any(m.kind == "weapon" and m.data.get("pronoun") in ours for m in draft.get("instrument"))  # استهدفت مدفعيتنا
             speaks = head.finite and head.sense.sense.person == "1p"
-            if issuer is not None and (speaks or own_arms) and not draft.get("initiator"):
+            own = {issuer.data["party"]} if issuer is not None else set()
+            at_him = any(self.discourse.settle(p)[0] in own for m in draft.get("target") for p in party_mentions(m))
+            if issuer is not None and (speaks or own_arms) and not draft.get("initiator") and not at_him:
                 draft.add("initiator", replace(issuer, kind="party", data={**NO_PARTY, "party": issuer.data["party"]}))
 
     @staticmethod
@@ -282,8 +287,13 @@ class ReportCoder:
                         [m for m in other.get("target") if party_mentions(m)],
                     )
                     break
-        if draft.type == "armed_clash" and len(draft.get("side")) == 1 and not draft.get("initiator"):
-            one = {self.discourse.settle(p)[0] for p in party_mentions(draft.get("side")[0])}
+        met = draft.get("side")
+        if (
+            draft.type == "armed_clash"
+            and (len(met) == 1 or (met and met[0].prep == "together" and all(m.prep in ("together", None) for m in met)))
+            and not draft.get("initiator")
+        ):
+            one = {self.discourse.settle(p)[0] for m in met for p in party_mentions(m)}
             for other in drafts:  # استعادت القوات البلدة بعد معارك مع المسلحين
                 doers = [m for m in other.get("initiator") if party_mentions(m)]
                 if other is draft or other.dropped or not doers or one & {self.discourse.settle(p)[0] for p in party_mentions(doers[0])}:

@@ -406,7 +406,7 @@ class Drafter:
                 and (head.governor is governor or self.in_person(head.governor))
                 and not governor.data.get("follows")
                 and (
-                    head.data.get("frame") in ("attack", "control", "custody", "foil", "wreck", "blast", "forbid")
+                    head.data.get("frame") in ("attack", "control", "custody", "foil", "wreck", "blast", "forbid", "give")
                     or (head.mention.pronoun and head.data.get("frame") in ("leave", "deploy", "change"))  # أعلنت الفصائل انسحابها
                 )
             ):

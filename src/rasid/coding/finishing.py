@@ -81,7 +81,6 @@ class Finisher(Violence):
             self.take_sides(draft, sides)
         if draft.type == "armed_clash":
             draft.mutual = True
-            self.fell_fighting(draft)
         homes = draft.get("target") and all(m.data.get("object") in PEACEFUL and not self.armed_of(m) for m in draft.get("target"))
         if (
             draft.type == "ground_attack"
@@ -105,7 +104,6 @@ class Finisher(Violence):
                 for n, e in enumerate(draft.effects)
                 if n == 0 or e["mention"].data.get("quantity") is not None or e["mention"].conj or e["parent"] is not None
             ]
-        self.defects(draft)
         if draft.type == "displacement" and self.fighters_left(draft):
             draft.type, draft.effects = "withdrawal", []
             for slot, to in (("victim", "initiator"), ("origin", "scene")):
@@ -139,28 +137,6 @@ class Finisher(Violence):
                     draft.add("instrument", m)
                 else:
                     draft.add("target", m)
-
-    def fell_fighting(self, draft: Draft) -> None:
-        """أربعة من أفراد اللواء سقطوا في مواجهات مع X: of a clash with one side told, the other is whose men fell in it."""
-        one = {self.discourse.settle(p)[0] for m in draft.get("initiator") for p in party_mentions(m)}
-        if len(one) != 1 or draft.get("target"):
-            return
-        fallen = [m for slot in ("victim", "hurt") for m in draft.get(slot)] + [e["mention"] for e in draft.effects]
-        for m in fallen:
-            for p in party_mentions(m):
-                id_ = self.discourse.settle(p)[0]
-                if id_ and id_ not in one and self.lexicon.parties.armed(id_):
-                    first = draft.get("initiator")
-                    met = all(x.prep == "together" for x in first)  # القضاء على ثلاثة من التنظيم خلال تبادل لإطلاق النار: the army first
-                    draft.slots["initiator"], draft.slots["target"] = ([p], first) if met else (first, [p])
-                    return
-
-    def defects(self, draft: Draft) -> None:
-        """انشق ثلاثة ضباط عن الجيش: soldiers of no force told are of the one that they left."""
-        left = [p for m in draft.get("target") for p in party_mentions(m)]
-        for m in draft.get("initiator") if draft.method == "defection" else []:
-            if m.kind == "person" and m.data.get("who") == "combatant" and not m.data.get("of") and left:
-                m.data["of"] = left[:1]
 
     def fighters_left(self, draft: Draft) -> bool:
         """فر المسلحون من البلدة: fighters who flee withdraw (the codebook); with families among them people are displaced."""
@@ -332,7 +308,13 @@ class Finisher(Violence):
             and all(m.data.get("who") == "combatant" or (m.kind == "party" and self.fights(m)) for m in draft.get("target"))
         ):
             draft.dropped = "fighters surrounded, no town besieged"
-        elif draft.type == "threat" and head.finite and head.sense.sense.pos == "im" and not (draft.get("initiator") or draft.sources):
+        elif (
+            draft.type == "threat"
+            and head.finite
+            and head.sense.sense.pos == "im"
+            and not head.sense.sense.person.startswith("1")
+            and not (draft.get("initiator") or draft.sources)
+        ):
             draft.dropped = "a threat by nobody"  # سلاح يهدد القواعد
         elif head.data.get("id") == "istaqbala_casualty" and draft.family == "harm" and not draft.get("initiator"):
             draft.dropped = "who was brought in"  # استقبل المشفى ثلاثين جريحا: of what is told beside it

@@ -432,6 +432,8 @@ class SentenceScan(ArgumentTaker):
             return
         if self.protested and mention.kind == "place" and any(h.data.get("frame") == "protest" for h in self.stack):
             return  # تظاهرة نددت بالأوضاع في X: where what they protest is
+        if self.charged and mention.kind == "party" and mention.prep == "to" and self.last_person is not None:
+            self.last_person.data["of"] = self.last_person.data.get("of") or [mention]  # مدان بالانتماء إلى التنظيم: whose man he is
         if self.charged and mention.kind in ("party", "person", "weapon", "object") and mention.prep not in ("by", "in"):
             return  # بتهمة الانتماء لـ…: of the charge, not of the arrest
         if self.charged and mention.kind == "place" and mention.prep in ("together", "for", "support"):

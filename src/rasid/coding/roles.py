@@ -23,6 +23,7 @@ INTRANSITIVE_FORMS = (5, 7)  # تفعّل، انفعل: patterns that take no ob
 FIGHTING = frozenset(("attack", "clash", "harm", "blast", "suffer", "foil"))
 STORED_REACH = 4  # words between a depot and what is stored there: مخازن للصواريخ الباليستية والمسيرات
 QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
+HELPERS = frozenset(("ngo", "international-organisation", "medical"))  # kinds of parties that give aid
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
 
 
@@ -67,6 +68,8 @@ class RoleAssigner(States):
             own = (head.data.get("prep") or {}).get("for")
             if m is given:
                 own = (frame.get("active") or {}).get("object", "target")
+            if prep == "for" and head.data.get("type") == "aid" and not draft.get("initiator") and self.helps(m):
+                own = "initiator"  # وصلت قافلة للأمم المتحدة: whose it is
             role = (own or frame.get("for", "target")) if prep == "for" else frame.get("prep", {}).get(prep)
             role = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}.get(role, role)
             if prep == "for" and role == "initiator" and head.finite and head.data.get("frame") == "control":
@@ -259,6 +262,10 @@ class RoleAssigner(States):
         if self.thing_done_to(first, discourse):
             return "pro_drop" if not head.pre else "passive"
         return "pro_drop" if not head.pre and met_alone(head, first) else "active"
+
+    def helps(self, mention: Mention) -> bool:
+        """Whether a party gives aid as a rule."""
+        return mention.kind == "party" and self.lexicon.parties.get(mention.data.get("party")).get("kind") in HELPERS
 
     def acts(self, party: str | None) -> bool:
         """Whether a party has the force or the office to kill, hold or judge."""

@@ -77,6 +77,29 @@ def name_at_home(reading: Reading, called_in: dict[tuple[str, str], str], countr
         sentence.mentions[:] = [m for m in sentence.mentions if m.kind != "party" or m.data.get("party") != NOBODY]
 
 
+def name_in_brackets(reading: Reading, lexicon: Lexicon) -> None:
+    """قوى الأمن الداخلي (الأسايش): a force told by its kind is the one of its country that the brackets after it name."""
+    parties = lexicon.parties
+    for sentence in reading.sentences:
+        for m, after in itertools.pairwise(list(sentence.mentions)):
+            own, told = m.data.get("party"), after.data.get("party")
+            if m.kind != "party" or after.kind != "party" or after.first != m.last + 1 or not told or parties.generic(told):
+                continue
+            signs = (reading.tokens[m.last].text, reading.tokens[after.last].text if after.last < len(reading.tokens) else "")
+            organ = parties.get(own).get("kind") in ("state-police", "state-military") or own is None or parties.generic(own)
+            if (
+                signs == ("(", ")")
+                and organ
+                and own != told
+                and parties.get(told).get("country") in (parties.get(own).get("country"), None)
+            ):
+                m.data["party"] = told
+                sentence.mentions.remove(after)
+            elif signs == ("(", ")") and (own is None or parties.generic(own)):
+                m.data["party"] = told
+                sentence.mentions.remove(after)
+
+
 def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
     """«قوات الاحتلال» after «قوات الاحتلال التركي» are Turkish: a name without the nationality that the same name just had."""
     full: dict[str, str] = {}

@@ -44,7 +44,12 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
                 return made(line, at, line.end(end + 1), named, prep, party=whose)
         link = line.sense(end, "preposition")
         few = link is not None and link.lexeme.id == "from" and not is_definite(line, at, named)  # قوة خاصة من جيش X
-        if line.lexicon.parties.generic(party) and link is not None and (few or link.lexeme.id == "belonging") and not link.clitics.conjunction:
+        if (
+            line.lexicon.parties.generic(party)
+            and link is not None
+            and (few or link.lexeme.id == "belonging")
+            and not link.clitics.conjunction
+        ):
             inner = read_party(line, line.end(end))  # قوات أمنية تابعة لـ X
             if inner is not None and inner.data.get("party") and not line.lexicon.parties.generic(inner.data["party"]):
                 return made(line, at, inner.last, named, prep, party=inner.data["party"])

@@ -1,0 +1,92 @@
+"""Whom a report means that names nobody again: «the two sides», «its stronghold»."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from rasid.coding.draft import NO_PARTY, Draft
+from rasid.coding.likeness import party_mentions
+from rasid.coding.reference import Discourse
+from rasid.lexicon import Lexicon
+from rasid.model import Mention, Reading
+
+MUTUAL = frozenset(("armed_clash", "agreement", "talks"))
+HELD = frozenset(("position", "base", "headquarters", "crowd", "depot", "checkpoint", "tunnel", "launcher"))  # what a side has of its own
+
+
+class Opponents:
+    """Fills sides that only point back. One instance a report."""
+
+    def __init__(self, lexicon: Lexicon, discourse: Discourse, reading: Reading) -> None:
+        self.lexicon, self.discourse, self.reading = lexicon, discourse, reading
+        self.words = lexicon.folded("both_sides")
+
+    def fill(self, kept: list[Draft]) -> None:
+        pair: tuple[Mention, Mention] | None = None
+        for draft in kept:
+            if draft.type == "armed_clash":
+                self.fell_fighting(draft)
+            if draft.type == "group_change":
+                self.defects(draft)
+            if draft.type in MUTUAL and self.points(draft) and not self.sides(draft, "initiator") and not self.sides(draft, "target"):
+                if pair is not None:
+                    draft.slots["initiator"], draft.slots["target"] = [pair[0]], [pair[1]]
+            self.owner_of(draft)
+            pair = self.pair_of(draft) or pair
+
+    def points(self, draft: Draft) -> bool:
+        """اشتباكات بين الطرفين، وقع الجانبان اتفاقا: whether «the two sides» stands in the clause of an act."""
+        sentence = self.reading.sentences[draft.sentence]
+        first, last = max(sentence.first, draft.head.mention.first - 4), min(sentence.last, draft.head.mention.last + 6)
+        return any(self.reading.tokens[n].text in self.words for n in range(first, last))
+
+    def sides(self, draft: Draft, slot: str) -> list[Mention]:
+        """The parties of a slot that a name of theirs tells."""
+        told = [p for m in draft.get(slot) for p in party_mentions(m)]
+        return [p for p in told if (id_ := self.discourse.settle(p)[0]) is not None and not self.lexicon.parties.generic(id_)]
+
+    def pair_of(self, draft: Draft) -> tuple[Mention, Mention] | None:
+        """Two parties that met in an act, each armed or a government."""
+        doers, met = self.sides(draft, "initiator"), self.sides(draft, "target")
+        for one in doers:
+            for other in met:
+                a, b = self.discourse.settle(one)[0], self.discourse.settle(other)[0]
+                if a != b and all(self.stands(x) for x in (a, b)) and not self.lexicon.parties.kin(a, b):
+                    return one, other
+        return None
+
+    def stands(self, id_: str | None) -> bool:
+        return self.lexicon.parties.armed(id_) or self.lexicon.parties.get(id_).get("kind") in ("government", "de-facto-authority")
+
+    def owner_of(self, draft: Draft) -> None:
+        """هاجم الجيش معقلها، قصف تجمعاتهم: a side's own thing, by a pronoun, is of the party named last before it that did not do it."""
+        own = {self.discourse.settle(p)[0] for p in self.sides(draft, "initiator")}
+        for m in draft.get("target"):
+            if m.kind != "object" or not m.data.get("pronoun") or m.data.get("of") or m.data.get("object") not in HELD or not own:
+                continue
+            told = (id_ for id_, at in reversed(self.discourse.named) if at < m.first)
+            whose = next((id_ for id_ in told if not any(self.lexicon.parties.kin(id_, x) for x in own)), None)
+            if whose is not None and self.lexicon.parties.armed(whose):
+                m.data["of"] = [replace(m, kind="party", data={**NO_PARTY, "party": whose})]
+
+    def fell_fighting(self, draft: Draft) -> None:
+        """أربعة من أفراد اللواء سقطوا في مواجهات مع X: of a clash with one side told, the other is whose men fell in it."""
+        one = {self.discourse.settle(p)[0] for m in draft.get("initiator") for p in party_mentions(m)}
+        if len(one) != 1 or draft.get("target"):
+            return
+        fallen = [m for slot in ("victim", "hurt") for m in draft.get(slot)] + [e["mention"] for e in draft.effects]
+        for m in fallen:
+            for p in party_mentions(m):
+                id_ = self.discourse.settle(p)[0]
+                if id_ and id_ not in one and self.lexicon.parties.armed(id_):
+                    first = draft.get("initiator")
+                    met = all(x.prep == "together" for x in first)  # القضاء على ثلاثة من التنظيم خلال تبادل لإطلاق النار: the army first
+                    draft.slots["initiator"], draft.slots["target"] = ([p], first) if met else (first, [p])
+                    return
+
+    def defects(self, draft: Draft) -> None:
+        """انشق ثلاثة ضباط عن الجيش: soldiers of no force told are of the one that they left."""
+        left = [p for m in draft.get("target") for p in party_mentions(m)]
+        for m in draft.get("initiator") if draft.method == "defection" else []:
+            if m.kind == "person" and m.data.get("who") == "combatant" and not m.data.get("of") and left:
+                m.data["of"] = left[:1]
