@@ -160,7 +160,7 @@ POINTED = {
         ("shelling", set(), set()),
     ),
     "the weapon between who strikes and what": (
-        "دان ناشطون استهداف مليشيا الحوثي بصاروخ باليستي منزلا في حي الروضة بمدينة مأرب.",
+        "وثق ناشطون استهداف مليشيا الحوثي بصاروخ باليستي منزلا في حي الروضة بمدينة مأرب.",
         ("shelling", {"houthis"}, set()),
     ),
     "a force that the brackets name": (

@@ -86,16 +86,10 @@ def name_in_brackets(reading: Reading, lexicon: Lexicon) -> None:
             if m.kind != "party" or after.kind != "party" or after.first != m.last + 1 or not told or parties.generic(told):
                 continue
             signs = (reading.tokens[m.last].text, reading.tokens[after.last].text if after.last < len(reading.tokens) else "")
-            organ = parties.get(own).get("kind") in ("state-police", "state-military") or own is None or parties.generic(own)
-            if (
-                signs == ("(", ")")
-                and organ
-                and own != told
-                and parties.get(told).get("country") in (parties.get(own).get("country"), None)
-            ):
-                m.data["party"] = told
-                sentence.mentions.remove(after)
-            elif signs == ("(", ")") and (own is None or parties.generic(own)):
+            kind, country = parties.get(own).get("kind"), parties.get(own).get("country")
+            bare = own is None or parties.generic(own)
+            of_it = kind in ("state-police", "state-military") and country == parties.get(told).get("country") and own != told
+            if signs == ("(", ")") and (bare or of_it):
                 m.data["party"] = told
                 sentence.mentions.remove(after)
 
