@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasid.coding.arguments import PROTESTED, ArgumentTaker, joined_before
+from rasid.coding.arguments import PROTESTED, joined_before
 from rasid.coding.draft import Head
+from rasid.coding.event_subjects import EventSubjects
 from rasid.coding.insertions import NOUN_PHRASES, source_insertion, without_insertions
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Sentence
@@ -37,7 +38,7 @@ OF_PEOPLE = frozenset(("flee", "come_back", "suffer", "protest", "agree", "chang
 SYNONYMS = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}
 
 
-class SentenceScan(ArgumentTaker):
+class SentenceScan(EventSubjects):
     """Reads one sentence's mentions in order and gives each to a head."""
 
     def run(self) -> None:
@@ -326,79 +327,6 @@ class SentenceScan(ArgumentTaker):
                 if m.prep is None and m.kind in ("party", "person") and not m.data.get("area") and not m.data.get("effect")
                 if not self.bystander(m, head)
             ]
-
-    def carried_subject(self, head: Head, mention: Mention) -> Head | None:
-        """الغارات خلّفت قتلى ودمّرت مخزنا: the second verb has the event that the first one had; فدمّره tells what came of an attack."""
-        if not self.heads:
-            return None
-        before = next((h for h in reversed(self.heads) if h.finite and h.kind != "speech"), None)
-        frame = head.data.get("frame")
-        if (
-            before is not None
-            and before.subject_event is not None
-            and before.kind in ("event", "result")
-            and (
-                head.kind == "result"
-                or (
-                    frame in ("wreck", "harm", "attack")
-                    and head.sense.sense.person in ("3fs", "3ms")
-                    and head.sense.sense.person == before.sense.sense.person
-                )
-            )
-        ):
-            return before.subject_event
-        consequence = self.consequence
-        attack = next((h for h in reversed(self.heads) if h.kind == "event"), None)
-        if (
-            attack is not None
-            and attack.data.get("frame") == "attack"
-            and (attack is before or attack.governor is before)
-            and frame == "harm"
-            and head.sense.clitics.conjunction in consequence
-            and head.sense.sense.person == "3mp"
-        ):
-            return attack  # نصبوا كمينا … فقتلوا أربعة: they who attacked
-        if (
-            before is not None
-            and before.kind == "event"
-            and mention.pronoun
-            and (
-                (head.sense.clitics.conjunction in consequence and frame in ("wreck", "harm"))
-                or frame == "custody" == before.data.get("frame")
-            )
-        ):
-            return before
-        return None
-
-    def launched(self, mention: Mention, head: Head, thing: Mention | None) -> Head | None:
-        """صاروخا سقط على …، صواريخ أطلقتها …: a verb told of a weapon that another verb has as its means is of one attack."""
-        if mention.conj or head.kind != "event" or head.data.get("frame") not in ("attack", "blast") or self.weapon is None:
-            return None
-        weapon, owner = self.weapon
-        if (
-            owner is None
-            or owner.kind != "event"
-            or owner.data.get("frame") not in ("attack", "blast", "harm")
-            or self.clause != owner.clause
-        ):
-            return None
-        adjacent = thing is weapon and weapon.last == mention.first
-        return owner if adjacent or (mention.pronoun and mention.first - weapon.last <= 12) else None
-
-    def previous_noun(self, mention: Mention) -> Head | None:
-        """An event noun in this clause that a verb without and-conjunction may take up (قصف … استهدف)."""
-        for head in reversed(self.heads):
-            if head.kind == "light" and head.mention.pronoun and head.subject_event is not None and head.clause == self.clause:
-                return head.subject_event
-            if head.finite and head.kind != "speech":
-                return None
-            if head.clause != self.clause:
-                return None
-            if head.kind == "event" and not head.finite and mention.first - head.mention.last < 24:
-                if self.comma and head.data.get("effect"):
-                    return None  # مقتل عنصرين، داهمت القوات: what befell somebody does nothing itself
-                return head
-        return None
 
     # --- arguments -----------------------------------------------------------------------------------------------------------
 
