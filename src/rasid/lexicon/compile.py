@@ -19,7 +19,7 @@ from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
 COVERED_LEAST = 20  # rows; the countries Rasid covers have hundreds, the others a country row and a capital
-FORMAT = 31  # raise when Compiled or the meaning of a sense changes
+FORMAT = 32  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {
@@ -265,8 +265,17 @@ def place_rows(paths: list[Path]) -> list[dict[str, Any]]:
     for pattern in ("world/geonames/*.csv", "world/places/*.csv"):
         for row in data.rows(paths, pattern):
             merged[row["id"]] = {**merged.get(row["id"], {}), **{k: v for k, v in row.items() if v}}
+    provinces = {
+        (row.get("country", ""), name): row["en"]
+        for row in merged.values()
+        if row.get("kind") == "admin1"
+        for name in (row.get("en_aliases") or "").split("|")
+        if name
+    }
     out = []
     for row in merged.values():
+        told = (row.get("country", ""), row.get("admin1") or "")
+        row["admin1"] = provinces.get(told, told[1])  # GeoNames spells provinces otherwise (Shabwa)
         try:
             lat, lon = float(row["lat"]), float(row["lon"])
         except (KeyError, ValueError):
