@@ -67,3 +67,17 @@ def test_what_a_body_counts_in_a_month_is_of_that_month(pipeline) -> None:
     text = "وثقت الشبكة السورية لحقوق الإنسان خلال نيسان الماضي مقتل اثني عشر مدنيا بقصف على بلدة البارة."
     [event] = pipeline.code(Report(id="r", text=text, published="2021-05-20"))
     assert (event.time.start, event.time.precision) == ("2021-04-01", 4)
+
+
+def test_a_name_in_brackets_says_which_party_is_meant(pipeline) -> None:
+    text = "أعلنت قوى الأمن الداخلي (الأسايش) إغلاق طريق الرقة. "
+    text += "وقتلت فتاة في الرابعة عشرة برصاص قناص تابع لجماعة أنصار الله (الحوثيين) في حي الروضة بتعز."
+    first, second = pipeline.code(Report(id="r", text=text, published="2021-05-20"))
+    assert [i.actor for i in first.initiators] == ["asayish"]
+    assert [i.actor for i in second.initiators] == ["houthis"]
+    assert [(t.effect, t.min) for t in second.toll] == [("killed", 1)]
+
+
+def test_what_is_announced_after_a_day_is_a_noun(pipeline) -> None:
+    [event] = pipeline.code(Report(id="r", text="أعلن الجيش السوداني، الأحد، سيطرته على مدينة ود بندة.", published="2021-05-20"))
+    assert (event.type, [i.actor for i in event.initiators]) == ("territory_gain", ["sudanese-armed-forces"])

@@ -203,6 +203,11 @@ class Lexicon:
         return words | {self.matcher_article + word for word in words}
 
     @cached_property
+    def ordinals(self) -> frozenset[str]:
+        """Ordinals, with the article, that a ten after them completes: الرابعة عشرة."""
+        return self.folded("ordinals")
+
+    @cached_property
     def offices(self) -> frozenset[str]:
         """Nouns for who holds an office."""
         return self.folded("offices")

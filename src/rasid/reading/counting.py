@@ -27,6 +27,8 @@ class CountReader:
 
     def counted(self, line: Line, quantity, prep: str | None) -> Mention | None:
         """A count with what it counts; a count alone where the noun is left out (وإصابة خمسة)."""
+        if line.word(quantity.first - 1) in line.lexicon.ordinals and quantity.last == quantity.first + 1:
+            return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)  # فتاة في الرابعة عشرة: an age
         quantity = bracketed(line, quantity)
         at = quantity.last
         for _ in range(2):

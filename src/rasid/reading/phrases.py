@@ -18,7 +18,7 @@ from rasid.reading.people import befell, read_national, read_person, read_thing
 from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, read_state, road_end
 from rasid.reading.quantities import encloses_count, read_quantity
 from rasid.reading.speakers import named_speaker
-from rasid.reading.speaking import read_source, read_voice, with_speakers
+from rasid.reading.speaking import read_source, read_voice, with_other_names, with_speakers
 from rasid.reading.times import read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
@@ -104,7 +104,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             found += [mention, *road_end(line, mention)]
             at = max(found[-1].last, at + 1)
             prep, conj = None, False
-        return with_speakers(line, found)
+        return with_speakers(line, with_other_names(line, found))
 
     def phrase(self, line: Line, at: int, prep: str | None, before: list[Mention]) -> Mention | None:
         """The phrase that starts at a word, governed by `prep`, or None."""
@@ -293,6 +293,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             return False
         if line.in_accusative(hit.last - 1) and line.in_accusative(hit.last) and line.hit(hit.last) is None:
             return True  # قصفا عنيفا: a noun and its adjective
+        if announced(before or []) and not any(s.clitics.conjunction for s in hit.readings):
+            return True  # أعلن الجيش، الأحد، سيطرته على …: what is announced
         if prep is not None or any(s.clitics.article or s.clitics.preposition for s in hit.readings):
             return True
         if last is not None and last.last == hit.first and (last.kind == "anaphor" or last.data.get("noun_follows")):
@@ -476,3 +478,19 @@ class PhraseReader(CountReader, AdjectiveReader):
         ):
             return "keep", self.lexicon.grammar["clitic_prepositions"].get(sense.clitics.preposition), end, False
         return "other", None, end, False
+
+
+def announced(before: list[Mention]) -> bool:
+    """Whether a verb of speech and its speaker, with a time or «in a statement» at most, are the last that was read: a noun follows."""
+    at = len(before) - 1
+    while at >= 0 and (
+        before[at].kind == "time"
+        or (before[at].kind == "clause" and before[at].data["clause"] == "comma")
+        or (before[at].kind == "source" and before[at].prep == "in")
+    ):
+        at -= 1
+    speaker = before[at] if at > 0 else None
+    if speaker is None or speaker.kind not in ("party", "source") or speaker.prep is not None:
+        return False
+    verb = before[at - 1]
+    return verb.kind == "speech" and verb.last == speaker.first and verb.data["speech"].sense.pos in FINITE

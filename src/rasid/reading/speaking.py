@@ -158,3 +158,29 @@ def unread(line: Line, at: int, after: Mention | None) -> int:
             break
         end += 1
     return end if after is None or end == after.first or not line.word(end)[:1].isalpha() or line.sense(end, *FUNCTIONS) else at
+
+
+def with_other_names(line: Line, found: list[Mention]) -> list[Mention]:
+    """جماعة أنصار الله (الحوثيون), قوى الأمن الداخلي (الأسايش): a name in brackets right after a party is that party's.
+
+    The one in brackets is taken where both are known and differ: it is there to say which is meant.
+    """
+    out: list[Mention] = []
+    for mention in found:
+        before = out[-1] if out else None
+        if before is None or mention.kind != "party" or not mention.data.get("party") or not in_brackets(line, before, mention):
+            out.append(mention)
+        elif before.kind == "party":
+            out[-1] = replace(before, data={**before.data, "party": mention.data["party"], "nationality": False})
+        elif before.data.get("of"):
+            inner = before.data["of"][-1]
+            renamed = replace(inner, data={**inner.data, "party": mention.data["party"], "nationality": False})
+            out[-1] = replace(before, data={**before.data, "of": [*before.data["of"][:-1], renamed]})
+        else:
+            out.append(mention)
+    return out
+
+
+def in_brackets(line: Line, before: Mention, mention: Mention) -> bool:
+    alone = line.word(mention.first - 1) == "(" and line.word(mention.last) == ")" and before.last == mention.first - 1
+    return alone and mention.prep is None and not mention.conj
