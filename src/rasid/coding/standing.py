@@ -190,7 +190,8 @@ def yet_to_come(time: Mention, head: Head) -> bool:
     """تنطلق غدا محادثات: a day after publication, of what no finished verb tells."""
     done = head if head.finite else head.carrier
     finished = done is not None and done.finite and done.sense.sense.pos == "pf"
-    return not finished and time.prep != "to" and ((time.data.get("offset") or 0) > 0 or time.data.get("which") == "next")
+    ahead = (time.data.get("offset") or 0) > 0 or time.data.get("which") == "next" or (time.data.get("window") or (0, 0))[1] > 0
+    return not finished and time.prep != "to" and ahead
 
 
 def after_subject(head: Head) -> bool:
