@@ -42,12 +42,18 @@ class Confidence:
         return confidence >= self.floors[FLOORS[spoken]] or plain or "spoken_out" in draft.resolved
 
 
+HEADLINE = frozenset(("target", "scene", "early in its sentence", "after no clause", "noun and no more"))
+WITHIN = frozenset(("noun within a phrase", "noun after a preposition", "definite noun", "plural noun", "governed", "governed as a cause"))
+
+
 def told_plainly(seen: set[str]) -> bool:
     """Whether the clause's own verb says that people were harmed, or who or whom and where: short as it may be, that is news."""
     if any(name in UNSURE or name.startswith("status") for name in seen):
         return False
     if seen & {"figure", "people without a figure"}:  # قتل مدني برصاص مسلحين
         return "finished verb" in seen or "told by several words" in seen or {"governed", "figure"} <= seen
+    if seen >= HEADLINE and not seen & WITHIN:
+        return True  # هجوم على حاجز للشرطة في كركوك: a headline, with whom and where
     by_a_verb = any(name == "finished verb" or name.startswith("carried") for name in seen)
     return (
         by_a_verb and bool(seen & {"initiator", "target"}) and bool(seen & {"scene", "scene from elsewhere", "thing"})

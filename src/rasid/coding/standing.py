@@ -133,6 +133,8 @@ def settle(draft: Draft, pub_year: int | None) -> None:
                 draft.dropped = draft.dropped or category
         elif category in OUT_OF_SCOPE:
             draft.resolved["out_of_scope"] = category
+        elif category == "attempted" and draft.type == "talks":
+            continue  # فشلت جولة المفاوضات: they were held
         elif category in STATUS and draft.status == "asserted":
             draft.status = STATUS[category]
         elif category == "method" and draft.type in ("killing", "assault"):

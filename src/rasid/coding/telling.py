@@ -84,7 +84,12 @@ def spoken_of(draft: Draft) -> str | None:
     whom = draft.get("initiator") or (draft.get("victim") if draft.method == "assassination" else [])
     tried = any(category == "attempted" for category, _ in head.cues) and bool(whom)  # حاولت فصائل التسلل، محاولة لاغتيال قاض
     tried = tried or (draft.status == "planned" and any(m.data["cue"]["id"] == "plotted" for _, m in head.cues))
-    if head.governor is None and head.sibling is None and head.inner and not (tried or fallen(draft) or fell_there(draft)):
+    if (
+        head.governor is None
+        and head.sibling is None
+        and head.inner
+        and not (tried or fallen(draft) or fell_there(draft) or taken_there(draft))
+    ):
         return "named in passing"
     if head.governor is None and draft.family in ("attack", "strike") and at_large(draft):
         return "told at large"  # استهداف المدنيين جريمة
@@ -210,6 +215,11 @@ def fell_there(draft: Draft) -> bool:
     """علق المطار رحلاته إثر سقوط صاروخين قرب المدرج: what fell where, told as the cause of something else, fell."""
     told = draft.head.mention.prep == "cause" and draft.type in STRIKES and bool(draft.get("scene"))
     return told and any(m.kind == "weapon" and m.data.get("number") != "s" for m in draft.get("instrument"))
+
+
+def taken_there(draft: Draft) -> bool:
+    """عثر على جثة شاب بعد خطفه من بلدة بصرى: where somebody was taken, told of him who is told of."""
+    return draft.type == "abduction" and bool(draft.head.mention.pronoun and draft.get("scene"))
 
 
 def fallen(draft: Draft) -> bool:
