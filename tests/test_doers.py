@@ -182,3 +182,37 @@ POINTED = {
 def test_who_pointed(pipeline, what: str) -> None:
     text, want = POINTED[what]
     assert told(pipeline, text)[-1] == want
+
+
+REPORTED = {
+    "delegations by their nations": (
+        "جرت محادثات بين المسؤولين الأتراك ووفد روسي في أنقرة بشأن وقف القتال في إدلب.",
+        ("talks", {"turkish-government"}, {"russian-government"}),
+    ),
+    "forces loyal to a government": (
+        "شنت قوات موالية لحكومة الوفاق الوطني هجوما على معسكر قرب طرابلس.",
+        ("ground_attack", {"government-of-national-accord"}, set()),
+    ),
+    "both who join in one exchange": (
+        "أتمت القوات الحكومية اليمنية وجماعة الحوثي صفقة جديدة لتبادل الأسرى في مأرب.",
+        ("release", {"yemeni-government-forces", "houthis"}, set()),
+    ),
+    "to answer against a country": (
+        "هدد حزب الله بالرد على إسرائيل.",
+        ("threat", {"hezbollah"}, {"israeli-government"}),
+    ),
+    "residents alone are whom a warning is to": (
+        "أكد المتحدث العسكري باسم الحوثيين استمرار العمليات، وحذر سكان تلك المناطق من الاقتراب من المواقع العسكرية.",
+        ("threat", {"houthis"}, {"civilians"}),
+    ),
+    "a governor is no civilian who accuses": (
+        "اتهم محافظ شبوة مليشيا الحوثي بقطع الطريق.",
+        ("accusation", {"officials"}, {"houthis"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REPORTED)
+def test_who_reported(pipeline, what: str) -> None:
+    text, want = REPORTED[what]
+    assert told(pipeline, text)[-1] == want

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from rasid.coding.appositions import Appositions
 from rasid.coding.draft import Head
 from rasid.lexicon import Lexicon
 from rasid.lexicon.matcher import Reading as Sense
@@ -19,13 +20,12 @@ SPEAKER_REACH = 8
 
 BESIDE_KM = 40.0  # between a village and the town that says on which side it lies
 BYSTANDERS = frozenset(("ngo", "international-organisation", "media", "medical"))  # kinds of parties
-RANKS = 3  # words of rank between an office and the name of who holds it
 SPEAKING = frozenset(("speak_to", "agree"))  # frames in which who speaks for a party stands for it
 MOVES = frozenset(("flee", "expel", "leave", "deploy"))  # frames of those who go to a place
 PROTESTED = frozenset(("protest_about", "demand", "judged"))  # cues before what a protest is about
 
 
-class ArgumentTaker:
+class ArgumentTaker(Appositions):
     """A sentence half read: its heads so far, the open ones, and what was read last."""
 
     def __init__(self, lexicon: Lexicon, frame_of: Callable[[dict[str, Any]], dict[str, Any]], sentence: Sentence) -> None:
@@ -190,72 +190,6 @@ class ArgumentTaker:
         self.held_to = mention.last
         return True
 
-    @staticmethod
-    def of_one_force(part: Mention, whole: Mention) -> None:
-        """تسعة عسكريين بينهم ضابط في قوات X: soldiers of no force told are of that of the one among them."""
-        fighters = part.data.get("who") == whole.data.get("who") == "combatant"
-        if fighters and part.data.get("of") and not whole.data.get("of"):
-            whole.data["of"] = part.data["of"]
-
-    def of_the_town(self, mention: Mention) -> bool:
-        """ناشطا من أبناء مدينة سلقين: whose people the victim is of tells where he is from."""
-        last = self.last[0] if self.last is not None else None
-        if last is None or mention.prep != "from" or mention.data.get("home") is None or mention.first - last.last > 1:
-            return False
-        if last.kind != "person" or last.data.get("home") is not None:
-            return False
-        last.data["home"] = mention.data["home"]
-        return True
-
-    def of_one_kin(self, mention: Mention) -> bool:
-        """سبعة مدنيين من عائلة واحدة (قتلوا): what the people just counted are of, nobody more."""
-        last = self.last[0] if self.last is not None else None
-        if last is None or last.kind != "person" or last.data.get("quantity") is None or last.last < mention.first - 1:
-            return False
-        return mention.prep == "from" and mention.kind == "person" and mention.data.get("number") == "s"
-
-    def said_to_be(self, mention: Mention) -> bool:
-        """ثلاثة رجال يشتبه بأنهم من متشددي القاعدة: what the people just told may be, nobody more."""
-        hedged, self.hedged = self.hedged, None
-        who = self.last_person
-        if hedged is None or who is None or mention.first != hedged.last or mention.kind not in ("person", "party"):
-            return False
-        whose = [mention] if mention.kind == "party" else list(mention.data.get("of") or [])
-        if whose and not who.data.get("of"):
-            who.data["of"] = whose
-        return True
-
-    def said_before(self) -> list[Mention]:
-        """قال إن المليشيا قصفت القرية وأنها خطفت …: who did what was said before, whom a pronoun then means."""
-        for head in reversed(self.heads):
-            if head.finite and head.kind != "speech" and head.said_by is self.speech:
-                return [m for m in [*head.pre, *head.bare[:1]] if m.kind == "party" and m.prep is None and not m.data.get("area")][:1]
-        return []
-
-    def renamed(self, mention: Mention) -> bool:
-        """«قوات سوريا الديمقراطية» (قسد): the party just named, by its other name."""
-        last = self.last[0] if self.last is not None else (self.pre[-1] if self.pre else None)
-        if last is not None and last.kind == "person" and last.data.get("of"):
-            last = last.data["of"][-1]  # مقاتلو "وحدات حماية الشعب" (ي ب ك)
-        if last is not None and last.kind == "party" and mention.kind == "place" and mention.prep == "belonging":
-            return mention.first - last.last <= 2  # المجلس التابع للإمارات: whose they are, not where
-        if last is not None and mention.prep is None and not mention.conj and not self.fresh_comma and mention.first - last.last <= RANKS:
-            if mention.kind == "person" and last.kind in ("source", "anaphor") and mention.definite:  # المتحدث باسمه العقيد فلان
-                return "officers" in mention.data["groups"] and mention.data["number"] == "s"
-            if mention.kind == "source" and mention.data.get("party"):
-                return last.kind == "anaphor" or (last.kind in ("source", "party") and last.data.get("party") == mention.data.get("party"))
-        return (
-            last is not None
-            and last.kind == "party"
-            and mention.kind == "party"
-            and mention.prep in (None, "by")  # الجيش الوطني الليبي بقيادة حفتر
-            and not mention.conj
-            and not self.fresh_comma
-            and bool(mention.data.get("party"))
-            and mention.data.get("party") == last.data.get("party")
-            and mention.first - last.last <= 3
-        )
-
     def joins(self, mention: Mention) -> bool:
         """Whether a phrase after و goes where the phrase before it went."""
         if self.last is None:
@@ -339,12 +273,19 @@ class ArgumentTaker:
         if prep in ("direction_n", "direction_s", "direction_e", "direction_w"):
             return ("prep", "near")
         if prep in ("with", "belonging") and mention.kind == "place":
+            if head.data.get("frame") == "speak_to" and prep == "with" and self.a_country(mention):
+                return ("prep", "on")  # هدد بالرد على إسرائيل
             return ("prep", "in")
         if prep == "for" and mention.kind == "place":
             return ("prep", "for")
         if prep in head.frame.get("prep", {}) or prep == "for":
             return ("prep", prep)
         return None
+
+    def a_country(self, mention: Mention) -> bool:
+        """Whether a place's name is first of all a country's."""
+        rows = mention.data.get("candidates") or []
+        return bool(rows) and self.lexicon.compiled.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
 
     def does_it(self, head: Head, mention: Mention) -> bool:
         """Whether a noun is who acts in an attack: its genitive, or the first bare noun after a verb that has no subject before it."""

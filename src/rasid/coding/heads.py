@@ -34,7 +34,9 @@ class HeadReader:
         return {**frame, "prep": prep, **({"of": data["of"]} if data.get("of") else {})}
 
 
-OF_PEOPLE = frozenset(("flee", "come_back", "suffer", "protest", "agree", "change", "give"))  # frames whose subject is never an event
+OF_PEOPLE = frozenset(
+    ("speak_to", "flee", "come_back", "suffer", "protest", "agree", "change", "give")
+)  # frames whose subject is never an event
 SYNONYMS = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}
 
 

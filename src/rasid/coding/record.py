@@ -137,6 +137,17 @@ class RecordWriter:
             return {"actor": party, "names": dict(found["names"]), "kind": found.get("kind"), "country": found.get("country")}
         return None
 
+    def office_row(self, mention: Mention, flags: set[str]) -> dict[str, Any] | None:
+        """اتهم محافظ شبوة: who holds an office acts for the government that the report is about, and not as a civilian."""
+        nation = any(p.data.get("country") for p in mention.data.get("of") or [])
+        party = None if nation else self.discourse.own("government") or "officials"
+        found = self.lexicon.parties.get(party)
+        return (
+            {"actor": party, "names": dict(found["names"]), **{k: found.get(k) for k in ("kind", "country")}}
+            if found
+            else (self.people_row(mention, flags))
+        )
+
     def initiators(self, draft: Draft, flags: set[str]) -> list[Initiator]:
         out: list[Initiator] = []
         for m in draft.get("initiator"):
@@ -146,7 +157,8 @@ class RecordWriter:
             elif len(inner) > 1:  # مقاتلو الكتائب وجبهة النصرة
                 rows = [(p, self.party_row(p, flags)) for p in inner]
             else:
-                rows = [(m, self.people_row(m, flags))]
+                office = "officials" in (m.data.get("groups") or []) and draft.head.data.get("frame") in OFFICES_MET
+                rows = [(m, self.office_row(m, flags) if office and not inner else self.people_row(m, flags))]
             for source, row in rows:
                 if row is None or any(i.actor == row["actor"] for i in out):
                     continue

@@ -26,7 +26,7 @@ FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", 
 
 
 FORCES = frozenset(("military", "navy", "air-force"))
-AUTHORITIES = "authorities"  # whoever governs where the news is: not whose government was named last
+OWN = frozenset(("authorities", "government-forces"))  # of the country that the news is in: not of the state named last
 FORCELESS = frozenset(("judiciary", "media", "medical", "ngo", "civilians", "protesters", "prisoners", "refugees", "business", "labour"))
 CIVIL = frozenset(("judiciary", "government", "interior", "defence"))
 INTERNAL = CIVIL | {"police"}
@@ -84,6 +84,8 @@ class Discourse:
             id_ = id_ or self.last_before(mention.first, forces=True)
         elif id_ is None and mention.data.get("called"):
             role = mention.data.get("role")
+            if role == "government" and not mention.data.get("bare") and mention.data.get("weapon") is None:
+                role = None  # نظام فلان: of a name that no party bears
             id_ = self.antecedent(self.stem(mention.data["called"]), role, mention.data.get("weapon") == "warplane")
             id_ = self.spoken_for(id_, role)
             if id_ is None:
@@ -91,8 +93,9 @@ class Discourse:
                 id_, generic = (fallback if fallback in parties.by_id else None), True
         elif id_ is not None and parties.generic(id_) and (parties.armed(id_) or id_ in STATE_ORGANS):
             names = [parties.get(id_)["names"].get(self.lexicon.code) or ""]
-            if id_ == AUTHORITIES:
-                found = self.own_government()
+            if id_ in OWN:
+                found = self.own(STATE_ORGANS[id_])
+                found = found or (self.state_organ("military") if id_ == "government-forces" else None)
             elif id_ in STATE_ORGANS:
                 found = self.state_organ(STATE_ORGANS[id_])
             elif parties.get(id_).get("kind") == COALITION:
@@ -199,7 +202,8 @@ class Discourse:
             party = self.lexicon.parties.get(id_)
             if flies and party.get("kind") == COALITION and id_ in self.nouned:
                 return id_  # المقاتلات, where a coalition was named after any state's force
-            if party.get("kind") in STATE_KINDS and party.get("country") and not self.only_told_of(id_):
+            abroad = role in INTERNAL and bool(self.home) and party.get("country") not in self.homes()
+            if party.get("kind") in STATE_KINDS and party.get("country") and not self.only_told_of(id_) and not abroad:
                 return self.organ_beside(id_, role)
         if self.home and (named or self.home in self.covered) and not ruled:
             return self.lexicon.parties.organ(self.home, role, self.year)
@@ -210,12 +214,19 @@ class Discourse:
         parties = (self.lexicon.parties.get(id_) for id_ in self.present)
         return any(p.get("authority") and p.get("country") == self.home for p in parties)
 
-    def own_government(self) -> str | None:
-        """«The authorities» are those of the country that the report is in, where it names a party of it and no other rules there."""
+    def homes(self) -> frozenset[str]:
+        """The countries whose police and courts a report can mean by the bare word."""
+        return CONTESTED if self.home in CONTESTED else frozenset((self.home or "",))
+
+    def own(self, role: str) -> str | None:
+        """«The authorities», «government forces» are those of the country that the report is in, where it names a party of it.
+
+        Authorities only where no other rules a part of that country.
+        """
         named = any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present)
-        if not self.home or not named or self.ruled() or self.home in CONTESTED:
+        if not self.home or not named or self.home in CONTESTED or (role in CIVIL and self.ruled()):
             return None
-        return self.lexicon.parties.organ(self.home, "government", self.year)
+        return self.lexicon.parties.organ(self.home, role, self.year)
 
     def organ_before(self, role: str, word: int) -> str | None:
         """The organ of the state that was named just before a word: دورية للجيش العراقي … ثلاثة جنود."""

@@ -6,7 +6,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from rasid.coding.arguments import joined_before
 from rasid.coding.draft import Draft, Head
+from rasid.coding.lone import harmed_alone, in_office, met_alone, residents
 from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
 from rasid.coding.states import ATTACKING, States
@@ -82,7 +84,8 @@ class RoleAssigner(States):
         lone = not head.finite and not head.mention.conj and head.carrier is None  # ونجاة قائد: joined to a clause, no act of its subject
         if lone and head.pre and not draft.get("initiator"):
             role = (frame.get("active") or {}).get("subject", "initiator")
-            self.put(draft, role if role in ("initiator", "side", "victim") else "initiator", head.pre[-1], discourse)
+            for m in joined_before(head.pre, head.pre[-1]):  # أتمت القوات والجماعة صفقة لتبادل الأسرى
+                self.put(draft, role if role in ("initiator", "side", "victim") else "initiator", m, discourse)
         if frame_name(draft) == "custody" and any(p in ("in", "near") and m.kind == "place" for p, m in head.preps):
             for prep, m in head.preps:  # خطف شاب من عرسال في اللبوة: where from and where
                 if prep == "from" and m.kind == "place" and m in draft.get("scene") and not m.conj:
@@ -220,6 +223,7 @@ class RoleAssigner(States):
                 and not head.pre
                 and head.data.get("frame")
                 not in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash", "control")
+                and not (head.data.get("frame") == "speak_to" and in_office(subject[0]))
                 and (self.thing_done_to(subject[0], discourse) or harmed_alone(head, subject[0]) or met_alone(head, subject[0]))
             ):
                 return "pro_drop"
@@ -232,6 +236,8 @@ class RoleAssigner(States):
             return "active"
         if not subject:
             return "active"
+        if head.data.get("type") == "threat" and head.finite and head.mention.conj and not head.pre and residents(subject[0]):
+            return "pro_drop"  # وحذر سكان تلك المناطق من الاقتراب: whom who spoke before warns
         if head.data.get("frame") in (
             "suffer",
             "flee",
@@ -456,20 +462,6 @@ class RoleAssigner(States):
 def stores(draft: Draft) -> list[Mention]:
     """The depots and caves that an act hits."""
     return [m for m in draft.get("target") if m.data.get("object") in ("depot", "tunnel", "factory", "launcher")]
-
-
-def harmed_alone(head: Head, lone: Mention) -> bool:
-    """وأصابت ثلاثة شبان: the lone person after a verb that can only be active is harmed; who did it was told before."""
-    return head.data.get("frame") in ("harm", "custody", "expel") and head.mention.conj and lone.kind in ("person", "count")
-
-
-def met_alone(head: Head, lone: Mention) -> bool:
-    """أسقطت طائرة مسيّرة: the lone weapon after a verb of interception is what was met; وأجبرت المسلحين على التراجع: who was."""
-    if head.data.get("outcome") == "repelled" and head.data.get("needs") and head.mention.conj and lone.kind in ("party", "person"):
-        return True
-    if head.data.get("frame") == "foil" and head.data.get("type") == "territory_gain" and lone.kind in ("party", "person"):
-        return True  # طردت مسلحي التنظيم: who is expelled, where who expels is told before
-    return head.data.get("frame") == "foil" and lone.kind == "weapon"
 
 
 def part_of(part: Mention, whole: Mention) -> bool:

@@ -24,6 +24,7 @@ STATE_ORGANS = {
     "air-force": "air-force",
     "navy": "navy",
     "authorities": "government",
+    "officials": "government",
     "judiciary": "judiciary",
     "interior-ministry": "interior",
     "defence-ministry": "defence",

@@ -50,7 +50,8 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
             and (few or link.lexeme.id == "belonging")
             and not link.clitics.conjunction
         ):
-            inner = read_party(line, line.end(end))  # قوات أمنية تابعة لـ X
+            start = line.end(end)
+            inner = read_party(line, start + (line.word(start) == FOR))  # قوات أمنية تابعة لـ «X»
             if inner is not None and inner.data.get("party") and not line.lexicon.parties.generic(inner.data["party"]):
                 return made(line, at, inner.last, named, prep, party=inner.data["party"])
         by = end if line.word(end) in line.lexicon.loyal else end - 1 if line.word(end - 1) in line.lexicon.loyal else None
@@ -154,6 +155,11 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
     data = head.lexeme.data
     if line.word(end) in line.lexicon.loyal and (led := led_by(line, end + 1)) is not None:
         return made(line, at, led[1], head, prep, party=led[0], weapon=data.get("weapon"))
+    theirs = line.sense(end + 1, "party") if line.word(end) in line.lexicon.loyal and data.get("role") == "military" else None
+    if theirs is not None and theirs.clitics.preposition == FOR:  # قوات موالية لحكومة X
+        whose = settled(line, theirs, end + 1, 0)
+        whose = "government-forces" if whose == "government" else whose
+        return made(line, at, line.end(end + 1), head, prep, party=whose, weapon=data.get("weapon"))
     inner_at = skip_titles(line, skip_unknown(line, end))
     demonym = line.sense(inner_at, "demonym")
     inner = None

@@ -1,0 +1,32 @@
+"""What a noun is that stands alone beside a verb: who acts, or whom it is done to by somebody told before."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Head
+from rasid.model import Mention
+
+OFFICES = frozenset(("officials", "diplomats", "politicians", "tribal_figures", "commanders", "officers"))  # groups of people
+
+
+def residents(mention: Mention) -> bool:
+    """The people of a place, as those whom an army warns."""
+    return mention.kind == "person" and mention.data.get("party") == "civilians" and mention.data.get("number") == "p"
+
+
+def in_office(mention: Mention) -> bool:
+    """توعد رئيس المجلس: somebody who holds an office, alone beside a verb of threat, makes it."""
+    return mention.kind == "person" and mention.data.get("number") == "s" and not OFFICES.isdisjoint(mention.data.get("groups") or [])
+
+
+def harmed_alone(head: Head, lone: Mention) -> bool:
+    """وأصابت ثلاثة شبان: the lone person after a verb that can only be active is harmed; who did it was told before."""
+    return head.data.get("frame") in ("harm", "custody", "expel") and head.mention.conj and lone.kind in ("person", "count")
+
+
+def met_alone(head: Head, lone: Mention) -> bool:
+    """أسقطت طائرة مسيّرة: the lone weapon after a verb of interception is what was met; وأجبرت المسلحين على التراجع: who was."""
+    if head.data.get("outcome") == "repelled" and head.data.get("needs") and head.mention.conj and lone.kind in ("party", "person"):
+        return True
+    if head.data.get("frame") == "foil" and head.data.get("type") == "territory_gain" and lone.kind in ("party", "person"):
+        return True  # طردت مسلحي التنظيم: who is expelled, where who expels is told before
+    return head.data.get("frame") == "foil" and lone.kind == "weapon"
