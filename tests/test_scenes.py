@@ -187,6 +187,7 @@ def test_whom_somebody_is_charged_with_working_for_is_not_the_target(pipeline) -
         ("اغتال مسلحون عضو مجلس مدينة البصيرة.", ["Al-Busayrah"]),
         ("وفي ريف دير الزور، اغتال مسلحون عضوا في مجلس مدينة البصيرة.", ["Al-Busayrah"]),
         ("قتل خمسة من الشرطة قرب بلدية عزازقة بولاية تيزي وزو في كمين.", ["Azazga"]),
+        ("وقال مدير ناحية سيدكان في إقليم كردستان إن المدفعية الإيرانية قصفت مراعي.", ["Sidakan"]),
     ],
 )
 def test_the_place_of_an_office_is_a_scene_only_where_nothing_says_it_better(pipeline, text: str, names: list[str]) -> None:

@@ -69,7 +69,13 @@ class ArgumentTaker(Appositions):
         previous = self.last[0]
         if previous.prep == "for":
             return False  # الموالين لإيران بمحافظة شبوة: whose they are
-        if previous.data.get("office") and mention.prep == "in" and mention.data.get("place_kind") in (None, "town", "village"):
+        province = previous.data.get("place_kind") == "admin1"
+        if (
+            previous.data.get("office")
+            and province
+            and mention.prep == "in"
+            and mention.data.get("place_kind") in (None, "town", "village")
+        ):
             return False  # موظف بمجلس محافظة نينوى في تلعفر: where it was
         if mention.conj and mention.data.get("lists"):
             return False  # محافظات صنعاء وصعدة
@@ -84,8 +90,8 @@ class ArgumentTaker(Appositions):
         if mention.prep == "side" and previous.prep == "from":
             return False  # نزحوا من X إلى الشمال من Y
         gap = mention.first - max(previous.last, self.held_to)  # رداع بمحافظة البيضاء (وسط اليمن)
-        if gap > 4:
-            return False
+        if gap > 4 or (previous.prep == "from" and gap > 2):
+            return False  # من النهود إلى مناطق في شمال كردفان
         if mention.prep in ("in", "with", "from", "belonging", "direction_n", "direction_s", "direction_e", "direction_w") and (
             mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
         ):

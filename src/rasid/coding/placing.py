@@ -125,7 +125,7 @@ class PlaceResolver:
         if not own and (row := self.meant.get(mention.first if told is None else told.first)) is not None:
             return row, False  # مديرية الزاهر بمحافظة البيضاء …، قرى المديرية: of the province that it was said to be in
         if told is not None and told is not mention:
-            return self.choose(told, container)
+            return self.of_kind(mention, *self.choose(told, container))
         rows = [self.places[n] for n in mention.data["candidates"]]
         if mention.data.get("place_kind") in SMALL_HEADS:  # شارع سوريا is no country
             wide: tuple[str, ...] = ("country", "admin1") if mention.data["place_kind"] == "village" else ("country", "admin1", "region")
@@ -153,6 +153,16 @@ class PlaceResolver:
         if own and result[0] is not None and not result[1]:
             self.meant.setdefault(mention.first, result[0])
         return result
+
+    def of_kind(self, mention: Mention, row: dict[str, Any] | None, ambiguous: bool) -> tuple[dict[str, Any] | None, bool]:
+        """محافظة تعز … المدينة: of the places of one name the one of the kind that the noun means, in or about the one told."""
+        back = mention.data.get("back") or ()
+        wide = row is not None and (row["kind"] in PRECISION_OF_KIND or "admin1" in back)
+        if row is None or row["kind"] in back or not wide:
+            return row, ambiguous
+        rows = [r for n in mention.data["candidates"] if (r := self.places[n])["kind"] in back]
+        near = [r for r in rows if of_it(row, r) or distance_km(row["lat"], row["lon"], r["lat"], r["lon"]) < SEAT_KM]
+        return (near[0] if near else row), ambiguous
 
     def score(self, row: dict[str, Any], mention: Mention, holder: dict[str, Any] | None) -> float:
         score = 0.0

@@ -13,6 +13,7 @@ GONE_TO = frozenset(("to", "toward"))  # prepositions of where somebody went: no
 WHENCE_REACH = 3  # words from where a column got to, to where it came from
 SETTLED = frozenset(("city", "town", "village", "camp", "neighbourhood", "admin2"))
 POINTING_REACH = 500  # places before it, of a text of any length, that a word may point back to; no report of the gold sets names so many
+TOWNS = frozenset(("city", "town", "admin1", "admin2"))
 PEOPLED = frozenset(("city", "town", "village"))  # kinds that many nouns head (مدينة، بلدة، ناحية)
 BELOW_TOWN = frozenset(
     ("neighbourhood", "camp", "facility", "airport", "crossing", "field", "road", "mountain", "water")
@@ -50,7 +51,12 @@ def named_before(
     topic = next((name for name, count in named.most_common(1) if count >= OFTEN), None)
     rated: list[tuple[tuple[int, ...], Mention]] = []
     for t, found in told[-POINTING_REACH:]:
-        if not found & set(kinds) or t.data.get("whence") or t.data.get("distance_km") or (t.prep in GONE_TO and not t.data.get("reached")):
+        if (
+            not found & set(kinds)
+            or t.data.get("whence")
+            or t.data.get("distance_km")
+            or (t.prep == "toward" and not t.data.get("reached"))
+        ):
             continue
         if t.data.get("locates") and set(kinds) & SETTLED:
             continue
@@ -64,7 +70,8 @@ def named_before(
         elif same and late and (like or kinds[0] != "city"):
             order = (3, paragraph, int(like > 1))
         else:
-            order = (min(like, 2) if late else -1, len(starts) if str(t.data["name"]) == topic else paragraph, named[str(t.data["name"])])
+            meant = (int(str(t.data["name"]) == topic), int(kinds[0] == "city" and "city" in found))
+            order = (min(like, 2) if late else -1, *meant, paragraph, named[str(t.data["name"])])
         rated.append(((*order, t.first), t))
     return max(rated, key=lambda r: r[0])[1] if rated else None
 
@@ -74,8 +81,8 @@ def likeness(told: Mention, found: set[str], back: Mention, seats: frozenset[int
     1 where it only says what lay near, or whose seat it is; None where it cannot be."""
     own, noun, kind, head = told.data.get("alone"), back.data.get("alone"), back.data["back"][0], told.data.get("place_kind")
     if kind in PEOPLED:
-        if head in BELOW_TOWN and "city" not in found:
-            return None  # حي الزهراء is no town of that name; أحياء الفاشر are of one
+        if head in BELOW_TOWN and not found - {head} <= TOWNS:
+            return None  # حي الزهراء is no town of that name; أحياء الفاشر and سوق النهود are of one
         if own is None and head == "town" and not found & PEOPLED - {head}:
             return None  # منطقة X: a quarter
         if own is not None and noun is not None:
@@ -84,7 +91,8 @@ def likeness(told: Mention, found: set[str], back: Mention, seats: frozenset[int
         return 3
     if told.first in seats or told.data.get("ends"):
         return 0  # الطريق بين X وY
-    return 1 if told.data.get("relation") or told.data.get("left") or head in ("admin1", "admin2") else 2
+    aside = told.data.get("relation") or told.data.get("left") or (told.prep == "to" and not told.data.get("reached"))
+    return 1 if aside or head in ("admin1", "admin2") else 2
 
 
 def rules(before: Mention, place: Mention, lexicon: Lexicon) -> bool:
@@ -143,5 +151,5 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
             )
         elif not m.data["candidates"] and not m.data.get("relation"):
             unknowns.append(m)
-        elif m.data["candidates"] and not m.data.get("rural"):
+        elif m.data["candidates"] and (not m.data.get("rural") or m.data.get("alone")):  # بريف بلدة X … البلدة
             told.append((m, {str(m.data.get("place_kind"))} | {lexicon.compiled.places[n]["kind"] for n in m.data["candidates"]}))

@@ -39,6 +39,10 @@ class Scenes:
         own = self.of_its_clause(draft, drafts, sentence) if draft.type == "talks" else None
         if own is not None:
             return [own]
+        if draft.type == "restriction":  # منع وصول الغذاء إلى X
+            barred = next((o for o in neighbours(draft, drafts) if o.head.governor is draft.head and o.get("destination")), None)
+            if barred is not None:
+                return barred.get("destination")
         if draft.type == "aid":  # وصلت 700 أسرة إلى مخيم X … ووزعت المنظمة على الواصلين: where they came to
             came = next((o for o in neighbours(draft, drafts) if o.type in ("displacement", "return") and o.get("destination")), None)
             if came is not None:
@@ -172,6 +176,9 @@ class Scenes:
         if lying is not None:
             return lying  # هاجموا قرية تقع إلى الشمال من بلدة X
         before = [m for m in free if m.first < first and m.prep != "seat" and (m.prep or m.data.get("relation") or m.data.get("list_head"))]
+        posts = [m for m in sentence.mentions if m.kind == "place" and m.first < first and m.data.get("office") and not self.is_wide(m)]
+        if posts and (not before or self.is_wide(before[-1])) and draft.type != "sentence":
+            return posts[-1]  # وذكر مدير ناحية X في إقليم Y أن المدفعية قصفت مراعي
         if before:
             return before[-1]
         if draft.type == "sentence":

@@ -19,7 +19,7 @@ from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
 COVERED_LEAST = 20  # rows; the countries Rasid covers have hundreds, the others a country row and a capital
-FORMAT = 32  # raise when Compiled or the meaning of a sense changes
+FORMAT = 33  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {
@@ -191,7 +191,7 @@ def grammar_of(paths: list[Path], pack: str, folder: Folder) -> dict[str, Any]:
         "directions": {fold(k): v for k, v in (extra.get("directions") or {}).items()},
         "not_place_names": [fold(w) for w in extra.get("not_names") or []],
         "place_back": {fold(w): list(kinds) for w, kinds in (extra.get("back") or {}).items()},
-        "back_placed": [fold(w) for w in extra.get("placed") or []],
+        "back_placed": {fold(w): list(preps) for w, preps in (extra.get("placed") or {}).items()},
         "back_in": {fold(w): list(countries) for w, countries in (extra.get("back_in") or {}).items()},
         "distance_units": {fold(k): v for k, v in (extra.get("units") or {}).items()},
         "boilerplate": [

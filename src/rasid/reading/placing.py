@@ -400,8 +400,11 @@ def back_reference(
     noun = next((w for w in means if line.word(noun_at).endswith(w.removeprefix(article))), None)
     if not heads or not heads[-1]["article"] or noun is None:
         return None
-    if noun in line.lexicon.grammar["back_placed"] and prep not in SURE_PREPOSITIONS | {"on"}:
-        return None
+    own = sense and line.lexicon.grammar["clitic_prepositions"].get(sense.clitics.preposition)
+    only = line.lexicon.grammar["back_placed"].get(noun)
+    amid = relation is not None or len(heads) > 1 or (prep or "").startswith("direction_")
+    if only and not amid and (prep or own) not in only:
+        return None  # إحالته إلى القضاء
     kind, name = heads[-1]["kind"], line.raw(noun_at)
     told = {"place_kind": kind, "relation": relation, "name": name, "weak": True}
     capital = capital_of(line, at) if means[noun] == ["capital"] else None
