@@ -6,19 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from rasid.coding.appositions import Appositions
+from rasid.coding.containing import is_container, is_spot
 from rasid.coding.draft import Head
 from rasid.lexicon import Lexicon
 from rasid.lexicon.matcher import Reading as Sense
-from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Sentence
 
-SPOTS = frozenset(("facility", "crossing", "field", "airport", "camp", "neighbourhood"))
 THINGS = frozenset(("object", "party", "place", "person", "weapon", "count"))
 STANDS = frozenset(("position", "base", "checkpoint", "headquarters"))  # from where fire comes: من مواقعها في …
 # How far after a speech verb its speaker may stand, in words; beyond that the words are what is said.
 SPEAKER_REACH = 8
 
-BESIDE_KM = 40.0  # between a village and the town that says on which side it lies
 BYSTANDERS = frozenset(("ngo", "international-organisation", "media", "medical"))  # kinds of parties
 SPEAKING = frozenset(("speak_to", "agree"))  # frames in which who speaks for a party stands for it
 MOVES = frozenset(("flee", "expel", "leave", "deploy"))  # frames of those who go to a place
@@ -64,53 +62,7 @@ class ArgumentTaker(Appositions):
 
     def is_container(self, mention: Mention) -> bool:
         """بلدة X بريف Y: the second place holds the first."""
-        if not self.last or self.last[0].kind != "place" or mention.conj:
-            return False
-        previous = self.last[0]
-        if previous.prep == "for":
-            return False  # الموالين لإيران بمحافظة شبوة: whose they are
-        province = previous.data.get("place_kind") == "admin1"
-        if (
-            previous.data.get("office")
-            and province
-            and mention.prep == "in"
-            and mention.data.get("place_kind") in (None, "town", "village")
-        ):
-            return False  # موظف بمجلس محافظة نينوى في تلعفر: where it was
-        if mention.conj and mention.data.get("lists"):
-            return False  # محافظات صنعاء وصعدة
-        if self.spot(mention) and not self.spot(previous):
-            return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
-        if previous.data.get("place_kind") == "road" and mention.data.get("place_kind") in (*SPOTS, "town", "village", "facility"):
-            return False  # طريق دمشق - السويداء عند بلدة عتيل: where on the road
-        if previous.data.get("back") and not previous.data["candidates"]:
-            return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
-        if self.last[3] == "between" and mention.data.get("relation") and not self.beside_each_other(previous, mention):
-            return False  # الطريق بين بغداد والبصرة غربي الناصرية: where on it; بين المزيريب واليادودة غربي درعا is there
-        if mention.prep == "side" and previous.prep == "from":
-            return False  # نزحوا من X إلى الشمال من Y
-        gap = mention.first - max(previous.last, self.held_to)  # رداع بمحافظة البيضاء (وسط اليمن)
-        if gap > 4 or (previous.prep == "from" and gap > 2):
-            return False  # من النهود إلى مناطق في شمال كردفان
-        if mention.prep in ("in", "with", "from", "belonging", "direction_n", "direction_s", "direction_e", "direction_w") and (
-            mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
-        ):
-            return True
-        if mention.data.get("distance_km") and mention.prep in (None, "toward", "seat", "near"):
-            return True  # قرية X، التي تبعد نحو 40 كيلومترا شرق Y
-        if mention.data.get("edge") and mention.prep is None and self.spot(previous):
-            return True  # حي الحسين وسط العمارة
-        rows = [self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]]
-        if mention.prep is None and gap <= 0 and rows and set(rows) == {"region"}:
-            return True  # منطقة الجفرة جنوب ليبيا
-        return mention.prep in (None, "side") and (
-            mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
-        )
-
-    def beside_each_other(self, one: Mention, other: Mention) -> bool:
-        """Whether two places can be neighbours."""
-        rows = [[self.lexicon.compiled.places[n] for n in m.data["candidates"]] for m in (one, other)]
-        return any(distance_km(a["lat"], a["lon"], b["lat"], b["lon"]) < BESIDE_KM for a in rows[0] for b in rows[1])
+        return self.last is not None and is_container(mention, self.last[0], self.last[3], self.held_to, self.lexicon)
 
     def with_list(self, mention: Mention) -> list[Mention]:
         """حيي الأعظمية وسيف الدولة في حلب: a place with those before it in its list, all held by what holds the last."""
@@ -133,11 +85,7 @@ class ArgumentTaker(Appositions):
         return kind in BYSTANDERS and head.data.get("frame") in ("attack", "harm", "custody", "wreck", "forbid", "blast")
 
     def spot(self, mention: Mention) -> bool:
-        """Whether a place is a quarter, street or building: by the noun that heads its name, or by its rows."""
-        kinds = {self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
-        return mention.data.get("place_kind") in SPOTS or (
-            bool(kinds) and kinds <= {"neighbourhood", "facility", "hospital", "camp", "bridge", "crossing", "airport", "field", "dam"}
-        )
+        return is_spot(mention, self.lexicon)
 
     def meant_by(self, verb: Mention, noun: Mention) -> bool:
         """Whether a verb's attached pronoun can mean the people before it: مسلحين خطفوه are who took, not who was taken."""

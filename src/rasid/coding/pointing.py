@@ -64,6 +64,7 @@ def named_before(
         if like is None:
             continue
         paragraph = bisect.bisect_right(starts, t.first)
+        order: tuple[int, ...]
         same, late = paragraph == here, t.first not in datelines and (t.first > 0 or paragraph == here)
         if kinds[0] not in PEOPLED:
             order = (int(late), int(same), like)  # 🔴 الخوخة: … في المديرية

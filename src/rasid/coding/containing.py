@@ -1,0 +1,64 @@
+"""Which place is said to hold another: بلدة X بريف Y, حي X وسط Y."""
+
+from __future__ import annotations
+
+from rasid.lexicon import Lexicon
+from rasid.lexicon.world import distance_km
+from rasid.model import Mention
+
+SPOTS = frozenset(("facility", "crossing", "field", "airport", "camp", "neighbourhood"))
+BESIDE_KM = 40.0  # between a village and the town that says on which side it lies
+
+
+def is_container(mention: Mention, previous: Mention, how: str, held_to: int, lexicon: Lexicon) -> bool:
+    """بلدة X بريف Y: the second place holds the first."""
+    if previous.kind != "place" or mention.conj:
+        return False
+    if previous.prep == "for":
+        return False  # الموالين لإيران بمحافظة شبوة: whose they are
+    province = previous.data.get("place_kind") == "admin1"
+    if previous.data.get("office") and province and mention.prep == "in" and mention.data.get("place_kind") in (None, "town", "village"):
+        return False  # موظف بمجلس محافظة نينوى في تلعفر: where it was
+    if mention.conj and mention.data.get("lists"):
+        return False  # محافظات صنعاء وصعدة
+    if is_spot(mention, lexicon) and not is_spot(previous, lexicon):
+        return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
+    if previous.data.get("place_kind") == "road" and mention.data.get("place_kind") in (*SPOTS, "town", "village", "facility"):
+        return False  # طريق دمشق - السويداء عند بلدة عتيل: where on the road
+    if previous.data.get("back") and not previous.data["candidates"]:
+        return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
+    if how == "between" and mention.data.get("relation") and not beside_each_other(previous, mention, lexicon):
+        return False  # الطريق بين بغداد والبصرة غربي الناصرية: where on it; بين المزيريب واليادودة غربي درعا is there
+    if mention.prep == "side" and previous.prep == "from":
+        return False  # نزحوا من X إلى الشمال من Y
+    gap = mention.first - max(previous.last, held_to)  # رداع بمحافظة البيضاء (وسط اليمن)
+    if gap > 4 or (previous.prep == "from" and gap > 2):
+        return False  # من النهود إلى مناطق في شمال كردفان
+    if mention.prep in ("in", "with", "from", "belonging", "direction_n", "direction_s", "direction_e", "direction_w") and (
+        mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
+    ):
+        return True
+    if mention.data.get("distance_km") and mention.prep in (None, "toward", "seat", "near"):
+        return True  # قرية X، التي تبعد نحو 40 كيلومترا شرق Y
+    if mention.data.get("edge") and mention.prep is None and is_spot(previous, lexicon):
+        return True  # حي الحسين وسط العمارة
+    rows = [lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]]
+    if mention.prep is None and gap <= 0 and rows and set(rows) == {"region"}:
+        return True  # منطقة الجفرة جنوب ليبيا
+    return mention.prep in (None, "side") and (
+        mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
+    )
+
+
+def beside_each_other(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
+    """Whether two places can be neighbours."""
+    rows = [[lexicon.compiled.places[n] for n in m.data["candidates"]] for m in (one, other)]
+    return any(distance_km(a["lat"], a["lon"], b["lat"], b["lon"]) < BESIDE_KM for a in rows[0] for b in rows[1])
+
+
+def is_spot(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a place is a quarter, street or building: by the noun that heads its name, or by its rows."""
+    kinds = {lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
+    return mention.data.get("place_kind") in SPOTS or (
+        bool(kinds) and kinds <= {"neighbourhood", "facility", "hospital", "camp", "bridge", "crossing", "airport", "field", "dam"}
+    )
