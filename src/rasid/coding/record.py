@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -23,6 +24,12 @@ OFFICES_MET = frozenset(("agree", "speak_to", "harm", "suffer", "blast"))  # fra
 ROLES: tuple[PlaceRole, ...] = ("scene", "origin", "destination")
 # What "in" a place means for who leaves or comes back, where nothing else says from where or to where (the codebook).
 ROLE_OF_SCENE: dict[str, PlaceRole] = {"displacement": "origin", "return": "destination"}
+
+BLASTS = frozenset(("shelling", "air_strike", "drone_strike", "explosive_device", "suicide_bombing", "grenade_attack", "explosion"))
+ON_THINGS = BLASTS | {"ground_attack", "property_destruction", "chemical_attack", "assault"}
+# Things that reports name as places, and of them those that whoever is hit «in» them shares in being hit.
+CROWDED = frozenset(("market", "camp", "hospital", "school", "worship", "shelter"))
+HIT_AS_PLACES = CROWDED | {"airport", "port", "base", "bridge", "dam", "prison", "checkpoint", "university", "factory", "oil", "power"}
 
 
 class RecordWriter:
@@ -205,7 +212,24 @@ class RecordWriter:
                                 span=m.span if row["actor"] in ("civilians",) else p.span,
                             ),
                         )
+        for m, thing in self.places_hit(draft):
+            if all(t.object != thing for t in out):
+                self.add_target(out, Target(actor=None, names={}, object=thing, text=self.words(m.span), span=m.span))
         return out
+
+    def places_hit(self, draft: Draft) -> Iterator[tuple[Mention, str]]:
+        """قصفت سوق البلدة، سقطت قذيفة على مخيم X: scenes that are things too, where the attack was on them, with the object each is."""
+        if draft.type not in ON_THINGS:
+            return
+        for m in draft.get("scene"):
+            if m.kind != "place" or m.prep not in (
+                (None, "on", "toward", "in", "with") if draft.type in BLASTS else (None, "on", "toward")
+            ):
+                continue
+            hits = self.lexicon.matcher.find([self.reading.tokens[m.first].text])
+            things = [s.lexeme.data.get("object") for h in hits for s in h.readings if s.lexeme.kind == "object"]
+            if things and things[0] in HIT_AS_PLACES and (m.prep not in ("in", "with") or things[0] in CROWDED):
+                yield m, str(things[0])
 
     @staticmethod
     def add_target(out: list[Target], target: Target) -> None:
