@@ -81,3 +81,14 @@ def test_a_name_in_brackets_says_which_party_is_meant(pipeline) -> None:
 def test_what_is_announced_after_a_day_is_a_noun(pipeline) -> None:
     [event] = pipeline.code(Report(id="r", text="أعلن الجيش السوداني، الأحد، سيطرته على مدينة ود بندة.", published="2021-05-20"))
     assert (event.type, [i.actor for i in event.initiators]) == ("territory_gain", ["sudanese-armed-forces"])
+
+
+def test_a_body_that_heads_its_report_says_all_of_it(pipeline) -> None:
+    text = "لجنة أطباء السودان المركزية\n\nسقط ثلاثة شهداء برصاص قوات الأمن في بحري اليوم.\n\nأصيب طبيب بالرصاص في أم درمان."
+    assert {v for told in voices(pipeline, text) for v in told} == {"لجنة أطباء السودان المركزية"}
+    assert voices(pipeline, "سانا - سقطت قذيفة على حي الميدان في حلب وقتلت طفلا.") == [[]]  # an outlet: the report itself
+
+
+def test_who_asks_not_to_be_named_is_no_student(pipeline) -> None:
+    text = "قال مصدر أمني، طالبا عدم ذكر اسمه، إن مسلحين قتلوا جنديا في بيجي."
+    assert voices(pipeline, text) == [["مصدر أمني"]]

@@ -8,7 +8,7 @@ import itertools
 from msgspec.structs import replace
 
 from rasid.coding import dating, standing
-from rasid.coding.attribution import Speakers, attribute, own_acts
+from rasid.coding.attribution import Speakers, add_source, attribute, own_acts
 from rasid.coding.carrying import join_carried
 from rasid.coding.casualties import NoCasualties
 from rasid.coding.claims import claim_told
@@ -147,6 +147,9 @@ class ReportCoder:
             self.finisher.finish(draft)
         Opponents(self.lexicon, self.discourse, self.reading).fill(kept)
         kept = [d for d in join_carried(kept, merger) if self.likely(d)]
+        for draft in kept if self.layout.voice is not None else []:
+            if not draft.sources:
+                add_source(draft, self.layout.voice, "reports")
         self.relate(kept)
         writer = RecordWriter(self.lexicon, self.report, self.reading, self.discourse, self.places, self.speakers)
         events = [writer.event(d) for d in kept]

@@ -21,6 +21,7 @@ STOPS = frozenset((".", "؟", "!", ":", "،"))
 DATELINE_SIGNS = frozenset(("-", "–", "_", "/"))
 QUOTES = ("«", '"', "“")  # open the name of a paper
 TELLING = frozenset(("trigger", "light", "result", "speech"))
+BODIES = frozenset(("monitor", "ngo", "un", "medical", "rescue", "court", "local-activists", "official"))  # kinds of source that report
 ACTING = TELLING - {"light"}  # أبرز ما شهدته المحافظات tells nothing by itself
 WRITTEN_WORDS = 8  # of a dateline: a town, an agency in brackets and the date
 TOPIC_MARKS = frozenset((":", "-", "/", "|"))
@@ -34,6 +35,7 @@ class Layout:
         self.lexicon, self.reading, self.places, self.discourse = lexicon, reading, places, discourse
         self.dateline = self.read_dateline()
         self.issuer = self.read_issuer()
+        self.voice = self.read_voice()
         self.day = self.read_day()
         self.written = self.read_written()
         self.intro: tuple[Mention | None, list[Mention]] | None = None  # who did what a list tells, and when, by the line over it
@@ -64,6 +66,18 @@ class Layout:
                     return None
                 if m.kind == "time":
                     return m if m.data.get("date") or (m.data.get("day") and "month" in m.data) else None
+        return None
+
+    def read_voice(self) -> Mention | None:
+        """لجنة أطباء السودان - التقرير الميداني: the body, no news outlet, that heads a report and says all of it."""
+        for sentence in self.reading.sentences[:1]:
+            for m in sentence.mentions[:2]:
+                kind = (self.lexicon.sources.get(m.data.get("source") or "") or {}).get("kind")
+                after = self.reading.tokens[m.last].text if m.last < sentence.last else "-"
+                if m.kind in ("source", "party") and m.prep is None and kind in BODIES and after in DATELINE_SIGNS | TOPIC_MARKS:
+                    return m
+                if m.kind != "place":
+                    return None
         return None
 
     def read_issuer(self) -> Mention | None:

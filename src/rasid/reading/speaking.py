@@ -88,7 +88,8 @@ def with_speakers(line: Line, found: list[Mention]) -> list[Mention]:
 def unread_speaker(line: Line, verb: Mention, before: Mention | None, rest: list[Mention]) -> Mention | None:
     """The words right after a verb of speech that nothing else read, where a speaker must stand."""
     sense, after = verb.data["speech"], rest[0] if rest else None
-    end = unread(line, verb.last, after)
+    start = line.word(verb.last) in line.lexicon.speaker_heads
+    end = unread(line, verb.last, after, STEERING if start else FUNCTIONS)
     if (
         end == verb.last
         or line.word(verb.last) in line.lexicon.pointing
@@ -148,16 +149,16 @@ def whole_title(line: Line, mention: Mention, verb: Mention, rest: list[Mention]
     return replace(mention, span=line.span(first, end))
 
 
-def unread(line: Line, at: int, after: Mention | None) -> int:
+def unread(line: Line, at: int, after: Mention | None, stops: tuple[str, ...] = FUNCTIONS) -> int:
     """Where the run of words ends, from `at`, that are of no mention and steer nothing."""
     stop = min(after.first if after is not None else line.last, at + SPEAKER_WORDS)
     end = at
     while end < stop and line.word(end)[:1].isalpha() and not line.word(end).startswith(line.lexicon.to_the):
-        sense = line.sense(end, *FUNCTIONS)
+        sense = line.sense(end, *stops)
         if sense is not None or line.word(end) in line.lexicon.conjunctions:
             break
         end += 1
-    return end if after is None or end == after.first or not line.word(end)[:1].isalpha() or line.sense(end, *FUNCTIONS) else at
+    return end if after is None or end == after.first or not line.word(end)[:1].isalpha() or line.sense(end, *stops) else at
 
 
 def with_other_names(line: Line, found: list[Mention]) -> list[Mention]:
