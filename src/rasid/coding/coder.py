@@ -147,9 +147,10 @@ class ReportCoder:
             self.finisher.finish(draft)
         Opponents(self.lexicon, self.discourse, self.reading).fill(kept)
         kept = [d for d in join_carried(kept, merger) if self.likely(d)]
-        for draft in kept if self.layout.voice is not None else []:
-            if not draft.sources:
-                add_source(draft, self.layout.voice, "reports")
+        voice = self.layout.voice
+        for draft in kept:
+            if voice is not None and not draft.sources:
+                add_source(draft, voice, "reports")
         self.relate(kept)
         writer = RecordWriter(self.lexicon, self.report, self.reading, self.discourse, self.places, self.speakers)
         events = [writer.event(d) for d in kept]
