@@ -145,6 +145,9 @@ def read_place(
     direction = None
     if rural:
         direction, end = rural_direction(line, end, rural)
+    candidates = data.get("places") or []
+    if not heads and candidates:
+        candidates = [*candidates, *namesakes(line, at, end, candidates)]
     governing = first_head or sense
     listed = beside is not None and not heads and relation is None and is_listed(beside, sense)
     if listed and beside is not None:
@@ -157,7 +160,7 @@ def read_place(
         prep,
         governing,
         heads,
-        candidates=data.get("places") or [],
+        candidates=candidates,
         place_kind=narrow,
         rural=bool(rural),
         direction=direction,
@@ -167,6 +170,16 @@ def read_place(
         weak=bool(data.get("weak")),
         lists=listed,
     )
+
+
+def namesakes(line: Line, at: int, end: int, own: list[int]) -> list[int]:
+    """حي المعادي: the quarters whose rows have the name alone, beside those that have the noun in it."""
+    noun = next(iter(line.lexicon.matcher.find([line.word(at)])), None) if end - at > 1 else None
+    heads = [r for r in noun.readings if r.lexeme.kind == "place_head" and r.lexeme.data["kind"] == "neighbourhood"] if noun else []
+    rest = next(iter(line.lexicon.matcher.find([line.word(n) for n in range(at + 1, end)])), None) if heads else None
+    named = [r for r in rest.readings if r.lexeme.kind == "place"] if rest and rest.first == 0 and rest.last == end - at - 1 else []
+    rows = (n for r in named for n in r.lexeme.data["places"] if n not in own)
+    return [n for n in rows if line.lexicon.compiled.places[n]["kind"] == "neighbourhood"]
 
 
 def is_listed(beside: Mention, sense: Sense) -> bool:
@@ -376,6 +389,8 @@ def is_name(line: Line, at: int, bare: bool) -> bool:
         return True
     if line.hit(at) is not None or len(word) < 3 or not word.isalpha():
         return False
+    if word.endswith(line.lexicon.plural_pronouns) or word in line.lexicon.distant:
+        return False  # منطقة اختبائهم، منطقة تبعد 3 كلم
     if word.startswith(line.lexicon.matcher_article or "\0"):
         return True
     if bare:
