@@ -26,6 +26,8 @@ NO_PARTS = frozenset(("city", "town", "village", "admin1", "admin2", "region", "
 
 NAMELESS = frozenset(("armed-group", "unidentified", "criminal"))  # kinds of fighters told by no name
 
+OF_METHODS = frozenset(("protest", "restriction"))  # types whose methods are acts of their own
+
 
 class Likeness:
     """Compares the drafts of one report."""
@@ -38,8 +40,8 @@ class Likeness:
         """Two places far apart, two parties not akin, two tolls that cannot be one, two days."""
         if a.get("scene") and b.get("scene") and not self.scenes_meet(a, b, loose=True):
             return True
-        if a.type == b.type == "protest" and a.sentence == b.sentence and a.method and b.method and a.method != b.method:
-            return True  # اعتصام أمام الوزارة، وإضراب المعلمين
+        if a.type == b.type in OF_METHODS and a.sentence == b.sentence and a.method and b.method and a.method != b.method:
+            return True  # اعتصام أمام الوزارة، وإضراب المعلمين؛ إغلاق المعبر وتمديد حظر التجول
         for slot in ("initiator", "target"):
             if slot == "target" and b.resolved.get("points_back"):
                 continue

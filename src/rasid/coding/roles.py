@@ -417,6 +417,9 @@ class RoleAssigner(States):
         if role == "thing" or (role == "target" and draft.head.data.get("frame") == "foil"):
             draft.add("thing", mention)
             return
+        if prep is None and mention.data.get("object") and mention in draft.head.of and "@military" in (draft.head.data.get("needs") or ()):
+            draft.add("target", mention)  # تدمير دبابة بعبوة ناسفة: what was destroyed
+            return
         if (role in ("scene", "target", "victim") and mention.data.get("object") and prep in ("on", "toward", "in", "near")) or (
             role in ("target", "victim")
             and mention.data.get("object")

@@ -76,6 +76,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         return False
     if after and cue.data.get("closed") is not None and first > cue.data["closed"]:
         return False  # قتلى وجرحى (لم يعرف عددهم) جراء هجوم: what brackets hold ends with them
+    if spec["id"] == "on_grounds" and head.finite:
+        return False  # على خلفية التصعيد أُغلق المعبر
     if spec["id"] == "did_not_yet" and head.finite and head.sense.sense.pos == "pf":
         return False  # لم يصل إلى هدفه ففجر نفسه: no particle of negation stands over a perfect
     if spec["id"] in LISTED and head.finite and head.sense.sense.pos == "pf" and not (spec["id"] == "terms" and first == cue.last):

@@ -105,8 +105,9 @@ class Morphology:
         for made in self.cells("cells", stems, "a"):
             active.add(made.text)
             yield made
+        misread = tuple(self.rules.get("misread") or ())
         for made in self.cells("passive_cells", stems, "p"):
-            if made.text not in active:
+            if made.text not in active and not made.text.startswith(misread):
                 yield made
         templates = [self.fold_pattern(self.digits(p, radicals)) for p in masdar] if masdar is not None else row.get("masdar") or []
         if cls == "doubled":
