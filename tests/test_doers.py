@@ -216,3 +216,25 @@ REPORTED = {
 def test_who_reported(pipeline, what: str) -> None:
     text, want = REPORTED[what]
     assert told(pipeline, text)[-1] == want
+
+
+HELD = {
+    "the two sides right after the verb": (
+        "تتواصل في ستوكهولم المشاورات بين وفد الحكومة اليمنية ووفد الحوثيين برعاية مارتن غريفيث، وقد وقع الطرفان اتفاقا لتبادل الأسرى في جنيف.",
+        ("agreement", {"yemeni-government"}, {"houthis"}),
+    ),
+    "an office without its state is of who holds it": (
+        "توعد رئيس الوزراء رجب طيب أردوغان حزب العمال الكردستاني برد قاس.",
+        ("threat", {"turkish-government"}, {"pkk"}),
+    ),
+    "a group and a country agree": (
+        "توصلت فصائل المعارضة وروسيا إلى اتفاق على وقف إطلاق النار في دوما.",
+        ("agreement", {"syrian-opposition-factions", "russian-government"}, set()),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", HELD)
+def test_who_held(pipeline, what: str) -> None:
+    text, want = HELD[what]
+    assert told(pipeline, text)[-1] == want

@@ -71,6 +71,8 @@ class Appositions:
         if last is not None and mention.prep is None and not mention.conj and not self.fresh_comma and mention.first - last.last <= RANKS:
             if mention.kind == "person" and last.kind in ("source", "anaphor") and mention.definite:  # المتحدث باسمه العقيد فلان
                 return "officers" in mention.data["groups"] and mention.data["number"] == "s"
+            if mention.kind == "source" and last.kind == "person" and last.data.get("of"):
+                return bool(last.data["of"][0].data.get("party") == mention.data.get("party"))  # محافظ … فلان
             if mention.kind == "source" and mention.data.get("party"):
                 return last.kind == "anaphor" or (last.kind in ("source", "party") and last.data.get("party") == mention.data.get("party"))
         return (

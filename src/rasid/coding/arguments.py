@@ -211,7 +211,12 @@ class ArgumentTaker(Appositions):
         if (
             mention.kind in ("source", "anaphor")
             and not (mention.kind == "source" and mention.data.get("of") and head.kind in ("event", "light"))
-            and not (head.data.get("frame") in SPEAKING and mention.kind == "source" and mention.data.get("party"))
+            and not (
+                head.data.get("frame") in SPEAKING
+                and mention.kind == "source"
+                and mention.data.get("party")
+                and (prep is not None or head.finite)  # مشاورات برعاية فلان: no side of them
+            )
             and not (head.data.get("frame") == "speak_to" and head.finite and not head.bare and (mention.kind == "source" or prep is None))
         ):
             return None

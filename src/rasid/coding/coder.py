@@ -27,7 +27,7 @@ from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.scenes import Scenes
-from rasid.coding.styling import name_at_home, name_by_speaker, name_in_brackets, name_in_short, named_parties
+from rasid.coding.styling import name_at_home, name_by_holder, name_by_speaker, name_in_brackets, name_in_short, named_parties
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
 from rasid.lexicon import Lexicon
@@ -101,6 +101,7 @@ class ReportCoder:
         fill_back_references(mentions, self.lexicon, written_in, starts)
         self.discourse.stands_for = name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
         name_in_brackets(reading, self.lexicon)
+        name_by_holder(reading, self.lexicon)
         name_in_short(mentions, report.text, self.lexicon)
         self.places = PlaceResolver(self.lexicon, mentions, None, written_in)
         self.discourse.present = named_parties(mentions)

@@ -28,11 +28,12 @@ class Opponents:
                 self.fell_fighting(draft)
             if draft.type == "group_change":
                 self.defects(draft)
-            if draft.type in MUTUAL and self.points(draft) and not self.sides(draft, "initiator") and not self.sides(draft, "target"):
+            nobody = not self.sides(draft, "initiator") and not self.sides(draft, "target")
+            if draft.type in MUTUAL and self.points(draft) and (nobody or self.subject(draft)):
                 if pair is not None:
                     draft.slots["initiator"], draft.slots["target"] = [pair[0]], [pair[1]]
             self.owner_of(draft)
-            pair = self.pair_of(draft) or pair
+            pair = self.pair_of(draft, draft.type in MUTUAL) or pair
 
     def points(self, draft: Draft) -> bool:
         """اشتباكات بين الطرفين، وقع الجانبان اتفاقا: whether «the two sides» stands in the clause of an act."""
@@ -40,18 +41,23 @@ class Opponents:
         first, last = max(sentence.first, draft.head.mention.first - 4), min(sentence.last, draft.head.mention.last + 6)
         return any(self.reading.tokens[n].text in self.words for n in range(first, last))
 
+    def subject(self, draft: Draft) -> bool:
+        """وقع الطرفان: whether «the two sides» is the very next word, so that nobody before the verb did it."""
+        tokens = self.reading.tokens
+        return draft.head.finite and draft.head.mention.last < len(tokens) and tokens[draft.head.mention.last].text in self.words
+
     def sides(self, draft: Draft, slot: str) -> list[Mention]:
         """The parties of a slot that a name of theirs tells."""
         told = [p for m in draft.get(slot) for p in party_mentions(m)]
         return [p for p in told if (id_ := self.discourse.settle(p)[0]) is not None and not self.lexicon.parties.generic(id_)]
 
-    def pair_of(self, draft: Draft) -> tuple[Mention, Mention] | None:
-        """Two parties that met in an act, each armed or a government."""
+    def pair_of(self, draft: Draft, mutual: bool) -> tuple[Mention, Mention] | None:
+        """Two parties that met in an act, each armed or a government, where they did not fight, agree or talk."""
         doers, met = self.sides(draft, "initiator"), self.sides(draft, "target")
         for one in doers:
             for other in met:
                 a, b = self.discourse.settle(one)[0], self.discourse.settle(other)[0]
-                if a != b and all(self.stands(x) for x in (a, b)) and not self.lexicon.parties.kin(a, b):
+                if a != b and (mutual or all(self.stands(x) for x in (a, b))) and not self.lexicon.parties.kin(a, b):
                     return one, other
         return None
 

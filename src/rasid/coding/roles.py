@@ -332,7 +332,7 @@ class RoleAssigner(States):
             elif kind == "object" and mention.data.get("of") and role == "origin":
                 draft.add("origin_thing", mention)
             elif role == "topic":
-                met = kind == "party" or (kind == "source" and bool(mention.data.get("party")))
+                met = kind == "party" or (kind == "source" and bool(mention.data.get("party"))) or in_office(mention)
                 draft.add("target" if met and draft.head.data.get("frame") == "agree" else role, mention)
             return
         if role == "supporter":

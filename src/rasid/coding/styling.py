@@ -41,7 +41,10 @@ def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], 
             and m.kind == after.kind == "source"
             and after.first - m.last <= RANK_REACH
             and after.data.get("party")
-            and any(as_styled(p, text, styled, lexicon) == after.data["party"] for p in m.data.get("of") or [])
+            and any(
+                as_styled(p, text, styled, lexicon) == after.data["party"] or lexicon.parties.generic(p.data.get("party"))
+                for p in m.data.get("of") or []
+            )
         ):  # المتحدث باسم القوات المسلحة العميد فلان: whose spokesman he is, his name says
             for p in (m, *m.data["of"]):
                 taken[p.data.get("party") or ""] = after.data["party"]
@@ -75,6 +78,20 @@ def name_at_home(reading: Reading, called_in: dict[tuple[str, str], str], countr
             if any(p.data.get("party") == NOBODY for p in m.data.get("of") or []):
                 m.data["of"] = [p for p in m.data["of"] if p.data.get("party") != NOBODY]
         sentence.mentions[:] = [m for m in sentence.mentions if m.kind != "party" or m.data.get("party") != NOBODY]
+
+
+def name_by_holder(reading: Reading, lexicon: Lexicon) -> None:
+    """رئيس الوزراء رجب طيب أردوغان: an office told without its state is of the state of who holds it."""
+    parties = lexicon.parties
+    for sentence in reading.sentences:
+        for m, after in itertools.pairwise(sentence.mentions):
+            told = after.data.get("party")
+            if after.kind != "source" or not told or after.prep is not None or after.conj or after.first - m.last > RANK_REACH:
+                continue
+            if m.kind == "party" and parties.generic(m.data.get("party")) and parties.get(m.data["party"]).get("kind") == "government":
+                m.data["party"] = told
+            elif m.kind == "person" and not m.data.get("of") and "officials" in (m.data.get("groups") or []):
+                m.data["of"] = [replace(m, kind="party", data={**NO_PARTY, "party": told})]
 
 
 def name_in_brackets(reading: Reading, lexicon: Lexicon) -> None:

@@ -99,10 +99,10 @@ def joined_country(line: Line, at: int, prep: str | None, last: Mention | None) 
     place = line.sense(at, "place")
     if place is None or not place.clitics.conjunction or place.clitics.preposition or last is None or last.kind != "party":
         return None
-    if last.last != at or not last.data.get("headed") or last.data.get("area") or line.sense(at + 1, "demonym"):
+    if last.last != at or last.prep in ("in", "from", "to") or last.data.get("area") or line.sense(at + 1, "demonym"):
         return None
-    role, country = line.lexicon.parties.get(last.data.get("party")).get("default_for"), country_named(line, at)
-    party = line.lexicon.parties.organ(country, role, line.year) if country and isinstance(role, str) else None
+    role, country = line.lexicon.parties.get(last.data.get("party")).get("default_for") or "government", country_named(line, at)
+    party = line.lexicon.parties.organ(country, role, line.year) if country and isinstance(role, str) else None  # الفصائل وروسيا
     return made(line, at, line.end(at), place, prep, party=party, weapon=last.data.get("weapon")) if party else None
 
 
