@@ -32,11 +32,23 @@ THINGS_BY_HEAD = frozenset(("facility", "airport", "crossing", "field"))
 
 BUILT = frozenset(("hospital", "facility"))
 DASHES = frozenset(("-", "–", "—", "ـ"))
+MEASURE_REACH = 7  # words from تبعد to the place that it is told from: تبعد عن تمركزات قوات X بمدينة Y
 LIES_REACH = 2  # words from تقع to the side on which it lies: تقع إلى الشمال من
 QUOTED_WORDS = 3  # in a name
 PART_OF = ["city", "town", "village"]  # kinds of places that have quarters
 FOR = "ل"  # the clitic of belonging, as written
 QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’"))
+
+
+def measured_from(line: Line, at: int) -> bool:
+    """تبعد عن تمركزات الجيش بمدينة X نحو 7 كم: whether a place stands between a verb of distance and the distance."""
+    for n in range(at - 1, max(line.first, at - MEASURE_REACH) - 1, -1):
+        word = line.word(n)
+        if word in line.lexicon.grammar["distance_units"] or word in ("،", ",", "."):
+            return False
+        if word in line.lexicon.distant:
+            return True
+    return False
 
 
 def read_part(line: Line, start: int, at: int, prep: str | None) -> Mention | None:
@@ -85,6 +97,8 @@ def read_place(
         prep = "seat"  # التي تبعد نحو 90 كيلومترا عن المدينة
     elif distance is not None and line.word(start - 1) in line.lexicon.afar:
         prep = "near"  # على بعد 15 كيلومترا جنوب X
+    elif distance is None and measured_from(line, start):
+        prep = "seat"
     if start > line.first and line.word(start - 1) in line.lexicon.apart:
         prep = "seat"  # اتفاق جدة، المجاورة لنهر النيل
     relation, at = read_direction(line, at)
@@ -95,6 +109,8 @@ def read_place(
         return part
     line.head_apart(at)
     heads, at, first_head = read_heads(line, at)
+    bracketed = bool(heads) and line.word(at) == "(" and line.sense(at + 1, "place") is not None and line.word(line.end(at + 1)) == ")"
+    at += bracketed  # العاصمة (صنعاء)
     whole = with_head(line, at, heads[-1].get("one") or []) if heads else None
     if whole is not None:
         told = {"candidates": whole[0], "place_kind": heads[-1]["kind"], "relation": relation, "distance_km": distance, "weak": False}
@@ -135,7 +151,7 @@ def read_place(
     doubtful = data.get("weak") and not acting and not is_placed(line, at, prep, sense, beside)
     if not named and (doubtful or line.sense(at, "party_head")):
         return None
-    end = line.end(at)
+    end = line.end(at) + bracketed
     if not heads and line.word(end - 1).endswith(line.lexicon.feminine) and not line.ends_feminine(end - 1):
         written = (str(line.lexicon.compiled.places[n]["ar"]) for n in data.get("places") or [])
         if all(name.endswith(line.lexicon.feminine_written) for name in written):
