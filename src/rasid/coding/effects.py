@@ -85,6 +85,9 @@ class EffectReader:
         joined = [m for m in draft.get("victim") if m.conj and m.first == head.mention.last]  # إصابته وسائقه
         if head.mention.pronoun and effect in ("killed", "injured") and not head.finite and (joined or not rows):
             draft.effects.insert(0, row(effect, self.pronoun_victim(head)))
+        him = (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun) == "m"
+        if him and head.finite and effect in ("abducted", "detained", "released") and not rows and not draft.effects:
+            draft.effects.append(row(effect, self.pronoun_victim(head)))  # كان مجهولون قد خطفوه
         for part, whole in [*head.parts, *self.loose_parts]:
             parent = rows.get(id(whole)) or next((e for e in draft.effects if e["mention"] is whole), None)
             if parent is not None and all(e["mention"] is not part for e in draft.effects):
@@ -173,8 +176,8 @@ def risen_to(mentions: list[Mention], head: Head) -> list[Mention]:
     effect = None
     for m in mentions[at:]:
         if m.kind in ("clause", "result") and not figures:
-            if m.kind == "clause" and m.data["clause"] == "comma":
-                continue
+            if m.kind == "clause" and m.data["clause"] in ("comma", "relative"):
+                continue  # ضحايا القصف الذي طال الحي إلى سبعة
             break
         counted = m.kind in ("person", "count") and m.data.get("quantity") is not None
         if counted and (m.prep == "to" or (figures and m.conj and m.data.get("effect"))):

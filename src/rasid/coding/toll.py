@@ -65,6 +65,8 @@ class TollWriter:
             who, groups, actor = self.who(mention, discourse)
             if entry.get("ranks") is not None:
                 who, _, actor = self.who(entry["ranks"], discourse)
+            if last_who and who == "unknown" and mention.data.get("kin"):
+                who = last_who  # مزارع … ونجله
             if last_who and (mention.data.get("other") or (mention.kind == "count" and entry["parent"] is None)):
                 who = last_who  # قتل ثلاثة جنود وجرح خمسة: soldiers too
             elif mention.kind == "count" or mention.data.get("pronominal"):

@@ -48,8 +48,9 @@ class CountReader:
             if sense is None or sense.lexeme.kind == "other" or (sense.lexeme.kind == "preposition" and sense.lexeme.id != "from"):
                 break
             at = line.end(at)
-        if line.sense(quantity.last, "time"):
-            return None
+        unit = line.sense(quantity.last, "time")
+        if unit is not None and unit.lexeme.data["role"] not in ("later", "ago", "same"):
+            return None  # ثلاثة أيام; but ارتفعت إلى 11 بعد وفاة …
         if quantity.last in line.consumed and line.sense(quantity.last, "trigger"):  # خمس مقابر جماعية: graves are counted, no people
             return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)
         after = line.word(quantity.last)
@@ -143,6 +144,32 @@ class CountReader:
         count = told if isinstance(told, int) else None
         quantity = Quantity(at, at + 1, count, count, None if count else str(told))
         return line.mention("count", at, line.end(at), sense=sense, quantity=quantity, other=True)
+
+
+def with_parts(line: Line, found: list[Mention]) -> list[Mention]:
+    """أربعة أشخاص، ثلاثة منهم أطفال: a count, «of them» and who they are, as one part of those told before."""
+    out: list[Mention] = []
+    for mention in found:
+        cue, count = (out[-1] if out else None), (out[-2] if len(out) > 1 else None)
+        if (
+            cue is not None
+            and count is not None
+            and count.kind == "count"
+            and cue.kind == "cue"
+            and cue.data["cue"]["category"] == "part"
+            and count.last == cue.first
+            and cue.last == mention.first
+            and mention.kind == "person"
+            and mention.data.get("quantity") is None
+            and mention.prep is None
+            and not mention.conj
+        ):
+            data = {**mention.data, "quantity": count.data["quantity"], "number": "p"}
+            whole = replace(mention, first=count.first, span=(count.span[0], mention.span[1]), conj=count.conj, data=data)
+            out[-2:] = [cue, whole]
+        else:
+            out.append(mention)
+    return out
 
 
 def bracketed(line: Line, quantity: Quantity) -> Quantity:

@@ -113,6 +113,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         of=of,
         number=number,
         noun=sense.lexeme.id,
+        kin=data.get("kin"),
         article=sense.clitics.article,
         adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
         home=home,

@@ -10,7 +10,7 @@ from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 from rasid.reading.adjectives import AdjectiveReader
-from rasid.reading.counting import CountReader, names_unit
+from rasid.reading.counting import CountReader, names_unit, with_parts
 from rasid.reading.line import Line, mark
 from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
@@ -104,7 +104,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             found += [mention, *road_end(line, mention)]
             at = max(found[-1].last, at + 1)
             prep, conj = None, False
-        return with_speakers(line, with_other_names(line, found))
+        return with_speakers(line, with_parts(line, with_other_names(line, found)))
 
     def phrase(self, line: Line, at: int, prep: str | None, before: list[Mention]) -> Mention | None:
         """The phrase that starts at a word, governed by `prep`, or None."""
@@ -209,6 +209,7 @@ class PhraseReader(CountReader, AdjectiveReader):
         if (
             one is not None
             and one.lexeme.data["value"] == 1
+            and one.lexeme.data["group"] != "pairs"  # أحد جنوده counts
             and not one.clitics.conjunction
             and last is not None
             and last.last == at
