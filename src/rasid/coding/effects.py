@@ -86,7 +86,9 @@ class EffectReader:
         if head.mention.pronoun and effect in ("killed", "injured") and not head.finite and (joined or not rows):
             draft.effects.insert(0, row(effect, self.pronoun_victim(head)))
         him = (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun) == "m"
-        if him and head.finite and effect in ("abducted", "detained", "released") and not rows and not draft.effects:
+        had = head.relative or head.undergoes or any(category == "pluperfect" for category, _ in head.cues)
+        told = head.finite and had and effect in ("abducted", "detained", "released")
+        if him and told and not rows and not draft.effects:
             draft.effects.append(row(effect, self.pronoun_victim(head)))  # كان مجهولون قد خطفوه
         for part, whole in [*head.parts, *self.loose_parts]:
             parent = rows.get(id(whole)) or next((e for e in draft.effects if e["mention"] is whole), None)
