@@ -88,7 +88,7 @@ class EffectReader:
         him = (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun) == "m"
         had = head.relative or head.undergoes or any(category == "pluperfect" for category, _ in head.cues)
         told = head.finite and had and effect in ("abducted", "detained", "released")
-        if him and told and not rows and not draft.effects:
+        if effect is not None and him and told and not rows and not draft.effects:
             draft.effects.append(row(effect, self.pronoun_victim(head)))  # كان مجهولون قد خطفوه
         for part, whole in [*head.parts, *self.loose_parts]:
             parent = rows.get(id(whole)) or next((e for e in draft.effects if e["mention"] is whole), None)
