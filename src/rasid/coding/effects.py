@@ -86,7 +86,7 @@ class EffectReader:
         if head.mention.pronoun and effect in ("killed", "injured") and not head.finite and (joined or not rows):
             draft.effects.insert(0, row(effect, self.pronoun_victim(head)))
         him = (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun) == "m"
-        had = head.relative or head.undergoes or any(category == "pluperfect" for category, _ in head.cues)
+        had = any(category == "pluperfect" for category, _ in head.cues)
         told = head.finite and had and effect in ("abducted", "detained", "released")
         if effect is not None and him and told and not rows and not draft.effects:
             draft.effects.append(row(effect, self.pronoun_victim(head)))  # كان مجهولون قد خطفوه
