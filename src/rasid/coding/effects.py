@@ -87,7 +87,7 @@ class EffectReader:
             draft.effects.insert(0, row(effect, self.pronoun_victim(head)))
         him = (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun) == "m"
         had = any(category == "pluperfect" for category, _ in head.cues)
-        told = head.finite and had and effect in ("abducted", "detained", "released")
+        told = head.sense.sense.pos == "pf" and had and effect in ("abducted", "detained", "released")
         if effect is not None and him and told and not rows and not draft.effects:
             draft.effects.append(row(effect, self.pronoun_victim(head)))  # كان مجهولون قد خطفوه
         for part, whole in [*head.parts, *self.loose_parts]:
