@@ -53,7 +53,7 @@ def test_confidence_is_near_the_share_that_gold_has(judged) -> None:
 def test_every_weight_is_of_something_observed(pipeline) -> None:
     """A weight whose observation was renamed would weigh nothing, silently."""
     seen: set[str] = set()
-    for path in sorted(GOLD.glob("dev-*.jsonl")):
+    for path in (*sorted(GOLD.glob("dev-*.jsonl")), GOLD / "comment.jsonl"):
         for gold in load_gold(path):
             _, drafts, reading = traced(pipeline, gold.report)
             seen |= {name for draft in drafts for name in observations(draft, reading)}

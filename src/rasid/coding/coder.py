@@ -147,7 +147,10 @@ class ReportCoder:
         for draft in kept:
             self.finisher.finish(draft)
         Opponents(self.lexicon, self.discourse, self.reading).fill(kept)
-        kept = [d for d in join_carried(kept, merger) if self.likely(d)]
+        kept = join_carried(kept, merger)
+        for n, draft in enumerate(kept):
+            draft.resolved["retold"] = merger.like_one_before(draft, kept[:n])
+        kept = [d for d in kept if self.likely(d)]
         voice = self.layout.voice
         for draft in kept:
             if voice is not None and not draft.sources:

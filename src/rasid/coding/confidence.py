@@ -19,6 +19,9 @@ SLOTS = {"initiator": "initiator", "target": "target", "victim": "target", "hurt
 FLOORS = ("floor", "floor spoken", "floor plain")  # probabilities, unlike the other rows of the file
 UNSURE = frozenset(("background", "relative clause", "question", "cue reference", "cue possible"))
 QUESTION = ("؟", "?")
+LONG = 45  # words
+SHORT = 20  # words; a title or a flash gives no day
+DAYS = ("date", "day", "weekday", "offset", "window")
 EARLY, LATE = 0.25, 0.6  # of a sentence's words: news opens with its event, an aside comes near the end
 
 
@@ -38,7 +41,7 @@ class Confidence:
         total = self.weights.get("base", 0.0) + sum(self.weights.get(name, 0.0) for name in seen)
         confidence = draft.resolved["confidence"] = 1 / (1 + math.exp(-total))
         spoken = draft.type in SPOKEN and draft.status == "asserted"  # a try and a denial are told by words of their own
-        plain = told_plainly(seen) and confidence >= self.floors["floor plain"]
+        plain = told_plainly(seen) and (confidence >= self.floors["floor plain"] or "short report" in seen)
         return confidence >= self.floors[FLOORS[spoken]] or plain or "spoken_out" in draft.resolved
 
 
@@ -160,3 +163,31 @@ def around(draft: Draft, reading: Reading) -> Iterator[str]:
         yield "sentence with a count of people"
     if not any(m.kind == "place" for m in sentence.mentions):
         yield "sentence without a place"
+    if any(m.data.get("year") for m in sentence.mentions if m.kind == "time"):
+        yield "sentence with a year"
+    if len(words) > LONG:
+        yield "long sentence"
+    if quoted(draft, reading):
+        yield "within quotation marks"
+    yield from in_report(draft, reading)
+
+
+def quoted(draft: Draft, reading: Reading) -> bool:
+    """Whether its word stands between quotation marks of its sentence."""
+    start = reading.sentences[draft.sentence].span[0]
+    before = reading.text[start : draft.head.mention.span[0]]
+    return before.count("«") > before.count("»") or before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def in_report(draft: Draft, reading: Reading) -> Iterator[str]:
+    """The report it stands in, what was told in it before, and what is told of it alone."""
+    if draft.resolved.get("retold"):
+        yield "like one told before"
+    if not (draft.resolved.get("placed") or draft.times or draft.effects or draft.get("instrument")):
+        yield "nothing of its own"
+    told = [s for s in reading.sentences if not s.skipped]
+    days = any(k in m.data for s in told for m in s.mentions if m.kind == "time" for k in DAYS)
+    if sum(s.last - s.first for s in told) <= SHORT:
+        yield "short report"
+    elif not days:
+        yield "report without a day"

@@ -20,6 +20,7 @@ LEAD_REACH = 4  # sentences from a lead to the same happening told in full
 BLASTS = frozenset(("explosion", "explosive_device"))
 AIMED = frozenset(("attack", "strike", "harm"))  # families of acts against people
 RETOLD = frozenset(("territory_gain", "ground_attack", "shelling", "air_strike", "drone_strike", "suicide_bombing", "explosive_device"))
+ACTS = RETOLD - {"territory_gain"} | {"explosion", "armed_clash", "killing", "assault"}
 HARM_REACH = 2  # sentences between an attack and what is told of it without a place: a paragraph of an agency's
 NO_PARTS = frozenset(("city", "town", "village", "admin1", "admin2", "region", "country"))  # kinds that no city holds
 
@@ -235,6 +236,11 @@ class Likeness:
         alike = (not mine or not theirs or bool(mine & theirs)) and (not things[1] or bool(things[0] & things[1]))
         beside = Draft(heads=draft.heads, type=draft.type, family=draft.family, slots={"scene": draft.get("borrowed")})
         return alike and bool(draft.get("borrowed")) and self.scenes_meet(other, beside)
+
+    def like_one_before(self, draft: Draft, before: list[Draft]) -> bool:
+        """Whether one of its kind was told before at its place, of which it differs by nothing: by another source, or not at all."""
+        alike = (o for o in before if (o.type == draft.type or {o.type, draft.type} <= ACTS) and o.background == draft.background)
+        return not figures_of(draft) and any(self.scenes_meet(o, draft) and not self.conflict(o, draft) for o in alike)
 
     def elsewhere(self, other: Draft, draft: Draft) -> bool:
         """Whether the places that an event without one of its own was told beside are none of another's."""
