@@ -54,7 +54,8 @@ def told_plainly(seen: set[str]) -> bool:
     if any(name in UNSURE or name.startswith("status") for name in seen):
         return False
     if seen & {"figure", "people without a figure"}:  # قتل مدني برصاص مسلحين
-        return "finished verb" in seen or "told by several words" in seen or {"governed", "figure"} <= seen
+        opens = {"early in its sentence", "after no clause"} <= seen and not seen & WITHIN  # وفاة شاب تحت التعذيب: an item of a bulletin
+        return opens or "finished verb" in seen or "told by several words" in seen or {"governed", "figure"} <= seen
     if seen >= HEADLINE and not seen & WITHIN:
         return True  # هجوم على حاجز للشرطة في كركوك: a headline, with whom and where
     by_a_verb = any(name == "finished verb" or name.startswith("carried") for name in seen)
