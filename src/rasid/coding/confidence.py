@@ -19,7 +19,6 @@ SLOTS = {"initiator": "initiator", "target": "target", "victim": "target", "hurt
 FLOORS = ("floor", "floor spoken", "floor plain")  # probabilities, unlike the other rows of the file
 UNSURE = frozenset(("background", "relative clause", "question", "cue reference", "cue possible"))
 QUESTION = ("؟", "?")
-LONG = 45  # words
 SHORT = 20  # words; a title or a flash gives no day
 DAYS = ("date", "day", "weekday", "offset", "window")
 EARLY, LATE = 0.25, 0.6  # of a sentence's words: news opens with its event, an aside comes near the end
@@ -166,8 +165,6 @@ def around(draft: Draft, reading: Reading) -> Iterator[str]:
         yield "sentence without a place"
     if any(m.data.get("year") for m in sentence.mentions if m.kind == "time"):
         yield "sentence with a year"
-    if len(words) > LONG:
-        yield "long sentence"
     if quoted(draft, reading):
         yield "within quotation marks"
     yield from in_report(draft, reading)
@@ -181,11 +178,9 @@ def quoted(draft: Draft, reading: Reading) -> bool:
 
 
 def in_report(draft: Draft, reading: Reading) -> Iterator[str]:
-    """The report it stands in, what was told in it before, and what is told of it alone."""
+    """The report it stands in, and what was told in it before."""
     if draft.resolved.get("retold"):
         yield "like one told before"
-    if not (draft.resolved.get("placed") or draft.times or draft.effects or draft.get("instrument")):
-        yield "nothing of its own"
     told = [s for s in reading.sentences if not s.skipped]
     days = any(k in m.data for s in told for m in s.mentions if m.kind == "time" for k in DAYS)
     if sum(s.last - s.first for s in told) <= SHORT:
