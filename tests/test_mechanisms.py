@@ -769,3 +769,14 @@ def test_suspected_of_being_and_a_pickup(pipeline) -> None:
     [event] = told(pipeline, "أعلنت مديرية الأمن مقتل جنديين وثلاثة رجال يشتبه في كونهم مهربين في اشتباك مسلح قرب نويبع.")
     assert event.toll == {("killed", 2), ("killed", 3)}
     assert told(pipeline, "اشتبهت القوات في سيارة نصف نقل عند مدخل مدينة الفيوم.") == []
+
+
+def test_how_an_attack_ended_is_no_withdrawal(pipeline) -> None:
+    text = "هاجم مسلحون نقطة للجيش الليبي جنوب سبها، واستمرت الاشتباكات ساعتين قبل أن ينسحب المهاجمون."
+    assert "withdrawal" not in [e.type for e in told(pipeline, text)]
+    assert "withdrawal" in [e.type for e in told(pipeline, "انسحب الجيش الليبي من معسكر تمنهنت جنوب سبها.")]
+
+
+def test_what_a_ruling_rules_is_one_with_it(pipeline) -> None:
+    text = "أصدر المجلس العدلي، أعلى هيئة قضائية في لبنان، أمس حكما قضى بالأشغال الشاقة لخمسة متهمين."
+    assert [e.type for e in told(pipeline, text)] == ["sentence"]

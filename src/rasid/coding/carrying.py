@@ -34,7 +34,7 @@ def one_doing(other: Draft, draft: Draft, merger: Merger) -> bool:
     if other.sentence != draft.sentence or other.type != draft.type:
         return False
     same = goes_on(other, draft, merger) or fell(other, draft) or done_by(other, draft) or of_grave(other, draft)
-    return same or says_who(other, draft)
+    return same or says_who(other, draft) or ruled(draft)
 
 
 def things(draft: Draft, other: Draft) -> None:
@@ -51,6 +51,11 @@ def unplaced(draft: Draft, other: Draft) -> bool:
     """Whether a draft has no place but the other's."""
     own = {m.span for m in [*other.get("scene"), *other.get("borrowed")]}
     return not draft.resolved.get("placed") and {m.span for m in draft.get("borrowed")} <= own
+
+
+def ruled(draft: Draft) -> bool:
+    """أصدرت المحكمة حكما … قضى بالسجن: the verb without و that says what the sentence told before it is."""
+    return draft.type == "sentence" and draft.head.finite and not draft.head.mention.conj
 
 
 def goes_on(other: Draft, draft: Draft, merger: Merger) -> bool:

@@ -341,6 +341,8 @@ class Finisher(Violence):
             and {m.data.get("who") for slot in ("target", "thing") for m in draft.get(slot)} == {"civilian"}
         ):
             draft.dropped = "nobody who held ground"  # طرد المدير موظفا
+        elif draft.type == "withdrawal" and draft.get("initiator") and all(only_attackers(m) for m in draft.get("initiator")):
+            draft.dropped = "how an attack ended"  # قبل أن يتراجع المهاجمون
         elif draft.type == "territory_gain" and self.things_taken(draft):
             draft.dropped = "things taken, no ground"
         elif (
@@ -476,3 +478,8 @@ class Finisher(Violence):
             or self.party(p).get("kind") in ("government", "protesters", "civilians")
             for p in party_mentions(mention)
         )
+
+
+def only_attackers(mention: Mention) -> bool:
+    """المهاجمون: people told by no more than that they attacked."""
+    return mention.kind == "party" and bool(mention.data.get("pointed")) and mention.data.get("party") in ("gunmen", "militants")
