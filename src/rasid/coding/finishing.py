@@ -33,6 +33,7 @@ class Finisher(Violence):
         self.peace = {lexicon.folder.fold(w) for w in lexicon.language.get("peace") or []}
         self.custody = {lexicon.folder.fold(w) for w in lexicon.language.get("in_custody") or []}
         self.held = {lexicon.folder.fold(w) for w in lexicon.language.get("held") or []}
+        self.attacking = self.lexicon.folded("attackers")
 
         self.question = {lexicon.folder.fold(w) for w in lexicon.language.get("question") or []}
         self.whoever, self.any_of, self.demonstratives = (
@@ -255,6 +256,10 @@ class Finisher(Violence):
         told_of = bool(sides) or any(m.kind in ("party", "person") for slot in ("initiator", "target") for m in draft.get(slot))
         return len(sides) > 1 or about or (self.amid_fighting and told_of) or any(self.lexicon.parties.armed(id_) for id_ in sides)
 
+    def attackers(self, mention: Mention) -> bool:
+        """المهاجمون: people told by no more than that they attacked."""
+        return self.reading.tokens[mention.first].text in self.attacking
+
     def stands(self, draft: Draft) -> bool:
         """Whether a draft says enough to be an event."""
         head = draft.head
@@ -341,7 +346,7 @@ class Finisher(Violence):
             and {m.data.get("who") for slot in ("target", "thing") for m in draft.get(slot)} == {"civilian"}
         ):
             draft.dropped = "nobody who held ground"  # طرد المدير موظفا
-        elif draft.type == "withdrawal" and draft.get("initiator") and all(only_attackers(m) for m in draft.get("initiator")):
+        elif draft.type == "withdrawal" and draft.get("initiator") and all(self.attackers(m) for m in draft.get("initiator")):
             draft.dropped = "how an attack ended"  # قبل أن يتراجع المهاجمون
         elif draft.type == "territory_gain" and self.things_taken(draft):
             draft.dropped = "things taken, no ground"
@@ -478,8 +483,3 @@ class Finisher(Violence):
             or self.party(p).get("kind") in ("government", "protesters", "civilians")
             for p in party_mentions(mention)
         )
-
-
-def only_attackers(mention: Mention) -> bool:
-    """المهاجمون: people told by no more than that they attacked."""
-    return mention.kind == "party" and bool(mention.data.get("pointed")) and mention.data.get("party") in ("gunmen", "militants")
