@@ -78,6 +78,7 @@ class Acts:
         draft.heads += attack.heads
         if attack.type != "territory_gain":
             draft.type, draft.family, draft.weapon = attack.type, attack.family, attack.weapon
+            draft.method = draft.method or attack.method
         attack.dropped = "joined"
         if attack.head.mention.definite:
             draft.resolved["points_back"] = True

@@ -331,7 +331,7 @@ class Finisher(Violence):
             draft.type == "territory_gain"
             and head.finite
             and head.sense.sense.pos == "im"
-            and (head.relative or not (head.pre or draft.times or draft.status != "asserted"))  # ويسيطر المسلحون على
+            and (head.relative or (head.data.get("holds") and not self.told_as_news(draft)))  # ويسيطر المسلحون على
         ):
             draft.dropped = "ground held, not gained"  # التنظيم الذي يسيطر على …
         elif draft.type == "threat" and not head.finite and head.carrier is None and not self.threatens(draft):
@@ -465,6 +465,15 @@ class Finisher(Violence):
         if not self.fights(mention):
             return False
         return scope != "crime" or any(self.party(p).get("kind") not in FEUDING for p in party_mentions(mention))
+
+    def told_as_news(self, draft: Draft) -> bool:
+        """الجيش يسيطر على البلدة، يقتحم المدينة ويسيطر على حي: control told in the present as a title tells what was gained."""
+        head = draft.head
+        if head.pre or draft.times or draft.status != "asserted":
+            return True
+        before = [m for m in self.reading.sentences[draft.sentence].mentions if m.kind == "trigger" and m.last <= head.mention.first]
+        told = before[-1].data["triggers"][0] if before and head.mention.conj else None  # joined to another act in the present
+        return told is not None and told.sense.pos == "im" and not told.lexeme.data.get("holds")
 
     def word_after(self, mention: Mention) -> str:
         return self.reading.tokens[mention.last].text if mention.last < len(self.reading.tokens) else ""

@@ -187,6 +187,11 @@ class Lexicon:
         return self.folded("loyal")
 
     @cached_property
+    def ranks(self) -> frozenset[str]:
+        """Nouns of somebody's ranks, with a pronoun, beside who fell in them."""
+        return self.folded("ranks")
+
+    @cached_property
     def titles(self) -> frozenset[str]:
         return self.folded("titles")
 

@@ -133,6 +133,14 @@ class Line:
                 self.hits[hit.first] = hit
                 self.kinds[hit.first] = {sense.lexeme.kind: sense for sense in reversed(hit.readings)}
 
+    def owned(self, at: int) -> bool:
+        """Whether a word is a noun whose owner is told, by a pronoun of two letters, and whose phrase ends there.
+
+        في صفوفها سبعة قتلى; not أثناء رعيهما الأغنام, where a definite object follows.
+        """
+        word, pronouns = self.word(at), self.lexicon.language.get("pronouns") or {}
+        return len(word) > 4 and word.endswith(tuple(p for p in pronouns if len(p) > 1)) and not self.article(at + 1)
+
     def folds_since(self, word: str) -> bool:
         """True for the word that dates a beginning (منذ) and not a single moment (قبل)."""
         ago = self.lexicon.grammar["times"].get("ago") or []

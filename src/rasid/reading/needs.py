@@ -76,13 +76,19 @@ class Needs:
 
     @staticmethod
     def around(line: Line, hit: Hit) -> tuple[int, int]:
-        """The words beside a word that may rule it out: 6 before, 8 after, within its clause."""
+        """The words beside a word that may rule it out: 6 before, 8 after, within its clause.
+
+        After it not beyond the next verb joined by و: who takes a town and then weapons (سيطروا على القرية واغتنموا أسلحة) took the town.
+        """
         low, high = hit.first, hit.last
         joined = any(s.clitics.conjunction for s in hit.readings)  # a verb after و begins its own clause
         while not joined and low > line.first and hit.first - low < 6 and not opens_clause(line, low - 1):
             low -= 1
+        verbs = line.verbs()
         while high < line.last and high - hit.last < 8 and (line.word(high) not in STOPS or inserted(line, high)):
             high += 1
+            if verbs.get(high - 1):
+                break
         return low, high
 
     def distance(self, line: Line, hit: Hit, sense: Sense) -> int:

@@ -375,3 +375,22 @@ def befell(line: Line, source, last: Mention | None, at: int) -> bool:
     if last.kind == "cue":
         return bool(last.data["cue"]["category"] == "part")
     return last.kind == "trigger" and any(t.lexeme.data.get("effect") for t in last.data.get("triggers") or [])
+
+
+def in_the_ranks(line: Line, mention: Mention, last: Mention | None) -> None:
+    """أوقعوا في صفوفها ستة قتلى، أربعة قتلى وجريح بين عناصرها: who fell in somebody's ranks are fighters, those joined to them too."""
+
+    def unnamed(m: Mention | None) -> bool:
+        """Told by what befell them alone."""
+        return m is not None and m.kind == "person" and bool(m.data.get("effect")) and not (m.data.get("groups") or m.data.get("of"))
+
+    if not unnamed(mention) or (mention.data.get("who") or "unknown") != "unknown":
+        return
+    joined = last if last is not None and unnamed(last) and mention.conj and last.last == mention.first else None
+    beside = [n for n in (mention.first - 1, mention.last + 1) if line.first <= n < line.last]
+    if any(line.word(n) in line.lexicon.ranks for n in beside):
+        mention.data["who"] = "combatant"
+        if joined is not None:
+            joined.data["who"] = "combatant"
+    elif joined is not None and joined.data.get("who") == "combatant":
+        mention.data["who"] = "combatant"

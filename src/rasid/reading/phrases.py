@@ -14,7 +14,7 @@ from rasid.reading.counting import CountReader, names_unit, with_parts
 from rasid.reading.line import Line, mark
 from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
-from rasid.reading.people import befell, read_national, read_person, read_thing
+from rasid.reading.people import befell, in_the_ranks, read_national, read_person, read_thing
 from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, read_state, road_end
 from rasid.reading.quantities import encloses_count, read_quantity
 from rasid.reading.speakers import named_speaker
@@ -90,9 +90,9 @@ class PhraseReader(CountReader, AdjectiveReader):
                         found.append(line.mention("clause", at, at + 1, clause=mark(line, at, word)))
                     prep, conj = None, False
                 elif at - prep_at > (0 if prep in ABRUPT else PREP_REACH) or (
-                    self.article and word.startswith(self.article) and line.hit(at) is None
+                    line.hit(at) is None and ((self.article and word.startswith(self.article)) or (at - prep_at == 1 and line.owned(at)))
                 ):
-                    prep = None  # من الجو: a definite noun takes its preposition with it
+                    prep = None  # من الجو، في صفوفها: a definite noun takes its preposition with it
                 at += 1
                 if word not in ("(", ")"):
                     conj = False
@@ -101,6 +101,7 @@ class PhraseReader(CountReader, AdjectiveReader):
                 mention = replace(mention, conj=True)
             if mention.kind == "place" and mention.data.get("relation") and mention.prep == prep and prep and at - prep_at > 1:
                 mention = replace(mention, prep=None)  # من نوع ميركافا شرق الحي: the preposition is of the word before
+            in_the_ranks(line, mention, found[-1] if found else None)
             found += [mention, *road_end(line, mention)]
             at = max(found[-1].last, at + 1)
             prep, conj = None, False
