@@ -5,21 +5,31 @@ from __future__ import annotations
 from rasid.model import Mention
 
 NOUN_PHRASES = frozenset(("party", "person", "count", "object", "weapon", "place", "source", "border"))
+LED = "led"  # the preposition before who leads a delegation: وفد، برئاسة فلان، …
 ACCORDING = "according"  # the entry of بحسب، وفقا ل، حسبما
 INSERTION_REACH = 5  # mentions within an insertion of who says so: وفق ما أفاد مصدر طبي في مستشفى المدينة لوكالة
 
 
 def without_insertions(mentions: list[Mention]) -> list[Mention]:
-    """The mentions less the commas around a time put in (هاجم مسلحون، مساء السبت، حاجزا)."""
-    out: list[Mention] = []
-    for n, m in enumerate(mentions):
-        if is_comma(m):
-            after = n + 2 < len(mentions) and mentions[n + 1].kind == "time" and is_comma(mentions[n + 2])
-            before = n > 1 and mentions[n - 1].kind == "time" and is_comma(mentions[n - 2])
-            if after or before:
-                continue
-        out.append(m)
-    return out
+    """The mentions less the commas around a time, or a place, put in (هاجم مسلحون، مساء السبت، حاجزا؛ التقى، في بنغازي، قائدها)."""
+    commas = {
+        n
+        for at in range(1, len(mentions) - 2)
+        if is_comma(mentions[at - 1]) and is_comma(mentions[at + 1]) and put_in(mentions, at)
+        for n in (at - 1, at + 1, *([at] if mentions[at].prep == LED else []))
+    }
+    return [m for n, m in enumerate(mentions) if n not in commas] if commas else mentions
+
+
+def put_in(mentions: list[Mention], at: int) -> bool:
+    """Whether a mention between two commas is put in: a time, or where it was, with a noun going on after it."""
+    if mentions[at].kind == "time":
+        return True
+    where = mentions[at].kind == "place" and mentions[at].prep in ("in", "near")
+    if not (where or mentions[at].prep == LED) or mentions[at].conj or at < 3:
+        return False
+    after, before = mentions[at + 2], mentions[at - 2]
+    return after.kind in NOUN_PHRASES and not (after.conj or after.prep) and before.kind in ("party", "person", "source", "trigger", "light")
 
 
 def source_insertion(mentions: list[Mention], at: int) -> int:

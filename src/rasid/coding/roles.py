@@ -333,6 +333,8 @@ class RoleAssigner(States):
                 draft.add("origin_thing", mention)
             elif role == "topic":
                 met = kind == "party" or (kind == "source" and bool(mention.data.get("party"))) or in_office(mention)
+                official = "officials" in (mention.data.get("groups") or []) and not mention.data.get("of")
+                met = met or (kind == "person" and not prep and draft.type == "talks" and not official)  # التقى الوفد وجهاء البلدة
                 draft.add("target" if met and draft.head.data.get("frame") == "agree" else role, mention)
             return
         if role == "supporter":
