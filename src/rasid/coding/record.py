@@ -203,7 +203,10 @@ class RecordWriter:
             elif m.kind == "person" and not (m.data.get("effect") and not party_mentions(m)):
                 rows = [self.party_row(p, flags) for p in party_mentions(m)] or [self.people_row(m, flags)]
                 for p, row in zip(party_mentions(m) or [m], rows, strict=True):
-                    if row is not None and not (m in draft.get("hurt") and row["actor"] in acting):
+                    hurt = m in draft.get("hurt")
+                    if row is not None and hurt and row["actor"] == "unidentified-armed-group" and any(t.actor for t in out):
+                        continue  # قتل ضابطان في مواجهات بين الجيش والمسلحين: of the sides told, no third one
+                    if row is not None and not (hurt and row["actor"] in acting):
                         self.add_target(
                             out,
                             Target(
