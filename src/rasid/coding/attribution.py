@@ -203,23 +203,30 @@ def attribute(drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]
 def own_acts(
     drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], speakers: Speakers, discourse: Discourse
 ) -> Iterator[Draft]:
-    """أعلن الجيش استهداف موقع: an act that an armed party announces, by a noun and of nobody else, is its own.
+    """أعلن الجيش استهداف موقع: an act that an armed party announces, by a noun and of nobody else, is its own; so is a truce of a state's.
 
     The genitive of such a noun is what was attacked (أعلنت الكتائب استهداف دبابة إسرائيلية), unless something else told is. Yields what
     it changed.
     """
-    voices = {id(head): speaker for head, speaker, _ in spoken if head is not None and head.data.get("own")}
+    voices: dict[int, list[Mention]] = {}
+    for head, speaker, _ in spoken:
+        if head is not None and head.data.get("own"):
+            voices.setdefault(id(head), []).append(speaker)
     parties = speakers.lexicon.parties
     for draft in drafts:
         noun = draft.head.carrier or draft.head
-        speaker = voices.get(id(noun.governor)) if noun.governor is not None else None
-        if speaker is None or noun.finite or noun.mention.conj or noun.mention.prep is not None or draft.dropped:
+        told = voices.get(id(noun.governor)) if noun.governor is not None else None
+        if told is None or noun.finite or noun.mention.conj or noun.mention.prep is not None or draft.dropped:
             continue
-        if draft.head.data.get("frame") != "attack" or draft.get("origin"):
+        truce = draft.type == "agreement"
+        if not (truce or draft.head.data.get("frame") == "attack") or draft.get("origin"):
             continue  # أعلن الجيش إطلاق صواريخ من غزة: others did
-        party = speakers.side(speaker, discourse)
+        sides = [(speaker, side) for speaker in told if (side := speakers.side(speaker, discourse))]
+        acting = [(speaker, side) for speaker, side in sides if parties.armed(side) or (truce and parties.get(side).get("kind") == "government")]
         doers = draft.get("initiator")
-        if not party or not parties.armed(party) or any(discourse.settle(p)[0] == party for m in doers for p in party_mentions(m)):
+        if not acting or any(discourse.settle(p)[0] == acting[0][1] for m in doers for p in party_mentions(m)):
+            continue
+        if truce and (doers or draft.get("side") or draft.get("target")):
             continue
         owned = [*draft.head.of, *(p for m in draft.head.of for p in m.data.get("of") or [])]
         if doers and (draft.get("target") or any(m not in owned for m in doers)):
@@ -228,7 +235,7 @@ def own_acts(
         for m in arms:  # استهداف دبابة إسرائيلية: whose it was is whom, and it is no means
             draft.slots["instrument"].remove(m)
         draft.slots["target"] = [*draft.get("target"), *(arms or doers)]
-        draft.slots["initiator"] = [replace(speaker, kind="party", data={**NO_PARTY, "party": party})]
+        draft.slots["initiator"] = [replace(speaker, kind="party", data={**NO_PARTY, "party": side}) for speaker, side in acting]
         yield draft
 
 

@@ -12,13 +12,14 @@ INSERTION_REACH = 5  # mentions within an insertion of who says so: وفق ما 
 
 def without_insertions(mentions: list[Mention]) -> list[Mention]:
     """The mentions less the commas around a time, or a place, put in (هاجم مسلحون، مساء السبت، حاجزا؛ التقى، في بنغازي، قائدها)."""
-    commas = {
-        n
-        for at in range(1, len(mentions) - 2)
-        if is_comma(mentions[at - 1]) and is_comma(mentions[at + 1]) and put_in(mentions, at)
-        for n in (at - 1, at + 1, *([at] if mentions[at].prep == LED else []))
-    }
-    return [m for n, m in enumerate(mentions) if n not in commas] if commas else mentions
+    aside: set[int] = set()
+    for at in range(1, len(mentions) - 1):
+        opens = at - 1
+        if opens and mentions[opens].kind == "clause" and mentions[opens].data["clause"] == "beside" and mentions[at].kind == "time":
+            opens -= 1  # قبيل الفجر
+        if is_comma(mentions[opens]) and is_comma(mentions[at + 1]) and put_in(mentions, at):
+            aside |= {*range(opens, at), at + 1, *([at] if mentions[at].prep == LED else [])}
+    return [m for n, m in enumerate(mentions) if n not in aside] if aside else mentions
 
 
 def put_in(mentions: list[Mention], at: int) -> bool:
@@ -26,7 +27,7 @@ def put_in(mentions: list[Mention], at: int) -> bool:
     if mentions[at].kind == "time":
         return True
     where = mentions[at].kind == "place" and mentions[at].prep in ("in", "near")
-    if not (where or mentions[at].prep == LED) or mentions[at].conj or at < 3:
+    if not (where or mentions[at].prep == LED) or mentions[at].conj or not 2 < at < len(mentions) - 2:
         return False
     after, before = mentions[at + 2], mentions[at - 2]
     return after.kind in NOUN_PHRASES and not (after.conj or after.prep) and before.kind in ("party", "person", "source", "trigger", "light")
