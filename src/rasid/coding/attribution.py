@@ -155,13 +155,21 @@ class Speakers:
 
 def beside(head: Head, speaker: Mention) -> Iterator[Mention]:
     """Who says it too: joined to the speaker by و, and of a report handed on, whom it has it from."""
-    last = speaker
-    for m in head.bare:
-        if m.first == last.last and m.conj and m.kind in ("source", "party", "person"):
-            yield m
-            last = m
+    told = head.bare if speaker in head.bare else head.pre
+    if speaker in told:
+        yield from (m for m in with_joined(told[told.index(speaker) :])[1:] if m.kind in ("source", "party", "person"))
     if head.data.get("chain"):
         yield from (m for _, m in head.preps if m is not speaker and m.kind in ("source", "party", "person"))
+
+
+def with_joined(mentions: list[Mention]) -> list[Mention]:
+    """The first of some mentions and those joined to it by و, one right after the other: أعلن الجيش والقوة المشتركة استعادة …"""
+    out = mentions[:1]
+    for m in mentions[1:]:
+        if not m.conj or m.first != out[-1].last:
+            break
+        out.append(m)
+    return out
 
 
 def attribute(drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], scan: SentenceScan) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasid.coding.acts import Acts
+from rasid.coding.attribution import with_joined
 from rasid.coding.causes import CauseFinder
 from rasid.coding.draft import Draft, Head
 from rasid.coding.effects import EffectReader, either
@@ -410,9 +411,8 @@ class Drafter:
                     or (head.mention.pronoun and head.data.get("frame") in ("leave", "deploy", "change"))  # أعلنت الفصائل انسحابها
                 )
             ):
-                doers = [m for m in [*governor.bare, *governor.pre] if m.kind == "party" or (m.kind == "source" and m.data.get("party"))][
-                    :1
-                ]
+                told = [m for m in [*governor.bare, *governor.pre] if m.kind == "party" or (m.kind == "source" and m.data.get("party"))]
+                doers = with_joined(told)
             if doers:
                 for m in doers:
                     if m.kind in ("party", "person", "source"):

@@ -142,6 +142,8 @@ def whole_title(line: Line, mention: Mention, verb: Mention, rest: list[Mention]
         first = verb.last  # مدير مستشفى الشفاء
     stop = min(line.last, mention.last + SPEAKER_WORDS)
     while end < stop and line.word(end)[:1].isalpha() and not line.sense(end, *STEERING) and line.word(end) not in line.lexicon.pointing:
+        if line.sense(end, "trigger") is not None and not line.article(end):
+            break  # أعلن الرئيس فلان وقفا لإطلاق النار: what he announced; رئيس لجنة المصالحة is a title still
         end += 1
     said = next((m for m in rest if m.kind != "place"), None)
     if said is not None and said.kind == "clause" and said.data["clause"] in LONE and said.first - mention.last <= SPEAKER_WORDS:
