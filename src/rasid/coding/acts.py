@@ -112,9 +112,11 @@ class Acts:
                 and (d.head.carrier is not None or d.head.governor_prep in ("with", "in", "from", None))
                 and not d.dropped
             ]
+            mutual = draft.head.data.get("frame") == "clash"  # تبادلا الاتهام بقتله: neither is told to have done it
             for act in acts:
                 people = [*(e["mention"] for e in act.effects), *act.get("victim"), *act.get("target")]
-                told = act.get("scene") or any(d.cause is act for d in out) or any(m.data.get("quantity") for m in people)
+                told = any(d.cause is act for d in out) or any(m.data.get("quantity") for m in people)
+                told = told or (bool(act.get("scene")) and not mutual)
                 if not told or act.type in ("agreement", "talks", "accusation", "aid"):
                     act.dropped = "told in an accusation"
                     continue

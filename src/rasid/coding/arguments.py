@@ -52,6 +52,7 @@ class ArgumentTaker(Appositions):
         self.when = self.also = False
         self.attempt: Mention | None = None  # the word محاولة just read, and then whose attempt it is
         self.attempter: Mention | None = None
+        self.numbering: Mention | None = None  # the word وعددهم just read
         self.held_to = 0  # the word after the last place that holds another
         self.consequence = self.lexicon.language.get("consequence") or []
         self.voice_to = -1  # the word after whose statement the last one told of is

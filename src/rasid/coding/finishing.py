@@ -323,7 +323,9 @@ class Finisher(Violence):
             draft.dropped = "a threat by nobody"  # سلاح يهدد القواعد
         elif head.data.get("id") == "istaqbala_casualty" and draft.family == "harm" and not draft.get("initiator"):
             draft.dropped = "who was brought in"  # استقبل المشفى ثلاثين جريحا: of what is told beside it
-        elif draft.type == "accusation" and not any(party_mentions(m) or m.kind == "person" for m in draft.get("target")):
+        elif draft.type == "accusation" and not any(
+            party_mentions(m) or m.kind == "person" for m in (*draft.get("target"), *draft.get("side")[1:])
+        ):
             draft.dropped = "an accusation of nobody"
         elif draft.type == "territory_gain" and head.sense.sense.pos == "im" and self.word_after(head.mention) in self.held:
             draft.dropped = "ground held, not gained"

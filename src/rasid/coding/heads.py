@@ -76,6 +76,7 @@ class SentenceScan(EventSubjects):
             self.verbal(mention)
         elif kind == "cue":
             self.part = self.part or mention.data["cue"]["category"] == "part"
+            self.numbering = mention if mention.data["cue"]["id"] == "their_number" else None
             self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
             self.charged = self.charged or mention.data["cue"]["category"] == "charge"
             self.protested = self.protested or mention.data["cue"]["id"] in PROTESTED
@@ -370,6 +371,11 @@ class SentenceScan(EventSubjects):
             return  # بتهمة التعاون مع إسرائيل
         if self.part and mention.conj and mention.data.get("effect") in ("killed", "injured"):
             self.part = False  # بينهم خمس نساء، و23 جريحا: another whole
+        if self.numbering is not None and mention.kind in ("person", "count"):
+            near = self.last_person is not None and self.numbering.first - self.last_person.last <= 1
+            self.part, self.numbering = near, None
+            if not near:
+                return  # الجناة، وعددهم سبعة: of people whom nothing told
         if self.part and mention.kind in ("person", "count") and self.last_person is not None:
             self.of_one_force(mention, self.last_person)
             owner = self.last_head_of_person

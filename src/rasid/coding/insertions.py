@@ -5,31 +5,48 @@ from __future__ import annotations
 from rasid.model import Mention
 
 NOUN_PHRASES = frozenset(("party", "person", "count", "object", "weapon", "place", "source", "border"))
-LED = "led"  # the preposition before who leads a delegation: وفد، برئاسة فلان، …
+LED = "led"  # the cue before who leads a delegation: وفد، برئاسة فلان، …
 ACCORDING = "according"  # the entry of بحسب، وفقا ل، حسبما
 INSERTION_REACH = 5  # mentions within an insertion of who says so: وفق ما أفاد مصدر طبي في مستشفى المدينة لوكالة
 
 
 def without_insertions(mentions: list[Mention]) -> list[Mention]:
-    """The mentions less the commas around a time, or a place, put in (هاجم مسلحون، مساء السبت، حاجزا؛ التقى، في بنغازي، قائدها)."""
+    """The mentions less the commas around a time, or a place, put in (هاجم مسلحون، مساء السبت، حاجزا؛ التقى، في بنغازي، قائدها).
+
+    Who leads a delegation (وفد، برئاسة فلان، …) goes with the commas around him.
+    """
     aside: set[int] = set()
     for at in range(1, len(mentions) - 1):
         opens = at - 1
+        if is_led(mentions[at]) and is_comma(mentions[opens]):
+            ends = next((n for n in range(at + 1, min(at + 3, len(mentions) - 1)) if is_comma(mentions[n])), None)
+            if ends is not None and goes_on(mentions, opens, ends):
+                aside |= {*range(opens, ends + 1)}
+            continue
         if opens and mentions[opens].kind == "clause" and mentions[opens].data["clause"] == "beside" and mentions[at].kind == "time":
             opens -= 1  # قبيل الفجر
-        if is_comma(mentions[opens]) and is_comma(mentions[at + 1]) and put_in(mentions, at):
-            aside |= {*range(opens, at), at + 1, *([at] if mentions[at].prep == LED else [])}
+        if is_comma(mentions[opens]) and is_comma(mentions[at + 1]) and put_in(mentions, opens, at):
+            aside |= {*range(opens, at), at + 1}
     return [m for n, m in enumerate(mentions) if n not in aside] if aside else mentions
 
 
-def put_in(mentions: list[Mention], at: int) -> bool:
+def is_led(mention: Mention) -> bool:
+    return mention.kind == "cue" and mention.data["cue"]["id"] == LED
+
+
+def put_in(mentions: list[Mention], opens: int, at: int) -> bool:
     """Whether a mention between two commas is put in: a time, or where it was, with a noun going on after it."""
     if mentions[at].kind == "time":
         return True
-    where = mentions[at].kind == "place" and mentions[at].prep in ("in", "near")
-    if not (where or mentions[at].prep == LED) or mentions[at].conj or not 2 < at < len(mentions) - 2:
+    where = mentions[at].kind == "place" and mentions[at].prep in ("in", "near") and not mentions[at].conj
+    return where and goes_on(mentions, opens, at + 1)
+
+
+def goes_on(mentions: list[Mention], opens: int, ends: int) -> bool:
+    """Whether a clause goes on after two commas: a doer, or the verb, before the first, and a noun of its own after the second."""
+    if opens < 1 or ends + 1 >= len(mentions):
         return False
-    after, before = mentions[at + 2], mentions[at - 2]
+    after, before = mentions[ends + 1], mentions[opens - 1]
     return after.kind in NOUN_PHRASES and not (after.conj or after.prep) and before.kind in ("party", "person", "source", "trigger", "light")
 
 

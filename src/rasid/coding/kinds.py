@@ -38,6 +38,7 @@ REFINED = {
 ARTILLERY_HOLDERS = frozenset(("state-military", "armed-group", "militia", "state-coalition", "government"))
 FROM_ABOVE = frozenset(("istahdafa", "amaliyya_nawiyya"))  # said of a coalition of states: 15 عملية استهداف
 UNARMED = frozenset(("protesters", "civilians", "rioters", "religious", "medical", "media", "education", "labour", "refugees", "prisoners"))
+SHOULDERED = frozenset(("rpg", "anti_tank_missile"))
 CLOSE = frozenset(("checkpoint", "patrol", "convoy", "vehicle", "military_vehicle", "motorcycle", "bus"))  # as often fired at from near
 
 
@@ -60,7 +61,7 @@ class KindSettler:
                 return
             for cls, type_ in by_class.items():
                 if cls in classes:
-                    draft.type = type_
+                    draft.type = "ground_attack" if cls == "artillery" and self.from_the_shoulder(draft, classes) else type_
                     return
             if draft.family == "strike" and draft.head.data.get("strength") == "weak" and self.beaten(draft):
                 draft.type = "assault"  # اقتحموا بيته وضربوه، ضربت الشرطة أطباء: with no weapon told, they were beaten
@@ -82,6 +83,12 @@ class KindSettler:
                 if cls in classes:
                     draft.type = by_class[cls]
                     return
+
+    def from_the_shoulder(self, draft: Draft, classes: set[str]) -> bool:
+        """هاجموا الحاجز بقذائف آر بي جي والرشاشات: what men carry, beside rifle fire in an assault, is of the assault (the codebook)."""
+        fired = [m.data.get("weapon") for m in draft.get("instrument") if m.kind == "weapon"]
+        heavy = {w for w in fired if self.weapons.get(w or "", {}).get("class") == "artillery"}
+        return draft.family == "attack" and "small_arms" in classes and bool(heavy) and heavy <= SHOULDERED
 
     @staticmethod
     def beaten(draft: Draft) -> bool:

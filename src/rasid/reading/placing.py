@@ -12,7 +12,7 @@ from rasid.reading.line import FINITE, Line
 from rasid.reading.sides import NAMES, read_border, read_direction, read_distance, rural_direction, side_from
 
 PLACE_PREPOSITIONS = frozenset(
-    ("in", "near", "to", "toward", "from", "on", "between", "direction_n", "direction_s", "direction_e", "direction_w", "with", "for")
+    ("in", "near", "to", "toward", "from", "on", "between", "direction_n", "direction_s", "direction_e", "direction_w", "with", "for", "by")
 )
 # Those after which a word that is also a name is the name: على المركز، للعلم say nothing of where.
 SURE_PREPOSITIONS = PLACE_PREPOSITIONS - {"on", "for", "between"}

@@ -1,0 +1,116 @@
+"""Fighting on the ground, ground won, meetings and truces: each mechanism on sentences of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rasid.model import Report
+
+PUBLISHED = "2018-03-01"
+
+
+def told(pipeline: Any, text: str) -> list[Any]:
+    return list(pipeline.code(Report(id="g", text=text, published=PUBLISHED)))
+
+
+def who(pipeline: Any, text: str) -> list[tuple[str, list[str | None], list[str | None]]]:
+    """Type, initiators and targets of each event of a text."""
+    return [(e.type, [i.actor for i in e.initiators], [t.actor for t in e.targets]) for e in told(pipeline, text)]
+
+
+def types(pipeline: Any, text: str) -> list[str]:
+    return [e.type for e in told(pipeline, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("سيطر مقاتلو تنظيم الدولة على بلدة السخنة واغتنموا أسلحة وذخائر.", "territory_gain"),
+        ("حررت القوات العراقية بلدة القيارة وأطلقت سراح رهائن كانوا فيها.", "territory_gain"),
+        ("سيطر الجيش السوداني على السوق العربي وسط الخرطوم.", "territory_gain"),
+        ("سيطرت حركة حماس على مقر جهاز الأمن في حي تل الهوا.", "territory_gain"),
+        ("استولى مسلحون على أسلحة في بلدة السخنة.", None),
+    ],
+)
+def test_what_rules_a_verb_out_stands_in_its_own_clause(pipeline, text: str, expected: str | None) -> None:
+    assert (expected or "territory_gain") in types(pipeline, text) or expected is None
+    if expected is None:
+        assert "territory_gain" not in types(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("هاجم مسلحون نقطة للجيش العراقي في بيجي وأوقعوا في صفوفها عشرة قتلى.", [("killed", 10)]),
+        ("صدت قوات الوفاق هجوما لقوات حفتر في عين زارة، وأوقعت أربعة قتلى وجريحين بين عناصرها.", [("killed", 4), ("injured", 2)]),
+    ],
+)
+def test_who_fell_in_somebodys_ranks_are_fighters(pipeline, text: str, rows: list[tuple[str, int]]) -> None:
+    (event,) = told(pipeline, text)
+    assert [(t.effect, t.min) for t in event.toll] == rows
+    assert {t.who for t in event.toll} == {"combatant"}
+
+
+def test_a_definite_object_after_a_noun_with_a_pronoun_is_no_thing_hit(pipeline) -> None:
+    (event,) = told(pipeline, "قتل شابان بانفجار لغم أثناء رعيهما الأغنام قرب بلدة مورك.")
+    assert not [t for t in event.targets if t.object]
+
+
+def test_a_repelled_attempt_keeps_its_manner(pipeline) -> None:
+    (event,) = told(pipeline, "صدت فصائل المعارضة محاولة تسلل لقوات النظام على محور كبانة.")
+    assert (event.method, event.outcome) == ("infiltration", "repelled")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("قسد تنتزع قرية السوسة وتحرر بلدة غرانيج.", 2),
+        ("ويستعيد الجيش السوري بلدة خشام من تنظيم الدولة.", 1),
+        ("الجيش الليبي يقتحم درنة ويسيطر على حي الساحل.", 1),
+        ("ويسيطر تنظيم الدولة على بلدة خشام.", 0),
+        ("ويبسط تنظيم الدولة سيطرته على بلدة خشام.", 0),
+    ],
+)
+def test_ground_gained_is_told_in_the_present_too_and_ground_held_is_no_event(pipeline, text: str, count: int) -> None:
+    assert types(pipeline, text).count("territory_gain") == count
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("التقى وفد روسي ممثلين عن فصائل الجنوب في بصرى الشام.", (["russian-government"], ["syrian-opposition-factions"])),
+        ("التقى المبعوث الأممي، في بنغازي، المشير خليفة حفتر.", (["united-nations"], ["libyan-national-army"])),
+        ("التقى وفد من حكومة الوفاق الليبية، برئاسة فلان الفلاني، مشايخ الزنتان لبحث المصالحة.", (["government-of-national-accord"], ["civilians"])),
+    ],
+)
+def test_whom_somebody_met_is_the_other_side(pipeline, text: str, sides: tuple[list[str], list[str]]) -> None:
+    assert who(pipeline, text) == [("talks", *sides)]
+
+
+def test_who_announces_a_truce_or_a_gain_did_it_and_so_did_who_announces_it_too(pipeline) -> None:
+    assert who(pipeline, "أعلنت حكومة الوفاق وقفا فوريا لإطلاق النار.") == [("agreement", ["government-of-national-accord"], [])]
+    both = [("territory_gain", ["sudanese-armed-forces", "joint-forces-darfur"], [])]
+    assert who(pipeline, "أعلن الجيش السوداني والقوة المشتركة استعادة مدينة مليط.") == both
+    assert who(pipeline, "الجيش السوداني والقوة المشتركة يعلنان السيطرة على مدينة مليط.") == both
+
+
+def test_of_two_who_accuse_each_other_neither_is_told_to_have_done_it(pipeline) -> None:
+    text = "تبادل الجيش السوداني وقوات الدعم السريع الاتهامات ببدء القتال في الخرطوم."
+    assert who(pipeline, text) == [("accusation", ["sudanese-armed-forces"], ["rapid-support-forces"])]
+
+
+def test_fighters_hurt_between_two_sides_are_no_third(pipeline) -> None:
+    text = "اندلعت مواجهات بين الجيش اللبناني ومسلحين من جبهة النصرة في عرسال، استشهد خلالها ضابطان وأصيب 9 جنود."
+    assert who(pipeline, text) == [("armed_clash", ["lebanese-army"], ["nusra-front"])]
+
+
+def test_what_men_carry_beside_rifle_fire_is_of_the_assault(pipeline) -> None:
+    assert types(pipeline, "هاجم مسلحون حاجزا للجيش السوري في حرستا بقذائف آر بي جي والرشاشات.") == ["ground_attack"]
+    assert types(pipeline, "هاجم مسلحون حاجزا للجيش السوري في حرستا بقذائف آر بي جي.") == ["shelling"]
+
+
+def test_who_said_it_comes_after_it_of_it(pipeline) -> None:
+    (event,) = told(pipeline, "قتل جنديان في كمين قرب تكريت، وفق ما صرح به مصدر أمني.")
+    assert [s.text for s in event.sources] == ["مصدر أمني"]
