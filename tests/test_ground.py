@@ -82,7 +82,10 @@ def test_ground_gained_is_told_in_the_present_too_and_ground_held_is_no_event(pi
     [
         ("التقى وفد روسي ممثلين عن فصائل الجنوب في بصرى الشام.", (["russian-government"], ["syrian-opposition-factions"])),
         ("التقى المبعوث الأممي، في بنغازي، المشير خليفة حفتر.", (["united-nations"], ["libyan-national-army"])),
-        ("التقى وفد من حكومة الوفاق الليبية، برئاسة فلان الفلاني، مشايخ الزنتان لبحث المصالحة.", (["government-of-national-accord"], ["civilians"])),
+        (
+            "التقى وفد من حكومة الوفاق الليبية، برئاسة فلان الفلاني، مشايخ الزنتان لبحث المصالحة.",
+            (["government-of-national-accord"], ["civilians"]),
+        ),
     ],
 )
 def test_whom_somebody_met_is_the_other_side(pipeline, text: str, sides: tuple[list[str], list[str]]) -> None:

@@ -230,7 +230,9 @@ def own_acts(
         if not (truce or draft.head.data.get("frame") == "attack") or draft.get("origin"):
             continue  # أعلن الجيش إطلاق صواريخ من غزة: others did
         sides = [(speaker, side) for speaker in told if (side := speakers.side(speaker, discourse))]
-        acting = [(speaker, side) for speaker, side in sides if parties.armed(side) or (truce and parties.get(side).get("kind") == "government")]
+        acting = [
+            (speaker, side) for speaker, side in sides if parties.armed(side) or (truce and parties.get(side).get("kind") == "government")
+        ]
         doers = draft.get("initiator")
         if not acting or any(discourse.settle(p)[0] == acting[0][1] for m in doers for p in party_mentions(m)):
             continue

@@ -47,7 +47,9 @@ def goes_on(mentions: list[Mention], opens: int, ends: int) -> bool:
     if opens < 1 or ends + 1 >= len(mentions):
         return False
     after, before = mentions[ends + 1], mentions[opens - 1]
-    return after.kind in NOUN_PHRASES and not (after.conj or after.prep) and before.kind in ("party", "person", "source", "trigger", "light")
+    return (
+        after.kind in NOUN_PHRASES and not (after.conj or after.prep) and before.kind in ("party", "person", "source", "trigger", "light")
+    )
 
 
 def source_insertion(mentions: list[Mention], at: int) -> int:
