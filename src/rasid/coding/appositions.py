@@ -5,6 +5,8 @@ from __future__ import annotations
 from rasid.coding.draft import Head
 from rasid.model import Mention
 
+HOUSES = frozenset(("school", "university", "hospital", "factory", "oil", "public_facility"))
+HOUSED = frozenset(("students", "teachers", "workers", "medics", "children"))  # groups of people told by the house they belong to
 RANKS = 3  # words of rank between an office and the name of who holds it
 
 
@@ -34,6 +36,19 @@ class Appositions:
         if last.kind != "person" or last.data.get("home") is not None:
             return False
         last.data["home"] = mention.data["home"]
+        return True
+
+    @staticmethod
+    def of_the_house(people: Mention, house: Mention) -> bool:
+        """طلاب جامعة X، عمال مصنع: the school or works whose people are told, and nothing that the act was on."""
+        if people.kind != "person" or people.last != house.first or house.data.get("object") not in HOUSES:
+            return False
+        if house.prep is not None or house.conj or house.data.get("pronoun") or people.data.get("article"):
+            return False
+        if not HOUSED & set(people.data.get("groups") or ()) or people.data.get("number") == "d":
+            return False
+        if people.data.get("home") is None:
+            people.data["home"] = house.data.get("home")
         return True
 
     def of_one_kin(self, mention: Mention) -> bool:

@@ -60,6 +60,8 @@ class ArgumentTaker(Appositions):
         self.hedged: Mention | None = None  # the words يعتقد أنهم من just read
         self.weapon: tuple[Mention, Head | None] | None = None
         self.that: Mention | None = None
+        self.had: Mention | None = None  # the verb كان just read
+        self.whom: Mention | None = None  # whom somebody had done it to, as كان after him tells
 
     def is_container(self, mention: Mention) -> bool:
         """بلدة X بريف Y: the second place holds the first."""
@@ -157,6 +159,16 @@ class ArgumentTaker(Appositions):
         if previous.kind == mention.kind or {previous.kind, mention.kind} <= THINGS:
             return not (how == "subject" and mention.kind == "place")
         return False
+
+    def had_done(self, mention: Mention) -> bool:
+        """ثلاثة كانت القوات قد احتجزتهم: who had done it to the people just told, and no part of what is told of them."""
+        had, whom = self.had, self.last[0] if self.last is not None else None
+        if had is None or whom is None or had.conj or mention.first != had.last or whom.last != had.first or self.relative:
+            return False
+        if mention.prep is not None or mention.conj or mention.kind != "party" or whom.kind not in ("person", "count") or whom.definite:
+            return False
+        self.relative, self.antecedent, self.whom = True, mention, whom
+        return True
 
     def give(self, head: Head, mention: Mention, how: str, prep: str) -> None:
         if how == "of":
@@ -319,6 +331,8 @@ class ArgumentTaker(Appositions):
             and self.last[1] is head
         ):
             return ("prep", "in")  # ثكنة زرعيت
+        if mention.kind == "object" and self.last is not None and self.of_the_house(self.last[0], mention):
+            return ("same", "")
         if not head.finite:
             if head.sense.sense.person == "d" and not head.mention.pronoun and not head.data.get("effect"):
                 return None  # استهدف بغارتين مزرعة: a dual with its ending heads no genitive

@@ -284,7 +284,8 @@ class ReportCoder:
         if not draft.times:
             for other in drafts:
                 late = [m for m in other.times if m.data.get("long_ago") and m.first > draft.head.mention.first]  # التي سيطر عليها قبل أشهر
-                if other is not draft and other.times and not late:
+                had = any(c == "pluperfect" and draft.head.mention.first < m.first for c, m in other.head.cues) and other.head.finite
+                if other is not draft and other.times and not late and not had:  # وأفرج عن ثلاثة كانت القوات قد احتجزتهم الخميس
                     draft.times = other.times[:1]
                     break
         if draft.type == "armed_clash" and not (draft.get("side") or draft.get("initiator")):

@@ -29,7 +29,7 @@ def resolve(mention: Mention, text: str, published: dt.date | None, ahead: bool 
     data = mention.data
     words = text[mention.span[0] : mention.span[1]]
     try:
-        found = dates(data, published, ahead) if "told" not in data else days_after(data, told)
+        found = dates(data, published, ahead or bool(data.get("starting"))) if "told" not in data else days_after(data, told)
     except OverflowError:  # a day before the first or after the last that a calendar has
         found = None
     clock = clock_of(data)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from rasid.coding.arguments import PROTESTED, joined_before
 from rasid.coding.draft import Head
 from rasid.coding.event_subjects import EventSubjects
@@ -77,6 +79,7 @@ class SentenceScan(EventSubjects):
         elif kind == "cue":
             self.part = self.part or mention.data["cue"]["category"] == "part"
             self.numbering = mention if mention.data["cue"]["id"] == "their_number" else None
+            self.had = mention if mention.data["cue"]["category"] == "pluperfect" else None
             self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
             self.charged = self.charged or mention.data["cue"]["category"] == "charge"
             self.protested = self.protested or mention.data["cue"]["id"] in PROTESTED
@@ -91,6 +94,10 @@ class SentenceScan(EventSubjects):
                 self.stack[-1].means.append(mention)
         elif kind in NOUN_PHRASES or (kind == "anaphor" and mention.data.get("what") == "source"):
             self.noun_phrase(mention)
+        elif kind == "anaphor" and mention.data.get("what") == "latter":
+            named = [m for m in self.sentence.mentions if m.last <= mention.first and (m.kind == "party" or (m.kind == "person" and m.data["of"]))]
+            for m in named[-1:]:
+                self.noun_phrase(replace(m, first=mention.first, last=mention.last, head=mention.first, prep=None, conj=False))
         elif kind == "anaphor" and mention.data.get("what") == "event":
             self.operation = mention
         if kind not in ("cue", "time"):
@@ -258,7 +265,9 @@ class SentenceScan(EventSubjects):
                 head.subject_event = self.antecedent
             elif self.antecedent is not None:
                 head.pre = [self.antecedent]
-            self.relative = False
+            if self.whom is not None and mention.pronoun and isinstance(self.antecedent, Mention) and kind == "event":
+                head.bare, head.pre, head.undergoes = [self.antecedent], [self.whom], True
+            self.relative, self.whom = False, None
         else:
             self.govern(head, mention)
         if kind == "speech":
@@ -354,6 +363,8 @@ class SentenceScan(EventSubjects):
         if self.judging is not None and mention.first == self.judging.last and mention.prep is None:
             self.judging = None
             return  # أدانت الحكومة الهجوم: who condemns did not do it
+        if self.had_done(mention):
+            return
         if self.renamed(mention):
             return
         if self.of_the_town(mention) or self.said_to_be(mention) or self.of_the_camp(mention) or self.of_one_kin(mention):

@@ -120,6 +120,9 @@ class KindSettler:
         if not classes and draft.head.data.get("remote") and self.from_afar(draft, discourse):
             draft.type = "shelling"  # استهدفت الفصائل بلدة جورين: no means told, and no gunmen at the place
             return
+        if classes == {"less_lethal"} and not any(m.kind == "party" and self.fights(m, discourse) for m in draft.get("target")):
+            draft.type = "assault"  # ردت الشرطة بقنابل الغاز: on a crowd, told or not
+            return
         if (
             people
             and all(m.data.get("who") == "civilian" or m.kind == "party" or m.data.get("aimed") for m in people)

@@ -367,6 +367,8 @@ class RoleAssigner(States):
             )
         if role == "target" and kind == "object" and prep == "from" and frame_name(draft) != "wreck":
             return  # بعد خروجه من المسجد: where he came from
+        if role == "side" and frame_name(draft) in ("custody", "harm") and kind == "person" and mention.data.get("kin"):
+            role = "victim"  # اعتقلته مع نجله
         if role == "victim" and kind == "object":
             role = "target"
         if role == "target" and mention.kind in ("person", "count") and draft.head.data.get("effect"):

@@ -223,6 +223,11 @@ class Lexicon:
         return self.folded("pointing")
 
     @cached_property
+    def addressed(self) -> frozenset[str]:
+        """Prepositions with a pronoun between a verb of speech and who speaks: به, لنا."""
+        return self.folded("addressed")
+
+    @cached_property
     def official_agencies(self) -> dict[str, str]:
         """The source that is each state's own news agency, by country."""
         return {row["country"]: id_ for id_, row in self.sources.items() if row.get("official") and row.get("country")}

@@ -29,6 +29,8 @@ class CountReader:
         """A count with what it counts; a count alone where the noun is left out (وإصابة خمسة)."""
         if line.word(quantity.first - 1) in line.lexicon.ordinals and quantity.last == quantity.first + 1:
             return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)  # فتاة في الرابعة عشرة: an age
+        if line.article(quantity.first) and unit_before(line, quantity.first):
+            return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)  # الأعوام التسعة برصاصة: of years
         quantity = bracketed(line, quantity)
         at = quantity.last
         for _ in range(2):
@@ -181,6 +183,15 @@ def bracketed(line: Line, quantity: Quantity) -> Quantity:
     if counted is None or counted.clitics.conjunction or counted.clitics.preposition or counted.clitics.article:
         return quantity
     return structs.replace(quantity, first=first - 1, last=last + 1)
+
+
+def unit_before(line: Line, at: int) -> bool:
+    """Whether the word before a number is a unit of time with the article, which that number counts: الأيام العشرة."""
+    if at == line.first or not line.article(at - 1):
+        return False
+    times = line.lexicon.grammar["times"]
+    units = (line.lexicon.folder.fold(w) for group in ("units", "long_units") for w in times.get(group) or {})
+    return line.word(at - 1).removeprefix(line.lexicon.matcher_article) in units
 
 
 def names_unit(line: Line, at: int):

@@ -129,10 +129,16 @@ CLASSES: dict[str, tuple[tuple[str, ...], Callable[[Line, dict[str, Any]], bool]
     "@people": (("person",), lambda _, data: data.get("who") != "combatant"),
     "@hurt": (("person",), lambda _, data: data.get("effect") in ("killed", "injured", "missing")),
     "@weapon": (("weapon", "means"), lambda _, data: bool(data)),
+    "@crowd_control": (("weapon",), lambda line, data: crowd_control(line, data)),
     "@party": (("party", "party_head"), lambda _, data: bool(data)),
     "@military": (("object", "place"), lambda line, data: bool(thing(line, data).get("military"))),
     "@civil": (("object", "place"), lambda line, data: bool(thing(line, data).get("civilian"))),
 }
+
+
+def crowd_control(line: Line, data: dict[str, Any]) -> bool:
+    """Whether a weapon is one that police turn on crowds: gas, batons, water."""
+    return bool((line.lexicon.ontology["weapons"].get(data.get("weapon") or "") or {}).get("class") == "less_lethal")
 
 
 def thing(line: Line, data: dict[str, Any]) -> dict[str, Any]:
@@ -178,7 +184,7 @@ def before_that(line: Line, low: int, high: int) -> range:
 
 
 def class_within(line: Line, near: tuple[int, ...], words: frozenset[str]) -> bool:
-    """Whether a word is of one of the classes that an entry needs (@people, @hurt: people told by what befell them)."""
+    """Whether a word is of one of the classes that an entry needs (@people, @hurt: people told by what befell them, @crowd_control)."""
     for name, (kinds, fits) in CLASSES.items():
         if name in words:
             for at in near:

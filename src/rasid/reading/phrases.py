@@ -18,7 +18,7 @@ from rasid.reading.people import befell, in_the_ranks, read_national, read_perso
 from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, read_state, road_end
 from rasid.reading.quantities import encloses_count, read_quantity
 from rasid.reading.speakers import named_speaker
-from rasid.reading.speaking import read_source, read_voice, with_other_names, with_speakers
+from rasid.reading.speaking import announced, read_source, read_voice, with_other_names, with_speakers
 from rasid.reading.times import read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
@@ -81,7 +81,7 @@ class PhraseReader(CountReader, AdjectiveReader):
                     elif kind == "prep":
                         prep, prep_at, conj = value, at_next - 1, conj or joined
                     else:
-                        prep, conj = None, False
+                        prep, conj = None, joined
                     at = at_next
                     continue
                 if not word[0].isalnum():
@@ -471,6 +471,9 @@ class PhraseReader(CountReader, AdjectiveReader):
                     there=connective.lexeme.data.get("there"),
                 )
             )
+        latter = sense.lexeme.kind == "anaphor" and sense.lexeme.data.get("what") == "latter"
+        if latter and not (found and found[-1].kind in VERBAL and found[-1].last == at and self.is_finite(found[-1])):
+            return "other", None, end, False  # القصف الأخير: an adjective
         if line.sense(at, "anaphor"):
             found.append(line.mention("anaphor", at, end, sense=line.sense(at, "anaphor"), what=sense.lexeme.data.get("what")))
         if preposition is not None:
@@ -479,20 +482,5 @@ class PhraseReader(CountReader, AdjectiveReader):
             sense.lexeme.kind == "anaphor" and sense.lexeme.data.get("what") in ("event", "each")
         ):
             return "keep", self.lexicon.grammar["clitic_prepositions"].get(sense.clitics.preposition), end, False
-        return "other", None, end, False
-
-
-def announced(before: list[Mention]) -> bool:
-    """Whether a verb of speech and its speaker, with a time or «in a statement» at most, are the last that was read: a noun follows."""
-    at = len(before) - 1
-    while at >= 0 and (
-        before[at].kind == "time"
-        or (before[at].kind == "clause" and before[at].data["clause"] == "comma")
-        or (before[at].kind == "source" and before[at].prep == "in")
-    ):
-        at -= 1
-    speaker = before[at] if at > 0 else None
-    if speaker is None or speaker.kind not in ("party", "source") or speaker.prep is not None:
-        return False
-    verb = before[at - 1]
-    return verb.kind == "speech" and verb.last == speaker.first and verb.data["speech"].sense.pos in FINITE
+        already = cue is not None and cue.lexeme.data["category"] == "already"
+        return "other", None, end, bool(already and cue.clitics.conjunction and line.verbs().get(end) is not None)  # وقد منعت: و is the verb's

@@ -88,33 +88,34 @@ def with_speakers(line: Line, found: list[Mention]) -> list[Mention]:
 def unread_speaker(line: Line, verb: Mention, before: Mention | None, rest: list[Mention]) -> Mention | None:
     """The words right after a verb of speech that nothing else read, where a speaker must stand."""
     sense, after = verb.data["speech"], rest[0] if rest else None
-    start = line.word(verb.last) in line.lexicon.speaker_heads
-    end = unread(line, verb.last, after, STEERING if start else FUNCTIONS)
+    at = verb.last + (line.word(verb.last) in line.lexicon.addressed)
+    start = line.word(at) in line.lexicon.speaker_heads
+    end = unread(line, at, after, STEERING if start else FUNCTIONS)
     if (
-        end == verb.last
-        or line.word(verb.last) in line.lexicon.pointing
+        end == at
+        or line.word(at) in line.lexicon.pointing
         or (after is not None and after.kind == "source" and after.first == end)
     ):
         return None
     follows, finite = sense.lexeme.data.get("follows"), sense.sense.pos in FINITE
-    first, weak = line.word(verb.last), sense.lexeme.data.get("weak")
+    first, weak = line.word(at), sense.lexeme.data.get("weak")
     head = first in line.lexicon.speaker_heads
     if head and (follows or finite):
         end = with_genitives(line, end, rest)
         after = next((m for m in rest if m.first >= end), None)
     if follows:
-        return told(line, verb.last, end, sure=True) if head else None
-    if not finite or line.in_accusative(verb.last):
+        return told(line, at, end, sure=True) if head else None
+    if not finite or line.in_accusative(at):
         return None  # أعلن رسميا أن
     said = after is not None and after.kind == "clause" and after.data["clause"] in LONE and after.first == end
     as_told = before is not None and before.kind == "speech" and bool(before.data["speech"].lexeme.data.get("follows"))  # وفق ما أفاد …
     if said or (head and not weak) or as_told:
-        return told(line, verb.last, end, sure=head or as_told or not weak)
+        return told(line, at, end, sure=head or as_told or not weak)
     if after is not None and after.prep is None and after.kind in VOICES:
         return None  # وقال الشيخ فلان، المتحدث باسم …: he is told by what follows
     definite = bool(line.lexicon.matcher_article) and first.startswith(line.lexicon.matcher_article)
     return (
-        told(line, verb.last, end, sure=False) if definite and end == verb.last + 1 else None
+        told(line, at, end, sure=False) if definite and end == at + 1 else None
     )  # وثقت الشبكة مقتل …: where it spoke before
 
 
@@ -187,3 +188,19 @@ def with_other_names(line: Line, found: list[Mention]) -> list[Mention]:
 def in_brackets(line: Line, before: Mention, mention: Mention) -> bool:
     alone = line.word(mention.first - 1) == "(" and line.word(mention.last) == ")" and before.last == mention.first - 1
     return alone and mention.prep is None and not mention.conj
+
+
+def announced(before: list[Mention]) -> bool:
+    """Whether a verb of speech and its speaker, with a time or «in a statement» at most, are the last that was read: a noun follows."""
+    at = len(before) - 1
+    while at >= 0 and (
+        before[at].kind == "time"
+        or (before[at].kind == "clause" and before[at].data["clause"] == "comma")
+        or (before[at].kind == "source" and before[at].prep == "in")
+    ):
+        at -= 1
+    speaker = before[at] if at > 0 else None
+    if speaker is None or speaker.kind not in ("party", "source") or speaker.prep is not None:
+        return False
+    verb = before[at - 1]
+    return verb.kind == "speech" and verb.last == speaker.first and verb.data["speech"].sense.pos in FINITE

@@ -36,6 +36,8 @@ def read_time(line: Line, at: int, prep: str | None = None) -> Mention | None:
         at -= 1
     if "month" in parts and "year" not in parts and quoted(line, start, at):
         return None
+    if line.word(start - 1) == OF and start - 2 >= line.first and line.word(start - 2) in line.lexicon.folded("starting"):
+        parts["starting"] = True
     return line.mention("time", start, at, prep=prep, sense=first_sense(line, start), **parts)
 
 

@@ -1,0 +1,86 @@
+"""Arrest and release, court and protest, killing and beating: mechanisms found by writing reports of our own and reading what came of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rasid.model import Report
+
+PUBLISHED = "2024-05-20"  # a Monday
+
+
+def told(pipeline, text: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": e.type,
+            "method": e.method,
+            "status": e.status,
+            "background": e.background,
+            "by": {i.actor or i.text for i in e.initiators},
+            "on": {t.actor or f"/{t.object}" for t in e.targets},
+            "at": {p.names["en"] for p in e.places if p.names and p.role == "scene"},
+            "toll": {(row.effect, row.min) for row in e.toll},
+            "day": e.time.start,
+            "says": {s.source or s.text for s in e.sources},
+        }
+        for e in pipeline.code(Report(id="t", text=text, published=PUBLISHED))
+    ]
+
+
+# What stands here is asked of the events in their order; what does not is not looked at.
+CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
+    "rights of people rule out no rape": (
+        "وثقت رابطة حقوقية اغتصاب مسلحين فتاتين في مدينة نيالا.",
+        [{"type": "sexual_violence", "says": {"رابطة حقوقية"}}],
+    ),
+    "police meet a crowd with gas and water": (
+        "تصدت قوات مكافحة الشغب لمسيرة الخريجين في مدينة البصرة بخراطيم المياه.",
+        [{"type": "assault", "by": {"police"}, "at": {"Basra"}}],
+    ),
+    "the latter is the party named last": (
+        "رشق شبان دورية للشرطة بالحجارة في مدينة القصرين، فأطلقت الأخيرة قنابل الغاز.",
+        [{"type": "riot"}, {"type": "assault", "at": {"Kasserine"}}],
+    ),
+    "who had held the freed": (
+        "أفرج عن تسعة عمال كانت هيئة تحرير الشام قد احتجزتهم الجمعة قرب مدينة سرمدا.",
+        [{"type": "release", "by": set(), "toll": {("released", 9)}, "day": None}, {"type": "arrest", "background": True, "by": {"hayat-tahrir-al-sham"}}],
+    ),
+    "whom a force held and another freed": (
+        "أطلقت القوة المشتركة سراح سبعة مدنيين كان الجيش يحتجزهم في مدينة الفاشر.",
+        [{"type": "release", "toll": {("released", 7)}}],
+    ),
+    "a day from which a curfew is set": (
+        "فرضت السلطات حظر تجول في مدينة كركوك اعتبارا من يوم الأربعاء.",
+        [{"type": "restriction", "method": "curfew", "day": "2024-05-22"}],
+    ),
+    "years counted by an adjective count nothing else": (
+        "استشهد الطفل صاحب الأعوام السبعة برصاصة قناص في حي الخالدية بحمص.",
+        [{"type": "killing", "toll": {("killed", 1)}}],
+    ),
+    "of what and to whom somebody speaks is no part of who he is": (
+        "توفي موقوف في سجن رومية، بحسب ما أبلغت به عائلته.",
+        [{"says": {"residents"}}],
+    ),
+    "taken to the camps of a force": (
+        "ساقت الشرطة العسكرية عشرين شابا من بلدة الكسرة إلى معسكراتها.",
+        [{"type": "forced_recruitment", "toll": {("abducted", 20)}}],
+    ),
+    "felled by the shots told before": (
+        "فتح عناصر من الدعم السريع النار على مصلين في مدينة سنجة وأردوا تسعة منهم.",
+        [{"type": "killing", "by": {"rapid-support-forces"}, "toll": {("killed", 9)}}],
+    ),
+    "people of a school, and no school": (
+        "اعتقلت قوات الاحتلال طلاب مدرسة ثانوية في بلدة تقوع.",
+        [{"type": "arrest", "on": {"civilians"}, "at": {"Tuqu'"}}],
+    ),
+}
+
+
+@pytest.mark.parametrize("text, wanted", CASES.values(), ids=CASES.keys())
+def test_told(pipeline, text, wanted):
+    found = told(pipeline, text)
+    assert len(found) == len(wanted), found
+    for event, want in zip(found, wanted, strict=True):
+        assert {k: event[k] for k in want} == want
