@@ -45,7 +45,10 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     ),
     "who had held the freed": (
         "أفرج عن تسعة عمال كانت هيئة تحرير الشام قد احتجزتهم الجمعة قرب مدينة سرمدا.",
-        [{"type": "release", "by": set(), "toll": {("released", 9)}, "day": None}, {"type": "arrest", "background": True, "by": {"hayat-tahrir-al-sham"}}],
+        [
+            {"type": "release", "by": set(), "toll": {("released", 9)}, "day": None},
+            {"type": "arrest", "background": True, "by": {"hayat-tahrir-al-sham"}},
+        ],
     ),
     "whom a force held and another freed": (
         "أطلقت القوة المشتركة سراح سبعة مدنيين كان الجيش يحتجزهم في مدينة الفاشر.",

@@ -95,7 +95,11 @@ class SentenceScan(EventSubjects):
         elif kind in NOUN_PHRASES or (kind == "anaphor" and mention.data.get("what") == "source"):
             self.noun_phrase(mention)
         elif kind == "anaphor" and mention.data.get("what") == "latter":
-            named = [m for m in self.sentence.mentions if m.last <= mention.first and (m.kind == "party" or (m.kind == "person" and m.data["of"]))]
+            named = [
+                m
+                for m in self.sentence.mentions
+                if m.last <= mention.first and (m.kind == "party" or (m.kind == "person" and m.data["of"]))
+            ]
             for m in named[-1:]:
                 self.noun_phrase(replace(m, first=mention.first, last=mention.last, head=mention.first, prep=None, conj=False))
         elif kind == "anaphor" and mention.data.get("what") == "event":

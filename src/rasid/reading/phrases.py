@@ -483,4 +483,9 @@ class PhraseReader(CountReader, AdjectiveReader):
         ):
             return "keep", self.lexicon.grammar["clitic_prepositions"].get(sense.clitics.preposition), end, False
         already = cue is not None and cue.lexeme.data["category"] == "already"
-        return "other", None, end, bool(already and cue.clitics.conjunction and line.verbs().get(end) is not None)  # وقد منعت: و is the verb's
+        return (
+            "other",
+            None,
+            end,
+            bool(already and cue.clitics.conjunction and line.verbs().get(end) is not None),
+        )  # وقد منعت: و is the verb's

@@ -91,11 +91,7 @@ def unread_speaker(line: Line, verb: Mention, before: Mention | None, rest: list
     at = verb.last + (line.word(verb.last) in line.lexicon.addressed)
     start = line.word(at) in line.lexicon.speaker_heads
     end = unread(line, at, after, STEERING if start else FUNCTIONS)
-    if (
-        end == at
-        or line.word(at) in line.lexicon.pointing
-        or (after is not None and after.kind == "source" and after.first == end)
-    ):
+    if end == at or line.word(at) in line.lexicon.pointing or (after is not None and after.kind == "source" and after.first == end):
         return None
     follows, finite = sense.lexeme.data.get("follows"), sense.sense.pos in FINITE
     first, weak = line.word(at), sense.lexeme.data.get("weak")
@@ -114,9 +110,7 @@ def unread_speaker(line: Line, verb: Mention, before: Mention | None, rest: list
     if after is not None and after.prep is None and after.kind in VOICES:
         return None  # وقال الشيخ فلان، المتحدث باسم …: he is told by what follows
     definite = bool(line.lexicon.matcher_article) and first.startswith(line.lexicon.matcher_article)
-    return (
-        told(line, at, end, sure=False) if definite and end == at + 1 else None
-    )  # وثقت الشبكة مقتل …: where it spoke before
+    return told(line, at, end, sure=False) if definite and end == at + 1 else None  # وثقت الشبكة مقتل …: where it spoke before
 
 
 def with_genitives(line: Line, end: int, rest: list[Mention]) -> int:

@@ -9,7 +9,9 @@ from rasid.lexicon.check.fields import ROLES, nearest
 from rasid.lexicon.check.raw import Finding, Raw, Written
 
 # Within one of these, in one layer, an id stands once.
-WORD_CLASSES = frozenset(("@people", "@hurt", "@weapon", "@crowd_control", "@party", "@military", "@civil"))  # what `needs` may ask of what stands there
+WORD_CLASSES = frozenset(
+    ("@people", "@hurt", "@weapon", "@crowd_control", "@party", "@military", "@civil")
+)  # what `needs` may ask of what stands there
 NAMESPACES = (
     "ontology/event_types.yaml",
     "ontology/families.yaml",
