@@ -1,4 +1,4 @@
-"""Arrest and release, court and protest, killing and beating: mechanisms found by writing reports of our own and reading what came of them."""
+"""Arrest and release, court and protest, killing and beating: mechanisms found by writing reports of our own."""
 
 from __future__ import annotations
 
