@@ -482,10 +482,5 @@ class PhraseReader(CountReader, AdjectiveReader):
             sense.lexeme.kind == "anaphor" and sense.lexeme.data.get("what") in ("event", "each")
         ):
             return "keep", self.lexicon.grammar["clitic_prepositions"].get(sense.clitics.preposition), end, False
-        already = cue is not None and cue.lexeme.data["category"] == "already"
-        return (
-            "other",
-            None,
-            end,
-            bool(already and cue.clitics.conjunction and line.verbs().get(end) is not None),
-        )  # وقد منعت: و is the verb's
+        already = cue is not None and cue.lexeme.data["category"] == "already" and bool(cue.clitics.conjunction)
+        return "other", None, end, already and line.verbs().get(end) is not None  # وقد منعت: و is the verb's
