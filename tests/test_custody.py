@@ -78,6 +78,46 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "اعتقلت قوات الاحتلال طلاب مدرسة ثانوية في بلدة تقوع.",
         [{"type": "arrest", "on": {"civilians"}, "at": {"Tuqu'"}}],
     ),
+    "a time in between that begins with since": (
+        "تحتجز جماعة الحوثي في مدينة ذمار، منذ منتصف نيسان، أربعة معلمين.",
+        [{"type": "arrest", "by": {"houthis"}, "toll": {("detained", 4)}}],
+    ),
+    "a comma between a verb and its object": (
+        "أعدمت حركة الشباب الأحد، ثلاثة رعاة قرب مدينة بيدوا.",
+        [{"type": "killing", "by": {"al-shabaab-somalia"}, "toll": {("killed", 3)}, "day": "2024-05-19"}],
+    ),
+    "an object told by its ending after an insertion": (
+        "خطف مسلحون يرتدون زيا عسكريا ويستقلون حافلة صغيرة، طبيبا في مدينة الناصرية.",
+        [{"type": "abduction", "toll": {("abducted", 1)}}],
+    ),
+    "a figure before what it counts": (
+        "ارتفع إلى تسعة عدد ضحايا انفجار عبوة ناسفة في سوق مدينة منبج.",
+        [{"type": "explosive_device", "at": {"Manbij"}, "toll": {("killed", 9)}}],
+    ),
+    "since when somebody was held is not when he was freed": (
+        "أخلت النيابة في مدينة أسيوط سبيل محام محبوس منذ ستة أشهر.",
+        [{"type": "release", "background": False, "day": None, "toll": {("released", 1)}}],
+    ),
+    "at whom they shot is told by a pronoun, and who shot after it": (
+        "نجا ضابط متقاعد من محاولة اغتيال في مدينة بابل، بعدما أطلق عليه ملثمان النار.",
+        [{"type": "killing", "status": "attempted", "by": {"unidentified-armed-group"}}],
+    ),
+    "gunmen who opened fire on one man were not fired at": (
+        "قُتل سائق بنيران مسلحين فتحوا عليه النار في حي الغزالية ببغداد.",
+        [{"type": "killing", "by": {"unidentified-armed-group"}, "toll": {("killed", 1)}}],
+    ),
+    "who sponsors an exchange is no side of it": (
+        "تبادلت فصائل المعارضة والجيش السوري عشرة أسرى في مدينة الباب برعاية الصليب الأحمر.",
+        [{"type": "release", "method": "exchange", "by": {"syrian-opposition-factions", "syrian-army"}, "on": set()}],
+    ),
+    "what the condemned had done was done to others": (
+        "حكمت محكمة في مدينة سوسة بسجن شرطيين سابقين لضلوعهما في قتل متظاهرين.",
+        [{"type": "sentence", "on": set()}],
+    ),
+    "handed to their families": (
+        "سلم الأمن العام في مدينة جبلة ستة موقوفين إلى ذويهم.",
+        [{"type": "release", "toll": {("released", 6)}}],
+    ),
 }
 
 

@@ -316,7 +316,7 @@ class Acts:
                 and draft.type in ("killing", "arrest")
             ):
                 draft.dropped = draft.dropped or "what the court ordered"
-                for judged in [d for d in out if d.head is governor]:
+                for judged in [d for d in out if d.head is governor and not any(c == "charge" for c, _ in draft.head.cues)]:
                     for m in [*draft.get("victim"), *draft.get("target")]:
                         judged.add("victim", m)
             if governor is not None and not draft.head.finite and governor.data.get("type") in ("agreement", "talks"):

@@ -95,6 +95,13 @@ class ArgumentTaker(Appositions):
         number = (self.lexicon.language.get("pronouns") or {}).get(verb.pronoun or "")
         return bool(verb.pronoun) and not (number in ("m", "f") and noun.data.get("number") == "p" and not noun.data.get("adjective"))
 
+    def meant_at(self, verb: Mention, noun: Mention) -> bool:
+        """Whether «at him» can mean the people before a verb: مسلحين فتحوا عليه النار shot at somebody told before."""
+        aimed = str(verb.data.get("at_them") or "")
+        numbers = self.lexicon.language.get("pronouns") or {}
+        number = next((numbers[p] for p in sorted(numbers, key=len, reverse=True) if aimed.endswith(p)), None)
+        return bool(aimed) and not (number == "m" and noun.data.get("number") == "p" and not noun.data.get("adjective"))
+
     @staticmethod
     def right_after(head: Head, verb: Mention) -> bool:
         """Whether a verb stands right after an event noun, its adjectives aside."""
@@ -240,7 +247,20 @@ class ArgumentTaker(Appositions):
             return self.accept_bare(head, mention)
         if prep == "cause" and mention.kind in ("weapon", "object", "place", "person"):
             return ("prep", "with") if mention.kind == "weapon" else None
-        if prep in ("allegiance", "aboard", "like", "before", "purpose", "demand", "despite", "except", "since", "about", "seat"):
+        if prep in (
+            "allegiance",
+            "aboard",
+            "like",
+            "before",
+            "purpose",
+            "demand",
+            "despite",
+            "except",
+            "since",
+            "about",
+            "seat",
+            "auspices",
+        ):
             return None
         if prep in ("direction_n", "direction_s", "direction_e", "direction_w"):
             return ("prep", "near")
@@ -377,6 +397,9 @@ class ArgumentTaker(Appositions):
         if head is not self.stack[-1] and not self.still_open(head, mention):
             return None
         if self.fresh_comma and (head.bare or head.preps) and not (mention.kind == "place" and mention.data.get("relation")):
+            doer = head.bare[0] if len(head.bare) == 1 and head.bare[0].kind in ("party", "person") else None
+            if mention.data.get("accusative") and doer is not None and not doer.data.get("effect") and head.data.get("effect"):
+                return ("bare", "")  # خطف ملثمون يستقلون سيارة …، مهندسا: its ending makes it the object
             return None
         if mention.kind == "place" and mention.data.get("relation") and head.bare:
             return ("prep", "near")

@@ -183,7 +183,7 @@ def risen_to(mentions: list[Mention], head: Head) -> list[Mention]:
             break
         counted = m.kind in ("person", "count") and m.data.get("quantity") is not None
         if counted and (m.prep == "to" or (figures and m.conj and m.data.get("effect"))):
-            known = m.data.get("effect") or (effect if m.prep == "to" else None)
+            known = m.data.get("effect") or ((effect or counted_after(mentions[at:], m)) if m.prep == "to" else None)
             if known is None:
                 break
             data = {"who": "unknown", "groups": [], "of": [], "number": "p", **m.data, "effect": known}
@@ -193,6 +193,13 @@ def risen_to(mentions: list[Mention], head: Head) -> list[Mention]:
         elif m.kind == "person":
             effect = effect or m.data.get("effect")
     return figures
+
+
+def counted_after(mentions: list[Mention], figure: Mention) -> str | None:
+    """ارتفع إلى 35 عدد قتلى القصف: what befell those whom a figure counts, told after it."""
+    after = next((m for m in mentions if m.first >= figure.last), None)
+    near = after is not None and after.kind == "person" and after.first - figure.last <= 1
+    return after.data.get("effect") if near and after is not None else None
 
 
 def part_of_figure(mention: Mention) -> bool:

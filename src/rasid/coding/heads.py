@@ -222,7 +222,7 @@ class SentenceScan(EventSubjects):
                 and not thing.definite
             ):
                 head.pre = joined_before(self.pre, thing)  # جثمان شهيد قضى …
-                head.undergoes = self.meant_by(mention, thing) or bool(mention.data.get("at_them"))  # متطوعين اعتقلتهم الشرطة
+                head.undergoes = self.meant_by(mention, thing) or self.meant_at(mention, thing)  # متطوعين اعتقلتهم الشرطة
             if previous is not None and kind == "light" and mention.pronoun and not mention.conj and self.right_after(previous, mention):
                 head.subject_event, head.relative, head.pre = previous, True, []  # هجوم صاروخي نفذه حزب الله
             launched = self.launched(mention, head, thing)

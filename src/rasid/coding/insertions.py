@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from rasid.coding.draft import FINITE
 from rasid.model import Mention
 
 NOUN_PHRASES = frozenset(("party", "person", "count", "object", "weapon", "place", "source", "border"))
 LED = "led"  # the cue before who leads a delegation: وفد، برئاسة فلان، …
 ACCORDING = "according"  # the entry of بحسب، وفقا ل، حسبما
+SINCE = ("since", "recent")  # cues before a time, put in with it
 INSERTION_REACH = 5  # mentions within an insertion of who says so: وفق ما أفاد مصدر طبي في مستشفى المدينة لوكالة
 
 
@@ -25,8 +27,12 @@ def without_insertions(mentions: list[Mention]) -> list[Mention]:
             continue
         if opens and mentions[opens].kind == "clause" and mentions[opens].data["clause"] == "beside" and mentions[at].kind == "time":
             opens -= 1  # قبيل الفجر
+        elif opens and mentions[opens].kind == "cue" and mentions[opens].data["cue"]["id"] in SINCE and mentions[at].kind == "time":
+            opens -= 1  # منذ مطلع حزيران
         if is_comma(mentions[opens]) and is_comma(mentions[at + 1]) and put_in(mentions, opens, at):
-            aside |= {*range(opens, at), at + 1}
+            aside |= {*(n for n in range(opens, at) if mentions[n].kind != "cue"), at + 1}
+        elif is_comma(mentions[at + 1]) and mentions[at].kind == "time" and splits(mentions, at):
+            aside.add(at + 1)
     return [m for n, m in enumerate(mentions) if n not in aside] if aside else mentions
 
 
@@ -40,6 +46,19 @@ def put_in(mentions: list[Mention], opens: int, at: int) -> bool:
         return True
     where = mentions[at].kind == "place" and mentions[at].prep in ("in", "near") and not mentions[at].conj
     return where and goes_on(mentions, opens, at + 1)
+
+
+def splits(mentions: list[Mention], at: int) -> bool:
+    """أعدم التنظيم أمس، ستة شبان: whether the one comma after a time parts a verb and its doer from whom it was done to."""
+    if at < 2 or at + 2 >= len(mentions):
+        return False
+    verb, doer, whom = mentions[at - 2], mentions[at - 1], mentions[at + 2]
+    told = (
+        verb.kind == "trigger" and verb.data["triggers"][0].sense.pos in FINITE and bool(verb.data["triggers"][0].lexeme.data.get("effect"))
+    )
+    acts = doer.kind == "party" and doer.prep is None and doer.first == verb.last and mentions[at].first == doer.last
+    counted = whom.data.get("quantity") is not None or bool(whom.data.get("accusative"))
+    return told and acts and whom.kind == "person" and whom.prep is None and not whom.conj and counted
 
 
 def goes_on(mentions: list[Mention], opens: int, ends: int) -> bool:

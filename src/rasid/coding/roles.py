@@ -199,6 +199,9 @@ class RoleAssigner(States):
             return "active"  # مسلحين خطفوه: whom they took is the pronoun
         if head.mention.pronoun and head.finite and not before and subject and not objects and subject[0].kind in ("party", "person"):
             return "active"  # هاجمه مستوطنون: the pronoun is the object, so the noun is the subject
+        at_him = bool(head.mention.data.get("at_them")) and bool(subject) and subject[0].first == head.mention.last + 1
+        if at_him and not before and not objects and subject[0].kind in ("party", "person"):
+            return "active"  # أطلق عليه مسلحان النار: at whom is told by the preposition
         if before and self.held_people(head, subject[0]):
             return "passive"
         if subject and head.finite and head.data.get("frame") == "wreck" and subject[0].kind in ("person", "party"):

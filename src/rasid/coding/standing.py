@@ -165,6 +165,8 @@ def settle(draft: Draft, pub_year: int | None) -> None:
         draft.status = "denied"
     if draft.status == "asserted" and draft.times and yet_to_come(draft.times[0], head):
         draft.status = "planned"
+    if draft.type in ("release", "sentence", "body_found"):
+        draft.times = [m for m in draft.times if not m.data.get("since")]  # أفرج عن ناشط موقوف منذ أسبوعين: since when he was held
     for m in draft.times:
         year = m.data.get("year")
         if year and pub_year and year < pub_year and draft.type != "sentence":  # حكم … في تفجير عام 2016: the year of the deed
@@ -185,7 +187,7 @@ def who_tried(draft: Draft, sentence: Sentence) -> None:
         if judges or m.kind in ("clause", "trigger", "light", "result", "speech"):
             return
         if m.kind in ("party", "person") and m.prep is None:
-            if m not in draft.get("target"):  # القوات أفشلت هجوما: who stopped it did not try it
+            if m not in (*draft.get("target"), *draft.get("victim")):  # القوات أفشلت هجوما: who stopped it did not try it
                 draft.add("initiator", m)
             return
 

@@ -59,7 +59,7 @@ class CountReader:
         other = line.sense(quantity.last, "other")
         if not other and YEAR.fullmatch(line.word(quantity.first)) and quantity.last == quantity.first + 1:
             return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)  # عام 1984: a year
-        hurt = after in line.lexicon.conditions  # بينهم أربعة بجروح خطيرة
+        hurt = after in line.lexicon.conditions or after in line.lexicon.folded("totals")  # بينهم أربعة بجروح؛ ارتفع إلى 35 عدد القتلى
         if line.sense(quantity.last, "place_head"):  # ثلاث قرى: places are counted, no people
             return line.mention(
                 "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")

@@ -323,14 +323,14 @@ class PhraseReader(CountReader, AdjectiveReader):
         )
 
     @staticmethod
-    def aimed_back(line: Line, at: int, words: frozenset[str]) -> bool:
-        """Whether «at him», «at them», «of it» stands in the clause of a verb: أطلق مسلحون النار عليه، سيطروا على أجزاء منها."""
+    def aimed_back(line: Line, at: int, words: frozenset[str]) -> str:
+        """The «at him», «at them», «of it» that stands in the clause of a verb: أطلق مسلحون النار عليه، سيطروا على أجزاء منها."""
         for n in range(at, min(at + AIM_REACH, line.last)):
             if line.word(n) in words:
-                return True
+                return line.word(n)
             if line.word(n) in STOPS or (n > at and line.verbs().get(n)):
-                return False
-        return False
+                return ""
+        return ""
 
     @staticmethod
     def judged(before: list[Mention]) -> bool:
@@ -426,6 +426,12 @@ class PhraseReader(CountReader, AdjectiveReader):
         return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
 
     @staticmethod
+    def aims(found: list[Mention], at: int) -> bool:
+        """Whether a verb of attack, of none that holds ground, stands right before a word."""
+        verb = found[-1] if found and found[-1].last == at and found[-1].kind == "trigger" else None
+        return verb is not None and verb.data["triggers"][0].lexeme.data.get("frame") in ("attack", "harm")
+
+    @staticmethod
     def former(line: Line, at: int, cue: Sense, found: list[Mention]) -> bool:
         """قيادي في الجيش الحر سابقا: of somebody, not of what happened; who no longer fights is a civilian (the codebook)."""
         last = found[-1] if found else None
@@ -476,6 +482,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             return "other", None, end, False  # القصف الأخير: an adjective
         if line.sense(at, "anaphor"):
             found.append(line.mention("anaphor", at, end, sense=line.sense(at, "anaphor"), what=sense.lexeme.data.get("what")))
+        if preposition is not None and line.word(at) in self.at_them and self.aims(found, at):
+            return "other", None, end, False  # أطلق عليه مسلحان النار: a pronoun stands after it, and no noun
         if preposition is not None:
             return "prep", preposition.lexeme.id, end, bool(preposition.clitics.conjunction)
         if (cue is not None and cue.lexeme.data.get("nominal")) or (
