@@ -19,7 +19,8 @@ SLOTS = {"initiator": "initiator", "target": "target", "victim": "target", "hurt
 FLOORS = ("floor", "floor spoken", "floor plain")  # probabilities, unlike the other rows of the file
 UNSURE = frozenset(("background", "relative clause", "question", "cue reference", "cue possible"))
 QUESTION = ("؟", "?")
-SHORT = 20  # words; a title or a flash gives no day
+PLACELESS = frozenset(("accusation", "threat", "talks", "agreement"))  # told by who speaks to whom, and of no place
+SHORT = 20  # words; a title, a flash or an item of a bulletin, in a line of its own, gives no day
 DAYS = ("date", "day", "weekday", "offset", "window")
 EARLY, LATE = 0.25, 0.6  # of a sentence's words: news opens with its event, an aside comes near the end
 
@@ -40,8 +41,9 @@ class Confidence:
         total = self.weights.get("base", 0.0) + sum(self.weights.get(name, 0.0) for name in seen)
         confidence = draft.resolved["confidence"] = 1 / (1 + math.exp(-total))
         spoken = draft.type in SPOKEN and draft.status == "asserted"  # a try and a denial are told by words of their own
-        plain = told_plainly(seen) and (confidence >= self.floors["floor plain"] or "short report" in seen)
-        return confidence >= self.floors[FLOORS[spoken]] or plain or "spoken_out" in draft.resolved
+        plain = told_plainly(seen) and (confidence >= self.floors["floor plain"] or "short line" in seen)
+        line = "short line" in seen and not spoken and confidence >= self.floors["floor plain"]  # a line of its own is there to tell it
+        return confidence >= self.floors[FLOORS[spoken]] or plain or line or "spoken_out" in draft.resolved
 
 
 HEADLINE = frozenset(("target", "scene", "early in its sentence", "after no clause", "noun and no more"))
@@ -116,7 +118,7 @@ def filled(draft: Draft) -> Iterator[str]:
         yield "initiator by name"
     if draft.get("scene"):
         yield "scene from elsewhere" if draft.get("borrowed") or "place-inherited" in draft.flags else "scene"
-    elif not (draft.get("origin") or draft.get("destination")):
+    elif not (draft.get("origin") or draft.get("destination")) and draft.type not in PLACELESS:
         yield "nowhere"
     figures = {str(e["effect"]) for e in draft.effects if e["mention"].data.get("quantity") is not None or e["zero"]}
     yield from (f"figure of {effect}" for effect in sorted(figures & {"killed", "injured"}))
@@ -183,7 +185,7 @@ def in_report(draft: Draft, reading: Reading) -> Iterator[str]:
         yield "like one told before"
     told = [s for s in reading.sentences if not s.skipped]
     days = any(k in m.data for s in told for m in s.mentions if m.kind == "time" for k in DAYS)
-    if sum(s.last - s.first for s in told) <= SHORT:
-        yield "short report"
+    if sum(s.last - s.first for s in told if s.paragraph == reading.sentences[draft.sentence].paragraph) <= SHORT:
+        yield "short line"
     elif not days:
         yield "report without a day"
