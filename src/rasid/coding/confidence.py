@@ -43,7 +43,8 @@ class Confidence:
         spoken = draft.type in SPOKEN and draft.status == "asserted"  # a try and a denial are told by words of their own
         plain = told_plainly(seen) and (confidence >= self.floors["floor plain"] or "short line" in seen)
         line = "short line" in seen and not spoken and confidence >= self.floors["floor plain"]  # a line of its own is there to tell it
-        return confidence >= self.floors[FLOORS[spoken]] or plain or line or "spoken_out" in draft.resolved
+        prepared = draft.status == "planned" and "initiator by name" in seen  # وسط تحضيرات من قسد: said of a party by its name
+        return confidence >= self.floors[FLOORS[spoken]] or plain or line or prepared or "spoken_out" in draft.resolved
 
 
 HEADLINE = frozenset(("target", "scene", "early in its sentence", "after no clause", "noun and no more"))
