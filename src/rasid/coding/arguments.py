@@ -52,6 +52,7 @@ class ArgumentTaker(Appositions):
         self.when = self.also = False
         self.attempt: Mention | None = None  # the word محاولة just read, and then whose attempt it is
         self.attempter: Mention | None = None
+        self.mediator_to = -1  # the word after the last of those who bring two sides together
         self.numbering: Mention | None = None  # the word وعددهم just read
         self.held_to = 0  # the word after the last place that holds another
         self.consequence = self.lexicon.language.get("consequence") or []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasid.coding.acts import Acts
+from rasid.coding.announcing import announced_as_own
 from rasid.coding.attribution import with_joined
 from rasid.coding.causes import CauseFinder
 from rasid.coding.draft import Draft, Head
@@ -336,11 +337,6 @@ class Drafter:
                     draft.add("initiator", earlier[-1])
 
     @staticmethod
-    def in_person(light: Head | None) -> bool:
-        """أكدت القوات استمرارها في منع السفن: a noun that lends itself, with a pronoun of who says so."""
-        return light is not None and light.kind == "light" and not light.finite and bool(light.mention.pronoun)
-
-    @staticmethod
     def goes_on(head: Head) -> bool:
         """واستولت عليه، قبل أن تنسحب منها، أفرجت عن أحدهم: a pronoun is all that says what was taken, left or freed."""
         nobody = not any(m.kind in ("party", "person", "place") for m in (*head.bare, *(m for p, m in head.preps if p != "in")))
@@ -397,20 +393,7 @@ class Drafter:
                 doers = outer.get("target") if outer.outcome == "repelled" else outer.get("initiator")
             elif governor.kind == "light" and governor.data.get("subject") == "initiator":
                 doers = self.roles.arguments(governor)[0]
-            elif (
-                governor.kind == "speech"
-                and not (head.mention.definite and any(h.subject_event is head for h in self.scanned))  # إن القصف قتل ثلاثة: told before
-                and draft.outcome != "repelled"
-                and all(category != "repelled" for category, _ in head.cues)
-                and not (head.carrier is not None and head.carrier.mention.pronoun)  # إنه هجوم نفذه …: who did it is told
-                and (head.frame.get("active") or {}).get("subject", "initiator") == "initiator"
-                and (head.governor is governor or self.in_person(head.governor))
-                and not governor.data.get("follows")
-                and (
-                    head.data.get("frame") in ("attack", "control", "custody", "foil", "wreck", "blast", "forbid", "give")
-                    or (head.mention.pronoun and head.data.get("frame") in ("leave", "deploy", "change"))  # أعلنت الفصائل انسحابها
-                )
-            ):
+            elif announced_as_own(draft, head, governor, self.scanned):
                 told = [m for m in [*governor.bare, *governor.pre] if m.kind == "party" or (m.kind == "source" and m.data.get("party"))]
                 doers = with_joined(told)
             if doers:

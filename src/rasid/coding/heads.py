@@ -369,6 +369,9 @@ class SentenceScan(EventSubjects):
             return  # أدانت الحكومة الهجوم: who condemns did not do it
         if self.had_done(mention):
             return
+        if mention.prep == "mediated" or (mention.conj and mention.first == self.mediator_to):
+            self.mediator_to = mention.last
+            return  # برعاية روسيا وتركيا: who brings two sides together
         if self.renamed(mention):
             return
         if self.of_the_town(mention) or self.said_to_be(mention) or self.of_the_camp(mention) or self.of_one_kin(mention):

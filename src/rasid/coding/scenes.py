@@ -19,6 +19,7 @@ AFTER = frozenset(("in", "with", "near", "belonging"))  # prepositions of a plac
 ABOUT_KM = 60.0  # from the middle of a town or province to what is told of it under its name
 REGION_KM = 300.0  # from the middle of a region (Darfur, the West Bank) to its edges
 CLOSABLE = frozenset(("field", "crossing", "road", "bridge", "facility", "airport", "dam"))
+NO_SCENE = ("seat", "mediated")  # prepositions of who speaks from there, and of who brought two sides together
 FOUND = frozenset(("foil", "wreck", "custody"))  # frames of what is found and stopped: where it lay is told of it
 SPOT_KINDS = frozenset(("city", "town", "village", "neighbourhood", "camp", "facility", "mountain"))
 WIDE = frozenset(("admin1", "region", "country"))
@@ -175,7 +176,7 @@ class Scenes:
         lying = next((m for m in within if m.data.get("lies")), None)
         if lying is not None:
             return lying  # هاجموا قرية تقع إلى الشمال من بلدة X
-        before = [m for m in free if m.first < first and m.prep != "seat" and (m.prep or m.data.get("relation") or m.data.get("list_head"))]
+        before = [m for m in free if m.first < first and m.prep not in NO_SCENE and (m.prep or m.data.get("relation") or m.data.get("list_head"))]
         posts = [m for m in sentence.mentions if m.kind == "place" and m.first < first and m.data.get("office") and not self.is_wide(m)]
         if posts and (not before or self.is_wide(before[-1])) and draft.type != "sentence":
             return posts[-1]  # وذكر مدير ناحية X في إقليم Y أن المدفعية قصفت مراعي

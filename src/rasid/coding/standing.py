@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+from msgspec.structs import replace
+
 from rasid.coding.draft import Draft, Head
 from rasid.model import Mention, Sentence
 
@@ -48,6 +50,11 @@ def govern(sentence: Sentence, heads: list[Head]) -> None:
                 if category == "since":
                     category = "background" if head.mention.first >= cue.last else "total_toll"
                 head.cues.append((category, cue))
+    for told, clause in itertools.pairwise(sentence.mentions):
+        asked = clause.kind == "clause" and clause.data.get("terms") and not (told.kind == "speech" and told.last == clause.first)
+        for head in heads if asked else ():  # اتفقا …، على أن تنتشر الشرطة: what an accord asks for; not أكد على أن
+            if head.finite and head.sense.sense.pos == "im" and 0 <= head.mention.first - clause.last <= 1:
+                head.cues.append(("planned", replace(clause, kind="cue", data={"cue": {"id": "on_terms", "category": "planned"}})))
     for before, head in itertools.pairwise(heads):  # أسباب اقتحام المقرات واعتقال الموظفين: what is joined to a matter is of it
         joined = head.mention.conj and head.mention.prep is None and not head.finite and not before.finite and before.clause == head.clause
         if joined and head.mention.first - before.mention.last <= JOIN_REACH:

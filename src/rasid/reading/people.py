@@ -313,10 +313,15 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         and thing
         and thing.lexeme.data.get("object") in MANNED
         and (whose := line.sense(end, "preposition"))
-        and whose.lexeme.id == "from"
+        and whose.lexeme.id in ("from", "made_of")
     ):
-        of, after = owner(line, line.end(end), True)
-        end = after if of else end  # دورية من الأمن العام
+        after = line.end(end)
+        of, last = owner(line, after, True)
+        told = read_quantity(line, after) if not of else None
+        inner = read_thing(line, told.last, told) if told is not None else None
+        if inner is not None and inner.data.get("of"):
+            of, last = inner.data["of"], inner.last  # رتل من ثلاثين آلية تركية
+        end = last if of else end  # دورية من الأمن العام
     first = quantity.first if quantity else at
     number = sense.sense.person
     if quantity is None and number == "d":

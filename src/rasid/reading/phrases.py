@@ -474,6 +474,7 @@ class PhraseReader(CountReader, AdjectiveReader):
                     noun_follows=connective.lexeme.data.get("nominal"),
                     pronoun_subject=connective.lexeme.data.get("pronoun"),
                     also=connective.lexeme.data.get("also"),
+                    terms=connective.lexeme.data.get("terms"),
                     there=connective.lexeme.data.get("there"),
                 )
             )

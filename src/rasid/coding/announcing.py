@@ -1,0 +1,36 @@
+"""What a party announces by a noun is its own act (أعلنت الفصائل انسحابها، أعلن الجيش استعادة البلدة): when that is so."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft, Head
+
+OWN_FRAMES = frozenset(("attack", "control", "custody", "foil", "wreck", "blast", "forbid", "give"))
+OWN_IF_SAID = frozenset(("leave", "deploy", "change"))  # acts that are as often others': told of oneself by a pronoun or the article
+
+
+def announced_as_own(draft: Draft, head: Head, governor: Head, scanned: list[Head]) -> bool:
+    """Whether who speaks by a verb of speech did what a noun that it governs tells."""
+    return (
+        governor.kind == "speech"
+        and not (head.mention.definite and any(h.subject_event is head for h in scanned))  # إن القصف قتل ثلاثة: told before
+        and draft.outcome != "repelled"
+        and all(category != "repelled" for category, _ in head.cues)
+        and not (head.carrier is not None and head.carrier.mention.pronoun)  # إنه هجوم نفذه …: who did it is told
+        and (head.frame.get("active") or {}).get("subject", "initiator") == "initiator"
+        and (head.governor is governor or in_person(head.governor))
+        and not governor.data.get("follows")
+        and (
+            head.data.get("frame") in OWN_FRAMES
+            or (head.data.get("frame") in OWN_IF_SAID and (bool(head.mention.pronoun) or definite_object(head, governor)))
+        )
+    )
+
+
+def definite_object(head: Head, governor: Head) -> bool:
+    """أعلن الجيش الانسحاب من المدينة: the article for a pronoun, after a verb by which a party says what is its own."""
+    return bool(governor.data.get("own")) and head.mention.definite and head.mention.prep is None and not head.of
+
+
+def in_person(light: Head | None) -> bool:
+    """أكدت القوات استمرارها في منع السفن: a noun that lends itself, with a pronoun of who says so."""
+    return light is not None and light.kind == "light" and not light.finite and bool(light.mention.pronoun)
