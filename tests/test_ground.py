@@ -117,3 +117,51 @@ def test_what_men_carry_beside_rifle_fire_is_of_the_assault(pipeline) -> None:
 def test_who_said_it_comes_after_it_of_it(pipeline) -> None:
     (event,) = told(pipeline, "قتل جنديان في كمين قرب تكريت، وفق ما صرح به مصدر أمني.")
     assert [s.text for s in event.sources] == ["مصدر أمني"]
+
+
+def test_what_a_party_announces_by_a_definite_noun_is_its_own(pipeline) -> None:
+    assert who(pipeline, "أعلن الجيش الليبي الانسحاب من مدينة سرت.") == [("withdrawal", ["libyan-army"], [])]
+    assert who(pipeline, "أعلنت قوات حكومة الوفاق انسحابها من سرت.") == [("withdrawal", ["government-of-national-accord-forces"], [])]
+
+
+def test_who_brings_two_sides_together_is_none_of_them(pipeline) -> None:
+    text = "انطلقت في أستانا مباحثات بين الحكومة السورية والفصائل برعاية روسيا وتركيا وإيران."
+    assert who(pipeline, text) == [("talks", ["syrian-government"], ["armed-factions"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("اتفق الجيش والوجهاء في السويداء على وقف إطلاق النار، على أن تنتشر الشرطة العسكرية داخل المدينة.", "planned"),
+        ("شدد الناطق على أن الجيش قصف مواقع المسلحين في سرمدا.", "asserted"),
+    ],
+)
+def test_what_an_accord_asks_for_is_planned(pipeline, text: str, status: str) -> None:
+    assert told(pipeline, text)[-1].status == status
+
+
+@pytest.mark.parametrize("column", ["رتل من ثلاثين آلية تركية", "رتل مؤلف من ثلاثين آلية تركية", "رتل تركي من ثلاثين آلية"])
+def test_a_column_is_of_those_whose_vehicles_make_it_up(pipeline, column: str) -> None:
+    assert who(pipeline, f"دخل {column} إلى مدينة سرمدا.") == [("deployment", ["turkish-army"], [])]
+
+
+def test_a_convoy_of_fighters_brings_no_aid(pipeline) -> None:
+    assert types(pipeline, "وصلت قافلة تضم مئة عنصر من الأمن العام إلى مدينة القامشلي.") == ["deployment"]
+    assert types(pipeline, "وصلت قافلة إغاثية من عشرين شاحنة إلى مدينة القامشلي.") == ["aid"]
+
+
+def test_a_noun_with_a_pronoun_and_an_object_is_of_who_acts_beside_it(pipeline) -> None:
+    text = "قطعت الفصائل المقاتلة طريق خناصر بعد مباغتتها حواجز النظام."
+    assert who(pipeline, text)[-1] == ("ground_attack", ["armed-factions"], ["syrian-army"])
+
+
+def test_from_whom_a_place_was_taken_and_whom_who_entered_warns(pipeline) -> None:
+    text = "سيطرت قوات علي عبد الله صالح على مقرات حكومية في صنعاء كانت بيد الحوثيين."
+    assert who(pipeline, text) == [("territory_gain", ["saleh-forces"], ["houthis"])]
+    text = "قصف الجيش الإسرائيلي مباني في جنوب لبنان، وحذّر سكان نحو ثلاثين بلدة من البقاء في منازلهم."
+    assert who(pipeline, text)[-1] == ("threat", ["israel-defense-forces"], ["civilians"])
+
+
+def test_aid_by_a_vessel_with_a_nationality_is_its_states(pipeline) -> None:
+    text = "وصلت إلى ميناء بورتسودان سفينة سعودية على متنها 2000 طن من الدقيق."
+    assert who(pipeline, text) == [("aid", ["saudi-government"], [])]

@@ -315,6 +315,7 @@ class Drafter:
                     )
                     and (
                         head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid", "foil")
+                        or draft.type == "threat"  # وحذرت سكان بلدات من العودة
                         or (head.data.get("frame") in ("harm", "expel") and (head.sense.sense.voice == "a" or told_of_object(draft)))
                     )
                 )
@@ -369,7 +370,7 @@ class Drafter:
             or self.told_beside(head, governor)
             or draft.type in ("protest", "riot")  # لتفريق موكب: who breaks it up did not march
             or draft.get("initiator")
-            or head.governor_prep not in ("with", "in", "by", "purpose", None, "from", "on")
+            or not (head.governor_prep in ("with", "in", "by", "purpose", None, "from", "on") or after_doing(draft, head))
         ):
             return
         if governor.kind == "result" and head.data.get("frame") == "custody":
@@ -475,6 +476,12 @@ class Drafter:
     # --- types ---------------------------------------------------------------------------------------------------------------------
 
     # --- cause and harm ------------------------------------------------------------------------------------------------------------
+
+
+def after_doing(draft: Draft, head: Head) -> bool:
+    """بعد مباغتتها حواجز الجيش: a noun with a pronoun and an object after it is told of who does what it came before."""
+    acts = head.data.get("frame") in ("attack", "control", "custody", "wreck")
+    return head.governor_prep == "cause" and acts and bool(head.mention.pronoun and (head.of or head.bare) and draft.get("target"))
 
 
 def told_of_object(draft: Draft) -> bool:

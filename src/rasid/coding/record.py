@@ -160,7 +160,7 @@ class RecordWriter:
         for m in draft.get("initiator"):
             inner = [p for p in party_mentions(m) if p.data.get("party")]
             if m.kind != "person":
-                rows = [(p, self.party_row(p, flags)) for p in party_mentions(m)]
+                rows = [(p, self.sender(draft, m, p) or self.party_row(p, flags)) for p in party_mentions(m)]
             elif len(inner) > 1:  # مقاتلو الكتائب وجبهة النصرة
                 rows = [(p, self.party_row(p, flags)) for p in inner]
             else:
@@ -182,6 +182,14 @@ class RecordWriter:
                     )
                 )
         return out
+
+    def sender(self, draft: Draft, mention: Mention, owner: Mention) -> dict[str, Any] | None:
+        """سفينة سعودية تحمل الدقيق: the aid of a vessel or plane with a nationality is its state's, not its army's."""
+        if draft.type != "aid" or mention.kind not in ("weapon", "object") or not owner.data.get("country"):
+            return None
+        state = self.lexicon.parties.organ(owner.data["country"], "government", self.discourse.year)
+        found = self.lexicon.parties.get(state)
+        return {"actor": state, "names": dict(found["names"]), **{k: found.get(k) for k in ("kind", "country")}} if found else None
 
     def targets(self, draft: Draft, flags: set[str], initiators: list[Initiator]) -> list[Target]:
         out: list[Target] = []
