@@ -176,7 +176,9 @@ class Scenes:
         lying = next((m for m in within if m.data.get("lies")), None)
         if lying is not None:
             return lying  # هاجموا قرية تقع إلى الشمال من بلدة X
-        before = [m for m in free if m.first < first and m.prep not in NO_SCENE and (m.prep or m.data.get("relation") or m.data.get("list_head"))]
+        before = [
+            m for m in free if m.first < first and m.prep not in NO_SCENE and (m.prep or m.data.get("relation") or m.data.get("list_head"))
+        ]
         posts = [m for m in sentence.mentions if m.kind == "place" and m.first < first and m.data.get("office") and not self.is_wide(m)]
         if posts and (not before or self.is_wide(before[-1])) and draft.type != "sentence":
             return posts[-1]  # وذكر مدير ناحية X في إقليم Y أن المدفعية قصفت مراعي
