@@ -28,7 +28,7 @@ def claim_told(
     parties = speakers.lexicon.parties
     before = drafts[-CLAIMABLE:]
     for head, speaker, _ in spoken:
-        if head is None or not head.data.get("claim") or not of_told(head, reading, speakers):
+        if head is None or not claims(head, reading, speakers):
             continue
         if any(d.head.said_by is head or d.head.governor is head for d in before):
             continue
@@ -43,6 +43,15 @@ def claim_told(
         for draft in near:
             draft.add("initiator", replace(speaker, kind="party", data={**NO_PARTY, "party": party}))
             draft.attribution["how"] = "claimed"
+
+
+def claims(head: Head, reading: Reading, speakers: Speakers) -> bool:
+    """Whether a verb of speech claims an act told before: by its own meaning, or by the word for it (أعلنت الحركة مسؤوليتها عنه)."""
+    if head.data.get("claim"):
+        return of_told(head, reading, speakers)
+    responsible = speakers.lexicon.folded("responsibility")
+    last = min(reading.sentences[head.sentence].last, head.mention.first + ACT_REACH)
+    return bool(head.data.get("own")) and any(reading.tokens[n].text in responsible for n in range(head.mention.first, last))
 
 
 def of_told(head: Head, reading: Reading, speakers: Speakers) -> bool:

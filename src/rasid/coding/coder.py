@@ -7,7 +7,7 @@ import itertools
 
 from msgspec.structs import replace
 
-from rasid.coding import dating, standing
+from rasid.coding import blasts, dating, standing
 from rasid.coding.attribution import Speakers, add_source, attribute, own_acts
 from rasid.coding.carrying import join_carried
 from rasid.coding.casualties import NoCasualties
@@ -236,6 +236,7 @@ class ReportCoder:
             draft.resolved["local"], draft.resolved["led"] = local is not None, local
             self.complete(draft, drafts, topic, loose, sentence)
             standing.settle(draft, self.year)
+        blasts.caused(drafts)
         self.scenes.happened(sentence, scan.heads, drafts)
         self.one_meeting(drafts)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)

@@ -42,6 +42,7 @@ def called(head: Head, outer: Head) -> bool:
     return outer.data.get("type") == head.data.get("type") == "protest" and head.governor_prep in ("to", "for", "in", None)
 
 
+LAUNCHED = ("by", "from", "belonging")  # before who fired what hit: أطلق من مناطق X
 SENDING = (2, 4)  # forms of verbs that send somebody or something: سيّر، أرسل
 
 
@@ -227,7 +228,7 @@ class Drafter:
             if slot in ("initiator",) and host.get("initiator"):
                 continue
             for m in mentions:
-                host.add("target" if slot == "initiator" and not head.mention.pronoun else slot, m)
+                host.add("target" if slot == "initiator" and not head.mention.pronoun and m.prep not in LAUNCHED else slot, m)
         host.times += side.times
         host.heads.append(head)
 

@@ -290,6 +290,12 @@ def admitted(draft: Draft) -> bool:
     return said is not None and said.data.get("stance") == "confirms"
 
 
+def anew(draft: Draft) -> bool:
+    """جددت المدفعية قصفها، عاود الطيران غاراته: once more, after what was told before."""
+    light = draft.head.carrier
+    return light is not None and bool(light.data.get("again")) and light.finite
+
+
 def planting(draft: Draft) -> bool:
     """زرعوا عبوة ناسفة: a device laid, of which no more is told by the word itself."""
     return draft.type == "explosive_device" and draft.head.data.get("status") == "planned"

@@ -6,7 +6,7 @@ import bisect
 
 from rasid.coding.draft import Draft
 from rasid.coding.kinds import CAUSES
-from rasid.coding.likeness import HARM_REACH, LEAD_REACH, Likeness, admitted, figures_of, party_mentions, people_of, planting, told_apart
+from rasid.coding.likeness import HARM_REACH, LEAD_REACH, Likeness, admitted, anew, figures_of, party_mentions, people_of, planting, told_apart
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import counts, fate
@@ -176,6 +176,7 @@ class Merger(Likeness):
             if told is not None:
                 for source in draft.sources:
                     source["stance"] = "denies"
+                draft.slots.pop("initiator", None)  # who denies an act is not told to have done it
                 return told
         cause = self.root(draft.cause)
         if cause is not None and cause in kept:
@@ -296,6 +297,8 @@ class Merger(Likeness):
     def points_back(self, draft: Draft) -> bool:
         """A definite verbal noun (القصف، الهجوم) without a new place tells of something told."""
         head = draft.head
+        if anew(draft):
+            return False
         if head.mention.data.get("at_them") and draft.family == "attack" and not draft.get("target") and not draft.get("victim"):
             return True  # وأطلقوا عليه النار: who was attacked is told before
         others = any(m.kind == "person" for m in draft.get("initiator"))  # أن متشددين اقتادوه: who, told anew
@@ -392,7 +395,7 @@ class Merger(Likeness):
             return False
         if self.conflict(other, draft) or self.another_hit(other, draft):
             return False
-        if draft.head.mention.data.get("another"):
+        if draft.head.mention.data.get("another") or anew(draft):
             return False  # وقصفت أيضا …، قصف مماثل
         gap = draft.sentence - max(other.sentences())
         common = 0

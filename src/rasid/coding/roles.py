@@ -380,7 +380,7 @@ class RoleAssigner(States):
             role = "victim"
         if role == "initiator" and kind == "object" and not mention.data.get("of") and mention.data.get("object") not in MOVING:
             role = "target"
-        if mention.data.get("area") and role == "initiator":
+        if mention.data.get("area") and role == "initiator" and prep != "from":
             role = "target"
         draft.add(role, mention)
 

@@ -170,6 +170,10 @@ class Morphology:
                 f"{made} {self.fold(tail)}" if tail else made for made in self.fill(self.fold_pattern(self.digits(p, radicals)), radicals)
             ]
         yield from self.noun_forms(self.fold(singular), endings, [*plurals, *(self.fold(i) for i in irregular)])
+        for last, written in ((self.rules.get("nouns") or {}).get("before_pronoun") or {}).items():
+            for text, number in [(singular, "s"), *((i, "p") for i in irregular)]:
+                if text.endswith(last) and " " not in text:  # مستشفاهم, قتلاهم
+                    yield Form(self.fold(text.removesuffix(last) + written), "n", "a", number, "must")
 
     def fold_pattern(self, template: str) -> str:
         """Folds a pattern's own letters (أفعلة: ا12 3ه), keeping a written hamza, which fill() seats."""

@@ -8,6 +8,7 @@ from rasid.reading.naming import accusative, affiliation, owner
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
 
+MODEL_WORDS = 7  # words in which a make is told: إف - 16 أميركية الصنع
 BARRED_REACH = 4  # words between a noun and what tells its other sense (المشاركون في المسيرة الحاشدة)
 MANNED = frozenset(("patrol", "convoy"))  # things that are their people
 AIMERS = frozenset(("trigger", "light", "rest", "person", "party", "weapon"))  # what stands before "on" and whom it is aimed at
@@ -295,7 +296,7 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         end = line.end(end)  # مدرسة صلاح الدين is a school
     hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
     armed = weapon is not None or not (hit or {}).get("civilian")
-    of, end = owner(line, end, armed)
+    of, end = owner(line, past_model(line, end) if weapon else end, armed)
     if not of and finer and (from_ := line.sense(end, "preposition")) and from_.lexeme.id == "from":
         theirs, after = owner(line, line.end(end), True)
         of, end = (theirs, after) if theirs and theirs[0].data.get("party") else (of, end)  # برصاصة قناص من داعش
@@ -343,6 +344,17 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         article=sense.clitics.article,
         home=home,
     )
+
+
+def past_model(line: Line, at: int) -> int:
+    """طائرة من طراز ميغ-21 تابعة لـ: the word of who owns a weapon after its make; the word itself where nobody owns it."""
+    if line.word(at + 1) not in line.lexicon.folded("models"):
+        return at
+    for n in range(at + 2, min(line.last, at + 2 + MODEL_WORDS)):
+        sense = line.sense(n, "preposition")
+        if sense is not None:
+            return n if sense.lexeme.id == "belonging" else at
+    return at
 
 
 def barred(line: Line, at: int, sense) -> bool:

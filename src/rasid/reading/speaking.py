@@ -135,7 +135,8 @@ def whole_title(line: Line, mention: Mention, verb: Mention, rest: list[Mention]
     first, end = mention.first, mention.last
     if verb.last < first and line.word(verb.last) in line.lexicon.speaker_heads:
         first = verb.last  # مدير مستشفى الشفاء
-    stop = min(line.last, mention.last + SPEAKER_WORDS)
+    act = next((m.first for m in rest if m.kind == "trigger"), line.last)  # نفى ناطق باسم الجيش استهداف المدرسة: what he denies
+    stop = min(act, mention.last + SPEAKER_WORDS)
     while end < stop and line.word(end)[:1].isalpha() and not line.sense(end, *STEERING) and line.word(end) not in line.lexicon.pointing:
         if line.sense(end, "trigger") is not None and not line.article(end):
             break  # أعلن الرئيس فلان وقفا لإطلاق النار: what he announced; رئيس لجنة المصالحة is a title still

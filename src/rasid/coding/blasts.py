@@ -1,0 +1,51 @@
+"""What a blast was: made by a strike that is told as its cause, or within a building that it hit."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft
+
+# What a blast told first can turn out to have been.
+MADE_BY = frozenset(("shelling", "air_strike", "drone_strike", "explosive_device", "suicide_bombing", "grenade_attack"))
+BLASTS = MADE_BY | {"explosion"}
+# What nobody says was hit where something went off in it: ground, and where people of any kind were.
+OPEN = frozenset(("farmland", "road", "residential_area", "crowd", "position", "property", None))
+GIVEN = ("initiator", "target", "instrument", "origin", "hurt")
+
+
+def caused(drafts: list[Draft]) -> None:
+    """هز انفجار المدينة، تبين أنه ناجم عن صاروخ أطلقته …: what a blast came of, told after it, is the blast."""
+    for blast in drafts:
+        if blast.dropped or blast.type != "explosion" or blast.get("instrument"):
+            continue
+        strike = next((d for d in drafts if d.type in MADE_BY and not d.dropped and of_cause(blast, d)), None)
+        if strike is None:
+            continue
+        blast.type, blast.family, blast.weapon = strike.type, strike.family, strike.weapon
+        for slot in (*GIVEN, *(() if blast.get("scene") else ("scene",))):
+            for m in strike.get(slot):
+                blast.add(slot, m)
+        blast.effects += strike.effects
+        blast.times = blast.times or strike.times
+        blast.heads += strike.heads
+        strike.cause, strike.dropped = blast, "merged"
+
+
+def of_cause(blast: Draft, strike: Draft) -> bool:
+    """Whether a strike is told as what a blast came of: by a preposition, or after a verb that ties what came of it to its cause."""
+    head = strike.head
+    if head.mention.first <= blast.head.mention.first:
+        return False
+    outer = head.carrier if head.carrier is not None and not head.carrier.finite else head
+    came_of = outer.governor is not None and outer.governor.kind == "result" and outer.governor_prep == "from"
+    told = not outer.finite and (outer.governor_prep == "cause" or outer.mention.prep == "cause" or came_of)
+    means = (m for m in (*strike.get("instrument"), *head.pre) if m.kind == "weapon" and m.prep == "cause")
+    return told or any(blast.head.mention.first < m.first < head.mention.first for m in means)
+
+
+def inside(draft: Draft) -> None:
+    """انفجرت عبوة داخل مقهى: what a device went off in was hit by it, where nothing else is told to have been."""
+    if draft.type not in BLASTS or any(m.kind in ("object", "party") for m in draft.get("target")):
+        return
+    for m in draft.get("thing_scene"):
+        if m.kind == "object" and m.prep == "in" and m.data.get("object") not in OPEN:
+            draft.add("target", m)
