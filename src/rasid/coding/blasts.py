@@ -42,10 +42,11 @@ def of_cause(blast: Draft, strike: Draft) -> bool:
     return told or any(blast.head.mention.first < m.first < head.mention.first for m in means)
 
 
-def inside(draft: Draft) -> None:
+def inside(drafts: list[Draft]) -> None:
     """انفجرت عبوة داخل مقهى: what a device went off in was hit by it, where nothing else is told to have been."""
-    if draft.type not in BLASTS or any(m.kind in ("object", "party") for m in draft.get("target")):
-        return
-    for m in draft.get("thing_scene"):
-        if m.kind == "object" and m.prep == "in" and m.data.get("object") not in OPEN:
-            draft.add("target", m)
+    for draft in drafts:
+        if draft.type not in BLASTS or draft.dropped or any(m.kind in ("object", "party") for m in draft.get("target")):
+            continue
+        for m in draft.get("thing_scene"):
+            if m.kind == "object" and m.prep == "in" and m.data.get("object") not in OPEN:
+                draft.add("target", m)

@@ -237,6 +237,7 @@ class ReportCoder:
             self.complete(draft, drafts, topic, loose, sentence)
             standing.settle(draft, self.year)
         blasts.caused(drafts)
+        blasts.inside(drafts)
         self.scenes.happened(sentence, scan.heads, drafts)
         self.one_meeting(drafts)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasid.coding import blasts, standing, telling
+from rasid.coding import standing, telling
 from rasid.coding.draft import Draft
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
@@ -60,7 +60,6 @@ class Finisher(Violence):
 
     def finish(self, draft: Draft) -> None:
         """Last touches: sides of a clash, a borrowed scene, what a foiled thing was."""
-        blasts.inside(draft)
         struck = draft.get("target")
         jets = [m for m in struck if m.kind == "party" and m.data.get("weapon") in FLOWN and m in draft.head.of]
         if draft.family in ("attack", "strike") and jets and len(struck) > len(jets) and not draft.get("initiator"):

@@ -176,7 +176,8 @@ class Merger(Likeness):
             if told is not None:
                 for source in draft.sources:
                     source["stance"] = "denies"
-                draft.slots.pop("initiator", None)  # who denies an act is not told to have done it
+                if draft.family is not None:
+                    draft.slots.pop("initiator", None)  # who denies an attack is not told to have made it
                 return told
         cause = self.root(draft.cause)
         if cause is not None and cause in kept:
@@ -393,10 +394,9 @@ class Merger(Likeness):
         """Same type, same standing, nothing that differs, and something in common beyond the type."""
         if other.background != draft.background or other.status != draft.status:
             return False
-        if self.conflict(other, draft) or self.another_hit(other, draft):
+        more = draft.head.mention.data.get("another") or anew(draft)  # وقصفت أيضا …، قصف مماثل
+        if more or self.conflict(other, draft) or self.another_hit(other, draft):
             return False
-        if draft.head.mention.data.get("another") or anew(draft):
-            return False  # وقصفت أيضا …، قصف مماثل
         gap = draft.sentence - max(other.sentences())
         common = 0
         if self.scenes_meet(other, draft):

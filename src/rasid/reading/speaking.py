@@ -170,11 +170,12 @@ def with_other_names(line: Line, found: list[Mention]) -> list[Mention]:
         if before is None or mention.kind != "party" or not mention.data.get("party") or not in_brackets(line, before, mention):
             out.append(mention)
         elif before.kind == "party":
-            out[-1] = replace(before, data={**before.data, "party": mention.data["party"], "nationality": False})
+            known = {**before.data, "party": mention.data["party"], "nationality": False}
+            out[-1] = replace(before, last=mention.last + 1, data=known)  # what follows the brackets stands right after the name
         elif before.data.get("of"):
             inner = before.data["of"][-1]
             renamed = replace(inner, data={**inner.data, "party": mention.data["party"], "nationality": False})
-            out[-1] = replace(before, data={**before.data, "of": [*before.data["of"][:-1], renamed]})
+            out[-1] = replace(before, last=mention.last + 1, data={**before.data, "of": [*before.data["of"][:-1], renamed]})
         else:
             out.append(mention)
     return out
