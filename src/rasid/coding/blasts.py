@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from rasid.coding.draft import Draft
+from rasid.model import Mention, Sentence
 
 # What a blast told first can turn out to have been.
 MADE_BY = frozenset(("shelling", "air_strike", "drone_strike", "explosive_device", "suicide_bombing", "grenade_attack"))
 BLASTS = MADE_BY | {"explosion"}
+DEVICES = frozenset(("explosive_device", "suicide_bombing", "explosion"))
 # What nobody says was hit where something went off in it: ground, and where people of any kind were.
 OPEN = frozenset(("farmland", "road", "residential_area", "crowd", "position", "property", None))
 GIVEN = ("initiator", "target", "instrument", "origin", "hurt")
 
 
-def caused(drafts: list[Draft]) -> None:
+def caused(drafts: list[Draft], sentence: Sentence) -> None:
     """هز انفجار المدينة، تبين أنه ناجم عن صاروخ أطلقته …: what a blast came of, told after it, is the blast."""
     for blast in drafts:
         if blast.dropped or blast.type != "explosion" or blast.get("instrument"):
             continue
-        strike = next((d for d in drafts if d.type in MADE_BY and not d.dropped and of_cause(blast, d)), None)
+        arms = [m for m in sentence.mentions if m.kind == "weapon" and m.prep == "cause" and m.first > blast.head.mention.first]
+        strike = next((d for d in drafts if d.type in MADE_BY and not d.dropped and of_cause(blast, d, arms)), None)
         if strike is None:
             continue
         blast.type, blast.family, blast.weapon = strike.type, strike.family, strike.weapon
@@ -30,7 +33,7 @@ def caused(drafts: list[Draft]) -> None:
         strike.cause, strike.dropped = blast, "merged"
 
 
-def of_cause(blast: Draft, strike: Draft) -> bool:
+def of_cause(blast: Draft, strike: Draft, arms: list[Mention]) -> bool:
     """Whether a strike is told as what a blast came of: by a preposition, or after a verb that ties what came of it to its cause."""
     head = strike.head
     if head.mention.first <= blast.head.mention.first:
@@ -38,14 +41,14 @@ def of_cause(blast: Draft, strike: Draft) -> bool:
     outer = head.carrier if head.carrier is not None and not head.carrier.finite else head
     came_of = outer.governor is not None and outer.governor.kind == "result" and outer.governor_prep == "from"
     told = not outer.finite and (outer.governor_prep == "cause" or outer.mention.prep == "cause" or came_of)
-    means = (m for m in (*strike.get("instrument"), *head.pre) if m.kind == "weapon" and m.prep == "cause")
-    return told or any(blast.head.mention.first < m.first < head.mention.first for m in means)
+    return told or any(m in strike.get("instrument") or 0 <= head.mention.first - m.last <= 1 for m in arms)  # صاروخ أطلقته
 
 
 def inside(drafts: list[Draft]) -> None:
     """انفجرت عبوة داخل مقهى: what a device went off in was hit by it, where nothing else is told to have been."""
     for draft in drafts:
-        if draft.type not in BLASTS or draft.dropped or any(m.kind in ("object", "party") for m in draft.get("target")):
+        fell = draft.type in BLASTS if draft.head.data.get("frame") == "blast" else draft.type in DEVICES
+        if not fell or draft.dropped or any(m.kind in ("object", "party") for m in draft.get("target")):
             continue
         for m in draft.get("thing_scene"):
             if m.kind == "object" and m.prep == "in" and m.data.get("object") not in OPEN:

@@ -236,7 +236,7 @@ class ReportCoder:
             draft.resolved["local"], draft.resolved["led"] = local is not None, local
             self.complete(draft, drafts, topic, loose, sentence)
             standing.settle(draft, self.year)
-        blasts.caused(drafts)
+        blasts.caused(drafts, sentence)
         blasts.inside(drafts)
         self.scenes.happened(sentence, scan.heads, drafts)
         self.one_meeting(drafts)

@@ -176,8 +176,8 @@ class Merger(Likeness):
             if told is not None:
                 for source in draft.sources:
                     source["stance"] = "denies"
-                if draft.family is not None:
-                    draft.slots.pop("initiator", None)  # who denies an attack is not told to have made it
+                if draft.type != "withdrawal":
+                    draft.slots.pop("initiator", None)  # who denies an act is not told to have done it
                 return told
         cause = self.root(draft.cause)
         if cause is not None and cause in kept:
@@ -221,8 +221,8 @@ class Merger(Likeness):
         """Whether a denial can be of an event: of its type, or of an attack by the denier told by another word (نفت استهداف المشفى)."""
         if other.type == draft.type:
             return True
-        loose = {other.type, draft.type} <= LOOSE_TYPES and draft.family in ("attack", "strike", "harm")
-        return loose and self.share_party(other, draft, "initiator")
+        loose = {other.type, draft.type} <= LOOSE_TYPES and draft.family in ("attack", "strike", "harm", "blast")
+        return loose and (draft.family == "blast" or self.share_party(other, draft, "initiator"))
 
     def owned(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         """قال الجيش إنه استهدف قياديا: who did it speaks of the attack just told, and gives it no place, day or means of its own."""

@@ -1,0 +1,95 @@
+"""Strikes and blasts: what they came of, who made and who claims them, what they hit; each on sentences of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rasid.model import Report
+
+
+def told(pipeline, text: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": e.type,
+            "by": {i.actor for i in e.initiators},
+            "at": {t.actor or f"/{t.object}" for t in e.targets},
+            "things": {t.object for t in e.targets if t.object},
+            "places": {(p.role, (p.names or {}).get("en")) for p in e.places},
+            "toll": {(r.effect, r.min, r.max) for r in e.toll},
+            "status": e.status,
+            "method": e.method,
+            "date": e.time.start,
+        }
+        for e in pipeline.code(Report(id="t", text=text, published="2024-05-20"))
+    ]
+
+
+CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
+    "a blast, and the rocket that it came of": (
+        "دوى انفجار في مدينة عفرين، وتبين أنه ناجم عن صاروخ أطلقته قسد، وخلّف قتيلين.",
+        [{"type": "shelling", "by": {"syrian-democratic-forces"}, "toll": {("killed", 2, 2)}}],
+    ),
+    "a blast by its cause told as a noun": (
+        "وقع انفجار في مدينة درعا نتيجة قصف مدفعي مصدره مناطق سيطرة جبهة النصرة.",
+        [{"type": "shelling", "by": {"nusra-front"}}],
+    ),
+    "a blast and a shooting beside it stay two": (
+        "وقع انفجار في مدينة عفرين، وقتل مدني برصاص مجهولين في مدينة الباب.",
+        [{"type": "explosion"}, {"type": "killing"}],
+    ),
+    "raids taken up again are others": (
+        "أغار الطيران الحربي على مدينة سراقب فقتل أربعة. وبعد ساعات عاود الطيران غاراته على المدينة من دون إصابات.",
+        [{"type": "air_strike", "toll": {("killed", 4, 4)}}, {"type": "air_strike", "toll": {("injured", 0, 0)}}],
+    ),
+    "a salvo of rockets, and what was intercepted of it": (
+        "أطلقت كتائب القسام رشقة من عشرين صاروخا صوب عسقلان، واعترضت القبة الحديدية 12 منها.",
+        [{"type": "shelling", "by": {"qassam-brigades"}}, {"type": "disrupted_weapons_use"}],
+    ),
+    "whose an aircraft is, after its make": (
+        "أغارت مقاتلة من طراز رافال تابعة للجيش المصري على رتل في منطقة الجفرة.",
+        [{"type": "air_strike", "by": {"egyptian-army"}}],
+    ),
+    "responsibility claimed by a pronoun": (
+        "قتل شرطيان بانفجار عبوة في بعقوبة، وأعلن تنظيم الدولة مسؤوليته عنه.",
+        [{"type": "explosive_device", "by": {"islamic-state"}}],
+    ),
+    "who denies a blast did not make it": (
+        "انفجرت سيارة مفخخة في مدينة الباب. ونفت قسد مسؤوليتها عن التفجير.",
+        [{"type": "explosive_device", "by": set()}],
+    ),
+    "fire from ground that a party holds": (
+        "تعرضت سفينة تجارية لهجوم بصاروخ أطلق من أراض خاضعة للحوثيين قبالة سواحل الحديدة.",
+        [{"type": "shelling", "by": {"houthis"}}],
+    ),
+    "what a device went off in": (
+        "انفجرت عبوة ناسفة داخل مطعم في مدينة كركوك.",
+        [{"type": "explosive_device", "things": {"shop"}}],
+    ),
+    "a toll at the end of a headline": (
+        "انفجار سيارة مفخخة في مدينة الصدر والحصيلة 12 قتيلا و30 جريحا",
+        [{"type": "explosive_device", "toll": {("killed", 12, 12), ("injured", 30, 30)}}],
+    ),
+    "a party's other name in brackets is no gap": (
+        "قتل جنديان إثر استهداف قوات سوريا الديمقراطية (قسد) نقطة للجيش قرب دير حافر بقذائف الهاون.",
+        [{"type": "shelling", "by": {"syrian-democratic-forces"}, "things": {"position"}}],
+    ),
+    "rockets by what they carried": (
+        "قصفت قوات النظام بلدة خان العسل بصواريخ تحمل رؤوسا كيماوية.",
+        [{"type": "chemical_attack", "by": {"syrian-army"}}],
+    ),
+    "a hospital by its owners' pronoun": (
+        "أطباء بلا حدود: قصف جوي طال مستشفانا في مدينة معرة النعمان.",
+        [{"type": "air_strike", "things": {"hospital"}}],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_mechanism(case: str, pipeline) -> None:
+    text, wanted = CASES[case]
+    events = told(pipeline, text)
+    assert [e["type"] for e in events] == [w["type"] for w in wanted], events
+    for event, want in zip(events, wanted, strict=True):
+        assert {k: event[k] for k in want} == want, events
