@@ -6,7 +6,18 @@ import bisect
 
 from rasid.coding.draft import Draft
 from rasid.coding.kinds import CAUSES
-from rasid.coding.likeness import HARM_REACH, LEAD_REACH, Likeness, admitted, anew, figures_of, party_mentions, people_of, planting, told_apart
+from rasid.coding.likeness import (
+    HARM_REACH,
+    LEAD_REACH,
+    Likeness,
+    admitted,
+    anew,
+    figures_of,
+    party_mentions,
+    people_of,
+    planting,
+    told_apart,
+)
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import counts, fate
