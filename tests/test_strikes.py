@@ -79,6 +79,26 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "قصفت قوات النظام بلدة خان العسل بصواريخ تحمل رؤوسا كيماوية.",
         [{"type": "chemical_attack", "by": {"syrian-army"}}],
     ),
+    "our defences, of a state's own agency": (
+        "حمص-سانا\nتصدت دفاعاتنا الجوية لصواريخ أطلقتها طائرات حربية إسرائيلية من فوق البحر.",
+        [{"type": "disrupted_weapons_use", "by": {"syrian-new-army"}}, {"type": "air_strike", "by": {"israel-defense-forces"}}],
+    ),
+    "who denies a part in an act does not deny the act": (
+        "نفت وزارة الدفاع الروسية ضلوع طائراتها في قصف مشفى في بلدة كفرنبل.",
+        [{"type": "shelling", "by": set(), "things": {"hospital"}, "status": "asserted"}],
+    ),
+    "who choked of what was dropped": (
+        "ألقت مروحيات النظام برميلا يحوي غاز الكلور على بلدة كفر زيتا فاختنق ثلاثون مدنيا.",
+        [{"type": "chemical_attack", "toll": {("injured", 30, 30)}}],
+    ),
+    "drones that a life was tried with, and the house that they struck": (
+        "نجا محافظ كركوك من محاولة اغتيال بطائرتين مسيرتين استهدفتا منزله في كركوك.",
+        [{"type": "drone_strike", "things": {"home"}, "status": "attempted"}],
+    ),
+    "what falls of what was intercepted": (
+        "اعترضت الدفاعات الجوية السعودية صاروخا باليستيا، وسقطت شظايا على حي سكني في الرياض دون إصابات.",
+        [{"type": "disrupted_weapons_use", "toll": {("injured", 0, 0)}}],
+    ),
     "a hospital by its owners' pronoun": (
         "أطباء بلا حدود: قصف جوي طال مستشفانا في مدينة معرة النعمان.",
         [{"type": "air_strike", "things": {"hospital"}}],

@@ -53,3 +53,17 @@ def inside(drafts: list[Draft]) -> None:
         for m in draft.get("thing_scene"):
             if m.kind == "object" and m.prep == "in" and m.data.get("object") not in OPEN:
                 draft.add("target", m)
+
+
+def debris(drafts: list[Draft]) -> None:
+    """اعترضت الصواريخ، وسقطت شظايا في البلدة: what falls of what was intercepted is told with it."""
+    for fell in drafts:
+        bare = fell.head.data.get("frame") == "blast" and fell.type == "shelling" and not fell.get("instrument")
+        met = next((d for d in drafts if d.type == "disrupted_weapons_use" and d.head.mention.first < fell.head.mention.first), None)
+        if not bare or fell.dropped or met is None or met.dropped:
+            continue
+        met.effects += fell.effects
+        if not met.get("scene"):
+            met.slots["scene"] = fell.get("scene")
+        met.heads += fell.heads
+        fell.cause, fell.dropped = met, "merged"

@@ -53,6 +53,7 @@ OPERATIONS = frozenset(
 )
 
 
+OPENING = 4  # phrases from the start of a report to the agency whose it is: دمشق - سانا
 TORTURE_REACH = 12  # words from a death to the torture: a name, an age and a home town
 DAY_REACH = 5  # sentences from a day to the hour of what else happened on it
 DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
@@ -107,6 +108,8 @@ class ReportCoder:
         self.discourse.present = named_parties(mentions)
         told = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions if m.kind == "source")
         self.discourse.covered = {str(s.get("covers") or s.get("country")) for s in told if s.get("kind") == "monitor"}
+        opening = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions[:OPENING] if m.kind == "source")
+        self.discourse.agency = next((str(s["country"]) for s in opening if s.get("official") and s.get("country")), None)
         self.discourse.home = self.places.home()
         name_at_home(reading, coder.called_in, self.places.mostly(), self.discourse.present, self.lexicon)
         self.discourse.present = named_parties(mentions)
@@ -238,6 +241,7 @@ class ReportCoder:
             standing.settle(draft, self.year)
         blasts.caused(drafts, sentence)
         blasts.inside(drafts)
+        blasts.debris(drafts)
         self.scenes.happened(sentence, scan.heads, drafts)
         self.one_meeting(drafts)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)

@@ -61,7 +61,7 @@ class EventSubjects(ArgumentTaker):
         if (
             owner is None
             or owner.kind != "event"
-            or owner.data.get("frame") not in ("attack", "blast", "harm")
+            or owner.data.get("frame") not in ("attack", "blast", "harm", "suffer")
             or self.clause != owner.clause
         ):
             return None

@@ -81,7 +81,8 @@ class SentenceScan(EventSubjects):
             self.numbering = mention if mention.data["cue"]["id"] == "their_number" else None
             self.had = mention if mention.data["cue"]["category"] == "pluperfect" else None
             self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
-            self.charged = self.charged or mention.data["cue"]["category"] == "charge"
+            denied = self.speech is not None and self.speech.data.get("stance") == "denies"  # نفى ضلوع طائراته في قصف المشفى: an act all the same
+            self.charged = self.charged or (mention.data["cue"]["category"] == "charge" and not denied)
             self.protested = self.protested or mention.data["cue"]["id"] in PROTESTED
             self.judging = mention if mention.data["cue"]["id"] == "judged" else self.judging
             self.hedged = mention if mention.data["cue"]["id"] == "believed_to_be" else None

@@ -43,6 +43,7 @@ class Discourse:
         self.first_person = frozenset(lexicon.language.get("first_person") or [])
         self.present: set[str] = set()  # every party the report names anywhere
         self.covered: set[str] = set()  # countries whose monitors the report quotes
+        self.agency: str | None = None  # the country whose own agency tells the report: «our defences» are its, where nobody issued it
         self.issuer: str | None = None  # the party whose statement the report is: «our forces» are its
         self.stands_for: dict[str, str] = {}  # the state's forces → the party that speaks as them
         self.home: str | None = None  # the country where the report's places are, where they agree
@@ -79,8 +80,9 @@ class Discourse:
         generic = False
         if id_ is None and mention.data.get("called") and mention.pronoun:
             ours = (self.lexicon.language.get("pronouns") or {}).get(mention.pronoun) == "p" and mention.pronoun in self.first_person
-            here = self.named[self.mark][0] if self.mark < len(self.named) else None
-            id_ = (self.issuer or here) if ours else None
+            here = self.named[self.mark] if self.mark < len(self.named) else (None, 0)
+            state = parties.organ(self.agency, mention.data.get("role") or "military", self.year) if self.agency else None
+            id_ = (self.issuer or (here[0] if here[1] < mention.first else None) or state) if ours else None
             id_ = id_ or self.last_before(mention.first, forces=True)
         elif id_ is None and mention.data.get("called"):
             role = mention.data.get("role")

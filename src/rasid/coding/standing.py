@@ -129,7 +129,11 @@ def settle(draft: Draft, pub_year: int | None) -> None:
             categories += [c for c, _ in outer.cues]
     if head.data.get("status"):
         draft.status = head.data["status"]
+    part_denied = False
     for category in categories:
+        if category == "charge" and denied_part(head):
+            part_denied = True
+            continue
         if category in DROPPED and head.data.get("status") == "asserted":
             continue  # طالبهم بالتسليم مهددا باقتحام: the demand does not reach the threat beside it
         if category == "charge" and draft.get("scene") and any(m.data["cue"]["id"] == "plotted" for c, m in head.cues):
@@ -168,7 +172,9 @@ def settle(draft: Draft, pub_year: int | None) -> None:
     verb = head if head.finite else head.carrier  # سيقصف، سيشن هجوما
     if verb is not None and verb.finite and verb.sense.clitics.future and draft.status == "asserted":
         draft.status = "planned"
-    if head.said_by is not None and head.said_by.data.get("stance") == "denies" and draft.status == "asserted":
+    if part_denied:
+        draft.slots.pop("initiator", None)
+    elif head.said_by is not None and head.said_by.data.get("stance") == "denies" and draft.status == "asserted":
         draft.status = "denied"
     if draft.status == "asserted" and draft.times and yet_to_come(draft.times[0], head):
         draft.status = "planned"
@@ -181,6 +187,12 @@ def settle(draft: Draft, pub_year: int | None) -> None:
         goes_on = m.data.get("since") and draft.type == "restriction"  # أغلقت المنفذ منذ أسبوعين: a closure that goes on is news
         if m.data.get("year_rel", 0) < 0 or (m.data.get("since") and not goes_on) or m.data.get("long_ago"):
             draft.background = True
+
+
+def denied_part(head: Head) -> bool:
+    """نفى ضلوع قواته في قصف المشفى: who denies a part in an act does not deny the act, and it is not told to be his."""
+    denies = head.said_by is not None and head.said_by.data.get("stance") == "denies"
+    return denies and any(m.data["cue"]["id"] == "involvement" for c, m in head.cues if c == "charge")
 
 
 def who_tried(draft: Draft, sentence: Sentence) -> None:

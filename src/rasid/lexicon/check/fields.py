@@ -73,7 +73,7 @@ SHAPES = (
         form=FORMS,
         strength=frozenset(("strong", "weak")),
     ),
-    shape("languages/*/light.yaml", WORD + " subject object", "id carrier", form=FORMS),
+    shape("languages/*/light.yaml", WORD + " subject object again", "id carrier", form=FORMS),
     shape("languages/*/results.yaml", WORD + " update", "id", form=FORMS),
     shape(
         "languages/*/speech.yaml",
