@@ -81,7 +81,9 @@ class SentenceScan(EventSubjects):
             self.numbering = mention if mention.data["cue"]["id"] == "their_number" else None
             self.had = mention if mention.data["cue"]["category"] == "pluperfect" else None
             self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
-            denied = self.speech is not None and self.speech.data.get("stance") == "denies"  # نفى ضلوع طائراته في قصف المشفى: an act all the same
+            denied = (
+                self.speech is not None and self.speech.data.get("stance") == "denies"
+            )  # نفى ضلوع طائراته في قصف المشفى: an act all the same
             self.charged = self.charged or (mention.data["cue"]["category"] == "charge" and not denied)
             self.protested = self.protested or mention.data["cue"]["id"] in PROTESTED
             self.judging = mention if mention.data["cue"]["id"] == "judged" else self.judging

@@ -38,7 +38,9 @@ class Needs:
         if not places and not phrases and words.isdisjoint(CLASSES):
             return False  # nowhere in the sentence, however far its clause goes
         start, end = self.clause_start(line, hit), self.clause_end(line, hit)
-        came_of = sense.lexeme.data.get("effect") and sense.clitics.conjunction in (line.lexicon.language.get("consequence") or ())  # ألقت غازا … فاختنق
+        came_of = sense.lexeme.data.get("effect") and sense.clitics.conjunction in (
+            line.lexicon.language.get("consequence") or ()
+        )  # ألقت غازا … فاختنق
         start = min(start, max(line.first, hit.first - (NEED_REACH if sense.pronoun or came_of else 1)))  # لغم زرعته، صاروخ …، اعترضته
         return (
             any(start <= at < hit.first or hit.last <= at < end for at in places)
