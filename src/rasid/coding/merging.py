@@ -21,11 +21,10 @@ from rasid.coding.likeness import (
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import counts, fate
+from rasid.coding.wreckage import struck_there, wrecked_there
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
-WRECK_REACH = 12  # words from a strike to what it wrecked
-STRIKES = frozenset(("shelling", "air_strike", "drone_strike", "explosion", "explosive_device", "suicide_bombing"))
 BACK_REFERENCE_REACH = 6
 TOLL_REACH = 8  # a corrected toll may stand at the end of a report: the length of an agency's
 TITLE_KM = 60.0  # titles name the city for its countryside (غارات غربي حلب): a province's half
@@ -59,8 +58,6 @@ RETELLING_REACH = 120
 
 
 FOILED = frozenset(("asserted", "attempted", "ground_attack"))  # تصد تسللا in the title, أفشلت محاولة تسلل below it: met, or stopped
-ARMS = frozenset(("vehicle", "military_vehicle", "tank", "convoy", "depot", "position", "launcher"))  # what a fight destroys
-FIGHTS = frozenset(("ground_attack", "armed_clash", "air_strike", "shelling", "drone_strike"))
 
 
 class Merger(Likeness):
@@ -198,11 +195,11 @@ class Merger(Likeness):
         owned = self.owned(draft, kept)
         if owned is not None:
             return owned
-        wrecked = self.wrecked_there(draft, kept)
+        wrecked = wrecked_there(draft, kept)
         if wrecked is not None:
             draft.slots, draft.effects = {}, []  # what was destroyed in a fight is told with it
             return wrecked
-        struck = self.struck_there(draft, kept)
+        struck = struck_there(draft, kept)
         if struck is not None:
             draft.slots, draft.method = {"target": draft.get("target")}, None
             return struck
@@ -251,29 +248,6 @@ class Merger(Likeness):
             if draft.sentence - max(other.sentences()) > HARM_REACH:
                 break
             if other.type in LOOSE_TYPES and other.status == draft.status and self.share_party(other, draft, "initiator"):
-                return other
-        return None
-
-    def wrecked_there(self, draft: Draft, kept: list[Draft]) -> Draft | None:
-        """صدت القوات هجوما، ودمرت آليتين: arms destroyed by who has just been told to fight, at no place of their own."""
-        things = draft.get("target")
-        told = draft.head.finite and draft.head.mention.conj and draft.head.data.get("effect") is None
-        if draft.type != "ground_attack" or not told or draft.get("scene") or draft.get("instrument") or draft.effects:
-            return None
-        if not things or not all(m.kind == "object" and m.data.get("object") in ARMS for m in things):
-            return None
-        near = (o for o in reversed(kept) if o.sentence == draft.sentence and o.background == draft.background)
-        return next((o for o in near if o.type in FIGHTS), None)
-
-    def struck_there(self, draft: Draft, kept: list[Draft]) -> Draft | None:
-        """وأدى القصف إلى تدمير منزل: what a strike wrecked, by a verbal noun after the strike's own, is its target."""
-        head = draft.head
-        if draft.type != "property_destruction" or head.finite or draft.get("initiator") or draft.resolved.get("placed"):
-            return None
-        for other in reversed(kept):
-            nouns = [h for h in other.heads if h.sentence == draft.sentence and not h.finite and h.kind == "event"]
-            near = any(0 < head.mention.first - h.mention.first <= WRECK_REACH for h in nouns)
-            if near and other.type in STRIKES and other.status == draft.status and other.background == draft.background:
                 return other
         return None
 

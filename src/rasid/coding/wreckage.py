@@ -1,0 +1,35 @@
+"""What a fight or a strike wrecked, told by a word of its own: it is told with the fight."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft
+
+WRECK_REACH = 12  # words from a strike to what it wrecked
+STRIKES = frozenset(("shelling", "air_strike", "drone_strike", "explosion", "explosive_device", "suicide_bombing"))
+ARMS = frozenset(("vehicle", "military_vehicle", "tank", "convoy", "depot", "position", "launcher"))  # what a fight destroys
+FIGHTS = frozenset(("ground_attack", "armed_clash", "air_strike", "shelling", "drone_strike"))
+
+
+def wrecked_there(draft: Draft, kept: list[Draft]) -> Draft | None:
+    """صدت القوات هجوما، ودمرت آليتين: arms destroyed by who has just been told to fight, at no place of their own."""
+    things = draft.get("target")
+    told = draft.head.finite and draft.head.mention.conj and draft.head.data.get("effect") is None
+    if draft.type != "ground_attack" or not told or draft.get("scene") or draft.get("instrument") or draft.effects:
+        return None
+    if not things or not all(m.kind == "object" and m.data.get("object") in ARMS for m in things):
+        return None
+    near = (o for o in reversed(kept) if o.sentence == draft.sentence and o.background == draft.background)
+    return next((o for o in near if o.type in FIGHTS), None)
+
+
+def struck_there(draft: Draft, kept: list[Draft]) -> Draft | None:
+    """وأدى القصف إلى تدمير منزل: what a strike wrecked, by a verbal noun after the strike's own, is its target."""
+    head = draft.head
+    if draft.type != "property_destruction" or head.finite or draft.get("initiator") or draft.resolved.get("placed"):
+        return None
+    for other in reversed(kept):
+        nouns = [h for h in other.heads if h.sentence == draft.sentence and not h.finite and h.kind == "event"]
+        near = any(0 < head.mention.first - h.mention.first <= WRECK_REACH for h in nouns)
+        if near and other.type in STRIKES and other.status == draft.status and other.background == draft.background:
+            return other
+    return None
