@@ -358,6 +358,7 @@ class Acts:
             for slot in ("scene", "initiator", "target", "side"):
                 for m in truce.get(slot):
                     deal.add(slot, m)
+            deal.times += truce.times
             truce.dropped = "joined"
 
     @staticmethod

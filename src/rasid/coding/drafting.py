@@ -9,6 +9,7 @@ from rasid.coding.causes import CauseFinder
 from rasid.coding.draft import Draft, Head
 from rasid.coding.effects import EffectReader, either
 from rasid.coding.heads import SentenceScan
+from rasid.coding.kin import with_families
 from rasid.coding.kinds import CAUSES, KindSettler
 from rasid.coding.likeness import does
 from rasid.coding.reference import Discourse
@@ -108,7 +109,7 @@ class Drafter:
         self.acts.barred(out)
         self.destroyed(scan, out, made)
         self.causes.link(scan, out, made)
-        return [d for d in out if d.dropped != "joined"]
+        return with_families([d for d in out if d.dropped != "joined"], scan.sentence.mentions)
 
     # --- light verbs and joining -----------------------------------------------------------------------------------------------
 

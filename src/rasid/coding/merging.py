@@ -6,6 +6,7 @@ import bisect
 
 from rasid.coding.draft import Draft
 from rasid.coding.kinds import CAUSES
+from rasid.coding.kin import counted_later
 from rasid.coding.likeness import (
     HARM_REACH,
     LEAD_REACH,
@@ -82,7 +83,7 @@ class Merger(Likeness):
         """قُتل مواطن وأصيب ثلاثة … (the lead), then قصفت القوات … ما أدى إلى مقتل مواطن وإصابة ثلاثة: one event, told again in full."""
         out = list(kept)
         for lead in kept:
-            again = told_apart(lead, out)
+            again = told_apart(lead, out) or counted_later(lead, out)
             if again is not None:
                 lead.effects = [e for e in lead.effects if not e.get("most")]
                 if again is not lead:

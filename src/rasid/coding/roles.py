@@ -22,6 +22,7 @@ HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told ba
 
 CROWDS = frozenset(("protesters", "rioters"))
 INTRANSITIVE_FORMS = (5, 7)  # تفعّل، انفعل: patterns that take no object as a rule
+MOVES = frozenset(("leave", "flee", "come_back", "deploy"))
 FIGHTING = frozenset(("attack", "clash", "harm", "blast", "suffer", "foil"))
 STORED_REACH = 4  # words between a depot and what is stored there: مخازن للصواريخ الباليستية والمسيرات
 QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
@@ -298,6 +299,8 @@ class RoleAssigner(States):
     def put(self, draft: Draft, role: str, mention: Mention, discourse: Discourse, prep: str | None = None) -> None:
         """One mention into one slot; roles that depend on what it is are settled here."""
         kind = mention.kind
+        if role == "side" and prep == "together" and kind == "party" and frame_name(draft) in MOVES:
+            return  # انسحبوا بموجب صفقة مع الجيش: with whom that was agreed
         if kind == "border":
             draft.borders.append(mention)
             return
@@ -340,6 +343,8 @@ class RoleAssigner(States):
                 met = met or (kind == "person" and not prep and draft.type == "talks" and not official)  # التقى الوفد وجهاء البلدة
                 draft.add("target" if met and draft.head.data.get("frame") == "agree" else role, mention)
             return
+        if role == "supporter" and mention.data.get("party") == "civilians":
+            return  # بحماية المدنيين: whom they are to protect
         if role == "supporter":
             draft.support.add(id(mention))
             role = "initiator"

@@ -231,8 +231,8 @@ class PhraseReader(CountReader, AdjectiveReader):
         verbal = [s for s in hit.readings if s.lexeme.kind in VERBAL] if any(k in kinds for k in VERBAL) else []
         finite = [s for s in verbal if s.sense.pos in FINITE]
         verbs = [s.lexeme.data for s in verbal]
-        if verbs and kinds.get("preposition") and all(v.get("weak") or v.get("strength") == "weak" for v in verbs):
-            return None
+        if verbs and kinds.get("preposition") and all(v.get("weak") or v.get("strength") == "weak" for v in verbs) and at > line.first:
+            return None  # كمن: as who; كمن مسلحون at the start of a line lay in wait
         if kinds.get("source") and not kinds.get("person") and befell(line, kinds["source"], last, at):
             line.part(at)
             return self.phrase(line, at, prep, before)
