@@ -165,3 +165,33 @@ def test_from_whom_a_place_was_taken_and_whom_who_entered_warns(pipeline) -> Non
 def test_aid_by_a_vessel_with_a_nationality_is_its_states(pipeline) -> None:
     text = "وصلت إلى ميناء بورتسودان سفينة سعودية على متنها 2000 طن من الدقيق."
     assert who(pipeline, text) == [("aid", ["saudi-government"], [])]
+
+
+def test_families_who_leave_with_fighters_are_displaced_beside_the_withdrawal(pipeline) -> None:
+    text = "خرجت الدفعة الأولى من مسلحي حي الوعر وعائلاتهم إلى جرابلس."
+    assert types(pipeline, text) == ["withdrawal", "displacement"]
+    (left, displaced) = told(pipeline, text)
+    assert [p.names.get("en") for p in left.places] == ["Al-Waer", "Jarabulus"]  # the quarter is not of where they went
+    assert [(p.role, p.names.get("en")) for p in displaced.places] == [("origin", "Al-Waer"), ("destination", "Jarabulus")]
+    text = "بدأ خروج مقاتلي الفصائل وعائلاتهم من بلدة زاكية. وجرى إجلاء 450 مدنيا من أفراد عائلاتهم من البلدة."
+    assert types(pipeline, text) == ["withdrawal", "displacement"]
+
+
+def test_with_whom_a_withdrawal_was_agreed_is_not_withdrawn_from(pipeline) -> None:
+    text = "انسحب مقاتلو الفصائل من بلدة مورك بالاتفاق مع الجيش الروسي."
+    assert who(pipeline, text) == [("withdrawal", ["syrian-opposition-factions"], [])]
+
+
+def test_whom_an_accord_protects_did_not_sign_it(pipeline) -> None:
+    text = "وقّع ممثلو الجيش السوداني وقوات الدعم السريع في جدة إعلان التزام بحماية المدنيين."
+    assert who(pipeline, text) == [("agreement", ["sudanese-armed-forces", "rapid-support-forces"], [])]
+
+
+def test_a_truce_takes_the_day_told_after_its_noun(pipeline) -> None:
+    (event,) = told(pipeline, "دخل اتفاق التهدئة بين إسرائيل والفصائل في غزة حيز التنفيذ فجر اليوم الخميس.")
+    assert event.time.start == PUBLISHED
+
+
+def test_who_lay_in_wait_at_the_start_of_a_line(pipeline) -> None:
+    text = "كمن مسلحون لدورية للجيش اليمني في مأرب فقتلوا جنديا."
+    assert who(pipeline, text)[0][:2] == ("ground_attack", ["unidentified-armed-group"])

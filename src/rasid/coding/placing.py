@@ -289,7 +289,8 @@ class PlaceResolver:
         """The town that a quarter or street we do not have is most likely of: the last one named within reach, else the next one."""
         named = [(at, row) for at, row in self.settled if row["kind"] in ("city", "town") and at != mention.first]
         news = [t for t in named if t[0] not in self.datelines] or named
-        towns = [t for t in news if abs(t[0] - mention.first) < ANCHOR_REACH]
+        bound = {m.first for m in self.mentions if m.prep in ("to", "toward") and m.first > mention.first}  # من حي الوعر إلى إدلب
+        towns = [t for t in news if abs(t[0] - mention.first) < ANCHOR_REACH and t[0] not in bound]
         before = [t for t in towns if t[0] < mention.first and not (self.first_place == t[0] and len(towns) > 1)]
         if not before and mention.data.get("place_kind") == "neighbourhood":  # of the city spoken of, however far above
             before = [t for t in news if t[0] < mention.first and t[1]["kind"] == "city"]
