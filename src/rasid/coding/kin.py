@@ -13,7 +13,7 @@ SLOTS = ("initiator", "target", "side")
 
 
 def with_families(out: list[Draft], mentions: list[Mention]) -> list[Draft]:
-    """خرج مقاتلو الفصائل مع عائلاتهم إلى إدلب: the drafts, and after each withdrawal the displacement of those whose families left with them."""
+    """خرج المقاتلون مع عائلاتهم إلى إدلب: the drafts, and after each withdrawal the displacement of the families who left too."""
     told: list[Draft] = []
     for draft in out:
         told.append(draft)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import bisect
 
 from rasid.coding.draft import Draft
-from rasid.coding.kinds import CAUSES
 from rasid.coding.kin import counted_later
+from rasid.coding.kinds import CAUSES
 from rasid.coding.likeness import (
     HARM_REACH,
     LEAD_REACH,
