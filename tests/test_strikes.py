@@ -99,6 +99,46 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "اعترضت الدفاعات الجوية السعودية صاروخا باليستيا، وسقطت شظايا على حي سكني في الرياض دون إصابات.",
         [{"type": "disrupted_weapons_use", "toll": {("injured", 0, 0)}}],
     ),
+    "what was struck in reply is an act of its own": (
+        "قتل جنديان أمريكيان في هجوم صاروخي على قاعدة عين الأسد. وردا على الهجوم، قصف سلاح الجو الأمريكي مخزنا لكتائب حزب الله في القائم.",
+        [{"type": "shelling"}, {"type": "air_strike", "by": {"us-air-force"}}],
+    ),
+    "a device that was found and went off": (
+        "عثر طفل على قنبلة من مخلفات الحرب قرب مدينة الباب فانفجرت به ما أدى إلى إصابته.",
+        [{"type": "explosive_device"}],
+    ),
+    "a device that was found": (
+        "عثر الأهالي على قنبلة من مخلفات الحرب قرب مدينة الباب.",
+        [{"type": "disrupted_weapons_use"}],
+    ),
+    "a child who blew himself up, and an officer hurt": (
+        "فجر فتى انتحاري حزامه الناسف عند حاجز في مدينة كركوك فجرح قائد الشرطة.",
+        [{"type": "suicide_bombing", "by": {"suicide-bombers"}, "toll": {("injured", 1, 1)}}],
+    ),
+    "of what they died": (
+        "قصف الطيران الحربي بلدة كفر زيتا فقتل ثلاثون مدنيا اختناقا بغاز السارين.",
+        [{"type": "chemical_attack", "toll": {("killed", 30, 30)}}],
+    ),
+    "massed troops, and with what they were struck": (
+        "دك مقاتلو كتائب القسام تحشدات العدو شرق رفح بوابل من قذائف الهاون.",
+        [{"type": "shelling", "by": {"qassam-brigades"}, "at": {"israel-defense-forces"}}],
+    ),
+    "hours later is no clause": (
+        "استهدفت المدفعية بعد ساعات مشفى في بلدة حاس.",
+        [{"type": "shelling", "things": {"hospital"}}],
+    ),
+    "a strike by its relative clause, and all that it did": (
+        "القصف الذي تعرض له حي كرم الجبل في حلب أودى بحياة سبعة أشخاص وهدم مخبزا.",
+        [{"type": "shelling", "things": {"bakery"}, "toll": {("killed", 7, 7)}}],
+    ),
+    "a claim without its object": (
+        "عشرة قتلى في هجوم انتحاري على مسجد في صنعاء، وتنظيم الدولة يتبنى",
+        [{"type": "suicide_bombing", "by": {"islamic-state"}}],
+    ),
+    "car bombs that shook a town": (
+        "هزت ثلاث سيارات مفخخة وسط مدينة تلعفر وأوقعت عشرين قتيلا.",
+        [{"type": "explosive_device", "toll": {("killed", 20, 20)}}],
+    ),
     "a hospital by its owners' pronoun": (
         "أطباء بلا حدود: قصف جوي طال مستشفانا في مدينة معرة النعمان.",
         [{"type": "air_strike", "things": {"hospital"}}],

@@ -54,6 +54,7 @@ class ArgumentTaker(Appositions):
         self.attempter: Mention | None = None
         self.mediator_to = -1  # the word after the last of those who bring two sides together
         self.numbering: Mention | None = None  # the word وعددهم just read
+        self.reply_at = -1  # the word after «in reply to»
         self.held_to = 0  # the word after the last place that holds another
         self.consequence = self.lexicon.language.get("consequence") or []
         self.voice_to = -1  # the word after whose statement the last one told of is

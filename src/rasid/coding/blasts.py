@@ -67,3 +67,67 @@ def debris(drafts: list[Draft]) -> None:
             met.slots["scene"] = fell.get("scene")
         met.heads += fell.heads
         fell.cause, fell.dropped = met, "merged"
+
+
+def touched(drafts: list[Draft]) -> None:
+    """عثر راع على قنبلة فانفجرت به: a device that was found, or that they tried to defuse, and went off."""
+    for blast in drafts:
+        bare = (
+            blast.head.data.get("frame") == "blast" and blast.head.finite and not blast.head.has_subject() and not blast.get("instrument")
+        )
+        found = [d for d in drafts if d.type == "disrupted_weapons_use" and d.head.mention.first < blast.head.mention.first]
+        met = next((d for d in reversed(found) if not d.dropped and device(d)), None)
+        if blast.dropped or blast.type != "explosion" or not bare or met is None:
+            continue
+        finders = [m for m in (*met.get("initiator"), *met.get("thing")) if m.kind == "person" and m.data.get("who") != "combatant"]
+        met.type, met.family, met.method, met.weapon = "explosive_device", "blast", None, None
+        met.slots = {**met.slots, "instrument": device(met), "thing": [], "initiator": [], "target": [*blast.get("target"), *finders]}
+        met.effects += blast.effects
+        met.heads = [blast.head, *met.heads]
+        met.status = "asserted"
+        blast.cause, blast.dropped = met, "merged"
+
+
+def device(draft: Draft) -> list[Mention]:
+    """The devices among what was found or defused."""
+    return [m for m in (*draft.get("thing"), *draft.get("instrument")) if m.kind == "weapon"]
+
+
+def massed(drafts: list[Draft]) -> None:
+    """دك المقاتلون تحشدات العدو: whose troops were hit where they had massed."""
+    for draft in drafts:
+        outer = draft.head.governor
+        lone = draft.type == "deployment" and not draft.head.finite and draft.head.carrier is None and not draft.head.mention.conj
+        lone = lone and draft.method != "overflight" and not draft.head.beside
+        if not lone or outer is None or draft.head.mention.prep not in (None, "on", "toward"):
+            continue
+        for attack in (d for d in drafts if outer in d.heads and d.family in ("attack", "strike") and not d.dropped):
+            for m in draft.get("initiator"):
+                if m not in attack.get("initiator"):
+                    attack.add("target", m)
+            for m in draft.get("scene"):
+                attack.add("scene", m)
+            for how in (d for d in drafts if d.head.governor is draft.head and d.head.governor_prep == "with" and not d.dropped):
+                for m in how.get("instrument"):
+                    attack.add("instrument", m)
+                how.cause, how.dropped = attack, "merged"
+
+
+def choked(drafts: list[Draft]) -> None:
+    """قصفوا البلدة فقتل ثمانون اختناقا بغاز السارين: of what they died who were struck."""
+    for gas in drafts:
+        lone = gas.type == "chemical_attack" and not gas.head.finite and gas.head.data.get("frame") == "suffer" and not gas.get("scene")
+        strike = next(
+            (d for d in drafts if d.type in ("air_strike", "shelling", "killing") and not d.dropped and told_before(d, gas)), None
+        )
+        if not lone or gas.dropped or strike is None:
+            continue
+        strike.type = "chemical_attack"
+        for m in gas.get("instrument"):
+            strike.add("instrument", m)
+        strike.heads += gas.heads
+        gas.cause, gas.dropped = strike, "merged"
+
+
+def told_before(one: Draft, other: Draft) -> bool:
+    return one.head.mention.first < other.head.mention.first

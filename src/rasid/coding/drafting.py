@@ -38,6 +38,11 @@ def cuts_road(head: Head) -> bool:
     return head.data.get("type") == "restriction" and head.data.get("method") == "closure"
 
 
+def undergone(light: Head) -> bool:
+    """القصف الذي تعرضت له المدينة: what the noun before the relative is to whom it befell."""
+    return light.relative and light.data.get("carrier") == "for"
+
+
 def called(head: Head, outer: Head) -> bool:
     """Whether a protest is what a verb that tells of a protest is about: the strike that was called for, the strike they went on."""
     return outer.data.get("type") == head.data.get("type") == "protest" and head.governor_prep in ("to", "for", "in", None)
@@ -142,7 +147,11 @@ class Drafter:
             where = head.data.get("carrier")
             if where == "none":
                 continue
-            noun = head.subject_event if head.subject_event is not None and (where == "subject" or head.mention.pronoun) else None
+            noun = (
+                head.subject_event
+                if head.subject_event is not None and (where == "subject" or head.mention.pronoun or undergone(head))
+                else None
+            )
             if noun is None:
                 for other in heads[n + 1 :]:
                     if other.finite:

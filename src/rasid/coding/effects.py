@@ -15,6 +15,7 @@ from rasid.coding.toll import row
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
+NO_GROUPS = {"groups": [], "number": "s", "quantity": None}
 BEFALLS = frozenset(("killed", "injured", "abducted", "detained"))  # what befalls people together with others
 
 
@@ -51,6 +52,9 @@ class EffectReader:
                 m.data["either"] = [f.data["effect"] for f in fates]
         company = [m for prep, m in head.preps if prep == "together" and m.kind == "person"] if effect in BEFALLS else []
         for m in [*draft.get("victim"), *(company if draft.get("victim") else [])]:  # قُتل ضابط مع ثلاثة من مرافقيه
+            if m.kind == "source" and m.data.get("of") and effect in ("killed", "injured") and head.finite:
+                fights = any(self.lexicon.parties.armed(p.data.get("party")) for p in m.data["of"])  # جُرح قائد الشرطة
+                m = replace(m, kind="person", data={**NO_GROUPS, "who": "combatant" if fights else "civilian", "of": m.data["of"]})
             if m.kind not in ("person", "count"):
                 continue
             told = (

@@ -73,6 +73,8 @@ class EventSubjects(ArgumentTaker):
         for head in reversed(self.heads):
             if head.kind == "light" and head.mention.pronoun and head.subject_event is not None and head.clause == self.clause:
                 return head.subject_event
+            if head.finite and head.relative and head.kind == "light" and head.subject_event is not None and not self.comma:
+                return head.subject_event  # القصف الذي تعرض له الحي أودى بحياة عشرة
             if head.finite and head.kind != "speech":
                 return None
             if head.clause != self.clause:
@@ -80,5 +82,8 @@ class EventSubjects(ArgumentTaker):
             if head.kind == "event" and not head.finite and mention.first - head.mention.last < 24:
                 if self.comma and head.data.get("effect"):
                     return None  # مقتل عنصرين، داهمت القوات: what befell somebody does nothing itself
+                answered = head.mention.first == self.reply_at or (head.mention.prep == "cause" and head.mention.definite)
+                if self.comma and answered:
+                    return None  # وردا على الهجوم، قصف الجيش: what was done after it, or in reply
                 return head
         return None

@@ -86,6 +86,7 @@ class SentenceScan(EventSubjects):
             )  # نفى ضلوع طائراته في قصف المشفى: an act all the same
             self.charged = self.charged or (mention.data["cue"]["category"] == "charge" and not denied)
             self.protested = self.protested or mention.data["cue"]["id"] in PROTESTED
+            self.reply_at = mention.last if mention.data["cue"]["id"] == "reply" else self.reply_at
             self.judging = mention if mention.data["cue"]["id"] == "judged" else self.judging
             self.hedged = mention if mention.data["cue"]["id"] == "believed_to_be" else None
         elif kind == "time":

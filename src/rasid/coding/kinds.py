@@ -39,6 +39,7 @@ ARTILLERY_HOLDERS = frozenset(("state-military", "armed-group", "militia", "stat
 FROM_ABOVE = frozenset(("istahdafa", "amaliyya_nawiyya"))  # said of a coalition of states: 15 عملية استهداف
 UNARMED = frozenset(("protesters", "civilians", "rioters", "religious", "medical", "media", "education", "labour", "refugees", "prisoners"))
 SHOULDERED = frozenset(("rpg", "anti_tank_missile"))
+BOMBERS = "suicide-bombers"
 CLOSE = frozenset(("checkpoint", "patrol", "convoy", "vehicle", "military_vehicle", "motorcycle", "bus"))  # as often fired at from near
 
 
@@ -185,7 +186,11 @@ class KindSettler:
                 if m.kind == "party" and m.data.get("weapon"):
                     found.add(self.weapons[m.data["weapon"]]["class"])
         for m in draft.get("initiator"):
-            if m.kind == "person" and draft.family in ("blast", "attack") and m.data.get("noun") in self.bombers:
+            if (
+                m.kind == "person"
+                and draft.family in ("blast", "attack")
+                and (m.data.get("noun") in self.bombers or m.data.get("party") == BOMBERS)
+            ):
                 found.add("suicide")  # فجر انتحاري سيارة: he died in it
             if m.data.get("weapon"):
                 found.add(self.weapons[m.data["weapon"]]["class"])

@@ -8,6 +8,7 @@ from rasid.reading.naming import accusative, affiliation, owner
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
 
+BOMBERS = "suicide-bombers"
 MODEL_WORDS = 7  # words in which a make is told: إف - 16 أميركية الصنع
 BARRED_REACH = 4  # words between a noun and what tells its other sense (المشاركون في المسيرة الحاشدة)
 MANNED = frozenset(("patrol", "convoy"))  # things that are their people
@@ -97,6 +98,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
             home = None
     quantity, end = at_least(line, at, end, quantity, number)
     either, end = killed_or_hurt(line, end) if quantity else ([], end)
+    if any(p.data.get("party") == BOMBERS for p in of):
+        of, data = [], {**data, "who": "combatant", "party": BOMBERS}  # صبي انتحاري: he who dies by it
     first = quantity.first if quantity and not inner else at
     governing = line.sense(first, "number", "bound", "vague") if quantity and not inner else sense
     made = line.mention(

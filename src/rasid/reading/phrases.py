@@ -19,7 +19,7 @@ from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_
 from rasid.reading.quantities import encloses_count, read_quantity
 from rasid.reading.speakers import named_speaker
 from rasid.reading.speaking import announced, read_source, read_voice, with_other_names, with_speakers
-from rasid.reading.times import read_time
+from rasid.reading.times import hours_later, read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
 # How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
@@ -120,6 +120,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             # half of all words: nothing that the lexicon has starts here
             return listed_name(line, at, beside) or (named_speaker(line, at, prep, last) if line.names else None)
         between = kinds.get("preposition")
+        if between is not None and (later := hours_later(line, at)) is not None:
+            return line.mention("number", at, later, sense=between)
         if not free and kinds.keys() <= FUNCTION_KINDS and (between is None or between.lexeme.id != "between"):
             return None  # only بين can start a phrase: a count (بين 20 و25)
         means = kinds.get("means")

@@ -11,6 +11,7 @@ from rasid.reading.quantities import read_number
 DATE = re.compile(r"(\d{1,4})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?$")
 DATE_SIGNS = frozenset("/.-")
 DAY_MONTH_YEAR = re.compile(r"(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})$")
+LATER_WORDS = 5  # words from «after» to hours: بعد أقل من نصف ساعة
 AFTER_OF = ("month", "weekday", "relative", "part", "hijri", "year", "span", "day_words", "month_day")  # what goes on after من or في
 ON = "علي"  # folded too
 OF = "من"  # folded, as words are
@@ -39,6 +40,19 @@ def read_time(line: Line, at: int, prep: str | None = None) -> Mention | None:
     if line.word(start - 1) == OF and start - 2 >= line.first and line.word(start - 2) in line.lexicon.folded("starting"):
         parts["starting"] = True
     return line.mention("time", start, at, prep=prep, sense=first_sense(line, start), **parts)
+
+
+def hours_later(line: Line, at: int) -> int | None:
+    """بعد ساعات، بعد نحو نصف ساعة: so long after, on no other day; the word after it. With من or على it is since something."""
+    units, after = line.lexicon.folded("short_units"), line.lexicon.folded("later")
+    if (line.word(at) not in after and line.word(at)[1:] not in after) or line.word(at - 1) in line.lexicon.folded("only_after"):
+        return None
+    for n in range(at + 1, min(line.last, at + 1 + LATER_WORDS)):
+        if line.word(n) in units:
+            return None if line.word(n + 1) in line.lexicon.folded("since_then") else n + 1
+        if not (line.word(n).isdigit() or line.sense(n, "number", "bound", "vague") or line.word(n) == OF):
+            return None
+    return None
 
 
 def quoted(line: Line, first: int, last: int) -> bool:
