@@ -15,7 +15,7 @@ from rasid.coding.toll import row
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
-NO_GROUPS = {"groups": [], "number": "s", "quantity": None}
+NO_GROUPS: dict[str, Any] = {"groups": [], "number": "s", "quantity": None}
 BEFALLS = frozenset(("killed", "injured", "abducted", "detained"))  # what befalls people together with others
 
 
