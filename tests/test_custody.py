@@ -118,6 +118,50 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "سلم الأمن العام في مدينة جبلة ستة موقوفين إلى ذويهم.",
         [{"type": "release", "toll": {("released", 6)}}],
     ),
+    "who spoke did what the next verb tells": (
+        "أعلنت الشرطة العراقية خطة جديدة وأغلقت مداخل مدينة كربلاء.",
+        [{"type": "restriction", "by": {"iraqi-police"}, "at": {"Karbala"}}],
+    ),
+    "towns that a road closed lies between": (
+        "أغلقت الفصائل الطريق الواصل بين بنش وتفتناز.",
+        [{"type": "restriction", "method": "closure", "at": {"Binnish", "Taftanaz"}}],
+    ),
+    "whom a ban is on": (
+        "أغلقت قوات الاحتلال حاجز قلنديا صباحا، ومنعت عشرات المصلين من الوصول إلى القدس.",
+        [{"type": "restriction", "by": {"israel-defense-forces"}}],
+    ),
+    "an ambush in which somebody was taken": (
+        "اعتقلت قوة من الجيش العراقي قياديا في تنظيم الدولة بكمين قرب ناحية بهرز.",
+        [{"type": "arrest", "by": {"iraqi-army"}, "toll": {("detained", 1)}}],
+    ),
+    "force that leaves dead is a killing, and the protest it broke up killed nobody": (
+        "فرقت الشرطة السودانية بالرصاص مسيرة نظمها طلاب في مدينة الأبيض، موقعة خمسة قتلى.",
+        [{"type": "killing", "by": {"sudanese-police"}, "toll": {("killed", 5)}}],
+    ),
+    "a participle that tells what an attack left": (
+        "هاجم مسلحون معتصمين في مدينة النجف، مخلفين تسعة قتلى و30 جريحا.",
+        [{"type": "killing", "toll": {("killed", 9), ("injured", 30)}}],
+    ),
+    "a noun that is an adverb too": (
+        "خطف مسلحون دبلوماسيا في مدينة بنغازي.",
+        [{"type": "abduction", "by": {"unidentified-armed-group"}, "toll": {("abducted", 1)}}],
+    ),
+    "an adverb that is a noun too": (
+        "اعتقل مسلحون يرتدون زيا عسكريا مزارعين اثنين في مدينة الكفرة.",
+        [{"toll": {("abducted", 2)}}],
+    ),
+    "whose things a militia took": (
+        "هاجمت ميليشيا محلية بلدة سلوق، وصادرت هواتف السكان واعتدت على مسن.",
+        [{"type": "ground_attack"}, {"type": "property_destruction", "by": {"militias"}}, {"type": "assault", "by": {"militias"}}],
+    ),
+    "a beheading": (
+        "قطع عناصر تنظيم الدولة رأس أسير في ساحة بمدينة الميادين.",
+        [{"type": "killing", "method": "execution", "by": {"islamic-state"}}],
+    ),
+    "how many were freed, told after what they were held for": (
+        "أفرج عن موقوفي أحداث السويداء، وعددهم 12 شخصا، في مدينة دمشق.",
+        [{"type": "release", "toll": {("released", None), ("released", 12)}}],
+    ),
 }
 
 

@@ -424,6 +424,11 @@ class Acts:
                 raid.dropped = "the raid of an arrest"  # واقتحمت البلدة واعتقلت ثلاثة
         for draft in out:
             custody = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
+            if draft.type == "ground_attack" and draft.method == "ambush" and draft.head.mention.prep == "with":
+                taken_by = [
+                    d for d in out if d.head.finite and d.head.clause == draft.head.clause and d.head.data.get("frame") == "custody"
+                ]
+                custody = taken_by[-1] if taken_by else custody  # اعتقلت القوة مسؤول التفخيخ في التنظيم بكمين
             if (
                 custody is None
                 or custody is draft

@@ -84,6 +84,10 @@ class ArgumentTaker(Appositions):
         party = mention.data.get("party")
         return party is not None and not self.lexicon.parties.armed(party)
 
+    def armed(self, mention: Mention) -> bool:
+        """Whether a mention is of a party that has arms."""
+        return mention.data.get("party") is not None and self.lexicon.parties.armed(mention.data["party"])
+
     def bystander(self, mention: Mention, head: Head) -> bool:
         """نددت المنظمة باحتجاز ناشطين: those who watch or help do no violence that a noun tells after them."""
         kind = self.lexicon.parties.kind(mention.data.get("party")).get("id") if mention.kind == "party" else None
@@ -356,7 +360,7 @@ class ArgumentTaker(Appositions):
         if mention.kind == "object" and self.last is not None and self.of_the_house(self.last[0], mention):
             return ("same", "")
         if not head.finite:
-            if head.sense.sense.person == "d" and not head.mention.pronoun and not head.data.get("effect"):
+            if head.sense.sense.person == "d" and head.sense.sense.pos != "ap" and not head.mention.pronoun and not head.data.get("effect"):
                 return None  # استهدف بغارتين مزرعة: a dual with its ending heads no genitive
             adjacent = mention.first <= head.mention.last + (0 if not head.means else len(head.means))
             if adjacent and not head.of and not head.mention.definite and not head.mention.pronoun:

@@ -142,7 +142,7 @@ class CauseFinder:
             if told:
                 draft.slots.pop("initiator", None)
                 return told[-1]
-        own = draft.get("initiator") and not draft.resolved.get("carried")
+        own = draft.get("initiator") and not draft.resolved.get("carried") and head.sense.sense.pos != "ap"  # هاجموا القرية، مخلفين قتلى
         if own or draft.get("scene") or draft.get("instrument"):
             return None
         before = [d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and not d.dropped]
@@ -151,7 +151,11 @@ class CauseFinder:
 
     def result_cause(self, head: Head, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> Draft | None:
         told = made.get(id(head.subject_event)) if head.subject_event is not None else None
-        if told is not None and not holds_ground(told):
+        if told is not None and told.type == "protest":
+            told = next((d for d in reversed(out) if d.type == "assault" and d.head.mention.first < told.head.mention.first), None)
+            if told is not None:
+                return told  # فرقت الشرطة وقفة نفذها محامون، موقعة قتلى: the force, and not the protest
+        elif told is not None and not holds_ground(told):
             return told
         before = [
             d
@@ -162,6 +166,11 @@ class CauseFinder:
             and d.dropped != "joined"
             and not holds_ground(d)
         ]
+        if not before:  # فرقت الشرطة المسيرة، موقعة خمسة قتلى
+            force = [
+                d for d in out if d.type == "assault" and d.head.data.get("frame") == "attack" and d.head.mention.first < head.mention.first
+            ]
+            before = [d for d in force if d.dropped is None]
         return before[-1] if before else None
 
 

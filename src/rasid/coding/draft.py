@@ -101,3 +101,18 @@ class Draft:
 
     def sentences(self) -> set[int]:
         return {h.sentence for h in self.heads} | self.extra_sentences
+
+
+def frame_name(draft: Draft) -> str | None:
+    return draft.head.data.get("frame")
+
+
+def grouped(mentions: list[Mention]) -> list[list[Mention]]:
+    """Bare arguments with what is joined to each by و kept together."""
+    groups: list[list[Mention]] = []
+    for m in mentions:
+        if groups and m.conj:
+            groups[-1].append(m)
+        else:
+            groups.append([m])
+    return groups

@@ -5,13 +5,13 @@ from __future__ import annotations
 from rasid.coding.acts import Acts
 from rasid.coding.announcing import announced_as_own
 from rasid.coding.attribution import with_joined
+from rasid.coding.carried_subjects import CarriedSubjects
 from rasid.coding.causes import CauseFinder
 from rasid.coding.draft import Draft, Head
 from rasid.coding.effects import EffectReader, either
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kin import with_families
 from rasid.coding.kinds import CAUSES, KindSettler
-from rasid.coding.likeness import does
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.toll import fate
@@ -49,7 +49,6 @@ def called(head: Head, outer: Head) -> bool:
 
 
 LAUNCHED = ("by", "from", "belonging")  # before who fired what hit: أطلق من مناطق X
-SENDING = (2, 4)  # forms of verbs that send somebody or something: سيّر، أرسل
 
 
 class Drafter:
@@ -90,7 +89,7 @@ class Drafter:
                 self.share(own, head, made)
                 self.acts.foil(own, head, made)
                 self.attach_scene(own, head)
-        self.carry_on(out, scan.subjects)
+        CarriedSubjects(scan).carry_on(out)
         self.toll.leftovers(scan, out, made)
         self.acts.intercepted(scan, made)
         self.acts.planted(scan, out, made)
@@ -285,85 +284,6 @@ class Drafter:
             light = light.carrier or (light.governor if light.governor and light.governor.kind == "light" else None)
             depth += 1
 
-    def carry_on(self, out: list[Draft], subjects: list[Mention]) -> None:
-        """هاجموا القرية ونهبوا المنازل: a verb joined by و without a subject of its own has the one before it."""
-        for n, draft in enumerate(out):
-            head = draft.head
-            light = head.carrier
-            if (
-                light is not None
-                and light.finite
-                and light.data.get("subject") == "initiator"
-                and not draft.get("initiator")
-                and light.mention.conj
-            ):
-                head = light
-            sent = head.data.get("frame") == "deploy" and head.data.get("form") in SENDING and not any(map(does, draft.get("initiator")))
-            if (
-                (draft.get("initiator") and not sent)
-                or not head.finite
-                or any(m.prep is None for m in head.pre)
-                or (head.subject_event is not None and head.kind != "light")
-                or head.relative
-            ):
-                continue
-            plural = head.sense.sense.person == "3mp" and head.data.get("frame") not in ("suffer", "flee", "come_back", "protest")
-            if head.mention.pronoun and head.mention.conj and head.data.get("frame") in ("attack", "wreck"):
-                plural = True
-            if (
-                not plural
-                and not self.goes_on(head)
-                and not (self.acts_on(head) and head.mention.conj and draft.get("scene"))
-                and head.kind != "light"
-                and not (
-                    (head.mention.conj or head.also)
-                    and (
-                        draft.get("target")
-                        or draft.get("victim")
-                        or draft.get("thing")  # اعتقلت الشرطة ستة وضبطت أسلحة
-                        or sent  # وسيّرت دوريات
-                        or (draft.get("scene") and head.data.get("frame") in ("forbid", "control"))
-                    )
-                    and (
-                        head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid", "foil")
-                        or draft.type == "threat"  # وحذرت سكان بلدات من العودة
-                        or (head.data.get("frame") in ("harm", "expel") and (head.sense.sense.voice == "a" or told_of_object(draft)))
-                    )
-                )
-            ):
-                continue
-            for before in reversed([d for d in out[:n] if d.head.finite or d.head.carrier is not None] or out[:n]):
-                met = before.outcome == "repelled" or any(h.data.get("frame") == "foil" and h.data.get("status") for h in before.heads)
-                doers = [m for m in before.get("target") if m.kind == "party"] if met else []
-                doers = doers or [m for m in before.get("initiator") if does(m)]
-                if doers:
-                    for m in doers:  # تصدت القوات لهجوم وأسرت سبعة: who repelled it
-                        draft.add("initiator", m)
-                    draft.resolved["carried"] = True
-                    break
-            else:
-                idle = (h.bare[0] for h in self.scanned if h.kind == "light" and h.carried is None and h.finite and h.bare)
-                told = [*subjects, *(m for m in idle if m.kind in ("party", "person"))]  # نفذت الكتائب عمليات، فقصفت …
-                earlier = sorted((m for m in told if m.first < head.mention.first), key=lambda m: m.first)
-                if (plural or self.acts_on(head)) and head.mention.conj and earlier:
-                    draft.add("initiator", earlier[-1])
-
-    @staticmethod
-    def goes_on(head: Head) -> bool:
-        """واستولت عليه، قبل أن تنسحب منها، أفرجت عن أحدهم: a pronoun is all that says what was taken, left or freed."""
-        nobody = not any(m.kind in ("party", "person", "place") for m in (*head.bare, *(m for p, m in head.preps if p != "in")))
-        frame, back = head.data.get("frame"), bool(head.mention.data.get("of_it"))
-        freed = head.data.get("type") == "release" and head.sense.sense.person in ("3fs", "3mp")  # أفرج عن أحدهم: by nobody told
-        return nobody and (
-            (back and (frame == "control" or freed)) or (frame == "leave" and (back or head.when or bool(head.mention.conj)))
-        )
-
-    @staticmethod
-    def acts_on(head: Head) -> bool:
-        """خرقت القوات الهدنة وقصفت الحي: a feminine verb of attack, that nobody follows, is by the force told before it."""
-        fits = head.data.get("frame") in ("attack", "wreck") and head.sense.sense.person == "3fs"
-        return fits and not any(m.kind in ("party", "person", "weapon") for m in head.bare)
-
     @staticmethod
     def told_beside(head: Head, governor: Head) -> bool:
         """قوات الوفاق تستعيد معسكرا ومقتل مسعفين في غارة: a noun of harm joined to a verb is other news, not by who did the first."""
@@ -493,8 +413,3 @@ def after_doing(draft: Draft, head: Head) -> bool:
     """بعد مباغتتها حواجز الجيش: a noun with a pronoun and an object after it is told of who does what it came before."""
     acts = head.data.get("frame") in ("attack", "control", "custody", "wreck")
     return head.governor_prep == "cause" and acts and bool(head.mention.pronoun and (head.of or head.bare) and draft.get("target"))
-
-
-def told_of_object(draft: Draft) -> bool:
-    """وقتلت شابا: the ending of the noun after a verb says that it is the object, so that somebody did it."""
-    return any(m.data.get("accusative") for m in draft.get("victim"))

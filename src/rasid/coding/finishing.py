@@ -376,6 +376,9 @@ class Finisher(Violence):
             or things
             or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
             or draft.type == "talks"  # of the conflict, as was asked above
+            or (
+                draft.type == "sentence" and any(m.data.get("quantity") is not None for m in (*draft.get("victim"), *draft.get("target")))
+            )  # أحكام بحق 11 معتقلا
             or any(h.means for h in draft.heads)  # ضربة جوية
             or head.mention.data.get("times")  # 29 ضربة
             or (draft.get("scene") and any(h.data.get("strength") != "weak" and h.kind == "event" for h in draft.heads))  # استهدف بغارات

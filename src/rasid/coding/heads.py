@@ -36,6 +36,8 @@ class HeadReader:
         return {**frame, "prep": prep, **({"of": data["of"]} if data.get("of") else {})}
 
 
+MEDIATORS = 3  # words from a mediator to the next one, over his name
+NUMBERED = 3  # words from people to «their number is», over what they are of (موقوفي أحداث الساحل، وعددهم)
 OF_PEOPLE = frozenset(
     ("speak_to", "flee", "come_back", "suffer", "protest", "agree", "change", "give")
 )  # frames whose subject is never an event
@@ -345,7 +347,7 @@ class SentenceScan(EventSubjects):
                 m
                 for m in self.pre
                 if m.prep is None and m.kind in ("party", "person") and not m.data.get("area") and not m.data.get("effect")
-                if not self.bystander(m, head)
+                if not self.bystander(m, head) and not (head.data.get("frame") == "protest" and self.armed(m))
             ]
 
     # --- arguments -----------------------------------------------------------------------------------------------------------
@@ -373,7 +375,7 @@ class SentenceScan(EventSubjects):
             return  # أدانت الحكومة الهجوم: who condemns did not do it
         if self.had_done(mention):
             return
-        if mention.prep == "mediated" or (mention.conj and mention.first == self.mediator_to):
+        if mention.prep == "mediated" or (mention.conj and 0 < self.mediator_to <= mention.first <= self.mediator_to + MEDIATORS):
             self.mediator_to = mention.last
             return  # برعاية روسيا وتركيا: who brings two sides together
         if self.renamed(mention):
@@ -394,7 +396,7 @@ class SentenceScan(EventSubjects):
         if self.part and mention.conj and mention.data.get("effect") in ("killed", "injured"):
             self.part = False  # بينهم خمس نساء، و23 جريحا: another whole
         if self.numbering is not None and mention.kind in ("person", "count"):
-            near = self.last_person is not None and self.numbering.first - self.last_person.last <= 1
+            near = self.last_person is not None and self.numbering.first - self.last_person.last <= NUMBERED
             self.part, self.numbering = near, None
             if not near:
                 return  # الجناة، وعددهم سبعة: of people whom nothing told

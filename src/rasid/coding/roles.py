@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rasid.coding.arguments import joined_before
-from rasid.coding.draft import Draft, Head
+from rasid.coding.draft import Draft, Head, frame_name, grouped
 from rasid.coding.lone import harmed_alone, in_office, met_alone, residents
 from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
@@ -21,6 +21,7 @@ HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told ba
 
 
 CROWDS = frozenset(("protesters", "rioters"))
+KEPT_OUT = frozenset(("religious", "civilians", "media", "medical", "education", "labour", "refugees"))  # kinds of parties
 INTRANSITIVE_FORMS = (5, 7)  # تفعّل، انفعل: patterns that take no object as a rule
 MOVES = frozenset(("leave", "flee", "come_back", "deploy"))
 FIGHTING = frozenset(("attack", "clash", "harm", "blast", "suffer", "foil"))
@@ -179,6 +180,11 @@ class RoleAssigner(States):
                 break
         return out
 
+    def kept_out(self, mention: Mention) -> bool:
+        """Whether a party is of people whom others bar and who bar nobody: the displaced, worshippers, workers, journalists."""
+        party = next((p.data.get("party") for p in [mention, *(mention.data.get("of") or [])] if p.data.get("party")), None)
+        return self.lexicon.parties.kind(party).get("id") in KEPT_OUT
+
     @staticmethod
     def held_people(head: Head, mention: Mention) -> bool:
         """ستة مواطنين اعتقلوا …، إضافة إلى ثلاثة: civilians before a verb of custody in the plural are who was held."""
@@ -198,6 +204,9 @@ class RoleAssigner(States):
         before = bool(head.pre and subject and subject[0] in head.pre)
         if before and head.mention.pronoun and head.data.get("frame") in ("custody", "attack") and subject[0].kind in ("party", "person"):
             return "active"  # مسلحين خطفوه: whom they took is the pronoun
+        barred = head.data.get("frame") == "forbid" and head.finite and bool(head.mention.conj) and not before and not objects
+        if barred and subject and (subject[0].data.get("who") == "civilian" or self.kept_out(subject[0])):
+            return "pro_drop"  # ومنعت مئات العمال من العبور: whom, and not who
         if head.mention.pronoun and head.finite and not before and subject and not objects and subject[0].kind in ("party", "person"):
             return "active"  # هاجمه مستوطنون: the pronoun is the object, so the noun is the subject
         at_him = bool(head.mention.data.get("at_them")) and bool(subject) and subject[0].first == head.mention.last + 1
@@ -422,7 +431,9 @@ class RoleAssigner(States):
                 draft.add("scene", mention)
             else:
                 draft.add("topic", mention)
-        elif prep != "between" or frame_name(draft) != "forbid":  # معبر X، المنفذ الوحيد بين Y وZ: what it joins
+        elif (
+            prep != "between" or frame_name(draft) != "forbid" or all(m.prep == "between" for m in draft.get("scene"))
+        ):  # معبر X، المنفذ الوحيد بين Y وZ: what it joins
             draft.add("scene", mention)
 
     def put_weapon(self, draft: Draft, role: str, mention: Mention, prep: str | None) -> None:
@@ -483,18 +494,3 @@ def part_of(part: Mention, whole: Mention) -> bool:
     """Whether a quarter (حي، البلدة القديمة) stands right before the town it is told to be of."""
     quarter = part.data.get("place_kind") == "neighbourhood" or bool(part.data.get("back"))
     return quarter and whole.data.get("place_kind") == "town" and 0 <= whole.first - part.last <= QUARTER_REACH
-
-
-def frame_name(draft: Draft) -> str | None:
-    return draft.head.data.get("frame")
-
-
-def grouped(mentions: list[Mention]) -> list[list[Mention]]:
-    """Bare arguments with what is joined to each by و kept together."""
-    groups: list[list[Mention]] = []
-    for m in mentions:
-        if groups and m.conj:
-            groups[-1].append(m)
-        else:
-            groups.append([m])
-    return groups

@@ -32,6 +32,7 @@ class Violence:
     def told_killed(draft: Draft) -> None:
         """قُتل رئيس البلدية إثر استهدافه بالرصاص: killed, by a verb, whoever he is."""
         killed = any(h.finite and h.data.get("effect") == "killed" for h in draft.heads)
+        killed = killed or any(e["effect"] == "killed" and not e["zero"] for e in draft.effects)  # فرقت وقفة، موقعة قتلى (the codebook)
         if draft.type == "assault" and draft.status == "asserted" and killed:
             draft.type = "killing"
 

@@ -285,10 +285,17 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     stored = line.sense(end, "weapon")
     finer = None
     platform = weapon and (line.lexicon.ontology["weapons"].get(weapon.lexeme.data.get("weapon")) or {}).get("class") in ("air", "drone")
-    if stored and not platform and not stored.clitics.conjunction and not stored.clitics.preposition and not line.sense(end, "means"):
+    if (
+        stored
+        and not platform
+        and not barred(line, end, stored)
+        and not stored.clitics.conjunction
+        and not stored.clitics.preposition
+        and not line.sense(end, "means")
+    ):
         end = line.end(end)  # مستودعات أسلحته، قذيفتا هاون
         finer = stored.lexeme.data.get("weapon")
-    end, means = adjectives(line, end)
+    end, means = adjectives(line, end, definite=sense.clitics.article)
     if means and weapon and not overrides(line, weapon.lexeme.data.get("weapon"), means):
         means = None
     named = line.sense(end, "place") if thing and thing.lexeme.data.get("object") in NAMED_AFTER else None
@@ -373,12 +380,15 @@ def overrides(line: Line, weapon: str | None, adjective: str) -> bool:
     return new in ("drone", "chemical") or have == new or have not in ("drone", "air")
 
 
-def adjectives(line: Line, at: int) -> tuple[int, str | None]:
-    """Runs over adjectives of means after a weapon (طائرة مسيّرة): the last one that names a weapon wins."""
+def adjectives(line: Line, at: int, *, definite: bool = False) -> tuple[int, str | None]:
+    """Runs over adjectives of means after a weapon (طائرة مسيّرة): the last one that names a weapon wins.
+
+    One without the article is none of a definite noun's (بالرصاص مسيرة نظمها طلاب).
+    """
     weapon = None
     while True:
         sense = line.sense(at, "means")
-        if sense is None or sense.clitics.preposition or sense.clitics.conjunction:
+        if sense is None or sense.clitics.preposition or sense.clitics.conjunction or (definite and not sense.clitics.article):
             return at, weapon
         told = sense.lexeme.data.get("weapon")
         if told and (weapon is None or overrides(line, weapon, told)):

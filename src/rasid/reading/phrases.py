@@ -10,6 +10,7 @@ from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 from rasid.reading.adjectives import AdjectiveReader
+from rasid.reading.after_verbs import aims, taken
 from rasid.reading.counting import CountReader, names_unit, with_parts
 from rasid.reading.line import Line, mark
 from rasid.reading.naming import joined_country, owner, read_area, read_party
@@ -131,6 +132,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             and last.kind in ("trigger", "rest", "means", "weapon")
             and last.last == at
             and not means.clitics.preposition
+            and not (last.kind == "weapon" and last.definite and not means.clitics.article)  # بالرصاص مسيرة نظموها: no adjective
             and not (means.clitics.conjunction and "weapon" in kinds and last.kind == "weapon")  # الصواريخ والمسيرات: two nouns
             and not (kinds.get("person") and last.kind == "trigger" and self.is_finite(last))  # هاجم انتحاريان: who, not how
         ):
@@ -154,7 +156,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             return line.mention(
                 "means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class")
             )
-        if kinds.get("stop"):
+        if kinds.get("stop") and not taken(line, at, before):
             return None
         if moment := kinds.get("time"):
             time = read_time(line, at, prep)
@@ -428,12 +430,6 @@ class PhraseReader(CountReader, AdjectiveReader):
         return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
 
     @staticmethod
-    def aims(found: list[Mention], at: int) -> bool:
-        """Whether a verb of attack, of none that holds ground, stands right before a word."""
-        verb = found[-1] if found and found[-1].last == at and found[-1].kind == "trigger" else None
-        return verb is not None and verb.data["triggers"][0].lexeme.data.get("frame") in ("attack", "harm")
-
-    @staticmethod
     def former(line: Line, at: int, cue: Sense, found: list[Mention]) -> bool:
         """قيادي في الجيش الحر سابقا: of somebody, not of what happened; who no longer fights is a civilian (the codebook)."""
         last = found[-1] if found else None
@@ -485,7 +481,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             return "other", None, end, False  # القصف الأخير: an adjective
         if line.sense(at, "anaphor"):
             found.append(line.mention("anaphor", at, end, sense=line.sense(at, "anaphor"), what=sense.lexeme.data.get("what")))
-        if preposition is not None and line.word(at) in self.at_them and self.aims(found, at):
+        if preposition is not None and line.word(at) in self.at_them and aims(found, at):
             return "other", None, end, False  # أطلق عليه مسلحان النار: a pronoun stands after it, and no noun
         if preposition is not None:
             return "prep", preposition.lexeme.id, end, bool(preposition.clitics.conjunction)

@@ -1,0 +1,126 @@
+"""Verbs joined by و that name no doer: who did what was told before did this too."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft, Head
+from rasid.coding.heads import SentenceScan
+from rasid.coding.likeness import does
+from rasid.model import Mention
+
+SENDING = (2, 4)  # forms of verbs that send somebody or something: سيّر، أرسل
+
+
+class CarriedSubjects:
+    """Carries doers over the verbs of one sentence."""
+
+    def __init__(self, scan: SentenceScan) -> None:
+        self.scanned, self.subjects = scan.heads, scan.subjects
+        self.that_at = [m.first for m in scan.sentence.mentions if m.kind == "clause" and m.data["clause"] in ("that", "colon")]
+
+    def carry_on(self, out: list[Draft]) -> None:
+        """هاجموا القرية ونهبوا المنازل: a verb joined by و without a subject of its own has the one before it."""
+        for n, draft in enumerate(out):
+            head = draft.head
+            light = head.carrier
+            if (
+                light is not None
+                and light.finite
+                and light.data.get("subject") == "initiator"
+                and not draft.get("initiator")
+                and light.mention.conj
+            ):
+                head = light
+            sent = head.data.get("frame") == "deploy" and head.data.get("form") in SENDING and not any(map(does, draft.get("initiator")))
+            robbed = head.data.get("frame") == "wreck" and head.finite and head.mention.conj and bool(out[:n])
+            if robbed and head.sense.sense.person == "3fs" and all(m.data.get("party") == "civilians" for m in draft.get("initiator")):
+                for m in draft.slots.pop("initiator", []):  # وصادرت هواتف السكان: whose the things were, after a word not known
+                    draft.add("target", m)
+            if (
+                (draft.get("initiator") and not sent)
+                or not head.finite
+                or any(m.prep is None for m in head.pre)
+                or (head.subject_event is not None and head.kind != "light")
+                or head.relative
+            ):
+                continue
+            plural = head.sense.sense.person == "3mp" and head.data.get("frame") not in ("suffer", "flee", "come_back", "protest")
+            if head.mention.pronoun and head.mention.conj and head.data.get("frame") in ("attack", "wreck"):
+                plural = True
+            if (
+                not plural
+                and not self.goes_on(head)
+                and not (self.acts_on(head) and head.mention.conj and draft.get("scene"))
+                and head.kind != "light"
+                and not (
+                    (head.mention.conj or head.also)
+                    and (
+                        draft.get("target")
+                        or draft.get("victim")
+                        or draft.get("thing")  # اعتقلت الشرطة ستة وضبطت أسلحة
+                        or sent  # وسيّرت دوريات
+                        or (draft.get("scene") and head.data.get("frame") in ("forbid", "control"))
+                    )
+                    and (
+                        head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid", "foil")
+                        or draft.type == "threat"  # وحذرت سكان بلدات من العودة
+                        or (head.data.get("frame") in ("harm", "expel") and (head.sense.sense.voice == "a" or told_of_object(draft)))
+                    )
+                )
+            ):
+                continue
+            speaker = self.said_and_did(head)
+            if speaker is not None:
+                draft.add("initiator", speaker)
+                draft.resolved["carried"] = True
+                continue
+            for before in reversed([d for d in out[:n] if d.head.finite or d.head.carrier is not None] or out[:n]):
+                met = before.outcome == "repelled" or any(h.data.get("frame") == "foil" and h.data.get("status") for h in before.heads)
+                doers = [m for m in before.get("target") if m.kind == "party"] if met else []
+                doers = doers or [m for m in before.get("initiator") if does(m)]
+                if doers:
+                    for m in doers:  # تصدت القوات لهجوم وأسرت سبعة: who repelled it
+                        draft.add("initiator", m)
+                    draft.resolved["carried"] = True
+                    break
+            else:
+                idle = (h.bare[0] for h in self.scanned if h.kind == "light" and h.carried is None and h.finite and h.bare)
+                told = [*self.subjects, *(m for m in idle if m.kind in ("party", "person"))]  # نفذت الكتائب عمليات، فقصفت …
+                earlier = sorted((m for m in told if m.first < head.mention.first), key=lambda m: m.first)
+                if (plural or self.acts_on(head)) and head.mention.conj and earlier:
+                    draft.add("initiator", earlier[-1])
+
+    def said_and_did(self, head: Head) -> Mention | None:
+        """أعلنت قيادة العمليات الطوارئ وأغلقت المداخل: who spoke did what the next verb after و tells, of the same gender and number."""
+        before = [h for h in self.scanned if h.finite and h.mention.first < head.mention.first]
+        said = before[-1] if before else None
+        if said is None or said.kind != "speech" or said.data.get("follows") or not head.mention.conj or head.said_by is not said:
+            return None
+        voices = [m for m in (*said.bare[:1], *said.pre[:1]) if m.kind == "party" and m.prep is None]
+        alike = said.sense.sense.person == head.sense.sense.person and head.sense.sense.pos == said.sense.sense.pos
+        return voices[0] if voices and alike and does(voices[0]) and not self.reported(said, head) else None
+
+    def reported(self, said: Head, head: Head) -> bool:
+        """Whether «that» stands between a verb of speech and another verb: what follows is said, by whomever it was done."""
+        return any(said.mention.last <= at < head.mention.first for at in self.that_at)
+
+    @staticmethod
+    def goes_on(head: Head) -> bool:
+        """واستولت عليه، قبل أن تنسحب منها، أفرجت عن أحدهم: a pronoun is all that says what was taken, left or freed."""
+        nobody = not any(m.kind in ("party", "person", "place") for m in (*head.bare, *(m for p, m in head.preps if p != "in")))
+        frame, back = head.data.get("frame"), bool(head.mention.data.get("of_it"))
+        freed = head.data.get("type") == "release" and head.sense.sense.person in ("3fs", "3mp")  # أفرج عن أحدهم: by nobody told
+        return nobody and (
+            (back and (frame == "control" or freed)) or (frame == "leave" and (back or head.when or bool(head.mention.conj)))
+        )
+
+    @staticmethod
+    def acts_on(head: Head) -> bool:
+        """خرقت القوات الهدنة وقصفت الحي: a feminine verb of attack, that nobody follows, is by the force told before it."""
+        fits = head.data.get("frame") in ("attack", "wreck") and head.sense.sense.person == "3fs"
+        return fits and not any(m.kind in ("party", "person", "weapon") for m in head.bare)
+
+
+def told_of_object(draft: Draft) -> bool:
+    """وقتلت شابا: the ending of the noun after a verb says that it is the object, so that somebody did it."""
+    on = draft.head.frame.get("prep", {}).get("on") == "victim" and draft.head.sense.sense.person in ("3fs", "3mp")
+    return any(m.data.get("accusative") or (on and m.prep == "on") for m in draft.get("victim"))  # واعتدت على مسن

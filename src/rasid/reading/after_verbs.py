@@ -1,0 +1,29 @@
+"""What a word can be right after a verb and its doer: whom it was done to, or at whom it was aimed."""
+
+from __future__ import annotations
+
+from rasid.model import Mention
+from rasid.reading.line import FINITE, Line
+
+VERBAL = ("trigger", "light", "result", "speech")
+
+
+def taken(line: Line, at: int, before: list[Mention]) -> bool:
+    """خطف مسلحون دبلوماسيا: a word that may be adverb or noun is whom a verb before it was done to, where nobody else is told."""
+    if (
+        line.sense(at, "person") is None
+        or not line.in_accusative(at)
+        or line.word(at - 1).endswith(str(line.lexicon.language.get("accusative")))
+    ):
+        return False
+    verb = next((m for m in reversed(before[-3:]) if m.kind in VERBAL), None)
+    own = (verb.data.get("triggers") or []) if verb is not None and verb.kind == "trigger" else []
+    told = before[before.index(verb) + 1 :] if verb is not None else []
+    doer = bool(told) and told[0].kind in ("party", "person") and told[0].prep is None and all(m.prep for m in told[1:])
+    return bool(own) and own[0].sense.pos in FINITE and own[0].lexeme.data.get("effect") is not None and doer
+
+
+def aims(found: list[Mention], at: int) -> bool:
+    """Whether a verb of attack, of none that holds ground, stands right before a word."""
+    verb = found[-1] if found and found[-1].last == at and found[-1].kind == "trigger" else None
+    return verb is not None and verb.data["triggers"][0].lexeme.data.get("frame") in ("attack", "harm")
