@@ -195,3 +195,30 @@ def test_a_truce_takes_the_day_told_after_its_noun(pipeline) -> None:
 def test_who_lay_in_wait_at_the_start_of_a_line(pipeline) -> None:
     text = "كمن مسلحون لدورية للجيش اليمني في مأرب فقتلوا جنديا."
     assert who(pipeline, text)[0][:2] == ("ground_attack", ["unidentified-armed-group"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("هددت واشنطن الحوثيين بضربات جديدة.", ("threat", ["us-government"], ["houthis"])),
+        ("حملت موسكو واشنطن مسؤولية تعطيل الهدنة.", ("accusation", ["russian-government"], ["us-government"])),
+    ],
+)
+def test_capitals_act_and_are_dealt_with_in_words(pipeline, text: str, expected: tuple) -> None:
+    assert who(pipeline, text) == [expected]
+
+
+def test_an_attack_known_by_the_article_alone_is_blamed_and_not_told(pipeline) -> None:
+    text = "حملت الولايات المتحدة إيران مسؤولية الهجوم على منشأة نفطية في بقيق."
+    assert who(pipeline, text) == [("accusation", ["us-government"], ["iranian-government"])]
+    assert who(pipeline, "تبنى الحوثيون الهجوم على بقيق.") == [("ground_attack", ["houthis"], [])]
+
+
+def test_what_goes_on_still_is_told(pipeline) -> None:
+    text = "ما زالت المعارك مستمرة على أطراف النقوب بين الحوثيين وألوية العمالقة."
+    assert who(pipeline, text) == [("armed_clash", ["houthis"], ["giants-brigades"])]
+
+
+def test_who_takes_the_place_of_who_left_gained_it(pipeline) -> None:
+    text = "انسحبت البيشمركة من حقول باي حسن وحلت محلها الشرطة الاتحادية."
+    assert who(pipeline, text) == [("withdrawal", ["peshmerga"], []), ("territory_gain", ["iraqi-federal-police"], [])]

@@ -116,7 +116,7 @@ class Acts:
             for act in acts:
                 people = [*(e["mention"] for e in act.effects), *act.get("victim"), *act.get("target")]
                 told = any(d.cause is act for d in out) or any(m.data.get("quantity") for m in people)
-                told = told or (bool(act.get("scene")) and not mutual)
+                told = told or (bool(act.get("scene")) and not mutual and not (act.head.mention.definite and not act.head.of))
                 if not told or act.type in ("agreement", "talks", "accusation", "aid"):
                     act.dropped = "told in an accusation"
                     continue

@@ -53,6 +53,7 @@ class ArgumentTaker(Appositions):
         self.attempt: Mention | None = None  # the word محاولة just read, and then whose attempt it is
         self.attempter: Mention | None = None
         self.mediator_to = -1  # the word after the last of those who bring two sides together
+        self.still: Mention | None = None  # the words ما زالت just read
         self.numbering: Mention | None = None  # the word وعددهم just read
         self.reply_at = -1  # the word after «in reply to»
         self.held_to = 0  # the word after the last place that holds another

@@ -83,6 +83,7 @@ class SentenceScan(EventSubjects):
             self.numbering = mention if mention.data["cue"]["id"] == "their_number" else None
             self.had = mention if mention.data["cue"]["category"] == "pluperfect" else None
             self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
+            self.still = mention if mention.data["cue"]["id"] == "only" else None
             denied = (
                 self.speech is not None and self.speech.data.get("stance") == "denies"
             )  # نفى ضلوع طائراته في قصف المشفى: an act all the same
@@ -311,6 +312,8 @@ class SentenceScan(EventSubjects):
             head.pre, self.attempter = [self.attempter], None
         head.beside = self.beside
         head.inner = not self.stack and not mention.data.get("opens") and not self.complement and not (self.pre and mention.prep == "with")
+        if self.still is not None and mention.first == self.still.last:
+            head.inner, self.still = False, None  # ما زالت المعارك مستمرة: what goes on is told
         if mention.conj and self.heads and not self.heads[-1].finite and self.heads[-1].kind == "event":
             elder = self.heads[-1]
             head.sibling = elder
@@ -382,8 +385,13 @@ class SentenceScan(EventSubjects):
             return
         if self.of_the_town(mention) or self.said_to_be(mention) or self.of_the_camp(mention) or self.of_one_kin(mention):
             return
-        if self.attempt is not None and mention.first == self.attempt.last and mention.kind in ("party", "person") and mention.prep is None:
-            self.attempter, self.attempt = mention, None  # محاولة مجموعة مسلحة التسلل: who tried it
+        if (
+            self.attempt is not None
+            and mention.first == self.attempt.last
+            and mention.kind in ("party", "person")
+            and mention.prep in (None, "for")
+        ):  # محاولة مجموعة مسلحة التسلل، محاولة للقوات لاقتحام: who tried it
+            self.attempter, self.attempt = replace(mention, prep=None), None
             return
         if self.protested and mention.kind == "place" and any(h.data.get("frame") == "protest" for h in self.stack):
             return  # تظاهرة نددت بالأوضاع في X: where what they protest is

@@ -83,6 +83,9 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         return False
     if after and cue.data.get("closed") is not None and first > cue.data["closed"]:
         return False  # قتلى وجرحى (لم يعرف عددهم) جراء هجوم: what brackets hold ends with them
+    apart = cue.conj and any(m.kind == "clause" for m in sentence.mentions if first < m.first < cue.first)
+    if spec["id"] == "total" and not after and apart:
+        return False  # تجددت الاشتباكات …، وبلغ عدد القتلى: what is counted is no total of what was told before
     if spec["id"] == "on_grounds" and head.finite:
         return False  # على خلفية التصعيد أُغلق المعبر
     if spec["id"] == "did_not_yet" and head.finite and head.sense.sense.pos == "pf":

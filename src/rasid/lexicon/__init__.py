@@ -187,6 +187,11 @@ class Lexicon:
         return self.folded("loyal")
 
     @cached_property
+    def seats(self) -> frozenset[int]:
+        """The numbers of all capitals among the places."""
+        return frozenset(self.capitals.values())
+
+    @cached_property
     def ranks(self) -> frozenset[str]:
         """Nouns of somebody's ranks, with a pronoun, beside who fell in them."""
         return self.folded("ranks")

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
+from rasid.reading.acting import read_state
 from rasid.reading.adjectives import AdjectiveReader
 from rasid.reading.after_verbs import aims, taken
 from rasid.reading.counting import CountReader, names_unit, with_parts
@@ -16,7 +17,7 @@ from rasid.reading.line import Line, mark
 from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
 from rasid.reading.people import befell, in_the_ranks, read_national, read_person, read_thing
-from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, read_state, road_end
+from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, road_end
 from rasid.reading.quantities import encloses_count, read_quantity
 from rasid.reading.speakers import named_speaker
 from rasid.reading.speaking import announced, read_source, read_voice, with_other_names, with_speakers

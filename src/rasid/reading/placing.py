@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
-from rasid.reading.line import FINITE, Line
+from rasid.reading.line import Line
 from rasid.reading.sides import NAMES, read_border, read_direction, read_distance, rural_direction, side_from
 
 PLACE_PREPOSITIONS = frozenset(
@@ -68,19 +68,6 @@ def read_part(line: Line, start: int, at: int, prep: str | None) -> Mention | No
     if place is None or place.kind != "place" or place.data.get("relation"):
         return None
     return line.mention("place", start, place.last, whole, prep=prep, sense=noun, **{**place.data, "edge": True, "list_head": True})
-
-
-def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
-    """قصفت تركيا، شنت السعودية: a country's bare name right after a verb, though it may be the adjective too."""
-    if last is None or last.last != at or last.kind not in ("trigger", "light"):
-        return None
-    light: Sense | None = last.data.get("light")
-    verbs: list[Sense] = [*(last.data.get("triggers") or []), *([light] if light else [])]
-    if not any(verb.sense.pos in FINITE for verb in verbs):
-        return None
-    sense = line.sense(at, "place")
-    bare = sense is not None and not sense.clitics.conjunction and not sense.clitics.preposition and is_country(line, sense.lexeme.data)
-    return read_place(line, at, acting=True) if bare else None
 
 
 def read_place(

@@ -1,0 +1,31 @@
+"""States told by their bare name, or their capital's, where a doer stands."""
+
+from __future__ import annotations
+
+from rasid.lexicon.matcher import Reading as Sense
+from rasid.model import Mention
+from rasid.reading.line import FINITE, Line
+from rasid.reading.placing import is_country, read_place
+
+STATELY = frozenset(("speak_to", "agree", "forbid"))  # frames of verbs whose doer, and whom it is done to, capitals stand for
+
+
+def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
+    """قصفت تركيا، شنت السعودية: a country's bare name right after a verb, though it may be the adjective too.
+
+    After verbs of what states do to each other in words, its capital too, and the second of two (اتهمت واشنطن طهران).
+    """
+    sense = line.sense(at, "place")
+    if sense is None or sense.clitics.conjunction or sense.clitics.preposition or last is None or last.last != at:
+        return None
+    light: Sense | None = last.data.get("light")
+    verbs: list[Sense] = [*(last.data.get("triggers") or []), *([light] if light else [])] if last.kind in ("trigger", "light") else []
+    after_verb = any(verb.sense.pos in FINITE for verb in verbs)
+    stately = bool(last.data.get("stately")) or (after_verb and any(verb.lexeme.data.get("frame") in STATELY for verb in verbs))
+    seat = stately and not line.lexicon.seats.isdisjoint(sense.lexeme.data["places"])
+    if not seat and not ((after_verb or stately) and is_country(line, sense.lexeme.data)):
+        return None
+    place = read_place(line, at, acting=True)
+    if place is not None and after_verb and stately:
+        place.data["stately"] = True
+    return place
