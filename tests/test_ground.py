@@ -222,3 +222,15 @@ def test_what_goes_on_still_is_told(pipeline) -> None:
 def test_who_takes_the_place_of_who_left_gained_it(pipeline) -> None:
     text = "انسحبت البيشمركة من حقول باي حسن وحلت محلها الشرطة الاتحادية."
     assert who(pipeline, text) == [("withdrawal", ["peshmerga"], []), ("territory_gain", ["iraqi-federal-police"], [])]
+
+
+def test_for_whom_an_ambush_was_laid_is_its_target(pipeline) -> None:
+    text = "نصبت كتائب القسام كمينا لقوة خاصة شرق خان يونس."
+    assert who(pipeline, text) == [("ground_attack", ["qassam-brigades"], ["special-forces"])]
+    text = "قتل ستة جنود في كمين لتنظيم الدولة شرق السخنة."
+    assert who(pipeline, text)[0][:2] == ("ground_attack", ["islamic-state"])
+
+
+def test_a_truce_that_enters_into_force_somewhere_is_told(pipeline) -> None:
+    (event,) = told(pipeline, "دخل اتفاق وقف إطلاق النار في غزة حيز التنفيذ ظهر اليوم.")
+    assert (event.type, event.places[0].names.get("en"), event.time.start) == ("agreement", "Gaza", PUBLISHED)

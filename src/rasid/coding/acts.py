@@ -359,6 +359,7 @@ class Acts:
                 for m in truce.get(slot):
                     deal.add(slot, m)
             deal.times += truce.times
+            deal.resolved["truce"] = True
             truce.dropped = "joined"
 
     @staticmethod

@@ -384,7 +384,8 @@ class Finisher(Violence):
             or (draft.get("scene") and any(h.data.get("strength") != "weak" and h.kind == "event" for h in draft.heads))  # استهدف بغارات
             or self.broke_out(draft)
             or (
-                draft.type == "agreement" and head.carrier is not None and head.carrier.finite and draft.get("scene")
+                (draft.resolved.get("truce") or (draft.type == "agreement" and head.carrier is not None and head.carrier.finite))
+                and draft.get("scene")
             )  # تم الاتفاق على وقف …
         ):
             draft.dropped = "weak word without a party, weapon, thing or toll beside it"

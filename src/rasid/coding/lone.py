@@ -30,3 +30,10 @@ def met_alone(head: Head, lone: Mention) -> bool:
     if head.data.get("frame") == "foil" and head.data.get("type") == "territory_gain" and lone.kind in ("party", "person"):
         return True  # طردت مسلحي التنظيم: who is expelled, where who expels is told before
     return head.data.get("frame") == "foil" and lone.kind == "weapon"
+
+
+def laid(head: Head) -> bool:
+    """Whether the verb that carries an event noun tells who did it."""
+    light = head.carrier
+    told = [*light.bare, *light.pre] if light is not None and light.finite and light.data.get("subject") == "initiator" else []
+    return any(m.prep is None and m.kind in ("party", "person") for m in told)

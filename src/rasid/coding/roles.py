@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rasid.coding.arguments import joined_before
 from rasid.coding.draft import Draft, Head, frame_name, grouped
-from rasid.coding.lone import harmed_alone, in_office, met_alone, residents
+from rasid.coding.lone import harmed_alone, in_office, laid, met_alone, residents
 from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
 from rasid.coding.states import ATTACKING, States
@@ -369,6 +369,7 @@ class RoleAssigner(States):
                 settlers = self.lexicon.parties.get(mention.data.get("party")).get("kind") in ("settlers", "rioters", "unidentified")
                 armed = armed or (kind == "person" and (mention.data.get("who") == "combatant" or settlers))
             by = armed and not draft.get("initiator") and not (prep == "for" and draft.head.finite)  # أغارت على موقع للكتائب: whose it is
+            by = by and not laid(draft.head)  # نصبت الكتائب كمينا لقوة: for whom it was laid
             role = "initiator" if by else "target"
         elif role == "instrument_or_target":
             role = "target"
