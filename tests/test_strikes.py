@@ -139,6 +139,46 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "هزت ثلاث سيارات مفخخة وسط مدينة تلعفر وأوقعت عشرين قتيلا.",
         [{"type": "explosive_device", "toll": {("killed", 20, 20)}}],
     ),
+    "the make of an aircraft counts nothing": (
+        "أسقط الجيش الوطني طائرة مسيرة من طراز شاهد-136 قرب سرت.",
+        [{"type": "disrupted_weapons_use"}],
+    ),
+    "aircraft of two states": (
+        "قصفت طائرات أمريكية وبريطانية مواقع للحوثيين في محافظة حجة.",
+        [{"type": "air_strike", "by": {"us-armed-forces", "british-armed-forces"}}],
+    ),
+    "an attack on people, and its toll": (
+        "هجوم بالمسيرات على حفل تخرج ضباط في مدينة حمص يوقع ثلاثين قتيلا.",
+        [{"type": "drone_strike", "toll": {("killed", 30, 30)}}],
+    ),
+    "a building by its pronoun, after how high it was": (
+        "عمارة من أربع طبقات دمرتها الطائرات الإسرائيلية في حي الرمال بغزة.",
+        [{"type": "air_strike", "by": {"israeli-air-force"}, "things": {"home"}}],
+    ),
+    "the dead after a colon are of the blast before it": (
+        "انتحاري يفجر نفسه في مدينة الموصل: مقتل سبعة جنود",
+        [{"type": "suicide_bombing", "toll": {("killed", 7, 7)}}],
+    ),
+    "a home that aircraft destroyed": (
+        "دمرت الطائرات الإسرائيلية منزلا في حي الرمال بغزة.",
+        [{"type": "air_strike", "by": {"israeli-air-force"}, "things": {"home"}}],
+    ),
+    "a home that a drone destroyed": (
+        "دمرت مسيرة إسرائيلية منزلا في بلدة عيترون مساء الأحد.",
+        [{"type": "drone_strike", "by": {"israel-defense-forces"}, "things": {"home"}}],
+    ),
+    "a drone that was destroyed": (
+        "دمرت الدفاعات الجوية مسيرة فوق مدينة بنغازي مساء الأحد.",
+        [{"type": "disrupted_weapons_use"}],
+    ),
+    "petrol bombs": (
+        "ألقى مجهولون زجاجتين حارقتين على مكتب حزب في مدينة الحلة.",
+        [{"type": "property_destruction", "method": "burning"}],
+    ),
+    "a place that opens a headline": (
+        "مدينة سرت.. طائرات حربية قصفت مخازن للذخيرة مساء الأحد.",
+        [{"type": "air_strike", "places": {("scene", "Sirte")}}],
+    ),
     "a hospital by its owners' pronoun": (
         "أطباء بلا حدود: قصف جوي طال مستشفانا في مدينة معرة النعمان.",
         [{"type": "air_strike", "things": {"hospital"}}],

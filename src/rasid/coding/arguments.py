@@ -55,6 +55,7 @@ class ArgumentTaker(Appositions):
         self.mediator_to = -1  # the word after the last of those who bring two sides together
         self.still: Mention | None = None  # the words ما زالت just read
         self.numbering: Mention | None = None  # the word وعددهم just read
+        self.colon_at = -1  # the word after a colon
         self.reply_at = -1  # the word after «in reply to»
         self.held_to = 0  # the word after the last place that holds another
         self.consequence = self.lexicon.language.get("consequence") or []
@@ -165,11 +166,16 @@ class ArgumentTaker(Appositions):
         """Whether a phrase after و goes where the phrase before it went."""
         if self.last is None:
             return False
-        previous, _, how, prep = self.last
+        previous, head, how, prep = self.last
         if mention.prep is not None and mention.prep != prep:
             return False
         if previous.kind == "place" and mention.kind in ("party", "source") and self.fresh_comma:
             return False  # على طريق عام تبنين، والدفاع المدني يتحدث عن شهيد
+        if previous.kind in ("object", "weapon") and mention.kind in ("party", "source") and self.fresh_comma:
+            return False  # تضرب مستودعات، والدفاع المدني يخمد الحرائق
+        harmed = head is not None and head.data.get("effect") and previous.kind == "person"
+        if harmed and mention.kind == "party" and self.fresh_comma:
+            return False  # مقتل عشرين مدنيا، وتنظيم الدولة يتبنى
         if previous.kind == mention.kind or {previous.kind, mention.kind} <= THINGS:
             return not (how == "subject" and mention.kind == "place")
         return False

@@ -131,3 +131,18 @@ def choked(drafts: list[Draft]) -> None:
 
 def told_before(one: Draft, other: Draft) -> bool:
     return one.head.mention.first < other.head.mention.first
+
+
+def wrecking(drafts: list[Draft]) -> list[Draft]:
+    """دمرت مسيرة منزلا: of a verb that is said of shooting weapons down too, the weapon that stands before what it destroyed did it."""
+    found = []
+    for draft in drafts:
+        head, bare = draft.head, draft.head.bare
+        lone = draft.type == "disrupted_weapons_use" and head.finite and not head.pre and len(bare) > 1
+        if draft.dropped or not lone or bare[0].kind != "weapon" or bare[1].kind != "object" or bare[1].conj:
+            continue
+        draft.family, draft.method = "strike", None
+        owners = [p for p in bare[0].data.get("of") or [] if p.kind == "party"]
+        draft.slots = {**draft.slots, "thing": [], "initiator": owners, "instrument": bare[:1], "target": bare[1:]}
+        found.append(draft)
+    return found

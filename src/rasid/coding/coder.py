@@ -228,7 +228,8 @@ class ReportCoder:
         spoken = self.speakers.of_sentence(scan, self.discourse)
         attribute(drafts, spoken, scan)
         claim_told([*self.told, *drafts], spoken, self.speakers, self.discourse, self.reading)
-        for draft in own_acts(drafts, spoken, self.speakers, self.discourse):
+        turned = blasts.wrecking(drafts)
+        for draft in (*turned, *own_acts(drafts, spoken, self.speakers, self.discourse)):
             self.coder.drafter.kinds.settle_type(draft, self.discourse)
         self.speak_for(drafts)
         idle = (h for h in scan.heads if h.kind == "light" and h.carried is None)  # نفذت أمس عمليات، فقصفت …

@@ -159,6 +159,7 @@ class SentenceScan(EventSubjects):
             self.beside = True
             return
         if kind == "colon":
+            self.colon_at = mention.last
             self.pre = [m for m in self.pre if m.kind != "place"]
             voices = [m for m in self.pre if m.kind == "source" or (m.kind == "party" and m.data.get("party"))]
             if voices and not self.heads and len(self.pre) <= 2:
@@ -261,12 +262,16 @@ class SentenceScan(EventSubjects):
                 head.subject_event = self.carried_subject(head, mention)
             elif head.data.get("frame") in OF_PEOPLE:
                 pass  # نتيجة الهجمات نزحت مئات الأسر: no event flees
-            elif (previous is not None and not mention.conj and not own) or (
-                previous is not None
-                and own
-                and previous.mention.first > own[-1].first
-                and kind in ("event", "light", "result")
-                and not self.comma
+            elif (
+                (previous is not None and not mention.conj and not own)
+                or (
+                    previous is not None
+                    and own
+                    and previous.mention.first > own[-1].first
+                    and kind in ("event", "light", "result")
+                    and not self.comma
+                )
+                or (previous is not None and not mention.conj and not self.comma and mention.data.get("result") and people(own))
             ):
                 head.subject_event = previous
             self.stack = []
@@ -311,6 +316,8 @@ class SentenceScan(EventSubjects):
         if self.attempter is not None and head.kind == "event":
             head.pre, self.attempter = [self.attempter], None
         head.beside = self.beside
+        if mention.first == self.colon_at and head.data.get("effect") and mention.prep is None:
+            self.stack = []  # انتحاري يفجر نفسه في كابول: مقتل عشرين
         head.inner = not self.stack and not mention.data.get("opens") and not self.complement and not (self.pre and mention.prep == "with")
         if self.still is not None and mention.first == self.still.last:
             head.inner, self.still = False, None  # ما زالت المعارك مستمرة: what goes on is told
@@ -468,3 +475,8 @@ class SentenceScan(EventSubjects):
 def own_of(mentions: list[Mention]) -> list[Mention]:
     """Of nouns before a verb those that can be its subject."""
     return [m for m in mentions if m.prep is None and m.kind != "place" and not m.data.get("area")]
+
+
+def people(mentions: list[Mention]) -> bool:
+    """Whether nouns before a verb are people, of no party: هجوم على حفل ضباط يوقع قتلى, where the attack is the subject."""
+    return all(m.kind == "person" for m in mentions)

@@ -31,7 +31,7 @@ REFINED = {
     "killing": STRUCK,
     "assault": STRUCK,
     "shelling": ("chemical", "drone", "air"),
-    "property_destruction": ("drone", "air"),  # دمر طيران التحالف معملا
+    "property_destruction": ("drone", "air", "artillery"),  # دمر طيران التحالف معملا
 }
 
 

@@ -25,6 +25,8 @@ BODIES = frozenset(("monitor", "ngo", "un", "medical", "rescue", "court", "local
 ACTING = TELLING - {"light"}  # أبرز ما شهدته المحافظات tells nothing by itself
 WRITTEN_WORDS = 8  # of a dateline: a town, an agency in brackets and the date
 TOPIC_MARKS = frozenset((":", "-", "/", "|"))
+PLACE_WORDS = 5  # in what opens a headline with its place
+DOTS = ".."
 DAYS = ("date", "day", "weekday", "offset", "window")
 
 
@@ -131,6 +133,11 @@ class Layout:
                 and self.reading.tokens[m.last].text in TOPIC_MARKS
             ):
                 return m
+        before = self.reading.sentences[sentence.number - 1] if sentence.number else None
+        if before is not None and before.paragraph == sentence.paragraph and before.last - before.first <= PLACE_WORDS:
+            told = [m for m in before.mentions if m.kind != "clause"]
+            if len(told) == 1 and told[0].kind == "place" and self.reading.text[before.span[1] - 1 : before.span[1] + 1] == DOTS:
+                return told[0]  # مطار بورتسودان.. مسيرات تضرب …
         for n, m in enumerate(sentence.mentions[:3]):
             if m.kind == "clause" and m.data["clause"] == "colon" and n and sentence.mentions[n - 1].kind == "place":
                 return sentence.mentions[n - 1]

@@ -26,6 +26,7 @@ INTRANSITIVE_FORMS = (5, 7)  # تفعّل، انفعل: patterns that take no ob
 MOVES = frozenset(("leave", "flee", "come_back", "deploy"))
 FIGHTING = frozenset(("attack", "clash", "harm", "blast", "suffer", "foil"))
 STORED_REACH = 4  # words between a depot and what is stored there: مخازن للصواريخ الباليستية والمسيرات
+THING_REACH = 4  # words from a thing to the verb whose pronoun it is
 QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
 HELPERS = frozenset(("ngo", "international-organisation", "medical"))  # kinds of parties that give aid
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
@@ -107,15 +108,9 @@ class RoleAssigner(States):
         if head.undergoes:
             return (groups[0] if groups else []), [*head.pre, *(m for g in groups[1:] for m in g)]
         subject = self.subject_of(head) if head.pre else []
-        if (
-            subject
-            and head.mention.pronoun
-            and groups
-            and groups[0][0].kind == "party"
-            and subject[-1].kind in ("weapon", "object")
-            and subject[-1].last == head.mention.first
-        ):
-            return groups[0], [*subject, *(m for g in groups[1:] for m in g)]  # قذائف أطلقتها الفصائل
+        things = [m for m in head.pre if m.kind in ("weapon", "object") and 0 <= head.mention.first - m.last <= THING_REACH]
+        if things and head.mention.pronoun and groups and groups[0][0].kind == "party":
+            return groups[0], [things[-1], *(m for g in groups[1:] for m in g)]  # قذائف أطلقتها الفصائل، مبنى من طابقين سوته الطائرات
         noun = head.subject_event.mention if head.subject_event is not None else None
         if noun is not None and head.mention.pronoun and groups and groups[0][0].kind == "party" and noun.last == head.mention.first:
             return groups[0], [m for g in groups[1:] for m in g]  # أدانت النقابة حكما أصدرته محكمة

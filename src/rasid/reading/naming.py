@@ -361,6 +361,12 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
                 )
             )
             end = look = line.end(look)
+            while (too := line.sense(look, "demonym")) is not None and too.clitics.conjunction and not too.clitics.preposition:
+                side = line.lexicon.parties.organ(too.lexeme.data.get("country"), forces, line.year) if forces else None
+                if side is None or too.clitics.article != sense.clitics.article or line.word(look)[-1:] != line.word(look - 1)[-1:]:
+                    break
+                found.append(made(line, look, line.end(look), too, None, party=side))  # طائرات أمريكية وبريطانية
+                end = look = line.end(look)
             break
         if kind == "preposition":
             if sense.lexeme.id not in joined or sense.clitics.conjunction:

@@ -11,6 +11,7 @@ from rasid.reading.line import Line
 ENCLOSING = {"/": "/", "(": ")"}
 DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]{3})*$")
 AND = "و"
+HYPHENS = ("-", "–", "‑")
 DECIMAL = re.compile(r"[0-9]+[.,][0-9]{1,2}$")
 
 
@@ -100,10 +101,18 @@ def encloses_count(line: Line, at: int) -> bool:
     return sign == "/" or line.sense(at + 3, "person", "object", "weapon", "counter") is not None
 
 
+def names_make(line: Line, at: int) -> bool:
+    """إف-16, سوخوي-24: digits that a hyphen joins to letters, with no space, count nothing."""
+    start = line.tokens[at].start
+    return line.text[start - 1 : start] in HYPHENS and line.text[start - 2 : start - 1].isalpha()
+
+
 def read_number(line: Line, at: int) -> tuple[int, int] | None:
     """(value, word after) of a number in digits or words, or None."""
     word = line.word(at)
     if word and word[0].isdigit():
+        if at > 1 and names_make(line, at):
+            return None
         if DECIMAL.match(word):
             scale = line.sense(at + 1, "number")
             if scale and scale.lexeme.data["group"] == "scales":

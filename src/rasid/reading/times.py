@@ -37,6 +37,8 @@ def read_time(line: Line, at: int, prep: str | None = None) -> Mention | None:
         at -= 1
     if "month" in parts and "year" not in parts and quoted(line, start, at):
         return None
+    if parts.get("definite_part") and len(parts) < 3 and opens_quote(line, start, at):
+        return None
     if line.word(start - 1) == OF and start - 2 >= line.first and line.word(start - 2) in line.lexicon.folded("starting"):
         parts["starting"] = True
     return line.mention("time", start, at, prep=prep, sense=first_sense(line, start), **parts)
@@ -59,6 +61,13 @@ def quoted(line: Line, first: int, last: int) -> bool:
     """«26 سبتمبر», «14 آذار»: a day that is all between quotation marks is a name, a paper's or a movement's."""
     before, after = line.tokens[first].start - 1, line.tokens[last - 1].end
     return before >= 0 and line.text[before] in QUOTES and line.text[after : after + 1] in QUOTES
+
+
+def opens_quote(line: Line, first: int, last: int) -> bool:
+    """«الفجر الصادق»: a part of the day that opens a quoted name of two or three words."""
+    before = line.tokens[first].start - 1
+    ends = [line.tokens[n].end for n in range(last, min(line.last, last + 2))]
+    return before >= 0 and line.text[before] in QUOTES and any(line.text[end : end + 1] in QUOTES for end in ends)
 
 
 def first_sense(line: Line, at: int):
