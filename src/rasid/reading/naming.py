@@ -362,7 +362,7 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
             )
             end = look = line.end(look)
             while (too := line.sense(look, "demonym")) is not None and too.clitics.conjunction and not too.clitics.preposition:
-                side = line.lexicon.parties.organ(too.lexeme.data.get("country"), forces, line.year) if forces else None
+                side = line.lexicon.parties.organ(str(too.lexeme.data.get("country")), forces, line.year) if forces else None
                 if side is None or too.clitics.article != sense.clitics.article or line.word(look)[-1:] != line.word(look - 1)[-1:]:
                     break
                 found.append(made(line, look, line.end(look), too, None, party=side))  # طائرات أمريكية وبريطانية
