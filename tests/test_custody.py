@@ -20,7 +20,7 @@ def told(pipeline, text: str) -> list[dict[str, Any]]:
             "background": e.background,
             "by": {i.actor or i.text for i in e.initiators},
             "on": {t.actor or f"/{t.object}" for t in e.targets},
-            "at": {p.names["en"] for p in e.places if p.names and p.role == "scene"},
+            "at": {p.names.get("en") for p in e.places if p.names and p.role == "scene"},
             "toll": {(row.effect, row.min) for row in e.toll},
             "day": e.time.start,
             "says": {s.source or s.text for s in e.sources},
@@ -161,6 +161,42 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "how many were freed, told after what they were held for": (
         "أفرج عن موقوفي أحداث السويداء، وعددهم 12 شخصا، في مدينة دمشق.",
         [{"type": "release", "toll": {("released", None), ("released", 12)}}],
+    ),
+    "a junction named after the customs is no crime": (
+        "خطف مسلحون مجهولون رجلا وزوجته قرب دوار الجمارك في مدينة الصنمين.",
+        [{"type": "abduction", "toll": {("abducted", 1), ("abducted", 2)}}],
+    ),
+    "the doer of a verb not known is nearer than who did what was told": (
+        "هدمت البلدية ثلاثة متاجر في مدينة الضعين، واعترضت الشرطة المحتجين واعتقلت خمسة منهم.",
+        [{"type": "property_destruction"}, {"type": "arrest", "by": {"police"}, "toll": {("detained", 5)}}],
+    ),
+    "an order to hold somebody": (
+        "استدعت النيابة العسكرية ناشطا في مدينة بنغازي وأمرت بحبسه عشرة أيام على ذمة التحقيق.",
+        [{"type": "arrest", "at": {"Benghazi"}}],
+    ),
+    "shots at who had stabbed somebody are another act": (
+        "طعن فتى مستوطنا قرب مستوطنة أرئيل، فأطلق عليه جنود الاحتلال النار واعتقلوه.",
+        [
+            {"type": "assault", "on": {"israeli-settlers"}, "by": {"civilians"}},
+            {"by": {"israel-defense-forces"}},
+            {"type": "arrest", "by": {"israel-defense-forces"}},
+        ],
+    ),
+    "workers taken captive, no families": (
+        "أسر مسلحو تنظيم الدولة تسعة عمالا في حقل نفط قرب مدينة سرت.",
+        [{"type": "abduction", "by": {"islamic-state"}}],
+    ),
+    "freed by who had taken him": (
+        "اعتقلت قوة إسرائيلية شابا من منزله في قرية كودنة، ثم أخلت سبيله.",
+        [{"type": "arrest"}, {"type": "release", "by": {"israel-defense-forces"}, "at": {"Kudnah"}}],
+    ),
+    "where a march went": (
+        "نظم معلمون مظاهرة جابت شوارع مدينة الحسكة.",
+        [{"type": "protest", "at": {"Hasakah"}}],
+    ),
+    "an assault on a camp in which people fell": (
+        "أصيب ستة شبان خلال عدوان الاحتلال على مخيم بلاطة.",
+        [{"by": {"israel-defense-forces"}, "toll": {("injured", 6)}}],
     ),
 }
 

@@ -7,6 +7,7 @@ from rasid.coding.heads import SentenceScan
 from rasid.coding.likeness import does
 from rasid.model import Mention
 
+OPENING = 2  # words from a comma to the doer of the verb after it: و and the verb
 SENDING = (2, 4)  # forms of verbs that send somebody or something: سيّر، أرسل
 
 
@@ -15,6 +16,7 @@ class CarriedSubjects:
 
     def __init__(self, scan: SentenceScan) -> None:
         self.scanned, self.subjects = scan.heads, scan.subjects
+        self.commas = [m.first for m in scan.sentence.mentions if m.kind == "clause" and m.data["clause"] == "comma"]
         self.that_at = [m.first for m in scan.sentence.mentions if m.kind == "clause" and m.data["clause"] in ("that", "colon")]
 
     def carry_on(self, out: list[Draft]) -> None:
@@ -73,6 +75,11 @@ class CarriedSubjects:
                 draft.add("initiator", speaker)
                 draft.resolved["carried"] = True
                 continue
+            nearer = self.nearer(head, out[:n])
+            if nearer is not None:
+                draft.add("initiator", nearer)
+                draft.resolved["carried"] = True
+                continue
             for before in reversed([d for d in out[:n] if d.head.finite or d.head.carrier is not None] or out[:n]):
                 met = before.outcome == "repelled" or any(h.data.get("frame") == "foil" and h.data.get("status") for h in before.heads)
                 doers = [m for m in before.get("target") if m.kind == "party"] if met else []
@@ -86,7 +93,8 @@ class CarriedSubjects:
                 idle = (h.bare[0] for h in self.scanned if h.kind == "light" and h.carried is None and h.finite and h.bare)
                 told = [*self.subjects, *(m for m in idle if m.kind in ("party", "person"))]  # نفذت الكتائب عمليات، فقصفت …
                 earlier = sorted((m for m in told if m.first < head.mention.first), key=lambda m: m.first)
-                if (plural or self.acts_on(head)) and head.mention.conj and earlier:
+                bade = head.kind == "light" and head.sense.sense.person == "3fs" and bool(earlier) and earlier[-1].kind == "party"
+                if (plural or bade or self.acts_on(head)) and head.mention.conj and earlier:
                     draft.add("initiator", earlier[-1])
 
     def said_and_did(self, head: Head) -> Mention | None:
@@ -98,6 +106,13 @@ class CarriedSubjects:
         voices = [m for m in (*said.bare[:1], *said.pre[:1]) if m.kind == "party" and m.prep is None]
         alike = said.sense.sense.person == head.sense.sense.person and head.sense.sense.pos == said.sense.sense.pos
         return voices[0] if voices and alike and does(voices[0]) and not self.reported(said, head) else None
+
+    def nearer(self, head: Head, before: list[Draft]) -> Mention | None:
+        """هدمت السلطات متاجر، واعترضت الشرطة احتجاجهم واقتادت خمسة: the doer of a verb not known, nearer than who did what was told."""
+        last = before[-1].head.mention.last if before else -1
+        told = [m for m in self.subjects if last <= m.first < head.mention.first and m.kind == "party" and does(m)]
+        opened = [m for m in told if any(0 < m.first - at <= OPENING and at > last for at in self.commas)]
+        return opened[-1] if opened and head.mention.conj and head.data.get("frame") in ("custody", "attack", "wreck", "forbid") else None
 
     def reported(self, said: Head, head: Head) -> bool:
         """Whether «that» stands between a verb of speech and another verb: what follows is said, by whomever it was done."""

@@ -163,7 +163,14 @@ class Drafter:
                 noun = head.subject_event  # غارات نُفذت على …
             if noun is not None and (noun.carrier is None or (head.mention.pronoun and not noun.carrier.bare)):
                 noun.carrier, head.carried = head, noun  # وقع هجوم نفذه …: the verb that tells by whom
-            elif noun is not None and (first := noun.carrier) not in (None, head) and head.mention.pronoun and first.carrier is None:
+            elif (
+                noun is not None
+                and (first := noun.carrier) not in (None, head)
+                and first.carrier is None
+                and (
+                    head.mention.pronoun or (where == "subject" and head.subject_event is noun)  # نظموا مظاهرة جابت الشوارع
+                )
+            ):
                 first.carrier, head.carried = head, noun  # تعرضت البلدة لقصف نفذته الطائرات: two verbs lend to one noun
         for head in heads:
             if head.kind == "light" and head.carried is not None and head.carried.kind == "light" and head.carried.carried is not None:
@@ -267,7 +274,10 @@ class Drafter:
             where = light.data.get("carrier")
             if where == "subject":
                 for m in [*subject, *objects]:
-                    taken = "victim" if head.data.get("frame") in ("custody", "harm", "expel") else "target"  # حملة اعتقالات طالت 16
+                    marched = head.data.get("frame") == "protest" and m.kind in ("party", "person")  # أهالي … تظاهرة جابت شوارع المدينة
+                    taken = (
+                        "initiator" if marched else "victim" if head.data.get("frame") in ("custody", "harm", "expel") else "target"
+                    )  # حملة اعتقالات طالت 16
                     self.roles.put(draft, light.data.get("object") or (taken if m.kind != "place" else "scene"), m, discourse)
             elif light.data.get("subject"):
                 for m in subject:

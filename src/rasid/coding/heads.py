@@ -462,7 +462,7 @@ class SentenceScan(EventSubjects):
         if mention.kind == "person":
             self.pre_people.append(mention)
         if mention.kind in ("party", "person") and mention.prep is None and not mention.data.get("area") and not mention.data.get("effect"):
-            self.subjects.append(mention)
+            self.subjects.extend([] if mention.data.get("accusative") and mention.data.get("number") == "s" else [mention])
         self.note_person(mention, None)
 
     def note_person(self, mention: Mention, head: Head | None) -> None:

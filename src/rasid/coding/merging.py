@@ -13,6 +13,7 @@ from rasid.coding.likeness import (
     Likeness,
     admitted,
     anew,
+    does,
     figures_of,
     party_mentions,
     people_of,
@@ -59,6 +60,11 @@ RETELLING_REACH = 120
 
 
 FOILED = frozenset(("asserted", "attempted", "ground_attack"))  # تصد تسللا in the title, أفشلت محاولة تسلل below it: met, or stopped
+
+
+def of_nobody(mention: Mention) -> bool:
+    """Whether a doer is one who fights for nobody: a youth, a man."""
+    return mention.kind == "person" and not mention.data.get("of") and mention.data.get("who") != "combatant"
 
 
 class Merger(Likeness):
@@ -310,6 +316,9 @@ class Merger(Likeness):
     def referent(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         for other in reversed(kept):
             if draft.head.mention.data.get("at_them") and other.sentence == draft.sentence and other.type in ("killing", "assault"):
+                if other.status == "asserted" and other.get("initiator") and all(map(of_nobody, other.get("initiator"))):
+                    if any(map(does, draft.get("initiator"))):
+                        return None  # طعن شاب مستوطنا، فأطلق عليه الجنود النار: they shot at who had done it
                 return other  # نجا من محاولة اغتيال بعدما أطلق مسلحون النار عليه
             if draft.sentence - max(other.sentences()) > BACK_REFERENCE_REACH:
                 continue
