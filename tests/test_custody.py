@@ -198,6 +198,14 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "أصيب ستة شبان خلال عدوان الاحتلال على مخيم بلاطة.",
         [{"by": {"israel-defense-forces"}, "toll": {("injured", 6)}}],
     ),
+    "the doer of a verb not known that opens the sentence": (
+        "شلت الشرطة العسكرية الحركة في وسط مدينة تعز وأغلقت الشوارع.",
+        [{"type": "restriction", "by": {"military-police"}}],
+    ),
+    "a fifth one": (
+        "أبقت النيابة أربعة ناشطين قيد التوقيف في مدينة الحسيمة وأفرجت عن خامس.",
+        [{"type": "arrest"}, {"type": "release", "toll": {("released", 1)}}],
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from rasid.coding.heads import SentenceScan
 from rasid.coding.likeness import does
 from rasid.model import Mention
 
-OPENING = 2  # words from a comma to the doer of the verb after it: و and the verb
+OPENING = 2  # words from a comma to the doer of the verb right after it
 SENDING = (2, 4)  # forms of verbs that send somebody or something: سيّر، أرسل
 
 
@@ -16,7 +16,9 @@ class CarriedSubjects:
 
     def __init__(self, scan: SentenceScan) -> None:
         self.scanned, self.subjects = scan.heads, scan.subjects
-        self.commas = [m.first for m in scan.sentence.mentions if m.kind == "clause" and m.data["clause"] == "comma"]
+        commas = (m.first for m in scan.sentence.mentions if m.kind == "clause" and m.data["clause"] == "comma")
+        self.cued = {m.last for m in scan.sentence.mentions if m.kind == "cue"}  # وكان الجنود: no verb of theirs
+        self.openings = [scan.sentence.first - 1, *commas]  # the words after which a clause begins
         self.that_at = [m.first for m in scan.sentence.mentions if m.kind == "clause" and m.data["clause"] in ("that", "colon")]
 
     def carry_on(self, out: list[Draft]) -> None:
@@ -110,8 +112,10 @@ class CarriedSubjects:
     def nearer(self, head: Head, before: list[Draft]) -> Mention | None:
         """هدمت السلطات متاجر، واعترضت الشرطة احتجاجهم واقتادت خمسة: the doer of a verb not known, nearer than who did what was told."""
         last = before[-1].head.mention.last if before else -1
-        told = [m for m in self.subjects if last <= m.first < head.mention.first and m.kind == "party" and does(m)]
-        opened = [m for m in told if any(0 < m.first - at <= OPENING and at > last for at in self.commas)]
+        told = [
+            m for m in self.subjects if last <= m.first < head.mention.first and m.kind == "party" and does(m) and m.first not in self.cued
+        ]
+        opened = [m for m in told if any(m.first - at == OPENING and at >= last for at in self.openings)]
         return opened[-1] if opened and head.mention.conj and head.data.get("frame") in ("custody", "attack", "wreck", "forbid") else None
 
     def reported(self, said: Head, head: Head) -> bool:

@@ -139,7 +139,7 @@ class CountReader:
             told is None
             or last is None
             or last.kind != "trigger"
-            or last.last != at
+            or not (last.last == at or (last.last == at - 1 and line.sense(at - 1, "preposition") is not None))  # وأفرج عن خامس
             or not last.data["triggers"][0].lexeme.data.get("effect")
         ):
             return None
