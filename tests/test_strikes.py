@@ -171,6 +171,26 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "دمرت الدفاعات الجوية مسيرة فوق مدينة بنغازي مساء الأحد.",
         [{"type": "disrupted_weapons_use"}],
     ),
+    "what a strike was on: a meeting": (
+        "استهدفت غارة إسرائيلية اجتماعا لقادة حماس في مدينة غزة.",
+        [{"type": "air_strike", "at": {"hamas"}}],
+    ),
+    "where they had taken shelter who were struck": (
+        "قتلت قذائف دبابات إسرائيلية عشرين فلسطينيا لجأوا إلى مدرسة في مخيم جباليا.",
+        [{"type": "shelling", "by": {"israel-defense-forces"}, "toll": {("killed", 20, 20)}}],
+    ),
+    "blame for nothing but what was just told": (
+        "سقط صاروخ على سوق في مدينة الخمس فقتل ستة، واتهمت حكومة الوفاق قوات حفتر.",
+        [{"type": "shelling", "by": {"libyan-national-army"}}],
+    ),
+    "what a bomber drove at": (
+        "هاجم انتحاري يقود شاحنة مفخخة حاجزا للجيش في مدينة تلعفر فقتل خمسة جنود.",
+        [{"type": "suicide_bombing", "things": {"checkpoint"}, "toll": {("killed", 5, 5)}}],
+    ),
+    "who drove the bomb": (
+        "قتل ثلاثة جنود في تفجير سيارة مفخخة قادها انتحاري إلى حاجز في مدينة سبها.",
+        [{"type": "suicide_bombing"}],
+    ),
     "petrol bombs": (
         "ألقى مجهولون زجاجتين حارقتين على مكتب حزب في مدينة الحلة.",
         [{"type": "property_destruction", "method": "burning"}],

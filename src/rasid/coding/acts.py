@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from rasid.coding.claims import bare_blame
 from rasid.coding.draft import Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES, REFINED
@@ -137,7 +138,7 @@ class Acts:
             first = draft.head.mention.last
             after = (reading.tokens[at].text for at in range(first, min(sentence.last, first + BLAME_REACH)))
             told = [d for d in kept[:n] if d.type in CAUSES and not d.background and 0 <= draft.sentence - d.sentence <= 1]
-            if not told or self.the_act.isdisjoint(after):
+            if not told or (self.the_act.isdisjoint(after) and not bare_blame(draft, told[-1], reading)):
                 continue
             act = told[-1]
             if not act.get("initiator"):

@@ -173,7 +173,7 @@ class ArgumentTaker(Appositions):
             return False  # على طريق عام تبنين، والدفاع المدني يتحدث عن شهيد
         if previous.kind in ("object", "weapon") and mention.kind in ("party", "source") and self.fresh_comma:
             return False  # تضرب مستودعات، والدفاع المدني يخمد الحرائق
-        harmed = head is not None and head.data.get("effect") and previous.kind == "person"
+        harmed = previous.kind == "person" and (previous.data.get("effect") or (head is not None and head.data.get("effect")))
         if harmed and mention.kind == "party" and self.fresh_comma:
             return False  # مقتل عشرين مدنيا، وتنظيم الدولة يتبنى
         if previous.kind == mention.kind or {previous.kind, mention.kind} <= THINGS:

@@ -97,14 +97,18 @@ def massed(drafts: list[Draft]) -> None:
     """دك المقاتلون تحشدات العدو: whose troops were hit where they had massed."""
     for draft in drafts:
         outer = draft.head.governor
-        lone = draft.type == "deployment" and not draft.head.finite and draft.head.carrier is None and not draft.head.mention.conj
+        lone = (
+            draft.type in ("deployment", "talks") and not draft.head.finite and draft.head.carrier is None and not draft.head.mention.conj
+        )
         lone = lone and draft.method != "overflight" and not draft.head.beside
         if not lone or outer is None or draft.head.mention.prep not in (None, "on", "toward"):
             continue
         for attack in (d for d in drafts if outer in d.heads and d.family in ("attack", "strike") and not d.dropped):
-            for m in draft.get("initiator"):
+            for m in (*draft.get("initiator"), *(draft.get("topic") if draft.type == "talks" else [])):
                 if m not in attack.get("initiator"):
                     attack.add("target", m)
+            if draft.type == "talks":
+                draft.dropped = "what the attack was on"  # ضربة تستهدف اجتماعا لقادتهم
             for m in draft.get("scene"):
                 attack.add("scene", m)
             for how in (d for d in drafts if d.head.governor is draft.head and d.head.governor_prep == "with" and not d.dropped):
@@ -146,3 +150,25 @@ def wrecking(drafts: list[Draft]) -> list[Draft]:
         draft.slots = {**draft.slots, "thing": [], "initiator": owners, "instrument": bare[:1], "target": bare[1:]}
         found.append(draft)
     return found
+
+
+def sheltered(drafts: list[Draft]) -> None:
+    """قتل مدنيين لجأوا إلى مدرسة: a verb of fleeing right after whom a strike harmed says where they were, and no flight of its own."""
+    for flight in drafts:
+        head = flight.head
+        whom = head.pre[-1] if head.pre else None
+        if (
+            flight.type != "displacement"
+            or flight.dropped
+            or not head.finite
+            or head.mention.conj
+            or whom is None
+            or whom.last != head.mention.first
+        ):
+            continue
+        harm = next((d for d in drafts if d is not flight and not d.dropped and any(e["mention"] is whom for e in d.effects)), None)
+        if harm is None or whom.definite:
+            continue
+        if not harm.get("scene"):
+            harm.slots["scene"] = [*flight.get("destination"), *flight.get("scene")]
+        flight.dropped = "says where they were"

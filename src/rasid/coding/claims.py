@@ -60,3 +60,12 @@ def of_told(head: Head, reading: Reading, speakers: Speakers) -> bool:
     acts = speakers.lexicon.folded("the_act")
     last = min(reading.sentences[head.sentence].last, head.mention.first + ACT_REACH)
     return any(reading.tokens[n].text in acts for n in range(head.mention.first, last))
+
+
+def bare_blame(blame: Draft, act: Draft, reading: Reading) -> bool:
+    """سقط صاروخ على ملعب؛ واتهمت إسرائيل حزب الله: blamed for nothing that is told but what was just told, by nobody yet."""
+    last = max(m.last for m in blame.get("target"))
+    sentence = reading.sentences[blame.sentence]
+    ends = last >= sentence.last or not reading.tokens[last].text[:1].isalnum()
+    relative = any(m.kind == "clause" and m.first == last and m.data["clause"] == "relative" for m in sentence.mentions)
+    return (ends or relative) and blame.head.mention.conj and not act.get("initiator") and not blame.get("topic")

@@ -245,6 +245,7 @@ class ReportCoder:
         blasts.debris(drafts)
         blasts.touched(drafts)
         blasts.massed(drafts)
+        blasts.sheltered(drafts)
         blasts.choked(drafts)
         self.scenes.happened(sentence, scan.heads, drafts)
         self.one_meeting(drafts)

@@ -376,6 +376,8 @@ def barred(line: Line, at: int, sense) -> bool:
 def overrides(line: Line, weapon: str | None, adjective: str) -> bool:
     """Whether an adjective says better what a weapon is: مسيّرة of an aircraft does, مفخخة of a drone does not."""
     weapons = line.lexicon.ontology["weapons"]
+    if weapon == "boat_bomb":
+        return False  # زورق مفخخ مسيّر: steered from afar, and no aircraft
     have, new = weapons.get(weapon or "", {}).get("class"), weapons.get(adjective, {}).get("class")
     return new in ("drone", "chemical") or have == new or have not in ("drone", "air")
 
