@@ -191,6 +191,10 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "قتل ثلاثة جنود في تفجير سيارة مفخخة قادها انتحاري إلى حاجز في مدينة سبها.",
         [{"type": "suicide_bombing"}],
     ),
+    "where a bomb was driven": (
+        "انفجرت سيارة مفخخة قادها انتحاري إلى مقر للشرطة في مدينة سبها.",
+        [{"type": "suicide_bombing", "places": {("scene", "Sabha")}}],
+    ),
     "petrol bombs": (
         "ألقى مجهولون زجاجتين حارقتين على مكتب حزب في مدينة الحلة.",
         [{"type": "property_destruction", "method": "burning"}],

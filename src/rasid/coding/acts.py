@@ -364,22 +364,6 @@ class Acts:
             truce.dropped = "joined"
 
     @staticmethod
-    def gassed(out: list[Draft], made: dict[int, Draft]) -> None:
-        """استخدمت القوات غاز السارين في قصف البلدة: the strike in which the gas was used is the chemical attack."""
-        for strike in out:
-            used = made.get(id(strike.head.governor)) if strike.head.governor is not None else None
-            if used is None or used is strike or used.type != "chemical_attack" or used.dropped or used.get("scene"):
-                continue
-            if strike.dropped or strike.head.finite or strike.family != "strike" or strike.head.governor_prep not in ("in", "during"):
-                continue
-            for slot in ("instrument", "initiator", "target"):
-                for m in used.get(slot):
-                    strike.add(slot, m)
-            strike.type = "chemical_attack"
-            strike.heads.append(used.head)
-            used.dropped = "joined"
-
-    @staticmethod
     def searches(out: list[Draft]) -> None:
         """داهمت منزله واعتقلت ثلاثة، اعتقلت ثلاثة بعد أن داهمت منازلهم: the raid is how they were held."""
         for custody, raid in itertools.pairwise([d for d in out if not d.dropped]):

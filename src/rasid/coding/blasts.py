@@ -172,3 +172,19 @@ def sheltered(drafts: list[Draft]) -> None:
         if not harm.get("scene"):
             harm.slots["scene"] = [*flight.get("destination"), *flight.get("scene")]
         flight.dropped = "says where they were"
+
+
+def gassed(out: list[Draft], made: dict[int, Draft]) -> None:
+    """استخدمت القوات غاز السارين في قصف البلدة: the strike in which the gas was used is the chemical attack."""
+    for strike in out:
+        used = made.get(id(strike.head.governor)) if strike.head.governor is not None else None
+        if used is None or used is strike or used.type != "chemical_attack" or used.dropped or used.get("scene"):
+            continue
+        if strike.dropped or strike.head.finite or strike.family != "strike" or strike.head.governor_prep not in ("in", "during"):
+            continue
+        for slot in ("instrument", "initiator", "target"):
+            for m in used.get(slot):
+                strike.add(slot, m)
+        strike.type = "chemical_attack"
+        strike.heads.append(used.head)
+        used.dropped = "joined"

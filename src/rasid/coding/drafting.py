@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasid.coding import blasts
 from rasid.coding.acts import Acts
 from rasid.coding.announcing import announced_as_own
 from rasid.coding.attribution import with_joined
@@ -105,7 +106,7 @@ class Drafter:
         self.acts.by_means(out, made)
         self.acts.struck(out, made)
         self.acts.crowds(out)
-        self.acts.gassed(out, made)
+        blasts.gassed(out, made)
         self.acts.truces(out)
         self.acts.searches(out)
         self.acts.outcomes(out)

@@ -55,7 +55,9 @@ class EventSubjects(ArgumentTaker):
 
     def launched(self, mention: Mention, head: Head, thing: Mention | None) -> Head | None:
         """صاروخا سقط على …، صواريخ أطلقتها …: a verb told of a weapon that another verb has as its means is of one attack."""
-        if mention.conj or head.kind != "event" or head.data.get("frame") not in ("attack", "blast") or self.weapon is None:
+        drives = head.kind == "light" and bool(mention.pronoun)  # سيارة مفخخة قادها انتحاري إلى مقر
+        strikes = head.kind == "event" and head.data.get("frame") in ("attack", "blast")
+        if mention.conj or not (drives or strikes) or self.weapon is None:
             return None
         weapon, owner = self.weapon
         if (
@@ -66,7 +68,7 @@ class EventSubjects(ArgumentTaker):
         ):
             return None
         adjacent = thing is weapon and weapon.last == mention.first
-        return owner if adjacent or (mention.pronoun and mention.first - weapon.last <= 12) else None
+        return owner if adjacent or (strikes and mention.pronoun and mention.first - weapon.last <= 12) else None
 
     def previous_noun(self, mention: Mention) -> Head | None:
         """An event noun in this clause that a verb without and-conjunction may take up (قصف … استهدف)."""
