@@ -206,6 +206,18 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "أبقت النيابة أربعة ناشطين قيد التوقيف في مدينة الحسيمة وأفرجت عن خامس.",
         [{"type": "arrest"}, {"type": "release", "toll": {("released", 1)}}],
     ),
+    "farms that were raided are no farmer": (
+        "داهم عناصر من الأمن السوري مزارع قرب مدينة نوى واعتقلوا أربعة رعاة.",
+        [{"type": "arrest", "toll": {("detained", 4)}}],
+    ),
+    "a man freed by force": (
+        "حررت الشرطة الليبية مهندسا من قبضة خاطفين في مدينة سبها.",
+        [{"type": "release", "by": {"libyan-police"}, "toll": {("released", 1)}}],
+    ),
+    "shots at a march that felled some of it": (
+        "أطلق الأمن النار على مظاهرة في مدينة دوما وأردى ثلاثة من المشاركين فيها.",
+        [{"type": "killing", "toll": {("killed", 3)}}, {"type": "protest"}],
+    ),
 }
 
 

@@ -27,3 +27,10 @@ def aims(found: list[Mention], at: int) -> bool:
     """Whether a verb of attack, of none that holds ground, stands right before a word."""
     verb = found[-1] if found and found[-1].last == at and found[-1].kind == "trigger" else None
     return verb is not None and verb.data["triggers"][0].lexeme.data.get("frame") in ("attack", "harm")
+
+
+def entered(line: Line, at: int, prep: str | None, before: list[Mention]) -> bool:
+    """داهم عناصر من الأمن مزارع: of a word for people or for a place, after a verb of entering, the place is meant."""
+    verb = next((m for m in reversed(before[-3:]) if m.kind in VERBAL), None)
+    raided = verb is not None and verb.kind == "trigger" and bool(verb.data["triggers"][0].lexeme.data.get("raid"))
+    return raided and prep is None and line.sense(at, "object") is not None and line.sense(at, "person") is not None

@@ -11,7 +11,7 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 from rasid.reading.acting import read_state
 from rasid.reading.adjectives import AdjectiveReader
-from rasid.reading.after_verbs import aims, taken
+from rasid.reading.after_verbs import aims, entered, taken
 from rasid.reading.counting import CountReader, names_unit, with_parts
 from rasid.reading.line import Line, mark
 from rasid.reading.naming import joined_country, owner, read_area, read_party
@@ -250,7 +250,9 @@ class PhraseReader(CountReader, AdjectiveReader):
                 return verb
         if "place" in kinds and "result" in kinds and "trigger" not in kinds and prep in ("in", "near", "to", "from"):
             return read_place(line, at, prep, beside=beside)  # في مودية is no مؤدية
-        if last is not None and last.kind == "trigger" and last.last == at and self.is_finite(last) and tells_column(line, at):
+        if entered(line, at, prep, before or []) or (
+            last is not None and last.kind == "trigger" and last.last == at and self.is_finite(last) and tells_column(line, at)
+        ):
             thing = read_thing(line, at, None, prep)  # توغل رتل: after a verb a column is who came, not its coming
             if thing is not None:
                 return thing
