@@ -195,6 +195,18 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "انفجرت سيارة مفخخة قادها انتحاري إلى مقر للشرطة في مدينة سبها.",
         [{"type": "suicide_bombing", "places": {("scene", "Sabha")}}],
     ),
+    "whom a bomb killed, after where it was laid": (
+        "قتلت عبوة زرعت على جانب الطريق، قرب مطار سرت، ثلاثة من عناصر البنيان المرصوص.",
+        [{"type": "explosive_device", "toll": {("killed", 3, 3)}}],
+    ),
+    "a school that a blast was aimed at": (
+        "استهدف تفجير مدرسة في مدينة كابول فقتل ثلاثون تلميذا.",
+        [{"type": "explosion", "toll": {("killed", 30, 30)}}],
+    ),
+    "a capital that speaks is no scene": (
+        "استهدف الطيران الروسي نقطة تركية في سراقب فقضى عشرون جنديا تركيا، وأعلنت أنقرة الحداد.",
+        [{"type": "air_strike", "places": {("scene", "Saraqib")}, "toll": {("killed", 20, 20)}}],
+    ),
     "petrol bombs": (
         "ألقى مجهولون زجاجتين حارقتين على مكتب حزب في مدينة الحلة.",
         [{"type": "property_destruction", "method": "burning"}],

@@ -55,6 +55,7 @@ class ArgumentTaker(Appositions):
         self.mediator_to = -1  # the word after the last of those who bring two sides together
         self.still: Mention | None = None  # the words ما زالت just read
         self.numbering: Mention | None = None  # the word وعددهم just read
+        self.voice_at = -1  # the word after a verb of speech without a speaker known
         self.colon_at = -1  # the word after a colon
         self.reply_at = -1  # the word after «in reply to»
         self.held_to = 0  # the word after the last place that holds another
@@ -291,6 +292,11 @@ class ArgumentTaker(Appositions):
         """Whether a place's name is first of all a country's."""
         rows = mention.data.get("candidates") or []
         return bool(rows) and self.lexicon.compiled.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
+
+    def a_capital(self, mention: Mention) -> bool:
+        """Whether a place's name is first of all a capital's."""
+        rows = mention.data.get("candidates") or [] if mention.kind == "place" else []
+        return bool(rows) and rows[0] in self.lexicon.capitals.values() and not mention.data.get("relation")
 
     def does_it(self, head: Head, mention: Mention) -> bool:
         """Whether a noun is who acts in an attack: its genitive, or the first bare noun after a verb that has no subject before it."""

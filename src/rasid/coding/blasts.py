@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasid.coding.draft import Draft
+from rasid.coding.toll import row
 from rasid.model import Mention, Sentence
 
 # What a blast told first can turn out to have been.
@@ -188,3 +189,32 @@ def gassed(out: list[Draft], made: dict[int, Draft]) -> None:
         strike.type = "chemical_attack"
         strike.heads.append(used.head)
         used.dropped = "joined"
+
+
+def fallen(drafts: list[Draft]) -> None:
+    """قتلت عبوة زرعت على الطريق، قرب المطار، ثلاثة جنود: whom the first verb felled, though another stands between."""
+    for draft in drafts:
+        effect = draft.head.data.get("effect")
+        if (
+            effect not in ("killed", "injured")
+            or not draft.head.finite
+            or draft.effects
+            or not draft.get("instrument")
+            or len(draft.heads) < 2
+        ):
+            continue
+        people = [m for m in draft.get("target") if m.kind == "person" and m.data.get("quantity") is not None]
+        draft.effects += [row(effect, m) for m in people]
+        draft.slots["target"] = [m for m in draft.get("target") if m not in people]
+        draft.slots["victim"] = [*draft.get("victim"), *people]
+
+
+def aimed(drafts: list[Draft]) -> list[Draft]:
+    """استهدف تفجير مدرسة: a noun that is said of houses blown up too; told to have been aimed at something, it is a blast."""
+    found = []
+    for draft in drafts:
+        demolition = draft.type == "property_destruction" and draft.method == "demolition" and not draft.head.finite
+        if demolition and not draft.dropped and any(h.data.get("remote") and h.finite for h in draft.heads[1:]):
+            draft.type, draft.family, draft.method = "explosion", "blast", None
+            found.append(draft)
+    return found

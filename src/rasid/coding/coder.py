@@ -228,7 +228,8 @@ class ReportCoder:
         spoken = self.speakers.of_sentence(scan, self.discourse)
         attribute(drafts, spoken, scan)
         claim_told([*self.told, *drafts], spoken, self.speakers, self.discourse, self.reading)
-        turned = blasts.wrecking(drafts)
+        turned = [*blasts.wrecking(drafts), *blasts.aimed(drafts)]
+        blasts.fallen(drafts)
         for draft in (*turned, *own_acts(drafts, spoken, self.speakers, self.discourse)):
             self.coder.drafter.kinds.settle_type(draft, self.discourse)
         self.speak_for(drafts)

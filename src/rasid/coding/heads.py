@@ -191,6 +191,7 @@ class SentenceScan(EventSubjects):
             and not self.has_speaker(mention)
             and (sense.lexeme.data.get("weak") or not self.reports(mention, sense))
         ):
+            self.voice_at = mention.last
             return
         head = Head(mention=mention, kind=kind, sense=sense, sentence=self.sentence.number, clause=self.clause)
         head.frame = self.frame_of(head.data)
@@ -390,6 +391,8 @@ class SentenceScan(EventSubjects):
             return  # برعاية روسيا وتركيا: who brings two sides together
         if self.renamed(mention):
             return
+        if mention.first == self.voice_at and mention.prep is None and self.heads and self.a_capital(mention):
+            return  # وأعلنت أنقرة الحداد: the state speaks, and nothing happened there
         if self.of_the_town(mention) or self.said_to_be(mention) or self.of_the_camp(mention) or self.of_one_kin(mention):
             return
         if (
