@@ -207,6 +207,22 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "استهدف الطيران الروسي نقطة تركية في سراقب فقضى عشرون جنديا تركيا، وأعلنت أنقرة الحداد.",
         [{"type": "air_strike", "places": {("scene", "Saraqib")}, "toll": {("killed", 20, 20)}}],
     ),
+    "it fell, and hurt nobody": (
+        "لم يسفر سقوط قذيفتي هاون على حي المزة في دمشق عن إصابات.",
+        [{"type": "shelling", "status": "asserted"}],
+    ),
+    "whose lives were taken": (
+        "سيارتان مفخختان في مدينة تكريت تحصدان أرواح 21 شخصا.",
+        [{"type": "explosive_device", "toll": {("killed", 21, 21)}}],
+    ),
+    "claimed by a pronoun": (
+        "قتل أربعة جنود أمريكيين في تفجير انتحاري تبناه تنظيم الدولة وسط منبج.",
+        [{"type": "suicide_bombing", "by": {"islamic-state"}}],
+    ),
+    "who speaks after a comma and before a colon": (
+        "إيران قصفت مدينة أربيل باثني عشر صاروخا، والحرس الثوري: استهدفنا مركزا للموساد",
+        [{"type": "shelling", "at": set()}, {"type": "ground_attack", "by": {"iran-irgc"}}],
+    ),
     "petrol bombs": (
         "ألقى مجهولون زجاجتين حارقتين على مكتب حزب في مدينة الحلة.",
         [{"type": "property_destruction", "method": "burning"}],

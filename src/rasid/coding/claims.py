@@ -49,7 +49,7 @@ def claims(head: Head, reading: Reading, speakers: Speakers) -> bool:
     """Whether a verb of speech claims an act told before: by its own meaning, or by the word for it (أعلنت الحركة مسؤوليتها عنه)."""
     if head.data.get("claim"):
         ends = all(t.text[:1].isalpha() is False for t in reading.tokens[head.mention.last : reading.sentences[head.sentence].last])
-        return of_told(head, reading, speakers) or (ends and head.finite and not head.bare)  # وداعش يتبنى
+        return of_told(head, reading, speakers) or bool(head.mention.pronoun) or (ends and head.finite and not head.bare)  # وداعش يتبنى
     responsible = speakers.lexicon.folded("responsibility")
     last = min(reading.sentences[head.sentence].last, head.mention.first + ACT_REACH)
     return bool(head.data.get("own")) and any(reading.tokens[n].text in responsible for n in range(head.mention.first, last))

@@ -391,6 +391,9 @@ class SentenceScan(EventSubjects):
             return  # برعاية روسيا وتركيا: who brings two sides together
         if self.renamed(mention):
             return
+        if self.opens_words(mention):
+            self.stack, self.pre, self.last = [], [mention], (mention, None, "pre", "")
+            return
         if mention.first == self.voice_at and mention.prep is None and self.heads and self.a_capital(mention):
             return  # وأعلنت أنقرة الحداد: the state speaks, and nothing happened there
         if self.of_the_town(mention) or self.said_to_be(mention) or self.of_the_camp(mention) or self.of_one_kin(mention):
@@ -467,6 +470,12 @@ class SentenceScan(EventSubjects):
         if mention.kind in ("party", "person") and mention.prep is None and not mention.data.get("area") and not mention.data.get("effect"):
             self.subjects.extend([] if mention.data.get("accusative") and mention.data.get("number") == "s" else [mention])
         self.note_person(mention, None)
+
+    def opens_words(self, mention: Mention) -> bool:
+        """قصفت إيران المدينة، والحرس الثوري: استهدفنا …: who speaks, after a comma and before a colon."""
+        if not (mention.conj and self.fresh_comma) or mention.kind not in ("party", "source") or mention.prep is not None:
+            return False
+        return any(m.first == mention.last and m.kind == "clause" and m.data["clause"] == "colon" for m in self.sentence.mentions)
 
     def note_person(self, mention: Mention, head: Head | None) -> None:
         if mention.kind == "weapon":

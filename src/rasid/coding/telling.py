@@ -88,7 +88,7 @@ def spoken_of(draft: Draft) -> str | None:
         head.governor is None
         and head.sibling is None
         and head.inner
-        and not (tried or fallen(draft) or fell_there(draft) or taken_there(draft))
+        and not (tried or fallen(draft) or fell_there(draft) or taken_there(draft) or hurt_nobody(head))
     ):
         return "named in passing"
     if head.governor is None and draft.family in ("attack", "strike") and at_large(draft):
@@ -150,6 +150,11 @@ def met_by(head: Head, attack: Head) -> bool:
         return True
     told = (*attack.bare, *attack.of, *(m for _, m in attack.preps))
     return any(m.last == head.mention.first and m.kind in ("object", "person", "party") for m in told)
+
+
+def hurt_nobody(head: Head) -> bool:
+    """لم يسفر سقوط القذيفتين عن إصابات: the words for it govern the noun, which happened."""
+    return any(category == "no_toll" and cue.last == head.mention.first for category, cue in head.cues)
 
 
 def near(antecedent: Mention, head: Head) -> bool:

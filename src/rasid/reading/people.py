@@ -40,6 +40,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         and (read_quantity(line, end) or line.sense(end, "person") or (sense.clitics.conjunction and sense.sense.person == "s"))
     ):
         return None  # وإصابة خمسة: the verbal noun
+    if quantity is None and line.word(at) in line.lexicon.folded("lives") and read_quantity(line, end) is not None:
+        return None  # أزهق أرواح ستة أشخاص: they are counted, not their lives
     number = number_of(line, at, sense)
     if quantity is None and number == "s" and sense.pronoun and data.get("effect") in ("killed", "injured"):
         return None  # راح ضحيتها تسعة: part of the verb
