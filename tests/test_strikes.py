@@ -223,6 +223,14 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "إيران قصفت مدينة أربيل باثني عشر صاروخا، والحرس الثوري: استهدفنا مركزا للموساد",
         [{"type": "shelling", "at": set()}, {"type": "ground_attack", "by": {"iran-irgc"}}],
     ),
+    "two who blew themselves up at no dawn": (
+        "انتحاريان فجرا نفسيهما في سوق بمدينة الرمادي، فسقط 43 قتيلا.",
+        [{"type": "suicide_bombing", "toll": {("killed", 43, 43)}, "date": None}],
+    ),
+    "according to a capital": (
+        "أصيبت ناقلة نفط إيرانية بصاروخين قبالة جدة، بحسب طهران.",
+        [{"type": "shelling", "places": {("scene", "Jeddah")}}],
+    ),
     "petrol bombs": (
         "ألقى مجهولون زجاجتين حارقتين على مكتب حزب في مدينة الحلة.",
         [{"type": "property_destruction", "method": "burning"}],

@@ -394,7 +394,9 @@ class SentenceScan(EventSubjects):
         if self.opens_words(mention):
             self.stack, self.pre, self.last = [], [mention], (mention, None, "pre", "")
             return
-        if mention.first == self.voice_at and mention.prep is None and self.heads and self.a_capital(mention):
+        said = self.heads[-1] if self.heads else None
+        follows = said is not None and bool(said.data.get("follows")) and mention.first == said.mention.last  # بحسب طهران
+        if (mention.first == self.voice_at or follows) and mention.prep is None and self.heads and self.a_capital(mention):
             return  # وأعلنت أنقرة الحداد: the state speaks, and nothing happened there
         if self.of_the_town(mention) or self.said_to_be(mention) or self.of_the_camp(mention) or self.of_one_kin(mention):
             return

@@ -52,6 +52,13 @@ class Needs:
             )
         )
 
+    def next_word(self, line: Line, hit: Hit | None) -> bool:
+        """فجرا نفسيهما is no dawn: a verb whose needed word stands right after it."""
+        verbs = (
+            [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos in FINITE and s.lexeme.data.get("needs")] if hit else []
+        )
+        return any(hit is not None and line.word(hit.last) in line.lexicon.words_of(s.lexeme, "needs") for s in verbs)
+
     def calls_out(self, line: Line, hit: Hit | None, cue: Sense) -> bool:
         """دعت إلى إضراب، طالب السكان بالإخلاء: a verb of asking that tells an act by what is asked is no mere demand."""
         if hit is None or cue.lexeme.data["category"] != "purpose":

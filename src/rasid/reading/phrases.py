@@ -159,7 +159,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             )
         if kinds.get("stop") and not taken(line, at, before):
             return None
-        if moment := kinds.get("time"):
+        if (moment := kinds.get("time")) and not self.needs.next_word(line, hit):
             time = read_time(line, at, prep)
             if time is not None and (time.last - time.first > 1 or moment.lexeme.data.get("adverb")):
                 return time  # فجر الأحد is no explosion
