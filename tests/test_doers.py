@@ -238,3 +238,12 @@ HELD = {
 def test_who_held(pipeline, what: str) -> None:
     text, want = HELD[what]
     assert told(pipeline, text)[-1] == want
+
+
+def test_air_defences_are_of_whose_they_are(pipeline) -> None:
+    def doers(text: str) -> list[list[str | None]]:
+        return [[i.actor for i in e.initiators] for e in pipeline.code(Report(id="r", text=text, published="2023-05-01"))]
+
+    assert doers("اعترضت منظومة القبة الحديدية صاروخا فوق تل أبيب.") == [["israel-defense-forces"]]
+    assert doers("أسقطت المضادات الأرضية للجيش السوداني ثلاث مسيرات في سماء كوستي.") == [["sudanese-armed-forces"]]
+    assert doers("ضبطت الجهات المختصة كمية من الأسلحة في ريف درعا.") == [["syrian-government"]]

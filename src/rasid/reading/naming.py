@@ -204,6 +204,9 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
         owner_at = line.sense(end + 1, "party")  # الدفاعات الأرضية للجيش
         if owner_at is not None and owner_at.clitics.preposition == FOR and line.sense(end, "party", "demonym", "place") is None:
             return made(line, at, line.end(end + 1), head, prep, party=settled(line, owner_at, end + 1, 0), weapon=data.get("weapon"))
+    theirs = line.sense(end, "party") if data.get("owner_after") else None
+    if theirs is not None and theirs.clitics.preposition == FOR:  # المضادات الأرضية للجيش
+        return made(line, at, line.end(end), head, prep, party=settled(line, theirs, end, 0), weapon=data.get("weapon"))
     if country and data.get("role") == "government":
         return made(
             line, at, line.end(nested_at), head, prep, party=line.lexicon.parties.organ(country, "government", line.year), country=country
