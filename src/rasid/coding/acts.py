@@ -33,7 +33,7 @@ class Acts:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.the_act = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("the_act") or [])
+        self.the_act = lexicon.folded("the_act")
 
     def foil(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
         """صدّ هجوما، أحبط هجوما: the attack that was met is the event; who met it is its target."""

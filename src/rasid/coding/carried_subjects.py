@@ -72,14 +72,9 @@ class CarriedSubjects:
                 )
             ):
                 continue
-            speaker = self.said_and_did(head)
-            if speaker is not None:
-                draft.add("initiator", speaker)
-                draft.resolved["carried"] = True
-                continue
-            nearer = self.nearer(head, out[:n])
-            if nearer is not None:
-                draft.add("initiator", nearer)
+            doer = self.said_and_did(head) or self.nearer(head, out[:n])
+            if doer is not None:
+                draft.add("initiator", doer)
                 draft.resolved["carried"] = True
                 continue
             for before in reversed([d for d in out[:n] if d.head.finite or d.head.carrier is not None] or out[:n]):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from rasid.coding.draft import Draft
+from rasid.coding.draft import FINITE, Draft
 from rasid.coding.kinds import CAUSES
 from rasid.coding.toll import counts, row
 from rasid.lexicon import Lexicon
@@ -82,7 +82,7 @@ def harm(mention: Mention) -> bool:
 
 
 def finite_harm(mention: Mention) -> bool:
-    return mention.kind == "trigger" and mention.data["triggers"][0].sense.pos in ("pf", "im")
+    return mention.kind == "trigger" and mention.data["triggers"][0].sense.pos in FINITE
 
 
 def effect_of(mention: Mention) -> str:

@@ -184,9 +184,18 @@ def in_report(draft: Draft, reading: Reading) -> Iterator[str]:
     """The report it stands in, and what was told in it before."""
     if draft.resolved.get("retold"):
         yield "like one told before"
-    told = [s for s in reading.sentences if not s.skipped]
-    days = any(k in m.data for s in told for m in s.mentions if m.kind == "time" for k in DAYS)
-    if sum(s.last - s.first for s in told if s.paragraph == reading.sentences[draft.sentence].paragraph) <= SHORT:
+    if words_of_paragraph(draft.sentence, reading) <= SHORT:
         yield "short line"
-    elif not days:
+    elif not any(k in m.data for s in reading.sentences if not s.skipped for m in s.mentions if m.kind == "time" for k in DAYS):
         yield "report without a day"
+
+
+def words_of_paragraph(number: int, reading: Reading) -> int:
+    """How many words the paragraph of a sentence has; its sentences stand in a row, and a long report has thousands of others."""
+    told, paragraph = reading.sentences, reading.sentences[number].paragraph
+    first = last = number
+    while first > 0 and told[first - 1].paragraph == paragraph:
+        first -= 1
+    while last + 1 < len(told) and told[last + 1].paragraph == paragraph:
+        last += 1
+    return sum(s.last - s.first for s in told[first : last + 1] if not s.skipped)

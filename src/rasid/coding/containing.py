@@ -19,8 +19,6 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
     province = previous.data.get("place_kind") == "admin1"
     if previous.data.get("office") and province and mention.prep == "in" and mention.data.get("place_kind") in (None, "town", "village"):
         return False  # موظف بمجلس محافظة نينوى في تلعفر: where it was
-    if mention.conj and mention.data.get("lists"):
-        return False  # محافظات صنعاء وصعدة
     if is_spot(mention, lexicon) and not is_spot(previous, lexicon):
         return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
     if previous.data.get("place_kind") == "road" and mention.data.get("place_kind") in (*SPOTS, "town", "village", "facility"):

@@ -99,6 +99,11 @@ class Draft:
     def get(self, slot: str) -> list[Mention]:
         return self.slots.get(slot, [])
 
+    @property
+    def told_dead(self) -> bool:
+        """Whether anybody is told to have been killed in it."""
+        return any(e["effect"] == "killed" and not e["zero"] for e in self.effects)
+
     def sentences(self) -> set[int]:
         return {h.sentence for h in self.heads} | self.extra_sentences
 

@@ -30,15 +30,12 @@ class Finisher(Violence):
     def __init__(self, lexicon: Lexicon, discourse: Discourse, reading: Reading) -> None:
         super().__init__(lexicon, discourse, reading)
         self.amid_fighting = False  # whether the report tells of violence: meetings it tells of beside are about that
-        self.peace = {lexicon.folder.fold(w) for w in lexicon.language.get("peace") or []}
-        self.custody = {lexicon.folder.fold(w) for w in lexicon.language.get("in_custody") or []}
-        self.held = {lexicon.folder.fold(w) for w in lexicon.language.get("held") or []}
-        self.attacking = self.lexicon.folded("attackers")
-
-        self.question = {lexicon.folder.fold(w) for w in lexicon.language.get("question") or []}
-        self.whoever, self.any_of, self.demonstratives = (
-            {lexicon.folder.fold(w) for w in lexicon.language.get(key) or []} for key in ("whoever", "any_of", "demonstratives")
-        )
+        self.peace = lexicon.folded("peace")
+        self.custody = lexicon.folded("in_custody")
+        self.held = lexicon.folded("held")
+        self.attacking = lexicon.folded("attackers")
+        self.question = lexicon.folded("question")
+        self.whoever, self.any_of, self.demonstratives = map(lexicon.folded, ("whoever", "any_of", "demonstratives"))
 
     def of_any(self, draft: Draft) -> bool:
         """من يقتل طفلا، أي هجوم، مثل هذه الغارات: an act of whoever does it, or any such act, with no day and no figure."""
@@ -88,7 +85,7 @@ class Finisher(Violence):
             and (homes or any(not e["zero"] for e in draft.effects) or any(m.kind == "person" for m in draft.get("target")))
             and not self.fought(draft)
         ):
-            draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
+            draft.type = "killing" if draft.told_dead else "assault"
         self.told_killed(draft)
         self.off_duty(draft)
         self.on_a_crowd(draft)

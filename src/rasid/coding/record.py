@@ -106,11 +106,15 @@ class RecordWriter:
         id_, generic = self.discourse.settle(mention)
         if generic:
             flags.add("generic-actor")
+        country = mention.data.get("country")
+        unknown = {"actor": None, "names": {}, "kind": None, "country": country} if country else None
+        return self.row_of(id_) or unknown
+
+    def row_of(self, id_: str | None) -> dict[str, Any] | None:
+        """id, names, kind and country of a party; None where there is none of that id."""
         party = self.lexicon.parties.get(id_)
         if not party:
-            return (
-                {"actor": None, "names": {}, "kind": None, "country": mention.data.get("country")} if mention.data.get("country") else None
-            )
+            return None
         return {"actor": id_, "names": dict(party["names"]), "kind": party.get("kind"), "country": party.get("country")}
 
     def people_row(self, mention: Mention, flags: set[str]) -> dict[str, Any] | None:
@@ -140,20 +144,14 @@ class RecordWriter:
         if party and party in self.lexicon.parties.by_id:
             if self.lexicon.parties.armed(party) and party != "unidentified-armed-group":
                 flags.add("generic-actor")
-            found = self.lexicon.parties.get(party)
-            return {"actor": party, "names": dict(found["names"]), "kind": found.get("kind"), "country": found.get("country")}
+            return self.row_of(party)
         return None
 
     def office_row(self, mention: Mention, flags: set[str]) -> dict[str, Any] | None:
         """اتهم محافظ شبوة: who holds an office acts for the government that the report is about, and not as a civilian."""
         nation = any(p.data.get("country") for p in mention.data.get("of") or [])
         party = None if nation else self.discourse.own("government") or "officials"
-        found = self.lexicon.parties.get(party)
-        return (
-            {"actor": party, "names": dict(found["names"]), **{k: found.get(k) for k in ("kind", "country")}}
-            if found
-            else (self.people_row(mention, flags))
-        )
+        return self.row_of(party) or self.people_row(mention, flags)
 
     def initiators(self, draft: Draft, flags: set[str]) -> list[Initiator]:
         out: list[Initiator] = []
@@ -187,9 +185,7 @@ class RecordWriter:
         """سفينة سعودية تحمل الدقيق: the aid of a vessel or plane with a nationality is its state's, not its army's."""
         if draft.type != "aid" or mention.kind not in ("weapon", "object") or not owner.data.get("country"):
             return None
-        state = self.lexicon.parties.organ(owner.data["country"], "government", self.discourse.year)
-        found = self.lexicon.parties.get(state)
-        return {"actor": state, "names": dict(found["names"]), **{k: found.get(k) for k in ("kind", "country")}} if found else None
+        return self.row_of(self.lexicon.parties.organ(owner.data["country"], "government", self.discourse.year))
 
     def targets(self, draft: Draft, flags: set[str], initiators: list[Initiator]) -> list[Target]:
         out: list[Target] = []

@@ -20,7 +20,7 @@ class Violence:
 
     def __init__(self, lexicon: Lexicon, discourse: Discourse, reading: Reading) -> None:
         self.lexicon, self.discourse, self.reading = lexicon, discourse, reading
-        self.holding = {lexicon.folder.fold(w) for w in lexicon.language.get("holding") or []}
+        self.holding = lexicon.folded("holding")
 
     def armed_of(self, mention: Mention) -> bool:
         """Whether a thing is of an armed party; of a house, of any."""
@@ -32,7 +32,7 @@ class Violence:
     def told_killed(draft: Draft) -> None:
         """قُتل رئيس البلدية إثر استهدافه بالرصاص: killed, by a verb, whoever he is."""
         killed = any(h.finite and h.data.get("effect") == "killed" for h in draft.heads)
-        killed = killed or any(e["effect"] == "killed" and not e["zero"] for e in draft.effects)  # فرقت وقفة، موقعة قتلى (the codebook)
+        killed = killed or draft.told_dead  # فرقت وقفة، موقعة قتلى (the codebook)
         if draft.type == "assault" and draft.status == "asserted" and killed:
             draft.type = "killing"
 
@@ -65,8 +65,7 @@ class Violence:
             return
         people = [m for m in (*draft.get("target"), *(e["mention"] for e in draft.effects)) if m.kind == "person"]
         if people and all(m.data.get("number") == "s" for m in people):
-            fell = any(e["effect"] == "killed" and not e["zero"] for e in draft.effects)
-            draft.type, draft.family = "killing" if fell or draft.status == "attempted" else "assault", "harm"
+            draft.type, draft.family = "killing" if draft.told_dead or draft.status == "attempted" else "assault", "harm"
 
     def on_a_life(self, draft: Draft) -> bool:
         """نجا من محاولة اغتيال بعد إطلاق النار على سيارته: a failed assassination, by whatever means (the codebook)."""
@@ -88,7 +87,7 @@ class Violence:
         told = [m for slot in ("initiator", "side", "target") for m in draft.get(slot) if party_mentions(m)]
         gunmen = any(m.data.get("who") == "combatant" for slot in ("initiator", "side", "target") for m in draft.get(slot))
         if told and not gunmen and all((k or "").startswith("state") for k in self.kinds(told)):
-            draft.type = "killing" if any(e["effect"] == "killed" and not e["zero"] for e in draft.effects) else "assault"
+            draft.type = "killing" if draft.told_dead else "assault"
             draft.slots["target"] = [m for m in draft.get("target") if m not in told]
             for m in told:
                 draft.add("initiator", m)

@@ -30,6 +30,7 @@ class Lexicon:
         self.matcher = Matcher(compiled)
         self.platforms: dict[tuple[str, str], str | None] = {}
         self.word_sets: dict[tuple[str, str, str], frozenset[str]] = {}
+        self.folded_lists: dict[str, frozenset[str]] = {}
 
     @classmethod
     def load(cls, code: str = "ar", layers: list[Path] | None = None) -> Lexicon:
@@ -78,7 +79,10 @@ class Lexicon:
 
     def folded(self, key: str) -> frozenset[str]:
         """A list of words of `language.yaml`, folded; empty where the language has none."""
-        return frozenset(self.folder.fold(w) for w in self.language.get(key) or [])
+        found = self.folded_lists.get(key)
+        if found is None:  # asked for word by word of every report
+            found = self.folded_lists[key] = frozenset(self.folder.fold(w) for w in self.language.get(key) or [])
+        return found
 
     @cached_property
     def name_starts(self) -> frozenset[str]:

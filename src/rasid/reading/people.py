@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasid.model import Mention
-from rasid.reading.line import Line
+from rasid.reading.line import FINITE, Line
 from rasid.reading.naming import accusative, affiliation, owner
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
@@ -213,7 +213,7 @@ def read_national(line: Line, at: int, quantity: Quantity | None, prep: str | No
                 return None
             verb = last.data["triggers"][0] if last.kind == "trigger" else last.data["light"]
             harmed = verb.lexeme.data.get("effect") is not None or verb.lexeme.data.get("frame") == "custody"
-            acts = number == "s" and verb.sense.pos in ("pf", "im") and verb.sense.person == "3ms"  # نفذها فلسطيني، طعن فلسطيني جنديا
+            acts = number == "s" and verb.sense.pos in FINITE and verb.sense.person == "3ms"  # نفذها فلسطيني، طعن فلسطيني جنديا
             if not (harmed or acts) or (number == "s" and verb.sense.person in ("p", "f")):
                 return None
     end = line.end(at)

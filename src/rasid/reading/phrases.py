@@ -43,9 +43,9 @@ class PhraseReader(CountReader, AdjectiveReader):
         self.noun_marks: tuple[str, ...] = tuple(lexicon.language.get("noun_marks") or ())
         self.needs = Needs(lexicon)
         self.manners = frozenset(lexicon.language.get("manners") or [])
-        self.at_them, self.of_it = (frozenset(map(lexicon.folder.fold, lexicon.language.get(k) or [])) for k in ("at_them", "of_it"))
-        self.resumptive = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("resumptive") or [])
-        self.another = frozenset(lexicon.folder.fold(w) for w in lexicon.language.get("another") or [])
+        self.at_them, self.of_it = map(lexicon.folded, ("at_them", "of_it"))
+        self.resumptive = lexicon.folded("resumptive")
+        self.another = lexicon.folded("another")
         self.sides = lexicon.direction_words
 
     def read(

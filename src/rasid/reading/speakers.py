@@ -35,7 +35,7 @@ def whom(mention: Mention, lexicon: Lexicon) -> str | None:
             return None  # an agency's town or reporter
         return str(mention.data.get("party") or mention.data["of"][0].data.get("party") or mention.data["of"][0].data.get("called"))
     if mention.kind == "party" and mention.data.get("party") and mention.data.get("headed"):
-        return str(mention.data["party"]) if mention.data["headed"] in lexicon.folded("offices") else None
+        return str(mention.data["party"]) if mention.data["headed"] in lexicon.offices else None
     return None
 
 
