@@ -12,6 +12,7 @@ from rasid.lexicon.compile import Compiled, load
 from rasid.lexicon.fold import Folder
 from rasid.lexicon.forms import Clitics, Lexeme, Sense
 from rasid.lexicon.matcher import Hit, Matcher, Reading
+from rasid.lexicon.outlines import drawn
 from rasid.lexicon.world import Gazetteer, Parties
 
 __all__ = ["Clitics", "Compiled", "Folder", "Hit", "Lexeme", "Lexicon", "Matcher", "Reading", "Sense"]
@@ -43,7 +44,7 @@ class Lexicon:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        return Gazetteer(self.ontology["borders"])
+        return Gazetteer(drawn())
 
     @cached_property
     def parties(self) -> Parties:

@@ -19,7 +19,7 @@ from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
 COVERED_LEAST = 20  # rows; the countries Rasid covers have hundreds, the others a country row and a capital
-FORMAT = 34  # raise when Compiled or the meaning of a sense changes
+FORMAT = 35  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {
@@ -333,7 +333,6 @@ def ontology_of(paths: list[Path]) -> dict[str, Any]:
         name: {row["id"]: slim(row) for row in data.entries(paths, f"ontology/{name}.yaml")}
         for name in ("event_types", "families", "weapons", "objects", "party_kinds", "confidence")
     } | {
-        "borders": {row["id"]: row for row in data.entries(paths, "world/borders.yaml")},
         "capitals": {row["id"]: row for row in data.entries(paths, "world/capitals.yaml")},
     }
 

@@ -37,7 +37,7 @@ def fingerprint(layers: list[Path]) -> str:
     """Hash of every data file of every layer, by name and content: the `data_version` of a record."""
     digest = hashlib.sha256()
     for layer in layers:
-        for path in data_files([layer]):
+        for path in (*data_files([layer]), *sorted(layer.glob("world/outlines/*.json"))):
             digest.update(path.relative_to(layer).as_posix().encode())
             digest.update(b"\0")
             digest.update(path.read_bytes())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from rasid.lexicon.outlines import Drawn
+
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance in kilometres (haversine, mean radius 6371 km)."""
@@ -91,24 +93,9 @@ RANK = {"country": 0, "city": 1, "admin1": 2, "town": 3, "admin2": 4, "airport":
 class Gazetteer:
     """How far places lie from borders."""
 
-    def __init__(self, borders: dict[str, dict[str, Any]]) -> None:
-        self.borders = borders
+    def __init__(self, outlines: Drawn) -> None:
+        self.outlines = outlines
 
     def border_distance_km(self, place: dict[str, Any], a: str, b: str) -> float | None:
-        """How far a place lies from the border of two countries; None where that border is not known."""
-        row = self.borders.get(f"{a}-{b}") or self.borders.get(f"{b}-{a}")
-        if row is None:
-            return None
-        line = row["line"]
-        lat, lon = place["lat"], place["lon"]
-        return min(segment_distance_km(lat, lon, *line[n], *line[n + 1]) for n in range(len(line) - 1))
-
-
-def segment_distance_km(lat: float, lon: float, lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Distance from a point to a segment, in kilometres, on a local plane (good to 1% over the 50 km used here)."""
-    k = math.cos(math.radians(lat))
-    x, y, x1, y1, x2, y2 = lon * k, lat, lon1 * k, lat1, lon2 * k, lat2
-    dx, dy = x2 - x1, y2 - y1
-    length = dx * dx + dy * dy
-    t = 0.0 if not length else max(0.0, min(1.0, ((x - x1) * dx + (y - y1) * dy) / length))
-    return math.hypot(x - x1 - t * dx, y - y1 - t * dy) * 111.2
+        """How far a place lies from the border of two countries; None where they have none that we know."""
+        return self.outlines.border_km(place["lat"], place["lon"], a, b)

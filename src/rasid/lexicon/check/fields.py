@@ -56,7 +56,6 @@ SHAPES = (
     shape("ontology/party_kinds.yaml", "", "id inter role armed combatant names"),
     shape("ontology/confidence.yaml", "", "id weight"),
     shape("world/capitals.yaml", "", "id place"),
-    shape("world/borders.yaml", "", "id line"),
     shape(
         "world/parties/*.yaml",
         "aliases country parent from to successors default_for acled cameo heads generic authority styled short called_in",
