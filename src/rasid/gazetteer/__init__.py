@@ -1,1 +1,1 @@
-"""Floor 2½: where places are. Asks the lexicon for what is known, and knows nothing of reports."""
+"""Floor 2½: where places are: outlines, names, the index they are looked up in, what is imported into it. Knows nothing of reports."""

@@ -1,6 +1,6 @@
 """Floor 1: what flows through Rasid. Frozen records, no behaviour beyond their own invariants, no import of ours."""
 
-from rasid.model.errors import DataError, InputError, RasidError, UsageError
+from rasid.model.errors import DataError, InputError, PlacesError, RasidError, UsageError
 from rasid.model.event import (
     SCHEMA,
     Event,
@@ -27,6 +27,7 @@ __all__ = [
     "Instrument",
     "Mention",
     "Place",
+    "PlacesError",
     "RasidError",
     "Reading",
     "Related",

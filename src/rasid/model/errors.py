@@ -3,7 +3,8 @@
 RasidError                 a sentence: what is wrong, where, what to do
 ├── UsageError             the command line or a value given is wrong             exit 2
 ├── InputError             one report cannot be read; the others go on            exit 1 at the end
-└── DataError              language or world data that does not hold together     exit 1
+├── DataError              language or world data that does not hold together     exit 1
+└── PlacesError            a file of places that cannot be read, imported or kept exit 1
 """
 
 
@@ -35,4 +36,8 @@ class InputError(RasidError):
 
 
 class DataError(RasidError):
+    exit_code = 1
+
+
+class PlacesError(RasidError):
     exit_code = 1

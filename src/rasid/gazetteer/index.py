@@ -1,0 +1,236 @@
+"""Places looked up by written name, by point and by area, in one read-only file that opens in milliseconds whatever its size."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from collections.abc import Iterable, Iterator
+from heapq import nsmallest
+from pathlib import Path
+from typing import Any
+
+from rasid.gazetteer.layout import (
+    APPLICATION,
+    BARE,
+    EXACT_SHIFT,
+    FORMAT,
+    HASH_MASK,
+    JOINED_SHIFT,
+    KIND_BITS,
+    KIND_MASK,
+    ROUND,
+    ROW,
+    column_of,
+    hashes_of,
+    id_key,
+    key_of,
+    row_of,
+)
+from rasid.gazetteer.names import Form, Names
+from rasid.gazetteer.writing import IndexWriter
+from rasid.lexicon.world import RANK, distance_km
+from rasid.model import PlacesError
+
+__all__ = ["IndexWriter", "PlaceIndex"]
+
+KEPT = 1000  # of the places that share one loose key, how many are looked at, and as many again that share the exact one
+CACHE_KB = 8192  # pages kept in memory: those above the leaves, however large the file
+DEGREE_KM = 111.0  # a degree of latitude, a little short, so that no box is drawn too small
+FIRST_BOX_KM, FARTHEST_KM = 4.0, 20_100.0
+BETTER_NAME, TYPED, PLAIN, UNASKED, FAR = 0, 3, 6, 9, 12  # how good a match is, before 0 to 2 for exact, joined and loose
+RANK_BITS, PLACE_BITS = 4, 40
+PLACE_MASK = (1 << PLACE_BITS) - 1
+
+LOOK_UP = f"SELECT sign, place FROM names WHERE key = ? LIMIT {KEPT}"
+LOOK_UP_EXACT = f"SELECT sign, place FROM names WHERE key = ? AND sign BETWEEN ? AND ? LIMIT {KEPT}"
+PLACE = """SELECT id, kinds.name, ar, en, ar_aliases, en_aliases, lat, lon, country, admin1, admin2, source, pcode, population
+           FROM places JOIN kinds ON kinds.number = places.kind JOIN areas ON areas.number = places.area WHERE places.number = ?"""
+
+
+class PlaceIndex:
+    """A file of places, made by `IndexWriter`. Rows are known by their numbers. One thread a PlaceIndex at a time."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, meta: dict[str, str]) -> None:
+        self.connection, self.path = connection, path
+        self.hash = meta["hash"]
+        self.count = int(meta["count"])
+        self.names = Names(json.loads(meta["rules"]))
+        self.kinds = dict(connection.execute("SELECT name, number FROM kinds"))
+        order = {number: RANK.get(name, 5) for name, number in self.kinds.items()}
+        self.kind_rank = [order.get(n, 9) for n in range(1 << KIND_BITS)]
+        self.asked: dict[tuple[str, ...], frozenset[int]] = {}
+        self.execute = connection.execute
+        self.look_up = connection.cursor().execute  # one cursor for all look-ups: each is read to its end before the next
+
+    @classmethod
+    def open(cls, path: Path) -> PlaceIndex:
+        """Opens an index. Raises PlacesError where the file is missing, damaged, of another version, or none of ours."""
+        if not path.is_file():
+            raise PlacesError("there is no such file of places.", where=str(path), hint="`rasid places import FILE` makes it.")
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        try:
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+            application, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+            if application != APPLICATION:
+                raise PlacesError("this is no index of places.", where=str(path), hint="Move it away, then import the places again.")
+            if version != FORMAT:
+                raise PlacesError(
+                    f"this index of places has format {version}; this Rasid reads {FORMAT}.",
+                    where=str(path),
+                    hint="Import the places again.",
+                )
+            return cls(connection, path, dict(connection.execute("SELECT key, value FROM meta")))
+        except (sqlite3.DatabaseError, KeyError, ValueError):
+            connection.close()
+            raise PlacesError("this is no index of places, or it is damaged.", where=str(path), hint="Import the places again.") from None
+        except PlacesError:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> PlaceIndex:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return self.count
+
+    def find(self, name: str, limit: int = 50) -> list[int]:
+        """The numbers of the places that bear a name, the best match first; [] where none does.
+
+        A name written the same comes before one that differs in spaces, and that before one that differs in article, endings or spelling.
+        After a type word (مطار X) places of that kind come first; without one (X), places called مطار X come after those called X.
+        """
+        forms = self.names.forms(name)
+        if not forms:
+            return []
+        hits = self.under(forms[0])
+        if len(forms) == 1 and len(hits) < 2:
+            return [place for _, place in hits][:limit]  # nothing to rank: by far the commonest case
+        ranked = self.ranked(forms[0], hits)
+        for form in forms[1:]:
+            if not form.guessed or not ranked:
+                ranked += self.ranked(form, self.under(form))
+        if len(ranked) > 1:
+            ranked.sort()
+            return list(dict.fromkeys([r & PLACE_MASK for r in ranked]))[:limit]
+        return [r & PLACE_MASK for r in ranked]
+
+    def matches(self, name: str) -> list[tuple[int, int]]:
+        """(number, how good), best first: 0 written the same, 1 but for spaces, 2 loosely; 3 to 5 by its type word; more: by a part."""
+        best: dict[int, int] = {}
+        for ranked in sorted(r for form in self.names.forms(name) for r in self.ranked(form, self.under(form))):
+            best.setdefault(ranked & PLACE_MASK, ranked >> (RANK_BITS + PLACE_BITS))
+        return list(best.items())
+
+    def under(self, form: Form) -> list[tuple[int, int]]:
+        """(sign, place) of what stands under a form's loose key; where that is very much, at least what is written the same."""
+        key = key_of(form.loose)
+        found: list[tuple[int, int]] = self.look_up(LOOK_UP, (key,)).fetchall()
+        if len(found) == KEPT:
+            low = hashes_of(form.exact, form.joined)[0] << EXACT_SHIFT
+            found += self.look_up(LOOK_UP_EXACT, (key, low, low + (1 << EXACT_SHIFT) - 1)).fetchall()
+        return found
+
+    def ranked(self, form: Form, found: list[tuple[int, int]]) -> list[int]:
+        """Of those, how good a match, the rank of its kind and its number, as one integer each; the lower the better."""
+        if not found:
+            return []
+        exact, joined = hashes_of(form.exact, form.joined)
+        asked = self.numbers_of(form.kinds) if form.kinds else None
+        plain, bare = (FAR, FAR) if form.guessed else (BETTER_NAME, PLAIN)
+        kind_rank = self.kind_rank
+        ranked = []
+        for sign, place in found:
+            kind = sign & KIND_MASK
+            if asked is None:
+                rank = bare if sign & BARE else plain
+            else:
+                rank = TYPED if kind in asked else FAR if sign & BARE else UNASKED
+            if sign >> EXACT_SHIFT != exact:
+                rank += 1 if sign >> JOINED_SHIFT & HASH_MASK == joined else 2
+            ranked.append((rank << RANK_BITS | kind_rank[kind]) << PLACE_BITS | place)
+        return ranked
+
+    def numbers_of(self, kinds: Iterable[str]) -> frozenset[int]:
+        asked = tuple(kinds)
+        numbers = self.asked.get(asked)
+        if numbers is None:
+            numbers = self.asked[asked] = frozenset(self.kinds[k] for k in asked if k in self.kinds)
+        return numbers
+
+    def number(self, id_: str) -> int | None:
+        """The number of the place of an id, or None."""
+        found = self.execute(LOOK_UP, (id_key(id_),)).fetchone()
+        return int(found[1]) if found else None
+
+    def row(self, number: int) -> dict[str, Any]:
+        """The row of a place, with the keys of data/world/places and `pcode` and `population` (None where unknown). Raises KeyError."""
+        found = self.execute(PLACE, (number,)).fetchone()
+        if found is None:
+            raise KeyError(number)
+        return dict(zip(ROW, found, strict=True))
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """All rows, in the order of their numbers."""
+        for found in self.execute(PLACE.replace("WHERE places.number = ?", "ORDER BY places.number")):
+            yield dict(zip(ROW, found, strict=True))
+
+    def nearest(
+        self, lat: float, lon: float, limit: int = 1, kinds: Iterable[str] | None = None, within_km: float | None = None
+    ) -> list[tuple[float, int]]:
+        """(kilometres, number) of the places nearest to a point: at most `limit`, of `kinds` only, no farther than `within_km`."""
+        asked = None if kinds is None else self.numbers_of(tuple(kinds))
+        if asked is not None and not asked:
+            return []
+        farthest = FARTHEST_KM if within_km is None else within_km
+        reach = min(FIRST_BOX_KM, farthest)
+        while True:
+            near = ((distance_km(lat, lon, *point), number) for number, *point in self.in_box(lat, lon, reach, asked))
+            found = nsmallest(limit, (pair for pair in near if pair[0] <= reach))
+            if len(found) >= limit or reach >= farthest:
+                return found
+            reach = min(reach * 3, farthest)
+
+    def in_box(self, lat: float, lon: float, reach: float, kinds: frozenset[int] | None) -> Iterator[tuple[int, float, float]]:
+        """(number, lat, lon) of the places in a box that holds all points within `reach` kilometres."""
+        north, south = lat + reach / DEGREE_KM, lat - reach / DEGREE_KM
+        widest = max(abs(north), abs(south))
+        half = reach / (DEGREE_KM * math.cos(math.radians(widest))) if widest < 89 else 180.0
+        if half >= 179:
+            spans = [(0, ROUND - 1)]
+        else:
+            west, east = column_of(lon - half), column_of(lon + half)
+            spans = [(west, east)] if west <= east else [(west, ROUND - 1), (0, east)]
+        only = "" if kinds is None else f" AND kind IN ({','.join(map(str, sorted(kinds)))})"
+        for first, last in rows_of(south, north, spans):
+            yield from self.execute(f"SELECT number, lat, lon FROM places WHERE cell BETWEEN ? AND ?{only}", (first, last))
+
+    def within(
+        self, country: str, admin1: str | None = None, admin2: str | None = None, kinds: Iterable[str] | None = None
+    ) -> Iterator[int]:
+        """The numbers of the places of a country, or of a first-order or second-order division of it, named as in the rows."""
+        asked = None if kinds is None else sorted(self.numbers_of(tuple(kinds)))
+        told = [("country", country), ("admin1", admin1), ("admin2", admin2)]
+        where = " AND ".join(f"{column} = ?" for column, value in told if value is not None)
+        only = "" if asked is None else f" AND kind IN ({','.join(map(str, asked))})"
+        areas = self.execute(f"SELECT number FROM areas WHERE {where}", [v for _, v in told if v is not None]).fetchall()
+        for (area,) in areas:
+            for (number,) in self.execute(f"SELECT number FROM places WHERE area = ?{only}", (area,)):
+                yield number
+
+
+def rows_of(south: float, north: float, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """First and last cell of every stretch of a box; whole rows that follow one another are one stretch."""
+    low, high = row_of(south), row_of(north)
+    if spans == [(0, ROUND - 1)]:
+        yield low * ROUND, high * ROUND + ROUND - 1
+        return
+    for row in range(low, high + 1):
+        for first, last in spans:
+            yield row * ROUND + first, row * ROUND + last

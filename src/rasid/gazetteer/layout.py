@@ -1,0 +1,89 @@
+"""The file of an index of places: its tables, and how names, areas and points become integers.
+
+    places   one row a place; `cell` is its tenth of a degree
+    names    (key, sign, place): the 64-bit hash of a loose key, what tells better matches from worse, the place's number
+    areas    country, admin1 and admin2 of places, each triple once
+    kinds    village, town …, each once
+    meta     the rules that the keys were made with, the row count, the content hash
+
+`names` is a table without row ids, its columns its primary key: a look-up is one walk down one tree, whatever the size of the file.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from hashlib import blake2b
+from typing import Any
+
+APPLICATION = 0x52_53_44_50  # "RSDP", in the header of the file
+FORMAT = 1  # raise when the tables or the meaning of a key change
+
+TABLES = """
+CREATE TABLE places (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind INTEGER NOT NULL, ar TEXT, en TEXT, ar_aliases TEXT, en_aliases TEXT,
+    lat REAL NOT NULL, lon REAL NOT NULL, area INTEGER NOT NULL, source TEXT, pcode TEXT, population INTEGER, cell INTEGER NOT NULL
+);
+CREATE TABLE names (key INTEGER NOT NULL, sign INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, sign, place)) WITHOUT ROWID;
+CREATE TABLE areas (number INTEGER PRIMARY KEY, country TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 TEXT NOT NULL);
+CREATE TABLE kinds (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+INDICES = """
+CREATE INDEX IF NOT EXISTS by_cell ON places (cell, kind);
+CREATE INDEX IF NOT EXISTS by_area ON places (area, kind);
+"""
+
+# A sign: 22 bits of the exact key, 22 of the joined one, 1 for a name stored without its type word, 7 of the kind.
+KIND_BITS, HASH_BITS = 7, 22
+HASH_MASK = (1 << HASH_BITS) - 1
+KIND_MASK = (1 << KIND_BITS) - 1
+JOINED_SHIFT = 1 + KIND_BITS
+EXACT_SHIFT = HASH_BITS + JOINED_SHIFT
+BARE = 1 << KIND_BITS
+
+CELLS = 10  # to the degree
+ROUND = 360 * CELLS  # cells around the globe
+
+
+def key_of(loose: str) -> int:
+    """The signed 64-bit hash of a loose key, as SQLite keeps integers."""
+    return int.from_bytes(blake2b(loose.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def id_key(id_: str) -> int:
+    """The key under which a place is found by its id."""
+    return key_of(f"\0{id_}")
+
+
+def hashes_of(exact: str, joined: str) -> tuple[int, int]:
+    """Short hashes of an exact and a joined key: they tell the better of matches that the loose key has found."""
+    return zlib.crc32(exact.encode()) & HASH_MASK, zlib.crc32(joined.encode()) & HASH_MASK
+
+
+def sign_of(exact: str, joined: str, bare: bool, kind: int) -> int:
+    hashes = hashes_of(exact, joined)
+    return hashes[0] << EXACT_SHIFT | hashes[1] << JOINED_SHIFT | (BARE if bare else 0) | kind
+
+
+def cell_of(lat: float, lon: float) -> int:
+    """The number of the tenth of a degree that holds a point, counted from the south-west, eastwards first."""
+    return row_of(lat) * ROUND + column_of(lon)
+
+
+def row_of(lat: float) -> int:
+    return min(180 * CELLS - 1, max(0, math.floor((lat + 90) * CELLS)))
+
+
+def column_of(lon: float) -> int:
+    return math.floor((lon + 180) * CELLS) % ROUND
+
+
+def row_digest(row: dict[str, Any]) -> bytes:
+    """What a row says, for the content hash."""
+    return repr([row.get(c) or None for c in ROW]).encode()
+
+
+ROW = (
+    "id kind ar en ar_aliases en_aliases lat lon country admin1 admin2 source pcode population".split()
+)  # the columns of a place's row, as in data/world/places
