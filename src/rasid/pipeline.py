@@ -8,6 +8,7 @@ import msgspec
 
 from rasid.coding import RuleCoder
 from rasid.coding.draft import Draft
+from rasid.coding.whereabouts import Located
 from rasid.lexicon import Lexicon
 from rasid.model import Event, Mention, Reading, Report
 from rasid.reading import Reader
@@ -61,6 +62,10 @@ class Pipeline:
     def code(self, report: Report) -> list[Event]:
         """The events of a report, in the order told."""
         return self.coder.code(report, self.reader.read(report))
+
+    def locate(self, report: Report) -> list[Located]:
+        """Every place that a report names, in the order told: where it lies, how exactly, and the doubts."""
+        return self.coder.locate(report, self.reader.read(report))
 
     def explain(self, report: Report) -> Explanation:
         """The events of a report with everything considered on the way."""

@@ -30,6 +30,7 @@ from rasid.coding.scenes import Scenes
 from rasid.coding.styling import name_at_home, name_by_holder, name_by_speaker, name_in_brackets, name_in_short, named_parties
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
+from rasid.coding.whereabouts import Located, Whereabouts
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
 from rasid.model import Event, Mention, Reading, Report, Sentence
@@ -83,6 +84,12 @@ class RuleCoder:
     def code(self, report: Report, reading: Reading) -> list[Event]:
         events, _ = self.trace(report, reading)
         return events
+
+    def locate(self, report: Report, reading: Reading) -> list[Located]:
+        """Where each place lies that a report names, whether it tells events there or not."""
+        coder = ReportCoder(self, report, reading)
+        coder.run()
+        return coder.located()
 
     def trace(self, report: Report, reading: Reading) -> tuple[list[Event], list[Draft]]:
         """The events of a report, and every draft considered on the way (with why it was dropped)."""
@@ -164,6 +171,19 @@ class ReportCoder:
         for draft, event in zip(kept, events, strict=True):
             draft.resolved["id"] = event.id
         return self.distinct(events), considered
+
+    def located(self) -> list[Located]:
+        """Every place that the report names, settled as its events' places are; call after `run`."""
+        out = []
+        whereabouts = Whereabouts(self.lexicon, self.places)
+        borders = [m for s in self.reading.sentences for m in s.mentions if m.kind == "border"]
+        for sentence in self.reading.sentences:
+            near = [b for b in borders if sentence.first <= b.first < sentence.last]
+            for m in sentence.mentions:
+                if m.kind == "place":
+                    place, doubts = whereabouts.record(m, "scene", self.report.text, self.holders.get(m.first), near)
+                    out.append(Located(place=place, flags=sorted(doubts)))
+        return out
 
     def likely(self, draft: Draft) -> bool:
         """Weighs what speaks for a draft; below the floor it is not told."""

@@ -5,16 +5,12 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import RANK, distance_km
-from rasid.model import Mention, Place
+from rasid.model import Mention
 
-PlaceRole = Literal["scene", "origin", "destination"]
-# A place further than this from where the report puts it (a border, a province) contradicts the report. Borders are drawn to
-# about 15 km (world/borders.yaml) and reports call places up to some 40 km away "on the border": 60 leaves room for both.
-BORDER_TOLERANCE_KM = 60.0
 # Namesakes nearer than this are one place with two rows, or a town and its district: no ambiguity.
 SEAT_KM = 60.0  # from the middle of a district to its town: the widest districts of the deserts apart
 SAME_PLACE_KM = 20.0
@@ -206,67 +202,6 @@ class PlaceResolver:
             score += 0.6
         return score - 0.1 * RANK.get(row["kind"], 5)
 
-    def record(
-        self, mention: Mention, role: PlaceRole, text: str, container: Mention | None, borders: list[Mention]
-    ) -> tuple[Place, list[str]]:
-        """The Place of a mention, and the doubts about it."""
-        row, ambiguous = self.choose(mention, container)
-        words = text[mention.span[0] : mention.span[1]]
-        relation, km = mention.data.get("relation"), mention.data.get("distance_km")
-        if (
-            row is None
-            and (mention.data.get("place_kind") in SMALL_HEADS or container is not None)
-            and (holder := (self.choose(container)[0] if container is not None else self.nearest_anchor(mention))) is not None
-        ):
-            return self.within(mention, role, words, holder), ["unresolved-place"]
-        if row is None:
-            return Place(role=role, id=None, names={}, relation=relation, distance_km=km, text=words, span=mention.span), [
-                "unresolved-place"
-            ]
-        holder = self.choose(container)[0] if container is not None else None
-        if holder is None and self.is_quarter(mention) and not self.spoken_for(row, mention):
-            holder = self.nearest_anchor(mention)
-            holder = holder if holder is not None and self.far_off(row, holder, mention) else None
-        if holder is not None and self.far_off(row, holder, mention):
-            return self.within(mention, role, words, holder), ["unresolved-place"]
-        if holder is None and self.foreign(row, mention):
-            nearest = self.nearest_anchor(mention)
-            if nearest is not None:
-                return self.within(mention, role, words, nearest), ["unresolved-place"]
-            return Place(role=role, id=None, names={}, relation=relation, distance_km=km, text=words, span=mention.span), [
-                "unresolved-place"
-            ]
-        flags = ["ambiguous-place"] if ambiguous else []
-        if self.contradicts(row, container, borders):
-            flags.append("place-conflict")
-        names = {k: row[k] for k in ("en", "ar") if row.get(k)}
-        whole = row["kind"] == "admin2" and not (mention.data.get("rural") or mention.data.get("direction") or relation)
-        whole = whole or (row["kind"] == "admin1" and bool(mention.data.get("seat")))  # مركز الولاية
-        at = (self.seat(row) if whole else None) or row  # a district alone stands where its town does (ACLED, geo-precision 2)
-        held = holder["en"] if holder is not None and holder["kind"] == "admin1" and holder["country"] == row.get("country") else None
-        return Place(
-            role=role,
-            id=row["id"],
-            names=names,
-            lat=at["lat"],
-            lon=at["lon"],
-            country=row.get("country") or None,
-            admin1=row["en"] if row["kind"] == "admin1" else row.get("admin1") or held,
-            admin2=row["en"] if row["kind"] == "admin2" else row.get("admin2"),
-            precision=precision(row, mention),
-            relation=relation
-            or (
-                f"{mention.data['direction']} countryside"
-                if mention.data.get("direction")
-                else "countryside"
-                if mention.data.get("rural")
-                else None
-            ),
-            distance_km=km,
-            text=words,
-            span=mention.span,
-        ), flags
-
     @cached_property
     def settled(self) -> list[tuple[int, dict[str, Any]]]:
         """The towns and provinces that the report names: those of one reading, and of the others those that all it names settles."""
@@ -345,23 +280,6 @@ class PlaceResolver:
             and all(distance_km(row["lat"], row["lon"], a["lat"], a["lon"]) > FOREIGN_KM for a in others)
         )
 
-    def within(self, mention: Mention, role: PlaceRole, words: str, holder: dict[str, Any]) -> Place:
-        """A place we do not have, told to be in one we have: the holder's point, no more exact than the holder."""
-        if holder["kind"] == "admin2" and self.is_quarter(mention):
-            holder = self.seat(holder) or holder  # حي البكر وسط قضاء هيت: in the town
-        return Place(
-            role=role,
-            id=None,
-            names={self.lexicon.code: mention.data["name"]},
-            lat=holder["lat"],
-            lon=holder["lon"],
-            country=holder.get("country"),
-            admin1=holder["en"] if holder["kind"] == "admin1" else holder.get("admin1"),
-            precision=max(2, PRECISION_OF_KIND.get(holder["kind"], 2)),
-            text=words,
-            span=mention.span,
-        )
-
     def is_spot(self, mention: Mention, container: Mention) -> bool:
         """Whether a place has a row of its own that is a point, within reach of what is said to hold it."""
         row, holder = self.choose(mention, container)[0], self.choose(container)[0]
@@ -378,26 +296,6 @@ class PlaceResolver:
         near = [(distance_km(r["lat"], r["lon"], district["lat"], district["lon"]), n) for n, r in enumerate(towns)]
         return towns[min(near)[1]] if near and min(near)[0] <= SEAT_KM else None
 
-    def contradicts(self, row: dict[str, Any], container: Mention | None, borders: list[Mention]) -> bool:
-        """Whether the gazetteer puts the place elsewhere than the report does: off the border named, out of the province named."""
-        for border in borders:
-            countries = border.data["countries"]
-            pairs = [(countries[0], countries[1])] if len(countries) > 1 else [(row.get("country"), countries[0])]
-            for a, b in pairs:
-                if not a or not b or a == b or row["kind"] in ("admin1", "country", "region", "river"):
-                    continue
-                gap = self.lexicon.gazetteer.border_distance_km(row, a, b)
-                if gap is not None and gap > BORDER_TOLERANCE_KM:
-                    return True
-        if container is not None:
-            held = [self.places[n] for n in container.data["candidates"]]
-            provinces = {(p["country"], p["en"]) for p in held if p["kind"] == "admin1"}
-            own = (row.get("country"), row.get("admin1") or (row["en"] if row["kind"] == "admin1" else None))
-            if provinces and own[1] and own not in provinces and row["kind"] not in ("country", "region", "river", "admin1"):
-                nearest = min((distance_km(row["lat"], row["lon"], p["lat"], p["lon"]) for p in held), default=0)
-                return nearest > 2 * BORDER_TOLERANCE_KM
-        return False
-
 
 def is_passage(mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a place is a bridge, crossing or road, which is closed to people and not left by them."""
@@ -410,14 +308,3 @@ def of_it(one: dict[str, Any], other: dict[str, Any]) -> bool:
     wide = next((r for r in (one, other) if r["kind"] in ("admin1", "admin2")), None)
     small = other if wide is one else one
     return wide is not None and small.get("country") == wide["country"] and wide["en"] in (small.get("admin1"), small.get("admin2"))
-
-
-def precision(row: dict[str, Any], mention: Mention) -> int:
-    """UCDP GED's where_prec: 1 the place itself, 2 near it (or a coordinate from memory), 3 and 4 its division,
-    5 a line or area, 6 a country."""
-    if mention.data.get("rural"):
-        return {"admin1": 4, "admin2": 3, "country": 6}.get(row["kind"], 3)
-    own = PRECISION_OF_KIND.get(row["kind"], 1)
-    if own == 1 and (row.get("source") == "estimate" or mention.data.get("relation") or mention.data.get("edge")):
-        return 2
-    return own

@@ -11,10 +11,11 @@ from rasid.coding import dating
 from rasid.coding.attribution import Speakers, source_rows
 from rasid.coding.draft import Draft
 from rasid.coding.likeness import party_mentions
-from rasid.coding.placing import PlaceResolver, PlaceRole, is_passage
+from rasid.coding.placing import PlaceResolver, is_passage
 from rasid.coding.pointing import GONE_TO
 from rasid.coding.reference import Discourse
 from rasid.coding.toll import TollWriter
+from rasid.coding.whereabouts import PlaceRole, Whereabouts
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Event, Evidence, Initiator, Instrument, Mention, Place, Reading, Related, Report, Source, Target, Time
@@ -42,6 +43,7 @@ class RecordWriter:
         self.discourse, self.places, self.speakers = discourse, places, speakers
         self.text = report.text
         self.toll = TollWriter(lexicon)
+        self.whereabouts = Whereabouts(lexicon, places)
 
     def words(self, span: tuple[int, int]) -> str:
         return self.text[span[0] : span[1]]
@@ -274,7 +276,7 @@ class RecordWriter:
                     continue  # ديوان المحافظة في …: "the province" of nothing told, where a place is told
                 container = draft.containers.get(m.first)
                 role = self.scene_role(draft, m) if told == "scene" else told
-                place, doubts = self.places.record(m, role, self.text, container, draft.borders)
+                place, doubts = self.whereabouts.record(m, role, self.text, container, draft.borders)
                 if any(p.id == place.id and p.id and p.role == role for p in out):
                     continue
                 flags.update(doubts)
