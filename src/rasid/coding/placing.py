@@ -21,6 +21,8 @@ NEXT_KM = 15.0  # between neighbouring villages of one piece of news
 OWN_TOWN_KM = 40.0  # from a quarter to the middle of its city, with what lies around it
 # Words within which another place says where a namesake lies: about a paragraph.
 ANCHOR_REACH = 60
+JOINT_ROUNDS = 3  # more change nothing on our development reports
+CLOSE = 1.0  # between two namesakes: less than what a neighbour or a province named weighs; the choice is flagged
 KIND_OF_HEAD = {
     "town": ("city", "town", "village", "admin2"),
     "village": ("village", "town"),
@@ -44,8 +46,18 @@ SMALL_HEADS = frozenset(("neighbourhood", "camp", "village", "facility", "crossi
 PRECISION_OF_KIND = {"admin2": 3, "admin1": 4, "region": 5, "river": 5, "sea": 5, "road": 5, "country": 6}
 
 
+class Weighed:
+    """One place that a name may mean, and what speaks for and against it."""
+
+    __slots__ = ("reasons", "row", "score")
+
+    def __init__(self, row: dict[str, Any], reasons: list[tuple[str, float]]) -> None:
+        self.row, self.reasons = row, reasons
+        self.score = sum(weight for _, weight in reasons)
+
+
 class PlaceResolver:
-    """Settles the places of one report."""
+    """Settles the places of one report, each in the light of the others."""
 
     def __init__(self, lexicon: Lexicon, mentions: list[Mention], home: str | None, datelines: frozenset[int] = frozenset()) -> None:
         self.lexicon, self.datelines = lexicon, datelines
@@ -62,6 +74,8 @@ class PlaceResolver:
         self.capitals = {self.places[n]["id"] for n in lexicon.capitals.values()}
         self.launched: dict[int, str] = {}  # by where a place stands: the country from which something was fired at it
         self.first_place = next((m.first for m in mentions[:2] if m.kind == "place" and m.first < 2), -1)  # where it was written, if told
+        self.considered: dict[int, list[Weighed]] = {}  # by where a place stands: the rows of its name, the likeliest first
+        self.settling, self.beside_now = False, self.anchors
         self.collect(mentions, home)
 
     def collect(self, mentions: list[Mention], home: str | None) -> None:
@@ -135,15 +149,9 @@ class PlaceResolver:
         holder = self.choose(container)[0] if container is not None and container.span != mention.span else None
         result: tuple[dict[str, Any] | None, bool] = (rows[0] if rows else None, False)
         if len(rows) > 1:
-            scored = sorted(((self.score(r, mention, holder), -k, r) for k, r in enumerate(rows)), key=lambda t: (-t[0], -t[1]))
-            best = scored[0][2]
-            rivals = [
-                r
-                for s, _, r in scored[1:]
-                if scored[0][0] - s < 1.0
-                and not of_it(best, r)
-                and distance_km(best["lat"], best["lon"], r["lat"], r["lon"]) > SAME_PLACE_KM
-            ]
+            weighed = self.considered[mention.first] = self.compared(rows, mention, holder)
+            best = weighed[0].row
+            rivals = [w for w in weighed[1:] if weighed[0].score - w.score < CLOSE and not one_place(best, w.row)]
             result = (best, bool(rivals))
         self.cache[key] = result
         if own and result[0] is not None and not result[1]:
@@ -160,47 +168,59 @@ class PlaceResolver:
         near = [r for r in rows if of_it(row, r) or distance_km(row["lat"], row["lon"], r["lat"], r["lon"]) < SEAT_KM]
         return (near[0] if near else row), ambiguous
 
-    def score(self, row: dict[str, Any], mention: Mention, holder: dict[str, Any] | None) -> float:
-        score = 0.0
+    def weigh(self, row: dict[str, Any], mention: Mention, holder: dict[str, Any] | None) -> list[tuple[str, float]]:
+        """What speaks for and against a row of a name: (reason, weight), for `explain` to tell and to be summed."""
+        reasons: list[tuple[str, float]] = []
         country = row.get("country")
         total = sum(self.votes.values())
-        if total and country:
-            score += 4.0 * self.votes[country] / total
+        if total and country and self.votes[country]:
+            reasons.append(("its country is what the report speaks of", 4.0 * self.votes[country] / total))
         if country and self.provinces[(country, row.get("admin1") or row["en"])]:
-            score += 1.5
+            reasons.append(("its province is named", 1.5))
         if holder is not None:
             if holder["kind"] == "admin1" and row.get("admin1") == holder["en"] and country == holder["country"]:
-                score += 6
+                reasons.append(("in the province said to hold it", 6.0))
             elif holder["kind"] == "country" and country == holder["country"]:
-                score += 4
+                reasons.append(("in the country said to hold it", 4.0))
             elif (gap := distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"])) < 60:
-                score += 6 - gap / 30  # المغير شمال شرق رام الله: the nearer one
+                reasons.append((f"{gap:.0f} km from what is said to hold it", 6 - gap / 30))  # المغير شمال شرق رام الله: the nearer one
             elif country == holder.get("country") and row.get("admin1") and row.get("admin1") == holder.get("admin1"):
-                score += 4
+                reasons.append(("in the province of what is said to hold it", 4.0))
         near = [
-            distance_km(row["lat"], row["lon"], a["lat"], a["lon"]) for at, a in self.anchors_near(mention.first) if at != mention.first
+            (distance_km(row["lat"], row["lon"], a["lat"], a["lon"]), a)
+            for at, a in self.anchors_near(mention.first)
+            if at != mention.first
         ]
         if near:
-            gap = min(near)
-            score += 4.0 if gap < NEXT_KM and not row["kind"].startswith("admin") else 3.0 if gap < 60 else 1.0 if gap < 150 else 0.0
+            gap, beside = min(near, key=lambda n: n[0])
+            bonus = 4.0 if gap < NEXT_KM and not row["kind"].startswith("admin") else 3.0 if gap < 60 else 1.0 if gap < 150 else 0.0
+            if bonus:
+                reasons.append((f"{gap:.0f} km from {beside['en'] or beside.get(self.lexicon.code)}, named beside it", bonus))
         if country and country == self.launched.get(mention.first):
-            score -= 4.0  # أطلق من لبنان باتجاه المنارة: none of Lebanon's
+            reasons.append(("in the country that it was fired from", -4.0))  # أطلق من لبنان باتجاه المنارة: none of Lebanon's
         head = mention.data.get("place_kind")
         if not head and holder is None and row["id"] in self.capitals:
-            score += 3.0  # القاهرة alone is Egypt's, whatever quarter or district bears the name
+            reasons.append(("a capital", 3.0))  # القاهرة alone is Egypt's, whatever quarter or district bears the name
         if head and row["kind"] in KIND_OF_HEAD.get(head, ()):
-            score += 2
+            reasons.append((f"of the kind of its noun ({head})", 2.0))
         elif head in ("town", "village", "neighbourhood", "camp") and row["kind"] in ("admin1", "country", "region"):
-            score -= 2
+            reasons.append((f"wider than its noun ({head})", -2.0))
         if country in (mention.data.get("countries") or ()):
-            score += 3  # مستعمرة المنارة
+            reasons.append(("in the country of its adjective or noun", 3.0))  # مستعمرة المنارة
         if mention.data.get("rural"):
-            score += {"admin1": 3, "admin2": 2}.get(row["kind"], 0)
+            if row["kind"] in ("admin1", "admin2"):
+                reasons.append(("has a countryside", 3.0 if row["kind"] == "admin1" else 2.0))
         elif row["kind"] == "admin2" and head != "admin2":
-            score -= 0.8  # the town bears its district's name, and is what is meant
+            reasons.append(("a district, whose town bears its name", -0.8))
         elif not head and row["kind"] in ("city", "town"):
-            score += 0.6
-        return score - 0.1 * RANK.get(row["kind"], 5)
+            reasons.append(("a town", 0.6))
+        reasons.append((f"a {row['kind']}", -0.1 * RANK.get(row["kind"], 5)))
+        return reasons
+
+    def compared(self, rows: list[dict[str, Any]], mention: Mention, holder: dict[str, Any] | None) -> list[Weighed]:
+        """The rows of a name, the likeliest first; of equals the one that the data has first."""
+        weighed = [Weighed(row=r, reasons=self.weigh(r, mention, holder)) for r in rows]
+        return sorted(weighed, key=lambda w: -w.score)
 
     @cached_property
     def settled(self) -> list[tuple[int, dict[str, Any]]]:
@@ -215,10 +235,34 @@ class PlaceResolver:
                 more.append((m.first, row))
         return sorted([*self.anchors, *more], key=lambda a: a[0])
 
+    @cached_property
+    def beside(self) -> list[tuple[int, dict[str, Any]]]:
+        """The places that say where a namesake near them lies: those of one reading, then, in the light of these, the others that are
+        sure, over again: Karama, Mansura and Hamra are settled together where nothing settles one alone."""
+        self.settling = True
+        self.beside_now = known = list(self.anchors)
+        sole = {at for at, _ in known}
+        for _ in range(JOINT_ROUNDS):
+            sure = list(known)
+            for m in self.mentions:
+                if m.first in sole or len(m.data["candidates"]) < 2 or m.data.get("back") or m.data.get("locates"):
+                    continue
+                row, doubtful = self.choose(m)
+                if row is not None and not doubtful and row["kind"] not in ("country", "region", "sea"):
+                    sure.append((m.first, row))
+            sure.sort(key=lambda a: a[0])
+            self.cache.clear()
+            if sure == self.beside_now:
+                break
+            self.beside_now = sure
+        self.settling = False
+        return self.beside_now
+
     def anchors_near(self, first: int) -> list[tuple[int, dict[str, Any]]]:
-        """The places of one reading only that stand within reach of a word."""
-        low = bisect.bisect_right(self.anchors, first - ANCHOR_REACH, key=lambda a: a[0])
-        return self.anchors[low : bisect.bisect_left(self.anchors, first + ANCHOR_REACH, key=lambda a: a[0])]
+        """The places settled that stand within reach of a word."""
+        known = self.beside_now if self.settling else self.beside
+        low = bisect.bisect_right(known, first - ANCHOR_REACH, key=lambda a: a[0])
+        return known[low : bisect.bisect_left(known, first + ANCHOR_REACH, key=lambda a: a[0])]
 
     def nearest_anchor(self, mention: Mention) -> dict[str, Any] | None:
         """The town that a quarter or street we do not have is most likely of: the last one named within reach, else the next one."""
@@ -295,6 +339,11 @@ class PlaceResolver:
         towns = self.lexicon.towns.get((str(district.get("country")), str(district.get(self.lexicon.code))), ())
         near = [(distance_km(r["lat"], r["lon"], district["lat"], district["lon"]), n) for n, r in enumerate(towns)]
         return towns[min(near)[1]] if near and min(near)[0] <= SEAT_KM else None
+
+
+def one_place(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two rows are one place told twice, or a place and what holds it."""
+    return of_it(one, other) or distance_km(one["lat"], one["lon"], other["lat"], other["lon"]) <= SAME_PLACE_KM
 
 
 def is_passage(mention: Mention, lexicon: Lexicon) -> bool:

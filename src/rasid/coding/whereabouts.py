@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from rasid.coding.placing import PRECISION_OF_KIND, SMALL_HEADS, PlaceResolver
+from rasid.coding.points import moved, part_of, side
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Place
@@ -40,7 +41,7 @@ class Whereabouts:
         if row is None and (mention.data.get("place_kind") in SMALL_HEADS or container is not None):
             holder = self.resolver.choose(container)[0] if container is not None else self.resolver.nearest_anchor(mention)
             if holder is not None:
-                return self.within(mention, role, words, holder), ["unresolved-place"]
+                return self.within(mention, role, words, holder, container), ["unresolved-place"]
         if row is None:
             return Place(role=role, id=None, names={}, relation=relation, distance_km=km, text=words, span=mention.span), [
                 "unresolved-place"
@@ -50,7 +51,7 @@ class Whereabouts:
             holder = self.resolver.nearest_anchor(mention)
             holder = holder if holder is not None and self.resolver.far_off(row, holder, mention) else None
         if holder is not None and self.resolver.far_off(row, holder, mention):
-            return self.within(mention, role, words, holder), ["unresolved-place"]
+            return self.within(mention, role, words, holder, container), ["unresolved-place"]
         if holder is None and self.resolver.foreign(row, mention):
             nearest = self.resolver.nearest_anchor(mention)
             if nearest is not None:
@@ -62,16 +63,14 @@ class Whereabouts:
         if self.contradicts(row, container, borders):
             flags.append("place-conflict")
         names = {k: row[k] for k in ("en", "ar") if row.get(k)}
-        whole = row["kind"] == "admin2" and not (mention.data.get("rural") or mention.data.get("direction") or relation)
-        whole = whole or (row["kind"] == "admin1" and bool(mention.data.get("seat")))  # مركز الولاية
-        at = (self.resolver.seat(row) if whole else None) or row  # a district alone stands where its town does (ACLED, geo-precision 2)
+        lat, lon = self.point(row, mention)
         held = holder["en"] if holder is not None and holder["kind"] == "admin1" and holder["country"] == row.get("country") else None
         return Place(
             role=role,
             id=row["id"],
             names=names,
-            lat=at["lat"],
-            lon=at["lon"],
+            lat=lat,
+            lon=lon,
             country=row.get("country") or None,
             admin1=row["en"] if row["kind"] == "admin1" else row.get("admin1") or held,
             admin2=row["en"] if row["kind"] == "admin2" else row.get("admin2"),
@@ -89,16 +88,31 @@ class Whereabouts:
             span=mention.span,
         ), flags
 
-    def within(self, mention: Mention, role: PlaceRole, words: str, holder: dict[str, Any]) -> Place:
-        """A place we do not have, told to be in one we have: the holder's point, no more exact than the holder."""
+    def point(self, row: dict[str, Any], mention: Mention) -> tuple[float, float]:
+        """Where a mention of a row is: so far on its side, the part of a province that a side of it is, or the row's own point."""
+        data, seat = mention.data, self.resolver.seat(row) if row["kind"] in ("admin1", "admin2") else None
+        bearing = side(data.get("relation") or data.get("direction"))
+        if bearing is not None and data.get("distance_km"):
+            start = seat or row
+            return moved(start["lat"], start["lon"], data["distance_km"], bearing)
+        if bearing is not None and row["kind"] in ("admin1", "admin2"):
+            return part_of(self.lexicon, row, seat or row, bearing) or (row["lat"], row["lon"])
+        whole = row["kind"] == "admin2" and not (data.get("rural") or data.get("direction") or data.get("relation"))
+        whole = whole or (row["kind"] == "admin1" and bool(data.get("seat")))  # مركز الولاية
+        at = (seat if whole else None) or row  # a district alone stands where its town does (ACLED, geo-precision 2)
+        return at["lat"], at["lon"]
+
+    def within(self, mention: Mention, role: PlaceRole, words: str, holder: dict[str, Any], container: Mention | None = None) -> Place:
+        """A place we do not have, told to be in or by one we have: the holder's point, no more exact than the holder."""
         if holder["kind"] == "admin2" and self.resolver.is_quarter(mention):
             holder = self.resolver.seat(holder) or holder  # حي البكر وسط قضاء هيت: in the town
+        lat, lon = (holder["lat"], holder["lon"]) if container is None else self.point(holder, container)
         return Place(
             role=role,
             id=None,
             names={self.lexicon.code: mention.data["name"]},
-            lat=holder["lat"],
-            lon=holder["lon"],
+            lat=lat,
+            lon=lon,
             country=holder.get("country"),
             admin1=holder["en"] if holder["kind"] == "admin1" else holder.get("admin1"),
             precision=max(2, PRECISION_OF_KIND.get(holder["kind"], 2)),

@@ -137,6 +137,16 @@ class Lexicon:
         return rows
 
     @cached_property
+    def divisions(self) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+        """The rows of each province and district, by country, `admin1` or `admin2`, and its English name."""
+        rows: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        for row in self.compiled.places:
+            for level in ("admin1", "admin2"):
+                if row.get(level) and row["kind"] != level:
+                    rows.setdefault((str(row.get("country")), level, str(row[level])), []).append(row)
+        return rows
+
+    @cached_property
     def understood(self) -> tuple[Reading, ...]:
         """The readings of harm of the word that a line leaves out which opens with its dead or wounded."""
         word = self.language.get("understood")

@@ -7,12 +7,14 @@ from typing import Any
 
 from rasid.lexicon.outlines import Drawn
 
+EARTH_KM = 6371.0  # mean radius
+
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance in kilometres (haversine, mean radius 6371 km)."""
     p = math.radians
     h = math.sin(p(lat2 - lat1) / 2) ** 2 + math.cos(p(lat1)) * math.cos(p(lat2)) * math.sin(p(lon2 - lon1) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
 
 
 # Bare names of state organs (parties without a country) and the organ each asks for.

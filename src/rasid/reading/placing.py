@@ -16,6 +16,7 @@ PLACE_PREPOSITIONS = frozenset(
 )
 # Those after which a word that is also a name is the name: على المركز، للعلم say nothing of where.
 SURE_PREPOSITIONS = PLACE_PREPOSITIONS - {"on", "for", "between"}
+NEARBY_PREPOSITIONS = frozenset(("in", "near", "to", "toward", "from", "between"))  # of them, for the commonest words: نحو المجلد
 TOPIC_ENDS = frozenset((":", "|", "/"))  # what closes the place that opens a line of a bulletin
 NAME_WORDS = 3  # words of a name after يدعى
 HOLDERS = frozenset(("rural", "admin1", "admin2"))
@@ -23,6 +24,13 @@ DIRECTION_OF = {"direction_n": "north of", "direction_s": "south of", "direction
 
 
 # Heads whose unknown names are kept: a street or a bridge alone says too little, and a province is never unknown.
+# Kinds of rows that a noun before a name can mean, where a row has the noun in its name.
+KINDS_NAMED = {
+    "neighbourhood": ("neighbourhood",),
+    "town": ("city", "town", "village"),
+    "village": ("village", "town"),
+    "camp": ("camp",),
+}
 NAMED_BY_HEAD = frozenset(("town", "village", "neighbourhood", "camp", "front"))
 
 
@@ -139,10 +147,8 @@ def read_place(
     if not named and (doubtful or line.sense(at, "party_head")):
         return None
     end = line.end(at) + bracketed
-    if not heads and line.word(end - 1).endswith(line.lexicon.feminine) and not line.ends_feminine(end - 1):
-        written = (str(line.lexicon.compiled.places[n]["ar"]) for n in data.get("places") or [])
-        if all(name.endswith(line.lexicon.feminine_written) for name in written):
-            return None  # أعلى من عائده: a noun and its pronoun, no town
+    if not heads and data.get("pronoun_like") and not data.get("near"):
+        return None  # أعلى من عائده: a noun and its pronoun, no town
     if rural and relation is None:
         relation = next((h.get("direction") for h in rural if h.get("direction")), None)
     direction = None
@@ -176,13 +182,14 @@ def read_place(
 
 
 def namesakes(line: Line, at: int, end: int, own: list[int]) -> list[int]:
-    """حي المعادي: the quarters whose rows have the name alone, beside those that have the noun in it."""
+    """حي المعادي، مدينة البيضاء: the places of that kind whose rows have the name alone, beside those that have the noun in it."""
     noun = next(iter(line.lexicon.matcher.find([line.word(at)])), None) if end - at > 1 else None
-    heads = [r for r in noun.readings if r.lexeme.kind == "place_head" and r.lexeme.data["kind"] == "neighbourhood"] if noun else []
+    heads = [r for r in noun.readings if r.lexeme.kind == "place_head" and r.lexeme.data["kind"] in KINDS_NAMED] if noun else []
     rest = next(iter(line.lexicon.matcher.find([line.word(n) for n in range(at + 1, end)])), None) if heads else None
     named = [r for r in rest.readings if r.lexeme.kind == "place"] if rest and rest.first == 0 and rest.last == end - at - 1 else []
+    kinds = {kind for head in heads for kind in KINDS_NAMED[head.lexeme.data["kind"]]}
     rows = (n for r in named for n in r.lexeme.data["places"] if n not in own)
-    return [n for n in rows if line.lexicon.compiled.places[n]["kind"] == "neighbourhood"]
+    return [n for n in rows if line.lexicon.compiled.places[n]["kind"] in kinds]
 
 
 def is_listed(beside: Mention, sense: Sense) -> bool:
@@ -289,7 +296,7 @@ def is_placed(line: Line, at: int, prep: str | None, sense: Sense, beside: Menti
         return True  # أحياء الجولان ونزال والضباط
     if prep == "in" and at - 1 == line.first and line.word(line.end(at)) == "،":
         return True  # وفي القاع، قطع أهالي …: what opens a line
-    if sense.lexeme.data.get("headed"):
+    if sense.lexeme.data.get("headed") and not (sense.lexeme.data.get("near") and prep in NEARBY_PREPOSITIONS):
         if prep in SURE_PREPOSITIONS and country_of(line, line.end(at), sense.lexeme.data["places"]) is not None:
             return True  # إلى أدري التشادية
         holder = line.sense(line.end(at), "place_head")
@@ -303,7 +310,8 @@ def is_placed(line: Line, at: int, prep: str | None, sense: Sense, beside: Menti
     own = sense.clitics.preposition
     if any(line.lexicon.compiled.places[n]["kind"] == "country" for n in sense.lexeme.data["places"]):
         return bool(own) or prep in PLACE_PREPOSITIONS  # على باكستان، لكينيا
-    return (prep if not own else line.lexicon.grammar["clitic_prepositions"].get(own)) in SURE_PREPOSITIONS
+    governs = prep if not own else line.lexicon.grammar["clitic_prepositions"].get(own)
+    return governs in SURE_PREPOSITIONS or bool(sense.lexeme.data.get("near") and governs in ("on", "between"))
 
 
 def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense, heads: list[dict], **data: Any) -> Mention:

@@ -6,6 +6,7 @@ import re
 
 from rasid.lexicon import Hit, Lexicon
 from rasid.model import Mention, Reading, Report, Sentence, Token
+from rasid.reading.around import with_neighbours
 from rasid.reading.domains import foreign_domain
 from rasid.reading.phrases import PhraseReader
 from rasid.reading.speakers import learn_names
@@ -27,7 +28,7 @@ class Reader:
         tokens = tokenise(report.text, self.lexicon)
         words = [t.text for t in tokens]
         hits = self.lexicon.matcher.find(words)
-        by_word = {h.first: h for h in self.without_short(hits, words)}
+        by_word = {h.first: h for h in with_neighbours(self.without_short(hits, words), tokens, report.text, self.lexicon)}
         day = report.published_date
         year = day.year if day else None
         found = []

@@ -11,6 +11,7 @@ from rasid.reading.naming import made, owner, read_party
 SPEAKER_WORDS = 7  # an office, whom it is of, a rank and a name
 STEERING = ("preposition", "connective", "time", "stop")
 FUNCTIONS = ("preposition", "connective", "cue", "anaphor", "time", "stop")
+SAYING_REACH = 4  # words from a verb of speech to who says so: قال مدير قسم الطوارئ في مستشفى X
 VOICES = frozenset(("source", "party", "person", "anaphor"))
 GENITIVES = frozenset(("person", "party", "place", "object", "weapon"))  # what a body may be of
 LONE = frozenset(("that", "colon"))  # clauses that say what was said
@@ -39,8 +40,8 @@ def read_voice(line: Line, at: int, prep: str | None = None) -> Mention | None:
 def read_source(line: Line, at: int, prep: str | None = None) -> Mention | None:
     """A named or unnamed source. Where the words also name a party, it is a party that may speak."""
     sense = line.sense(at, "source")
-    if sense is None:
-        return None
+    if sense is None or (line.sense(at, "place") and not speaks(line, at)):
+        return None  # حاصرت الآليات مستشفى كمال عدوان: where, and nobody who says so
     if line.sense(at, "party"):
         party = read_party(line, at, prep)
         return (
@@ -59,6 +60,13 @@ def read_source(line: Line, at: int, prep: str | None = None) -> Mention | None:
         source=sense.lexeme.id,
         party=(line.lexicon.sources.get(sense.lexeme.id) or {}).get("party"),
     )
+
+
+def speaks(line: Line, at: int) -> bool:
+    """Whether a body that is also a place (a hospital) stands where somebody speaks: by a verb of speech, or after who speaks for it."""
+    end = line.end(at)
+    around = (*range(max(line.first, at - SAYING_REACH), at), end)
+    return any(line.sense(n, "speech", "source") or line.word(n) in line.lexicon.speaker_heads for n in around)
 
 
 def with_speakers(line: Line, found: list[Mention]) -> list[Mention]:
