@@ -23,7 +23,7 @@ from rasid.coding.merging import Merger
 from rasid.coding.opponents import Opponents
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.pointing import fill_back_references, name_the_capital
-from rasid.coding.record import RecordWriter
+from rasid.coding.record import RecordWriter, between
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.scenes import Scenes
@@ -33,7 +33,7 @@ from rasid.coding.threats import read_threats
 from rasid.coding.whereabouts import Located, Whereabouts
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
-from rasid.model import Event, Mention, Reading, Report, Sentence
+from rasid.model import Event, Mention, Place, Reading, Report, Sentence
 
 OPERATIONS = frozenset(
     (
@@ -177,12 +177,21 @@ class ReportCoder:
         out = []
         whereabouts = Whereabouts(self.lexicon, self.places)
         borders = [m for s in self.reading.sentences for m in s.mentions if m.kind == "border"]
+        held = {holder.first: first for first, holder in self.holders.items() if holder.data.get("relation")}
+        points: dict[int, Place] = {}
         for sentence in self.reading.sentences:
             near = [b for b in borders if sentence.first <= b.first < sentence.last]
-            for m in sentence.mentions:
-                if m.kind == "place":
-                    place, doubts = whereabouts.record(m, "scene", self.report.text, self.holders.get(m.first), near)
-                    out.append(Located(place=place, flags=sorted(doubts)))
+            places = [m for m in sentence.mentions if m.kind == "place"]
+            pair = between(places)
+            for m in places:
+                place, doubts = whereabouts.record(m, "scene", self.report.text, self.holders.get(m.first), near)
+                if pair is not None and m is pair[0]:
+                    place = whereabouts.between(pair, self.report.text, self.holders) or place
+                told = points.get(held.get(m.first, -1))
+                if told is not None and told.lat is not None:  # ناحية ربيعة شمال غربي الموصل: the side of the town where that is
+                    place = replace(place, lat=told.lat, lon=told.lon, precision=max(2, told.precision or 2))
+                points[m.first] = place
+                out.append(Located(place=place, flags=sorted(doubts)))
         return out
 
     def likely(self, draft: Draft) -> bool:

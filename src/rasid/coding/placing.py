@@ -294,10 +294,11 @@ class PlaceResolver:
     def far_off(self, row: dict[str, Any], holder: dict[str, Any], mention: Mention) -> bool:
         """A quarter or village that our only row of the name puts far from the town it is told to be in: another of that name."""
         elsewhere = holder["kind"] == "admin2" and bool(row.get("admin1")) and row.get("admin1") != holder.get("admin1")
-        heads = (*SMALL_PLACES, "town") if elsewhere else SMALL_PLACES
+        heads = (*SMALL_PLACES, "town") if elsewhere or row["kind"] == "city" else SMALL_PLACES
         if holder["kind"] not in ("city", "town", "neighbourhood", "admin2", "admin1") or mention.data.get("place_kind") not in heads:
             return False
-        if row["kind"] in ("admin1", "country", "city", "region"):
+        abroad = row["kind"] == "city" and mention.data.get("place_kind") == "town" and row.get("country") != holder.get("country")
+        if row["kind"] in ("admin1", "country", "region") or (row["kind"] == "city" and not abroad):  # بلدة الدوحة غرب بيت لحم
             return False
         if row["kind"] == "admin2" and mention.data.get("place_kind") is None:
             return False  # a district bears no quarter's name
@@ -339,6 +340,15 @@ class PlaceResolver:
         towns = self.lexicon.towns.get((str(district.get("country")), str(district.get(self.lexicon.code))), ())
         near = [(distance_km(r["lat"], r["lon"], district["lat"], district["lon"]), n) for n, r in enumerate(towns)]
         return towns[min(near)[1]] if near and min(near)[0] <= SEAT_KM else None
+
+    def middle_town(self, division: dict[str, Any]) -> dict[str, Any] | None:
+        """The town from which the sides of a province or district are told: its seat, else the city nearest to its middle (of ريف دمشق
+        the one that it lies around)."""
+        cities = [
+            r for rows in self.lexicon.towns.values() for r in rows if r["country"] == division.get("country") and r["kind"] == "city"
+        ]
+        near = [(distance_km(r["lat"], r["lon"], division["lat"], division["lon"]), n) for n, r in enumerate(cities)]
+        return self.seat(division) or (cities[min(near)[1]] if near and min(near)[0] <= SEAT_KM else None)
 
 
 def one_place(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -267,9 +268,17 @@ class RecordWriter:
                 if (c := draft.containers.get(m.first)) is not None and c is not m and self.places.is_spot(m, c)
             }
             ends = road_ends(draft) if told == "scene" else []
+            along = bool(draft.borders)  # على الحدود بين رأس العين وتل أبيض: the ends of a stretch
+            pair = between(draft.get(told)) if told == "scene" and not ends and not along else None
             for m in draft.get(told):
                 if m in ends:
                     continue
+                if pair is not None and m in pair:
+                    if m is pair[0] and (place := self.whereabouts.between(pair, self.text, draft.containers)) is not None:
+                        out.append(place)
+                        continue
+                    if m is pair[1] and out and out[-1].relation == "between":
+                        continue
                 if m.first in holding or (m.data.get("place_kind") == "road" and self.spot_on(m, draft.get(told))):
                     continue  # وفي القنيطرة … في بلدة X: where X is; على طريق دمشق - السويداء عند بلدة عتيل
                 if m.kind != "place" or (m.data.get("back") and not m.data["candidates"] and len(draft.get(told)) > 1):
@@ -412,6 +421,14 @@ def road_ends(draft: Draft) -> list[Mention]:
             ends.append(m)
     near = any(m not in ends and m.data.get("relation") for m in scenes)
     return ends if near and draft.head.data.get("frame") not in ("clash", "agree") else []
+
+
+def between(scenes: list[Mention]) -> tuple[Mention, Mention] | None:
+    """بين هيت وحديثة: two places that an event was between."""
+    for one, other in itertools.pairwise(scenes):
+        if one.prep == "between" and other.conj and other.first == one.last and not one.data.get("list_head"):
+            return one, other
+    return None
 
 
 def drop_containers(places: list[Place]) -> list[Place]:

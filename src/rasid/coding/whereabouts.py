@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from rasid.coding.placing import PRECISION_OF_KIND, SMALL_HEADS, PlaceResolver
-from rasid.coding.points import moved, part_of, side
+from rasid.coding.points import middle, moved, part_of, side
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Place
@@ -16,6 +16,9 @@ PlaceRole = Literal["scene", "origin", "destination"]
 # A place further than this from where the report puts it (a border, a province) contradicts the report. Borders are drawn to
 # about 15 km (world/borders.yaml) and reports call places up to some 40 km away "on the border": 60 leaves room for both.
 BORDER_TOLERANCE_KM = 60.0
+NEAR_PRECISION_KM = 25.0  # within which a point is «near» what it is given for (UCDP GED's where_prec 2)
+QUARTERS_KM = 4.0  # quarters nearer than this are told both, as where it was
+BETWEEN_KM = 200.0  # between two towns of one road, in deserts too; further apart both are told and no middle
 
 
 class Located(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,6 +91,31 @@ class Whereabouts:
             span=mention.span,
         ), flags
 
+    def between(self, pair: tuple[Mention, Mention], text: str, containers: dict[int, Mention]) -> Place | None:
+        """بين هيت وحديثة: the middle of two places, near both where they are neighbours and else somewhere on the way; None where one
+        has no point or they lie too far apart to have a middle that says anything."""
+        rows = [self.resolver.choose(m, containers.get(m.first))[0] for m in pair]
+        if rows[0] is None or rows[1] is None or rows[0] is rows[1] or any(r is None or r["kind"] in PRECISION_OF_KIND for r in rows):
+            return None
+        gap = distance_km(rows[0]["lat"], rows[0]["lon"], rows[1]["lat"], rows[1]["lon"])
+        if not QUARTERS_KM < gap < BETWEEN_KM:
+            return None
+        lat, lon = middle(rows[0], rows[1])
+        same = {key: rows[0].get(key) if rows[0].get(key) == rows[1].get(key) else None for key in ("country", "admin1", "admin2")}
+        first, last = pair[0].span[0], pair[1].span[1]
+        return Place(
+            role="scene",
+            id=None,
+            names={k: f"{rows[0][k]} – {rows[1][k]}" for k in ("en", "ar") if rows[0].get(k) and rows[1].get(k)},
+            lat=lat,
+            lon=lon,
+            **same,
+            precision=2 if gap <= 2 * NEAR_PRECISION_KM else 5,
+            relation="between",
+            text=text[first:last],
+            span=(first, last),
+        )
+
     def point(self, row: dict[str, Any], mention: Mention) -> tuple[float, float]:
         """Where a mention of a row is: so far on its side, the part of a province that a side of it is, or the row's own point."""
         data, seat = mention.data, self.resolver.seat(row) if row["kind"] in ("admin1", "admin2") else None
@@ -96,7 +124,7 @@ class Whereabouts:
             start = seat or row
             return moved(start["lat"], start["lon"], data["distance_km"], bearing)
         if bearing is not None and row["kind"] in ("admin1", "admin2"):
-            return part_of(self.lexicon, row, seat or row, bearing) or (row["lat"], row["lon"])
+            return part_of(self.lexicon, row, self.resolver.middle_town(row) or row, bearing) or (row["lat"], row["lon"])
         whole = row["kind"] == "admin2" and not (data.get("rural") or data.get("direction") or data.get("relation"))
         whole = whole or (row["kind"] == "admin1" and bool(data.get("seat")))  # مركز الولاية
         at = (seat if whole else None) or row  # a district alone stands where its town does (ACLED, geo-precision 2)

@@ -137,6 +137,15 @@ class Lexicon:
         return rows
 
     @cached_property
+    def cities(self) -> dict[str, list[dict[str, Any]]]:
+        """The cities of each country."""
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for row in self.compiled.places:
+            if row["kind"] == "city":
+                rows.setdefault(str(row.get("country")), []).append(row)
+        return rows
+
+    @cached_property
     def divisions(self) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
         """The rows of each province and district, by country, `admin1` or `admin2`, and its English name."""
         rows: dict[tuple[str, str, str], list[dict[str, Any]]] = {}

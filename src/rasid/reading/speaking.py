@@ -11,7 +11,8 @@ from rasid.reading.naming import made, owner, read_party
 SPEAKER_WORDS = 7  # an office, whom it is of, a rank and a name
 STEERING = ("preposition", "connective", "time", "stop")
 FUNCTIONS = ("preposition", "connective", "cue", "anaphor", "time", "stop")
-SAYING_REACH = 4  # words from a verb of speech to who says so: قال مدير قسم الطوارئ في مستشفى X
+BESIDE_PLACES = frozenset(("near", "direction_n", "direction_s", "direction_e", "direction_w"))
+FORCE = frozenset(("strike", "attack", "shelling", "restriction", "ground_attack", "territory_gain", "property_destruction"))
 VOICES = frozenset(("source", "party", "person", "anaphor"))
 GENITIVES = frozenset(("person", "party", "place", "object", "weapon"))  # what a body may be of
 LONE = frozenset(("that", "colon"))  # clauses that say what was said
@@ -40,7 +41,7 @@ def read_voice(line: Line, at: int, prep: str | None = None) -> Mention | None:
 def read_source(line: Line, at: int, prep: str | None = None) -> Mention | None:
     """A named or unnamed source. Where the words also name a party, it is a party that may speak."""
     sense = line.sense(at, "source")
-    if sense is None or (line.sense(at, "place") and not speaks(line, at)):
+    if sense is None or (line.sense(at, "place") and hit_there(line, at, prep)):
         return None  # حاصرت الآليات مستشفى كمال عدوان: where, and nobody who says so
     if line.sense(at, "party"):
         party = read_party(line, at, prep)
@@ -62,11 +63,12 @@ def read_source(line: Line, at: int, prep: str | None = None) -> Mention | None:
     )
 
 
-def speaks(line: Line, at: int) -> bool:
-    """Whether a body that is also a place (a hospital) stands where somebody speaks: by a verb of speech, or after who speaks for it."""
-    end = line.end(at)
-    around = (*range(max(line.first, at - SAYING_REACH), at), end)
-    return any(line.sense(n, "speech", "source") or line.word(n) in line.lexicon.speaker_heads for n in around)
+def hit_there(line: Line, at: int, prep: str | None) -> bool:
+    """Whether a body that is also a place (a hospital) stands as where something was: by a preposition of place, or right after an act
+    of force, and not where somebody speaks or takes in the wounded."""
+    if prep in BESIDE_PLACES:
+        return True
+    return any((sense := line.sense(n, "trigger")) and sense.lexeme.data.get("type") in FORCE for n in range(max(line.first, at - 2), at))
 
 
 def with_speakers(line: Line, found: list[Mention]) -> list[Mention]:
