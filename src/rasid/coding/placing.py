@@ -205,6 +205,8 @@ class PlaceResolver:
             reasons.append((f"of the kind of its noun ({head})", 2.0))
         elif head in ("town", "village", "neighbourhood", "camp") and row["kind"] in ("admin1", "country", "region"):
             reasons.append((f"wider than its noun ({head})", -2.0))
+        if mention.data.get("whole") and row["id"] in {self.places[n]["id"] for n in mention.data["whole"]}:
+            reasons.append(("has the noun in its name", 2.5))  # منطقة الزاب is the region; مدينة البيضاء in Libya its Bayda
         if country in (mention.data.get("countries") or ()):
             reasons.append(("in the country of its adjective or noun", 3.0))  # مستعمرة المنارة
         if mention.data.get("rural"):

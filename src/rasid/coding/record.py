@@ -268,8 +268,8 @@ class RecordWriter:
                 if (c := draft.containers.get(m.first)) is not None and c is not m and self.places.is_spot(m, c)
             }
             ends = road_ends(draft) if told == "scene" else []
-            along = bool(draft.borders)  # على الحدود بين رأس العين وتل أبيض: the ends of a stretch
-            pair = between(draft.get(told)) if told == "scene" and not ends and not along else None
+            pair = between(draft.get(told)) if told == "scene" and not ends else None
+            pair = None if pair is not None and self.along_border(pair[0]) else pair
             for m in draft.get(told):
                 if m in ends:
                     continue
@@ -291,6 +291,12 @@ class RecordWriter:
                 flags.update(doubts)
                 out.append(place)
         return drop_containers(out)
+
+    def along_border(self, mention: Mention) -> bool:
+        """على الحدود بين رأس العين وتل أبيض: whether a place is an end of a stretch of a border."""
+        before = self.reading.tokens[max(0, mention.first - 2)].text
+        readings = (r for hit in self.lexicon.matcher.find([before]) for r in hit.readings)
+        return any(r.lexeme.kind == "place_head" and r.lexeme.data["kind"] == "border" for r in readings)
 
     def scene_role(self, draft: Draft, mention: Mention) -> PlaceRole:
         """What a scene is of a movement: where it came from, where it went, or neither (عبر معبر X)."""

@@ -154,7 +154,7 @@ def read_place(
     direction = None
     if rural:
         direction, end = rural_direction(line, end, rural)
-    candidates = data.get("places") or []
+    candidates = own_rows = data.get("places") or []
     if not heads and candidates:
         candidates = [*candidates, *namesakes(line, at, end, candidates)]
     governing = first_head or sense
@@ -178,6 +178,7 @@ def read_place(
         name=" ".join(line.raw(n) for n in range(at, line.end(at))),
         weak=bool(data.get("weak")),
         lists=listed,
+        whole=own_rows if len(candidates) > len(own_rows) else None,
     )
 
 
