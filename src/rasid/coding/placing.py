@@ -187,7 +187,7 @@ class PlaceResolver:
             elif country == holder.get("country") and row.get("admin1") and row.get("admin1") == holder.get("admin1"):
                 reasons.append(("in the province of what is said to hold it", 4.0))
         near = [
-            (distance_km(row["lat"], row["lon"], a["lat"], a["lon"]), a)
+            (0.0 if mention.data.get("rural") and of_it(row, a) else distance_km(row["lat"], row["lon"], a["lat"], a["lon"]), a)
             for at, a in self.anchors_near(mention.first)
             if at != mention.first
         ]
