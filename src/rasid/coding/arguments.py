@@ -16,6 +16,7 @@ THINGS = frozenset(("object", "party", "place", "person", "weapon", "count"))
 STANDS = frozenset(("position", "base", "checkpoint", "headquarters"))  # from where fire comes: من مواقعها في …
 # How far after a speech verb its speaker may stand, in words; beyond that the words are what is said.
 SPEAKER_REACH = 8
+THAT_REACH = 1  # words from a participle of speech to «that»: مشيرا إلى أن
 
 BYSTANDERS = frozenset(("ngo", "international-organisation", "media", "medical"))  # kinds of parties
 SPEAKING = frozenset(("speak_to", "agree"))  # frames in which who speaks for a party stands for it
@@ -140,10 +141,20 @@ class ArgumentTaker(Appositions):
 
     def reports(self, mention: Mention, sense: Sense) -> bool:
         """Whether a verb of speech without a speaker still reports: it goes on from the one before, or what is said follows."""
+        if sense.lexeme.data.get("beside"):
+            return self.goes_on_to_say(mention, sense)
         if sense.lexeme.data.get("continues") or sense.sense.pos == "w" or any(m.kind in ("party", "person") for m in self.pre):
             return True
         after = [m for m in self.sentence.mentions if mention.last <= m.first <= mention.last + 6]
         return any(m.kind in ("party", "person") or (m.kind == "clause" and m.data["clause"] in ("that", "colon")) for m in after[:2])
+
+    def goes_on_to_say(self, mention: Mention, sense: Sense) -> bool:
+        """مؤكدا أن …، نافيا استهداف المدنيين: whether «that» follows right after, or an act right after what denies it."""
+        after = next((m for m in self.sentence.mentions if m.first >= mention.last), None)
+        if after is None or after.first - mention.last > THAT_REACH:
+            return False
+        act = after.kind == "trigger" and sense.lexeme.data.get("stance") == "denies"
+        return act or (after.kind == "clause" and after.data["clause"] in ("that", "colon"))
 
     def has_speaker(self, mention: Mention) -> bool:
         """Whether somebody who can speak stands right before or after a verb that need not be one of speech."""
@@ -326,6 +337,8 @@ class ArgumentTaker(Appositions):
         return who.kind == "person" and self.last[1] is head and mention.first - who.last <= 1
 
     def accept_speaker(self, head: Head, mention: Mention) -> tuple[str, str] | None:
+        if head.data.get("beside"):
+            return None  # نافيا استهداف الجيش المدنيين: who spoke before speaks on
         last = head.bare[-1] if head.bare else head.preps[-1][1] if head.preps else None
         if mention.kind in ("source", "party", "person") and mention.conj and last is not None and mention.first == last.last:
             return ("bare", "")  # مصادر طبية وشهود: both say so

@@ -7,8 +7,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from rasid.coding.arguments import PROTESTED, joined_before
+from rasid.coding.clauses import ClauseReader
 from rasid.coding.draft import Head
-from rasid.coding.event_subjects import EventSubjects
 from rasid.coding.insertions import NOUN_PHRASES, source_insertion, without_insertions
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Sentence
@@ -44,7 +44,7 @@ OF_PEOPLE = frozenset(
 SYNONYMS = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}
 
 
-class SentenceScan(EventSubjects):
+class SentenceScan(ClauseReader):
     """Reads one sentence's mentions in order and gives each to a head."""
 
     def run(self) -> None:
@@ -122,65 +122,6 @@ class SentenceScan(EventSubjects):
                 self.last = None
                 return
 
-    def boundary(self, mention: Mention) -> None:
-        kind = mention.data["clause"]
-        if kind == "circumstance" and self.last is not None and self.last[3] == "between" and mention.first == self.last[0].last:
-            return  # بين القوات من جهة، والمسلحين من جهة أخرى، في …: no clause of its own
-        if kind == "side":
-            self.fresh_comma = True  # what follows with و is the other side
-            return
-        self.beside = False
-        self.charged, self.protested = self.charged and kind == "beside", False  # بالتعاون مع إسرائيل: still of the charge
-        if kind == "comma":
-            self.comma = True
-            return
-        if kind != "that":
-            self.part = False
-        if kind == "relative":
-            self.relative = True
-            self.clause += 1
-            if not (mention.conj and self.antecedent is not None):  # الذي … والذي …: of the same noun
-                self.antecedent = self.nearest_noun()
-            return
-        if kind == "that":
-            self.complement = True
-            self.relative = False  # المصدر الذي طلب عدم ذكر اسمه، أن …: what is said is told of nobody before it
-            self.that = mention
-            if self.heads:
-                self.pre = [m for m in self.pre if m.kind == "place"]  # what follows has a subject of its own
-                self.stack = [h for h in self.stack if h.kind == "speech" or not h.finite or h.data.get("frame") == "speak_to"]
-            if mention.conj:  # وأن …: another thing said
-                self.clause += 1
-                self.pre = []
-                self.comma = True
-                self.stack = [h for h in self.stack if h.kind == "speech"]
-            return
-        if kind == "beside":
-            self.beside = True
-            return
-        if kind == "colon":
-            self.colon_at = mention.last
-            self.pre = [m for m in self.pre if m.kind != "place"]
-            voices = [m for m in self.pre if m.kind == "source" or (m.kind == "party" and m.data.get("party"))]
-            if voices and not self.heads and len(self.pre) <= 2:
-                self.colon_speaker = voices[0]
-                self.pre = []
-            return
-        self.clause += 1
-        self.pre = []
-        self.comma = True
-        self.when = kind == "when"
-        self.also = bool(mention.data.get("also"))
-        if kind in ("circumstance", "break", "when", "result"):
-            self.stack = [h for h in self.stack if h.kind == "speech"]
-
-    def nearest_noun(self) -> Mention | Head | None:
-        last = self.last[0] if self.last else None
-        nouns = [h for h in self.heads if not h.finite and h.kind == "event"]
-        if nouns and (last is None or nouns[-1].mention.first >= last.first or (nouns[-1].mention.first > last.first - 4 and last.prep)):
-            return nouns[-1]
-        return last
-
     # --- heads -------------------------------------------------------------------------------------------------------------
 
     def verbal(self, mention: Mention) -> None:
@@ -192,29 +133,26 @@ class SentenceScan(EventSubjects):
             and (sense.lexeme.data.get("weak") or not self.reports(mention, sense))
         ):
             self.voice_at = mention.last
+            if sense.lexeme.data.get("beside") and self.fresh_comma:
+                self.stack, self.pre = [h for h in self.stack if h.kind == "speech"], []  # مذكرا بالضربات التي …: told anew
             return
         head = Head(mention=mention, kind=kind, sense=sense, sentence=self.sentence.number, clause=self.clause)
         head.frame = self.frame_of(head.data)
         head.said_by = self.speech
         finite = head.finite
-        if (
-            finite
-            and mention.conj
-            and kind != "speech"
-            and self.speech is not None
-            and self.speech.data.get("stance") == "denies"
-            and not self.complement
-        ):
-            head.said_by = self.speech = None  # نفت … واتهمت: a denial ends where another verb begins
+        denier = self.denial_ends(head) if finite and mention.conj and kind != "speech" else None
+        if denier is not None:
+            head.said_by = self.speech = None
         if finite and not self.relative:
             previous = self.previous_noun(mention)
             if mention.conj or self.comma or not self.stack:
                 self.clause += 1
                 head.clause = self.clause
             head.governor = None
-            topic = kind == "speech" and sense.clitics.conjunction in self.consequence and not self.heads  # أما وكالة X فتحدثت
+            topic = sense.clitics.conjunction in self.consequence and not self.heads  # أما وكالة X فتحدثت، أما الشيوخ فأمهلوا
             if mention.conj and not topic:
                 head.pre = [m for m in self.pre if m.prep is not None and m.kind == "place"]
+                head.pre += [m for m in denier or [] if head.data.get("frame") == "speak_to"]
             elif kind == "speech":
                 head.pre = [m for m in self.pre if m.kind in ("source", "person", "anaphor") or m.data.get("party")]
             else:
@@ -231,7 +169,8 @@ class SentenceScan(EventSubjects):
                 and not thing.definite
             ):
                 head.pre = joined_before(self.pre, thing)  # جثمان شهيد قضى …
-                head.undergoes = self.meant_by(mention, thing) or self.meant_at(mention, thing)  # متطوعين اعتقلتهم الشرطة
+                they = self.that is not None and self.that.last == thing.first and sense.sense.person == "3mp"  # إن مسلحين خطفوهم
+                head.undergoes = not they and (self.meant_by(mention, thing) or self.meant_at(mention, thing))  # متطوعين اعتقلتهم الشرطة
             if previous is not None and kind == "light" and mention.pronoun and not mention.conj and self.right_after(previous, mention):
                 head.subject_event, head.relative, head.pre = previous, True, []  # هجوم صاروخي نفذه حزب الله
             launched = self.launched(mention, head, thing)

@@ -19,7 +19,7 @@ def read_threats(
     drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], sentence: Sentence, speakers: Speakers, discourse: Discourse
 ) -> None:
     """Turns announced violence of a sentence into threats, and folds it into a threat told before it."""
-    name_who_threatens(drafts, spoken, speakers, discourse)
+    name_who_threatens(drafts, spoken, sentence, speakers, discourse)
     conditional = any(m.kind == "cue" and m.data["cue"]["id"] in CONDITIONS for m in sentence.mentions)
     voices = {id(head): speaker for head, speaker, _ in spoken if head is not None}
     threat: Draft | None = None
@@ -40,22 +40,34 @@ def read_threats(
             draft.effects, draft.resolved["spoken_out"] = [], True
         elif warned:
             draft.status = "possible"  # what others may do is warned of
-    name_who_threatens(drafts, spoken, speakers, discourse)  # أضافت أنها ستقتل الأسرى: those just read as threats
+    name_who_threatens(drafts, spoken, sentence, speakers, discourse)  # أضافت أنها ستقتل الأسرى: those just read as threats
 
 
 def name_who_threatens(
-    drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], speakers: Speakers, discourse: Discourse
+    drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], sentence: Sentence, speakers: Speakers, discourse: Discourse
 ) -> None:
     """وهدد بضربة، متوعدا برد، «ستكون هدفا مشروعا»: a threat whose doer is not told is of who speaks, here or in the sentence before."""
     for draft in drafts:
-        if draft.type != "threat" or draft.dropped or (draft.get("initiator") and not of_speaker(draft, spoken)):
+        blames = draft.type == "accusation" and draft.head.sense.sense.pos == "w"  # متهما الحوثيين بـ…
+        if draft.type != "threat" and not blames:
+            continue
+        words = draft.head.sense.sense.pos == "w"  # سيكون هدفا مشروعا: said by who speaks, whoever stands before the words
+        if draft.dropped or (draft.get("initiator") and not words and not of_speaker(draft, spoken)):
             continue
         before = [speaker for head, speaker, _ in spoken if head is None or head.mention.first < draft.head.mention.first]
         goes_on = draft.head.finite and (draft.head.mention.conj or draft.head.said_by is not None) and not draft.head.pre
         speaker = before[-1] if before else speakers.last if goes_on or not draft.head.finite else None
+        speaker = (opens(sentence) or speaker) if words and not before and not draft.head.mention.conj else speaker
         party = speakers.side(speaker, discourse) if speaker is not None else None
         if speaker is not None and party in speakers.lexicon.parties.by_id:
             draft.slots["initiator"] = [replace(speaker, kind="party", data={**NO_PARTY, "party": party})]
+
+
+def opens(sentence: Sentence) -> Mention | None:
+    """وصف الحرس العملية بالجبانة، متوعدا …: who stands right after the verb, known or not, that opens a sentence."""
+    first = next((m for m in sentence.mentions if m.kind not in ("clause", "time", "cue")), None)
+    fits = first is not None and first.kind in ("party", "source") and first.prep is None and not first.conj
+    return first if fits and first is not None and first.first - sentence.first <= 1 else None
 
 
 def of_speaker(draft: Draft, spoken: list[tuple[Head | None, Mention, str]]) -> bool:

@@ -11,6 +11,7 @@ from rasid.reading.line import FINITE, Line
 
 # Words within which what an entry needs must stand: court reports put a court's full name between a verb and its sentence.
 NEED_REACH = 14
+NAMED = ("party", "party_head", "source", "place", "demonym")  # kinds of entries that somebody accused is named by
 
 
 class Needs:
@@ -61,10 +62,18 @@ class Needs:
 
     def calls_out(self, line: Line, hit: Hit | None, cue: Sense) -> bool:
         """دعت إلى إضراب، طالب السكان بالإخلاء: a verb of asking that tells an act by what is asked is no mere demand."""
+        if hit is not None and cue.lexeme.data["category"] == "charge":
+            return self.accuses(line, hit)
         if hit is None or cue.lexeme.data["category"] != "purpose":
             return False
         asking = [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos in FINITE and s.lexeme.data.get("needs")]
         return any(self.hold(line, hit, s) for s in asking)
+
+    def accuses(self, line: Line, hit: Hit) -> bool:
+        """متهما الحوثيين بخرق الهدنة: somebody named right after it is accused; متهما بالقتل is of who was charged."""
+        blames = any(s.lexeme.kind == "trigger" and s.lexeme.data.get("type") == "accusation" for s in hit.readings)
+        named = line.sense(hit.last, *NAMED)
+        return blames and named is not None and not named.clitics.preposition and not named.clitics.conjunction
 
     @staticmethod
     def carries(line: Line, hit: Hit, sense: Sense) -> bool:

@@ -165,6 +165,8 @@ class PhraseReader(CountReader, AdjectiveReader):
                 return time  # فجر الأحد is no explosion
         method = kinds.get("cue")
         asks = method is not None and self.needs.calls_out(line, hit, method)
+        if method and asks and hit and method.lexeme.data["category"] == "charge":
+            return self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind == "trigger"])
         if method and not asks and method.lexeme.data["category"] in ("method", "charge", "accident", "crime", "purpose"):
             return None
         if (
