@@ -125,6 +125,8 @@ class Speakers:
         """The party that a speaker is or speaks for."""
         if mention.kind == "source" and mention.data.get("party") and not mention.data.get("of"):
             return str(mention.data["party"])
+        if mention.kind == "party" and mention.data.get("party"):
+            return discourse.settle(mention)[0]  # a ministry is a source too
         return self.describe(mention, discourse)[0]
 
     def describe(self, mention: Mention, discourse: Discourse) -> tuple[str | None, dict[str, str]]:
