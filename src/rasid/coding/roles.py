@@ -85,7 +85,9 @@ class RoleAssigner(States):
         if head.data.get("frame") == "deploy" and 0 < len(sent) < len(draft.get("initiator")):
             draft.slots["initiator"] = [m for m in draft.get("initiator") if m not in sent]  # دفعت المليشيا بقوات: its own
         words = head.sense.sense.pos == "w" and head.data.get("frame") == "speak_to"  # متوعدا بعملية: of who speaks
-        lone = not (head.finite or words or head.mention.conj) and head.carrier is None  # ونجاة قائد: joined to a clause, no act of its subject
+        lone = (
+            not (head.finite or words or head.mention.conj) and head.carrier is None
+        )  # ونجاة قائد: joined to a clause, no act of its subject
         if lone and head.pre and not draft.get("initiator"):
             role = (frame.get("active") or {}).get("subject", "initiator")
             for m in joined_before(head.pre, head.pre[-1]):  # أتمت القوات والجماعة صفقة لتبادل الأسرى
