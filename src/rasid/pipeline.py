@@ -71,14 +71,15 @@ class Pipeline:
         """The events of a report with everything considered on the way."""
         reading = self.reader.read(report)
         events, drafts = self.coder.trace(report, reading)
-        return Explanation(sentences=explain_sentences(report, reading, drafts), events=events, domain=reading.domain)
+        places = {} if reading.domain else self.coder.reasons(report, reading)
+        return Explanation(sentences=explain_sentences(report, reading, drafts, places), events=events, domain=reading.domain)
 
 
-def explain_sentences(report: Report, reading: Reading, drafts: list[Draft]) -> list[ExplainedSentence]:
+def explain_sentences(report: Report, reading: Reading, drafts: list[Draft], places: dict[tuple[int, int], str]) -> list[ExplainedSentence]:
     used = slot_uses(drafts)
     out = []
     for sentence in reading.sentences:
-        notes = [note_of(m, report.text, used) for m in sentence.mentions if m.kind != "clause"]
+        notes = [note_of(m, report.text, used, places.get(m.span)) for m in sentence.mentions if m.kind != "clause"]
         out.append(
             ExplainedSentence(
                 number=sentence.number,
@@ -116,12 +117,14 @@ def slot_uses(drafts: list[Draft]) -> dict[tuple[int, int], tuple[str | None, st
     return used
 
 
-def note_of(mention: Mention, text: str, used: dict[tuple[int, int], tuple[str | None, str | None, str]]) -> Note:
+def note_of(mention: Mention, text: str, used: dict[tuple[int, int], tuple[str | None, str | None, str]], place: str | None = None) -> Note:
     slot, event, why = used.get(mention.span, (None, None, "no event word in reach takes it"))
     if slot is None and mention.kind == "cue":
         why = f"cue: {mention.data['cue']['category']}"
     elif slot is None and mention.kind in STEERS:
         why = STEERS[mention.kind]
+    if place is not None:
+        why = f"{why}; {place}"
     return Note(
         span=mention.span,
         text=text[mention.span[0] : mention.span[1]],

@@ -21,7 +21,7 @@ from rasid.coding.layout import Layout, datelines, paragraph_starts
 from rasid.coding.likeness import party_mentions
 from rasid.coding.merging import Merger
 from rasid.coding.opponents import Opponents
-from rasid.coding.placing import PlaceResolver
+from rasid.coding.placing import PlaceResolver, why
 from rasid.coding.pointing import fill_back_references, name_the_capital
 from rasid.coding.record import RecordWriter, between
 from rasid.coding.reference import Discourse
@@ -96,6 +96,14 @@ class RuleCoder:
         if reading.domain:
             return [], []
         return ReportCoder(self, report, reading).run()
+
+    def reasons(self, report: Report, reading: Reading) -> dict[tuple[int, int], str]:
+        """Why each place of a report that several rows bear the name of was taken for one of them, by its span."""
+        coder = ReportCoder(self, report, reading)
+        coder.run()
+        coder.located()
+        mentions = {m.first: m for s in reading.sentences for m in s.mentions if m.kind == "place"}
+        return {mentions[at].span: why(rows) for at, rows in coder.places.considered.items() if at in mentions}
 
 
 class ReportCoder:

@@ -22,6 +22,7 @@ OWN_TOWN_KM = 40.0  # from a quarter to the middle of its city, with what lies a
 # Words within which another place says where a namesake lies: about a paragraph.
 ANCHOR_REACH = 60
 JOINT_ROUNDS = 3  # more change nothing on our development reports
+RUNNERS_UP = 2  # namesakes told beside the one taken
 CLOSE = 1.0  # between two namesakes: less than what a neighbour or a province named weighs; the choice is flagged
 KIND_OF_HEAD = {
     "town": ("city", "town", "village", "admin2"),
@@ -54,6 +55,19 @@ class Weighed:
     def __init__(self, row: dict[str, Any], reasons: list[tuple[str, float]]) -> None:
         self.row, self.reasons = row, reasons
         self.score = sum(weight for _, weight in reasons)
+
+
+def why(rows: list[Weighed]) -> str:
+    """In words: the row taken with all that spoke for and against it, and the best of the others."""
+    first, *others = rows
+    reasons = "; ".join(f"{reason} {weight:+.1f}" for reason, weight in first.reasons)
+    return f"{named(first)}: {reasons}" + "".join(f"; before {named(other)}" for other in others[:RUNNERS_UP])
+
+
+def named(weighed: Weighed) -> str:
+    row = weighed.row
+    held = ", ".join(str(row[key]) for key in ("admin1", "country") if row.get(key))
+    return f"{row['en']} ({row['kind']}, {held}) {weighed.score:.1f}"
 
 
 class PlaceResolver:
