@@ -9,10 +9,13 @@ import msgspec
 from rasid.coding import RuleCoder
 from rasid.coding.draft import Draft
 from rasid.coding.whereabouts import Located
+from rasid.gazetteer.index import PlaceIndex
 from rasid.lexicon import Lexicon
+from rasid.lexicon.layers import user_home
 from rasid.model import Event, Mention, Reading, Report
 from rasid.reading import Reader
 
+PLACES_FILE = "places.sqlite"  # in RASID_HOME: the places that the user imported
 # What words that fill no slot are for.
 STEERS = {"speech": "says who says so", "light": "lends its subject to an event noun", "result": "ties what came of it to its cause"}
 
@@ -55,9 +58,18 @@ class Pipeline:
         self.coder = RuleCoder(lexicon)
 
     @classmethod
-    def load(cls, code: str = "ar", layers: list[Path] | None = None) -> Pipeline:
-        """A pipeline for a language pack, from the built-in data and the user's layer, or from the layers given."""
-        return cls(Lexicon.load(code, layers))
+    def load(cls, code: str = "ar", layers: list[Path] | None = None, places: Path | None = None) -> Pipeline:
+        """A pipeline for a language pack, from the built-in data and the user's layer, or from the layers given.
+
+        `places`: an index of imported places; where neither it nor layers are given, the user's, if there is one. Raises PlacesError
+        where it is none or damaged.
+        """
+        lexicon = Lexicon.load(code, layers)
+        own = user_home() / PLACES_FILE
+        path = places or (own if layers is None and own.is_file() else None)
+        if path is not None:
+            lexicon.attach(PlaceIndex.open(path))
+        return cls(lexicon)
 
     def code(self, report: Report) -> list[Event]:
         """The events of a report, in the order told."""

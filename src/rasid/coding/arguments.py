@@ -168,7 +168,7 @@ class ArgumentTaker(Appositions):
         last = self.last[0] if self.last is not None else None
         if last is None or mention.kind != "person" or mention.prep != "for" or mention.first != last.last:
             return False
-        kinds = {self.lexicon.compiled.places[n]["kind"] for n in last.data.get("candidates") or []} if last.kind == "place" else set()
+        kinds = {self.lexicon.places[n]["kind"] for n in last.data.get("candidates") or []} if last.kind == "place" else set()
         if kinds != {"camp"} and last.data.get("place_kind") != "camp":
             return False
         self.held_to = mention.last
@@ -302,7 +302,7 @@ class ArgumentTaker(Appositions):
     def a_country(self, mention: Mention) -> bool:
         """Whether a place's name is first of all a country's."""
         rows = mention.data.get("candidates") or []
-        return bool(rows) and self.lexicon.compiled.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
+        return bool(rows) and self.lexicon.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
 
     def a_capital(self, mention: Mention) -> bool:
         """Whether a place's name is first of all a capital's."""

@@ -40,7 +40,7 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
         return True  # قرية X، التي تبعد نحو 40 كيلومترا شرق Y
     if mention.data.get("edge") and mention.prep is None and is_spot(previous, lexicon):
         return True  # حي الحسين وسط العمارة
-    rows = [lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]]
+    rows = [lexicon.places[n]["kind"] for n in mention.data["candidates"]]
     if mention.prep is None and gap <= 0 and rows and set(rows) == {"region"}:
         return True  # منطقة الجفرة جنوب ليبيا
     return mention.prep in (None, "side") and (
@@ -50,13 +50,13 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
 
 def beside_each_other(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
     """Whether two places can be neighbours."""
-    rows = [[lexicon.compiled.places[n] for n in m.data["candidates"]] for m in (one, other)]
+    rows = [[lexicon.places[n] for n in m.data["candidates"]] for m in (one, other)]
     return any(distance_km(a["lat"], a["lon"], b["lat"], b["lon"]) < BESIDE_KM for a in rows[0] for b in rows[1])
 
 
 def is_spot(mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a place is a quarter, street or building: by the noun that heads its name, or by its rows."""
-    kinds = {lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
+    kinds = {lexicon.places[n]["kind"] for n in mention.data["candidates"]}
     return mention.data.get("place_kind") in SPOTS or (
         bool(kinds) and kinds <= {"neighbourhood", "facility", "hospital", "camp", "bridge", "crossing", "airport", "field", "dam"}
     )

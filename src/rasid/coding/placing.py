@@ -17,6 +17,7 @@ SAME_PLACE_KM = 20.0
 # A village further than this from every other place of a report, in a country that nothing else in it names, is another of that
 # name: reports of one country name its neighbours' border towns, which lie nearer.
 FOREIGN_KM = 200.0
+ABOUT_KM = 30.0  # from an imported place to the nearest that is told with it
 NEXT_KM = 15.0  # between neighbouring villages of one piece of news
 OWN_TOWN_KM = 40.0  # from a quarter to the middle of its city, with what lies around it
 # Words within which another place says where a namesake lies: about a paragraph.
@@ -75,12 +76,15 @@ class PlaceResolver:
 
     def __init__(self, lexicon: Lexicon, mentions: list[Mention], home: str | None, datelines: frozenset[int] = frozenset()) -> None:
         self.lexicon, self.datelines = lexicon, datelines
-        self.places = lexicon.compiled.places
+        self.places = lexicon.places
         self.votes: Counter[str] = Counter()
         self.named: dict[str, set[str]] = {}  # by country: the names and parties that speak for it
         self.provinces: Counter[tuple[str, str]] = Counter()
         self.cache: dict[tuple[tuple[int, int], tuple[int, int] | None], tuple[dict[str, Any] | None, bool]] = {}
         self.meant: dict[int, dict[str, Any]] = {}  # by where a place is told in what holds it: the row it was found to be
+        self.told_as: dict[
+            str, tuple[int, dict[str, Any]]
+        ] = {}  # by name: where it was first told with what holds it, and the row it meant
         self.mentions = [m for m in mentions if m.kind == "place"]
         self.told_at = {m.first: m for m in self.mentions}
         self.told: list[tuple[int, list[dict[str, Any]]]] = []  # every place named, with all rows of its name
@@ -150,7 +154,7 @@ class PlaceResolver:
             return row, False  # مديرية الزاهر بمحافظة البيضاء …، قرى المديرية: of the province that it was said to be in
         if told is not None and told is not mention:
             return self.of_kind(mention, *self.choose(told, container))
-        rows = [self.places[n] for n in mention.data["candidates"]]
+        rows = [self.places[n] for n in (*mention.data["candidates"], *(mention.data.get("more") or ()))]
         if mention.data.get("place_kind") in SMALL_HEADS:  # شارع سوريا is no country
             wide: tuple[str, ...] = ("country", "admin1") if mention.data["place_kind"] == "village" else ("country", "admin1", "region")
             wide = ("country",) if mention.data.get("several") else wide  # قرى الجزيرة are of that province
@@ -167,10 +171,20 @@ class PlaceResolver:
             best = weighed[0].row
             rivals = [w for w in weighed[1:] if weighed[0].score - w.score < CLOSE and not one_place(best, w.row)]
             result = (best, bool(rivals))
+        if result[0] is not None and result[0].get("imported") and self.out_of_the_way(result[0], mention, holder):
+            result = (None, False)
         self.cache[key] = result
         if own and result[0] is not None and not result[1]:
             self.meant.setdefault(mention.first, result[0])
+            self.told_as.setdefault(self.lexicon.folder.fold(str(mention.data["name"])), (mention.first, result[0]))
         return result
+
+    def out_of_the_way(self, row: dict[str, Any], mention: Mention, holder: dict[str, Any] | None) -> bool:
+        """Whether an imported place lies far from all that the report names near it: another of its name, of which the import has many."""
+        if holder is not None and (of_it(holder, row) or distance_km(holder["lat"], holder["lon"], row["lat"], row["lon"]) < ABOUT_KM):
+            return False
+        beside = [a for at, a in self.anchors_near(mention.first) if at != mention.first]
+        return bool(beside) and all(distance_km(row["lat"], row["lon"], a["lat"], a["lon"]) > ABOUT_KM for a in beside)
 
     def of_kind(self, mention: Mention, row: dict[str, Any] | None, ambiguous: bool) -> tuple[dict[str, Any] | None, bool]:
         """محافظة تعز … المدينة: of the places of one name the one of the kind that the noun means, in or about the one told."""
@@ -212,6 +226,9 @@ class PlaceResolver:
                 reasons.append((f"{gap:.0f} km from {beside['en'] or beside.get(self.lexicon.code)}, named beside it", bonus))
         if country and country == self.launched.get(mention.first):
             reasons.append(("in the country that it was fired from", -4.0))  # أطلق من لبنان باتجاه المنارة: none of Lebanon's
+        told = self.told_as.get(self.lexicon.folder.fold(str(mention.data["name"]))) if self.told_as else None
+        if told is not None and told[0] < mention.first and told[1]["id"] == row["id"]:
+            reasons.append(("what the name was told to mean before", 5.0))
         head = mention.data.get("place_kind")
         if not head and holder is None and row["id"] in self.capitals:
             reasons.append(("a capital", 3.0))  # القاهرة alone is Egypt's, whatever quarter or district bears the name
@@ -230,6 +247,8 @@ class PlaceResolver:
             reasons.append(("a district, whose town bears its name", -0.8))
         elif not head and row["kind"] in ("city", "town"):
             reasons.append(("a town", 0.6))
+        if row.get("imported"):
+            reasons.append(("imported: not among those that reports name most", -1.5))
         reasons.append((f"a {row['kind']}", -0.1 * RANK.get(row["kind"], 5)))
         return reasons
 
@@ -374,7 +393,7 @@ def one_place(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def is_passage(mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a place is a bridge, crossing or road, which is closed to people and not left by them."""
-    kinds = {lexicon.compiled.places[n]["kind"] for n in mention.data.get("candidates") or []}
+    kinds = {lexicon.places[n]["kind"] for n in mention.data.get("candidates") or []}
     return bool({*kinds, mention.data.get("place_kind")} & {"bridge", "crossing", "road"})
 
 

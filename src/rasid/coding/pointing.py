@@ -34,7 +34,7 @@ def name_the_capital(mentions: list[Mention], lexicon: Lexicon, home: str | None
         if m.data.get("back") == ["capital"]:
             m.data["candidates"] = [latest] if latest is not None else []
         elif (told := next((n for n in m.data["candidates"] if n in capitals), None)) is not None:
-            latest = told if home is None or lexicon.compiled.places[told].get("country") == home else latest
+            latest = told if home is None or lexicon.places[told].get("country") == home else latest
 
 
 def named_before(
@@ -105,7 +105,7 @@ def rules(before: Mention, place: Mention, lexicon: Lexicon) -> bool:
 def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[int]:
     """«The province» where none was named: that of the place named last."""
     for mention, _ in reversed(told):
-        row = lexicon.compiled.places[mention.data["candidates"][0]]
+        row = lexicon.places[mention.data["candidates"][0]]
         at = lexicon.provinces.get((row.get("country") or "", row.get("admin1") or ""))
         if at is not None:
             return [at]
@@ -133,7 +133,7 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
         if m.data.get("back"):
             wanted = set(m.data["back"])
             only = lexicon.grammar["back_in"].get(lexicon.folder.fold(m.data["name"]))
-            if only and not any(lexicon.compiled.places[n].get("country") in only for t, _ in told for n in t.data["candidates"]):
+            if only and not any(lexicon.places[n].get("country") in only for t, _ in told for n in t.data["candidates"]):
                 m.data["candidates"] = []
                 continue
             found = named_before(told, m, datelines, starts, seats)
@@ -153,4 +153,4 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
         elif not m.data["candidates"] and not m.data.get("relation"):
             unknowns.append(m)
         elif m.data["candidates"] and (not m.data.get("rural") or m.data.get("alone")):  # بريف بلدة X … البلدة
-            told.append((m, {str(m.data.get("place_kind"))} | {lexicon.compiled.places[n]["kind"] for n in m.data["candidates"]}))
+            told.append((m, {str(m.data.get("place_kind"))} | {lexicon.places[n]["kind"] for n in m.data["candidates"]}))

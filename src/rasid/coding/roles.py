@@ -401,7 +401,7 @@ class RoleAssigner(States):
         """The thing that a place is, where an attack on the place hits it: قصفت الطائرات مستشفى الأتارب."""
         if mention.data.get("relation") or mention.data.get("rural"):
             return None
-        kinds = {self.lexicon.compiled.places[n]["kind"] for n in mention.data["candidates"]}
+        kinds = {self.lexicon.places[n]["kind"] for n in mention.data["candidates"]}
         thing = mention.data.get("thing") or (next(iter(kinds)) if len(kinds) == 1 and kinds <= {"hospital", "bridge", "dam"} else None)
         if thing is None or thing not in self.lexicon.ontology["objects"]:
             return None

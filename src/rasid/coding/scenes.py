@@ -103,7 +103,7 @@ class Scenes:
 
     def is_wide(self, mention: Mention) -> bool:
         """Whether a name may be a province's, a region's, a country's, or is a countryside."""
-        rows = (self.lexicon.compiled.places[n] for n in mention.data["candidates"])
+        rows = (self.lexicon.places[n] for n in mention.data["candidates"])
         return bool(mention.data.get("rural")) or any(r["kind"] in WIDE for r in rows)
 
     def told_wide(self, mention: Mention, draft: Draft) -> bool:
@@ -113,7 +113,7 @@ class Scenes:
 
     def may_hold(self, wide: Mention, scenes: list[Mention]) -> bool:
         """Whether places can lie in or about another: one of their rows is of its province, or near it."""
-        places = self.lexicon.compiled.places
+        places = self.lexicon.places
         rows, told = [places[n] for n in wide.data["candidates"]], [places[n] for m in scenes for n in m.data.get("candidates") or []]
         return not told or any(self.holds(a, b) for a in rows for b in told)
 
@@ -219,7 +219,7 @@ class Scenes:
 
     def can_close(self, mention: Mention) -> bool:
         """Whether a place is one that people close or sit in at: a field, a crossing, a road."""
-        return any(self.lexicon.compiled.places[n]["kind"] in CLOSABLE for n in mention.data["candidates"])
+        return any(self.lexicon.places[n]["kind"] in CLOSABLE for n in mention.data["candidates"])
 
     @staticmethod
     def happened(sentence: Sentence, heads: list[Head], drafts: list[Draft]) -> None:

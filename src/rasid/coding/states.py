@@ -21,11 +21,11 @@ class States:
     def is_country(self, mention: Mention) -> bool:
         """Whether a place is a country, which can act (قصفت تركيا …) as a town cannot."""
         rows = mention.data["candidates"] if mention.kind == "place" else []
-        return bool(rows) and self.lexicon.compiled.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
+        return bool(rows) and self.lexicon.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
 
     def country_of(self, mention: Mention) -> str | None:
         """The country that a place is."""
-        return self.lexicon.compiled.places[mention.data["candidates"][0]]["country"] if self.is_country(mention) else None
+        return self.lexicon.places[mention.data["candidates"][0]]["country"] if self.is_country(mention) else None
 
     def capital_of(self, mention: Mention, head: Head) -> str | None:
         """أمهلت الجامعة دمشق، اتهمت أنقرة بغداد: the country whose government is called by its capital."""
@@ -33,11 +33,11 @@ class States:
         if not bare or not head.finite or head.data.get("frame") not in STATELY:
             return None
         rows = [n for n in mention.data["candidates"] if n in self.lexicon.capitals.values()]
-        return str(self.lexicon.compiled.places[rows[0]]["country"]) if rows else None
+        return str(self.lexicon.places[rows[0]]["country"]) if rows else None
 
     def government(self, mention: Mention, discourse: Discourse, head: Head) -> Mention | None:
         """A country that speaks, is spoken to or executes is its government; one that attacks, its armed forces."""
-        rows = [self.lexicon.compiled.places[n] for n in mention.data["candidates"]]
+        rows = [self.lexicon.places[n] for n in mention.data["candidates"]]
         country = next((r["country"] for r in rows if r["kind"] == "country"), None)
         seat = self.capital_of(mention, head)
         met = {self.lexicon.parties.get(id_).get("country") for id_ in discourse.present}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cached_property
 from itertools import chain
@@ -13,6 +14,7 @@ from rasid.lexicon.fold import Folder
 from rasid.lexicon.forms import Clitics, Lexeme, Sense
 from rasid.lexicon.matcher import Hit, Matcher, Reading
 from rasid.lexicon.outlines import drawn
+from rasid.lexicon.places import Index, Places
 from rasid.lexicon.world import Gazetteer, Parties
 
 __all__ = ["Clitics", "Compiled", "Folder", "Hit", "Lexeme", "Lexicon", "Matcher", "Reading", "Sense"]
@@ -29,6 +31,7 @@ class Lexicon:
         self.ontology = compiled.ontology
         self.folder = Folder(compiled.language.get("fold") or {})
         self.matcher = Matcher(compiled)
+        self.places = Places(compiled.places, str(compiled.language["code"]))
         self.platforms: dict[tuple[str, str], str | None] = {}
         self.word_sets: dict[tuple[str, str, str], frozenset[str]] = {}
         self.folded_lists: dict[str, frozenset[str]] = {}
@@ -37,6 +40,11 @@ class Lexicon:
     def load(cls, code: str = "ar", layers: list[Path] | None = None) -> Lexicon:
         """The lexicon of a language from the built-in data and the user's, or from the layers given."""
         return cls(load(layers, code))
+
+    def attach(self, index: Index) -> None:
+        """Takes in an index of imported places, which from now on is part of the data and of its version."""
+        self.places.attach(index)
+        self.version = hashlib.sha256(f"{self.compiled.version} {index.hash}".encode()).hexdigest()[:16]
 
     @property
     def code(self) -> str:

@@ -40,9 +40,7 @@ def pronoun_like(hit: Hit, tokens: list[Token], text: str, lexicon: Lexicon) -> 
         return False
     if text[word.start : word.end].endswith(mark) or any(r.clitics.article for r in hit.readings):
         return False
-    names = [
-        str(lexicon.compiled.places[n][lexicon.code]) for r in hit.readings if r.lexeme.kind == "place" for n in r.lexeme.data["places"]
-    ]
+    names = [str(lexicon.places[n][lexicon.code]) for r in hit.readings if r.lexeme.kind == "place" for n in r.lexeme.data["places"]]
     return all(name.endswith(mark) for name in names) and not any(name.startswith(lexicon.matcher_article or "\0") for name in names)
 
 
@@ -51,12 +49,12 @@ def sure_rows(hit: Hit, lexicon: Lexicon) -> list[dict[str, Any]]:
     data = hit.readings[0].lexeme.data
     if data.get("weak") or any(r.lexeme.kind != "place" for r in hit.readings):
         return []
-    return [row for n in data["places"] if (row := lexicon.compiled.places[n])["kind"] not in WIDE]
+    return [row for n in data["places"] if (row := lexicon.places[n])["kind"] not in WIDE]
 
 
 def marked_as(sense: Sense, sure: list[dict[str, Any]], told: dict[str, Any], lexicon: Lexicon) -> Sense:
     """The reading of a doubtful name with what is told of it, and whether one of its rows lies near a sure place of another name."""
-    rows = [lexicon.compiled.places[n] for n in sense.lexeme.data["places"]]
+    rows = [lexicon.places[n] for n in sense.lexeme.data["places"]]
     beside = any(
         s["id"] != r["id"] and r["kind"] not in WIDE and distance_km(s["lat"], s["lon"], r["lat"], r["lon"]) < NEAR_KM
         for r in rows

@@ -266,7 +266,7 @@ def country_named(line: Line, at: int) -> str | None:
     if sense is None or sense.clitics.preposition:
         return None
     for number in sense.lexeme.data["places"]:
-        place = line.lexicon.compiled.places[number]
+        place = line.lexicon.places[number]
         if place["kind"] == "country":
             return place["country"]
     return None

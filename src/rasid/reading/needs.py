@@ -162,7 +162,7 @@ def crowd_control(line: Line, data: dict[str, Any]) -> bool:
 
 def thing(line: Line, data: dict[str, Any]) -> dict[str, Any]:
     """What the ontology says of a thing that can be hit, or of a place that is one (دمر الطيران جسر السياسية)."""
-    kinds = {line.lexicon.compiled.places[n]["kind"] for n in data.get("places") or []} & BUILT
+    kinds = {line.lexicon.places[n]["kind"] for n in data.get("places") or []} & BUILT
     return line.lexicon.ontology["objects"].get(data.get("object") or (kinds.pop() if len(kinds) == 1 else "")) or {}
 
 

@@ -112,7 +112,7 @@ def read_place(
         name = " ".join(line.raw(n) for n in range(at, whole[1]))
         return told_place(line, (start, whole[1], at), prep, first_head, heads, name=name, **told)
     sense = line.sense(at, "place")
-    rows = (line.lexicon.compiled.places[n]["kind"] for n in (sense.lexeme.data.get("places") or [] if sense else []))
+    rows = (line.lexicon.places[n]["kind"] for n in (sense.lexeme.data.get("places") or [] if sense else []))
     built = any(h["kind"] in THINGS_BY_HEAD for h in heads) or set(rows) & BUILT
     if built and line.lexicon.treated & {line.word(n) for n in range(max(line.first, start - 3), start)}:
         prep = "seat"  # يتلقى العلاج في مستشفى المدينة
@@ -179,6 +179,7 @@ def read_place(
         weak=bool(data.get("weak")),
         lists=listed,
         whole=own_rows if len(candidates) > len(own_rows) else None,
+        more=data.get("more"),
     )
 
 
@@ -190,7 +191,7 @@ def namesakes(line: Line, at: int, end: int, own: list[int]) -> list[int]:
     named = [r for r in rest.readings if r.lexeme.kind == "place"] if rest and rest.first == 0 and rest.last == end - at - 1 else []
     kinds = {kind for head in heads for kind in KINDS_NAMED[head.lexeme.data["kind"]]}
     rows = (n for r in named for n in r.lexeme.data["places"] if n not in own)
-    return [n for n in rows if line.lexicon.compiled.places[n]["kind"] in kinds]
+    return [n for n in rows if line.lexicon.places[n]["kind"] in kinds]
 
 
 def is_listed(beside: Mention, sense: Sense) -> bool:
@@ -268,7 +269,7 @@ def road_end(line: Line, road: Mention) -> list[Mention]:
 
 def is_country(line: Line, data: dict[str, Any]) -> bool:
     """Whether the first place that bears a name is a country."""
-    return bool(data.get("places")) and line.lexicon.compiled.places[data["places"][0]]["kind"] == "country"
+    return bool(data.get("places")) and line.lexicon.places[data["places"][0]]["kind"] == "country"
 
 
 def pointed_place(line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
@@ -309,7 +310,7 @@ def is_placed(line: Line, at: int, prep: str | None, sense: Sense, beside: Menti
     if listed or (at > line.first and line.word(at - 1) in line.lexicon.over):
         return True  # اعترضت صاروخا فوق الرياض
     own = sense.clitics.preposition
-    if any(line.lexicon.compiled.places[n]["kind"] == "country" for n in sense.lexeme.data["places"]):
+    if any(line.lexicon.places[n]["kind"] == "country" for n in sense.lexeme.data["places"]):
         return bool(own) or prep in PLACE_PREPOSITIONS  # على باكستان، لكينيا
     governs = prep if not own else line.lexicon.grammar["clitic_prepositions"].get(own)
     return governs in SURE_PREPOSITIONS or bool(sense.lexeme.data.get("near") and governs in ("on", "between"))
@@ -343,7 +344,7 @@ def country_of(line: Line, at: int, places: list[int]) -> str | None:
     """أدري التشادية، غازي عنتاب التركية: the country of an adjective after a name, where one of the places that bear it is there."""
     sense = line.sense(at, "demonym")
     country = sense.lexeme.data.get("country") if sense is not None and sense.clitics.article and not sense.clitics.conjunction else None
-    rows = (line.lexicon.compiled.places[n] for n in places)
+    rows = (line.lexicon.places[n] for n in places)
     return country if country and any(r["country"] == country and r["kind"] != "country" for r in rows) else None
 
 

@@ -8,6 +8,7 @@ from rasid.lexicon import Hit, Lexicon
 from rasid.model import Mention, Reading, Report, Sentence, Token
 from rasid.reading.around import with_neighbours
 from rasid.reading.domains import foreign_domain
+from rasid.reading.imported import with_imported
 from rasid.reading.phrases import PhraseReader
 from rasid.reading.speakers import learn_names
 from rasid.reading.tokenise import sentences, tokenise
@@ -27,7 +28,7 @@ class Reader:
         """Words, sentences and mentions of a report. Never fails on any text."""
         tokens = tokenise(report.text, self.lexicon)
         words = [t.text for t in tokens]
-        hits = self.lexicon.matcher.find(words)
+        hits = with_imported(self.lexicon.matcher.find(words), words, self.lexicon)
         by_word = {h.first: h for h in with_neighbours(self.without_short(hits, words), tokens, report.text, self.lexicon)}
         day = report.published_date
         year = day.year if day else None

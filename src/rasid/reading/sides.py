@@ -108,11 +108,7 @@ def read_border(line: Line, start: int, at: int, prep: str | None) -> Mention | 
         country = demonym.lexeme.data.get("country") if demonym else None
         if country is None and place is not None:
             country = next(
-                (
-                    line.lexicon.compiled.places[n]["country"]
-                    for n in place.lexeme.data["places"]
-                    if line.lexicon.compiled.places[n]["kind"] == "country"
-                ),
+                (line.lexicon.places[n]["country"] for n in place.lexeme.data["places"] if line.lexicon.places[n]["kind"] == "country"),
                 None,
             )
         if country:

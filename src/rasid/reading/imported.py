@@ -1,0 +1,93 @@
+"""Names of places that the user imported: too many for the automaton, so looked up where a name can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from rasid.lexicon import Clitics, Hit, Lexeme, Lexicon
+from rasid.lexicon import Sense as Form
+from rasid.lexicon.matcher import Reading as Sense
+
+NAME_WORDS = 3  # longer ones are nearly all written with a noun before them, and their end alone is looked up too
+LEAST = 3  # letters of a name of one word
+
+
+def with_imported(hits: list[Hit], words: list[str], lexicon: Lexicon) -> list[Hit]:
+    """The hits of a report with the imported places of the names that it has, and with names that only the import knows.
+
+    Of these, one is looked for about every word that nothing else knows. Many a village is called by an everyday word: a name of one word
+    is told `headed`, and needs a noun that heads it, or a place near it in the same report.
+    """
+    if lexicon.places.index is None:
+        return hits
+    joined = [with_namesakes(h, lexicon) if any(r.lexeme.kind == "place" for r in h.readings) else h for h in hits]
+    at = {n: h for h in joined for n in range(h.first, h.last)}
+    found: list[Hit] = []
+    done = 0
+    for n, word in enumerate(words):
+        if n < done or n in at or not word.isalpha():
+            continue
+        hit = next(new_names(n, done, at, words, lexicon), None)
+        if hit is not None:
+            found.append(hit)
+            done = hit.last
+    if not found:
+        return joined
+    covered = {n for h in found for n in range(h.first, h.last)}
+    return sorted([*(h for h in joined if covered.isdisjoint(range(h.first, h.last))), *found])
+
+
+def with_namesakes(hit: Hit, lexicon: Lexicon) -> Hit:
+    """A hit whose places have the imported coordinates where they are the same, and know of the imported places of the same name."""
+    return hit._replace(readings=tuple(namesake(r, lexicon) if r.lexeme.kind == "place" else r for r in hit.readings))
+
+
+def namesake(reading: Sense, lexicon: Lexicon) -> Sense:
+    own, more = lexicon.places.joined(reading.lexeme.data["places"], reading.lexeme.id)
+    return reading._replace(lexeme=replace(reading.lexeme, data={**reading.lexeme.data, "places": own, "more": more}))
+
+
+def new_names(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexicon: Lexicon) -> Iterator[Hit]:
+    """Names that have an unknown word in them, the longest first, of those the one that starts first."""
+    for size in range(NAME_WORDS, 0, -1):
+        for first in range(max(low, unknown - size + 1), unknown + 1):
+            last = first + size
+            if last > len(words) or not all(w.isalpha() for w in words[first:last]):
+                continue
+            if any((h := at.get(n)) is not None and (h.first < first or h.last > last or h.last - h.first > 1) for n in range(first, last)):
+                continue
+            if any(r.lexeme.kind in STEERING for n in range(first, last) if n in at for r in at[n].readings):
+                continue
+            reading = read_name(words[first:last], lexicon)
+            if reading is not None:
+                yield Hit(first, last, (reading,))
+
+
+STEERING = frozenset(("preposition", "connective", "cue", "stop", "speech", "time", "number", "demonym", "party"))
+
+
+def read_name(words: list[str], lexicon: Lexicon, typed: bool = False) -> Sense | None:
+    """The reading of words as an imported name, with the clitics before it."""
+    for name, clitics in ways(words[0], lexicon):
+        whole = " ".join((name, *words[1:]))
+        if len(whole) < LEAST:
+            continue
+        rows = lexicon.places.named(whole, typed)
+        if rows:
+            data = {"places": list(rows), "weak": len(words) == 1, "headed": len(words) == 1}
+            return Sense(Lexeme("place", whole, data), Form(-1, "name"), clitics, "")
+    return None
+
+
+def ways(word: str, lexicon: Lexicon) -> Iterator[tuple[str, Clitics]]:
+    """A word as it is, then without what may be clitics before it."""
+    yield word, Clitics()
+    table, article = lexicon.matcher.table, lexicon.matcher_article
+    for left, clitics in table["contracted"].items() if "contracted" in table else ():
+        if word.startswith(left):
+            yield article + word[len(left) :], Clitics(clitics.conjunction, clitics.preposition)
+    for left, clitics in table["name"].items():
+        if left and word.startswith(left) and len(word) - len(left) >= LEAST:
+            yield word[len(left) :], clitics
