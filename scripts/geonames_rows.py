@@ -72,24 +72,24 @@ ADMIN1 = {
     "YE": {
         "01": "Abyan",
         "02": "Aden",
-        "03": "Mahra",
+        "03": "Al Mahrah",
         "04": "Hadramawt",
-        "05": "Shabwa",
+        "05": "Shabwah",
         "08": "Hodeidah",
-        "10": "Mahwit",
+        "10": "Al Mahwit",
         "11": "Dhamar",
         "14": "Marib",
         "15": "Saada",
         "16": "Sanaa",
-        "18": "Dhale",
+        "18": "Ad Dali",
         "19": "Amran",
-        "20": "Bayda",
-        "21": "Jawf",
+        "20": "Al Bayda",
+        "21": "Al Jawf",
         "22": "Hajjah",
         "23": "Ibb",
-        "24": "Lahj",
+        "24": "Lahij",
         "25": "Taiz",
-        "26": "Sanaa City",
+        "26": "Amanat al-Asimah",
         "27": "Raymah",
         "28": "Socotra",
     },
@@ -114,13 +114,13 @@ ADMIN1 = {
         "80": "Jabal al-Gharbi",
         "81": "Jafara",
         "82": "Murqub",
-        "83": "Al-Wahat",
+        "83": "Al Wahat",
         "84": "Wadi al-Hayat",
     },
     "SD": {
         "29": "Khartoum",
         "36": "Red Sea",
-        "38": "Gezira",
+        "38": "Al Jazirah",
         "39": "Gedaref",
         "41": "White Nile",
         "42": "Blue Nile",
@@ -152,7 +152,7 @@ ADMIN1 = {
     "PS": {"GZ": "Gaza Strip", "WE": "West Bank"},
     "IL": {
         "": "West Bank",
-        "00": "Golan",
+        "00": "Northern District",
         "01": "Southern District",
         "02": "Central District",
         "03": "Northern District",
@@ -263,7 +263,7 @@ ADMIN1 = {
         "": "Hormozgan",
     },
     "SA": {
-        "02": "Bahah",
+        "02": "Al Bahah",
         "05": "Madinah",
         "06": "Eastern Province",
         "08": "Qassim",
@@ -273,12 +273,16 @@ ADMIN1 = {
         "14": "Makkah",
         "15": "Northern Borders",
         "16": "Najran",
-        "17": "Jizan",
+        "17": "Jazan",
         "19": "Tabuk",
-        "20": "Jawf",
+        "20": "Al Jouf",
         "00": "Asir",
     },
 }
+# Places that GeoNames puts into a province that holds them no longer, or never did; settlements of the West Bank that it puts in Israel.
+PROVINCE_OF = {250462: "Aqaba", 250624: "Karak", 355392: "Damietta", 372527: "Kassala"}
+NOT_CALLED = {7890368: ("الدوحة",)}  # names left out: whoever writes them means another place
+WEST_BANK = {282163, 283047, 8199393, 8199394}
 TR_KEEP = set(ADMIN1["TR"])
 IR_BORDER = {"13", "16", "01", "10", "15"}
 ISO3 = {}
@@ -908,6 +912,7 @@ NAMES = """
 11979646|آدم|Geva Binyamin|جفعات بنيامين
 283047|كوخاف هشاحر|Kokhav HaShahar
 8199393|دوليف|Dolev
+7890368|دوحة بيت لحم|Ad-Dawhah
 283313|كفار عتصيون|Kfar Etzion|كفر عتصيون
 6945291|البلدة القديمة في القدس|Old City of Jerusalem|القدس القديمة
 7890118|-
@@ -1342,7 +1347,7 @@ def main():
         else:
             skipped += 1
             continue
-        fold = {ar}
+        fold = {ar, *NOT_CALLED.get(g, ())}
         aliases = []
         for s in [*AR_MORE.get(g, []), *(forms if c in ADMIN1 and c != "IR" else [])]:
             if s not in fold and len(s) > 2:
@@ -1355,6 +1360,7 @@ def main():
             kind = "town"
         else:
             kind = "village"
+        c = "PS" if g in WEST_BANK else c
         out[ISO3[c]].append(
             {
                 "id": f"gn:{g}",
@@ -1366,7 +1372,7 @@ def main():
                 "lat": f"{row['latitude']:.5f}".rstrip("0").rstrip("."),
                 "lon": f"{row['longitude']:.5f}".rstrip("0").rstrip("."),
                 "country": ISO3[c],
-                "admin1": ADMIN1.get(c, {}).get(a1, ""),
+                "admin1": "West Bank" if g in WEST_BANK else PROVINCE_OF.get(g) or ADMIN1.get(c, {}).get(a1, ""),
                 "admin2": "",
                 "source": f"geonames:{g}",
             }

@@ -62,6 +62,7 @@ SHAPES = (
         "id names kind",
     ),
     shape("world/sources/*.yaml", "aliases country party covers official", "id names kind", kind=SOURCE_KINDS),
+    shape("world/codes.csv", "", "id code"),
     shape("world/*/*.csv", "ar en ar_aliases en_aliases admin1 admin2 country", "id kind lat lon source", kind=PLACE_KINDS),
     shape(
         "languages/*/triggers/*.yaml",
