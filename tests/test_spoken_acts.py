@@ -58,3 +58,25 @@ def test_words_that_only_look_like_blame_or_threat(pipeline, text: str) -> None:
 def test_doers_right_after_that(pipeline) -> None:
     text = "اقتحم ملثمون منازل في طفس واعتقلوا شبانا، وقالت الشرطة إن مسلحين خطفوهم."
     assert all(t != {"unidentified-armed-group"} for k, _, _, t in told(pipeline, text) if k == "abduction")
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "parties"),
+    [
+        ("انطلقت في مسقط مباحثات أميركية إيرانية غير مباشرة.", "asserted", {"us-government", "iranian-government"}),
+        ("جرت محادثات بين أنقرة وتل أبيب لتخفيف التوتر.", "asserted", {"turkish-government", "israeli-government"}),
+        ("استضافت جدة محادثات بين الجيش السوداني وقوات الدعم السريع.", "asserted", {"sudanese-armed-forces", "rapid-support-forces"}),
+        ("وصل وفد من المخابرات المصرية إلى غزة أمس لبحث التهدئة مع قيادة حماس.", "asserted", {"egyptian-intelligence", "hamas"}),
+        ("ويلتقي المبعوث الأميركي اليوم في بغداد وفدا من قوات سوريا الديمقراطية.", "planned", {"us-government", "syrian-democratic-forces"}),
+        ("يبحث وزيرا خارجية تركيا وروسيا في موسكو غدا تثبيت الهدنة.", "planned", {"turkish-government", "russian-government"}),
+        ("دعا المبعوث الأممي، عقب لقائه في مسقط وفدا من الحوثيين، إلى التهدئة.", "asserted", {"united-nations", "houthis"}),
+    ],
+)
+def test_who_talks(pipeline, text: str, status: str, parties: set[str]) -> None:
+    assert [(s, i | t) for k, s, i, t in told(pipeline, text) if k == "talks"] == [(status, parties)]
+
+
+def test_capitals_that_open_a_clause_act(pipeline) -> None:
+    [_, threat] = told(pipeline, "سقطت قذائف على محيط بلدة مورك، وأنقرة تتوعد بالرد.")
+    assert threat[0] == "threat"
+    assert threat[2] == {"turkish-government"}

@@ -18,6 +18,8 @@ STANDS = frozenset(("position", "base", "checkpoint", "headquarters"))  # from w
 SPEAKER_REACH = 8
 THAT_REACH = 1  # words from a participle of speech to «that»: مشيرا إلى أن
 
+MET_REACH = 4  # words from «his meeting» to whom he met, over where and when
+
 BYSTANDERS = frozenset(("ngo", "international-organisation", "media", "medical"))  # kinds of parties
 SPEAKING = frozenset(("speak_to", "agree"))  # frames in which who speaks for a party stands for it
 MOVES = frozenset(("flee", "expel", "leave", "deploy"))  # frames of those who go to a place
@@ -176,8 +178,8 @@ class ArgumentTaker(Appositions):
 
     def joins(self, mention: Mention) -> bool:
         """Whether a phrase after و goes where the phrase before it went."""
-        if self.last is None:
-            return False
+        if self.last is None or mention.data.get("acts"):
+            return False  # دون إصابات، وأنقرة تتوعد
         previous, head, how, prep = self.last
         if mention.prep is not None and mention.prep != prep:
             return False
@@ -260,7 +262,7 @@ class ArgumentTaker(Appositions):
                 head.data.get("frame") in SPEAKING
                 and mention.kind == "source"
                 and mention.data.get("party")
-                and (prep is not None or head.finite)  # مشاورات برعاية فلان: no side of them
+                and (prep is not None or head.finite or head.sense.sense.pos == "w")  # مشاورات برعاية فلان: no side of them
             )
             and not (head.data.get("frame") == "speak_to" and head.finite and not head.bare and (mention.kind == "source" or prep is None))
         ):
@@ -385,6 +387,9 @@ class ArgumentTaker(Appositions):
             return ("prep", "in")  # ثكنة زرعيت
         if mention.kind == "object" and self.last is not None and self.of_the_house(self.last[0], mention):
             return ("same", "")
+        met = head.sense.sense.pos == "w" and head.data.get("frame") == "agree" and not head.bare and not head.of
+        if met and mention.kind in ("party", "source", "person") and mention.first - head.mention.last <= MET_REACH and not self.fresh_comma:
+            return ("bare", "")  # عقب لقائه في مسقط مبعوث الأمم المتحدة
         if not head.finite:
             if head.sense.sense.person == "d" and head.sense.sense.pos != "ap" and not head.mention.pronoun and not head.data.get("effect"):
                 return None  # استهدف بغارتين مزرعة: a dual with its ending heads no genitive

@@ -129,7 +129,7 @@ class ReportCoder:
         name_at_home(reading, coder.called_in, self.places.mostly(), self.discourse.present, self.lexicon)
         self.discourse.present = named_parties(mentions)
         name_the_capital(mentions, self.lexicon, self.discourse.home)
-        self.year = report.published_date.year if report.published_date else None
+        self.published = report.published_date
         self.finisher = Finisher(self.lexicon, self.discourse, reading)
         self.told: list[Draft] = []
         self.topic: Mention | None = None
@@ -277,7 +277,7 @@ class ReportCoder:
             standing.who_tried(draft, sentence)
             draft.resolved["local"], draft.resolved["led"] = local is not None, local
             self.complete(draft, drafts, topic, loose, sentence)
-            standing.settle(draft, self.year)
+            standing.settle(draft, self.published)
         blasts.caused(drafts, sentence)
         blasts.inside(drafts)
         blasts.debris(drafts)

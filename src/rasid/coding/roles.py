@@ -11,7 +11,7 @@ from rasid.coding.draft import Draft, Head, frame_name, grouped
 from rasid.coding.lone import harmed_alone, in_office, laid, met_alone, residents
 from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
-from rasid.coding.states import ATTACKING, States
+from rasid.coding.states import ATTACKING, MEETING, States
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
@@ -172,7 +172,8 @@ class RoleAssigner(States):
             return []
         out = [preferred]
         for m in bare[bare.index(preferred) + 1 :]:
-            if m.conj and m.kind in ("party", "person", "count", "object"):
+            states = m.kind == preferred.kind == "place"  # واشنطن وبغداد عقدتا
+            if m.conj and (states or m.kind in ("party", "person", "count", "object")):
                 out.append(m)
             else:
                 break
@@ -233,7 +234,7 @@ class RoleAssigner(States):
                 and not objects
                 and not head.pre
                 and head.data.get("frame")
-                not in ("suffer", "flee", "leave", "deploy", "protest", "agree", "change", "come_back", "blast", "clash", "control")
+                not in ("suffer", "flee", "leave", "deploy", "protest", "change", "come_back", "blast", "clash", "control", *MEETING)
                 and not (head.data.get("frame") == "speak_to" and in_office(subject[0]))
                 and (self.thing_done_to(subject[0], discourse) or harmed_alone(head, subject[0]) or met_alone(head, subject[0]))
             ):
@@ -245,6 +246,8 @@ class RoleAssigner(States):
             return "active"  # توغلت دورية: no object that could be its subject
         if head.carrier is not None or objects:
             return "active"
+        if subject and before and subject[0].kind == "place" and (self.is_country(subject[0]) or self.capital_of(subject[0], head)):
+            return "active"  # واشنطن وبغداد عقدتا
         if not subject:
             return "active"
         if head.data.get("type") == "threat" and head.finite and head.mention.conj and not head.pre and residents(subject[0]):
@@ -255,7 +258,6 @@ class RoleAssigner(States):
             "leave",
             "deploy",
             "protest",
-            "agree",
             "change",
             "come_back",
             "blast",
@@ -263,6 +265,7 @@ class RoleAssigner(States):
             "control",
             "speak_to",
             "give",
+            *MEETING,
         ):
             return "active"
         if any(
@@ -316,7 +319,7 @@ class RoleAssigner(States):
             if id_ is None or role != "initiator" or frame_name(draft) != "speak_to":
                 return
             mention, kind = replace(mention, kind="party", data={"party": id_, "unit": None, "weapon": None, "area": False}), "party"
-        if kind == "place" and (role == "initiator" or (role in ("target", "side") and frame_name(draft) in ("speak_to", "agree"))):
+        if kind == "place" and (role == "initiator" or (role in ("target", "side") and frame_name(draft) in ("speak_to", *MEETING))):
             state = self.government(mention, discourse, draft.head)
             own = not draft.head.finite and mention in draft.head.of
             bombed = own and self.country_of(mention) == discourse.home  # جاء قصف اليمن بعد …

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 
 from msgspec.structs import replace
 
+from rasid.coding import dating
 from rasid.coding.draft import Draft, Head
 from rasid.model import Mention, Sentence
 
 STATUS = {"planned": "planned", "attempted": "attempted", "possible": "possible", "negated": "negated", "denied": "denied"}
+SOON = 92  # days from publication to a day without a year that is yet to come
 # Cues that make what they govern no event at all: aims, demands, charges.
 DROPPED = frozenset(("purpose", "charge"))
 # Accidents and ordinary crime: out of scope unless an armed or political party has a hand in them (the codebook).
@@ -123,9 +126,9 @@ def negates_another(cue: Mention, head: Head, sentence: Sentence) -> bool:
     return any(m.kind == "trigger" and cue.last <= m.first < head.mention.first for m in sentence.mentions)
 
 
-def settle(draft: Draft, pub_year: int | None) -> None:
+def settle(draft: Draft, published: dt.date | None) -> None:
     """Status, background and outcome of a draft from the cues on its first head and those around it."""
-    head = draft.head
+    head, pub_year = draft.head, published.year if published is not None else None
     categories = [c for c, _ in head.cues]
     for outer in (head.carrier, head.governor if head.governor and head.governor.kind == "light" else None):
         if outer is not None:
@@ -179,7 +182,7 @@ def settle(draft: Draft, pub_year: int | None) -> None:
         draft.slots.pop("initiator", None)
     elif head.said_by is not None and head.said_by.data.get("stance") == "denies" and draft.status == "asserted":
         draft.status = "denied"
-    if draft.status == "asserted" and draft.times and yet_to_come(draft.times[0], head):
+    if draft.status == "asserted" and draft.times and (yet_to_come(draft.times[0], head, published) or to_meet(draft)):
         draft.status = "planned"
     if draft.type in ("release", "sentence", "body_found"):
         draft.times = [m for m in draft.times if not m.data.get("since")]  # أفرج عن ناشط موقوف منذ أسبوعين: since when he was held
@@ -214,12 +217,31 @@ def who_tried(draft: Draft, sentence: Sentence) -> None:
             return
 
 
-def yet_to_come(time: Mention, head: Head) -> bool:
-    """تنطلق غدا محادثات: a day after publication, of what no finished verb tells."""
+def yet_to_come(time: Mention, head: Head, published: dt.date | None) -> bool:
+    """تنطلق غدا محادثات، يلتقي الوفدان في 19 من الشهر الجاري: a day after publication, of what no finished verb tells."""
     done = head if head.finite else head.carrier
     finished = done is not None and done.finite and done.sense.sense.pos == "pf"
     ahead = (time.data.get("offset") or 0) > 0 or time.data.get("which") == "next" or (time.data.get("window") or (0, 0))[1] > 0
+    unfinished = done is not None and done.finite and done.sense.sense.pos == "im"
+    if time.data.get("since") or time.data.get("which") == "past":
+        return False  # يشنون منذ 4 نيسان هجوما
+    if unfinished and published is not None and time.data.get("day") and ("month" in time.data or "month_rel" in time.data):
+        found = dating.dates(time.data, published, ahead=True)
+        ahead = ahead or (found is not None and 0 < (found[0] - published).days <= SOON)
     return not finished and time.prep != "to" and ahead
+
+
+def to_meet(draft: Draft) -> bool:
+    """ويلتقي المبعوث اليوم وزير الخارجية: an imperfect that opens its clause tells of a meeting of that day or of a weekday as yet to be."""
+    verb = draft.head if draft.head.finite else draft.head.carrier
+    if draft.type != "talks" or verb is None or not verb.finite or verb.sense.sense.pos != "im" or verb.relative:
+        return False
+    if any(m.prep is None for m in verb.pre) or any(category in ("negated", "already", "pluperfect") for category, _ in verb.cues):
+        return False
+    time = draft.times[0].data
+    if time.get("since") or time.get("ongoing"):
+        return False
+    return time.get("offset") == 0 or ("weekday" in time and not time.get("which"))
 
 
 def after_subject(head: Head) -> bool:

@@ -13,6 +13,9 @@ ATTACKING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
 STATELY = frozenset(("speak_to", "agree", "forbid"))  # frames in which a government is called by its capital
 
 
+MEETING = frozenset(("agree", "host", "visit"))  # frames of talks
+
+
 class States:
     """Tells which places act, and as which party."""
 
@@ -28,11 +31,12 @@ class States:
         return self.lexicon.places[mention.data["candidates"][0]]["country"] if self.is_country(mention) else None
 
     def capital_of(self, mention: Mention, head: Head) -> str | None:
-        """أمهلت الجامعة دمشق، اتهمت أنقرة بغداد: the country whose government is called by its capital."""
-        bare = mention.kind == "place" and mention.prep is None and not mention.data.get("place_kind") and not mention.data.get("relation")
-        if not bare or not head.finite or head.data.get("frame") not in STATELY:
+        """أمهلت الجامعة دمشق، اتهمت أنقرة بغداد، محادثات بين دمشق وأنقرة: the country whose government is called by its capital."""
+        named = mention.kind == "place" and not mention.data.get("place_kind") and not mention.data.get("relation")
+        sides = head.data.get("frame") in MEETING and (mention.prep in ("between", "together") or (mention.prep is None and mention.conj))
+        if not named or not (sides or (mention.prep is None and head.finite)) or head.data.get("frame") not in STATELY | MEETING:
             return None
-        rows = [n for n in mention.data["candidates"] if n in self.lexicon.capitals.values()]
+        rows = [n for n in mention.data["candidates"] if n in self.lexicon.seats]
         return str(self.lexicon.places[rows[0]]["country"]) if rows else None
 
     def government(self, mention: Mention, discourse: Discourse, head: Head) -> Mention | None:

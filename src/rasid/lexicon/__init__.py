@@ -128,7 +128,7 @@ class Lexicon:
         """The number of each country's capital among the places."""
         numbers = {row["id"]: n for n, row in enumerate(self.compiled.places)}
         capitals = self.ontology["capitals"].items()
-        return {country: numbers[row["place"]] for country, row in capitals if row["place"] in numbers}
+        return {country: numbers[row["place"]] for country, row in capitals if row["place"] in numbers and not row.get("stands_only")}
 
     @cached_property
     def plural_pronouns(self) -> tuple[str, ...]:
@@ -220,8 +220,9 @@ class Lexicon:
 
     @cached_property
     def seats(self) -> frozenset[int]:
-        """The numbers of all capitals among the places."""
-        return frozenset(self.capitals.values())
+        """The numbers of all capitals among the places, and of the cities by which reports call a government too."""
+        standing = {row["place"] for row in self.ontology["capitals"].values()}
+        return frozenset(n for n, row in enumerate(self.compiled.places) if row["id"] in standing)
 
     @cached_property
     def ranks(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from rasid.model import Mention
 from rasid.reading.line import FINITE, Line
 from rasid.reading.placing import is_country, read_place
 
-STATELY = frozenset(("speak_to", "agree", "forbid"))  # frames of verbs whose doer, and whom it is done to, capitals stand for
+STATELY = frozenset(("speak_to", "agree", "forbid", "host"))  # frames of verbs whose doer, and whom it is done to, capitals stand for
 
 
 def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
@@ -16,6 +16,8 @@ def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
     After verbs of what states do to each other in words, its capital too, and the second of two (اتهمت واشنطن طهران).
     """
     sense = line.sense(at, "place")
+    if sense is not None and not sense.clitics.preposition and (state := opens_with_state(line, at, sense, last)) is not None:
+        return state
     if sense is None or sense.clitics.conjunction or sense.clitics.preposition or last is None or last.last != at:
         return None
     light: Sense | None = last.data.get("light")
@@ -28,4 +30,25 @@ def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
     place = read_place(line, at, acting=True)
     if place is not None and after_verb and stately:
         place.data["stately"] = True
+    return place
+
+
+def opens_with_state(line: Line, at: int, sense: Sense, last: Mention | None) -> Mention | None:
+    """وأنقرة تتوعد بالرد، أن واشنطن وبغداد عقدتا: capitals that open a clause, right before a verb of what states do in words."""
+    joined = last is not None and last.kind == "place" and bool(last.data.get("acts")) and last.last == at
+    after_word = at > line.first and line.word(at - 1)[:1].isalnum()
+    opens = not after_word or (last is not None and last.last == at and last.kind in ("clause", "cue"))
+    if not (joined or opens) or line.lexicon.seats.isdisjoint(sense.lexeme.data["places"]):
+        return None
+    end = line.end(at)
+    other = line.sense(end, "place")
+    if other is not None and other.clitics.conjunction and not line.lexicon.seats.isdisjoint(other.lexeme.data["places"]):
+        end = line.end(end)
+    hit = line.hit(end)
+    verbs = [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos in FINITE] if hit is not None else []
+    if not any(s.lexeme.data.get("frame") in STATELY and not s.clitics.conjunction for s in verbs):
+        return None
+    place = read_place(line, at, acting=True)
+    if place is not None:
+        place.data["acts"] = True
     return place

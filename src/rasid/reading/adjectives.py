@@ -6,7 +6,7 @@ from rasid.lexicon import Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.line import Line
-from rasid.reading.needs import FINITE
+from rasid.reading.needs import FINITE, nations
 
 
 class AdjectiveReader:
@@ -66,8 +66,28 @@ class AdjectiveReader:
         named = before.startswith(article) and line.hit(at - 1) is None and line.word(at - 2)[:1].isalpha()
         return named and sense.clitics.article and not sense.clitics.conjunction and line.word(at).endswith(nisba)
 
+    def talking(self, last: Mention) -> bool:
+        """Whether a mention is a noun for talks or an accord, or one of the nationalities of it."""
+        if last.kind == "party":
+            return bool(last.data.get("side_of"))
+        if last.kind == "rest":
+            return last.data["of_type"] in ("talks", "agreement")
+        return last.kind == "trigger" and not self.is_finite(last) and last.data["triggers"][0].lexeme.data.get("frame") == "agree"
+
+    @staticmethod
+    def side_adjective(line: Line, at: int) -> Mention | None:
+        """محادثات أميركية إيرانية، اجتماع سوري أردني: between whose governments they are."""
+        sense = line.sense(at, "demonym")
+        party = line.lexicon.parties.organ(sense.lexeme.data["country"], "government", line.year) if sense is not None else None
+        if sense is None or party is None:
+            return None
+        data = {"party": party, "unit": None, "weapon": None, "area": False, "side_of": True}
+        return line.mention("party", at, line.end(at), sense=sense, prep="between", **data)
+
     def doer_adjective(self, line: Line, at: int, last: Mention | None) -> Mention | None:
         """قصف تركي، غارة إسرائيلية: the nationality of an attack is whose forces did it."""
+        if last is not None and last.last == at and self.talking(last) and nations(line, at - bool(last.data.get("side_of"))) > 1:
+            return self.side_adjective(line, at)
         if last is None or last.last != at or last.kind not in ("trigger", "means"):
             return None
         sense = line.sense(at, "demonym")

@@ -97,11 +97,15 @@ def joined_state(line: Line, at: int, demonym) -> str | None:
 def joined_country(line: Line, at: int, prep: str | None, last: Mention | None) -> Mention | None:
     """مقاتلات النظام وروسيا: a country joined to a state's force has the same force of its own."""
     place = line.sense(at, "place")
-    if place is None or not place.clitics.conjunction or place.clitics.preposition or last is None or last.kind != "party":
+    if place is None or not place.clitics.conjunction or place.clitics.preposition or last is None:
+        return None
+    office = last.kind == "source" and bool(last.data.get("country"))  # وزيرا خارجية تركيا وإيطاليا
+    if last.kind != "party" and not office:
         return None
     if last.last != at or last.prep in ("in", "from", "to") or last.data.get("area") or line.sense(at + 1, "demonym"):
         return None
     role, country = line.lexicon.parties.get(last.data.get("party")).get("default_for") or "government", country_named(line, at)
+    role = "government" if office else role
     party = line.lexicon.parties.organ(country, role, line.year) if country and isinstance(role, str) else None  # الفصائل وروسيا
     return made(line, at, line.end(at), place, prep, party=party, weapon=last.data.get("weapon")) if party else None
 

@@ -36,6 +36,8 @@ class Needs:
         """Whether a word an entry needs stands near it."""
         words, phrases = line.lexicon.words_of(sense.lexeme, "needs"), line.lexicon.phrases_of(sense.lexeme, "needs")
         places = line.where(words)
+        if "@nations" in words and nations(line, hit.last) > 1:
+            return True
         if not places and not phrases and words.isdisjoint(CLASSES):
             return False  # nowhere in the sentence, however far its clause goes
         start, end = self.clause_start(line, hit), self.clause_end(line, hit)
@@ -200,6 +202,14 @@ def opens_that(line: Line, at: int) -> bool:
 def before_that(line: Line, low: int, high: int) -> range:
     """The words of low..high that stand before what is said begins: عملية «بركان» إن طيرانا قصف needs no weapon of another's."""
     return range(low, next((at for at in range(low, high) if opens_that(line, at)), high))
+
+
+def nations(line: Line, at: int) -> int:
+    """محادثات أميركية إيرانية: how many nationalities stand one after the other from a word on."""
+    found = 0
+    while (sense := line.sense(at, "demonym")) is not None and sense.lexeme.data.get("country") and not sense.clitics.preposition:
+        at, found = line.end(at), found + 1
+    return found
 
 
 def class_within(line: Line, near: tuple[int, ...], words: frozenset[str]) -> bool:

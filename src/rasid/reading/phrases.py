@@ -464,7 +464,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             else:
                 since = None
             if since is not None and since.last >= end:  # منذ الخميس، منذ ساعات الفجر
-                found.append(since)
+                found.append(since if "weekday" not in since.data else replace(since, data={**since.data, "ongoing": True}))
                 end = since.last
         if connective is not None:
             found.append(

@@ -55,7 +55,7 @@ SHAPES = (
     shape("ontology/objects.yaml", "military civilian", "id names"),
     shape("ontology/party_kinds.yaml", "", "id inter role armed combatant names"),
     shape("ontology/confidence.yaml", "", "id weight"),
-    shape("world/capitals.yaml", "", "id place"),
+    shape("world/capitals.yaml", "stands_only", "id place"),
     shape(
         "world/parties/*.yaml",
         "aliases country parent from to successors default_for acled cameo heads generic authority styled short called_in",
@@ -73,7 +73,7 @@ SHAPES = (
         form=FORMS,
         strength=frozenset(("strong", "weak")),
     ),
-    shape("languages/*/light.yaml", WORD + " subject object again", "id carrier", form=FORMS),
+    shape("languages/*/light.yaml", WORD + " subject object again not_forms", "id carrier", form=FORMS),
     shape("languages/*/results.yaml", WORD + " update", "id", form=FORMS),
     shape(
         "languages/*/speech.yaml",
