@@ -67,7 +67,11 @@ def test_doers_right_after_that(pipeline) -> None:
         ("جرت محادثات بين أنقرة وتل أبيب لتخفيف التوتر.", "asserted", {"turkish-government", "israeli-government"}),
         ("استضافت جدة محادثات بين الجيش السوداني وقوات الدعم السريع.", "asserted", {"sudanese-armed-forces", "rapid-support-forces"}),
         ("وصل وفد من المخابرات المصرية إلى غزة أمس لبحث التهدئة مع قيادة حماس.", "asserted", {"egyptian-intelligence", "hamas"}),
-        ("ويلتقي المبعوث الأميركي اليوم في بغداد وفدا من قوات سوريا الديمقراطية.", "planned", {"us-government", "syrian-democratic-forces"}),
+        (
+            "ويلتقي المبعوث الأميركي اليوم في بغداد وفدا من قوات سوريا الديمقراطية.",
+            "planned",
+            {"us-government", "syrian-democratic-forces"},
+        ),
         ("يبحث وزيرا خارجية تركيا وروسيا في موسكو غدا تثبيت الهدنة.", "planned", {"turkish-government", "russian-government"}),
         ("دعا المبعوث الأممي، عقب لقائه في مسقط وفدا من الحوثيين، إلى التهدئة.", "asserted", {"united-nations", "houthis"}),
     ],

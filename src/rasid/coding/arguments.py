@@ -388,7 +388,12 @@ class ArgumentTaker(Appositions):
         if mention.kind == "object" and self.last is not None and self.of_the_house(self.last[0], mention):
             return ("same", "")
         met = head.sense.sense.pos == "w" and head.data.get("frame") == "agree" and not head.bare and not head.of
-        if met and mention.kind in ("party", "source", "person") and mention.first - head.mention.last <= MET_REACH and not self.fresh_comma:
+        if (
+            met
+            and mention.kind in ("party", "source", "person")
+            and mention.first - head.mention.last <= MET_REACH
+            and not self.fresh_comma
+        ):
             return ("bare", "")  # عقب لقائه في مسقط مبعوث الأمم المتحدة
         if not head.finite:
             if head.sense.sense.person == "d" and head.sense.sense.pos != "ap" and not head.mention.pronoun and not head.data.get("effect"):

@@ -232,7 +232,7 @@ def yet_to_come(time: Mention, head: Head, published: dt.date | None) -> bool:
 
 
 def to_meet(draft: Draft) -> bool:
-    """ويلتقي المبعوث اليوم وزير الخارجية: an imperfect that opens its clause tells of a meeting of that day or of a weekday as yet to be."""
+    """ويلتقي المبعوث اليوم وزير الخارجية: an imperfect that opens its clause tells of a meeting today or on a weekday to come."""
     verb = draft.head if draft.head.finite else draft.head.carrier
     if draft.type != "talks" or verb is None or not verb.finite or verb.sense.sense.pos != "im" or verb.relative:
         return False
