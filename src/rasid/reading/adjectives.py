@@ -81,8 +81,8 @@ class AdjectiveReader:
         party = line.lexicon.parties.organ(sense.lexeme.data["country"], "government", line.year) if sense is not None else None
         if sense is None or party is None:
             return None
-        data = {"party": party, "unit": None, "weapon": None, "area": False, "side_of": True}
-        return line.mention("party", at, line.end(at), sense=sense, prep="between", **data)
+        end = line.end(at)
+        return line.mention("party", at, end, sense=sense, prep="between", party=party, unit=None, weapon=None, area=False, side_of=True)
 
     def doer_adjective(self, line: Line, at: int, last: Mention | None) -> Mention | None:
         """قصف تركي، غارة إسرائيلية: the nationality of an attack is whose forces did it."""
