@@ -16,6 +16,8 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
         return False
     if previous.prep == "for":
         return False  # الموالين لإيران بمحافظة شبوة: whose they are
+    if previous.data.get("name") and previous.data["name"] == mention.data.get("name"):
+        return False  # وصل إلى الأبيض … 30 كم شرق الأبيض: nothing holds itself
     province = previous.data.get("place_kind") == "admin1"
     if previous.data.get("office") and province and mention.prep == "in" and mention.data.get("place_kind") in (None, "town", "village"):
         return False  # موظف بمجلس محافظة نينوى في تلعفر: where it was

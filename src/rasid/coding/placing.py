@@ -379,11 +379,13 @@ class PlaceResolver:
     def middle_town(self, division: dict[str, Any]) -> dict[str, Any] | None:
         """The town from which the sides of a province or district are told: its seat, else the city nearest to its middle (of ريف دمشق
         the one that it lies around)."""
-        cities = [
-            r for rows in self.lexicon.towns.values() for r in rows if r["country"] == division.get("country") and r["kind"] == "city"
-        ]
+        same = self.lexicon.towns.get((str(division.get("country")), str(division.get(self.lexicon.code))), ())
+        own = next((r for r in same if division["kind"] == "admin1" and r.get("admin1") == division["en"]), None) or self.seat(division)
+        if own is not None:
+            return own  # of a province of deserts its town may lie far from the middle (حمص)
+        cities = self.lexicon.cities.get(str(division.get("country")), ())
         near = [(distance_km(r["lat"], r["lon"], division["lat"], division["lon"]), n) for n, r in enumerate(cities)]
-        return self.seat(division) or (cities[min(near)[1]] if near and min(near)[0] <= SEAT_KM else None)
+        return cities[min(near)[1]] if near and min(near)[0] <= SEAT_KM else None
 
 
 def one_place(one: dict[str, Any], other: dict[str, Any]) -> bool:

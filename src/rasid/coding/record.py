@@ -290,6 +290,14 @@ class RecordWriter:
                     continue
                 flags.update(doubts)
                 out.append(place)
+        moved = draft.type in ROLE_OF_SCENE or draft.type == "deployment"  # whose border is where they went
+        if draft.borders and (not out or ("place-inherited" in flags and not moved)):
+            sentence = self.reading.sentences[draft.sentence]
+            places = [m for m in sentence.mentions if m.kind == "place" and m.data["candidates"]]
+            border = self.whereabouts.on_border(draft.borders[0], self.text, places)
+            if border is not None:
+                flags.discard("place-inherited")
+                return [border]
         return drop_containers(out)
 
     def along_border(self, mention: Mention) -> bool:

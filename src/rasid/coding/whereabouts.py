@@ -17,6 +17,8 @@ PlaceRole = Literal["scene", "origin", "destination"]
 # about 15 km (world/borders.yaml) and reports call places up to some 40 km away "on the border": 60 leaves room for both.
 BORDER_TOLERANCE_KM = 60.0
 NEAR_PRECISION_KM = 25.0  # within which a point is «near» what it is given for (UCDP GED's where_prec 2)
+ALONG_KM = 60.0  # from a border to a town that says which stretch of it is meant
+WIDE_KINDS = frozenset(("country", "region", "sea", "river", "admin1"))
 QUARTERS_KM = 4.0  # quarters nearer than this are told both, as where it was
 BETWEEN_KM = 200.0  # between two towns of one road, in deserts too; further apart both are told and no middle
 
@@ -114,6 +116,36 @@ class Whereabouts:
             relation="between",
             text=text[first:last],
             span=(first, last),
+        )
+
+    def on_border(self, border: Mention, text: str, near: list[Mention]) -> Place | None:
+        """على الحدود السورية التركية: an event that only a border is told for: the stretch of it nearest to what the report names by it,
+        else its middle; a line, so never exact. None where the two have no border that we have drawn."""
+        told = border.data["countries"]
+        pairs = [(told[0], told[1])] if len(told) > 1 else [(self.resolver.home() or "", told[0])]
+        lines = next((found for a, b in pairs if a != b and (found := self.lexicon.gazetteer.border(a, b))), None)
+        if lines is None:
+            return None
+        points = [point for line in lines for point in line]
+        beside = [row for m in near if (row := self.resolver.choose(m)[0]) is not None and row["kind"] not in WIDE_KINDS]
+        close = [r for r in beside if min(distance_km(r["lat"], r["lon"], y, x) for x, y in points) < ALONG_KM]
+        if close:
+            lon, lat = min(points, key=lambda p: distance_km(close[-1]["lat"], close[-1]["lon"], p[1], p[0]))
+        else:
+            longest = max(lines, key=len)
+            lon, lat = longest[len(longest) // 2]
+        names = [self.lexicon.countries.get(c) for c in pairs[0]]
+        return Place(
+            role="scene",
+            id=None,
+            names={k: " – ".join(n[k] for n in names if n) for k in ("en", "ar") if all(n is not None and n.get(k) for n in names)},
+            lat=round(lat, 4),
+            lon=round(lon, 4),
+            country=self.resolver.home() if self.resolver.home() in pairs[0] else pairs[0][0],
+            precision=5,
+            relation="border",
+            text=text[border.span[0] : border.span[1]],
+            span=border.span,
         )
 
     def point(self, row: dict[str, Any], mention: Mention) -> tuple[float, float]:

@@ -145,6 +145,11 @@ class Lexicon:
         return rows
 
     @cached_property
+    def countries(self) -> dict[str, dict[str, Any]]:
+        """The row of each country, by its code."""
+        return {str(row["country"]): row for row in self.compiled.places if row["kind"] == "country"}
+
+    @cached_property
     def cities(self) -> dict[str, list[dict[str, Any]]]:
         """The cities of each country."""
         rows: dict[str, list[dict[str, Any]]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from rasid.lexicon.outlines import Drawn
+from rasid.lexicon.outlines import Drawn, Ring
 
 EARTH_KM = 6371.0  # mean radius
 
@@ -97,6 +97,10 @@ class Gazetteer:
 
     def __init__(self, outlines: Drawn) -> None:
         self.outlines = outlines
+
+    def border(self, a: str, b: str) -> list[Ring]:
+        """The lines of (lon, lat) along which two countries meet; none where we have drawn no such border."""
+        return self.outlines.borders.get("-".join(sorted((a, b))), [])
 
     def border_distance_km(self, place: dict[str, Any], a: str, b: str) -> float | None:
         """How far a place lies from the border of two countries; None where they have none that we know."""

@@ -152,7 +152,7 @@ def read_place(
     if rural and relation is None:
         relation = next((h.get("direction") for h in rural if h.get("direction")), None)
     direction = None
-    if rural:
+    if rural or (not heads and named_rural(line, at, end)):
         direction, end = rural_direction(line, end, rural)
     candidates = own_rows = data.get("places") or []
     if not heads and candidates:
@@ -181,6 +181,12 @@ def read_place(
         whole=own_rows if len(candidates) > len(own_rows) else None,
         more=data.get("more"),
     )
+
+
+def named_rural(line: Line, at: int, end: int) -> bool:
+    """ريف دمشق: a name that begins with the noun for a countryside, so that a side may follow it (الغربي)."""
+    noun = next(iter(line.lexicon.matcher.find([line.word(at)])), None) if end - at > 1 else None
+    return noun is not None and any(r.lexeme.kind == "place_head" and r.lexeme.data["kind"] == "rural" for r in noun.readings)
 
 
 def namesakes(line: Line, at: int, end: int, own: list[int]) -> list[int]:
