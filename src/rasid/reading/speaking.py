@@ -12,6 +12,7 @@ SPEAKER_WORDS = 7  # an office, whom it is of, a rank and a name
 STEERING = ("preposition", "connective", "time", "stop")
 FUNCTIONS = ("preposition", "connective", "cue", "anaphor", "time", "stop")
 BESIDE_PLACES = frozenset(("near", "direction_n", "direction_s", "direction_e", "direction_w"))
+FORCE_REACH = 3  # words from an act to what it was aimed at: حاصرت آليات الاحتلال مستشفى X
 FORCE = frozenset(("strike", "attack", "shelling", "restriction", "ground_attack", "territory_gain", "property_destruction"))
 VOICES = frozenset(("source", "party", "person", "anaphor"))
 GENITIVES = frozenset(("person", "party", "place", "object", "weapon"))  # what a body may be of
@@ -68,7 +69,9 @@ def hit_there(line: Line, at: int, prep: str | None) -> bool:
     of force, and not where somebody speaks or takes in the wounded."""
     if prep in BESIDE_PLACES:
         return True
-    return any((sense := line.sense(n, "trigger")) and sense.lexeme.data.get("type") in FORCE for n in range(max(line.first, at - 2), at))
+    return any(
+        (sense := line.sense(n, "trigger")) and sense.lexeme.data.get("type") in FORCE for n in range(max(line.first, at - FORCE_REACH), at)
+    )
 
 
 def with_speakers(line: Line, found: list[Mention]) -> list[Mention]:
