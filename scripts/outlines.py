@@ -102,7 +102,10 @@ CLAIMS: dict[str, dict[str, tuple[str, ...]]] = {
         "Sulaymaniyah": ("Halabja",),
     },
     "YEM": {"Sanaa": ("Amanat al-Asimah",), "Hadramawt": ("Socotra",), "Hodeidah": ("Raymah",)},
-    "LBY": {"Zawiya": ("Jafara", "Tripoli", "Nuqat al-Khams"), "Murqub": ("Misrata",)},
+    "LBY": {
+        "Zawiya": ("Jafara", "Tripoli", "Nuqat al-Khams"), "Murqub": ("Misrata",), "Tripoli": ("Murqub",),
+        "Nuqat al-Khams": ("Zawiya",),
+    },
     "SDN": {
         "South Kordofan": ("West Kordofan",), "North Kordofan": ("West Kordofan",), "West Darfur": ("North Darfur",),
         "Gedaref": ("Kassala",), "Central Darfur": ("South Darfur", "North Darfur"),
