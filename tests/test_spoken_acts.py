@@ -84,3 +84,17 @@ def test_capitals_that_open_a_clause_act(pipeline) -> None:
     [_, threat] = told(pipeline, "سقطت قذائف على محيط بلدة مورك، وأنقرة تتوعد بالرد.")
     assert threat[0] == "threat"
     assert threat[2] == {"turkish-government"}
+
+
+def test_crowds_of_so_many_and_what_they_protest(pipeline) -> None:
+    text = "في النجف قتل متظاهر برصاص مجهولين. وواصل المئات اعتصامهم في ساحة الصدرين."
+    assert [k for k, *_ in told(pipeline, text) if k == "protest"] == ["protest"]
+    text = "واحتجاجا على ذلك قطع الأهالي الطريق بين الحسكة وتل تمر بالإطارات المشتعلة."
+    assert [k for k, *_ in told(pipeline, text)] == ["riot"]
+
+
+def test_accords_of_the_two_sides(pipeline) -> None:
+    text = "اندلعت اشتباكات بين فيلق الشام وجيش النصر في بلدة سرمدا، قبل أن يتوصل الطرفان إلى اتفاق على سحب المسلحين."
+    assert ("agreement", {"faylaq-al-sham", "jaysh-al-nasr"}) in [(k, i | t) for k, _, i, t in told(pipeline, text)]
+    text = "وكانت موسكو وأنقرة قد اتفقتا في أيلول 2018 على إقامة منطقة منزوعة السلاح."
+    assert [(k, i | t) for k, _, i, t in told(pipeline, text)] == [("agreement", {"russian-government", "turkish-government"})]

@@ -95,6 +95,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         return False  # لم يصل إلى هدفه ففجر نفسه: no particle of negation stands over a perfect
     if spec["id"] in LISTED and head.finite and head.sense.sense.pos == "pf" and not (spec["id"] == "terms" and first == cue.last):
         return False  # نطالب بالإفراج عن ثلاثة اعتقلتهم القوات: that they were held is told
+    if spec["id"] == "protest_about" and head.finite and head.sense.sense.pos == "pf":
+        return False  # احتجاجا على ذلك قطع الأهالي الطريق: what they did
     reach = spec.get("reach") or 0
     far = spec["id"] in LISTED and not head.finite and bool(head.mention.conj or head.mention.prep in ("with", "to", "on"))
     if far:

@@ -45,7 +45,7 @@ class States:
         country = next((r["country"] for r in rows if r["kind"] == "country"), None)
         seat = self.capital_of(mention, head)
         met = {self.lexicon.parties.get(id_).get("country") for id_ in discourse.present}
-        country = seat if seat is not None and country not in met else country  # عمان: Amman or Oman
+        country = seat if seat is not None and (country is None or country not in met) else country  # عمان: Amman or Oman
         armed = head.data.get("frame") in ATTACKING | {"control", "deploy", "leave"} and head.data.get("method") != "execution"
         office = "military" if armed else "government"
         party = self.lexicon.parties.organ(country, office, discourse.year) if country else None

@@ -18,7 +18,10 @@ def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
     sense = line.sense(at, "place")
     if sense is not None and not sense.clitics.preposition and (state := opens_with_state(line, at, sense, last)) is not None:
         return state
-    if sense is None or sense.clitics.conjunction or sense.clitics.preposition or last is None or last.last != at:
+    if sense is None or sense.clitics.conjunction or sense.clitics.preposition or last is None:
+        return None
+    over = last.last == at - 1 and line.word(at - 1) in line.lexicon.folded("resumed")  # توصلت إليه موسكو وأنقرة
+    if last.last != at and not over:
         return None
     light: Sense | None = last.data.get("light")
     verbs: list[Sense] = [*(last.data.get("triggers") or []), *([light] if light else [])] if last.kind in ("trigger", "light") else []
@@ -44,6 +47,9 @@ def opens_with_state(line: Line, at: int, sense: Sense, last: Mention | None) ->
     other = line.sense(end, "place")
     if other is not None and other.clitics.conjunction and not line.lexicon.seats.isdisjoint(other.lexeme.data["places"]):
         end = line.end(end)
+    already = line.sense(end, "cue")
+    if already is not None and already.lexeme.data["category"] == "already":
+        end = line.end(end)  # وكانت موسكو وأنقرة قد اتفقتا
     hit = line.hit(end)
     verbs = [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos in FINITE] if hit is not None else []
     if not any(s.lexeme.data.get("frame") in STATELY and not s.clitics.conjunction for s in verbs):

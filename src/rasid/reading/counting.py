@@ -19,6 +19,13 @@ from rasid.reading.quantities import Quantity
 YEAR = re.compile(r"(?:19|20)\d\d")  # what a count of nothing told may be: no report counts people so and leaves them unnamed
 
 
+def apart(line: Line, quantity: Quantity) -> bool:
+    """واصل المئات اعتصامهم: a definite count, and then a noun that is theirs: two phrases."""
+    hit = line.hit(quantity.last)
+    theirs = hit is not None and any(s.pronoun for s in hit.readings)
+    return quantity.vague is not None and theirs and line.word(quantity.first).startswith(line.lexicon.matcher_article or "\0")
+
+
 class CountReader:
     """Reads what stands after a count. The reader of phrases is one, and says what a verbal word is."""
 
@@ -33,7 +40,7 @@ class CountReader:
             return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)  # الأعوام التسعة برصاصة: of years
         quantity = bracketed(line, quantity)
         at = quantity.last
-        for _ in range(2):
+        for _ in range(0 if apart(line, quantity) else 2):
             thing = (
                 read_person(line, at, quantity, prep)
                 or read_thing(line, at, quantity, prep)

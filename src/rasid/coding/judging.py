@@ -1,0 +1,362 @@
+"""Last question about a merged draft: does it say enough to be an event?"""
+
+from __future__ import annotations
+
+from rasid.coding import standing, telling
+from rasid.coding.draft import Draft
+from rasid.coding.likeness import party_mentions
+from rasid.coding.reference import Discourse
+from rasid.coding.violence import Violence
+from rasid.lexicon import Lexicon
+from rasid.model import Mention, Reading
+
+# Background is worth telling only where it says enough to be found again: this many of initiator, target, place, toll.
+BACKGROUND_LEAST = 2
+THINGS = frozenset(("vehicle", "military_vehicle", "patrol", "tank", "weapon_system", "property"))
+# Types in which parties without arms take part, so that any party beside a weak word makes it one.
+CIVIL = frozenset(("talks", "agreement", "aid", "release", "restriction"))
+FEUDING = frozenset(("communal-militia", "unidentified", "criminal", "civilians"))  # who feuds and robs without a cause
+WAR_TOLL = 5000  # deaths that no single report of the development sets tells of one act
+WAR_FLIGHT = 2_000_000  # more people than any one act has driven out: what a war has
+
+
+REACHING = "tawassala_ittifaq"  # the entry of reaching an accord
+SIDES_REACH = 6  # words from an accord to «the two sides»
+
+
+class Judge(Violence):
+    """Judges the drafts of one report."""
+
+    def __init__(self, lexicon: Lexicon, discourse: Discourse, reading: Reading) -> None:
+        super().__init__(lexicon, discourse, reading)
+        self.amid_fighting = False  # whether the report tells of violence: meetings it tells of beside are about that
+        self.peace, self.two_sides = lexicon.folded("peace"), lexicon.folded("both_sides")
+        self.held = lexicon.folded("held")
+        self.attacking = lexicon.folded("attackers")
+        self.question = lexicon.folded("question")
+        self.whoever, self.any_of, self.demonstratives = map(lexicon.folded, ("whoever", "any_of", "demonstratives"))
+
+    def of_any(self, draft: Draft) -> bool:
+        """من يقتل طفلا، أي هجوم، مثل هذه الغارات: an act of whoever does it, or any such act, with no day and no figure."""
+        head = draft.head
+        before = head.mention.first - 1
+        if head.finite:
+            general = before >= 0 and not head.mention.conj and self.reading.tokens[before].text in self.whoever
+            return general and head.sense.sense.pos == "im"
+        if before > 0 and self.reading.tokens[before].text in self.demonstratives:
+            before -= 1
+        general = before >= 0 and self.reading.tokens[before].text in self.any_of
+        return general and not (draft.times or telling.figures(draft))
+
+
+    def asked(self, draft: Draft) -> bool:
+        """لماذا يقصف النظام المخابز؟: a question, with no day and no figure."""
+        sentence = self.reading.sentences[draft.sentence]
+        words = [t.text for t in self.reading.tokens[sentence.first : sentence.last]]
+        return bool(words) and words[0] in self.question and "؟" in words and not (draft.times or telling.figures(draft))
+
+
+    def by_helpers(self, draft: Draft) -> bool:
+        """تسلم الصليب الأحمر عند المعبر …: aid bodies take over people, not ground."""
+        kinds = self.kinds(draft.get("initiator"))
+        return bool(kinds) and kinds <= {"medical", "international-organisation", "ngo", "media"}
+
+
+    def of_a_war(self, draft: Draft) -> bool:
+        """أودت بحياة أكثر من 40 ألف شخص: what a whole war has cost, not what one act did."""
+        counted = [q for e in draft.effects if e["effect"] == "killed" and (q := e["mention"].data.get("quantity")) is not None]
+        thousands = not draft.get("scene") and any(q.vague == "thousands" for q in counted)
+        fled = [q for e in draft.effects if e["effect"] == "displaced" and (q := e["mention"].data.get("quantity")) is not None]
+        if draft.type == "displacement" and any((q.min or 0) >= WAR_FLIGHT for q in fled):
+            return True
+        total = thousands or any((q.min or 0) >= WAR_TOLL for q in counted)
+        if total and draft.family != "harm":  # الهجوم، الذي يأتي ضمن صراع أسفر عن مقتل أكثر من 27 ألفا
+            draft.effects = [e for e in draft.effects if e["effect"] not in ("killed", "injured", "displaced")]
+        return draft.family == "harm" and total
+
+
+    def of_the_conflict(self, draft: Draft) -> bool:
+        """Whether talks have two sides, or an armed one, or what they are about is told in their sentence (التهدئة، تبادل الأسرى)."""
+        told = (m for slot in ("initiator", "target", "side") for m in draft.get(slot))
+        sides = {id_ for m in told for p in party_mentions(m) if (id_ := self.discourse.settle(p)[0])}
+        sentence = self.reading.sentences[draft.sentence]
+        about = any(self.reading.tokens[n].text in self.peace for n in range(sentence.first, sentence.last))
+        told_of = bool(sides) or any(m.kind in ("party", "person") for slot in ("initiator", "target") for m in draft.get(slot))
+        return len(sides) > 1 or about or (self.amid_fighting and told_of) or any(self.lexicon.parties.armed(id_) for id_ in sides)
+
+
+    def attackers(self, mention: Mention) -> bool:
+        """المهاجمون: people told by no more than that they attacked."""
+        return self.reading.tokens[mention.first].text in self.attacking
+
+
+    def stands(self, draft: Draft) -> bool:
+        """Whether a draft says enough to be an event."""
+        head = draft.head
+        parties = any(self.armed(m) for slot in ("initiator", "target", "side", "victim") for m in draft.get(slot))
+        things = bool(draft.get("instrument") or draft.effects or any(m.kind == "object" for m in draft.get("target")))
+        filled = sum(
+            bool(draft.get(s)) for s in ("initiator", "target", "scene", "side", "victim", "origin", "destination", "thing_scene")
+        ) + bool(draft.effects)
+        filled += draft.type == "restriction" and any(m.kind == "place" for m in draft.get("topic"))
+        if draft.background and draft.get("initiator") and (draft.get("borrowed") or draft.type == "threat"):
+            filled += 1  # a threat is told by who makes it
+        filled += draft.type in ("agreement", "talks") and draft.background and bool(draft.times)  # وكانوا قد وقعوا في تموز اتفاقا
+        scope = draft.resolved.get("out_of_scope")
+        if (
+            scope
+            and draft.type in (standing.CIVIL_MATTERS if scope == "civil" else standing.HARMLESS)
+            and (scope == "crime" or not draft.get("instrument"))  # a weapon that goes off by mistake is still a weapon
+            and not any(self.has_hand(m, scope) for slot in ("initiator", "target", "side") for m in draft.get(slot))
+        ):
+            draft.dropped = f"out of scope: {scope}"
+            return False
+        if draft.type == "talks" and not self.of_the_conflict(draft):
+            draft.dropped = "talks of two sides and of the conflict are told, no others"
+            return False
+        if draft.resolved.get("toll_only") and draft.head.kind == "result":
+            draft.dropped = "a toll of nothing told"
+            return False
+        if draft.type == "territory_gain" and self.by_helpers(draft):
+            draft.dropped = "taken over by who holds no ground"
+            return False
+        if self.of_a_war(draft):
+            draft.dropped = "running total"
+            return False
+        if self.asked(draft):
+            draft.dropped = "asked, and not told"
+            return False
+        if self.of_any(draft):
+            draft.dropped = "any such act, and none told"
+            return False
+        told = telling.spoken_of(draft)
+        if told and (told in telling.FIRM or not telling.specific(draft)):
+            draft.dropped = told
+        elif self.in_words(draft):
+            draft.dropped = "an attack in words"
+        elif draft.background and filled < BACKGROUND_LEAST:
+            draft.dropped = "background that says too little"
+        elif (
+            draft.type == "restriction"
+            and draft.method == "siege"
+            and draft.get("target")
+            and not draft.effects
+            and all(m.data.get("who") == "combatant" or (m.kind == "party" and self.fights(m)) for m in draft.get("target"))
+        ):
+            draft.dropped = "fighters surrounded, no town besieged"
+        elif (
+            draft.type == "threat"
+            and head.finite
+            and head.sense.sense.pos == "im"
+            and not head.sense.sense.person.startswith("1")
+            and not (draft.get("initiator") or draft.sources)
+        ):
+            draft.dropped = "a threat by nobody"  # سلاح يهدد القواعد
+        elif head.data.get("id") == "istaqbala_casualty" and draft.family == "harm" and not draft.get("initiator"):
+            draft.dropped = "who was brought in"  # استقبل المشفى ثلاثين جريحا: of what is told beside it
+        elif draft.type == "accusation" and not any(
+            party_mentions(m) or m.kind == "person" for m in (*draft.get("target"), *draft.get("side")[1:])
+        ):
+            draft.dropped = "an accusation of nobody"
+        elif draft.type == "territory_gain" and head.sense.sense.pos == "im" and self.word_after(head.mention) in self.held:
+            draft.dropped = "ground held, not gained"
+        elif (
+            draft.type == "territory_gain"
+            and head.finite
+            and head.sense.sense.pos == "im"
+            and (head.relative or (head.data.get("holds") and not self.told_as_news(draft)))  # ويسيطر المسلحون على
+        ):
+            draft.dropped = "ground held, not gained"  # التنظيم الذي يسيطر على …
+        elif draft.type == "threat" and not head.finite and head.carrier is None and not self.threatens(draft):
+            draft.dropped = "a threat of nobody to nobody"
+        elif draft.type in ("arrest", "abduction") and self.things_held(draft):
+            draft.dropped = "things held, nobody"
+        elif draft.type == "deployment" and self.about(draft):
+            draft.dropped = "who is about, no movement"
+        elif (
+            draft.type == "territory_gain"
+            and head.data.get("frame") == "foil"
+            and {m.data.get("who") for slot in ("target", "thing") for m in draft.get(slot)} == {"civilian"}
+        ):
+            draft.dropped = "nobody who held ground"  # طرد المدير موظفا
+        elif draft.type == "withdrawal" and draft.get("initiator") and all(self.attackers(m) for m in draft.get("initiator")):
+            draft.dropped = "how an attack ended"  # قبل أن يتراجع المهاجمون
+        elif draft.type == "territory_gain" and self.things_taken(draft):
+            draft.dropped = "things taken, no ground"
+        elif (
+            not draft.get("scene")
+            and not draft.effects
+            and not self.by_the_two_sides(draft)
+            and not self.gathered(draft)
+            and draft.resolved.get("topic") is None
+            and not (draft.type == "restriction" and any(m.kind == "place" for m in draft.get("topic")))
+            and not (draft.get("borrowed") and draft.get("thing") and draft.type == "disrupted_weapons_use")  # a cache found there
+            and not any(
+                self.names_someone(m)
+                for slot in ("initiator", "target", "side", "victim", "origin", "destination")
+                for m in draft.get(slot)
+            )
+        ):
+            draft.dropped = "told of nobody and nowhere"
+        elif (
+            draft.family == "harm"
+            and not draft.effects
+            and (head.data.get("effect") == "injured" or (not head.finite and not draft.get("scene")))
+        ):
+            draft.dropped = "harm to nobody told"
+        elif head.data.get("strength") == "weak" and not (
+            parties
+            or things
+            or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
+            or draft.type == "talks"  # of the conflict, as was asked above
+            or (
+                draft.type == "sentence" and any(m.data.get("quantity") is not None for m in (*draft.get("victim"), *draft.get("target")))
+            )  # أحكام بحق 11 معتقلا
+            or any(h.means for h in draft.heads)  # ضربة جوية
+            or head.mention.data.get("times")  # 29 ضربة
+            or (draft.get("scene") and any(h.data.get("strength") != "weak" and h.kind == "event" for h in draft.heads))  # استهدف بغارات
+            or self.broke_out(draft)
+            or (
+                (draft.resolved.get("truce") or (draft.type == "agreement" and head.carrier is not None and head.carrier.finite))
+                and draft.get("scene")
+            )  # تم الاتفاق على وقف …
+        ):
+            draft.dropped = "weak word without a party, weapon, thing or toll beside it"
+        elif (
+            not head.finite
+            and head.carrier is None
+            and not filled
+            and not draft.get("instrument")
+            and not head.mention.data.get("times")
+            and not draft.get("borrowed")
+        ):
+            draft.dropped = "a bare noun that tells nothing of anyone"
+        elif not head.finite and head.mention.definite and head.carrier is None and not filled:
+            draft.dropped = "points back to nothing told"
+        return draft.dropped is None
+
+
+    def by_the_two_sides(self, draft: Draft) -> bool:
+        """توصل الطرفان إلى اتفاق: an accord of those told before, by a verb or by the words for reaching it, or where the news is."""
+        if draft.type != "agreement" or draft.background:
+            return False
+        verb = draft.head if draft.head.finite else draft.head.carrier
+        reached = (verb is not None and verb.finite) or draft.head.data.get("id") == REACHING
+        near = range(max(0, draft.head.mention.first - SIDES_REACH), min(len(self.reading.tokens), draft.head.mention.last + SIDES_REACH))
+        return reached and (bool(draft.get("borrowed")) or any(self.reading.tokens[n].text in self.two_sides for n in near))
+
+    @staticmethod
+    def gathered(draft: Draft) -> bool:
+        """خرج المئات في مسيرة صامتة: a crowd of so many, or one before a building, told by a verb where the news is."""
+        told = draft.type == "protest" and bool(draft.get("borrowed"))
+        crowd = any(m.kind == "count" for m in draft.get("victim")) or bool(draft.get("thing_scene"))
+        return told and crowd and draft.head.finite
+
+    @staticmethod
+    def broke_out(draft: Draft) -> bool:
+        """اندلع القتال اليوم جنوب العاصمة: fighting told by a verb, of a place and a day."""
+        head = draft.head
+        carried = head.carrier is not None and head.carrier.finite and head.mention.definite
+        return draft.type == "armed_clash" and carried and bool(draft.get("scene") and draft.times)
+
+
+    @staticmethod
+    def threatens(draft: Draft) -> bool:
+        """Whether a threat is told with who makes it or whom it is made to."""
+        return any(party_mentions(m) or m.kind == "person" for slot in ("initiator", "target") for m in draft.get(slot))
+
+
+    def things_taken(self, draft: Draft) -> bool:
+        """استعادت دوريتين، استولت على آليات في معسكر: vehicles and arms are taken, no ground."""
+        taken = [m.data.get("object") for m in draft.get("thing_scene")]
+        if not draft.get("scene"):
+            return any(thing in THINGS or thing in (None, "ship") for thing in taken)
+        beside = all(m.prep in ("in", "with") for m in draft.get("scene"))  # في مأرب: where, not what
+        return bool(taken) and beside and all(thing in THINGS for thing in taken)
+
+
+    def things_held(self, draft: Draft) -> bool:
+        """احتجزت السيارة: only people are arrested."""
+        told = [m for slot in ("target", "victim") for m in draft.get(slot)]
+        things = [m for m in told if m.kind == "object" and m.data.get("object") in ("vehicle", "property") and not m.data.get("of")]
+        return bool(told) and len(things) == len(told) and not draft.effects and draft.method != "raid"
+
+
+    def about(self, draft: Draft) -> bool:
+        """تنتشر في المدينة جماعات مسلحة: an imperfect that says who is about, of groups that nobody sends."""
+        head = draft.head
+        kinds = self.kinds(draft.get("initiator"))
+        spread = head.data.get("id") == "intashara_quwat" and head.finite and head.sense.sense.pos == "im"
+        return spread and not draft.times and bool(kinds) and kinds <= {"unidentified", "armed-group", "gang", "terrorist"}
+
+
+    def in_words(self, draft: Draft) -> bool:
+        """شنّ النائب هجوما على الحكومة: nobody armed attacks, nothing is hit, nobody falls and no place is told."""
+        if draft.family != "attack" or draft.head.data.get("frame") != "attack" or draft.get("instrument") or draft.effects:
+            return False
+        if draft.get("scene") or draft.get("side") or any(m.kind == "object" for m in draft.get("target")):
+            return False
+        doers = [self.armed(m) or m.data.get("who") == "combatant" for m in draft.get("initiator")]
+        met = [p for m in draft.get("target") for p in party_mentions(m)]
+        return (bool(doers) and not any(doers)) or (
+            bool(met) and not any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) for p in met)
+        )
+
+
+    def named(self, draft: Draft) -> bool:
+        """Whether a party of any kind but people at large takes part, or a siege or closure lies on a place."""
+        if draft.type == "restriction":
+            return any(m.kind == "place" for m in draft.get("scene"))
+        return any(
+            self.party(p).get("kind") not in (None, "civilians")
+            for slot in ("initiator", "target", "side")
+            for m in draft.get(slot)
+            for p in party_mentions(m)
+        )
+
+
+    def fights(self, mention: Mention) -> bool:
+        """An armed party other than police about its ordinary work."""
+        return any(
+            self.lexicon.parties.armed(id_) and self.lexicon.parties.get(id_).get("kind") != "state-police"
+            for p in party_mentions(mention)
+            if (id_ := self.discourse.settle(p)[0])
+        )
+
+
+    def has_hand(self, mention: Mention, scope: str) -> bool:
+        """Whether who takes part brings a crime or an accident into scope; in a feud, clans and gunmen of no party do not."""
+        if not self.fights(mention):
+            return False
+        return scope != "crime" or any(self.party(p).get("kind") not in FEUDING for p in party_mentions(mention))
+
+
+    def told_as_news(self, draft: Draft) -> bool:
+        """الجيش يسيطر على البلدة، يقتحم المدينة ويسيطر على حي: control told in the present as a title tells what was gained."""
+        head = draft.head
+        if head.pre or draft.times or draft.status != "asserted":
+            return True
+        before = [m for m in self.reading.sentences[draft.sentence].mentions if m.kind == "trigger" and m.last <= head.mention.first]
+        told = before[-1].data["triggers"][0] if before and head.mention.conj else None  # joined to another act in the present
+        return told is not None and told.sense.pos == "im" and not told.lexeme.data.get("holds")
+
+
+    def word_after(self, mention: Mention) -> str:
+        return self.reading.tokens[mention.last].text if mention.last < len(self.reading.tokens) else ""
+
+
+    def names_someone(self, mention: Mention) -> bool:
+        """Whether a mention stands for a party, people or a place."""
+        if mention.kind in ("place", "object", "source", "person"):
+            return True
+        return any(self.discourse.settle(p)[0] for p in party_mentions(mention))
+
+
+    def armed(self, mention: Mention) -> bool:
+        if mention.kind == "person" and mention.data.get("who") in ("combatant", "civilian"):
+            return True
+        return any(
+            self.lexicon.parties.armed(self.discourse.settle(p)[0])
+            or self.party(p).get("kind") in ("government", "protesters", "civilians")
+            for p in party_mentions(mention)
+        )
