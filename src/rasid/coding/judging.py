@@ -48,19 +48,16 @@ class Judge(Violence):
         general = before >= 0 and self.reading.tokens[before].text in self.any_of
         return general and not (draft.times or telling.figures(draft))
 
-
     def asked(self, draft: Draft) -> bool:
         """لماذا يقصف النظام المخابز؟: a question, with no day and no figure."""
         sentence = self.reading.sentences[draft.sentence]
         words = [t.text for t in self.reading.tokens[sentence.first : sentence.last]]
         return bool(words) and words[0] in self.question and "؟" in words and not (draft.times or telling.figures(draft))
 
-
     def by_helpers(self, draft: Draft) -> bool:
         """تسلم الصليب الأحمر عند المعبر …: aid bodies take over people, not ground."""
         kinds = self.kinds(draft.get("initiator"))
         return bool(kinds) and kinds <= {"medical", "international-organisation", "ngo", "media"}
-
 
     def of_a_war(self, draft: Draft) -> bool:
         """أودت بحياة أكثر من 40 ألف شخص: what a whole war has cost, not what one act did."""
@@ -74,7 +71,6 @@ class Judge(Violence):
             draft.effects = [e for e in draft.effects if e["effect"] not in ("killed", "injured", "displaced")]
         return draft.family == "harm" and total
 
-
     def of_the_conflict(self, draft: Draft) -> bool:
         """Whether talks have two sides, or an armed one, or what they are about is told in their sentence (التهدئة، تبادل الأسرى)."""
         told = (m for slot in ("initiator", "target", "side") for m in draft.get(slot))
@@ -84,11 +80,9 @@ class Judge(Violence):
         told_of = bool(sides) or any(m.kind in ("party", "person") for slot in ("initiator", "target") for m in draft.get(slot))
         return len(sides) > 1 or about or (self.amid_fighting and told_of) or any(self.lexicon.parties.armed(id_) for id_ in sides)
 
-
     def attackers(self, mention: Mention) -> bool:
         """المهاجمون: people told by no more than that they attacked."""
         return self.reading.tokens[mention.first].text in self.attacking
-
 
     def stands(self, draft: Draft) -> bool:
         """Whether a draft says enough to be an event."""
@@ -235,7 +229,6 @@ class Judge(Violence):
             draft.dropped = "points back to nothing told"
         return draft.dropped is None
 
-
     def by_the_two_sides(self, draft: Draft) -> bool:
         """توصل الطرفان إلى اتفاق: an accord of those told before, by a verb or by the words for reaching it, or where the news is."""
         if draft.type != "agreement" or draft.background:
@@ -259,12 +252,10 @@ class Judge(Violence):
         carried = head.carrier is not None and head.carrier.finite and head.mention.definite
         return draft.type == "armed_clash" and carried and bool(draft.get("scene") and draft.times)
 
-
     @staticmethod
     def threatens(draft: Draft) -> bool:
         """Whether a threat is told with who makes it or whom it is made to."""
         return any(party_mentions(m) or m.kind == "person" for slot in ("initiator", "target") for m in draft.get(slot))
-
 
     def things_taken(self, draft: Draft) -> bool:
         """استعادت دوريتين، استولت على آليات في معسكر: vehicles and arms are taken, no ground."""
@@ -274,13 +265,11 @@ class Judge(Violence):
         beside = all(m.prep in ("in", "with") for m in draft.get("scene"))  # في مأرب: where, not what
         return bool(taken) and beside and all(thing in THINGS for thing in taken)
 
-
     def things_held(self, draft: Draft) -> bool:
         """احتجزت السيارة: only people are arrested."""
         told = [m for slot in ("target", "victim") for m in draft.get(slot)]
         things = [m for m in told if m.kind == "object" and m.data.get("object") in ("vehicle", "property") and not m.data.get("of")]
         return bool(told) and len(things) == len(told) and not draft.effects and draft.method != "raid"
-
 
     def about(self, draft: Draft) -> bool:
         """تنتشر في المدينة جماعات مسلحة: an imperfect that says who is about, of groups that nobody sends."""
@@ -288,7 +277,6 @@ class Judge(Violence):
         kinds = self.kinds(draft.get("initiator"))
         spread = head.data.get("id") == "intashara_quwat" and head.finite and head.sense.sense.pos == "im"
         return spread and not draft.times and bool(kinds) and kinds <= {"unidentified", "armed-group", "gang", "terrorist"}
-
 
     def in_words(self, draft: Draft) -> bool:
         """شنّ النائب هجوما على الحكومة: nobody armed attacks, nothing is hit, nobody falls and no place is told."""
@@ -302,7 +290,6 @@ class Judge(Violence):
             bool(met) and not any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) for p in met)
         )
 
-
     def named(self, draft: Draft) -> bool:
         """Whether a party of any kind but people at large takes part, or a siege or closure lies on a place."""
         if draft.type == "restriction":
@@ -314,7 +301,6 @@ class Judge(Violence):
             for p in party_mentions(m)
         )
 
-
     def fights(self, mention: Mention) -> bool:
         """An armed party other than police about its ordinary work."""
         return any(
@@ -323,13 +309,11 @@ class Judge(Violence):
             if (id_ := self.discourse.settle(p)[0])
         )
 
-
     def has_hand(self, mention: Mention, scope: str) -> bool:
         """Whether who takes part brings a crime or an accident into scope; in a feud, clans and gunmen of no party do not."""
         if not self.fights(mention):
             return False
         return scope != "crime" or any(self.party(p).get("kind") not in FEUDING for p in party_mentions(mention))
-
 
     def told_as_news(self, draft: Draft) -> bool:
         """الجيش يسيطر على البلدة، يقتحم المدينة ويسيطر على حي: control told in the present as a title tells what was gained."""
@@ -340,17 +324,14 @@ class Judge(Violence):
         told = before[-1].data["triggers"][0] if before and head.mention.conj else None  # joined to another act in the present
         return told is not None and told.sense.pos == "im" and not told.lexeme.data.get("holds")
 
-
     def word_after(self, mention: Mention) -> str:
         return self.reading.tokens[mention.last].text if mention.last < len(self.reading.tokens) else ""
-
 
     def names_someone(self, mention: Mention) -> bool:
         """Whether a mention stands for a party, people or a place."""
         if mention.kind in ("place", "object", "source", "person"):
             return True
         return any(self.discourse.settle(p)[0] for p in party_mentions(mention))
-
 
     def armed(self, mention: Mention) -> bool:
         if mention.kind == "person" and mention.data.get("who") in ("combatant", "civilian"):
