@@ -233,8 +233,7 @@ class Judge(Violence):
         """توصل الطرفان إلى اتفاق: an accord of those told before, by a verb or by the words for reaching it, or where the news is."""
         if draft.type != "agreement" or draft.background:
             return False
-        verb = draft.head if draft.head.finite else draft.head.carrier
-        reached = (verb is not None and verb.finite) or draft.head.data.get("id") == REACHING
+        reached = draft.head.finite or draft.head.data.get("id") == REACHING
         near = range(max(0, draft.head.mention.first - SIDES_REACH), min(len(self.reading.tokens), draft.head.mention.last + SIDES_REACH))
         return reached and (bool(draft.get("borrowed")) or any(self.reading.tokens[n].text in self.two_sides for n in near))
 
