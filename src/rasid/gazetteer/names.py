@@ -89,6 +89,13 @@ class Names:
         self.loose_word = lru_cache(WORDS_KEPT)(self._loose_word)
         self.loose_latin = lru_cache(WORDS_KEPT)(self._loose_latin)
 
+    @property
+    def alphabet(self) -> str:
+        """The letters that folded words of the pack's script are written with."""
+        first, _, last = str(self.rules.get("word") or "").partition("-")
+        letters = (self.folder.fold(chr(c)) for c in range(ord(first), ord(last) + 1)) if len(first) == len(last) == 1 else ()
+        return "".join(sorted({letter for letter in letters if len(letter) == 1 and letter.isalpha()}))
+
     def keys(self, name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(key for form in self.forms(name) for key in (form.exact, form.joined, form.loose)))
 

@@ -1,0 +1,99 @@
+"""Places asked for by a person: by name over the data layers and what was imported, each hit with where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any, NamedTuple
+
+from rasid.gazetteer import fuzzy
+from rasid.gazetteer.index import PlaceIndex
+from rasid.gazetteer.layer import imported, layered
+from rasid.lexicon import layers as data
+from rasid.lexicon.world import distance_km
+
+SAID = ("same name", "same name but for spaces", "same name, loosely")
+MOST = 1000  # hits of one index that are looked at
+
+
+class Hit(NamedTuple):
+    """A place found. `layer`: built-in, yours (a row of your own data) or imported. `match` says how well its name fits."""
+
+    row: dict[str, Any]
+    layer: str
+    match: str
+    rank: int
+    km: float | None
+
+    def as_record(self) -> dict[str, Any]:
+        km = None if self.km is None else round(self.km, 2)
+        return {**self.row, "layer": self.layer, "match": self.match, "km": km}
+
+
+class Places:
+    """Both indices together. A place that was imported under the id of one in the data layers stands for it."""
+
+    def __init__(self) -> None:
+        with ExitStack() as opened:
+            self.layered = opened.enter_context(layered())
+            found = imported()
+            self.imported = opened.enter_context(found) if found is not None else None
+            self.opened = opened.pop_all()
+        layers = data.default_layers()[1:]
+        self.own = {row["id"] for row in data.rows(layers, "world/places/*.csv")}
+
+    def __enter__(self) -> Places:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.opened.close()
+
+    def indices(self) -> Iterator[tuple[PlaceIndex, bool]]:
+        """The indices, the later layer first, and whether it is of what was imported."""
+        if self.imported is not None:
+            yield self.imported, True
+        yield self.layered, False
+
+    def layer_of(self, id_: str, was_imported: bool) -> str:
+        return "imported" if was_imported else "yours" if id_ in self.own else "built-in"
+
+    def search(self, name: str, near: tuple[float, float] | None = None, country: str | None = None, limit: int = 20) -> list[Hit]:
+        """The places that bear a name, the best match first, then the nearest to `near`; where none does, names one or two letters off."""
+        found: dict[str, Hit] = {}
+        for spelling in (False, True):
+            for index, was_imported in self.indices():
+                matches = fuzzy.near(index, name, MOST) if spelling else index.matches(name)[:MOST]
+                for number, rank in matches:
+                    row = index.row(number)
+                    if (country is None or row["country"] == country) and row["id"] not in found:
+                        found[row["id"]] = self.hit(row, was_imported, rank, spelling, near)
+            if found:
+                break
+        best = sorted(found.values(), key=lambda h: (h.rank // 3, h.km, h.rank) if h.km is not None else (h.rank // 3, h.rank))
+        return best[:limit]
+
+    def hit(self, row: dict[str, Any], was_imported: bool, rank: int, spelling: bool, near: tuple[float, float] | None) -> Hit:
+        if spelling:
+            match = f"{rank} letter{'s' if rank > 1 else ''} off"
+            rank = 100 + 3 * rank
+        else:
+            match = SAID[rank % 3] if rank < 6 else "part of the name"
+        return Hit(row, self.layer_of(row["id"], was_imported), match, rank, distance(near, row))
+
+    def show(self, id_: str) -> list[Hit]:
+        """What every layer has under an id, the one that stands first."""
+        rows = ((index.row(number), new) for index, new in self.indices() if (number := index.number(id_)) is not None)
+        return [Hit(row, self.layer_of(id_, new), "", 0, None) for row, new in rows]
+
+    def around(self, lat: float, lon: float, limit: int) -> list[Hit]:
+        """The nearest places of both indices."""
+        found: dict[str, Hit] = {}
+        for index, new in self.indices():
+            for km, number in index.nearest(lat, lon, limit + 1):
+                row = index.row(number)
+                found.setdefault(row["id"], Hit(row, self.layer_of(row["id"], new), "", 0, km))
+        return sorted(found.values(), key=lambda h: h.km or 0.0)[: limit + 1]
+
+
+def distance(near: tuple[float, float] | None, row: dict[str, Any]) -> float | None:
+    return None if near is None else distance_km(*near, row["lat"], row["lon"])
