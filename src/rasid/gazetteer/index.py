@@ -34,10 +34,10 @@ from rasid.model import PlacesError
 
 __all__ = ["IndexWriter", "PlaceIndex"]
 
-KEPT = 1000  # of the places that share one loose key, how many are looked at, and as many again that share the exact one
+KEPT = 128  # of the places that share one loose key, how many are looked at, and as many again that are written the same
 CACHE_KB = 8192  # pages kept in memory: those above the leaves, however large the file
 DEGREE_KM = 111.0  # a degree of latitude, a little short, so that no box is drawn too small
-FIRST_BOX_KM, FARTHEST_KM = 4.0, 20_100.0
+FIRST_BOX_KM, FARTHEST_KM = 1.0, 20_100.0
 BETTER_NAME, TYPED, PLAIN, UNASKED, FAR = 0, 3, 6, 9, 12  # how good a match is, before 0 to 2 for exact, joined and loose
 RANK_BITS, PLACE_BITS = 4, 40
 PLACE_MASK = (1 << PLACE_BITS) - 1
@@ -129,7 +129,7 @@ class PlaceIndex:
         return list(best.items())
 
     def under(self, form: Form) -> list[tuple[int, int]]:
-        """(sign, place) of what stands under a form's loose key; where that is very much, at least what is written the same."""
+        """(sign, place) of what stands under a form's loose key; where that is very much, the weightiest of what is written the same."""
         key = key_of(form.loose)
         found: list[tuple[int, int]] = self.look_up(LOOK_UP, (key,)).fetchall()
         if len(found) == KEPT:

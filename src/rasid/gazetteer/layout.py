@@ -1,9 +1,9 @@
 """The file of an index of places: its tables, and how names, areas and points become integers.
 
-    places   one row a place; `cell` is its tenth of a degree
+    places   one row a place; `cell` is its fiftieth of a degree
     names    (key, sign, place): the 64-bit hash of a loose key, what tells better matches from worse, the place's number
     areas    country, admin1 and admin2 of places, each triple once
-    kinds    village, town …, each once
+    kinds    city, town …, each once, the weightiest first: among names written the same, signs sort by it
     meta     the rules that the keys were made with, the row count, the content hash
 
 `names` is a table without row ids, its columns its primary key: a look-up is one walk down one tree, whatever the size of the file.
@@ -17,7 +17,7 @@ from hashlib import blake2b
 from typing import Any
 
 APPLICATION = 0x52_53_44_50  # "RSDP", in the header of the file
-FORMAT = 1  # raise when the tables or the meaning of a key change
+FORMAT = 2  # raise when the tables or the meaning of a key change
 
 TABLES = """
 CREATE TABLE places (
@@ -35,6 +35,11 @@ CREATE INDEX IF NOT EXISTS by_area ON places (area, kind);
 """
 
 # A sign: 22 bits of the exact key, 22 of the joined one, 1 for a name stored without its type word, 7 of the kind.
+# Kinds by the weight of a name's bearers, the heaviest first; any other kind gets a number after these.
+KINDS = (
+    "country city admin1 town admin2 airport camp neighbourhood region hospital base crossing dam field island bridge facility front sea "
+    "river road mountain village"
+).split()
 KIND_BITS, HASH_BITS = 7, 22
 HASH_MASK = (1 << HASH_BITS) - 1
 KIND_MASK = (1 << KIND_BITS) - 1
@@ -42,7 +47,7 @@ JOINED_SHIFT = 1 + KIND_BITS
 EXACT_SHIFT = HASH_BITS + JOINED_SHIFT
 BARE = 1 << KIND_BITS
 
-CELLS = 10  # to the degree
+CELLS = 50  # to the degree: 2.2 km
 ROUND = 360 * CELLS  # cells around the globe
 
 
@@ -67,7 +72,7 @@ def sign_of(exact: str, joined: str, bare: bool, kind: int) -> int:
 
 
 def cell_of(lat: float, lon: float) -> int:
-    """The number of the tenth of a degree that holds a point, counted from the south-west, eastwards first."""
+    """The number of the fiftieth of a degree that holds a point, counted from the south-west, eastwards first."""
     return row_of(lat) * ROUND + column_of(lon)
 
 

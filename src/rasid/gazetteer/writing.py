@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from rasid.gazetteer.layout import APPLICATION, FORMAT, INDICES, KIND_BITS, TABLES, cell_of, id_key, key_of, row_digest, sign_of
+from rasid.gazetteer.layout import APPLICATION, FORMAT, INDICES, KIND_BITS, KINDS, TABLES, cell_of, id_key, key_of, row_digest, sign_of
 from rasid.gazetteer.names import Names, load_rules
 from rasid.model import PlacesError
 
@@ -46,6 +46,7 @@ class IndexWriter:
             self.connection.executescript(TABLES)
             self.connection.execute(f"PRAGMA application_id = {APPLICATION}")
             self.connection.execute(f"PRAGMA user_version = {FORMAT}")
+            self.connection.executemany("INSERT INTO kinds VALUES (?, ?)", enumerate(KINDS, 1))
             meta = {"rules": json.dumps(rules or load_rules(), ensure_ascii=False, default=str), "hash": "", "count": "0", "next": "1"}
         else:
             meta = dict(self.connection.execute("SELECT key, value FROM meta"))
