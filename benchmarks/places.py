@@ -7,7 +7,8 @@ of its news is told to have happened, else the first place it names. {"text", "m
 "class"}]}: every place named is measured, and "none": [{"start", "text"}] are words that look like places and are none. A mention is
 found where one of ours overlaps it. `--home` is a RASID_HOME with imported places; without and with it are measured in one run.
 
-Prints the share within 1, 5, 10 and 25 km, of points in another country (by the row's "country", where it has one), of places left
+`points` are the mentions of towns, villages, quarters and the like, without provinces, parts of them and countries.
+Prints the share within 1, 5, 10 and 25 km, of places put in another country (by the row's "country", where it has one), of places left
 without a point, and the median error. See benchmarks/README.md.
 """
 
@@ -28,6 +29,7 @@ from rasid.lexicon.world import distance_km
 from rasid.model import Place, Report
 from rasid.pipeline import Pipeline
 
+POINT_KM = 15.0  # a place whose tolerance is no wider is a point: a town or less, and no province, part of one or country
 STEPS = (1, 5, 10, 25)
 PLACES_OF = {"n": 0, "median km": 1}  # decimals of a column
 
@@ -89,6 +91,8 @@ def table(outcomes: list[Outcome]) -> dict[str, dict[str, float]]:
     for o in outcomes:
         if o.kind != "none":
             groups["all"].append(o)
+            if o.tolerance <= POINT_KM and o.kind != "scene":
+                groups["points"].append(o)
             if o.kind != "scene":
                 groups[o.kind].append(o)
     made = {}

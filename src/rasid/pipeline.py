@@ -10,6 +10,7 @@ from rasid.coding import RuleCoder
 from rasid.coding.draft import Draft
 from rasid.coding.whereabouts import Located
 from rasid.gazetteer.index import PlaceIndex
+from rasid.gazetteer.names import Names, load_rules
 from rasid.lexicon import Lexicon
 from rasid.lexicon.layers import user_home
 from rasid.model import Event, Mention, Reading, Report
@@ -65,6 +66,7 @@ class Pipeline:
         where it is none or damaged.
         """
         lexicon = Lexicon.load(code, layers)
+        lexicon.attach_spellings(Names(load_rules(layers, code)).forms)
         own = user_home() / PLACES_FILE
         path = places or (own if layers is None and own.is_file() else None)
         if path is not None:

@@ -14,8 +14,8 @@ from rasid.model import Mention, Place
 
 PlaceRole = Literal["scene", "origin", "destination"]
 # A place further than this from where the report puts it (a border, a province) contradicts the report. Borders are drawn to
-# about 15 km (world/borders.yaml) and reports call places up to some 40 km away "on the border": 60 leaves room for both.
-BORDER_TOLERANCE_KM = 60.0
+# about 2 km (world/outlines), reports call places up to some 30 km away "on the border", Aleppo's quarters lie 43 km from it: 50.
+BORDER_TOLERANCE_KM = 50.0
 NEAR_PRECISION_KM = 25.0  # within which a point is «near» what it is given for (UCDP GED's where_prec 2)
 ALONG_KM = 60.0  # from a border to a town that says which stretch of it is meant
 WIDE_KINDS = frozenset(("country", "region", "sea", "river", "admin1"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -14,7 +15,7 @@ from rasid.lexicon.fold import Folder
 from rasid.lexicon.forms import Clitics, Lexeme, Sense
 from rasid.lexicon.matcher import Hit, Matcher, Reading
 from rasid.lexicon.outlines import drawn
-from rasid.lexicon.places import Index, Places
+from rasid.lexicon.places import Form, Index, Places
 from rasid.lexicon.world import Gazetteer, Parties
 
 __all__ = ["Clitics", "Compiled", "Folder", "Hit", "Lexeme", "Lexicon", "Matcher", "Reading", "Sense"]
@@ -45,6 +46,10 @@ class Lexicon:
         """Takes in an index of imported places, which from now on is part of the data and of its version."""
         self.places.attach(index)
         self.version = hashlib.sha256(f"{self.compiled.version} {index.hash}".encode()).hexdigest()[:16]
+
+    def attach_spellings(self, forms: Callable[[str], Iterable[Form]]) -> None:
+        """Takes in what makes look-up keys of names (`rasid.gazetteer.names`), by which variant spellings of our places are found."""
+        self.places.attach_spellings(forms, {x.id: list(x.data["places"]) for x in self.compiled.lexemes if x.kind == "place"})
 
     @property
     def code(self) -> str:

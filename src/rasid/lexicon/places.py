@@ -1,14 +1,15 @@
-"""All places by number: the rows of the data, those of an index of imported places, and those that are both."""
+"""All places by number: the rows of the data, those of an index of imported places, and those that are both; and by variant spellings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from rasid.lexicon.world import distance_km
 
 Row = dict[str, Any]
+LONG_VOWELS = {ord(c): None for c in "اوي"}
 
 ROWS_KEPT = 16_384  # rows of the index that are remembered: a bound on memory
 NAMESAKES = 20  # places of a name that are taken from an index: more than any name has in one country's settlements
@@ -16,7 +17,14 @@ NAMESAKES = 20  # places of a name that are taken from an index: more than any n
 SAME_KM, SAME_ESTIMATE_KM = 10.0, 15.0
 LOOSE = 2  # matches this good or better differ in articles, endings and spaces at most (`PlaceIndex.matches`)
 TYPED = 5  # … and these have the noun before the name in the name or as their kind
+# Letters left of a name without its long vowels for it to be one: جنديريس is جنديرس; of fewer too many words come to the same.
+SKELETON_LEAST = 4
 SETTLED = frozenset(("city", "town", "village", "neighbourhood", "camp"))
+
+
+def skeleton(key: str) -> str:
+    """A key without the letters for long vowels but the first: the commonest difference between two spellings of a village."""
+    return key[:1] + key[1:].translate(LONG_VOWELS)
 
 
 class Index(Protocol):
@@ -28,6 +36,17 @@ class Index(Protocol):
     def row(self, number: int) -> Row: ...
 
 
+class Form(Protocol):
+    """One way to look a name up (`rasid.gazetteer.names.Form`)."""
+
+    @property
+    def loose(self) -> str: ...
+    @property
+    def kinds(self) -> tuple[str, ...]: ...
+    @property
+    def guessed(self) -> bool: ...
+
+
 class Places:
     """Rows by number. Numbers below `len(own)` are the data's, those above the index's; negative ones are rows of the data that have
     the coordinates of the imported row of the same place: what the user brought in is taken over what is built in."""
@@ -37,6 +56,8 @@ class Places:
         self.index: Index | None = None
         self.both: list[Row] = []
         self.numbers: dict[tuple[int, int], int] = {}
+        self.forms: Callable[[str], Iterable[Form]] | None = None
+        self.names: dict[str, list[int]] = {}
         self.named = lru_cache(ROWS_KEPT)(self._named)
         self.imported = lru_cache(ROWS_KEPT)(self._imported)
 
@@ -45,6 +66,44 @@ class Places:
         self.index = index
         self.named.cache_clear()
         self.imported.cache_clear()
+
+    def attach_spellings(self, forms: Callable[[str], Iterable[Form]], names: dict[str, list[int]]) -> None:
+        """Takes in what makes look-up keys of names, and our names as written with the numbers of their rows."""
+        self.forms, self.names = forms, names
+        self.named.cache_clear()
+
+    @property
+    def more(self) -> bool:
+        """Whether names can be looked up that the automaton does not have."""
+        return self.index is not None or self.forms is not None
+
+    @cached_property
+    def variants(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """Our rows by the loose keys of their names, and by what is left of these without their long vowels."""
+        loose: dict[str, list[int]] = {}
+        bare: dict[str, list[int]] = {}
+        for name, numbers in self.names.items():
+            key = next(iter(self.forms(name)), None) if self.forms is not None else None
+            if key is not None:
+                loose.setdefault(key.loose, []).extend(numbers)
+                bare.setdefault(skeleton(key.loose), []).extend(numbers)
+        return loose, bare
+
+    def spelt(self, name: str, typed: bool) -> list[int]:
+        """Our rows whose name differs from a written one in its article, spaces, last letter or ordinals; `typed`, after a noun for
+        places: in long vowels too."""
+        if self.forms is None:
+            return []
+        loose, bare = self.variants
+        for form in self.forms(name):
+            if form.guessed or (form.kinds and not typed):
+                continue
+            found = loose.get(form.loose)
+            if not found and typed and len(key := skeleton(form.loose)) >= SKELETON_LEAST:
+                found = bare.get(key)
+            if found:
+                return list(dict.fromkeys(found))
+        return []
 
     def __getitem__(self, number: int) -> Row:
         if number < 0:
@@ -60,15 +119,21 @@ class Places:
         return {**row, "en": row.get("en") or row.get("ar") or "", "source": row.get("source") or "imported", "imported": True}
 
     def _named(self, name: str, typed: bool) -> tuple[int, ...]:
-        """The numbers of the imported places of a name; `typed`: also those that only the noun before the name tells apart."""
-        if self.index is None:
-            return ()
+        """The numbers of the places of a name that the automaton does not have; `typed`: also those that only the noun before it tells."""
+        own = self.spelt(name, typed)
+        if own or self.index is None:
+            return tuple(own)
         good = [n for n, how in self.index.matches(name) if how <= (TYPED if typed else LOOSE)]
         return tuple(len(self.own) + n for n in good[:NAMESAKES])
 
+    def _of_index(self, name: str) -> list[int]:
+        if self.index is None:
+            return []
+        return [len(self.own) + n for n, how in self.index.matches(name)[:NAMESAKES] if how <= LOOSE]
+
     def joined(self, own: list[int], name: str) -> tuple[list[int], list[int]]:
         """Our rows of a name, each with the imported point where it is one of the imported places, and the others of these: numbers."""
-        more = list(self.named(name, False))
+        more = self._of_index(name)
         out = []
         for n in own:
             row = self[n]

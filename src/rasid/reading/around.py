@@ -18,7 +18,8 @@ WIDE = frozenset(("country", "region", "sea", "river", "admin1"))
 
 def with_neighbours(hits: list[Hit], tokens: list[Token], text: str, lexicon: Lexicon) -> list[Hit]:
     """The hits of a report, those of a doubtful name marked `near` where a place of it lies near one that the report surely names, and
-    `pronoun_like` where it may be a noun with its pronoun (عائده)."""
+    `pronoun_like` where it may be a noun with its pronoun (عائده). A word that only could be a variant spelling of a name, and is not near
+    anything, is left the word it is."""
     doubtful = [n for n, h in enumerate(hits) if any(r.lexeme.kind == "place" for r in h.readings)]
     like = {n for n in doubtful if pronoun_like(hits[n], tokens, text, lexicon)}
     doubtful = [n for n in doubtful if n in like or any(r.lexeme.data.get("weak") for r in hits[n].readings if r.lexeme.kind == "place")]
@@ -30,7 +31,7 @@ def with_neighbours(hits: list[Hit], tokens: list[Token], text: str, lexicon: Le
         told = {"pronoun_like": True} if n in like else {}
         readings = tuple(marked_as(r, sure, told, lexicon) if r.lexeme.kind == "place" else r for r in hits[n].readings)
         marked[n] = hits[n]._replace(readings=readings)
-    return marked
+    return [h for h in marked if not h.readings[0].lexeme.data.get("variant") or h.readings[0].lexeme.data.get("near")]
 
 
 def pronoun_like(hit: Hit, tokens: list[Token], text: str, lexicon: Lexicon) -> bool:

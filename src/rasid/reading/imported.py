@@ -1,4 +1,7 @@
-"""Names of places that the user imported: too many for the automaton, so looked up where a name can stand."""
+"""Names of places that the automaton does not have: those that the user imported, too many for it, and our names as some spell them.
+
+They are looked up where a name can stand.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from rasid.lexicon.matcher import Reading as Sense
 
 NAME_WORDS = 3  # longer ones are nearly all written with a noun before them, and their end alone is looked up too
 LEAST = 3  # letters of a name of one word
+VARIANT_LEAST = 5  # … of one that only comes near to a name of ours, which also has its article or a noun for places before it
 
 
 def with_imported(hits: list[Hit], words: list[str], lexicon: Lexicon) -> list[Hit]:
@@ -20,9 +24,11 @@ def with_imported(hits: list[Hit], words: list[str], lexicon: Lexicon) -> list[H
     Of these, one is looked for about every word that nothing else knows. Many a village is called by an everyday word: a name of one word
     is told `headed`, and needs a noun that heads it, or a place near it in the same report.
     """
-    if lexicon.places.index is None:
+    if not lexicon.places.more:
         return hits
-    joined = [with_namesakes(h, lexicon) if any(r.lexeme.kind == "place" for r in h.readings) else h for h in hits]
+    joined = hits
+    if lexicon.places.index is not None:
+        joined = [with_namesakes(h, lexicon) if any(r.lexeme.kind == "place" for r in h.readings) else h for h in hits]
     at = {n: h for h in joined for n in range(h.first, h.last)}
     found: list[Hit] = []
     done = 0
@@ -54,17 +60,36 @@ def new_names(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexi
     for size in range(NAME_WORDS, 0, -1):
         for first in range(max(low, unknown - size + 1), unknown + 1):
             last = first + size
-            if last > len(words) or not all(w.isalpha() for w in words[first:last]):
+            if not may_stand(first, at, words, lexicon) or last > len(words) or not all(w.isalpha() for w in words[first:last]):
                 continue
             if any((h := at.get(n)) is not None and (h.first < first or h.last > last or h.last - h.first > 1) for n in range(first, last)):
                 continue
             if any(r.lexeme.kind in STEERING for n in range(first, last) if n in at for r in at[n].readings):
                 continue
-            reading = read_name(words[first:last], lexicon)
+            reading = read_name(words[first:last], lexicon, typed=named_place(at.get(first - 1)))
             if reading is not None:
                 yield Hit(first, last, (reading,))
 
 
+def named_place(before: Hit | None) -> bool:
+    """Whether the word before a name is a noun that heads names of places."""
+    return before is not None and any(r.lexeme.kind == "place_head" for r in before.readings)
+
+
+def may_stand(first: int, at: dict[int, Hit], words: list[str], lexicon: Lexicon) -> bool:
+    """Whether a name can start at a word: after a noun for places, a preposition, a side or a place, or with a clitic that means so."""
+    word = words[first]
+    if word in lexicon.name_starts or first == 0:
+        return True
+    before = at.get(first - 1)
+    if before is not None and any(r.lexeme.kind in LEADING for r in before.readings):
+        return True
+    if words[first - 1] in lexicon.direction_words:
+        return True
+    return len(word) > LEAST and word[0] in lexicon.matcher.openings and word[:1] in lexicon.matcher.table["name"]
+
+
+LEADING = frozenset(("place_head", "preposition", "place"))
 STEERING = frozenset(("preposition", "connective", "cue", "stop", "speech", "time", "number", "demonym", "party"))
 
 
@@ -76,7 +101,10 @@ def read_name(words: list[str], lexicon: Lexicon, typed: bool = False) -> Sense 
             continue
         rows = lexicon.places.named(whole, typed)
         if rows:
-            data = {"places": list(rows), "weak": len(words) == 1, "headed": len(words) == 1}
+            own = rows[0] < len(lexicon.places.own)
+            if own and len(words) == 1 and (len(name) < VARIANT_LEAST or not (typed or name.startswith(lexicon.matcher_article or "\0"))):
+                continue  # كانا is no place
+            data = {"places": list(rows), "weak": own or len(words) == 1, "headed": len(words) == 1, "variant": own}
             return Sense(Lexeme("place", whole, data), Form(-1, "name"), clitics, "")
     return None
 
