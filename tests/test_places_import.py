@@ -347,6 +347,29 @@ def test_imports_do_not_run_side_by_side(tmp_path: Path, home: Path) -> None:
         done(put(tmp_path, "a.csv", CSV))
 
 
+def test_where_nothing_can_be_written_or_read_a_sentence_says_so(tmp_path: Path, home: Path) -> None:
+    home.write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(PlacesError, match="cannot be written"):
+        done(put(tmp_path, "a.csv", CSV))
+    home.unlink()
+    home.mkdir()
+    imported_path().write_text("no database", encoding="utf-8")
+    with pytest.raises(PlacesError, match="Move it away"):
+        done(tmp_path / "a.csv")
+
+
+def test_every_sheet_of_a_workbook_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["About this file", "made by hand"])
+    for n, level in enumerate(("ADM1", "ADM2")):
+        sheet = book.create_sheet(level)
+        sheet.append([f"{level}_EN", f"{level}_AR", f"{level}_PCODE", "Lat", "Lon"])
+        sheet.append(["Ward", "الورد", f"SY9{n}", 36.3, 37.4 + n / 10])
+    book.save(tmp_path / "cod.xlsx")
+    outcome = done(tmp_path / "cod.xlsx", country="SYR")
+    assert outcome.new == 2 and [r["kind"] for r in rows().values()] == ["admin1", "admin2"]
+
+
 def test_progress_is_told_in_bytes(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     path = put(tmp_path, "a.csv", CSV)

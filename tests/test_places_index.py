@@ -91,6 +91,11 @@ def test_different_names_share_no_key(a: str, b: str) -> None:
     assert not set(keys(a)) & set(keys(b))
 
 
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0xFFFF), max_size=12))
+def test_a_name_is_folded_as_text_is(text: str) -> None:
+    assert text.translate(default().table) == default().folder.fold(text)
+
+
 def test_keys_go_from_the_exact_to_the_loose_and_then_without_the_type_word() -> None:
     assert keys("مدينة كفر-نبل") == ("مدينه كفر نبل", "مدينهكفرنبل", "كفر نبل", "كفرنبل")
     assert keys("Yarmouk Camp")[-1] == keys("Yarmuk")[-1]

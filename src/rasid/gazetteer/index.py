@@ -34,6 +34,7 @@ from rasid.model import PlacesError
 
 __all__ = ["IndexWriter", "PlaceIndex"]
 
+AGAIN = "Move it away, then import the places again."
 KEPT = 128  # of the places that share one loose key, how many are looked at, and as many again that are written the same
 CACHE_KB = 8192  # pages kept in memory: those above the leaves, however large the file
 DEGREE_KM = 111.0  # a degree of latitude, a little short, so that no box is drawn too small
@@ -73,17 +74,17 @@ class PlaceIndex:
             connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
             application, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
             if application != APPLICATION:
-                raise PlacesError("this is no index of places.", where=str(path), hint="Move it away, then import the places again.")
+                raise PlacesError("this is no index of places.", where=str(path), hint=AGAIN)
             if version != FORMAT:
                 raise PlacesError(
                     f"this index of places has format {version}; this Rasid reads {FORMAT}.",
                     where=str(path),
-                    hint="Import the places again.",
+                    hint=AGAIN,
                 )
             return cls(connection, path, dict(connection.execute("SELECT key, value FROM meta")))
         except (sqlite3.DatabaseError, KeyError, ValueError):
             connection.close()
-            raise PlacesError("this is no index of places, or it is damaged.", where=str(path), hint="Import the places again.") from None
+            raise PlacesError("this is no index of places, or it is damaged.", where=str(path), hint=AGAIN) from None
         except PlacesError:
             connection.close()
             raise

@@ -59,12 +59,23 @@ def keys(name: str) -> tuple[str, ...]:
     return default().keys(name)
 
 
+def folding_table(folder: Folder) -> dict[int, int | str | None]:
+    """All that a folder does to single characters, as one table: a name is folded in one pass, twice as fast."""
+    table: dict[int, int | str | None] = dict(folder.table)
+    for code in (*range(0x300, 0x0700), *range(0x2000, 0x2070), *range(0xFB50, 0xFF00), 0xAD, *range(0xE0100, 0xE01F0)):
+        folded = folder.fold(chr(code))
+        if folded != chr(code):
+            table[code] = folded or None
+    return table
+
+
 class Names:
     """The keys of names under one set of rules (`load_rules`)."""
 
     def __init__(self, rules: dict[str, Any]) -> None:
         self.rules = rules
         self.folder = Folder(rules.get("fold") or {})
+        self.table = folding_table(self.folder)
         fold = self.folder.fold
         self.article = fold(rules.get("article") or "")
         self.silent = fold(rules.get("silent") or "\0")
@@ -105,7 +116,7 @@ class Names:
             name = BRACKETS.sub(" ", name).strip() or name
         if name.isascii():
             return self.latin_forms(name.lower())
-        folded = self.folder.fold(name)
+        folded = name.translate(self.table)
         if self.letters is not None and self.letters.search(folded):
             return self.own_forms(WORD.findall(folded))
         return self.latin_forms(DROPPED.sub("", unicodedata.normalize("NFKD", name)).lower())

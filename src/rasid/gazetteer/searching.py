@@ -7,13 +7,15 @@ from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 from rasid.gazetteer import fuzzy
-from rasid.gazetteer.index import PlaceIndex
+from rasid.gazetteer.index import KEPT, PlaceIndex
 from rasid.gazetteer.layer import imported, layered
+from rasid.gazetteer.writing import names_of
 from rasid.lexicon import layers as data
 from rasid.lexicon.world import distance_km
 
 SAID = ("same name", "same name but for spaces", "same name, loosely")
 MOST = 1000  # hits of one index that are looked at
+NEAREST, NEAR_KM, LOOSELY = 500, 60.0, 2  # of a very common name: how many places about a point are looked at, how far, and how they rank
 
 
 class Hit(NamedTuple):
@@ -63,6 +65,8 @@ class Places:
         for spelling in (False, True):
             for index, was_imported in self.indices():
                 matches = fuzzy.near(index, name, MOST) if spelling else index.matches(name)[:MOST]
+                if near and not spelling and len(matches) >= KEPT:
+                    matches += around(index, name, near)
                 for number, rank in matches:
                     row = index.row(number)
                     if (country is None or row["country"] == country) and row["id"] not in found:
@@ -93,6 +97,17 @@ class Places:
                 row = index.row(number)
                 found.setdefault(row["id"], Hit(row, self.layer_of(row["id"], new), "", 0, km))
         return sorted(found.values(), key=lambda h: h.km or 0.0)[: limit + 1]
+
+
+def around(index: PlaceIndex, name: str, near: tuple[float, float]) -> list[tuple[int, int]]:
+    """Of a name that more places bear than are looked at, those close to a point."""
+    asked = {form.loose for form in index.names.forms(name)[:1]}
+    found = [number for _, number in index.nearest(*near, NEAREST, within_km=NEAR_KM)]
+    return [
+        (number, LOOSELY)
+        for number in found
+        if any(f.loose in asked for n in names_of(index.row(number)) for f in index.names.forms(n)[:1])
+    ]
 
 
 def distance(near: tuple[float, float] | None, row: dict[str, Any]) -> float | None:

@@ -118,19 +118,21 @@ def import_places(path: Path, options: Options, progress: Progress | None = None
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """One import at a time: a database that this process alone holds, and lets go of however it ends. Raises PlacesError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(".places.sqlite.*.tmp"):
-        left.unlink(missing_ok=True)  # of an import that was killed: nobody else writes while the lock is held
-    lock = sqlite3.connect(folder / "places.lock", timeout=0, isolation_level=None)
+    lock = None
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(folder / "places.lock", timeout=0, isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")
+        for left in folder.glob(".places.sqlite.*.tmp"):
+            left.unlink(missing_ok=True)  # of an import that was killed: nobody else writes while the lock is held
         yield
-    except sqlite3.OperationalError as error:
-        if "locked" not in str(error):
-            raise
-        raise PlacesError("another import is running.", where=str(folder), hint="Wait until it is done.") from None
+    except (sqlite3.OperationalError, OSError) as error:
+        if "locked" in str(error):
+            raise PlacesError("another import is running.", where=str(folder), hint="Wait until it is done.") from None
+        raise PlacesError(f"the places cannot be written ({error}).", where=str(folder), hint="Nothing was changed.") from None
     finally:
-        lock.close()
+        if lock is not None:
+            lock.close()
 
 
 def reader(source: Source, options: Options, rules: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Told | None]:
@@ -142,7 +144,8 @@ def reader(source: Source, options: Options, rules: Mapping[str, Any]) -> Callab
             )
         columns = Columns(rules, options.mapping)
         first = next((r for r in records(source) if isinstance(r, Record)), None)
-        if first is not None and source.format in ("csv", "tsv", "xlsx") and (lacks := columns.missing(first.values)):
+        of_one_table = source.format in ("csv", "tsv") or (source.format == "xlsx" and first is not None and first.line.isdigit())
+        if first is not None and of_one_table and (lacks := columns.missing(first.values)):
             raise PlacesError(
                 f"no column of this file is {' or '.join(lacks)} (its columns: {', '.join(map(str, first.values))}).",
                 where=str(source.path),
