@@ -98,3 +98,31 @@ def test_accords_of_the_two_sides(pipeline) -> None:
     assert ("agreement", {"faylaq-al-sham", "jaysh-al-nasr"}) in [(k, i | t) for k, _, i, t in told(pipeline, text)]
     text = "وكانت موسكو وأنقرة قد اتفقتا في أيلول 2018 على إقامة منطقة منزوعة السلاح."
     assert [(k, i | t) for k, _, i, t in told(pipeline, text)] == [("agreement", {"russian-government", "turkish-government"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("نجا قاض من محاولة اغتيال بعدما انفجرت عبوة أسفل سيارته في بنغازي دون إصابات.", [("explosive_device", "asserted")]),
+        ("نجا قاض من محاولة اغتيال في بنغازي بعد إطلاق النار على سيارته.", [("killing", "attempted")]),
+        ("أصيب مختار بجروح جراء محاولة اغتياله برصاص مجهولين في بلدة الصبحة.", [("killing", "attempted")]),
+        ("أحبطت الشرطة العراقية محاولة اغتيال محافظ بعبوة ناسفة في بعقوبة.", [("explosive_device", "attempted")]),
+        ("نجا وزير الدفاع اليمني من هجوم انتحاري بسيارة مفخخة في عدن.", [("suicide_bombing", "asserted")]),
+    ],
+)
+def test_tries_at_a_life(pipeline, text: str, events: list[tuple[str, str]]) -> None:
+    assert [(k, s) for k, s, *_ in told(pipeline, text)] == events
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "doers"),
+    [
+        ("أمهلت قبائل الصعير وزير الداخلية اليمني ثلاثة أيام لتسليم القاتل.", "threat", {"tribesmen"}),
+        ("أمهل وجهاء الزاوية المجموعات المسلحة يومين لمغادرة المدينة.", "threat", {"tribal-elders"}),
+        ("توصل وجهاء بصر الحرير إلى اتفاق مع ضباط من الفرقة الخامسة يقضي بسحب الحواجز.", "agreement", {"tribal-elders"}),
+        ("حذرت الإدارة الأهلية في النهود الدعم السريع من دخول المدينة.", "threat", {"tribal-elders"}),
+        ("أعلنت قبيلة الحداء النفير العام ضد الحوثيين.", "deployment", {"tribesmen"}),
+    ],
+)
+def test_tribes_and_their_elders(pipeline, text: str, type_: str, doers: set[str]) -> None:
+    assert [i for k, _, i, _ in told(pipeline, text) if k == type_] == [doers]

@@ -42,7 +42,11 @@ class Acts:
         attacks = [
             d
             for d in made.values()
-            if d is not draft and d.head.governor is head and d.type in CAUSES and not d.dropped and not d.head.finite
+            if d is not draft
+            and d.head.governor is head
+            and (d.type in CAUSES or d.method == "assassination" or d.head.data.get("method") == "assassination")
+            and not d.dropped
+            and not d.head.finite
         ]
         if head.data.get("outcome") == "repelled":
             self.repel(draft, attacks)
@@ -51,7 +55,7 @@ class Acts:
             attacks[0].heads.append(head)
             for m in draft.get("scene"):
                 attacks[0].add("scene", m)
-            for m in draft.get("initiator"):
+            for m in draft.get("initiator") if attacks[0].type in CAUSES else []:  # who foils an assassination was not its aim
                 attacks[0].add("target", m)
             attacks[0].times += draft.times
             if attacks[0].head.mention.definite and not attacks[0].get("scene"):

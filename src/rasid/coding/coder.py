@@ -8,6 +8,7 @@ import itertools
 from msgspec.structs import replace
 
 from rasid.coding import blasts, dating, standing
+from rasid.coding.attempts import on_a_life
 from rasid.coding.attribution import Speakers, add_source, attribute, own_acts
 from rasid.coding.carrying import join_carried
 from rasid.coding.casualties import NoCasualties
@@ -15,6 +16,7 @@ from rasid.coding.claims import claim_told
 from rasid.coding.confidence import Confidence
 from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.drafting import Drafter
+from rasid.coding.elders import stand_for_tribes
 from rasid.coding.finishing import Finisher
 from rasid.coding.heads import HeadReader
 from rasid.coding.layout import Layout, datelines, paragraph_starts
@@ -287,6 +289,8 @@ class ReportCoder:
         blasts.choked(drafts)
         self.scenes.happened(sentence, scan.heads, drafts)
         self.one_meeting(drafts)
+        stand_for_tribes(drafts, self.lexicon)
+        on_a_life(drafts)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)
         self.casualties.settle(sentence, drafts)
         for draft in drafts:

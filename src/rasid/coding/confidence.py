@@ -119,7 +119,7 @@ def filled(draft: Draft) -> Iterator[str]:
         yield "initiator by name"
     if draft.get("scene"):
         yield "scene from elsewhere" if draft.get("borrowed") or "place-inherited" in draft.flags else "scene"
-    elif not (draft.get("origin") or draft.get("destination")) and draft.type not in PLACELESS:
+    elif not (draft.get("origin") or draft.get("destination")) and draft.type not in PLACELESS and draft.method != "mobilisation":
         yield "nowhere"
     figures = {str(e["effect"]) for e in draft.effects if e["mention"].data.get("quantity") is not None or e["zero"]}
     yield from (f"figure of {effect}" for effect in sorted(figures & {"killed", "injured"}))

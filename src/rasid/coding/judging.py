@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasid.coding import standing, telling
 from rasid.coding.draft import Draft
+from rasid.coding.elders import ELDERS
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
 from rasid.coding.violence import Violence
@@ -77,6 +78,8 @@ class Judge(Violence):
         sides = {id_ for m in told for p in party_mentions(m) if (id_ := self.discourse.settle(p)[0])}
         sentence = self.reading.sentences[draft.sentence]
         about = any(self.reading.tokens[n].text in self.peace for n in range(sentence.first, sentence.last))
+        officers = any(m.data.get("who") == "combatant" for slot in ("initiator", "target", "side") for m in draft.get(slot))
+        about = about or (ELDERS in sides and officers)
         told_of = bool(sides) or any(m.kind in ("party", "person") for slot in ("initiator", "target") for m in draft.get(slot))
         return len(sides) > 1 or about or (self.amid_fighting and told_of) or any(self.lexicon.parties.armed(id_) for id_ in sides)
 

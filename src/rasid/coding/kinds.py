@@ -39,6 +39,7 @@ ARTILLERY_HOLDERS = frozenset(("state-military", "armed-group", "militia", "stat
 FROM_ABOVE = frozenset(("istahdafa", "amaliyya_nawiyya"))  # said of a coalition of states: 15 عملية استهداف
 UNARMED = frozenset(("protesters", "civilians", "rioters", "religious", "medical", "media", "education", "labour", "refugees", "prisoners"))
 SHOULDERED = frozenset(("rpg", "anti_tank_missile"))
+LIVED = "naja_min"  # the entry of living through an attack
 BOMBERS = "suicide-bombers"
 CLOSE = frozenset(("checkpoint", "patrol", "convoy", "vehicle", "military_vehicle", "motorcycle", "bus"))  # as often fired at from near
 
@@ -117,6 +118,8 @@ class KindSettler:
     def settle_attack(self, draft: Draft, discourse: Discourse, classes: set[str]) -> None:
         """An attack with no means, or with gunfire, on people who cannot fight back is violence against civilians."""
         people = [m for m in draft.get("target") if m.kind == "person" or (m.kind == "party" and self.unarmed(m, discourse))]
+        if draft.head.carrier is not None and draft.head.carrier.data.get("id") == LIVED:
+            return  # نجا المحافظ من هجوم مسلح: whom it was aimed at, guards and all
         shots = not classes - {"small_arms", "less_lethal", "melee"}
         if not classes and draft.head.data.get("remote") and self.from_afar(draft, discourse):
             draft.type = "shelling"  # استهدفت الفصائل بلدة جورين: no means told, and no gunmen at the place

@@ -207,7 +207,8 @@ def who_tried(draft: Draft, sentence: Sentence) -> None:
     """فصائل حاولت التسلل إلى …: the noun before the verb of trying is who did what was tried."""
     head = draft.head
     cue = next((m for c, m in head.cues if c == "attempted" and 0 <= head.mention.first - m.last <= 1), None)
-    if cue is None or head.finite or draft.get("initiator"):
+    stopped = draft.type == "killing" or draft.method == "assassination"
+    if cue is None or head.finite or draft.get("initiator") or (stopped and any(h.data.get("frame") == "foil" for h in draft.heads)):
         return
     for m in reversed([m for m in sentence.mentions if m.first < cue.first]):
         judges = m.kind == "cue" and m.data["cue"]["category"] == "reference"  # وصفت المسؤولة الغارة بأنها محاولة لقتل …

@@ -21,6 +21,8 @@ OWNER_STOPS = (
     "vague",
     "source",
 )
+TOLD = frozenset(("trigger", "light", "result", "speech", "cue", "connective", "preposition", "number", "time", "weapon"))  # no tribe's name
+TRIBE = "tribesmen"  # the party that men of any tribe are
 BELIEFS = frozenset(("believed_to_be",))  # cues between people and whose they are thought to be
 FOR = "ل"  # the clitic of belonging, as written
 QUALIFIER_REACH = 3  # words between a head and what names it: القوات الحكومية التابعة لـ
@@ -66,6 +68,8 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
     after = line.sense(line.end(at), "party") if head is not None and head.pronoun else None
     if after is not None and after.clitics.article:
         head = None  # فرقتهم الشرطة: a noun with its owner takes no other, so a verb
+    if head is not None and head.lexeme.data["kind"] == "tribe":
+        return tribe(line, at, head, prep)
     if head is not None and head.lexeme.data["kind"] in ("force", "part"):
         return headed_party(line, at, head, prep)
     demonym = line.sense(at, "demonym")
@@ -74,6 +78,22 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
     if demonym is not None and demonym.lexeme.data.get("party") and (demonym.clitics.article or demonym.sense.person == "p"):
         return made(line, at, line.end(at), demonym, prep, party=demonym.lexeme.data["party"])
     return None
+
+
+def tribe(line: Line, at: int, head, prep: str | None) -> Mention | None:
+    """قبيلة الحداء، عشائر البوفهد: a tribe that no entry has is known by the noun before its name."""
+    end = line.end(at)
+    if line.word(end) in ("«", "“", '"'):
+        end += 1
+    word, hit = line.word(end), line.hit(end)
+    kinds = {s.lexeme.kind for s in hit.readings} if hit is not None else set()
+    attached = hit is not None and any(s.clitics.preposition or s.clitics.conjunction for s in hit.readings)
+    if not word[:1].isalpha() or attached or kinds & TOLD:
+        return None
+    last = end if "place" in kinds or "place_head" in kinds else end + 1  # عشائر دير الزور: where they are is told by its own phrase
+    if last > end and line.word(last) in ("»", "”", '"') and line.word(end - 1) in ("«", "“", '"'):
+        last += 1
+    return made(line, at, last if last > end else line.end(at), head, prep, party=TRIBE)
 
 
 def joined_state(line: Line, at: int, demonym) -> str | None:
