@@ -16,7 +16,9 @@ def on_a_life(drafts: list[Draft]) -> None:
             draft.status = "asserted"
             spare(draft)
     for attempt in [d for d in told if d.type == "killing" and d.method == "assassination" and d.status == "attempted" and not foiled(d)]:
-        blast = next((d for d in told if d.type in MEANS and d.status == "asserted" and d.head.mention.first > attempt.head.mention.first), None)
+        blast = next(
+            (d for d in told if d.type in MEANS and d.status == "asserted" and d.head.mention.first > attempt.head.mention.first), None
+        )
         if blast is not None and not blast.background:  # نجا من محاولة اغتيال بعدما انفجرت عبوة أسفل سيارته
             join(attempt, blast)
             continue

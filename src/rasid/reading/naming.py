@@ -21,7 +21,9 @@ OWNER_STOPS = (
     "vague",
     "source",
 )
-TOLD = frozenset(("trigger", "light", "result", "speech", "cue", "connective", "preposition", "number", "time", "weapon"))  # no tribe's name
+TOLD = frozenset(
+    ("trigger", "light", "result", "speech", "cue", "connective", "preposition", "number", "time", "weapon")
+)  # no tribe's name
 TRIBE = "tribesmen"  # the party that men of any tribe are
 BELIEFS = frozenset(("believed_to_be",))  # cues between people and whose they are thought to be
 FOR = "ل"  # the clitic of belonging, as written
