@@ -340,6 +340,6 @@ class Judge(Violence):
             return True
         return any(
             self.lexicon.parties.armed(self.discourse.settle(p)[0])
-            or self.party(p).get("kind") in ("government", "protesters", "civilians")
+            or self.party(p).get("kind") in ("government", "protesters", "civilians", "de-facto-authority")
             for p in party_mentions(mention)
         )
