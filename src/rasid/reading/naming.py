@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
 from rasid.reading.line import Line
+from rasid.reading.run_over import country_named, platform_adjective, skip_titles, skip_unknown
 
 OWNER_STOPS = (
     "trigger",
@@ -278,59 +279,6 @@ def unit_of(line: Line, at: int, end: int, head, prep: str | None) -> Mention | 
     return None
 
 
-def platform_adjective(line: Line, at: int, weapon: str | None) -> tuple[int, str | None]:
-    """طيران … مسيّر: the adjective of a platform says which, one unknown word between at most."""
-    for skip in (0, 1):
-        means = line.sense(at + skip, "means")
-        if weapon and means and not means.clitics.conjunction and means.lexeme.data.get("weapon"):
-            return line.end(at + skip), means.lexeme.data["weapon"]
-    return at, weapon
-
-
-def country_named(line: Line, at: int) -> str | None:
-    sense = line.sense(at, "place")
-    if sense is None or sense.clitics.preposition:
-        return None
-    for number in sense.lexeme.data["places"]:
-        place = line.lexicon.places[number]
-        if place["kind"] == "country":
-            return place["country"]
-    return None
-
-
-def skip_unknown(line: Line, at: int) -> int:
-    """Past one word we do not know, where a name or nationality comes right after it (الفرقة الرابعة السورية)."""
-    if line.hit(at) is None and line.word(at)[:1].isalnum():
-        after = line.sense(at + 1, "demonym", "party")
-        if after and not after.clitics.conjunction and not after.clitics.preposition:
-            return at + 1
-    return at
-
-
-def led_by(line: Line, at: int) -> tuple[str, int] | None:
-    """القوات الموالية للواء المتقاعد X: the party that a titled leader's name means, and the word after."""
-    word, article = line.word(at), line.lexicon.matcher_article or "\0"
-    titles = {word[1:], article + word[2:], article + word[1:]}  # للمشير، للواء
-    if not word.startswith(FOR) or line.lexicon.titles.isdisjoint(titles):
-        return None
-    look = at + 1
-    while line.word(look) in line.lexicon.titles or line.sense(look, "demonym"):
-        look = line.end(look)
-    named = line.sense(look, "party")
-    if named is None or named.clitics.conjunction or named.clitics.preposition:
-        return None
-    return settled(line, named, look, line.end(look)), line.end(look)
-
-
-def skip_titles(line: Line, at: int) -> int:
-    """Past the ranks before who leads a force (قوات اللواء المتقاعد X), where X is a party's name."""
-    look = at
-    while line.word(look) in line.lexicon.titles:
-        look += 1
-    named = line.sense(look, "party") if look > at else None
-    return look if named is not None and not named.clitics.conjunction and not named.clitics.preposition else at
-
-
 def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Mention], int]:
     """Whose people they are: عنصر من قوات X، جنود إسرائيليين، قيادي في Y. (parties, word after).
 
@@ -520,3 +468,18 @@ def read_area(line: Line, at: int, prep: str | None = None) -> Mention | None:
         sense=sense,
         **{**party.data, "area": True, "inner": party.span, "told_of": is_definite(line, at, sense), "joined": found[1:]},
     )
+
+
+def led_by(line: Line, at: int) -> tuple[str, int] | None:
+    """القوات الموالية للواء المتقاعد X: the party that a titled leader's name means, and the word after."""
+    word, article = line.word(at), line.lexicon.matcher_article or "\0"
+    titles = {word[1:], article + word[2:], article + word[1:]}  # للمشير، للواء
+    if not word.startswith(FOR) or line.lexicon.titles.isdisjoint(titles):
+        return None
+    look = at + 1
+    while line.word(look) in line.lexicon.titles or line.sense(look, "demonym"):
+        look = line.end(look)
+    named = line.sense(look, "party")
+    if named is None or named.clitics.conjunction or named.clitics.preposition:
+        return None
+    return settled(line, named, look, line.end(look)), line.end(look)

@@ -1,0 +1,43 @@
+"""What may stand between the noun that heads a party's name and what names it: ranks, one unknown word, an adjective of arms."""
+
+from __future__ import annotations
+
+from rasid.reading.line import Line
+
+
+def platform_adjective(line: Line, at: int, weapon: str | None) -> tuple[int, str | None]:
+    """طيران … مسيّر: the adjective of a platform says which, one unknown word between at most."""
+    for skip in (0, 1):
+        means = line.sense(at + skip, "means")
+        if weapon and means and not means.clitics.conjunction and means.lexeme.data.get("weapon"):
+            return line.end(at + skip), means.lexeme.data["weapon"]
+    return at, weapon
+
+
+def country_named(line: Line, at: int) -> str | None:
+    sense = line.sense(at, "place")
+    if sense is None or sense.clitics.preposition:
+        return None
+    for number in sense.lexeme.data["places"]:
+        place = line.lexicon.places[number]
+        if place["kind"] == "country":
+            return place["country"]
+    return None
+
+
+def skip_unknown(line: Line, at: int) -> int:
+    """Past one word we do not know, where a name or nationality comes right after it (الفرقة الرابعة السورية)."""
+    if line.hit(at) is None and line.word(at)[:1].isalnum():
+        after = line.sense(at + 1, "demonym", "party")
+        if after and not after.clitics.conjunction and not after.clitics.preposition:
+            return at + 1
+    return at
+
+
+def skip_titles(line: Line, at: int) -> int:
+    """Past the ranks before who leads a force (قوات اللواء المتقاعد X), where X is a party's name."""
+    look = at
+    while line.word(look) in line.lexicon.titles:
+        look += 1
+    named = line.sense(look, "party") if look > at else None
+    return look if named is not None and not named.clitics.conjunction and not named.clitics.preposition else at
