@@ -93,7 +93,7 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     ),
     "drones that a life was tried with, and the house that they struck": (
         "نجا محافظ كركوك من محاولة اغتيال بطائرتين مسيرتين استهدفتا منزله في كركوك.",
-        [{"type": "drone_strike", "things": {"home"}, "status": "attempted"}],
+        [{"type": "drone_strike", "things": {"home"}, "status": "asserted"}],
     ),
     "what falls of what was intercepted": (
         "اعترضت الدفاعات الجوية السعودية صاروخا باليستيا، وسقطت شظايا على حي سكني في الرياض دون إصابات.",
