@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src" / "rasid"
-FLOORS = [{"model"}, {"lexicon", "intake"}, {"gazetteer"}, {"reading", "coding"}, {"pipeline"}, {"evaluate"}, {"cli"}]
+FLOORS = [{"model"}, {"lexicon", "intake"}, {"gazetteer"}, {"reading", "coding"}, {"publish"}, {"pipeline"}, {"evaluate"}, {"cli"}]
 HEIGHT = {name: height for height, floor in enumerate(FLOORS) for name in floor}
-APART = {("reading", "coding"), ("coding", "reading"), ("lexicon", "intake"), ("intake", "lexicon")}
+APART = {
+    ("reading", "coding"),
+    ("coding", "reading"),
+    ("lexicon", "intake"),
+    ("intake", "lexicon"),
+    ("publish", "reading"),
+    ("publish", "coding"),
+}
 BANNED = {"utils", "helpers", "globals", "common", "misc"}
 LONGEST = 500
 

@@ -14,7 +14,7 @@ from rasid.cli import options
 from rasid.cli.talk import TALK, say, utf8_streams
 from rasid.model import RasidError, UsageError
 
-COMMANDS = ("code", "explain", "evaluate", "schema", "demo", "data", "places")  # modules beside this one; the last two are groups
+COMMANDS = ("code", "map", "explain", "evaluate", "schema", "demo", "data", "places")  # modules beside this one; the last two are groups
 
 
 def application(wanted: str | None = None) -> typer.Typer:
