@@ -126,3 +126,21 @@ def test_tries_at_a_life(pipeline, text: str, events: list[tuple[str, str]]) -> 
 )
 def test_tribes_and_their_elders(pipeline, text: str, type_: str, doers: set[str]) -> None:
     assert [i for k, _, i, _ in told(pipeline, text) if k == type_] == [doers]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "doers", "met"),
+    [
+        ("توعد وزير الدفاع الإسرائيلي يسرائيل كاتس، حزب الله برد قاس.", "threat", {"israeli-defence-ministry"}, set()),
+        ("قالت قوات الدعم السريع إن قائد الجيش السوداني يتحمل المسؤولية عن الحرب.", "accusation", {"rapid-support-forces"}, {"sudanese-armed-forces"}),
+        ("قال متحدث باسم الحوثيين إن قواتهم لن تقف مكتوفة الأيدي أمام أي اعتداء.", "threat", {"houthis"}, set()),
+    ],
+)
+def test_offices_and_blame(pipeline, text: str, type_: str, doers: set[str], met: set[str]) -> None:
+    assert [(i, t) for k, _, i, t in told(pipeline, text) if k == type_] == [(doers, met)]
+
+
+def test_what_came_of_an_act_that_is_blamed(pipeline) -> None:
+    text = "اتهم الجيش السوداني قوات الدعم السريع بالقصف العشوائي على أم درمان مما أدى لمقتل 13 مدنيا."
+    assert [(k, i) for k, _, i, _ in told(pipeline, text)] == [("shelling", {"rapid-support-forces"})]
+    assert [k for k, *_ in told(pipeline, "حظرت قوات الأمن العراقية التجول في مدينة السماوة.")] == ["restriction"]

@@ -23,6 +23,13 @@ def through_lights(head: Head) -> Head | None:
     return governor
 
 
+def came_of(harm: Draft, act: Draft) -> bool:
+    """بالقصف العشوائي على السوق مما أدى لمقتل 13: how many an act that somebody is accused of hurt, told after a verb of result."""
+    counted = harm.family == "harm" and any(e["mention"].data.get("quantity") is not None for e in harm.effects)
+    result = harm.head.governor
+    return counted and result is not None and result.kind == "result" and result.mention.first > act.head.mention.first
+
+
 BLAME_REACH = 14  # words after a verb of blame: the blamed, with apposition, and what for
 BULLET_REACH = 3  # words from a bullet to the verb that says who fired it (برصاصة في الرأس أطلقها)
 WIDE = frozenset(("admin1", "admin2", "rural"))
@@ -120,7 +127,7 @@ class Acts:
             mutual = draft.head.data.get("frame") == "clash"  # تبادلا الاتهام بقتله: neither is told to have done it
             for act in acts:
                 people = [*(e["mention"] for e in act.effects), *act.get("victim"), *act.get("target")]
-                told = any(d.cause is act for d in out) or any(m.data.get("quantity") for m in people)
+                told = any(d.cause is act or came_of(d, act) for d in out) or any(m.data.get("quantity") for m in people)
                 told = told or (bool(act.get("scene")) and not mutual and not (act.head.mention.definite and not act.head.of))
                 if not told or act.type in ("agreement", "talks", "accusation", "aid"):
                     act.dropped = "told in an accusation"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasid.coding.draft import Head
+from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
 HOUSES = frozenset(("school", "university", "hospital", "factory", "oil", "public_facility"))
@@ -13,6 +14,7 @@ RANKS = 3  # words of rank between an office and the name of who holds it
 class Appositions:
     """Asks of a phrase whether it only tells of the one before it. A scan over a sentence is one."""
 
+    lexicon: Lexicon
     last: tuple[Mention, Head | None, str, str] | None
     pre: list[Mention]
     heads: list[Head]
@@ -57,6 +59,20 @@ class Appositions:
         if last is None or last.kind != "person" or last.data.get("quantity") is None or last.last < mention.first - 1:
             return False
         return mention.prep == "from" and mention.kind == "person" and mention.data.get("number") == "s"
+
+    def named_after_office(self, mention: Mention) -> bool:
+        """توعد وزير الدفاع يسرائيل كاتس حزب الله: who holds an office, by his name right after it, is one with it, and of his party."""
+        if mention.kind != "source" or mention.prep is not None or mention.conj or self.last is None:
+            return False
+        office, head = self.last[0], self.last[1]
+        told = self.lexicon.sources.get(mention.data.get("source") or "") or {}
+        near = office.kind in ("source", "party") and 0 <= mention.first - office.last <= RANKS
+        if not near or told.get("kind") != "official" or head is None or head.kind != "event":
+            return False
+        known = office.data.get("party")
+        if known is None or self.lexicon.parties.generic(known):
+            office.data["party"], office.data["of"] = mention.data.get("party"), []
+        return True
 
     def said_to_be(self, mention: Mention) -> bool:
         """ثلاثة رجال يشتبه بأنهم من متشددي القاعدة: what the people just told may be, nobody more."""

@@ -356,6 +356,7 @@ class ArgumentTaker(Appositions):
                 ("bare", "")
                 if mention.kind == "source"
                 and head.bare
+                and not self.complement  # قالت القوات إن قائد الجيش …: of what is said
                 and mention.first - head.bare[-1].last <= 3
                 and mention.prep in ("in", "from", "for", None)
                 and len(head.bare) < 2

@@ -21,7 +21,7 @@ WAR_TOLL = 5000  # deaths that no single report of the development sets tells of
 WAR_FLIGHT = 2_000_000  # more people than any one act has driven out: what a war has
 
 
-REACHING = "tawassala_ittifaq"  # the entry of reaching an accord
+REACHING = frozenset(("tawassala_ittifaq", "ittifaq_ala"))  # entries of reaching an accord
 SIDES_REACH = 6  # words from an accord to «the two sides»
 
 
@@ -236,7 +236,7 @@ class Judge(Violence):
         """توصل الطرفان إلى اتفاق: an accord of those told before, by a verb or by the words for reaching it, or where the news is."""
         if draft.type != "agreement" or draft.background:
             return False
-        reached = draft.head.finite or draft.head.data.get("id") == REACHING
+        reached = draft.head.finite or draft.head.data.get("id") in REACHING
         near = range(max(0, draft.head.mention.first - SIDES_REACH), min(len(self.reading.tokens), draft.head.mention.last + SIDES_REACH))
         return reached and (bool(draft.get("borrowed")) or any(self.reading.tokens[n].text in self.two_sides for n in near))
 

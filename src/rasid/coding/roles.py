@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rasid.coding.arguments import joined_before
-from rasid.coding.draft import Draft, Head, frame_name, grouped
+from rasid.coding.draft import NO_PARTY, Draft, Head, frame_name, grouped
 from rasid.coding.lone import harmed_alone, in_office, laid, met_alone, residents
 from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
@@ -52,7 +52,9 @@ class RoleAssigner(States):
             if voice == "pro_drop":
                 subject, objects = [], [*subject, *objects]
             for m in subject:
-                self.put(draft, roles.get("subject", "initiator"), m, discourse)
+                office = head.data.get("frame") == "blamed" and m.kind == "source" and m.data.get("party")
+                who = replace(m, kind="party", data={**NO_PARTY, "party": m.data["party"]}) if office else m  # قائد الجيش يتحمل المسؤولية
+                self.put(draft, roles.get("subject", "initiator"), who, discourse)
             for m in objects:
                 self.put(draft, roles.get("object", "target"), m, discourse)
         given = self.done_to(head, discourse)

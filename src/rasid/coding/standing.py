@@ -142,6 +142,8 @@ def settle(draft: Draft, published: dt.date | None) -> None:
         if category == "charge" and denied_part(head):
             part_denied = True
             continue
+        if category in ("negated", "possible") and draft.type == "threat" and head.sense.sense.pos == "w":
+            continue  # لن نقف مكتوفي الأيدي إذا …: it was said
         if category in DROPPED and head.data.get("status") == "asserted":
             continue  # طالبهم بالتسليم مهددا باقتحام: the demand does not reach the threat beside it
         if category == "charge" and draft.get("scene") and any(m.data["cue"]["id"] == "plotted" for c, m in head.cues):

@@ -13,7 +13,7 @@ ATTACKING = frozenset(("attack", "blast", "harm", "suffer", "wreck"))
 STATELY = frozenset(("speak_to", "agree", "forbid"))  # frames in which a government is called by its capital
 
 
-MEETING = frozenset(("agree", "host", "visit"))  # frames of talks
+MEETING = frozenset(("agree", "host", "visit", "blamed"))  # frames of talks, and of who answers for something
 
 
 class States:

@@ -48,7 +48,8 @@ def name_who_threatens(
 ) -> None:
     """وهدد بضربة، متوعدا برد، «ستكون هدفا مشروعا»: a threat whose doer is not told is of who speaks, here or in the sentence before."""
     for draft in drafts:
-        blames = draft.type == "accusation" and draft.head.sense.sense.pos == "w"  # متهما الحوثيين بـ…
+        blamed = draft.head.data.get("frame") == "blamed"  # قال إن الجيش يتحمل المسؤولية
+        blames = draft.type == "accusation" and (blamed or draft.head.sense.sense.pos == "w")  # متهما الحوثيين بـ…
         if draft.type != "threat" and not blames:
             continue
         words = draft.head.sense.sense.pos == "w"  # سيكون هدفا مشروعا: said by who speaks, whoever stands before the words
