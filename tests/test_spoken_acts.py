@@ -132,7 +132,12 @@ def test_tribes_and_their_elders(pipeline, text: str, type_: str, doers: set[str
     ("text", "type_", "doers", "met"),
     [
         ("توعد وزير الدفاع الإسرائيلي يسرائيل كاتس، حزب الله برد قاس.", "threat", {"israeli-defence-ministry"}, set()),
-        ("قالت قوات الدعم السريع إن قائد الجيش السوداني يتحمل المسؤولية عن الحرب.", "accusation", {"rapid-support-forces"}, {"sudanese-armed-forces"}),
+        (
+            "قالت قوات الدعم السريع إن قائد الجيش السوداني يتحمل المسؤولية عن الحرب.",
+            "accusation",
+            {"rapid-support-forces"},
+            {"sudanese-armed-forces"},
+        ),
         ("قال متحدث باسم الحوثيين إن قواتهم لن تقف مكتوفة الأيدي أمام أي اعتداء.", "threat", {"houthis"}, set()),
     ],
 )

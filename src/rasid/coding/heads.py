@@ -337,7 +337,13 @@ class SentenceScan(ClauseReader):
         follows = said is not None and bool(said.data.get("follows")) and mention.first == said.mention.last  # بحسب طهران
         if (mention.first == self.voice_at or follows) and mention.prep is None and self.heads and self.a_capital(mention):
             return  # وأعلنت أنقرة الحداد: the state speaks, and nothing happened there
-        if self.named_after_office(mention) or self.of_the_town(mention) or self.said_to_be(mention) or self.of_the_camp(mention) or self.of_one_kin(mention):
+        if (
+            self.named_after_office(mention)
+            or self.of_the_town(mention)
+            or self.said_to_be(mention)
+            or self.of_the_camp(mention)
+            or self.of_one_kin(mention)
+        ):
             return
         if (
             self.attempt is not None

@@ -7,7 +7,9 @@ from rasid.model import Mention
 from rasid.reading.line import FINITE, Line
 from rasid.reading.placing import is_country, read_place
 
-STATELY = frozenset(("speak_to", "agree", "forbid", "host", "blamed"))  # frames of verbs whose doer, and whom it is done to, capitals stand for
+STATELY = frozenset(
+    ("speak_to", "agree", "forbid", "host", "blamed")
+)  # frames of verbs whose doer, and whom it is done to, capitals stand for
 
 
 def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
