@@ -780,3 +780,8 @@ def test_how_an_attack_ended_is_no_withdrawal(pipeline) -> None:
 def test_what_a_ruling_rules_is_one_with_it(pipeline) -> None:
     text = "أصدر المجلس العدلي، أعلى هيئة قضائية في لبنان، أمس حكما قضى بالأشغال الشاقة لخمسة متهمين."
     assert [e.type for e in told(pipeline, text)] == ["sentence"]
+
+
+def test_what_came_of_those_just_told_is_where_they_were(pipeline) -> None:
+    found = told(pipeline, "احتجز حاجز للفصائل في بلدة سرمدا صحفيين اثنين، ثم أُفرج عنهما مساء.")
+    assert [e.type for e in found][-1] == "release" and [p.names["en"] for p in found[-1].places] == ["Sarmada"]
