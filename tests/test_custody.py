@@ -124,7 +124,7 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     ),
     "towns that a road closed lies between": (
         "أغلقت الفصائل الطريق الواصل بين بنش وتفتناز.",
-        [{"type": "restriction", "method": "closure", "at": {"Binnish – Taftanaz"}}],
+        [{"type": "restriction", "method": "closure", "at": {"Binnish", "Taftanaz"}}],
     ),
     "whom a ban is on": (
         "أغلقت قوات الاحتلال حاجز قلنديا صباحا، ومنعت عشرات المصلين من الوصول إلى القدس.",

@@ -92,11 +92,15 @@ def test_what_only_a_border_is_told_for_is_put_on_it(pipeline: Pipeline) -> None
     assert gap is not None and gap < 1
 
 
-def test_what_is_between_two_towns_says_so(pipeline: Pipeline) -> None:
+def test_what_is_between_two_towns_says_so_and_is_told_with_both(pipeline: Pipeline) -> None:
     [event] = pipeline.code(Report(id="r", text="انفجرت عبوة ناسفة بحافلة على الطريق بين عتق وبيحان.", published="2019-05-02", lang="ar"))
-    [place] = event.places
-    assert (place.relation, place.precision, place.id) == ("between", 5, None)
-    assert place.text is not None and place.text.endswith("وبيحان")
+    assert [(p.names["en"], p.relation) for p in event.places] == [("Ataq", "between"), ("Bayhan", "between")]
+
+
+def test_a_village_is_not_in_the_capital_where_its_news_was_written(pipeline: Pipeline) -> None:
+    text = "أنقرة (الأناضول) - أعلنت وزارة الدفاع تحييد أربعة مسلحين في قرية سردوران شمالي العراق."
+    [event] = pipeline.code(Report(id="r", text=text, published="2021-05-02", lang="ar"))
+    assert all(p.lat is None or p.country == "IRQ" for p in event.places)
 
 
 def test_explain_tells_why_a_namesake_was_taken(pipeline: Pipeline) -> None:

@@ -308,7 +308,9 @@ class PlaceResolver:
         before = [t for t in towns if t[0] < mention.first and not (self.first_place == t[0] and len(towns) > 1)]
         if not before and mention.data.get("place_kind") == "neighbourhood":  # of the city spoken of, however far above
             before = [t for t in news if t[0] < mention.first and t[1]["kind"] == "city"]
-        return max(before, key=lambda t: t[0])[1] if before else min(towns, key=lambda t: t[0])[1] if towns else None
+        town = max(before, key=lambda t: t[0])[1] if before else min(towns, key=lambda t: t[0])[1] if towns else None
+        written_there = town is not None and town["id"] in self.capitals and all(t[0] in self.datelines for t in towns if t[1] is town)
+        return None if written_there else town  # أنقرة (الأناضول) - …: where an agency writes, and no village of its news lies there
 
     def of_town(self, mention: Mention, town: Mention) -> bool:
         """Whether a quarter can be of a town: a row of its name lies there, or none lies where another place that is named does."""

@@ -268,17 +268,9 @@ class RecordWriter:
                 if (c := draft.containers.get(m.first)) is not None and c is not m and self.places.is_spot(m, c)
             }
             ends = road_ends(draft) if told == "scene" else []
-            pair = between(draft.get(told)) if told == "scene" and not ends else None
-            pair = None if pair is not None and self.along_border(pair[0]) else pair
             for m in draft.get(told):
                 if m in ends:
                     continue
-                if pair is not None and m in pair:
-                    if m is pair[0] and (place := self.whereabouts.between(pair, self.text, draft.containers)) is not None:
-                        out.append(place)
-                        continue
-                    if m is pair[1] and out and out[-1].relation == "between":
-                        continue
                 if m.first in holding or (m.data.get("place_kind") == "road" and self.spot_on(m, draft.get(told))):
                     continue  # وفي القنيطرة … في بلدة X: where X is; على طريق دمشق - السويداء عند بلدة عتيل
                 if m.kind != "place" or (m.data.get("back") and not m.data["candidates"] and len(draft.get(told)) > 1):
@@ -299,12 +291,6 @@ class RecordWriter:
                 flags.discard("place-inherited")
                 return [border]
         return drop_containers(out)
-
-    def along_border(self, mention: Mention) -> bool:
-        """على الحدود بين رأس العين وتل أبيض: whether a place is an end of a stretch of a border."""
-        before = self.reading.tokens[max(0, mention.first - 2)].text
-        readings = (r for hit in self.lexicon.matcher.find([before]) for r in hit.readings)
-        return any(r.lexeme.kind == "place_head" and r.lexeme.data["kind"] == "border" for r in readings)
 
     def scene_role(self, draft: Draft, mention: Mention) -> PlaceRole:
         """What a scene is of a movement: where it came from, where it went, or neither (عبر معبر X)."""

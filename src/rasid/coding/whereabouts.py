@@ -81,6 +81,7 @@ class Whereabouts:
             admin2=row["en"] if row["kind"] == "admin2" else row.get("admin2"),
             precision=precision(row, mention),
             relation=relation
+            or ("between" if mention.prep == "between" or mention.data.get("ends") else None)
             or (
                 f"{mention.data['direction']} countryside"
                 if mention.data.get("direction")
