@@ -141,8 +141,8 @@ def read_place(
     if strong and not heads and relation is None:
         return None
     named = bool(heads) or relation is not None
-    if named and data.get("headed") and not data.get("near") and all(h["kind"] == "edge" for h in heads):
-        named = False  # ضفة الوادي، شمال الجسر: whichever was told, and no town of that name
+    if heads and relation is None and data.get("headed") and not data.get("near") and all(h["kind"] == "edge" for h in heads):
+        named = False  # ضفة الوادي: whichever was told, and no town of that name
     if not named and sense.clitics.conjunction in line.lexicon.language.get("consequence", []):
         return None  # فاطمة is no أطمة
     doubtful = data.get("weak") and not acting and not is_placed(line, at, prep, sense, beside)
