@@ -17,6 +17,9 @@ from rasid.publish.map.wording import Pair, Wording
 WORLD = 131072
 EQUATOR_KM = 40075.0
 NORTHMOST = 85.0  # Mercator's map has no poles
+BOX = 5  # points of a ring that is a mere box: good for a test of what lies in dispute, and no line to draw
+PLACES_OF_A_NAME = 4  # where a country's name is tried before it is left out
+LEVELS = 12
 NEIGHBOURS = 0.6  # how much of a view's own size is drawn around it, so that moving the map a little finds land
 
 Box = tuple[float, float, float, float]  # west, north, east, south
@@ -31,8 +34,9 @@ class Path(NamedTuple):
 
 
 class Label(NamedTuple):
-    x: float
-    y: float
+    """A name and the points where it can stand, best first."""
+
+    points: list[tuple[float, float]]
     kind: str
     name: Pair
 
@@ -103,12 +107,13 @@ class Atlas:
         for key in sorted(districts):
             paths.append(Path(name_of(key), "district", self.path(self.outlines.rings(*key))))
         for claims, shape in self.outlines.drawn.disputed:
-            if claims & {p.id for p in paths}:
+            if claims & {p.id for p in paths} and len(shape.rings[0]) > BOX:
                 paths.append(Path("-".join(sorted(claims)), "disputed", self.path(shape.rings)))
         return paths, labels
 
     def label(self, kind: str, rings: list[list[tuple[float, float]]], name: Pair) -> Label:
-        return Label(*middle([self.point(lat, lon) for lon, lat in rings[0]]), kind, name)
+        points = middles([self.point(lat, lon) for lon, lat in rings[0]])
+        return Label(points[: PLACES_OF_A_NAME if kind == "country" else 1], kind, name)
 
     def path(self, rings: list[list[tuple[float, float]]]) -> str:
         """Closed rings of (lon, lat) as one SVG path in whole map units, each point relative to the one before."""
@@ -131,16 +136,17 @@ def name_of(key: tuple[str, str, str]) -> str:
     return "/".join(part for part in key if part)
 
 
-def middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
-    """A point well inside a ring: half-way along the widest stretch that a level line through it crosses."""
+def middles(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Points well inside a ring, best first: half-way along the widest stretch that each of some level lines crosses."""
     ys = [y for _, y in ring]
     top, bottom = min(ys), max(ys)
-    best, found = -1.0, ring[0]
-    for n in range(1, 12):
-        y = top + (bottom - top) * n / 12
+    found = []
+    for n in range(1, LEVELS):
+        y = top + (bottom - top) * n / LEVELS
         cuts = sorted(a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) for a, b in pairwise(ring) if (a[1] > y) != (b[1] > y))
-        for left, right in zip(cuts[::2], cuts[1::2], strict=False):
-            weight = (right - left) * (1 - abs(n - 6) / 12)  # rather in the middle than in a wide corner
-            if weight > best:
-                best, found = weight, ((left + right) / 2, y)
-    return round(found[0], 1), round(found[1], 1)
+        stretches = [(right - left, left, right) for left, right in zip(cuts[::2], cuts[1::2], strict=False)]
+        if stretches:
+            wide, left, right = max(stretches)
+            off = abs(n - LEVELS / 2) / LEVELS  # rather in the middle than in a wide corner
+            found.append((wide * (1 - off), round((left + right) / 2, 1), round(y, 1)))
+    return [(x, y) for _, x, y in sorted(found, reverse=True)] or [ring[0]]

@@ -41,7 +41,7 @@ def data(content: Shown, labels: list[Label], origin: tuple[float, float], side:
         "origin": origin,
         "home": content.home,
         "groups": [{"id": g.id, "names": g.names, "d": g.shape} for g in GROUPS],
-        "labels": [[label.x, label.y, label.kind, *label.name] for label in labels],
+        "labels": [[label.points, label.kind, *label.name] for label in labels],
         "columns": COLUMNS,
         "fields": FIELDS,
         "words": {section: words()[section] for section in WORDS_SENT},

@@ -17,6 +17,7 @@ LINES = {"country": 1.2, "province": 0.6, "district": 0.0, "disputed": 1.0}  # w
 NAME_PX, OTHER_PX = 12.0, 10.0  # letter heights of a label's two lines
 LETTER = 0.62  # mean width of a letter, of its height
 LONGEST_NAME = 30  # letters of a label; a longer one is told in the card only
+LEAST_SCALE_OF_PROVINCES = 0.35  # pixels a map unit from which provinces are named
 LEAST_AREA_PX = 9.0  # a circle of vagueness is drawn no smaller, or it would look like a point
 
 
@@ -90,7 +91,7 @@ class Drawing:
     def sign(self, cluster: Cluster) -> str:
         """One event's shape, or the bubble of several with a ring of their groups."""
         x, y, r = cluster.x, cluster.y, cluster.radius
-        self.room.take((x - r, y - r, x + r, y + r))
+        self.room.take((x - r - 2, y - r - 2, x + r + 2, y + r + 2))
         if len(cluster.events) == 1:
             return single(self.content.items[cluster.events[0]], cluster.spots[0], x, y)
         dashed = " vague" if all(s.vague for s in cluster.spots) else ""
@@ -109,7 +110,7 @@ class Drawing:
             if not 0 < len(first) <= LONGEST_NAME:
                 continue
             wide, high = max(len(text) * px * LETTER for text, _, px in lines), sum(px * 1.25 for *_, px in lines)
-            spot = self.room.place(cluster.x, cluster.y, cluster.radius + 5, wide, high)
+            spot = self.room.place(cluster.x, cluster.y, cluster.radius + 6, wide, high)
             if spot is not None:
                 made.append(lettered(lines, *spot))
         return "".join(made)
@@ -118,16 +119,16 @@ class Drawing:
         """Names of countries and provinces where the ground is wide enough for them."""
         made = []
         for label in self.labels:
-            x, y = self.frame.at(label.x, label.y)
-            text = label.name[self.side]
-            size = 15.0 if label.kind == "country" else 10.5
+            text, size = label.name[self.side], 15.0 if label.kind == "country" else 10.5
             wide = len(text) * size * LETTER
-            if not self.frame.holds(x, y) or (label.kind == "province" and self.frame.scale < 0.35):
+            if label.kind == "province" and self.frame.scale < LEAST_SCALE_OF_PROVINCES:
                 continue
-            rect = (x - wide / 2, y - size, x + wide / 2, y + size * 0.3)
-            if self.room.free(rect):
-                self.room.take(rect)
-                made.append(f'<text class="land {label.kind}" x="{x}" y="{y}" font-size="{size}">{framed(text)}</text>')
+            for x, y in (self.frame.at(*point) for point in label.points):
+                rect = (x - wide / 2, y - size, x + wide / 2, y + size * 0.3)
+                if self.frame.holds(x, y) and self.room.free(rect):
+                    self.room.take(rect)
+                    made.append(f'<text class="land {label.kind}" x="{x}" y="{y}" font-size="{size}">{framed(text)}</text>')
+                    break
         return "".join(made)
 
 

@@ -7,7 +7,7 @@ function openEvent(n, centre = false) {
   state.event = n;
   const event = D.events[n];
   const head = el('h2', {}, icon(event.g), pooled(event.t));
-  const badges = el('p', { class: 'badges' }, ...(event.n || []).map((b) => el('span', {}, pooled(b))));
+  const badges = el('p', { class: 'badges' }, ...(event.n || []).map((b) => el('span', { dir: 'auto' }, pooled(b))));
   const fields = el('dl', {});
   D.fields.forEach((field, number) => {
     const mine = slots(event, field);
@@ -22,7 +22,7 @@ function openEvent(n, centre = false) {
     }
   });
   const quote = el('blockquote', { dir: 'auto' }, event.q || ''), box = el('div', { class: 'quote' }, quote);
-  const flags = (event.l || []).length ? el('ul', { class: 'doubts' }, ...event.l.map((f) => el('li', {}, told('flags', f)))) : null;
+  const flags = (event.l || []).length ? el('ul', { class: 'doubts' }, ...event.l.map((f) => el('li', { dir: 'auto' }, told('flags', f)))) : null;
   const last = el('p', { class: 'small' }, `${word('confidence')} ${(event.c || 0).toFixed(2)} · ${word('report')} `, el('bdi', {}, event.r || ''), ' · ', el('bdi', {}, event.id));
   const back = state.list && state.list.length > 1 && state.list.includes(n) ? button(word('back'), () => openList(state.list)) : null;
   if (event.w) badges.append(el('span', { class: 'why' }, word(event.w)));

@@ -65,7 +65,7 @@ function sign(c) {
   const label = one ? `${pooled(event.t)}, ${pair(c.name)}` : `${pair(c.name) || told('page', 'events')}: ${c.events.length}`;
   const node = draw('g', { class: 'pick', transform: `translate(${x} ${y})`, tabindex: 0, role: 'button', 'aria-label': label });
   node.append(draw('title', {}, label));
-  if (c.events.includes(state.event)) node.append(draw('circle', { class: 'chosen', r: c.radius + 7 }));
+  if (c.events.includes(state.event)) node.append(draw('circle', { class: 'chosen', r: c.radius + 5 }));
   if (one) {
     const kinds = ['sign', `g-${D.groups[event.g].id}`, c.vague ? 'hollow' : '', event.s !== 'asserted' ? 'pale' : ''];
     node.append(draw('circle', { class: 'target', r: 14 }), draw('path', { class: kinds.filter(Boolean).join(' '), transform: `scale(${SIGN})`, d: D.groups[event.g].d }));
