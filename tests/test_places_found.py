@@ -109,6 +109,32 @@ def test_explain_tells_why_a_namesake_was_taken(pipeline: Pipeline) -> None:
     assert any("Raqqa" in why and "before Al-Mansoura" in why for why in whys), whys
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("اندلعت اشتباكات في بلدة الباغوز عند الحدود السورية التركية.", "on the border of SYR and TUR"),
+        ("انفجر لغم في مدينة تدمر، التي تبعد 60 كيلومترا شرق دير الزور.", "60 km from Deir ez-Zor, the map 1"),
+        ("قصفت المدفعية مدينة خان شيخون شرق مدينة حماة.", "east of Hama, the map north"),
+    ],
+)
+def test_a_statement_that_the_map_contradicts_is_flagged_and_explained(pipeline: Pipeline, text: str, why: str) -> None:
+    explained = pipeline.explain(Report(id="r", text=text, published="2018-11-25", lang="ar"))
+    assert "place-conflict" in explained.events[0].flags
+    assert any(why in n.why for s in explained.sentences for n in s.notes), [n.why for s in explained.sentences for n in s.notes]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اغتال مسلحون موظفا في الموصل (400 كم شمال بغداد).",
+        "قصفت المدفعية مدينة خان شيخون شمال مدينة حماة.",
+        "نزحت عشرات العائلات من خان شيخون إلى مخيم أطمة عند الحدود السورية التركية.",
+    ],
+)
+def test_what_agrees_with_the_map_is_not(pipeline: Pipeline, text: str) -> None:
+    assert all("place-conflict" not in e.flags for e in pipeline.code(Report(id="r", text=text, published="2018-11-25", lang="ar")))
+
+
 def test_points_and_bearings() -> None:
     lat, lon = moved(33.0, 44.0, 25.0, 90.0)
     assert distance_km(33.0, 44.0, lat, lon) == pytest.approx(25.0, abs=0.05)

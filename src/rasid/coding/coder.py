@@ -105,7 +105,9 @@ class RuleCoder:
         coder.run()
         coder.located()
         mentions = {m.first: m for s in reading.sentences for m in s.mentions if m.kind == "place"}
-        return {mentions[at].span: why(rows) for at, rows in coder.places.considered.items() if at in mentions}
+        chosen = {at: why(rows) for at, rows in coder.places.considered.items()}
+        both = {at: "; ".join(filter(None, (chosen.get(at), coder.conflicts.get(at)))) for at in chosen.keys() | coder.conflicts.keys()}
+        return {mentions[at].span: told for at, told in both.items() if at in mentions}
 
 
 class ReportCoder:
@@ -139,6 +141,7 @@ class ReportCoder:
         self.only_scene: list[Mention] | None = None  # where all the news is, once asked for
         self.layout = Layout(self.lexicon, reading, self.places, self.discourse)
         self.scenes = Scenes(self.lexicon, reading, self.places)
+        self.conflicts: dict[int, str] = {}  # by where a place stands: how the map contradicts the report; filled by `located`
         self.casualties = NoCasualties(self.lexicon, reading.tokens)
 
     def run(self) -> tuple[list[Event], list[Draft]]:
@@ -186,6 +189,7 @@ class ReportCoder:
         """Every place that the report names, settled as its events' places are; call after `run`."""
         out = []
         whereabouts = Whereabouts(self.lexicon, self.places)
+        self.conflicts = whereabouts.conflicts
         borders = [m for s in self.reading.sentences for m in s.mentions if m.kind == "border"]
         held = {holder.first: first for first, holder in self.holders.items() if holder.data.get("relation")}
         points: dict[int, Place] = {}

@@ -43,6 +43,11 @@ def bearing_of(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     )
 
 
+def named_side(bearing: float) -> str:
+    """The side that a bearing is nearest to: 80 → east."""
+    return min(BEARINGS, key=lambda name: abs((BEARINGS[name] - bearing + 180) % 360 - 180))
+
+
 def side(words: str | None) -> float | None:
     """The bearing of «south-east of», «north»; None of what is no side (near, between, central)."""
     return BEARINGS.get((words or "").removesuffix(" of"))

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from rasid.coding.placing import PRECISION_OF_KIND, SMALL_HEADS, PlaceResolver
-from rasid.coding.points import middle, moved, part_of, side
+from rasid.coding.points import bearing_of, middle, moved, named_side, part_of, side
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Place
@@ -19,6 +19,9 @@ BORDER_TOLERANCE_KM = 50.0
 NEAR_PRECISION_KM = 25.0  # within which a point is «near» what it is given for (UCDP GED's where_prec 2)
 ALONG_KM = 60.0  # from a border to a town that says which stretch of it is meant
 WIDE_KINDS = frozenset(("country", "region", "sea", "river", "admin1"))
+# Reports round distances and measure by road, which is up to half as long again as the line; sides are told by halves of the compass.
+ROUNDED_KM, ROUNDED_SHARE, OTHER_SIDE = 20.0, 0.6, 100.0
+AREAS = frozenset(("admin1", "admin2", "country", "region", "river", "sea", "road"))
 QUARTERS_KM = 4.0  # quarters nearer than this are told both, as where it was
 BETWEEN_KM = 200.0  # between two towns of one road, in deserts too; further apart both are told and no middle
 
@@ -35,6 +38,7 @@ class Whereabouts:
 
     def __init__(self, lexicon: Lexicon, resolver: PlaceResolver) -> None:
         self.lexicon, self.resolver, self.places = lexicon, resolver, resolver.places
+        self.conflicts: dict[int, str] = {}  # by where a place stands: how the map contradicts what the report says of where it lies
 
     def record(
         self, mention: Mention, role: PlaceRole, text: str, container: Mention | None, borders: list[Mention]
@@ -65,7 +69,7 @@ class Whereabouts:
                 "unresolved-place"
             ]
         flags = ["ambiguous-place"] if ambiguous else []
-        if self.contradicts(row, container, borders):
+        if self.contradicts(row, mention, container, borders):
             flags.append("place-conflict")
         names = {k: row[k] for k in ("en", "ar") if row.get(k)}
         lat, lon = self.point(row, mention)
@@ -181,25 +185,62 @@ class Whereabouts:
             span=mention.span,
         )
 
-    def contradicts(self, row: dict[str, Any], container: Mention | None, borders: list[Mention]) -> bool:
-        """Whether the gazetteer puts the place elsewhere than the report does: off the border named, out of the province named."""
+    def contradicts(self, row: dict[str, Any], mention: Mention, container: Mention | None, borders: list[Mention]) -> bool:
+        """Whether the map puts the place elsewhere than the report does: off the border named, out of the province named, further from
+        another place than told, or on another side of it. Why is kept for `explain`, by where the place stands."""
+        reason = (
+            None
+            if row["kind"] in AREAS
+            else self.off_the_border(row, [b for b in borders if self.told_of(b, mention)])
+            or self.out_of_province(row, container)
+            or self.off_its_side(row, container)
+        )
+        if reason is not None:
+            self.conflicts[mention.first] = reason
+        return reason is not None
+
+    def off_the_border(self, row: dict[str, Any], borders: list[Mention]) -> str | None:
         for border in borders:
             countries = border.data["countries"]
-            pairs = [(countries[0], countries[1])] if len(countries) > 1 else [(row.get("country"), countries[0])]
-            for a, b in pairs:
-                if not a or not b or a == b or row["kind"] in ("admin1", "country", "region", "river"):
-                    continue
-                gap = self.lexicon.gazetteer.border_distance_km(row, a, b)
-                if gap is not None and gap > BORDER_TOLERANCE_KM:
-                    return True
-        if container is not None:
-            held = [self.places[n] for n in container.data["candidates"]]
-            provinces = {(p["country"], p["en"]) for p in held if p["kind"] == "admin1"}
-            own = (row.get("country"), row.get("admin1") or (row["en"] if row["kind"] == "admin1" else None))
-            if provinces and own[1] and own not in provinces and row["kind"] not in ("country", "region", "river", "admin1"):
-                nearest = min((distance_km(row["lat"], row["lon"], p["lat"], p["lon"]) for p in held), default=0)
-                return nearest > 2 * BORDER_TOLERANCE_KM
-        return False
+            a, b = (countries[0], countries[1]) if len(countries) > 1 else (row.get("country"), countries[0])
+            gap = self.lexicon.gazetteer.border_distance_km(row, a, b) if a and b and a != b else None
+            if gap is not None and gap > BORDER_TOLERANCE_KM:
+                return f"the report puts it on the border of {a} and {b}, the map {gap:.0f} km from it"
+        return None
+
+    def told_of(self, border: Mention, mention: Mention) -> bool:
+        """Whether a border is told of a place: no other place stands nearer to it."""
+        gaps = {m.first: max(m.first - border.last, border.first - m.last) for m in self.resolver.mentions}
+        return gaps.get(mention.first, 0) <= min(gaps.values(), default=0)
+
+    def out_of_province(self, row: dict[str, Any], container: Mention | None) -> str | None:
+        if container is None or container.data.get("relation") or container.data.get("distance_km"):
+            return None  # الموصل (400 كم شمال بغداد)
+        held = [self.places[n] for n in container.data["candidates"]]
+        provinces = {(p["country"], p["en"]) for p in held if p["kind"] == "admin1"}
+        if not provinces or not row.get("admin1") or (row.get("country"), row["admin1"]) in provinces:
+            return None
+        nearest = min(distance_km(row["lat"], row["lon"], p["lat"], p["lon"]) for p in held)
+        told = next(p["en"] for p in held if p["kind"] == "admin1")
+        far = nearest > 2 * BORDER_TOLERANCE_KM
+        return f"the report puts it in {told}, the map in {row['admin1']}, {nearest:.0f} km from its middle" if far else None
+
+    def off_its_side(self, row: dict[str, Any], container: Mention | None) -> str | None:
+        """قرية X، 40 كيلومترا شمال Y: further than told, or on a side at a right angle or more to the one told."""
+        measured = self.resolver.choose(container)[0] if container is not None else None
+        if container is None or measured is None or measured is row or measured["kind"] in AREAS or row.get("source") == "estimate":
+            return None
+        km, bearing = container.data.get("distance_km"), side(container.data.get("relation"))
+        gap = distance_km(measured["lat"], measured["lon"], row["lat"], row["lon"])
+        name = measured["en"] or measured.get(self.lexicon.code)
+        if km and abs(gap - km) > max(ROUNDED_KM, km * ROUNDED_SHARE):
+            return f"the report puts it {km:.0f} km from {name}, the map {gap:.0f} km"
+        if bearing is None or gap < ROUNDED_KM:
+            return None
+        course = bearing_of(measured["lat"], measured["lon"], row["lat"], row["lon"])
+        turn = abs((course - bearing + 180) % 360 - 180)
+        told = str(container.data["relation"]).removesuffix(" of")
+        return f"the report puts it {told} of {name}, the map {named_side(course)} of it" if turn > OTHER_SIDE else None
 
 
 def precision(row: dict[str, Any], mention: Mention) -> int:
