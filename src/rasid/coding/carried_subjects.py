@@ -34,7 +34,10 @@ class CarriedSubjects:
                 and light.mention.conj
             ):
                 head = light
-            sent = head.data.get("frame") == "deploy" and head.data.get("form") in SENDING and not any(map(does, draft.get("initiator")))
+            moved = draft.get("initiator")
+            column = bool(moved) and all(m.kind == "object" and not m.data.get("of") for m in moved)  # أنشأ الجيش نقطة، ودخل رتل: whose it is
+            sends = head.data.get("form") in SENDING or (column and head.mention.conj)
+            sent = head.data.get("frame") == "deploy" and sends and not any(map(does, moved))
             robbed = head.data.get("frame") == "wreck" and head.finite and head.mention.conj and bool(out[:n])
             if robbed and head.sense.sense.person == "3fs" and all(m.data.get("party") == "civilians" for m in draft.get("initiator")):
                 for m in draft.slots.pop("initiator", []):  # وصادرت هواتف السكان: whose the things were, after a word not known

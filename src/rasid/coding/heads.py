@@ -171,6 +171,8 @@ class SentenceScan(ClauseReader):
                 head.pre = joined_before(self.pre, thing)  # جثمان شهيد قضى …
                 they = self.that is not None and self.that.last == thing.first and sense.sense.person == "3mp"  # إن مسلحين خطفوهم
                 head.undergoes = not they and (self.meant_by(mention, thing) or self.meant_at(mention, thing))  # متطوعين اعتقلتهم الشرطة
+                freed = head.data.get("type") == "release" and bool(mention.data.get("of_it")) and sense.sense.person in ("3ms", "3fs")
+                head.undergoes = head.undergoes or (freed and not they)  # عناصر أفرج عنهم المسلحون
             if previous is not None and kind == "light" and mention.pronoun and not mention.conj and self.right_after(previous, mention):
                 head.subject_event, head.relative, head.pre = previous, True, []  # هجوم صاروخي نفذه حزب الله
             launched = self.launched(mention, head, thing)

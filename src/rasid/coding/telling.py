@@ -49,9 +49,10 @@ def spoken_of(draft: Draft) -> str | None:
         return AIM  # غارة على مركز لاحتجاز المهاجرين
     struck = head.governor is not None and head.governor.data.get("frame") in ("attack", "blast") and met_by(head, head.governor)
     lone = not head.finite and head.carrier is None
-    if draft.type == "deployment" and draft.method != "overflight" and lone and struck and head.mention.prep in (None, "on", "toward"):
+    if draft.type == "deployment" and draft.method != "overflight" and lone and struck and not head.beside and head.mention.prep in (None, "on", "toward"):
         return "what the attack was on"  # قصفنا تحشدات العدو، غارات على مواقع وتعزيزات
-    if draft.type == "deployment" and lone and head.mention.prep == "from":
+    denied = head.said_by is not None and head.said_by.data.get("stance") == "denies"  # نفت أنباء عن تحرك أرتال
+    if draft.type == "deployment" and lone and head.mention.prep == "from" and not denied:
         return "what was barred"  # منعتهم من الوصول إلى الجريح
     if draft.type in ("deployment", "territory_gain") and lone and head.mention.prep == "for":
         return AIM  # متوجهة لتعزيز النقطة، عملية لاستعادة المدينة

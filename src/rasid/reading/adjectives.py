@@ -21,6 +21,10 @@ class AdjectiveReader:
         triggers: list[Sense] = mention.data.get("triggers") or []
         return bool(triggers) and triggers[0].sense.pos in FINITE
 
+    def moves(self, mention: Mention) -> bool:
+        """توغل رتل، دخول رتل تركي: a verb, or a noun of movement before who moves."""
+        return self.is_finite(mention) or mention.data["triggers"][0].lexeme.data.get("frame") == "deploy"
+
     def is_adjective(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
         """تعزيزات عسكرية، أشخاص متهمين: a word for people right after a noun, with nothing of its own, tells of that noun."""
         sense = line.sense(at, "person")

@@ -253,7 +253,7 @@ class PhraseReader(CountReader, AdjectiveReader):
         if "place" in kinds and "result" in kinds and "trigger" not in kinds and prep in ("in", "near", "to", "from"):
             return read_place(line, at, prep, beside=beside)  # في مودية is no مؤدية
         if entered(line, at, prep, before or []) or (
-            last is not None and last.kind == "trigger" and last.last == at and self.is_finite(last) and tells_column(line, at)
+            last is not None and last.kind == "trigger" and last.last == at and self.moves(last) and tells_column(line, at)
         ):
             thing = read_thing(line, at, None, prep)  # توغل رتل: after a verb a column is who came, not its coming
             if thing is not None:
