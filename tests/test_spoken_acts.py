@@ -149,3 +149,17 @@ def test_what_came_of_an_act_that_is_blamed(pipeline) -> None:
     text = "اتهم الجيش السوداني قوات الدعم السريع بالقصف العشوائي على أم درمان مما أدى لمقتل 13 مدنيا."
     assert [(k, i) for k, _, i, _ in told(pipeline, text)] == [("shelling", {"rapid-support-forces"})]
     assert [k for k, *_ in told(pipeline, "حظرت قوات الأمن العراقية التجول في مدينة السماوة.")] == ["restriction"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "doers"),
+    [
+        ("وصل لواءان من الجيش العراقي إلى قاعدة الحبانية.", "deployment", {"iraqi-army"}),
+        ("بعد دخول رتل تركي مؤلف من 40 آلية عبر معبر باب السلامة، ساد الهدوء.", "deployment", {"turkish-army"}),
+        ("تسلم الصليب الأحمر من الحوثيين تسعة جنود أسرى في تعز.", "release", {"houthis"}),
+        ("عاد إلى بلدته ثلاثة عناصر من الشرطة أفرج عنهم تنظيم الدولة في هيت.", "release", {"islamic-state"}),
+        ("تسلمت عائلات ثلاثة شبان أفرجت عنهم هيئة تحرير الشام في إدلب.", "release", {"hayat-tahrir-al-sham"}),
+    ],
+)
+def test_who_moves_and_who_frees(pipeline, text: str, type_: str, doers: set[str]) -> None:
+    assert [i for k, _, i, _ in told(pipeline, text) if k == type_] == [doers]
