@@ -35,7 +35,9 @@ class CarriedSubjects:
             ):
                 head = light
             moved = draft.get("initiator")
-            column = bool(moved) and all(m.kind == "object" and not m.data.get("of") for m in moved)  # أنشأ الجيش نقطة، ودخل رتل: whose it is
+            column = bool(moved) and all(
+                m.kind == "object" and not m.data.get("of") for m in moved
+            )  # أنشأ الجيش نقطة، ودخل رتل: whose it is
             sends = head.data.get("form") in SENDING or (column and head.mention.conj)
             sent = head.data.get("frame") == "deploy" and sends and not any(map(does, moved))
             robbed = head.data.get("frame") == "wreck" and head.finite and head.mention.conj and bool(out[:n])

@@ -49,7 +49,14 @@ def spoken_of(draft: Draft) -> str | None:
         return AIM  # غارة على مركز لاحتجاز المهاجرين
     struck = head.governor is not None and head.governor.data.get("frame") in ("attack", "blast") and met_by(head, head.governor)
     lone = not head.finite and head.carrier is None
-    if draft.type == "deployment" and draft.method != "overflight" and lone and struck and not head.beside and head.mention.prep in (None, "on", "toward"):
+    if (
+        draft.type == "deployment"
+        and draft.method != "overflight"
+        and lone
+        and struck
+        and not head.beside
+        and head.mention.prep in (None, "on", "toward")
+    ):
         return "what the attack was on"  # قصفنا تحشدات العدو، غارات على مواقع وتعزيزات
     denied = head.said_by is not None and head.said_by.data.get("stance") == "denies"  # نفت أنباء عن تحرك أرتال
     if draft.type == "deployment" and lone and head.mention.prep == "from" and not denied:
