@@ -163,3 +163,16 @@ def test_what_came_of_an_act_that_is_blamed(pipeline) -> None:
 )
 def test_who_moves_and_who_frees(pipeline, text: str, type_: str, doers: set[str]) -> None:
     assert [i for k, _, i, _ in told(pipeline, text) if k == type_] == [doers]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("نفى مصدر عسكري سوري الأنباء التي تحدثت عن انسحاب الجيش من مطار كويرس.", [("withdrawal", "denied")]),
+        ("نفت قسد ما نشرته وسائل إعلام تركية عن مقتل قائد فيها بغارة قرب عين العرب.", [("air_strike", "denied")]),
+        ("حاولت مجموعة من الحوثيين التسلل إلى مواقع الجيش غرب تعز، فتصدت لها القوات.", [("ground_attack", "asserted")]),
+        ("الكرملين: سنرد بقوة على أي استهداف لقواتنا في سوريا", [("threat", "asserted")]),
+    ],
+)
+def test_denials_of_what_others_say_and_tries_that_are_met(pipeline, text: str, events: list[tuple[str, str]]) -> None:
+    assert [(k, s) for k, s, *_ in told(pipeline, text)] == events

@@ -103,7 +103,8 @@ class Acts:
                 continue
             if not any(category == "attempted" for category, _ in tried.head.cues):
                 continue
-            if answer.outcome == "repelled" and not answer.get("initiator") and answer.head.finite and answer.head.mention.conj:
+            theirs = {m.span for m in answer.get("initiator")} <= {m.span for m in tried.get("initiator")}
+            if answer.outcome == "repelled" and theirs and answer.head.finite and answer.head.mention.conj:
                 answer.slots["initiator"] = list(tried.get("initiator"))
                 for m in tried.get("scene"):
                     answer.add("scene", m)

@@ -230,7 +230,10 @@ class SentenceScan(ClauseReader):
             self.govern(head, mention)
         if kind == "speech":
             self.complement = False
-            if not head.data.get("follows"):
+            what = any(m.kind == "clause" and m.last == mention.first and m.data["clause"] == "result" for m in self.sentence.mentions)
+            denied = self.speech is not None and self.speech.data.get("stance") == "denies"
+            retold = denied and (head.relative or what)  # نفى الأنباء التي تحدثت عن …، نفت ما نشرته الصحف عن …
+            if not head.data.get("follows") and not retold:
                 self.speech = head
         self.heads.append(head)
         self.stack.append(head)

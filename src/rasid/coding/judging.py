@@ -210,6 +210,7 @@ class Judge(Violence):
             or things
             or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
             or draft.type == "talks"  # of the conflict, as was asked above
+            or (draft.type == "threat" and head.sense.sense.pos == "w" and draft.get("initiator"))  # الكرملين: سنرد بقوة
             or (
                 draft.type == "sentence" and any(m.data.get("quantity") is not None for m in (*draft.get("victim"), *draft.get("target")))
             )  # أحكام بحق 11 معتقلا

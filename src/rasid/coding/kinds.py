@@ -96,7 +96,8 @@ class KindSettler:
     def beaten(draft: Draft) -> bool:
         """Whether a bare «struck» was said of people by their pronoun, or of nothing but people who do not fight."""
         met = draft.get("target")
-        civil = all(m.kind == "person" and m.data.get("who") == "civilian" for m in met)
+        hands = draft.head.sense.sense.person == "3mp"  # وضربوا الرجال
+        civil = all(m.kind == "person" and m.data.get("who") in ("civilian", "unknown" if hands else "civilian") for m in met)
         return bool(draft.head.mention.pronoun) or (bool(met) and civil and bool(draft.get("initiator")))
 
     def on_a_post(self, draft: Draft) -> bool:
