@@ -1,0 +1,138 @@
+"""Where and when an event was whose own sentence does not say: what the report told before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rasid.coding import dating
+from rasid.coding.draft import Draft
+from rasid.coding.layout import Layout
+from rasid.coding.placing import PlaceResolver
+from rasid.coding.scenes import Scenes
+from rasid.lexicon.world import distance_km
+from rasid.model import Mention, Reading, Report
+
+DAY_REACH = 5  # sentences from a day to the hour of what else happened on it
+DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
+
+
+class Inheritance:
+    """Gives the events of one report the places that they are told without."""
+
+    def __init__(self, report: Report, reading: Reading, places: PlaceResolver, layout: Layout, scenes: Scenes) -> None:
+        self.report, self.reading, self.places, self.layout, self.scenes = report, reading, places, layout, scenes
+        self.written_there = False
+        self.only_scene: list[Mention] | None = None  # where all the news is, once asked for
+        self.told_day: tuple[dt.date | None, int] = (None, 0)
+        self.counted: dict[int, dt.date | None] = {}
+
+    def run(self, drafts: list[Draft]) -> None:
+        """An event told without a place is where the news before it in its paragraph is. A day is never taken from another sentence."""
+        paragraph_of = {s.number: s.paragraph for s in self.reading.sentences}
+        last: dict[int, Draft] = {}
+        self.written_there = self.layout.dateline is not None and self.near_news(self.layout.dateline, drafts)
+        scenes = [d for d in drafts if d.get("scene") and not d.background]
+        latest: Draft | None = None
+        dated: Draft | None = None
+        arrived: Draft | None = None
+        for draft in drafts:
+            paragraph = paragraph_of[draft.sentence]
+            item = paragraph not in last and self.layout.is_item(draft.sentence)  # of a bulletin: not where the item before is
+            if not draft.times and not draft.background and self.layout.day is not None:
+                draft.times = [self.layout.day]
+            if not draft.get("scene"):
+                before = last.get(paragraph)
+                before = None if before is not None and self.other_day(before, draft) else before
+                late = None if item or (latest is not None and self.other_day(latest, draft)) else latest
+                came = arrived if arrived is not None and paragraph_of[arrived.sentence] == paragraph else None
+                self.take_scene(draft, before, late, scenes, came)
+            else:
+                for spot in self.scenes.narrower(draft, drafts):
+                    draft.add("scene", spot)
+            for m in draft.get("scene"):
+                line = self.layout.dateline
+                if line is not None and self.written_there and self.places.is_quarter(m) and self.places.of_town(m, line):
+                    draft.containers.setdefault(m.first, line)  # حمص - خاص: … في حي الزهراء
+            if dated is not None and draft.times and only_hour(draft.times[0]) and draft.sentence - dated.sentence <= DAY_REACH:
+                draft.resolved["day"] = dated.resolved.get("day") or dated.times[0]  # … وأصيب ثلاثة مساء: of the day just told
+            if draft.type in ("displacement", "return") and draft.get("destination"):
+                arrived = draft
+            self.count_days(draft)
+            if draft.get("scene") and not draft.background:
+                last[paragraph] = latest = draft
+                dated = draft if draft.times else dated
+
+    def count_days(self, draft: Draft) -> None:
+        """في اليوم التالي, بعد ثلاثة أيام: counted from the day told last, in the sentences just before."""
+        day, sentence = self.told_day
+        for m in draft.times:
+            if "told" in m.data and (m.first in self.counted or (day is not None and draft.sentence - sentence <= DAY_REACH)):
+                draft.resolved["day_before"] = self.counted.setdefault(m.first, day)  # two acts of one day count from the same
+        own = [dating.resolve(m, self.report.text, self.report.published_date, told=draft.resolved.get("day_before")) for m in draft.times]
+        start = next((t.start for t in own if t.start is not None and t.precision == 1), None)
+        if start is not None:
+            self.told_day = (dt.date.fromisoformat(start), draft.sentence)
+
+    @staticmethod
+    def other_day(before: Draft, draft: Draft) -> bool:
+        """Whether two events are told with days that differ: the place of the one is not the other's."""
+        told = [
+            {(m.data.get("month"), m.data.get("day"), m.data.get("date")) for m in d.times if m.data.get("day") or m.data.get("date")}
+            for d in (before, draft)
+        ]
+        return bool(told[1]) and told[0] != told[1]
+
+    def near_news(self, dateline: Mention, drafts: list[Draft]) -> bool:
+        """Whether the town where a report was written is where some of its news is, or no town is told: an agency's capital is not."""
+        home = self.places.choose(dateline)[0]
+        rows = [r for d in drafts for m in d.get("scene") if (r := self.places.choose(m, d.containers.get(m.first))[0]) is not None]
+        points = [r for r in rows if r["kind"] not in ("country", "region")]
+        return home is not None and (
+            not points or any(distance_km(home["lat"], home["lon"], r["lat"], r["lon"]) < DATELINE_KM for r in points)
+        )
+
+    def take_scene(
+        self, draft: Draft, previous: Draft | None, latest: Draft | None, scenes: list[Draft], arrived: Draft | None = None
+    ) -> None:
+        inherited = draft.slots.pop("inherited", [])
+        topic = draft.resolved.get("topic")
+        if topic is not None and draft.resolved.get("local"):
+            inherited = inherited or [topic]
+        if not inherited and draft.type == "aid" and arrived is not None:
+            inherited = arrived.get("destination")  # وصلوا إلى مخيم X. ووزعت المنظمة مساعدات: where they came to
+        if "doubtful" in draft.resolved:
+            nearer = previous.get("scene") if previous is not None and not inherited else []
+            inherited = self.scenes.own_office(draft, inherited or (nearer if self.scenes.in_office(draft, nearer) else [])) or inherited
+        at_home = draft.method != "under_torture"  # a man of X who died in custody did not die in X
+        if not inherited and at_home:
+            inherited = [
+                m.data["home"]
+                for slot in ("thing_scene", "initiator", "victim", "target")
+                for m in draft.get(slot)
+                if m.data.get("home") is not None
+            ][:1] or draft.get("home")
+        if not inherited and previous is not None:
+            inherited = previous.get("scene")
+            draft.containers = {**previous.containers, **draft.containers}
+        if not inherited and topic is not None:
+            inherited = [topic]
+        if not inherited and self.layout.dateline is not None and self.written_there and not draft.background:
+            inherited = [self.layout.dateline]
+        if not inherited and not draft.get("origin") and latest is not None and not draft.background:
+            inherited = latest.get("scene")
+            draft.containers = {**latest.containers, **draft.containers}
+        if not inherited and not draft.get("origin"):
+            if self.only_scene is None:
+                rows = (self.places.choose(m, d.containers.get(m.first))[0] for d in scenes for m in d.get("scene"))
+                self.only_scene = scenes[0].get("scene") if len({r["id"] for r in rows if r}) == 1 else []
+            inherited = self.only_scene
+        for m in inherited or draft.resolved.get("doubtful") or []:
+            draft.add("borrowed", m)
+        if previous is not None:
+            for key, container in previous.containers.items():
+                draft.containers.setdefault(key, container)
+
+
+def only_hour(time: Mention) -> bool:
+    """Whether a time tells a part of a day or an hour and no day: مساء، عند الثامنة."""
+    return set(time.data) <= {"part", "clock", "definite_part"}
