@@ -58,9 +58,16 @@ class Inheritance:
             if draft.type in ("displacement", "return") and draft.get("destination"):
                 arrived = draft
             self.count_days(draft)
-            if draft.get("scene") and not draft.background:
+            if self.tells_where(draft, last.get(paragraph)) and not draft.background:
                 last[paragraph] = latest = draft
-                dated = draft if draft.times else dated
+                dated = draft if draft.times and draft.get("scene") else dated
+
+    def tells_where(self, draft: Draft, before: Draft | None) -> bool:
+        """Whether what follows an event can be where it was: not where only other words say so, and no more than the province of the last."""
+        where = told_where(draft)
+        if not where or draft.get("scene") or before is None:
+            return bool(where)
+        return not (all(self.scenes.told_wide(m, draft) for m in where) and any(self.scenes.may_hold(m, told_where(before)) for m in where))
 
     def count_days(self, draft: Draft) -> None:
         """في اليوم التالي, بعد ثلاثة أيام: counted from the day told last, in the sentences just before."""
@@ -101,7 +108,7 @@ class Inheritance:
         if not inherited and draft.type == "aid" and arrived is not None:
             inherited = arrived.get("destination")  # وصلوا إلى مخيم X. ووزعت المنظمة مساعدات: where they came to
         if "doubtful" in draft.resolved:
-            nearer = previous.get("scene") if previous is not None and not inherited else []
+            nearer = told_where(previous) if previous is not None and not inherited else []
             inherited = self.scenes.own_office(draft, inherited or (nearer if self.scenes.in_office(draft, nearer) else [])) or inherited
         at_home = draft.method != "under_torture"  # a man of X who died in custody did not die in X
         if not inherited and at_home:
@@ -112,14 +119,14 @@ class Inheritance:
                 if m.data.get("home") is not None
             ][:1] or draft.get("home")
         if not inherited and previous is not None:
-            inherited = previous.get("scene")
+            inherited = told_where(previous)
             draft.containers = {**previous.containers, **draft.containers}
         if not inherited and topic is not None:
             inherited = [topic]
         if not inherited and self.layout.dateline is not None and self.written_there and not draft.background:
             inherited = [self.layout.dateline]
         if not inherited and not draft.get("origin") and latest is not None and not draft.background:
-            inherited = latest.get("scene")
+            inherited = told_where(latest)
             draft.containers = {**latest.containers, **draft.containers}
         if not inherited and not draft.get("origin"):
             if self.only_scene is None:
@@ -136,3 +143,8 @@ class Inheritance:
 def only_hour(time: Mention) -> bool:
     """Whether a time tells a part of a day or an hour and no day: مساء، عند الثامنة."""
     return set(time.data) <= {"part", "clock", "definite_part"}
+
+
+def told_where(draft: Draft) -> list[Mention]:
+    """The places that an event's own words give, or the other words of its sentence."""
+    return draft.get("scene") or (draft.get("borrowed") if draft.resolved.get("beside") else [])

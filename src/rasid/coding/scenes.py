@@ -17,6 +17,7 @@ COURT_REACH = 2  # words from a court to its town: محكمة أمن الدول�
 CLOSED = frozenset(("riot", "restriction", "protest"))  # events at what they close: أغلق محتجون … صمامات حقل الشرارة
 AFTER = frozenset(("in", "with", "near", "belonging"))  # prepositions of a place after an event that its own verb does not know
 ABOUT_KM = 60.0  # from the middle of a town or province to what is told of it under its name
+TOWN_KM = 15.0  # from the middle of a town to what its mayor is over
 REGION_KM = 300.0  # from the middle of a region (Darfur, the West Bank) to its edges
 CLOSABLE = frozenset(("field", "crossing", "road", "bridge", "facility", "airport", "dam"))
 NO_SCENE = ("seat", "mediated")  # prepositions of who speaks from there, and of who brought two sides together
@@ -99,7 +100,15 @@ class Scenes:
 
     def in_office(self, draft: Draft, scenes: list[Mention]) -> bool:
         """Whether places lie in what an office is over."""
-        return any(self.may_hold(m, scenes) for m in draft.resolved["doubtful"] if m.data["candidates"])
+        told = [m for m in draft.resolved["doubtful"] if m.data["candidates"]]
+        wide = [m for m in told if self.is_wide(m)]
+        return any(self.may_hold(m, scenes) for m in wide) or any(self.stand_near(m, scenes) for m in told if m not in wide)
+
+    def stand_near(self, mention: Mention, scenes: list[Mention]) -> bool:
+        """Whether a town's name and one of other places can lie within the reach of its mayor."""
+        places = self.lexicon.places
+        rows, told = [places[n] for n in mention.data["candidates"]], [places[n] for m in scenes for n in m.data.get("candidates") or []]
+        return not told or any(distance_km(a["lat"], a["lon"], b["lat"], b["lon"]) < TOWN_KM for a in rows for b in told)
 
     def is_wide(self, mention: Mention) -> bool:
         """Whether a name may be a province's, a region's, a country's, or is a countryside."""
