@@ -270,6 +270,8 @@ class ArgumentTaker(Appositions):
         if prep == "from" and mention.kind == "party" and not mention.data.get("area") and self.last and self.last[0].kind == "weapon":
             if self.last[0].last >= mention.first - 1 and "by" in head.frame.get("prep", {}):
                 return ("prep", "by")  # برصاص قناص من تنظيم X
+        if prep == "to" and mention.kind == "place" and head.data.get("frame") == "clash" and self.after_comma:
+            return None  # اشتباكات …، والطريق إلى تونس مقطوع
         if prep is None or prep == "as":
             return self.accept_bare(head, mention)
         if prep == "cause" and mention.kind in ("weapon", "object", "place", "person"):

@@ -24,7 +24,7 @@ from rasid.coding.likeness import party_mentions
 from rasid.coding.merging import Merger
 from rasid.coding.opponents import Opponents
 from rasid.coding.placing import PlaceResolver, why
-from rasid.coding.pointing import fill_back_references, name_the_capital
+from rasid.coding.pointing import fill_back_references, name_the_capital, spots
 from rasid.coding.record import RecordWriter, between
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
@@ -259,8 +259,8 @@ class ReportCoder:
         standing.govern(sentence, scan.heads)
         drafts = self.coder.drafter.drafts(scan, self.discourse)
         self.holders |= scan.containers
-        for m in sentence.mentions:
-            if m.kind == "place" and (holder := self.holders.get(m.data.get("meant", -1))) is not None:
+        for m in spots(sentence.mentions):
+            if (holder := self.holders.get(m.data.get("meant", -1))) is not None:
                 scan.containers.setdefault(m.first, holder)  # الحي: in the town that it was said to be in
         local = self.layout.local_topic(sentence) or self.layout.leading_place(sentence)
         topic = local or self.topic

@@ -45,7 +45,8 @@ class Inheritance:
                 before = None if before is not None and self.other_day(before, draft) else before
                 late = None if item or (latest is not None and self.other_day(latest, draft)) else latest
                 came = arrived if arrived is not None and paragraph_of[arrived.sentence] == paragraph else None
-                self.take_scene(draft, before, late, scenes, came)
+                beside = [d for d in drafts if d.sentence == draft.sentence and d.head.clause == draft.head.clause]
+                self.take_scene(draft, before, late, scenes, beside, came)
             else:
                 for spot in self.scenes.narrower(draft, drafts):
                     draft.add("scene", spot)
@@ -99,7 +100,13 @@ class Inheritance:
         )
 
     def take_scene(
-        self, draft: Draft, previous: Draft | None, latest: Draft | None, scenes: list[Draft], arrived: Draft | None = None
+        self,
+        draft: Draft,
+        previous: Draft | None,
+        latest: Draft | None,
+        scenes: list[Draft],
+        beside: list[Draft],
+        arrived: Draft | None = None,
     ) -> None:
         inherited = draft.slots.pop("inherited", [])
         topic = draft.resolved.get("topic")
@@ -110,14 +117,7 @@ class Inheritance:
         if "doubtful" in draft.resolved:
             nearer = told_where(previous) if previous is not None and not inherited else []
             inherited = self.scenes.own_office(draft, inherited or (nearer if self.scenes.in_office(draft, nearer) else [])) or inherited
-        at_home = draft.method != "under_torture"  # a man of X who died in custody did not die in X
-        if not inherited and at_home:
-            inherited = [
-                m.data["home"]
-                for slot in ("thing_scene", "initiator", "victim", "target")
-                for m in draft.get(slot)
-                if m.data.get("home") is not None
-            ][:1] or draft.get("home")
+        inherited = inherited or self.scenes.homes(draft) or next((h for d in beside if (h := self.scenes.homes(d))), [])
         if not inherited and previous is not None:
             inherited = told_where(previous)
             draft.containers = {**previous.containers, **draft.containers}

@@ -112,6 +112,12 @@ def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[
     return []
 
 
+def spots(mentions: list[Mention]) -> list[Mention]:
+    """The places of a report in order, those among them that people are told to be of (أهالي طفس)."""
+    homes = (m.data.get("home") if m.kind == "person" else m for m in mentions)
+    return [m for m in homes if m is not None and m.kind == "place"]
+
+
 def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: frozenset[int], starts: list[int]) -> None:
     """Gives «the town», «the province» the rows of the place of that kind named last, or else of the last place that can hold people."""
     told: list[tuple[Mention, set[str]]] = []
@@ -119,9 +125,7 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
     last: Mention | None = None
     pairs = itertools.pairwise(mentions)
     seats = frozenset(m.first for before, m in pairs if m.kind == "place" and m.prep == "in" and rules(before, m, lexicon))
-    for m in mentions:
-        if m.kind != "place":
-            continue
+    for m in spots(mentions):
         if last is not None and last.last == m.first and m.data.get("relation") and not m.conj:
             m.data["locates"] = True  # قضاء هيت غربي الرمادي
         if last is not None and m.prep == "from" and last.prep in GONE_TO and m.first - last.last <= WHENCE_REACH:

@@ -60,8 +60,18 @@ class Scenes:
             led = later and leading is not None and not self.may_hold(leading, other.get("scene"))  # وفي ذمار، … القتال في مأرب
             if other.get("scene") and not other.dropped and near and not led:
                 return other.get("scene")
+        if self.homes(draft):
+            return []  # ثوار المدينة …، والطريق إلى تونس مقطوع: whose town it is says more than what no event took
         place = self.unclaimed(draft, drafts, sentence)
         return [place] if place is not None else []
+
+    @staticmethod
+    def homes(draft: Draft) -> list[Mention]:
+        """Where the people of an event are from; a man of X who died in custody did not die in X."""
+        if draft.method == "under_torture" or draft.type == "sentence":
+            return []
+        people = (m for slot in ("thing_scene", "initiator", "side", "victim", "target") for m in draft.get(slot))
+        return [m.data["home"] for m in people if m.data.get("home") is not None][:1] or draft.get("home")
 
     @staticmethod
     def people_left(draft: Draft) -> None:

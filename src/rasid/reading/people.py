@@ -11,6 +11,7 @@ from rasid.reading.quantities import Quantity, read_quantity
 BOMBERS = "suicide-bombers"
 MODEL_WORDS = 7  # words in which a make is told: إف - 16 أميركية الصنع
 BARRED_REACH = 4  # words between a noun and what tells its other sense (المشاركون في المسيرة الحاشدة)
+LIVED_IN = frozenset(("town", "village", "neighbourhood", "camp", "admin1", "admin2", "rural"))  # kinds of places that people are of
 MANNED = frozenset(("patrol", "convoy"))  # things that are their people
 AIMERS = frozenset(("trigger", "light", "rest", "person", "party", "weapon"))  # what stands before "on" and whom it is aimed at
 HAMZAS = frozenset("أإآ")
@@ -84,20 +85,10 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     ):
         end = line.end(end)  # عائلة سويدان، الشاب حلبي: a name of people
     home = None
-    if (
-        (number == "p" or quantity is not None)
-        and not of
-        and construct  # مستوطنون المسجد: a plural that keeps its ending has no owner
-        and name
-        and not name.clitics.preposition
-        and not name.clitics.conjunction
-        and data.get("who") != "combatant"
-    ):
-        home = read_place(line, end)  # أهالي طفس، سكان المزة: where they are from
-        if home is not None and home.first == end:
-            end = home.last
-        else:
-            home = None
+    among = bool(of) and end > of[-1].first and all(p.data.get("party") == "civilians" for p in of)  # شاب من أهالي بلدة X
+    if among or ((number == "p" or quantity is not None) and not of and construct and data.get("who") != "combatant"):
+        home = home_of(line, end, headed=among or number == "p")  # أهالي طفس، سكان بلدة المزة; مستوطنون المسجد: no owner after its ending
+        end = home.last if home is not None else end
     quantity, end = at_least(line, at, end, quantity, number)
     either, end = killed_or_hurt(line, end) if quantity else ([], end)
     if any(p.data.get("party") == BOMBERS for p in of):
@@ -127,6 +118,17 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         either=either,
     )
     return made
+
+
+def home_of(line: Line, at: int, *, headed: bool) -> Mention | None:
+    """The place right after people: by its name (سكان طفس), and where `headed` by the noun of one place where people live (أهالي قرية X)."""
+    sense = line.sense(at, "place") or (line.sense(at, "place_head") if headed else None)
+    if sense is None or sense.clitics.preposition or sense.clitics.conjunction:
+        return None
+    if sense.lexeme.kind == "place_head" and (sense.lexeme.data["kind"] not in LIVED_IN or sense.lexeme.data.get("lists")):
+        return None
+    home = read_place(line, at)
+    return home if home is not None and home.first == at else None
 
 
 def at_least(line: Line, at: int, end: int, quantity: Quantity | None, number: str) -> tuple[Quantity | None, int]:
