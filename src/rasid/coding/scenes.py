@@ -53,9 +53,12 @@ class Scenes:
             crossed = self.passage([m for m in sentence.mentions if m.kind == "place" and m.first not in claimed(drafts)])
             return [crossed] if crossed is not None else []
         at = drafts.index(draft)
+        own = self.after_it(draft, drafts, sentence)
         for other in neighbours(draft, drafts):
+            if own is not None and other.head.clause != draft.head.clause:
+                return [own]  # قتل جندي في X، وأن القوات احتجزت خمسة شمالي Y: what its own clause says, before what others say
             later = drafts.index(other) > at
-            near = not later or other.head.clause == draft.head.clause or other.head.relative
+            near = not later or other.head.clause == draft.head.clause or other.head.relative or same_doing(draft, other)
             near = near or (other.type == "torture" and draft.type == "killing")  # استشهاد المعتقل نتيجة التعذيب في سجن X
             led = later and leading is not None and not self.may_hold(leading, other.get("scene"))  # وفي ذمار، … القتال في مأرب
             if other.get("scene") and not other.dropped and near and not led:
@@ -183,6 +186,15 @@ class Scenes:
         place = self.unclaimed(draft, drafts, sentence) if opens >= 0 else None
         return place if place is not None and opens < place.first < first else None
 
+    def after_it(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
+        """The place that no event took, told after an event before its clause ends: احتجزت خمسة في مداهمات نفذت شمالي بغداد."""
+        first, taken = draft.head.mention.first, claimed(drafts)
+        later = min((d.head.mention.first for d in drafts if d.head.mention.first > first), default=sentence.last)
+        breaks = (m.first for m in sentence.mentions if m.kind == "clause" and m.first > first and m.data["clause"] not in ("relative", "beside"))
+        ends = min([later, *breaks])
+        free = (m for m in sentence.mentions if m.kind == "place" and first < m.first < ends and m.first not in taken)
+        return next((m for m in free if not m.data.get("office") and (m.prep in AFTER or (m.prep is None and m.data.get("relation")))), None)
+
     def unclaimed(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
         """The place that no event took: the nearest before an event in its sentence, else the next after it."""
         first = draft.head.mention.first
@@ -294,6 +306,15 @@ def claimed(drafts: list[Draft]) -> set[int]:
     """Where the places stand that an event of a sentence took, or that hold one."""
     taken = {m.first for d in drafts for slot in ("scene", "origin", "destination") for m in d.get(slot)}
     return taken | {c.first for d in drafts for c in d.containers.values()}
+
+
+def same_doing(draft: Draft, other: Draft) -> bool:
+    """قتلت القذائف طفلا وأصابت والدته في X: whether a verb joined to an event's goes on with the same doer, of whom it says no more."""
+    head, first = other.head, draft.head
+    joined = head.finite and bool(head.mention.conj) and first.finite and head.clause == first.clause + 1
+    alike = head.sense.sense.person == first.sense.sense.person and head.said_by is first.said_by
+    own = [m for m in other.get("initiator") if m not in draft.get("initiator")]
+    return joined and alike and (not own or bool(other.resolved.get("carried")))
 
 
 def neighbours(draft: Draft, drafts: list[Draft]) -> list[Draft]:
