@@ -213,15 +213,41 @@ class Scenes:
         posts = [m for m in sentence.mentions if m.kind == "place" and m.first < first and m.data.get("office") and not self.is_wide(m)]
         if posts and (not before or self.is_wide(before[-1])) and draft.type != "sentence":
             return posts[-1]  # وذكر مدير ناحية X في إقليم Y أن المدفعية قصفت مراعي
-        if before:
-            return before[-1]
-        if draft.type == "sentence":
-            return self.seat(draft, sentence)
         after = [m for m in within if m.prep in AFTER]
         after += [m for m in within if m.data.get("place_kind") == "road" and m.prep == "on"]
+        if before:
+            finer = (m for m in after if self.is_wide(before[-1]) and not self.is_wide(m) and self.may_hold(before[-1], [m]))
+            return next(finer, before[-1])  # وفي وسط سيناء، أفاد شهود بأن مجهولين أحرقوا شاحنات على طريق الحسنة
+        if draft.type == "sentence":
+            return self.seat(draft, sentence)
         if draft.type in CLOSED:
             after += [m for m in within if m.prep is None and not m.conj and self.can_close(m)]
-        return min(after, key=lambda m: m.first) if after else None  # قبل وصولها إلى أهدافها في منطقة السلامية
+        if draft.type == "talks":
+            after += [m for m in within if m.prep == "to"]  # خلال زيارته إلى عمان
+        if after:
+            return min(after, key=lambda m: m.first)  # قبل وصولها إلى أهدافها في منطقة السلامية
+        return self.held_thing(within, sentence) or self.entered(free, draft)
+
+    @staticmethod
+    def held_thing(within: list[Mention], sentence: Sentence) -> Mention | None:
+        """إضراب شمل مدارس كربلاء: the town whose things an event is told with."""
+        things = {m.last for m in sentence.mentions if m.kind == "object"}
+        return next((m for m in within if m.prep is None and not m.conj and m.first in things), None)
+
+    def entered(self, free: list[Mention], draft: Draft) -> Mention | None:
+        """دخلوا تكريت وأخرجوا السجناء، يزور أنقرة للقاء الرئيس: the place told bare before an event, of a verb that is none."""
+        first = draft.head.mention.first
+        states = self.lexicon.capitals.values()
+        bare = [
+            m
+            for m in free
+            if m.first < first
+            and m.prep is None
+            and m.data["candidates"]
+            and self.lexicon.places[m.data["candidates"][0]]["kind"] != "country"
+            and (draft.type == "talks" or m.data["candidates"][0] not in states)
+        ]
+        return bare[-1] if bare else None
 
     def passage(self, places: list[Mention]) -> Mention | None:
         """Through which crossing, bridge or road somebody went."""
