@@ -246,3 +246,41 @@ def test_aid_after_an_arrival_is_where_people_came_to(pipeline) -> None:
 def test_namesakes_are_settled_by_what_holds_them(pipeline, text: str, lat: float) -> None:
     events = pipeline.code(Report(id="s", text=text, published=PUBLISHED))
     assert round(events[-1].places[0].lat, 1) == lat
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("وفي مدينة حمص، قتل شاب من أهالي بلدة تلبيسة برصاص مجهولين.", ["Homs"]),
+        ("قصفت الطائرات أطراف بلدة سرمين. وقتل ثلاثة من سكان قرية النيرب بانفجار لغم.", ["Al-Nayrab"]),
+        ("هددت قوات النظام وجهاء مدينة طفس باقتحام المدينة.", ["Tafas"]),
+        ("انفجرت عبوة بسيارة المحافظ المعين من قبل الرياض أمام منزله في حي التواهي بعدن.", ["At-Tawahi"]),
+        ("وفي وسط سيناء، أفاد شهود بأن مجهولين أضرموا النار في ثلاث شاحنات على طريق الحسنة.", ["Al-Hasana"]),
+        ("قتل جندي خلال دورية في محافظة الأنبار، وأعلن الجيش أن قواته احتجزت 15 مشتبها بهم في مداهمات شمالي بغداد.", ["Baghdad"]),
+        ("قصف الطيران مديرية صرواح. وأضاف أن قذائف المسلحين قتلت طفلا وأصابت والدته في مديرية الدريهمي.", ["Al-Durayhimi"]),
+        ("وقالت الشرطة إن المهاجمين دخلوا تكريت وأخرجوا مئات السجناء من السجن.", ["Tikrit"]),
+    ],
+)
+def test_the_own_clause_says_where_before_homes_speakers_and_neighbours(pipeline, text: str, names: list[str]) -> None:
+    assert scenes(pipeline, text)[-1][1] == names
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (
+            ("طرابلس - وكالات", "اندلعت اشتباكات قرب مصفاة الزاوية.", "وعلى إثر ذلك، أغلق شبان غاضبون الطريق الساحلي.", ""),
+            "Zawiya refinery",
+        ),
+        (
+            ("أصدرت المحكمة العسكرية في بيروت حكما بسجن متهم.", "وانفجرت عبوة في بلدة اللبوة.", "وتظاهر العشرات أمام مبنى المحكمة."),
+            "Beirut",
+        ),
+        (("هاجم مسلحون نقطة في بلدة الرطبة.", "وهدد قائدهم بضرب البصرة.", "وخطفوا ثلاثة رعاة."), "Rutba"),
+        (("تنسيقية لجان مقاومة الفاشر - تقرير", "أسقطت الدفاعات الأرضية للجيش مسيرة انتحارية فوق السوق الكبير."), "El Fasher"),
+        (("اقتحمت القوات قرية تقع على بعد ثمانية كيلومترات من تمبول.", "ثم اختطفت ستة تجار."), "Tambul"),
+        (("أصدرت محكمة عوفر العسكرية حكما بالسجن 18 عاما بحق أسير من بيت لحم.",), "Ofer prison"),
+    ],
+)
+def test_what_an_event_is_told_without_comes_from_what_it_goes_on_from(pipeline, lines: tuple[str, ...], name: str) -> None:
+    assert scenes(pipeline, "\n".join(lines))[-1][1] == [name]

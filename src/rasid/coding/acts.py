@@ -433,6 +433,7 @@ class Acts:
                 or draft.head.finite
                 or draft.type not in ("ground_attack", "arrest")
                 or custody.head.data.get("frame") != "custody"
+                or custody.type == "sentence"  # حكما بسجن متهم باستهداف دورية في X: what he is judged for
             ):
                 continue
             for m in draft.get("scene"):

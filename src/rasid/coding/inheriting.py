@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 from rasid.coding import dating
 from rasid.coding.draft import Draft
@@ -21,7 +22,9 @@ class Inheritance:
 
     def __init__(self, report: Report, reading: Reading, places: PlaceResolver, layout: Layout, scenes: Scenes) -> None:
         self.report, self.reading, self.places, self.layout, self.scenes = report, reading, places, layout, scenes
+        self.lexicon = places.lexicon
         self.written_there = False
+        self.issued_in = layout.issued_in(scenes.named_in)  # of the body whose report it is: لجان مقاومة الفاشر
         self.only_scene: list[Mention] | None = None  # where all the news is, once asked for
         self.told_day: tuple[dt.date | None, int] = (None, 0)
         self.counted: dict[int, dt.date | None] = {}
@@ -59,12 +62,12 @@ class Inheritance:
             if draft.type in ("displacement", "return") and draft.get("destination"):
                 arrived = draft
             self.count_days(draft)
-            if self.tells_where(draft, last.get(paragraph)) and not draft.background:
+            if self.tells_where(draft, last.get(paragraph)) and not draft.background and not to_come(draft):
                 last[paragraph] = latest = draft
                 dated = draft if draft.times and draft.get("scene") else dated
 
     def tells_where(self, draft: Draft, before: Draft | None) -> bool:
-        """Whether what follows an event can be where it was: not where only other words say so, and no more than the province of the last."""
+        """Whether what follows an event can be where it was: not where only other words give the province of the one before."""
         where = told_where(draft)
         if not where or draft.get("scene") or before is None:
             return bool(where)
@@ -118,16 +121,25 @@ class Inheritance:
             nearer = told_where(previous) if previous is not None and not inherited else []
             inherited = self.scenes.own_office(draft, inherited or (nearer if self.scenes.in_office(draft, nearer) else [])) or inherited
         inherited = inherited or self.scenes.homes(draft) or next((h for d in beside if (h := self.scenes.homes(d))), [])
+        if not inherited and self.scenes.at_court(draft):
+            inherited = self.scenes.court_before(draft)  # وتظاهر العشرات أمام المحكمة
         if not inherited and previous is not None:
             inherited = told_where(previous)
             draft.containers = {**previous.containers, **draft.containers}
         if not inherited and topic is not None:
             inherited = [topic]
-        if not inherited and self.layout.dateline is not None and self.written_there and not draft.background:
-            inherited = [self.layout.dateline]
-        if not inherited and not draft.get("origin") and latest is not None and not draft.background:
+        goes_on = latest is not None and not draft.background and not draft.get("origin")
+        line = self.layout.dateline if self.written_there and not draft.background else None
+        if latest is not None and goes_on and (line is None or self.thereupon(draft)):
+            line = None
+        inherited = inherited or self.scenes.of_speaker(draft)
+        if not inherited and line is not None:
+            inherited = [line]
+        if latest is not None and goes_on and not inherited:
             inherited = told_where(latest)
             draft.containers = {**latest.containers, **draft.containers}
+        if not inherited and not draft.get("origin") and self.issued_in is not None:
+            inherited = [self.issued_in]
         if not inherited and not draft.get("origin"):
             if self.only_scene is None:
                 rows = (self.places.choose(m, d.containers.get(m.first))[0] for d in scenes for m in d.get("scene"))
@@ -139,6 +151,13 @@ class Inheritance:
             for key, container in previous.containers.items():
                 draft.containers.setdefault(key, container)
 
+    def thereupon(self, draft: Draft) -> bool:
+        """وعلى إثر ذلك، عقب الانفجار: whether the words of an event's sentence tie it to the one told last."""
+        tokens, sentence = self.reading.tokens, self.reading.sentences[draft.sentence]
+        words = [self.lexicon.folder.fold(tokens[n].text) for n in range(sentence.first, sentence.last)]
+        ties, told = self.lexicon.folded("thereupon"), self.lexicon.folded("just_told")
+        return any(one in ties and other in told for one, other in itertools.pairwise(words))
+
 
 def only_hour(time: Mention) -> bool:
     """Whether a time tells a part of a day or an hour and no day: مساء، عند الثامنة."""
@@ -148,3 +167,8 @@ def only_hour(time: Mention) -> bool:
 def told_where(draft: Draft) -> list[Mention]:
     """The places that an event's own words give, or the other words of its sentence."""
     return draft.get("scene") or (draft.get("borrowed") if draft.resolved.get("beside") else [])
+
+
+def to_come(draft: Draft) -> bool:
+    """Whether an event is only spoken of: what was threatened or planned elsewhere is not where the news goes on."""
+    return draft.type == "threat" or draft.status in ("planned", "possible")

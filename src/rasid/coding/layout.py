@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 from rasid.coding.draft import FINITE, Draft
 from rasid.coding.likeness import party_mentions
@@ -107,6 +108,12 @@ class Layout:
                     ):
                         return m
         return None
+
+    def issued_in(self, town_of: Callable[[Mention], Mention | None]) -> Mention | None:
+        """تنسيقية لجان مقاومة الفاشر - …: the town of the body that heads a report, by its name."""
+        heads = [s for s in self.reading.sentences[:HEADING_LINES] if not any(m.kind in TELLING for m in s.mentions)]
+        bodies = (m for s in heads for m in s.mentions if m.kind in ("party", "source") and m.prep is None)
+        return next((place for m in bodies if (place := town_of(m)) is not None), None)
 
     def is_heading(self, sentence: Sentence) -> bool:
         kinds = {m.kind for m in sentence.mentions}

@@ -6,6 +6,7 @@ from rasid.coding.draft import Head
 from rasid.model import Mention
 
 OFFICES = frozenset(("officials", "diplomats", "politicians", "tribal_figures", "commanders", "officers"))  # groups of people
+QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
 
 
 def residents(mention: Mention) -> bool:
@@ -37,3 +38,9 @@ def laid(head: Head) -> bool:
     light = head.carrier
     told = [*light.bare, *light.pre] if light is not None and light.finite and light.data.get("subject") == "initiator" else []
     return any(m.prep is None and m.kind in ("party", "person") for m in told)
+
+
+def part_of(part: Mention, whole: Mention) -> bool:
+    """Whether a quarter (حي، البلدة القديمة) stands right before the town it is told to be of."""
+    quarter = part.data.get("place_kind") == "neighbourhood" or bool(part.data.get("back"))
+    return quarter and whole.data.get("place_kind") == "town" and 0 <= whole.first - part.last <= QUARTER_REACH

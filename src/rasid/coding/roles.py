@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rasid.coding.arguments import joined_before
 from rasid.coding.draft import NO_PARTY, Draft, Head, frame_name, grouped
-from rasid.coding.lone import harmed_alone, in_office, laid, met_alone, residents
+from rasid.coding.lone import harmed_alone, in_office, laid, met_alone, part_of, residents
 from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
 from rasid.coding.states import ATTACKING, MEETING, States
@@ -27,7 +27,6 @@ MOVES = frozenset(("leave", "flee", "come_back", "deploy"))
 FIGHTING = frozenset(("attack", "clash", "harm", "blast", "suffer", "foil"))
 STORED_REACH = 4  # words between a depot and what is stored there: مخازن للصواريخ الباليستية والمسيرات
 THING_REACH = 4  # words from a thing to the verb whose pronoun it is
-QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
 HELPERS = frozenset(("ngo", "international-organisation", "medical"))  # kinds of parties that give aid
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
 
@@ -423,6 +422,8 @@ class RoleAssigner(States):
         if role == "origin" and (part := next((m for m in draft.get("scene") if part_of(m, mention)), None)) is not None:
             draft.containers.setdefault(part.first, mention)  # اقتحام حي المصايف من مدينة رام الله: of which town the quarter is
             role = "scene"
+        if prep == "by" or (draft.type == "sentence" and prep == "from"):
+            return  # المعين من قبل الرياض; حكما بسجن أسير من X
         if prep == "for" and frame_name(draft) in ("flee", "expel"):
             role = "destination"  # نزح السكان لتشاد
         if role in ("origin", "destination"):
@@ -492,9 +493,3 @@ class RoleAssigner(States):
 def stores(draft: Draft) -> list[Mention]:
     """The depots and caves that an act hits."""
     return [m for m in draft.get("target") if m.data.get("object") in ("depot", "tunnel", "factory", "launcher")]
-
-
-def part_of(part: Mention, whole: Mention) -> bool:
-    """Whether a quarter (حي، البلدة القديمة) stands right before the town it is told to be of."""
-    quarter = part.data.get("place_kind") == "neighbourhood" or bool(part.data.get("back"))
-    return quarter and whole.data.get("place_kind") == "town" and 0 <= whole.first - part.last <= QUARTER_REACH

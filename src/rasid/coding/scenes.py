@@ -23,6 +23,7 @@ CLOSABLE = frozenset(("field", "crossing", "road", "bridge", "facility", "airpor
 NO_SCENE = ("seat", "mediated")  # prepositions of who speaks from there, and of who brought two sides together
 FOUND = frozenset(("foil", "wreck", "custody"))  # frames of what is found and stopped: where it lay is told of it
 SPOT_KINDS = frozenset(("city", "town", "village", "neighbourhood", "camp", "facility", "mountain"))
+TOWNS = frozenset(("city", "town", "admin2", "village"))
 WIDE = frozenset(("admin1", "region", "country"))
 CROSSES = frozenset(("displacement", "return", "deployment", "aid"))  # movements through a crossing
 
@@ -53,7 +54,7 @@ class Scenes:
             crossed = self.passage([m for m in sentence.mentions if m.kind == "place" and m.first not in claimed(drafts)])
             return [crossed] if crossed is not None else []
         at = drafts.index(draft)
-        own = self.after_it(draft, drafts, sentence)
+        own = self.after_it(draft, drafts, sentence) if draft.type != "sentence" else None  # قضت المحكمة … في قضية الهجوم على X
         for other in neighbours(draft, drafts):
             if own is not None and other.head.clause != draft.head.clause:
                 return [own]  # قتل جندي في X، وأن القوات احتجزت خمسة شمالي Y: what its own clause says, before what others say
@@ -189,11 +190,15 @@ class Scenes:
     def after_it(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
         """The place that no event took, told after an event before its clause ends: احتجزت خمسة في مداهمات نفذت شمالي بغداد."""
         first, taken = draft.head.mention.first, claimed(drafts)
-        later = min((d.head.mention.first for d in drafts if d.head.mention.first > first), default=sentence.last)
-        breaks = (m.first for m in sentence.mentions if m.kind == "clause" and m.first > first and m.data["clause"] not in ("relative", "beside"))
+        later = min((d.head.mention.first for d in drafts if d.head.mention.first > first and not d.dropped), default=sentence.last)
+        breaks = (
+            m.first for m in sentence.mentions if m.kind == "clause" and m.first > first and m.data["clause"] not in ("relative", "beside")
+        )
         ends = min([later, *breaks])
         free = (m for m in sentence.mentions if m.kind == "place" and first < m.first < ends and m.first not in taken)
-        return next((m for m in free if not m.data.get("office") and (m.prep in AFTER or (m.prep is None and m.data.get("relation")))), None)
+        return next(
+            (m for m in free if not m.data.get("office") and (m.prep in AFTER or (m.prep is None and m.data.get("relation")))), None
+        )
 
     def unclaimed(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
         """The place that no event took: the nearest before an event in its sentence, else the next after it."""
@@ -249,6 +254,44 @@ class Scenes:
         ]
         return bare[-1] if bare else None
 
+    def of_speaker(self, draft: Draft) -> list[Mention]:
+        """وقالت غرفة طوارئ بحري إن …: the town of the body that says so, by its name."""
+        said = draft.head.said_by
+        voices = [m for m in (*said.bare, *said.pre) if m.kind in ("source", "party")] if said is not None else []
+        return [place for m in voices[:1] if (place := self.named_in(m)) is not None]
+
+    def named_in(self, mention: Mention) -> Mention | None:
+        """The town in the name of a body (لجان مقاومة الفاشر): of one without arms, by a word after the first that is no other word."""
+        if mention.kind == "party" and self.lexicon.parties.armed(mention.data.get("party")):
+            return None
+        place = self.word_of_place(mention)
+        if place is None:
+            return None
+        kind = self.rows(place)[0]["kind"]
+        sure = not place.data["weak"] or (kind == "city" and place.last == mention.last)  # الفاشر, that is a word too
+        return place if sure and kind in TOWNS else None
+
+    def rows(self, mention: Mention) -> list[dict[str, Any]]:
+        return [self.lexicon.places[n] for n in mention.data["candidates"]]
+
+    def word_of_place(self, mention: Mention) -> Mention | None:
+        """The place that words of a name after the first are (محكمة جنايات القاهرة); of no country."""
+        at, last, found = mention.first + 1, mention.last, None
+        while at < last:
+            words = self.reading.tokens[at:last]
+            hit = next((h for h in self.lexicon.matcher.find([w.text for w in words]) if h.first == 0), None)
+            senses = hit.readings if hit is not None else []
+            name = next((r.lexeme.data for r in senses if r.lexeme.kind == "place" and not r.clitics.preposition), None)
+            if hit is None or name is None or self.lexicon.places[name["places"][0]]["kind"] == "country":
+                at += 1
+                continue
+            span = (words[0].start, words[hit.last - 1].end)
+            data: dict[str, Any] = {"candidates": name["places"], "name": self.reading.text[slice(*span)], "weak": bool(name.get("weak"))}
+            where = {"first": at, "last": at + hit.last, "span": span}
+            found = replace(mention, kind="place", prep="in", conj=False, data={**BARE, **data}, **where)
+            at += hit.last
+        return found
+
     def passage(self, places: list[Mention]) -> Mention | None:
         """Through which crossing, bridge or road somebody went."""
         return next((m for m in places if m.prep == "with" and is_passage(m, self.lexicon)), None)
@@ -260,19 +303,28 @@ class Scenes:
         told = next(after, None)
         if told is not None:
             return told
-        for court in courts:
-            word = self.reading.tokens[court.last - 1]
-            hit = next(iter(self.lexicon.matcher.find([word.text])), None)
-            name = (
-                next((s for s in hit.readings if s.lexeme.kind == "place"), None)
-                if hit is not None and court.last - court.first > 1
-                else None
-            )
-            if name is not None:
-                data: dict[str, Any] = {"candidates": name.lexeme.data["places"], "name": self.reading.text[word.start : word.end]}
-                span = (word.start, word.end)
-                return replace(court, kind="place", first=court.last - 1, span=span, prep="in", conj=False, data={**BARE, **data})
-        return None
+        return next((p for c in courts if (p := self.word_of_place(c)) is not None), None)
+
+    def at_court(self, draft: Draft) -> bool:
+        """Whether an event is a court's, or in front of one."""
+        return draft.type == "sentence" or any(self.is_court(m) for slot in ("thing_scene", "topic", "target") for m in draft.get(slot))
+
+    def is_court(self, mention: Mention) -> bool:
+        """Whether a mention is a court, or its building."""
+        whose = [mention] if mention.kind == "party" else mention.data.get("of") or [] if mention.kind == "object" else []
+        judges = any(self.lexicon.parties.kind(m.data.get("party")).get("id") == "judiciary" for m in whose)
+        return judges or (mention.kind == "object" and mention.data.get("object") == "court")
+
+    def court_before(self, draft: Draft) -> list[Mention]:
+        """المحكمة: the town of the court that the report told last, named right after it or in its name."""
+        for sentence in reversed(self.reading.sentences[: draft.sentence + 1]):
+            places = [m for m in sentence.mentions if m.kind == "place"]
+            for court in (m for m in reversed(sentence.mentions) if self.is_court(m)):
+                beside = (m for m in places if 0 <= m.first - court.last <= COURT_REACH and m.prep in ("in", "with", None))
+                town = next(beside, None) or self.word_of_place(court)
+                if town is not None:
+                    return [town]
+        return []
 
     def can_close(self, mention: Mention) -> bool:
         """Whether a place is one that people close or sit in at: a field, a crossing, a road."""

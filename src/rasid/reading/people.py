@@ -121,7 +121,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
 
 
 def home_of(line: Line, at: int, *, headed: bool) -> Mention | None:
-    """The place right after people: by its name (سكان طفس), and where `headed` by the noun of one place where people live (أهالي قرية X)."""
+    """The place right after people, by its name (سكان طفس); where `headed`, by the noun of one where people live too (أهالي قرية X)."""
     sense = line.sense(at, "place") or (line.sense(at, "place_head") if headed else None)
     if sense is None or sense.clitics.preposition or sense.clitics.conjunction:
         return None
