@@ -785,3 +785,13 @@ def test_what_a_ruling_rules_is_one_with_it(pipeline) -> None:
 def test_what_came_of_those_just_told_is_where_they_were(pipeline) -> None:
     found = told(pipeline, "احتجز حاجز للفصائل في بلدة سرمدا صحفيين اثنين، ثم أُفرج عنهما مساء.")
     assert found[-1].type == "release" and found[-1].places == at("Sarmada")
+
+
+def test_what_flew_and_struck_struck_the_next_village_too(pipeline) -> None:
+    found = told(pipeline, "قصفت طائرات حربية بلدة سرمين، واستهدفت مدينة معرة النعمان.")
+    assert [(e.type, e.places) for e in found] == [("air_strike", at("Sarmin")), ("air_strike", at("Maarrat al-Numan"))]
+
+
+def test_a_village_near_a_town_is_one_place(pipeline) -> None:
+    [event] = told(pipeline, "انفجرت عبوة ناسفة في بلدة سلقين قرب حارم.")
+    assert event.places == at("Salqin")

@@ -52,6 +52,12 @@ class CarriedSubjects:
                 or head.relative
             ):
                 continue
+            craft = self.same_craft(draft, out[:n])
+            if craft is not None:
+                draft.add("instrument", craft)
+                for m in out[n - 1].get("initiator"):
+                    draft.add("initiator", m)
+                continue
             plural = head.sense.sense.person == "3mp" and head.data.get("frame") not in ("suffer", "flee", "come_back", "protest")
             if head.mention.pronoun and head.mention.conj and head.data.get("frame") in ("attack", "wreck"):
                 plural = True
@@ -98,6 +104,17 @@ class CarriedSubjects:
                 bade = head.kind == "light" and head.sense.sense.person == "3fs" and bool(earlier) and earlier[-1].kind == "party"
                 if (plural or bade or self.acts_on(head)) and head.mention.conj and earlier:
                     draft.add("initiator", earlier[-1])
+
+    @staticmethod
+    def same_craft(draft: Draft, before: list[Draft]) -> Mention | None:
+        """قصفت طائرات حربية المدينة، واستهدفت قرية X: what flew and struck struck there too, where nothing else is named that did."""
+        head, last = draft.head, before[-1] if before else None
+        if last is None or not head.mention.conj or head.data.get("frame") != "attack" or draft.get("instrument") or not draft.get("scene"):
+            return None
+        alike = last.head.finite and last.head.sense.sense.person == head.sense.sense.person and last.head.data.get("frame") == "attack"
+        if not alike or any(m.kind in ("party", "person", "weapon", "object") for m in head.bare):
+            return None
+        return next((m for m in (*last.head.bare[:1], *last.head.pre[:1]) if m.kind == "weapon" and m in last.get("instrument")), None)
 
     def said_and_did(self, head: Head) -> Mention | None:
         """أعلنت قيادة العمليات الطوارئ وأغلقت المداخل: who spoke did what the next verb after و tells, of the same gender and number."""

@@ -38,6 +38,8 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
         mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
     ):
         return True
+    if mention.prep == "near" and gap <= 1 and previous.data.get("list_head"):
+        return True  # قرية X قرب Y
     if mention.data.get("distance_km") and mention.prep in (None, "toward", "seat", "near"):
         return True  # قرية X، التي تبعد نحو 40 كيلومترا شرق Y
     if mention.data.get("edge") and mention.prep is None and is_spot(previous, lexicon):
