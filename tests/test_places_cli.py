@@ -113,7 +113,7 @@ def test_the_nearest_of_namesakes_comes_first(rasid: Rasid) -> None:
 
 
 def test_the_nearest_comes_first_of_more_namesakes_than_are_looked_at(rasid: Rasid, tmp_path: Path) -> None:
-    rows = "".join(f"عين الوردة,{34.5 + n / 300:.4f},{38 + n / 300:.4f}\n" for n in range(600))
+    rows = "".join(f"عين الوردة,{34.5 + n / 600:.4f},{38 + n / 600:.4f}\n" for n in range(1300))
     (tmp_path / "many.csv").write_text("name_ar,lat,lon\n" + rows, encoding="utf-8")
     rasid("places", "import", tmp_path / "many.csv", "--country", "SYR", "--quiet")
     hit = json.loads(rasid("places", "search", "عين الورده", "--near", "36.490,39.990", "--limit", "1", "--json").out)

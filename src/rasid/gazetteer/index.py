@@ -35,7 +35,8 @@ from rasid.model import PlacesError
 __all__ = ["IndexWriter", "PlaceIndex"]
 
 AGAIN = "Move it away, then import the places again."
-KEPT = 128  # of the places that share one loose key, how many are looked at, and as many again that are written the same
+KEPT = 50  # of the places that share one loose key, how many a look-up takes at least, and as many again that are written the same
+MOST = 1000  # and how many where all matches are asked for
 CACHE_KB = 8192  # pages kept in memory: those above the leaves, however large the file
 DEGREE_KM = 111.0  # a degree of latitude, a little short, so that no box is drawn too small
 FIRST_BOX_KM, FARTHEST_KM = 1.0, 20_100.0
@@ -43,8 +44,8 @@ BETTER_NAME, TYPED, PLAIN, UNASKED, FAR = 0, 3, 6, 9, 12  # how good a match is,
 RANK_BITS, PLACE_BITS = 4, 40
 PLACE_MASK = (1 << PLACE_BITS) - 1
 
-LOOK_UP = f"SELECT sign, place FROM names WHERE key = ? LIMIT {KEPT}"
-LOOK_UP_EXACT = f"SELECT sign, place FROM names WHERE key = ? AND sign BETWEEN ? AND ? LIMIT {KEPT}"
+LOOK_UP = "SELECT sign, place FROM names WHERE key = ? LIMIT ?"
+LOOK_UP_EXACT = "SELECT sign, place FROM names WHERE key = ? AND sign BETWEEN ? AND ? LIMIT ?"
 PLACE = """SELECT id, kinds.name, ar, en, ar_aliases, en_aliases, lat, lon, country, admin1, admin2, source, pcode, population
            FROM places JOIN kinds ON kinds.number = places.kind JOIN areas ON areas.number = places.area WHERE places.number = ?"""
 
@@ -110,32 +111,35 @@ class PlaceIndex:
         forms = self.names.forms(name)
         if not forms:
             return []
-        hits = self.under(forms[0])
+        most = limit if limit > KEPT else KEPT
+        hits = self.under(forms[0], most)
+        if len(hits) >= most + limit:
+            return [place for _, place in hits[most : most + limit]]  # as many are written the same as are asked for: none can be better
         if len(forms) == 1 and len(hits) < 2:
             return [place for _, place in hits][:limit]  # nothing to rank: by far the commonest case
         ranked = self.ranked(forms[0], hits)
         for form in forms[1:]:
             if not form.guessed or not ranked:
-                ranked += self.ranked(form, self.under(form))
+                ranked += self.ranked(form, self.under(form, most))
         if len(ranked) > 1:
             ranked.sort()
             return list(dict.fromkeys([r & PLACE_MASK for r in ranked]))[:limit]
         return [r & PLACE_MASK for r in ranked]
 
-    def matches(self, name: str) -> list[tuple[int, int]]:
+    def matches(self, name: str, most: int = MOST) -> list[tuple[int, int]]:
         """(number, how good), best first: 0 written the same, 1 but for spaces, 2 loosely; 3 to 5 by its type word; more: by a part."""
         best: dict[int, int] = {}
-        for ranked in sorted(r for form in self.names.forms(name) for r in self.ranked(form, self.under(form))):
+        for ranked in sorted(r for form in self.names.forms(name) for r in self.ranked(form, self.under(form, most))):
             best.setdefault(ranked & PLACE_MASK, ranked >> (RANK_BITS + PLACE_BITS))
         return list(best.items())
 
-    def under(self, form: Form) -> list[tuple[int, int]]:
-        """(sign, place) of what stands under a form's loose key; where that is very much, the weightiest of what is written the same."""
+    def under(self, form: Form, most: int) -> list[tuple[int, int]]:
+        """(sign, place) of what stands under a form's loose key; where that is more than `most`, also the weightiest written the same."""
         key = key_of(form.loose)
-        found: list[tuple[int, int]] = self.look_up(LOOK_UP, (key,)).fetchall()
-        if len(found) == KEPT:
+        found: list[tuple[int, int]] = self.look_up(LOOK_UP, (key, most)).fetchall()
+        if len(found) == most:
             low = hashes_of(form.exact, form.joined)[0] << EXACT_SHIFT
-            found += self.look_up(LOOK_UP_EXACT, (key, low, low + (1 << EXACT_SHIFT) - 1)).fetchall()
+            found += self.look_up(LOOK_UP_EXACT, (key, low, low + (1 << EXACT_SHIFT) - 1, most)).fetchall()
         return found
 
     def ranked(self, form: Form, found: list[tuple[int, int]]) -> list[int]:
@@ -147,15 +151,18 @@ class PlaceIndex:
         plain, bare = (FAR, FAR) if form.guessed else (BETTER_NAME, PLAIN)
         kind_rank = self.kind_rank
         ranked = []
+        last, base = -1, 0
         for sign, place in found:
-            kind = sign & KIND_MASK
-            if asked is None:
-                rank = bare if sign & BARE else plain
-            else:
-                rank = TYPED if kind in asked else FAR if sign & BARE else UNASKED
-            if sign >> EXACT_SHIFT != exact:
-                rank += 1 if sign >> JOINED_SHIFT & HASH_MASK == joined else 2
-            ranked.append((rank << RANK_BITS | kind_rank[kind]) << PLACE_BITS | place)
+            if sign != last:  # namesakes of one kind have one sign, and stand together
+                last, kind = sign, sign & KIND_MASK
+                if asked is None:
+                    rank = bare if sign & BARE else plain
+                else:
+                    rank = TYPED if kind in asked else FAR if sign & BARE else UNASKED
+                if sign >> EXACT_SHIFT != exact:
+                    rank += 1 if sign >> JOINED_SHIFT & HASH_MASK == joined else 2
+                base = (rank << RANK_BITS | kind_rank[kind]) << PLACE_BITS
+            ranked.append(base | place)
         return ranked
 
     def numbers_of(self, kinds: Iterable[str]) -> frozenset[int]:
@@ -167,7 +174,7 @@ class PlaceIndex:
 
     def number(self, id_: str) -> int | None:
         """The number of the place of an id, or None."""
-        found = self.execute(LOOK_UP, (id_key(id_),)).fetchone()
+        found = self.execute(LOOK_UP, (id_key(id_), 1)).fetchone()
         return int(found[1]) if found else None
 
     def row(self, number: int) -> dict[str, Any]:

@@ -7,14 +7,13 @@ from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 from rasid.gazetteer import fuzzy
-from rasid.gazetteer.index import KEPT, PlaceIndex
+from rasid.gazetteer.index import MOST, PlaceIndex
 from rasid.gazetteer.layer import imported, layered
 from rasid.gazetteer.writing import names_of
 from rasid.lexicon import layers as data
 from rasid.lexicon.world import distance_km
 
 SAID = ("same name", "same name but for spaces", "same name, loosely")
-MOST = 1000  # hits of one index that are looked at
 NEAREST, NEAR_KM, LOOSELY = 500, 60.0, 2  # of a very common name: how many places about a point are looked at, how far, and how they rank
 
 
@@ -64,8 +63,8 @@ class Places:
         found: dict[str, Hit] = {}
         for spelling in (False, True):
             for index, was_imported in self.indices():
-                matches = fuzzy.near(index, name, MOST) if spelling else index.matches(name)[:MOST]
-                if near and not spelling and len(matches) >= KEPT:
+                matches = fuzzy.near(index, name, MOST) if spelling else index.matches(name)
+                if near and not spelling and len(matches) >= MOST:
                     matches += around(index, name, near)
                 for number, rank in matches:
                     row = index.row(number)
