@@ -190,6 +190,25 @@ def test_a_very_common_name_does_not_hide_what_is_written_the_same(tmp_path: Pat
         assert ids(index, "باب")[0] == "rasid:9999" and len(index.find("باب")) == 50
 
 
+def test_names_that_very_many_places_bear_are_kept_when_places_are_added_and_replaced(tmp_path: Path) -> None:
+    def rows(first: int, last: int, ar: str) -> list[dict]:
+        return [{"id": f"rasid:{n}", "kind": "village", "ar": ar, "lat": 35, "lon": 36} for n in range(first, last)]
+
+    old = made(tmp_path / "old.sqlite", rows(0, 60, "الباب"))
+    with IndexWriter(tmp_path / "new.sqlite", base=old.path) as writer:  # from few to many
+        for row in rows(60, 130, "باب"):
+            writer.add(row)
+    new = PlaceIndex.open(tmp_path / "new.sqlite")
+    assert len(new.find("الباب", limit=500)) == 130
+    assert {new.row(n)["ar"] for n in new.find("باب", limit=70)} == {"باب"}
+    with IndexWriter(tmp_path / "last.sqlite", base=new.path) as writer:  # and back to few
+        for n in range(1, 101):
+            writer.replace(n, new.row(n), {**new.row(n), "ar": "جسر"})
+    with PlaceIndex.open(tmp_path / "last.sqlite") as last:
+        assert len(last.find("باب", limit=500)) == 30 and len(last.find("جسر", limit=500)) == 100
+        assert last.connection.execute("SELECT COUNT(DISTINCT key) FROM more").fetchone()[0] == 1
+
+
 def test_every_built_in_place_is_found_by_each_of_its_names(tmp_path: Path) -> None:
     rows: dict[str, dict] = {}
     for path in sorted((BUILT_IN / "world").glob("*/*.csv")):

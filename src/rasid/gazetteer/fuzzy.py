@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from rasid.gazetteer.index import PlaceIndex
-from rasid.gazetteer.layout import key_of
+from rasid.gazetteer.layout import PLACE_MASK, key_of, unpacked
 
 SHORTEST = (4, 6)  # letters that a key must have to be looked for one letter off, and two
 LONGEST = 12  # letters of a key beyond which only one letter off is looked for: the number of keys grows with the square
@@ -54,6 +54,6 @@ def under(index: PlaceIndex, keys: Iterable[str], limit: int) -> list[int]:
     rest = iter(keys)
     while len(found) < limit and (batch := [key_of(key) for key in islice(rest, AT_ONCE)]):
         marks = ",".join("?" * len(batch))
-        for (place,) in index.execute(f"SELECT place FROM names WHERE key IN ({marks}) LIMIT ?", (*batch, limit)):
-            found[place] = None
+        for (held,) in index.execute(f"SELECT hits FROM names WHERE key IN ({marks}) LIMIT ?", (*batch, limit)):
+            found |= dict.fromkeys(hit & PLACE_MASK for hit in unpacked(held))
     return list(found)[:limit]

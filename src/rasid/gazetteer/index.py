@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from heapq import nsmallest
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,12 @@ from rasid.gazetteer.layout import (
     EXACT_SHIFT,
     FORMAT,
     HASH_MASK,
+    HELD,
     JOINED_SHIFT,
     KIND_BITS,
     KIND_MASK,
+    PLACE_BITS,
+    PLACE_MASK,
     ROUND,
     ROW,
     column_of,
@@ -26,6 +30,7 @@ from rasid.gazetteer.layout import (
     id_key,
     key_of,
     row_of,
+    unpacked,
 )
 from rasid.gazetteer.names import Form, Names
 from rasid.gazetteer.writing import IndexWriter
@@ -35,17 +40,17 @@ from rasid.model import PlacesError
 __all__ = ["IndexWriter", "PlaceIndex"]
 
 AGAIN = "Move it away, then import the places again."
-KEPT = 50  # of the places that share one loose key, how many a look-up takes at least, and as many again that are written the same
-MOST = 1000  # and how many where all matches are asked for
+RECENT = 4096  # names whose places are remembered: reports tell the same ones again and again
+MOST = 1000  # of the places that share one loose key, how many are looked at where all matches are asked for
 CACHE_KB = 8192  # pages kept in memory: those above the leaves, however large the file
 DEGREE_KM = 111.0  # a degree of latitude, a little short, so that no box is drawn too small
 FIRST_BOX_KM, FARTHEST_KM = 1.0, 20_100.0
 BETTER_NAME, TYPED, PLAIN, UNASKED, FAR = 0, 3, 6, 9, 12  # how good a match is, before 0 to 2 for exact, joined and loose
-RANK_BITS, PLACE_BITS = 4, 40
-PLACE_MASK = (1 << PLACE_BITS) - 1
+RANK_BITS = 4
+HIGHEST = (1 << 63) - 1
 
-LOOK_UP = "SELECT sign, place FROM names WHERE key = ? LIMIT ?"
-LOOK_UP_EXACT = "SELECT sign, place FROM names WHERE key = ? AND sign BETWEEN ? AND ? LIMIT ?"
+LOOK_UP = "SELECT hits FROM names WHERE key = ?"
+LOOK_UP_MORE = "SELECT hit FROM more WHERE key = ? AND hit BETWEEN ? AND ? LIMIT ?"
 PLACE = """SELECT id, kinds.name, ar, en, ar_aliases, en_aliases, lat, lon, country, admin1, admin2, source, pcode, population
            FROM places JOIN kinds ON kinds.number = places.kind JOIN areas ON areas.number = places.area WHERE places.number = ?"""
 
@@ -62,8 +67,9 @@ class PlaceIndex:
         order = {number: RANK.get(name, 5) for name, number in self.kinds.items()}
         self.kind_rank = [order.get(n, 9) for n in range(1 << KIND_BITS)]
         self.asked: dict[tuple[str, ...], frozenset[int]] = {}
+        self.recent = lru_cache(RECENT)(self.found)
         self.execute = connection.execute
-        self.look_up = connection.cursor().execute  # one cursor for all look-ups: each is read to its end before the next
+        self.look_up = connection.cursor().execute  # one cursor for all look-ups: each is read before the next
 
     @classmethod
     def open(cls, path: Path) -> PlaceIndex:
@@ -108,19 +114,28 @@ class PlaceIndex:
         A name written the same comes before one that differs in spaces, and that before one that differs in article, endings or spelling.
         After a type word (مطار X) places of that kind come first; without one (X), places called مطار X come after those called X.
         """
+        return list(self.recent(name, limit))
+
+    def found(self, name: str, limit: int) -> list[int]:
+        """What `find` gives, looked up anew."""
         forms = self.names.forms(name)
         if not forms:
             return []
-        most = limit if limit > KEPT else KEPT
-        hits = self.under(forms[0], most)
-        if len(hits) >= most + limit:
-            return [place for _, place in hits[most : most + limit]]  # as many are written the same as are asked for: none can be better
+        first = forms[0]
+        hits = self.under(first.loose)
         if len(forms) == 1 and len(hits) < 2:
-            return [place for _, place in hits][:limit]  # nothing to rank: by far the commonest case
-        ranked = self.ranked(forms[0], hits)
+            return [hit & PLACE_MASK for hit in hits]  # nothing to rank: by far the commonest case
+        if len(hits) == HELD:
+            low = hashes_of(first.exact, first.joined)[0] << EXACT_SHIFT
+            if limit <= HELD and low <= hits[0] and hits[limit - 1] < low + (1 << EXACT_SHIFT) and hits[0] <= hits[limit - 1]:
+                return [hit & PLACE_MASK for hit in hits[:limit]]  # the commonest spelling of a common name
+            same = self.same(first, limit)
+            if len(same) >= limit:
+                return [hit & PLACE_MASK for hit in same]  # as many are written the same as are asked for: none can be better
+        ranked = self.ranked(first, self.all_under(first, hits, limit))
         for form in forms[1:]:
             if not form.guessed or not ranked:
-                ranked += self.ranked(form, self.under(form, most))
+                ranked += self.ranked(form, self.all_under(form, self.under(form.loose), limit))
         if len(ranked) > 1:
             ranked.sort()
             return list(dict.fromkeys([r & PLACE_MASK for r in ranked]))[:limit]
@@ -129,40 +144,51 @@ class PlaceIndex:
     def matches(self, name: str, most: int = MOST) -> list[tuple[int, int]]:
         """(number, how good), best first: 0 written the same, 1 but for spaces, 2 loosely; 3 to 5 by its type word; more: by a part."""
         best: dict[int, int] = {}
-        for ranked in sorted(r for form in self.names.forms(name) for r in self.ranked(form, self.under(form, most))):
+        forms = self.names.forms(name)
+        for ranked in sorted(r for form in forms for r in self.ranked(form, self.all_under(form, self.under(form.loose), most))):
             best.setdefault(ranked & PLACE_MASK, ranked >> (RANK_BITS + PLACE_BITS))
         return list(best.items())
 
-    def under(self, form: Form, most: int) -> list[tuple[int, int]]:
-        """(sign, place) of what stands under a form's loose key; where that is more than `most`, also the weightiest written the same."""
-        key = key_of(form.loose)
-        found: list[tuple[int, int]] = self.look_up(LOOK_UP, (key, most)).fetchall()
-        if len(found) == most:
-            low = hashes_of(form.exact, form.joined)[0] << EXACT_SHIFT
-            found += self.look_up(LOOK_UP_EXACT, (key, low, low + (1 << EXACT_SHIFT) - 1, most)).fetchall()
-        return found
+    def under(self, loose: str) -> tuple[int, ...]:
+        """The hits under a loose key, sorted; of more than HELD the first."""
+        found = self.look_up(LOOK_UP, (key_of(loose),)).fetchone()
+        return unpacked(found[0]) if found is not None else ()
 
-    def ranked(self, form: Form, found: list[tuple[int, int]]) -> list[int]:
+    def same(self, form: Form, most: int) -> list[int]:
+        """Of the hits of a key that has more than a row of `names` holds, those written as the form is, the weightiest kinds first."""
+        low = hashes_of(form.exact, form.joined)[0] << EXACT_SHIFT
+        found = self.look_up(LOOK_UP_MORE, (key_of(form.loose), low, low + (1 << EXACT_SHIFT) - 1, most)).fetchall()
+        return [hit for (hit,) in found]
+
+    def all_under(self, form: Form, hits: Sequence[int], most: int) -> Sequence[int]:
+        """`hits`, and where there are more, at least those written the same, up to `most` of either."""
+        if len(hits) < HELD:
+            return hits
+        if most > HELD:
+            hits = [hit for (hit,) in self.look_up(LOOK_UP_MORE, (key_of(form.loose), 0, HIGHEST, most)).fetchall()] or hits
+        return sorted({*hits, *self.same(form, most)})
+
+    def ranked(self, form: Form, hits: Sequence[int]) -> list[int]:
         """Of those, how good a match, the rank of its kind and its number, as one integer each; the lower the better."""
-        if not found:
+        if not hits:
             return []
         exact, joined = hashes_of(form.exact, form.joined)
         asked = self.numbers_of(form.kinds) if form.kinds else None
         plain, bare = (FAR, FAR) if form.guessed else (BETTER_NAME, PLAIN)
-        kind_rank = self.kind_rank
         ranked = []
         last, base = -1, 0
-        for sign, place in found:
+        for hit in hits:
+            sign = hit >> PLACE_BITS
             if sign != last:  # namesakes of one kind have one sign, and stand together
                 last, kind = sign, sign & KIND_MASK
                 if asked is None:
-                    rank = bare if sign & BARE else plain
+                    rank = bare if hit & BARE else plain
                 else:
-                    rank = TYPED if kind in asked else FAR if sign & BARE else UNASKED
-                if sign >> EXACT_SHIFT != exact:
-                    rank += 1 if sign >> JOINED_SHIFT & HASH_MASK == joined else 2
-                base = (rank << RANK_BITS | kind_rank[kind]) << PLACE_BITS
-            ranked.append(base | place)
+                    rank = TYPED if kind in asked else FAR if hit & BARE else UNASKED
+                if hit >> EXACT_SHIFT != exact:
+                    rank += 1 if hit >> JOINED_SHIFT & HASH_MASK == joined else 2
+                base = (rank << RANK_BITS | self.kind_rank[kind]) << PLACE_BITS
+            ranked.append(base | hit & PLACE_MASK)
         return ranked
 
     def numbers_of(self, kinds: Iterable[str]) -> frozenset[int]:
@@ -174,8 +200,8 @@ class PlaceIndex:
 
     def number(self, id_: str) -> int | None:
         """The number of the place of an id, or None."""
-        found = self.execute(LOOK_UP, (id_key(id_), 1)).fetchone()
-        return int(found[1]) if found else None
+        found = self.execute(LOOK_UP, (id_key(id_),)).fetchone()
+        return unpacked(found[0])[0] if found and found[0] else None
 
     def row(self, number: int) -> dict[str, Any]:
         """The row of a place, with the keys of data/world/places and `pcode` and `population` (None where unknown). Raises KeyError."""

@@ -1,30 +1,39 @@
 """The file of an index of places: its tables, and how names, areas and points become integers.
 
     places   one row a place; `cell` is its fiftieth of a degree
-    names    (key, sign, place): the 64-bit hash of a loose key, what tells better matches from worse, the place's number
+    names    one row a loose key, its 64-bit hash the row's number: the hits, packed, sorted; of a key with more than HELD of them
+             those of its commonest spelling
+    more     all hits of the keys that have more
     areas    country, admin1 and admin2 of places, each triple once
     kinds    city, town …, each once, the weightiest first: among names written the same, signs sort by it
     meta     the rules that the keys were made with, the row count, the content hash
 
-`names` is a table without row ids, its columns its primary key: a look-up is one walk down one tree, whatever the size of the file.
+A look-up is one walk down one tree by one integer, whatever the size of the file, and gives one value. A hit is one integer of 63
+bits: what tells better matches from worse (a hash of the exact key, one of the joined key, whether the name goes without its type word,
+the kind), then the place's number. So namesakes that are written the same stand together, the weightiest kind first.
 """
 
 from __future__ import annotations
 
 import math
+import struct
 import zlib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
 
 APPLICATION = 0x52_53_44_50  # "RSDP", in the header of the file
-FORMAT = 2  # raise when the tables or the meaning of a key change
+FORMAT = 3  # raise when the tables or the meaning of a key change
 
 TABLES = """
 CREATE TABLE places (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind INTEGER NOT NULL, ar TEXT, en TEXT, ar_aliases TEXT, en_aliases TEXT,
     lat REAL NOT NULL, lon REAL NOT NULL, area INTEGER NOT NULL, source TEXT, pcode TEXT, population INTEGER, cell INTEGER NOT NULL
 );
-CREATE TABLE names (key INTEGER NOT NULL, sign INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, sign, place)) WITHOUT ROWID;
+CREATE TABLE names (key INTEGER PRIMARY KEY, hits BLOB NOT NULL);
+CREATE TABLE more (key INTEGER NOT NULL, hit INTEGER NOT NULL, PRIMARY KEY (key, hit)) WITHOUT ROWID;
 CREATE TABLE areas (number INTEGER PRIMARY KEY, country TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 TEXT NOT NULL);
 CREATE TABLE kinds (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -34,18 +43,18 @@ CREATE INDEX IF NOT EXISTS by_cell ON places (cell, kind);
 CREATE INDEX IF NOT EXISTS by_area ON places (area, kind);
 """
 
-# A sign: 22 bits of the exact key, 22 of the joined one, 1 for a name stored without its type word, 7 of the kind.
 # Kinds by the weight of a name's bearers, the heaviest first; any other kind gets a number after these.
 KINDS = (
     "country city admin1 town admin2 airport camp neighbourhood region hospital base crossing dam field island bridge facility front sea "
     "river road mountain village"
 ).split()
-KIND_BITS, HASH_BITS = 7, 22
-HASH_MASK = (1 << HASH_BITS) - 1
-KIND_MASK = (1 << KIND_BITS) - 1
-JOINED_SHIFT = 1 + KIND_BITS
-EXACT_SHIFT = HASH_BITS + JOINED_SHIFT
-BARE = 1 << KIND_BITS
+PLACE_BITS, KIND_BITS, HASH_BITS = 28, 6, 14  # of a hit, from the lowest; between kind and hashes one for a name without its type word
+PLACE_MASK, KIND_MASK, HASH_MASK = (1 << PLACE_BITS) - 1, (1 << KIND_BITS) - 1, (1 << HASH_BITS) - 1
+BARE = 1 << PLACE_BITS + KIND_BITS
+JOINED_SHIFT = PLACE_BITS + KIND_BITS + 1
+EXACT_SHIFT = JOINED_SHIFT + HASH_BITS
+HELD = 64  # hits in a row of `names`
+PACKED = [struct.Struct(f"<{n}q") for n in range(HELD + 1)]  # by how many there are
 
 CELLS = 50  # to the degree: 2.2 km
 ROUND = 360 * CELLS  # cells around the globe
@@ -66,9 +75,22 @@ def hashes_of(exact: str, joined: str) -> tuple[int, int]:
     return zlib.crc32(exact.encode()) & HASH_MASK, zlib.crc32(joined.encode()) & HASH_MASK
 
 
-def sign_of(exact: str, joined: str, bare: bool, kind: int) -> int:
+def hit_of(exact: str, joined: str, bare: bool, kind: int, place: int) -> int:
     hashes = hashes_of(exact, joined)
-    return hashes[0] << EXACT_SHIFT | hashes[1] << JOINED_SHIFT | (BARE if bare else 0) | kind
+    return hashes[0] << EXACT_SHIFT | hashes[1] << JOINED_SHIFT | (BARE if bare else 0) | kind << PLACE_BITS | place
+
+
+def packed(hits: Sequence[int]) -> bytes:
+    """Sorted hits as a row of `names` holds them: all, or of more than HELD those of the commonest spelling first."""
+    if len(hits) > HELD:
+        spelling = Counter(hit >> EXACT_SHIFT for hit in hits).most_common(1)[0][0]
+        at = bisect_left(hits, spelling << EXACT_SHIFT)
+        hits = [*hits[at : at + HELD], *hits[:at]][:HELD] if len(hits) - at < HELD else hits[at : at + HELD]
+    return PACKED[len(hits)].pack(*hits)
+
+
+def unpacked(held: bytes) -> tuple[int, ...]:
+    return PACKED[len(held) >> 3].unpack(held)
 
 
 def cell_of(lat: float, lon: float) -> int:

@@ -139,8 +139,7 @@ class Names:
 
     def _loose_word(self, word: str) -> str:
         """One folded word without its article, ordinals as figures, its ending settled."""
-        glued = self.glued.fullmatch(word) if self.glued else None
-        if glued:
+        if self.glued and word.find(self.article, 2) > 0 and (glued := self.glued.fullmatch(word)):
             return self.loose_word(glued[1]) + self.loose_word(glued[2])
         word = self.same.get(word, word)
         if self.article and word.startswith(self.article) and len(word) >= len(self.article) + REST:
@@ -185,9 +184,10 @@ class Names:
 
     def _loose_latin(self, word: str) -> str:
         word = self.latin_same.get(word, word)
-        ending = next((e for e in self.latin_endings if word.endswith(e)), None)
-        if ending and len(word) - len(ending) >= REST:
-            word = word[: -len(ending)] + "a"
+        if word.endswith(self.latin_endings):
+            ending = next(e for e in self.latin_endings if word.endswith(e))
+            if len(word) - len(ending) >= REST:
+                word = word[: -len(ending)] + "a"
         for written, sound in self.reduced:
             if written in word:
                 word = word.replace(written, sound)

@@ -7,10 +7,27 @@ import os
 import shutil
 import sqlite3
 from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from rasid.gazetteer.layout import APPLICATION, FORMAT, INDICES, KIND_BITS, KINDS, TABLES, cell_of, id_key, key_of, row_digest, sign_of
+from rasid.gazetteer.layout import (
+    APPLICATION,
+    FORMAT,
+    HELD,
+    INDICES,
+    KIND_BITS,
+    KINDS,
+    TABLES,
+    cell_of,
+    hit_of,
+    id_key,
+    key_of,
+    packed,
+    row_digest,
+    unpacked,
+)
 from rasid.gazetteer.names import Names, load_rules
 from rasid.model import PlacesError
 
@@ -57,9 +74,11 @@ class IndexWriter:
         self.kinds = dict(self.connection.execute("SELECT name, number FROM kinds"))
         self.areas = {tuple(row): n for n, *row in self.connection.execute("SELECT number, country, admin1, admin2 FROM areas")}
         self.rows: list[tuple[Any, ...]] = []
-        self.signs: list[tuple[int, int, int]] = []
+        self.hits: list[tuple[int, int]] = []
+        self.fresh = base is None
         self.connection.execute("BEGIN")
-        self.connection.execute("CREATE TEMP TABLE unsorted (key INTEGER, sign INTEGER, place INTEGER)")
+        for table in ("added", "dropped"):
+            self.connection.execute(f"CREATE TEMP TABLE {table} (key INTEGER, hit INTEGER)")
 
     def __enter__(self) -> IndexWriter:
         return self
@@ -80,7 +99,7 @@ class IndexWriter:
 
     def replace(self, number: int, old: dict[str, Any], row: dict[str, Any]) -> None:
         """Puts `row` in the place of the row `old` of that number."""
-        self.connection.executemany("DELETE FROM names WHERE key = ? AND sign = ? AND place = ?", self.signs_of(number, old))
+        self.connection.executemany("INSERT INTO dropped VALUES (?, ?)", self.hits_of(number, old))
         self.connection.execute("DELETE FROM places WHERE number = ?", (number,))
         self.digest.update(b"-" + row_digest(old))
         self.put(number, row)
@@ -103,7 +122,7 @@ class IndexWriter:
                 cell_of(lat, lon),
             )
         )
-        self.signs += self.signs_of(number, row)
+        self.hits += self.hits_of(number, row)
         self.digest.update(row_digest({**row, "lat": lat, "lon": lon}))
         if len(self.rows) >= BATCH:
             self.flush()
@@ -114,27 +133,57 @@ class IndexWriter:
             raise PlacesError(f"more than {(1 << KIND_BITS) - 1} kinds of place ({name} is one too many).", hint="Give --kind.")
         return number
 
-    def signs_of(self, number: int, row: dict[str, Any]) -> list[tuple[int, int, int]]:
-        """What `names` holds of a row."""
+    def hits_of(self, number: int, row: dict[str, Any]) -> list[tuple[int, int]]:
+        """(key, hit) of all names of a row, and of its id."""
         kind = self.kind(row["kind"])
-        made = {(id_key(str(row["id"])), 0, number)}
+        made = {(id_key(str(row["id"])), number)}
         for name in names_of(row):
             for form in self.names.forms(name):
                 if form.loose and not form.guessed:
-                    made.add((key_of(form.loose), sign_of(form.exact, form.joined, bool(form.kinds), kind), number))
+                    made.add((key_of(form.loose), hit_of(form.exact, form.joined, bool(form.kinds), kind, number)))
         return list(made)
 
     def flush(self) -> None:
         self.connection.executemany(f"INSERT INTO places VALUES ({','.join('?' * 14)})", self.rows)
-        self.connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", self.signs)
-        self.rows, self.signs = [], []
+        self.connection.executemany("INSERT INTO added VALUES (?, ?)", self.hits)
+        self.rows, self.hits = [], []
+
+    def sort_names(self) -> None:
+        """Puts the hits that were added under their keys, and takes out those that were dropped."""
+        pairs = self.connection.execute(
+            "SELECT key, hit, 1 FROM added UNION ALL SELECT key, hit, 0 FROM dropped ORDER BY 1, 2"
+            if not self.fresh
+            else "SELECT DISTINCT key, hit, 1 FROM added ORDER BY key, hit"
+        )
+        rows: list[tuple[int, bytes]] = []
+        for key, group in groupby(pairs, itemgetter(0)):
+            told = list(group)
+            hits = [hit for _, hit, _ in told] if self.fresh else self.merged(key, told)
+            rows.append((key, packed(hits)))
+            if len(hits) > HELD:
+                self.connection.executemany("INSERT INTO more VALUES (?, ?)", ((key, hit) for hit in hits))
+            if len(rows) >= BATCH:
+                self.connection.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", rows)
+                rows = []
+        self.connection.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", rows)
+        for table in ("added", "dropped"):
+            self.connection.execute(f"DROP TABLE {table}")
+
+    def merged(self, key: int, told: list[tuple[int, int, int]]) -> list[int]:
+        """The hits of a key: those of the base, less those dropped, and those added."""
+        found = self.connection.execute("SELECT hits FROM names WHERE key = ?", (key,)).fetchone()
+        hits = set(unpacked(found[0])) if found else set()
+        if len(hits) == HELD:
+            hits.update(hit for (hit,) in self.connection.execute("SELECT hit FROM more WHERE key = ?", (key,)))
+            self.connection.execute("DELETE FROM more WHERE key = ?", (key,))
+        hits -= {hit for _, hit, new in told if not new}
+        return sorted(hits | {hit for _, hit, new in told if new})
 
     def finish(self) -> str:
         """Sorts, closes and puts the file in its place; says the content hash. Raises PlacesError where it cannot be written."""
         try:
             self.flush()
-            self.connection.execute("INSERT OR IGNORE INTO names SELECT key, sign, place FROM unsorted ORDER BY key, sign, place")
-            self.connection.execute("DROP TABLE unsorted")
+            self.sort_names()
             for table, rows in (("kinds", self.kinds.items()), ("areas", self.areas.items())):
                 values = [(n, *(key if isinstance(key, tuple) else (key,))) for key, n in rows]
                 if values:
