@@ -795,3 +795,50 @@ def test_what_flew_and_struck_struck_the_next_village_too(pipeline) -> None:
 def test_a_village_near_a_town_is_one_place(pipeline) -> None:
     [event] = told(pipeline, "انفجرت عبوة ناسفة في بلدة سلقين قرب حارم.")
     assert event.places == at("Salqin")
+
+
+def test_whose_an_aircraft_of_a_named_make_is(pipeline) -> None:
+    [event] = told(pipeline, "طائرات F-16 عراقية تقصف وكرا لداعش في جبال مكحول.")
+    assert event.initiators == {"iraqi-army"}
+    [event] = told(pipeline, "قصفت طائرة مسيرة من طراز شاهد إيرانية الصنع مدينة أربيل.")
+    assert event.initiators == set()
+
+
+def test_an_object_behind_what_its_doer_rode_on(pipeline) -> None:
+    [event] = told(pipeline, "اغتال مسلحان على دراجة نارية ضابطا متقاعدا أمام منزله في مدينة المكلا.")
+    assert (event.initiators, event.toll) == ({"unidentified-armed-group"}, {("killed", 1)})
+    [event] = told(pipeline, "واغتال مجهولون إمام مسجد في مدينة درنة.")
+    assert (event.initiators, event.targets) == ({"unidentified-armed-group"}, {"civilians"})
+    [event] = told(pipeline, "نجا مدير ناحية الرشاد من محاولة اغتيال نفذها مجهولون.")
+    assert event.initiators == {"unidentified-armed-group"}
+
+
+def test_a_party_told_with_the_one_it_belongs_to(pipeline) -> None:
+    [event] = told(pipeline, "وثقت المنظمة احتجاز قوات الحزام الأمني التابعة للمجلس الانتقالي صحفيا في مدينة لحج.")
+    assert (event.initiators, event.toll) == ({"security-belt"}, {("detained", 1)})
+
+
+def test_who_goes_on_with_it(pipeline) -> None:
+    [event] = told(pipeline, "تحدث مصدر طبي عن نقص الأدوية في ظل استمرار قوات الدعم السريع في حصار مدينة الفاشر.")
+    assert (event.type, event.initiators) == ("restriction", {"rapid-support-forces"})
+    [event] = told(pipeline, "استمر القصف المدفعي على مدينة حرستا طوال الليل.")
+    assert (event.type, event.initiators) == ("shelling", set())
+
+
+def test_a_sentence_that_names_no_doer_goes_on_with_the_one_before(pipeline) -> None:
+    text = "اقتحمت قوات الاحتلال بلدة سلوان. كما نصبت حاجزا على مدخل العيساوية واعتقلت فتى."
+    assert [e.initiators for e in told(pipeline, text)] == [{"israel-defense-forces"}] * 3
+    text = "اعتقلت قوات الاحتلال طفلا في سلواد. وأصيبت سيدة بالرصاص في نابلس."
+    assert [e.initiators for e in told(pipeline, text)] == [{"israel-defense-forces"}, set()]
+    text = "نددت حركة حماس بعمليات الاحتلال. واقتحمت دورية مخيم جنين."
+    assert "hamas" not in told(pipeline, text)[-1].initiators
+
+
+def test_whose_guns_a_pronoun_tells(pipeline) -> None:
+    text = "أغار الطيران الحربي الإسرائيلي على بلدة عيترون، وألقت مدفعيته قذائف على أحراج كفركلا."
+    assert [(e.type, e.initiators) for e in told(pipeline, text)] == [
+        ("air_strike", {"israeli-air-force"}),
+        ("shelling", {"israel-defense-forces"}),
+    ]
+    [event] = told(pipeline, "واستهدف القصف المدفعي التركي أطراف بلدة مرعناز.")
+    assert (event.initiators, event.targets) == ({"turkish-army"}, set())

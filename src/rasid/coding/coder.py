@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rasid.coding import blasts, standing
 from rasid.coding.attempts import on_a_life
 from rasid.coding.attribution import Speakers, add_source, attribute, own_acts
+from rasid.coding.carried_over import Doer, doer_of
 from rasid.coding.carrying import join_carried
 from rasid.coding.casualties import NoCasualties
 from rasid.coding.claims import claim_told
@@ -133,6 +134,7 @@ class ReportCoder:
         self.published = report.published_date
         self.finisher = Finisher(self.lexicon, self.discourse, reading)
         self.told: list[Draft] = []
+        self.doer: Doer | None = None  # who did what the sentence before told
         self.topic: Mention | None = None
         self.holders: dict[int, Mention] = {}  # by where a place is named: what is said to hold it
         self.layout = Layout(self.lexicon, reading, self.places, self.discourse)
@@ -257,7 +259,8 @@ class ReportCoder:
         self.discourse.hear(sentence.mentions)
         scan = self.coder.heads.read(sentence)
         standing.govern(sentence, scan.heads)
-        drafts = self.coder.drafter.drafts(scan, self.discourse)
+        drafts = self.coder.drafter.drafts(scan, self.discourse, self.doer)
+        self.doer = doer_of(scan, drafts, self.reading.tokens)
         self.holders |= scan.containers
         for m in spots(sentence.mentions):
             if (holder := self.holders.get(m.data.get("meant", -1))) is not None:

@@ -6,6 +6,7 @@ from rasid.coding import blasts
 from rasid.coding.acts import Acts
 from rasid.coding.announcing import announced_as_own
 from rasid.coding.attribution import with_joined
+from rasid.coding.carried_over import Doer, carry_over
 from rasid.coding.carried_subjects import CarriedSubjects
 from rasid.coding.causes import CauseFinder
 from rasid.coding.draft import Draft, Head
@@ -64,7 +65,7 @@ class Drafter:
         self.acts = Acts(lexicon)
         self.scanned: list[Head] = []
 
-    def drafts(self, scan: SentenceScan, discourse: Discourse) -> list[Draft]:
+    def drafts(self, scan: SentenceScan, discourse: Discourse, before: Doer | None = None) -> list[Draft]:
         self.scanned = scan.heads
         self.lend(scan.heads)
         self.toll.loose_parts = scan.parts
@@ -90,6 +91,7 @@ class Drafter:
                 self.share(own, head, made)
                 self.acts.foil(own, head, made)
                 self.attach_scene(own, head)
+        carry_over(scan, out, before, self.roles, discourse)
         CarriedSubjects(scan).carry_on(out)
         self.toll.leftovers(scan, out, made)
         self.acts.intercepted(scan, made)
@@ -282,8 +284,9 @@ class Drafter:
                     self.roles.put(draft, light.data.get("object") or (taken if m.kind != "place" else "scene"), m, discourse)
             elif light.data.get("subject"):
                 for m in subject:
-                    role = light.data["subject"]
-                    self.roles.put(draft, {"target": "target", "scene": "scene"}.get(role) or self.subject_role(head), m, discourse)
+                    role, met = light.data["subject"], head.finite and bool(light.mention.pronoun)  # نجا من محاولة نفذها مسلحون
+                    own = {"target": "target", "scene": "scene"}.get(role) or ("initiator" if met else self.subject_role(head))
+                    self.roles.put(draft, own, m, discourse)
                 for m in objects:
                     self.roles.put(draft, "target", m, discourse)
             for prep, m in light.preps:

@@ -56,6 +56,8 @@ class EventSubjects(ArgumentTaker):
     def launched(self, mention: Mention, head: Head, thing: Mention | None) -> Head | None:
         """صاروخا سقط على …، صواريخ أطلقتها …: a verb told of a weapon that another verb has as its means is of one attack."""
         drives = head.kind == "light" and bool(mention.pronoun)  # سيارة مفخخة قادها انتحاري إلى مقر
+        if drives and self.rest_at == mention.first and not mention.conj and self.stack:
+            return self.stack[-1]  # نجا من محاولة اغتيال نفذها مجهولون
         strikes = head.kind == "event" and head.data.get("frame") in ("attack", "blast")
         if mention.conj or not (drives or strikes) or self.weapon is None:
             return None

@@ -119,7 +119,7 @@ class SentenceScan(ClauseReader):
         for head in reversed(self.heads):
             if head.kind == "event" and head.data.get("needs") and head.data.get("type") == mention.data["of_type"]:
                 self.stack = [*(h for h in self.stack if h is not head), head]
-                self.last = None
+                self.last, self.rest_at = None, mention.last
                 return
 
     # --- heads -------------------------------------------------------------------------------------------------------------

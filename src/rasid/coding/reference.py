@@ -78,12 +78,14 @@ class Discourse:
         parties = self.lexicon.parties
         id_ = mention.data.get("party")
         generic = False
-        if id_ is None and mention.data.get("called") and mention.pronoun:
+        if id_ is None and mention.data.get("called") is not None and mention.pronoun:
             ours = (self.lexicon.language.get("pronouns") or {}).get(mention.pronoun) == "p" and mention.pronoun in self.first_person
             here = self.named[self.mark] if self.mark < len(self.named) else (None, 0)
             state = parties.organ(self.agency, mention.data.get("role") or "military", self.year) if self.agency else None
             id_ = (self.issuer or (here[0] if here[1] < mention.first else None) or state) if ours else None
             id_ = id_ or self.last_before(mention.first, forces=True)
+            if not mention.data["called"] and parties.get(id_).get("default_for") in ("air-force", "navy"):
+                id_ = parties.organ(str(parties.get(id_).get("country")), "military", self.year) or id_  # أغار الطيران، وقصفت مدفعيته
         elif id_ is None and mention.data.get("called"):
             role = mention.data.get("role")
             if role == "government" and not mention.data.get("bare") and mention.data.get("weapon") is None:

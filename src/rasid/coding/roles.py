@@ -150,7 +150,8 @@ class RoleAssigner(States):
         if head.finite or not head.of or head.of[-1].data.get("area"):
             return None
         if head.of[-1].kind == "person" and head.of[-1].data.get("party") == "unidentified-armed-group":
-            return next((m for m in head.bare if m.kind in ("weapon", "object")), None)  # إلقاء مجهولين قنبلة
+            given = (m for m in (*head.bare, *(m for p, m in head.preps if p == "on")) if m.kind in ("weapon", "object"))
+            return next(given, None)  # إلقاء مجهولين قنبلة على منزل
         if head.of[-1].kind != "party":
             return None
         if not self.acts(discourse.settle(head.of[-1])[0]):
@@ -319,7 +320,7 @@ class RoleAssigner(States):
             id_ = discourse.last_before(mention.first)
             if id_ is None or role != "initiator" or frame_name(draft) != "speak_to":
                 return
-            mention, kind = replace(mention, kind="party", data={"party": id_, "unit": None, "weapon": None, "area": False}), "party"
+            mention, kind = replace(mention, kind="party", data={**NO_PARTY, "party": id_}), "party"
         if kind == "place" and (role == "initiator" or (role in ("target", "side") and frame_name(draft) in ("speak_to", *MEETING))):
             state = self.government(mention, discourse, draft.head)
             own = not draft.head.finite and mention in draft.head.of
@@ -468,6 +469,9 @@ class RoleAssigner(States):
         for owner in mention.data.get("of") or []:
             if role == "initiator" or (draft.head.data.get("frame") in ATTACKING and owner.data.get("party")) or owner.data.get("called"):
                 draft.add("initiator", owner)
+        fired = role == "initiator" and frame_name(draft) in HITTING | {"harm", "launch", "deploy"}
+        if fired and mention.data.get("pronoun") and not mention.data.get("of"):  # وألقت مدفعيته قذائف: of who was told before
+            draft.add("initiator", replace(mention, kind="party", data={**NO_PARTY, "party": None, "called": ""}))
 
     def auto(self, mention: Mention, discourse: Discourse, head: Head) -> str:
         """The genitive of an attack: an armed party attacks, anything else is attacked."""

@@ -25,6 +25,11 @@ class AdjectiveReader:
         """توغل رتل، دخول رتل تركي: a verb, or a noun of movement before who moves."""
         return self.is_finite(mention) or mention.data["triggers"][0].lexeme.data.get("frame") == "deploy"
 
+    @staticmethod
+    def owned_noun(sense: Sense) -> bool:
+        """أعلنوا استمرارهم في القصف: a verbal noun whose doer its pronoun tells, so that no noun after it does."""
+        return bool(sense.pronoun) and sense.sense.pos not in FINITE
+
     def is_adjective(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
         """تعزيزات عسكرية، أشخاص متهمين: a word for people right after a noun, with nothing of its own, tells of that noun."""
         sense = line.sense(at, "person")

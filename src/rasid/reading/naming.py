@@ -316,8 +316,8 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
             end = look if not found else end
             continue
         if kind == "demonym":
-            if sense.clitics.conjunction or sense.clitics.preposition:
-                break
+            if sense.clitics.conjunction or sense.clitics.preposition or line.word(line.end(look)) in line.lexicon.folded("made_in"):
+                break  # إيرانية الصنع: not who has it
             data = sense.lexeme.data
             party = data.get("party") or (
                 line.lexicon.parties.organ(data["country"], forces, line.year) if forces and data.get("country") else None
@@ -442,6 +442,7 @@ def whose_home(line: Line, at: int) -> int | None:
         or person.clitics.preposition
         or person.lexeme.data.get("who") == "combatant"
         or person.lexeme.data.get("effect")
+        or accusative(line, look, person)  # اغتال مسلحان على دراجة مختارا: whom, and not whose
     ):
         return None
     return line.end(look)

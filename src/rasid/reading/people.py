@@ -55,7 +55,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         inner = post_count(line, end, number, bool(sense.pronoun))
         if inner:
             quantity, end = inner, inner.last
-    construct = sense.sense.pronoun != "no" or number == "s"
+    full = number == "p" and line.word(at).endswith(tuple(line.lexicon.folded("full_endings")))
+    construct = number == "s" or (sense.sense.pronoun != "no" and not full)
     whose = line.sense(end, "party", "party_head")
     if construct or whose is None or whose.clitics.article:
         organ = "police" if data.get("party") == "police" else "military"  # شرطي مصري is no soldier
@@ -361,13 +362,18 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
 
 
 def past_model(line: Line, at: int) -> int:
-    """طائرة من طراز ميغ-21 تابعة لـ: the word of who owns a weapon after its make; the word itself where nobody owns it."""
+    """طائرة من طراز ميغ-21 تابعة لـ، طائرات F-16 عراقية: the word of who owns a weapon after its make, if anybody does."""
+    made = at + 1 if line.word(at + 1) not in "-–" else at + 2
+    if line.word(at)[:1].isalpha() and line.hit(at) is None and line.word(made).isdigit():
+        at = made + 1
+    elif any(c.isdigit() for c in line.word(at)) and any(c.isalpha() for c in line.word(at)):
+        at += 1  # طائرات F16 عراقية
     if line.word(at + 1) not in line.lexicon.folded("models"):
         return at
     for n in range(at + 2, min(line.last, at + 2 + MODEL_WORDS)):
-        sense = line.sense(n, "preposition")
+        sense = line.sense(n, "preposition", "demonym")
         if sense is not None:
-            return n if sense.lexeme.id == "belonging" else at
+            return n if sense.lexeme.kind == "demonym" or sense.lexeme.id == "belonging" else at
     return at
 
 

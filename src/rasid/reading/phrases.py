@@ -138,7 +138,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             and not (kinds.get("person") and last.kind == "trigger" and self.is_finite(last))  # هاجم انتحاريان: who, not how
         ):
             of, end = owner(line, line.end(at), True) if last.kind == "trigger" and means.lexeme.data.get("weapon") else ([], at)
-            own = bool(of) and "weapon" in kinds and not line.ends_feminine(last.last - 1)  # استهداف مسيّرة إسرائيلية
+            own = bool(of) and "weapon" in kinds and not (last.definite or line.ends_feminine(last.last - 1))  # استهداف مسيّرة إسرائيلية
             if last.kind == "trigger" and means.lexeme.data.get("weapon") and (self.is_finite(last) or own):
                 end = max(end, line.end(at))  # قصفت مسيّرة تابعة لـX: a noun, whose it is after it
                 return line.mention(
@@ -404,11 +404,13 @@ class PhraseReader(CountReader, AdjectiveReader):
         needing = [s for s in triggers if s.lexeme.data.get("needs")]
         needing.sort(key=lambda s: self.needs.distance(line, hit, s))
         triggers = needing + [s for s in triggers if s not in needing]
+        asking = [s for s in senses if s.lexeme.data.get("needs")]
+        plain = [s for s in senses if s not in asking]
         others: dict[str, Any] = {
             kind: s
             for kind in ("light", "result", "speech")
-            for s in reversed(senses)
-            if s.lexeme.kind == kind and self.needs.hold(line, hit, s)
+            for s in (*plain[::-1], *asking[::-1])
+            if s.lexeme.kind == kind and self.needs.hold(line, hit, s) and not (s.lexeme.data.get("needs") and self.owned_noun(s))
         }
         if not triggers and not others:
             return None

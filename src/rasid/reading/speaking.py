@@ -180,7 +180,9 @@ def with_other_names(line: Line, found: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for mention in found:
         before = out[-1] if out else None
-        if before is None or mention.kind != "party" or not mention.data.get("party") or not in_brackets(line, before, mention):
+        if before is not None and whose_it_is(line, before, mention):
+            out[-1] = replace(before, last=mention.last, span=line.span(before.first, mention.last))
+        elif before is None or mention.kind != "party" or not mention.data.get("party") or not in_brackets(line, before, mention):
             out.append(mention)
         elif before.kind == "party":
             known = {**before.data, "party": mention.data["party"], "nationality": False}
@@ -192,6 +194,13 @@ def with_other_names(line: Line, found: list[Mention]) -> list[Mention]:
         else:
             out.append(mention)
     return out
+
+
+def whose_it_is(line: Line, before: Mention, mention: Mention) -> bool:
+    """قوات الحزام الأمني التابعة للمجلس الانتقالي: a party told after another whose it is, a part of the other's words."""
+    known = before.kind == mention.kind == "party" and before.data.get("party") and mention.prep == "belonging" and not mention.conj
+    between = [w for n in range(before.last, mention.first) if (w := line.word(n))[:1].isalnum()]
+    return bool(known) and len(between) == 1
 
 
 def in_brackets(line: Line, before: Mention, mention: Mention) -> bool:
