@@ -173,3 +173,13 @@ def test_an_everyday_word_is_no_imported_village(with_places: Pipeline) -> None:
 
 def test_imported_places_are_part_of_the_version_of_the_data(with_places: Pipeline, pipeline: Pipeline) -> None:
     assert with_places.lexicon.version != pipeline.lexicon.version
+
+
+def test_places_of_no_country_are_coded_like_others(pipeline: Pipeline) -> None:
+    seas = [row for row in pipeline.lexicon.places if not row["country"]]
+    assert seas
+    for row in seas:
+        text = (
+            f"قالت البحرية إن زورقا مسيرا انفجر في {row['ar']}. وفي محافظة الحديدة استهدفت غارات مواقع للحوثيين في {row['ar']} وأصيب ثلاثة."
+        )
+        assert pipeline.code(Report(id="r", text=text, published="2024-01-12", lang="ar"))

@@ -154,8 +154,10 @@ class Scenes:
     def holds(wide: dict[str, Any], row: dict[str, Any]) -> bool:
         """Whether a row can lie in or about another: of its province, of a region not too far away, or near it."""
         km = distance_km(wide["lat"], wide["lon"], row["lat"], row["lon"])
-        same = wide["country"] == row["country"] and (
-            wide["en"] == row.get("admin1") or wide["kind"] == "country" or (wide["kind"] == "region" and km < REGION_KM)
+        same = (
+            wide["country"] is not None
+            and wide["country"] == row["country"]
+            and (wide["en"] == row.get("admin1") or wide["kind"] == "country" or (wide["kind"] == "region" and km < REGION_KM))
         )
         return same or km < ABOUT_KM
 

@@ -19,7 +19,7 @@ from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
 COVERED_LEAST = 20  # rows; the countries Rasid covers have hundreds, the others a country row and a capital
-FORMAT = 35  # raise when Compiled or the meaning of a sense changes
+FORMAT = 36  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {
@@ -287,6 +287,7 @@ def place_rows(paths: list[Path]) -> list[dict[str, Any]]:
                     for k, v in row.items()
                     if k in ("id", "kind", "ar", "en", "country", "admin1", "admin2", "source", "ar_aliases", "en_aliases")
                 },
+                "country": row.get("country") or None,  # seas are of none
                 "lat": lat,
                 "lon": lon,
             }
