@@ -818,6 +818,17 @@ def test_a_party_told_with_the_one_it_belongs_to(pipeline) -> None:
     assert (event.initiators, event.toll) == ({"security-belt"}, {("detained", 1)})
 
 
+def test_what_flew_where_only_one_party_flies(pipeline) -> None:
+    text = "استشهد خمسة مواطنين في غارة على منزل في مخيم النصيرات، ونسف جيش الاحتلال مباني في رفح."
+    assert told(pipeline, text)[0].initiators == {"israel-defense-forces"}
+    text = "أطلقت الزوارق الحربية قذائفها صوب شاطئ دير البلح، وتوغلت آليات الاحتلال شرق البريج."
+    assert told(pipeline, text)[0].initiators == {"israel-defense-forces"}
+    [event] = told(pipeline, "استهدفت مسيرة موقعا للجيش الإسرائيلي في بلدة مارون الراس.")
+    assert event.initiators == set()
+    [event] = told(pipeline, "قصفت طائرة مسيرة مجموعة من المواطنين في خان يونس.")
+    assert event.initiators == set()
+
+
 def test_who_goes_on_with_it(pipeline) -> None:
     [event] = told(pipeline, "تحدث مصدر طبي عن نقص الأدوية في ظل استمرار قوات الدعم السريع في حصار مدينة الفاشر.")
     assert (event.type, event.initiators) == ("restriction", {"rapid-support-forces"})

@@ -30,6 +30,7 @@ from rasid.coding.record import RecordWriter, between
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.scenes import Scenes
+from rasid.coding.skies import Skies
 from rasid.coding.styling import name_at_home, name_by_holder, name_by_speaker, name_in_brackets, name_in_short, named_parties
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
@@ -172,6 +173,7 @@ class ReportCoder:
         for n, draft in enumerate(kept):
             draft.resolved["retold"] = merger.like_one_before(draft, kept[:n])
         kept = [d for d in kept if self.likely(d)]
+        Skies(self.lexicon, self.discourse, self.places).fill(kept)
         voice = self.layout.voice
         for draft in kept:
             if voice is not None and not draft.sources:

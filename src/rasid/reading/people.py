@@ -297,6 +297,7 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         and not stored.clitics.conjunction
         and not stored.clitics.preposition
         and not line.sense(end, "means")
+        and not (weapon and stored.pronoun)  # أطلقت الزوارق قذائفها: what they fired
     ):
         end = line.end(end)  # مستودعات أسلحته، قذيفتا هاون
         finer = stored.lexeme.data.get("weapon")

@@ -58,7 +58,7 @@ SHAPES = (
     shape("world/capitals.yaml", "stands_only", "id place"),
     shape(
         "world/parties/*.yaml",
-        "aliases country parent from to successors default_for acled cameo heads generic authority styled short called_in",
+        "aliases country parent from to successors default_for acled cameo heads generic authority styled short called_in flies_alone",
         "id names kind",
     ),
     shape("world/sources/*.yaml", "aliases country party covers official", "id names kind", kind=SOURCE_KINDS),
