@@ -18,6 +18,7 @@ PEOPLED = frozenset(("city", "town", "village"))  # kinds that many nouns head (
 BELOW_TOWN = frozenset(
     ("neighbourhood", "camp", "facility", "airport", "crossing", "field", "road", "mountain", "water")
 )  # heads of what is no town
+LAND = frozenset(("mountain", "water", "field"))  # of those, what bears no town's name because it is of that town
 SEAT_REACH = 3  # words from a party that governs to its seat: سلطات الأمر الواقع في صنعاء
 OFTEN = 3  # times that a report names the place it is about
 GOVERNING = frozenset(("government", "foreign-government", "de-facto-authority", "judiciary"))  # kinds of parties that have a seat
@@ -58,8 +59,9 @@ def named_before(
             or (t.prep == "toward" and not t.data.get("reached"))
         ):
             continue
-        if t.data.get("locates") and set(kinds) & SETTLED:
-            continue
+        called = t.data.get("alone") is not None and t.data.get("alone") == back.data.get("alone")
+        if t.data.get("locates") and set(kinds) & SETTLED and not called:
+            continue  # قضاء هيت غربي الرمادي … المدينة; but مخيم أبو شوك شمال مدينة الفاشر … المدينة
         like = likeness(t, found, back, seats)
         if like is None:
             continue
@@ -82,12 +84,16 @@ def likeness(told: Mention, found: set[str], back: Mention, seats: frozenset[int
     1 where it only says what lay near, or whose seat it is; None where it cannot be."""
     own, noun, kind, head = told.data.get("alone"), back.data.get("alone"), back.data["back"][0], told.data.get("place_kind")
     if kind in PEOPLED:
-        if head in BELOW_TOWN and not found - {head} <= TOWNS:
+        if head in BELOW_TOWN and (head in LAND or not found - {head} <= TOWNS):
             return None  # حي الزهراء is no town of that name; أحياء الفاشر and سوق النهود are of one
+        if head == "road":
+            return 0  # طريق قرني
         if own is None and head == "town" and not found & PEOPLED - {head}:
             return None  # منطقة X: a quarter
+        if own is not None and noun is not None and own == noun:
+            return 1 if told.data.get("locates") else 3
         if own is not None and noun is not None:
-            return 3 if own == noun else 0
+            return 0
     elif head == kind:
         return 3
     if told.first in seats or told.data.get("ends"):
@@ -122,6 +128,7 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
     """Gives «the town», «the province» the rows of the place of that kind named last, or else of the last place that can hold people."""
     told: list[tuple[Mention, set[str]]] = []
     unknowns: list[Mention] = []  # قرية X of a name without a row
+    meant: dict[str, tuple[Mention, int]] = {}  # what a noun pointed back to last, and in which paragraph
     last: Mention | None = None
     pairs = itertools.pairwise(mentions)
     seats = frozenset(m.first for before, m in pairs if m.kind == "place" and m.prep == "in" and rules(before, m, lexicon))
@@ -141,6 +148,11 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
                 m.data["candidates"] = []
                 continue
             found = named_before(told, m, datelines, starts, seats)
+            noun, here = str(m.data["name"]), bisect.bisect_right(starts, m.first)
+            if found is not None and noun in meant and meant[noun][1] == here and found.data.get("place_kind") in BELOW_TOWN:
+                found = meant[noun][0]  # قصفت مزارع جنوب المدينة وأصابت منزلا في جسر X … من المدينة: the same town
+            if found is not None:
+                meant[noun] = found, here
             same = next((t for t, kinds in reversed(told) if m.data.get("place_kind") in NARROW & kinds), None)
             if same is not None and found is not None and same.first < found.first:
                 found = same  # قرية X بمنطقة Y … القرية
