@@ -21,6 +21,8 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
     province = previous.data.get("place_kind") == "admin1"
     if previous.data.get("office") and province and mention.prep == "in" and mention.data.get("place_kind") in (None, "town", "village"):
         return False  # موظف بمجلس محافظة نينوى في تلعفر: where it was
+    if not mention.data.get("relation") and lies_in(mention, previous, lexicon):
+        return False  # محافظة الأنبار بالرمادي, سفارة فلسطين في بيروت: no province lies in its town, no country in any
     if is_spot(mention, lexicon) and not is_spot(previous, lexicon):
         return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
     if previous.data.get("place_kind") == "road" and mention.data.get("place_kind") in (*SPOTS, "town", "village", "facility"):
@@ -50,6 +52,15 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
     return mention.prep in (None, "side") and (
         mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
     )
+
+
+def lies_in(mention: Mention, wide: Mention, lexicon: Lexicon) -> bool:
+    """Whether a place's name is first of all a country's, or a province's and another place is in that province."""
+    rows, own = ([lexicon.places[n] for n in m.data["candidates"][:1]] for m in (wide, mention))
+    if not rows or not own or wide.data.get("rural") or wide.data.get("relation"):
+        return False
+    province = rows[0]["kind"] == "admin1" and own[0]["kind"] not in ("admin1", "region", "country")
+    return rows[0]["kind"] == "country" or (province and rows[0]["en"] == own[0].get("admin1") and rows[0]["country"] == own[0]["country"])
 
 
 def beside_each_other(one: Mention, other: Mention, lexicon: Lexicon) -> bool:

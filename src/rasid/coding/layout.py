@@ -26,6 +26,7 @@ BODIES = frozenset(("monitor", "ngo", "un", "medical", "rescue", "court", "local
 ACTING = TELLING - {"light"}  # أبرز ما شهدته المحافظات tells nothing by itself
 WRITTEN_WORDS = 8  # of a dateline: a town, an agency in brackets and the date
 TOPIC_MARKS = frozenset((":", "-", "/", "|"))
+LEADING = (None, "town", "admin1", "admin2", "rural", "village", "camp", "front", "neighbourhood")  # kinds of places that open a sentence
 PLACE_WORDS = 5  # in what opens a headline with its place
 DOTS = ".."
 DAYS = ("date", "day", "weekday", "offset", "window")
@@ -153,7 +154,7 @@ class Layout:
     def leading_place(self, sentence: Sentence) -> Mention | None:
         """وفي مدينة حلب، ألقت …: where everything in the sentence is."""
         for m in sentence.mentions:
-            if m.kind == "place" and m.prep == "in" and m.data.get("place_kind") in ("town", "admin1", "admin2", "rural", None):
+            if m.kind == "place" and m.prep == "in" and m.data.get("place_kind") in LEADING:
                 return m
             if m.kind not in ("clause", "cue", "time", "anaphor"):
                 return None

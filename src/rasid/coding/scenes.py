@@ -39,6 +39,9 @@ class Scenes:
         there = self.there(draft, sentence)
         if there:
             return there
+        seat = self.seat(draft, sentence) if draft.type == "sentence" else None
+        if seat is not None:
+            return [seat]
         own = self.of_its_clause(draft, drafts, sentence) if draft.type == "talks" else None
         if own is not None:
             return [own]
@@ -225,8 +228,6 @@ class Scenes:
         if before:
             finer = (m for m in after if self.is_wide(before[-1]) and not self.is_wide(m) and self.may_hold(before[-1], [m]))
             return next(finer, before[-1])  # وفي وسط سيناء، أفاد شهود بأن مجهولين أحرقوا شاحنات على طريق الحسنة
-        if draft.type == "sentence":
-            return self.seat(draft, sentence)
         if draft.type in CLOSED:
             after += [m for m in within if m.prep is None and not m.conj and self.can_close(m)]
         if draft.type == "talks":
