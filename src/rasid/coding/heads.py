@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rasid.coding.arguments import PROTESTED, joined_before
 from rasid.coding.clauses import ClauseReader
-from rasid.coding.draft import Head
+from rasid.coding.draft import FINITE, Head
 from rasid.coding.insertions import NOUN_PHRASES, source_insertion, without_insertions
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Sentence
@@ -76,7 +76,9 @@ class SentenceScan(ClauseReader):
             self.fresh_comma = mention.data["clause"] == "comma"
             self.boundary(mention)
             return
-        if kind in ("trigger", "light", "result", "speech"):
+        if kind == "trigger" and (where := self.stand(mention)) is not None:
+            self.noun_phrase(where)
+        elif kind in ("trigger", "light", "result", "speech"):
             self.verbal(mention)
         elif kind == "cue":
             self.part = self.part or mention.data["cue"]["category"] == "part"
@@ -92,6 +94,7 @@ class SentenceScan(ClauseReader):
             self.reply_at = mention.last if mention.data["cue"]["id"] == "reply" else self.reply_at
             self.judging = mention if mention.data["cue"]["id"] == "judged" else self.judging
             self.hedged = mention if mention.data["cue"]["id"] == "believed_to_be" else None
+            self.without_at = mention.last if mention.data["cue"]["id"] == "did_not" and self.stack else -1
         elif kind == "time":
             self.time(mention)
         elif kind == "rest":
@@ -113,6 +116,15 @@ class SentenceScan(ClauseReader):
             self.operation = mention
         if kind not in ("cue", "time"):
             self.fresh_comma = False
+
+    def stand(self, mention: Mention) -> Mention | None:
+        """قصفت القوات من تمركزاتها في معسكر X: where those stand who fire, which a noun of deployment with their pronoun is."""
+        sense = (mention.data.get("triggers") or [None])[0]
+        stands = sense is not None and sense.lexeme.data.get("frame") == "deploy" and sense.sense.pos not in FINITE
+        if not stands or mention.prep != "from" or not mention.pronoun or not self.stack:
+            return None
+        data = {"object": "position", "weapon": None, "quantity": None, "of": [], "number": "p", "pronoun": mention.pronoun}
+        return replace(mention, kind="object", data=data)
 
     def resume(self, mention: Mention) -> None:
         """The rest of a verb told in two parts: what follows it belongs to that verb again."""
@@ -221,6 +233,8 @@ class SentenceScan(ClauseReader):
             head.relative = True
             if isinstance(self.antecedent, Head):
                 head.subject_event = self.antecedent
+            elif self.antecedent is not None and self.antecedent.kind == "place" and mention.pronoun and kind == "event":
+                head.preps.append(("in", self.antecedent))  # إلى المدينة التي تحاصرها القوات
             elif self.antecedent is not None:
                 head.pre = [self.antecedent]
             if self.whom is not None and mention.pronoun and isinstance(self.antecedent, Mention) and kind == "event":
@@ -236,7 +250,8 @@ class SentenceScan(ClauseReader):
             if not head.data.get("follows") and not retold:
                 self.speech = head
         self.heads.append(head)
-        self.stack.append(head)
+        if finite or mention.first != self.without_at:
+            self.stack.append(head)  # انسحب من دون قتال باتجاه X: of the fighting that was not, nothing more is told
         if finite:
             self.pre = []
         head.when, self.when = self.when, False
