@@ -258,10 +258,11 @@ class Scenes:
         return bare[-1] if bare else None
 
     def of_speaker(self, draft: Draft) -> list[Mention]:
-        """وقالت غرفة طوارئ بحري إن …: the town of the body that says so, by its name."""
+        """وقالت غرفة طوارئ بحري إن …، أكد عمدة طرابلس: the town of the body that says so, by its name, or of what who says so is over."""
         said = draft.head.said_by
         voices = [m for m in (*said.bare, *said.pre) if m.kind in ("source", "party")] if said is not None else []
-        return [place for m in voices[:1] if (place := self.named_in(m)) is not None]
+        offices = [m.data["home"] for m in (*said.bare, *said.pre) if m.kind == "person" and m.data.get("home")] if said is not None else []
+        return offices[:1] or [place for m in voices[:1] if (place := self.named_in(m)) is not None]
 
     def named_in(self, mention: Mention) -> Mention | None:
         """The town in the name of a body (لجان مقاومة الفاشر): of one without arms, by a word after the first that is no other word."""

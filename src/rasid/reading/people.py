@@ -12,6 +12,7 @@ BOMBERS = "suicide-bombers"
 MODEL_WORDS = 7  # words in which a make is told: إف - 16 أميركية الصنع
 BARRED_REACH = 4  # words between a noun and what tells its other sense (المشاركون في المسيرة الحاشدة)
 LIVED_IN = frozenset(("town", "village", "neighbourhood", "camp", "admin1", "admin2", "rural"))  # kinds of places that people are of
+OFFICIALS = "officials"
 MANNED = frozenset(("patrol", "convoy"))  # things that are their people
 AIMERS = frozenset(("trigger", "light", "rest", "person", "party", "weapon"))  # what stands before "on" and whom it is aimed at
 HAMZAS = frozenset("أإآ")
@@ -86,6 +87,10 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     ):
         end = line.end(end)  # عائلة سويدان، الشاب حلبي: a name of people
     home = None
+    over = number == "s" and quantity is None and OFFICIALS in (data.get("groups") or []) and not sense.clitics.article
+    seat = home_of(line, line.end(at), headed=False) if over and not of else None
+    if seat is not None:
+        home, end = seat, seat.last  # رئيس بلدية صيدا، قائممقام سنجار: of what he is over
     among = bool(of) and end > of[-1].first and all(p.data.get("party") == "civilians" for p in of)  # شاب من أهالي بلدة X
     if among or ((number == "p" or quantity is not None) and not of and construct and data.get("who") != "combatant"):
         home = home_of(line, end, headed=among or number == "p")  # أهالي طفس، سكان بلدة المزة; مستوطنون المسجد: no owner after its ending
