@@ -372,6 +372,7 @@ class ReportCoder:
         if draft.type == "killing" and tortured(draft, sentence):  # معتقل من X … نتيجة التعذيب في سجن Y
             draft.slots["scene"] = [m for m in draft.get("scene") if m.prep != "from"]
         self.scenes.people_left(draft)
+        self.scenes.on_road(draft)
         if not draft.get("scene"):
             for place in self.scenes.beside(draft, drafts, sentence, topic if draft.resolved.get("local") else None):
                 gone = draft.type == "displacement" and place.prep in ("to", "toward")

@@ -25,7 +25,7 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
         return False  # محافظة الأنبار بالرمادي, سفارة فلسطين في بيروت: no province lies in its town, no country in any
     if is_spot(mention, lexicon) and not is_spot(previous, lexicon):
         return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
-    if previous.data.get("place_kind") == "road" and mention.data.get("place_kind") in (*SPOTS, "town", "village", "facility"):
+    if previous.data.get("place_kind") == "road" and is_point(mention, lexicon):
         return False  # طريق دمشق - السويداء عند بلدة عتيل: where on the road
     if previous.data.get("back") and not previous.data["candidates"]:
         return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
@@ -67,6 +67,15 @@ def beside_each_other(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
     """Whether two places can be neighbours."""
     rows = [[lexicon.places[n] for n in m.data["candidates"]] for m in (one, other)]
     return any(distance_km(a["lat"], a["lon"], b["lat"], b["lon"]) < BESIDE_KM for a in rows[0] for b in rows[1])
+
+
+def is_point(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a place says where on a road something was: by its noun, or by its surroundings where it is no province or region."""
+    if mention.data.get("place_kind") in (*SPOTS, "town", "village", "facility"):
+        return True
+    kinds = {lexicon.places[n]["kind"] for n in mention.data["candidates"]}
+    about = mention.data.get("edge") or mention.prep == "near"
+    return bool(about) and not mention.data.get("rural") and not kinds & {"admin1", "region", "country"}
 
 
 def is_spot(mention: Mention, lexicon: Lexicon) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from rasid.coding.containing import is_point
 from rasid.coding.draft import Draft, Head
 from rasid.coding.placing import PlaceResolver, is_passage
 from rasid.lexicon import Lexicon
@@ -17,6 +18,7 @@ COURT_REACH = 2  # words from a court to its town: محكمة أمن الدول�
 CLOSED = frozenset(("riot", "restriction", "protest"))  # events at what they close: أغلق محتجون … صمامات حقل الشرارة
 AFTER = frozenset(("in", "with", "near", "belonging"))  # prepositions of a place after an event that its own verb does not know
 ABOUT_KM = 60.0  # from the middle of a town or province to what is told of it under its name
+POINT_REACH = 2  # words from a road to where on it
 TOWN_KM = 15.0  # from the middle of a town to what its mayor is over
 REGION_KM = 300.0  # from the middle of a region (Darfur, the West Bank) to its edges
 CLOSABLE = frozenset(("field", "crossing", "road", "bridge", "facility", "airport", "dam"))
@@ -58,7 +60,12 @@ class Scenes:
             return [crossed] if crossed is not None else []
         at = drafts.index(draft)
         own = self.after_it(draft, drafts, sentence) if draft.type != "sentence" else None  # قضت المحكمة … في قضية الهجوم على X
+        homes = self.homes(draft)
         for other in neighbours(draft, drafts):
+            if homes and parted(draft, other, sentence):
+                continue  # خطف أربعة قرب X، فيما عثر على جثة أحد سكان Y
+            if aimed_at(other) and not aimed_at(draft):
+                continue  # اعتقلت أربعة كانوا يخططون لهجوم على X
             if own is not None and other.head.clause != draft.head.clause:
                 return [own]  # قتل جندي في X، وأن القوات احتجزت خمسة شمالي Y: what its own clause says, before what others say
             later = drafts.index(other) > at
@@ -67,7 +74,7 @@ class Scenes:
             led = later and leading is not None and not self.may_hold(leading, other.get("scene"))  # وفي ذمار، … القتال في مأرب
             if other.get("scene") and not other.dropped and near and not led:
                 return other.get("scene")
-        if self.homes(draft):
+        if homes:
             return []  # ثوار المدينة …، والطريق إلى تونس مقطوع: whose town it is says more than what no event took
         place = self.unclaimed(draft, drafts, sentence)
         return [place] if place is not None else []
@@ -93,6 +100,14 @@ class Scenes:
         if came and not draft.get("destination"):
             draft.slots["scene"] = [m for m in draft.get("scene") if m not in came]
             draft.slots["destination"] = came
+
+    def on_road(self, draft: Draft) -> None:
+        """على طريق X - Y في محيط Z: of a road and a point on it, the point is where it was."""
+        roads = [m for m in draft.get("scene") if m.data.get("place_kind") == "road"]
+        last = max((m.last for m in roads), default=0)
+        points = [m for m in draft.get("scene") if m not in roads and 0 <= m.first - last <= POINT_REACH and not m.conj]
+        if roads and any(is_point(m, self.lexicon) for m in points):
+            draft.slots["scene"] = [m for m in draft.get("scene") if m not in roads]
 
     def set_doubtful_apart(self, draft: Draft) -> None:
         """Takes places that stand only where nothing else says where out of an event's scenes: of an office, of a noun for nothing told."""
@@ -388,6 +403,17 @@ def claimed(drafts: list[Draft]) -> set[int]:
     """Where the places stand that an event of a sentence took, or that hold one."""
     taken = {m.first for d in drafts for slot in ("scene", "origin", "destination") for m in d.get(slot)}
     return taken | {c.first for d in drafts for c in d.containers.values()}
+
+
+def parted(draft: Draft, other: Draft, sentence: Sentence) -> bool:
+    """Whether a word that opens another clause (فيما، بينما) stands between two events."""
+    first, last = sorted((draft.head.mention.first, other.head.mention.first))
+    return any(m.kind == "clause" and m.data["clause"] == "circumstance" and first < m.first < last for m in sentence.mentions)
+
+
+def aimed_at(draft: Draft) -> bool:
+    """Whether an event is what somebody plotted."""
+    return any(cue.data["cue"]["id"] == "plotted" for _, cue in draft.head.cues)
 
 
 def same_doing(draft: Draft, other: Draft) -> bool:
