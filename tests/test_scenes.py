@@ -284,3 +284,31 @@ def test_the_own_clause_says_where_before_homes_speakers_and_neighbours(pipeline
 )
 def test_what_an_event_is_told_without_comes_from_what_it_goes_on_from(pipeline, lines: tuple[str, ...], name: str) -> None:
     assert scenes(pipeline, "\n".join(lines))[-1][1] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("استهدف كمين حافلة عسكرية على طريق دير الزور – دمشق في محيط الشولا فقتل 12 جنديا.", ["Al-Shula"]),
+        ("عقدت الفصائل اجتماعا طارئا في سفارة فلسطين في بيروت لبحث وقف إطلاق النار.", ["Beirut"]),
+        ("نزح سكان قرية الدانا إلى مدينة سرمدا التي قصفتها الطائرات الروسية مساء السبت.", ["Sarmada"]),
+        ("قصفت قوات النظام من تمركزاتها في معسكر جورين مناطق في قرية الحويز.", ["قرية الحويز", "Jurin camp"]),
+        ("قال الجيش إن قواته دهمت بلدة جاسم واعتقلت شابين كانا يخططان لشن هجمات على دمشق.", ["Jasim"]),
+        ("خطف مسلحون أربعة قرب الشيخ زويد، فيما عثر على جثة أحد سكان العريش مقطوعة الرأس.", ["Arish"]),
+        ("أطلق مجهولون النار على شاب من بلدة تل شهاب، ما أدى إلى إصابته ونقله إلى مشفى طفس.", ["Tell Shihab"]),
+        ("نجا رئيس بلدية عرسال من محاولة اغتيال حين ألقى شخصان قنبلة يدوية على منزله.", ["Arsal"]),
+    ],
+)
+def test_places_of_roads_homes_posts_and_plots_are_told_from_the_scene(pipeline, text: str, names: list[str]) -> None:
+    assert scenes(pipeline, text)[-1][1] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قصفت القوات مخيم أبو شوك شمال مدينة الفاشر. وحاول شبان مغادرة المدينة عبر طريق كتم فقتلت القوات أحدهم في المدينة.", "El Fasher"),
+        ("انسحب الجيش من مدينة ود بندة من دون قتال باتجاه الخوي. ثم نهب مسلحون سوق المدينة.", "Wad Banda"),
+    ],
+)
+def test_the_town_is_none_that_a_road_leads_to(pipeline, text: str, name: str) -> None:
+    assert scenes(pipeline, text)[-1][1][0] == name

@@ -231,7 +231,7 @@ class ArgumentTaker(Appositions):
             and self.last[3] == "from"
             and self.last[1] is head
             and (self.last[0].kind in ("party", "place") or self.last[0].data.get("object") in STANDS)
-            and mention.first - self.last[0].last <= 2
+            and mention.first - self.last[0].last <= (1 if self.last[0].kind == "place" else 2)  # من معسكر X مناطق في قرية Y
             and not (self.last[0].kind == "place" and self.spot(mention) and not self.spot(self.last[0]))  # من الموصل في مخيم X
         ):
             return ("prep", "from")
@@ -246,6 +246,13 @@ class ArgumentTaker(Appositions):
             and head.data.get("frame") in ("flee", "expel", "leave", "custody", "come_back")
         ):
             return ("prep", self.last[3])  # نزحت إلى مخيمات في عامرية الفلوجة: where to
+        moved = (
+            head.kind == "light"
+            and head.relative
+            and any(h.data.get("frame") in ("flee", "come_back") for h in self.stack if h is not head)
+        )
+        if moved and prep in ("to", "toward"):
+            return None  # وصلت أسر خرجت من X إلى Y: where they came to
         if head.kind == "speech":
             return self.accept_speaker(head, mention)
         said = head.data.get("frame") == "speak_to" and head.finite and self.that is not None and self.that.first > head.mention.first
@@ -337,9 +344,12 @@ class ArgumentTaker(Appositions):
 
     def from_home(self, head: Head, mention: Mention) -> bool:
         """قتل شاب من بلدة X: where somebody comes from who was harmed there or elsewhere."""
-        if self.last is None or head.data.get("frame") not in ("harm", "suffer") or mention.data.get("rural"):
+        if self.last is None or head.data.get("frame") not in ("harm", "suffer", "attack") or mention.data.get("rural"):
             return False
         who = self.last[0]
+        shot = who.data.get("who") != "combatant" and who.data.get("number") == "s" and not self.spot(mention)  # أطلقوا النار على شاب من X
+        if head.data.get("frame") == "attack" and not shot:
+            return False
         return who.kind == "person" and self.last[1] is head and mention.first - who.last <= 1
 
     def accept_speaker(self, head: Head, mention: Mention) -> tuple[str, str] | None:

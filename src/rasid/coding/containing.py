@@ -25,7 +25,7 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
         return False  # محافظة الأنبار بالرمادي, سفارة فلسطين في بيروت: no province lies in its town, no country in any
     if is_spot(mention, lexicon) and not is_spot(previous, lexicon):
         return False  # شاب من طولكرم في سجن مجدو: no town lies in a prison
-    if previous.data.get("place_kind") == "road" and is_point(mention, lexicon):
+    if previous.data.get("place_kind") == "road" and is_point(mention, lexicon, joined=previous.conj):
         return False  # طريق دمشق - السويداء عند بلدة عتيل: where on the road
     if previous.data.get("back") and not previous.data["candidates"]:
         return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
@@ -36,6 +36,8 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
     gap = mention.first - max(previous.last, held_to)  # رداع بمحافظة البيضاء (وسط اليمن)
     if gap > 4 or (previous.prep == "from" and gap > 2):
         return False  # من النهود إلى مناطق في شمال كردفان
+    if how == "from" and previous.prep != "from" and gap > 1:
+        return False  # من مواقعها في معسكر X مناطق في قرية Y
     if mention.prep in ("in", "with", "from", "belonging", "direction_n", "direction_s", "direction_e", "direction_w") and (
         mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
     ):
@@ -69,13 +71,17 @@ def beside_each_other(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
     return any(distance_km(a["lat"], a["lon"], b["lat"], b["lon"]) < BESIDE_KM for a in rows[0] for b in rows[1])
 
 
-def is_point(mention: Mention, lexicon: Lexicon) -> bool:
-    """Whether a place says where on a road something was: by its noun, or by its surroundings where it is no province or region."""
+def is_point(mention: Mention, lexicon: Lexicon, *, joined: bool) -> bool:
+    """Whether a place says where on a road something was: by its noun, or by words for nearness where it is no province or region.
+
+    Where a road is told by both its ends (`joined`), a town that it is in is on it (طريق X - Y في Z); طريق المطار في Z is of that town.
+    """
     if mention.data.get("place_kind") in (*SPOTS, "town", "village", "facility"):
         return True
     kinds = {lexicon.places[n]["kind"] for n in mention.data["candidates"]}
-    about = mention.data.get("edge") or mention.prep == "near"
-    return bool(about) and not mention.data.get("rural") and not kinds & {"admin1", "region", "country"}
+    about = mention.data.get("edge") or mention.prep == "near" or (mention.prep == "in" and joined)
+    wide = mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2") or kinds & {"admin1", "region", "country"}
+    return bool(about) and not wide and kinds != {"admin2"}
 
 
 def is_spot(mention: Mention, lexicon: Lexicon) -> bool:

@@ -123,7 +123,7 @@ class SentenceScan(ClauseReader):
         stands = sense is not None and sense.lexeme.data.get("frame") == "deploy" and sense.sense.pos not in FINITE
         if not stands or mention.prep != "from" or not mention.pronoun or not self.stack:
             return None
-        data = {"object": "position", "weapon": None, "quantity": None, "of": [], "number": "p", "pronoun": mention.pronoun}
+        data: dict[str, Any] = {"object": "position", "weapon": None, "quantity": None, "of": [], "number": "p", "pronoun": mention.pronoun}
         return replace(mention, kind="object", data=data)
 
     def resume(self, mention: Mention) -> None:

@@ -53,6 +53,8 @@ class Inheritance:
             else:
                 for spot in self.scenes.narrower(draft, drafts):
                     draft.add("scene", spot)
+            if draft.type == "sentence" and self.layout.dateline is not None and self.only_country(draft):
+                draft.slots["scene"] = [self.layout.dateline]  # بيروت – … أعلى هيئة قضائية في لبنان
             for m in draft.get("scene"):
                 line = self.layout.dateline
                 if line is not None and self.written_there and self.places.is_quarter(m) and self.places.of_town(m, line):
@@ -65,6 +67,11 @@ class Inheritance:
             if self.tells_where(draft, last.get(paragraph)) and not draft.background and not to_come(draft):
                 last[paragraph] = latest = draft
                 dated = draft if draft.times and draft.get("scene") else dated
+
+    def only_country(self, draft: Draft) -> bool:
+        """Whether all that an event tells of where it was is the country."""
+        rows = [self.places.choose(m, draft.containers.get(m.first))[0] for m in draft.get("scene")]
+        return bool(rows) and all(r is not None and r["kind"] == "country" for r in rows)
 
     def tells_where(self, draft: Draft, before: Draft | None) -> bool:
         """Whether what follows an event can be where it was: not where only other words give the province of the one before."""

@@ -427,6 +427,8 @@ class RoleAssigner(States):
             return  # المعين من قبل الرياض; حكما بسجن أسير من X
         if prep == "for" and frame_name(draft) in ("flee", "expel"):
             role = "destination"  # نزح السكان لتشاد
+        if role == "destination" and frame_name(draft) in FIGHTING and mention.data.get("thing") == "hospital":
+            return  # ما أدى إلى إصابته، نقل إلى مشفى X
         if role in ("origin", "destination"):
             draft.add(role, mention)
         elif role in ("initiator", "side") and draft.head.data.get("frame") in ("clash", "deploy", "protest", "agree"):

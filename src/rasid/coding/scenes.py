@@ -70,6 +70,7 @@ class Scenes:
                 return [own]  # قتل جندي في X، وأن القوات احتجزت خمسة شمالي Y: what its own clause says, before what others say
             later = drafts.index(other) > at
             near = not later or other.head.clause == draft.head.clause or other.head.relative or same_doing(draft, other)
+            near = near and not (brought(other) and not brought(draft))  # أصيب ونقل إلى مشفى X
             near = near or (other.type == "torture" and draft.type == "killing")  # استشهاد المعتقل نتيجة التعذيب في سجن X
             led = later and leading is not None and not self.may_hold(leading, other.get("scene"))  # وفي ذمار، … القتال في مأرب
             if other.get("scene") and not other.dropped and near and not led:
@@ -106,7 +107,7 @@ class Scenes:
         roads = [m for m in draft.get("scene") if m.data.get("place_kind") == "road"]
         last = max((m.last for m in roads), default=0)
         points = [m for m in draft.get("scene") if m not in roads and 0 <= m.first - last <= POINT_REACH and not m.conj]
-        if roads and any(is_point(m, self.lexicon) for m in points):
+        if roads and any(is_point(m, self.lexicon, joined=len(roads) > 1) for m in points):
             draft.slots["scene"] = [m for m in draft.get("scene") if m not in roads]
 
     def set_doubtful_apart(self, draft: Draft) -> None:
@@ -235,6 +236,8 @@ class Scenes:
         before = [
             m for m in free if m.first < first and m.prep not in NO_SCENE and (m.prep or m.data.get("relation") or m.data.get("list_head"))
         ]
+        left = [m for m in before if m.prep == "from"]  # إطلاق صاروخ من اليمن، وأعلن الجيش اعتراضه: where something came from
+        before = [m for m in before if m not in left] or (left if draft.head.data.get("frame") != "foil" else [])
         posts = [m for m in sentence.mentions if m.kind == "place" and m.first < first and m.data.get("office") and not self.is_wide(m)]
         if posts and (not before or self.is_wide(before[-1])) and draft.type != "sentence":
             return posts[-1]  # وذكر مدير ناحية X في إقليم Y أن المدفعية قصفت مراعي
@@ -403,6 +406,12 @@ def claimed(drafts: list[Draft]) -> set[int]:
     """Where the places stand that an event of a sentence took, or that hold one."""
     taken = {m.first for d in drafts for slot in ("scene", "origin", "destination") for m in d.get(slot)}
     return taken | {c.first for d in drafts for c in d.containers.values()}
+
+
+def brought(draft: Draft) -> bool:
+    """Whether all that an event says of where is the hospital that somebody was brought to."""
+    where = draft.get("scene")
+    return bool(where) and all(m.data.get("thing") == "hospital" and m.prep in ("to", "toward") for m in where)
 
 
 def parted(draft: Draft, other: Draft, sentence: Sentence) -> bool:
