@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasid.coding.draft import Head
+from rasid.coding.draft import Draft, Head
 from rasid.model import Mention
 
 OFFICES = frozenset(("officials", "diplomats", "politicians", "tribal_figures", "commanders", "officers"))  # groups of people
@@ -44,3 +44,14 @@ def part_of(part: Mention, whole: Mention) -> bool:
     """Whether a quarter (حي، البلدة القديمة) stands right before the town it is told to be of."""
     quarter = part.data.get("place_kind") == "neighbourhood" or bool(part.data.get("back"))
     return quarter and whole.data.get("place_kind") == "town" and 0 <= whole.first - part.last <= QUARTER_REACH
+
+
+def stores(draft: Draft) -> list[Mention]:
+    """The depots and caves that an act hits."""
+    return [m for m in draft.get("target") if m.data.get("object") in ("depot", "tunnel", "factory", "launcher")]
+
+
+def held_people(head: Head, mention: Mention) -> bool:
+    """ستة مواطنين اعتقلوا …، إضافة إلى ثلاثة: civilians before a verb of custody in the plural are who was held."""
+    civil = mention.kind == "person" and mention.data.get("who") == "civilian" and not mention.data.get("of")
+    return civil and head.data.get("frame") == "custody" and mention.data.get("quantity") is not None

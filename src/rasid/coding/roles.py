@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rasid.coding.arguments import joined_before
 from rasid.coding.draft import NO_PARTY, Draft, Head, frame_name, grouped
-from rasid.coding.lone import harmed_alone, in_office, laid, met_alone, part_of, residents
+from rasid.coding.lone import harmed_alone, held_people, in_office, laid, met_alone, part_of, residents, stores
 from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
 from rasid.coding.states import ATTACKING, MEETING, States
@@ -187,12 +187,6 @@ class RoleAssigner(States):
         return self.lexicon.parties.kind(party).get("id") in KEPT_OUT
 
     @staticmethod
-    def held_people(head: Head, mention: Mention) -> bool:
-        """ستة مواطنين اعتقلوا …، إضافة إلى ثلاثة: civilians before a verb of custody in the plural are who was held."""
-        civil = mention.kind == "person" and mention.data.get("who") == "civilian" and not mention.data.get("of")
-        return civil and head.data.get("frame") == "custody" and mention.data.get("quantity") is not None
-
-    @staticmethod
     def drives_into(head: Head, mention: Mention) -> bool:
         """اقتحمت دورية للجيش قرية X: what moves, and a place told bare, which is the object."""
         moves = mention.kind == "object" and bool(mention.data.get("of")) and mention.data.get("object") in MOVING
@@ -213,7 +207,7 @@ class RoleAssigner(States):
         at_him = bool(head.mention.data.get("at_them")) and bool(subject) and subject[0].first == head.mention.last + 1
         if at_him and not before and not objects and subject[0].kind in ("party", "person"):
             return "active"  # أطلق عليه مسلحان النار: at whom is told by the preposition
-        if before and self.held_people(head, subject[0]):
+        if before and held_people(head, subject[0]):
             return "passive"
         if subject and head.finite and head.data.get("frame") == "wreck" and subject[0].kind in ("person", "party"):
             return "active"  # أضرم مستوطنون النار: things are wrecked, not people
@@ -494,8 +488,3 @@ class RoleAssigner(States):
             armed = mention.data.get("who") == "combatant" and mention.data.get("number") != "s"
             return "initiator" if armed or crowd else "target"
         return "target"
-
-
-def stores(draft: Draft) -> list[Mention]:
-    """The depots and caves that an act hits."""
-    return [m for m in draft.get("target") if m.data.get("object") in ("depot", "tunnel", "factory", "launcher")]
