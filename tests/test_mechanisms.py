@@ -853,3 +853,9 @@ def test_whose_guns_a_pronoun_tells(pipeline) -> None:
     ]
     [event] = told(pipeline, "واستهدف القصف المدفعي التركي أطراف بلدة مرعناز.")
     assert (event.initiators, event.targets) == ({"turkish-army"}, set())
+
+
+def test_an_air_force_of_no_told_country_strikes_from_the_air(pipeline) -> None:
+    assert [e.type for e in told(pipeline, "دمر سلاح الجو رتل آليات للمسلحين على أطراف بلدة أجدابيا.")] == ["air_strike"]
+    [event] = pipeline.code(Report(id="r", text="قال الوزير إن الرئيس أمر بسحب ألفي جندي من شرق سوريا."))
+    assert (event.type, event.status) == ("withdrawal", "planned")

@@ -41,6 +41,7 @@ UNARMED = frozenset(("protesters", "civilians", "rioters", "religious", "medical
 SHOULDERED = frozenset(("rpg", "anti_tank_missile"))
 LIVED = "naja_min"  # the entry of living through an attack
 BOMBERS = "suicide-bombers"
+AIR_FORCE = "air-force"
 CLOSE = frozenset(("checkpoint", "patrol", "convoy", "vehicle", "military_vehicle", "motorcycle", "bus"))  # as often fired at from near
 
 
@@ -142,6 +143,11 @@ class KindSettler:
         struck = all(m.kind == "object" and m.data.get("object") not in CLOSE for m in draft.get("target"))
         return bool(doers) and doers <= ARTILLERY_HOLDERS and struck and bool(draft.get("scene") or draft.get("target"))
 
+    def flies(self, mention: Mention, discourse: Discourse) -> bool:
+        """Whether a party is an air force, of a country that is told or not (دمر سلاح الجو رتلا)."""
+        party = discourse.settle(mention)[0]
+        return AIR_FORCE in (party, self.lexicon.parties.get(party).get("default_for"))
+
     def fights(self, mention: Mention, discourse: Discourse) -> bool:
         """Whether a party fights."""
         return self.lexicon.parties.armed(discourse.settle(mention)[0])
@@ -198,7 +204,7 @@ class KindSettler:
                 found.add("suicide")  # فجر انتحاري سيارة: he died in it
             if m.data.get("weapon"):
                 found.add(self.weapons[m.data["weapon"]]["class"])
-            if m.kind == "party" and self.lexicon.parties.get(discourse.settle(m)[0]).get("default_for") == "air-force":
+            if m.kind == "party" and self.flies(m, discourse):
                 found.add("air")
         if draft.weapon:
             implied = self.weapons.get(draft.weapon, {}).get("class")
