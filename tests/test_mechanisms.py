@@ -777,6 +777,17 @@ def test_how_an_attack_ended_is_no_withdrawal(pipeline) -> None:
     assert "withdrawal" in [e.type for e in told(pipeline, "انسحب الجيش الليبي من معسكر تمنهنت جنوب سبها.")]
 
 
+def test_what_was_planted_went_off_at_whom_it_struck(pipeline) -> None:
+    [event] = told(pipeline, "عبوة ناسفة زُرعت على طريق الحويجة استهدفت رتلا للجيش العراقي، ما أدى إلى مقتل جنديين.")
+    assert (event.type, event.toll) == ("explosive_device", {("killed", 2)})
+    found = told(pipeline, "زرع مجهولون عبوة ناسفة على طريق نوى، فيما استهدف مسلحون حاجزا للجيش في جاسم.")
+    assert [e.type for e in found] == ["explosive_device", "ground_attack"]
+    [event] = told(pipeline, "شنت فصائل المعارضة، بإسناد من المدفعية التركية، هجوما على مواقع قوات النظام في بلدة النيرب.")
+    assert event.type == "ground_attack"
+    [event] = told(pipeline, "أكد ناطق تعرض رتل للجيش الليبي في براك لقصف نفذته طائرات مجهولة.")
+    assert "libyan-army" in event.targets
+
+
 def test_what_a_ruling_rules_is_one_with_it(pipeline) -> None:
     text = "أصدر المجلس العدلي، أعلى هيئة قضائية في لبنان، أمس حكما قضى بالأشغال الشاقة لخمسة متهمين."
     assert [e.type for e in told(pipeline, text)] == ["sentence"]

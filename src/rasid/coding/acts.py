@@ -198,20 +198,6 @@ class Acts:
                             met.containers |= {m.first: wide[0]} if wide else {}
 
     @staticmethod
-    def planted(scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
-        """انفجر لغم زرعته المليشيا: who planted what went off did it; the planting is no event of its own."""
-        for head in scan.heads:
-            planting = made.get(id(head))
-            if planting is None or planting.head is not head or not head.finite or head.data.get("status") != "planned":
-                continue
-            for other in out:
-                weapons = [m for m in other.get("instrument") if 0 <= head.mention.first - m.last <= 1]
-                if other is not planting and weapons:
-                    for m in planting.get("initiator") if other.type != "disrupted_weapons_use" else []:
-                        other.add("initiator", m)
-                    planting.dropped = "joined"
-
-    @staticmethod
     def fired(out: list[Draft]) -> None:
         """قضى برصاصة في الرأس أطلقها قناص: who fired the bullet told before did the harm; the firing is no event of its own."""
         for harm, shot in itertools.pairwise([d for d in out if not d.dropped]):

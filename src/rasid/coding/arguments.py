@@ -223,7 +223,8 @@ class ArgumentTaker(Appositions):
         prep = mention.prep
         if head.kind == "light" and not head.finite:
             adjacent = mention.first == head.mention.last and not head.bare and not head.mention.definite
-            return ("bare", "") if adjacent and prep is None and mention.kind in ("party", "person") and head.data.get("subject") else None
+            kinds = ("party", "person", "object") if head.data.get("subject") == "target" else ("party", "person")  # تعرض نقطة لهجوم
+            return ("bare", "") if adjacent and prep is None and mention.kind in kinds and head.data.get("subject") else None
         if (
             mention.kind == "place"
             and prep == "in"

@@ -14,6 +14,7 @@ from rasid.coding.effects import EffectReader, either
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kin import with_families
 from rasid.coding.kinds import CAUSES, KindSettler
+from rasid.coding.planting import join_plantings
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.toll import fate
@@ -95,7 +96,7 @@ class Drafter:
         CarriedSubjects(scan).carry_on(out)
         self.toll.leftovers(scan, out, made)
         self.acts.intercepted(scan, made)
-        self.acts.planted(scan, out, made)
+        join_plantings(scan.heads, out, made)
         self.acts.fired(out)
         self.acts.met(out)
         self.acts.blame(out, made)
@@ -164,7 +165,7 @@ class Drafter:
             carries = where in ("object", "subject") and head.finite and not head.bare  # who manages to (تمكن من) is nobody's event
             if noun is None and carries and head.subject_event is not None and head.subject_event.carrier is None:
                 noun = head.subject_event  # غارات نُفذت على …
-            if noun is not None and (noun.carrier is None or (head.mention.pronoun and not noun.carrier.bare)):
+            if noun is not None and (noun.carrier is None or (head.mention.pronoun and not (noun.carrier.bare or noun.carrier.of))):
                 noun.carrier, head.carried = head, noun  # وقع هجوم نفذه …: the verb that tells by whom
             elif (
                 noun is not None

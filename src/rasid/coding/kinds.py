@@ -196,6 +196,8 @@ class KindSettler:
                 if m.kind == "party" and m.data.get("weapon"):
                     found.add(self.weapons[m.data["weapon"]]["class"])
         for m in draft.get("initiator"):
+            if id(m) in draft.support and draft.family == "attack":
+                continue  # هجوما بإسناد من المدفعية: how others helped is not how it was done
             if (
                 m.kind == "person"
                 and draft.family in ("blast", "attack")
