@@ -777,6 +777,14 @@ def test_how_an_attack_ended_is_no_withdrawal(pipeline) -> None:
     assert "withdrawal" in [e.type for e in told(pipeline, "انسحب الجيش الليبي من معسكر تمنهنت جنوب سبها.")]
 
 
+def test_ground_got_back_in_an_attack_just_told(pipeline) -> None:
+    found = told(pipeline, "شن الجيش السوري هجوما معاكسا استعاد خلاله بلدة الزعفرانة.")
+    assert [e.type for e in found] == ["ground_attack", "territory_gain"]
+    assert told(pipeline, "استعاد الكاتب فصول طفولته في بلدة الزعفرانة.") == []
+    [event] = pipeline.code(Report(id="r", text="أعلن الحشد الشعبي أنه سيطلق خلال أيام عملية لتفتيش جنوب محافظة كركوك."))
+    assert (event.type, event.status) == ("ground_attack", "planned")
+
+
 def test_what_was_planted_went_off_at_whom_it_struck(pipeline) -> None:
     [event] = told(pipeline, "عبوة ناسفة زُرعت على طريق الحويجة استهدفت رتلا للجيش العراقي، ما أدى إلى مقتل جنديين.")
     assert (event.type, event.toll) == ("explosive_device", {("killed", 2)})

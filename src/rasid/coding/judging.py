@@ -18,6 +18,7 @@ THINGS = frozenset(("vehicle", "military_vehicle", "patrol", "tank", "weapon_sys
 CIVIL = frozenset(("talks", "agreement", "aid", "release", "restriction"))
 FEUDING = frozenset(("communal-militia", "unidentified", "criminal", "civilians"))  # who feuds and robs without a cause
 WAR_TOLL = 5000  # deaths that no single report of the development sets tells of one act
+RETAKING = frozenset(("istaada", "istaradda"))  # verbs of getting ground back, whose doer was told before
 WAR_FLIGHT = 2_000_000  # more people than any one act has driven out: what a war has
 
 
@@ -85,6 +86,10 @@ class Judge(Violence):
         about = about or (ELDERS in sides and officers)
         told_of = bool(sides) or any(m.kind in ("party", "person") for slot in ("initiator", "target") for m in draft.get(slot))
         return len(sides) > 1 or about or (self.amid_fighting and told_of) or any(self.lexicon.parties.armed(id_) for id_ in sides)
+
+    def civil_doer(self, draft: Draft) -> bool:
+        """Whether some of who did it are people who do not fight."""
+        return any(m.data.get("who") == "civilian" for m in draft.get("initiator"))
 
     def attackers(self, mention: Mention) -> bool:
         """المهاجمون: people told by no more than that they attacked."""
@@ -210,6 +215,7 @@ class Judge(Violence):
             or things
             or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
             or draft.type == "talks"  # of the conflict, as was asked above
+            or (head.data.get("id") in RETAKING and draft.get("scene") and not self.civil_doer(draft))  # هجوما استعادوا خلاله حي X
             or (draft.type == "threat" and head.sense.sense.pos == "w" and draft.get("initiator"))  # الكرملين: سنرد بقوة
             or (
                 draft.type == "sentence" and any(m.data.get("quantity") is not None for m in (*draft.get("victim"), *draft.get("target")))
