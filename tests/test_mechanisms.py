@@ -785,6 +785,11 @@ def test_ground_got_back_in_an_attack_just_told(pipeline) -> None:
     assert (event.type, event.status) == ("ground_attack", "planned")
 
 
+def test_the_hospital_of_who_says_so_is_no_scene(pipeline) -> None:
+    [event] = told(pipeline, "سقط صاروخ على منزل في بني وليد فقتل رجل وجرح ثلاثة، بحسب مصدر في مستشفى مصراتة.")
+    assert (event.places, event.toll) == (at("Bani Walid"), {("killed", 1), ("injured", 3)})
+
+
 def test_what_was_planted_went_off_at_whom_it_struck(pipeline) -> None:
     [event] = told(pipeline, "عبوة ناسفة زُرعت على طريق الحويجة استهدفت رتلا للجيش العراقي، ما أدى إلى مقتل جنديين.")
     assert (event.type, event.toll) == ("explosive_device", {("killed", 2)})

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rasid.coding.appositions import Appositions
-from rasid.coding.containing import is_container, is_spot
+from rasid.coding.containing import is_container, is_spot, of_a_source
 from rasid.coding.draft import Head
 from rasid.lexicon import Lexicon
 from rasid.lexicon.matcher import Reading as Sense
@@ -259,6 +259,8 @@ class ArgumentTaker(Appositions):
         said = head.data.get("frame") == "speak_to" and head.finite and self.that is not None and self.that.first > head.mention.first
         if said and prep is None and self.that is not None and mention.first == self.that.last:
             return None  # هدد بأن قواته ستهاجم: the subject of what is said
+        if mention.kind == "place" and prep is None and of_a_source(mention, self.sentence):
+            return None
         if mention.kind == "place" and prep == "from" and self.from_home(head, mention):
             return ("home", prep)
         if prep == "side":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
-from rasid.model import Mention
+from rasid.model import Mention, Sentence
 
 SPOTS = frozenset(("facility", "crossing", "field", "airport", "camp", "neighbourhood"))
 BESIDE_KM = 40.0  # between a village and the town that says on which side it lies
@@ -90,3 +90,10 @@ def is_spot(mention: Mention, lexicon: Lexicon) -> bool:
     return mention.data.get("place_kind") in SPOTS or (
         bool(kinds) and kinds <= {"neighbourhood", "facility", "hospital", "camp", "bridge", "crossing", "airport", "field", "dam"}
     )
+
+
+def of_a_source(mention: Mention, sentence: Sentence) -> bool:
+    """وفق مصدر في مستشفى اليرموك: what names the house of who says so is no scene."""
+    at = sentence.mentions.index(mention)
+    before = sentence.mentions[at - 1] if at else None
+    return before is not None and before.kind == "source" and before.last == mention.first and not mention.conj
