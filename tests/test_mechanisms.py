@@ -790,6 +790,11 @@ def test_the_hospital_of_who_says_so_is_no_scene(pipeline) -> None:
     assert (event.places, event.toll) == (at("Bani Walid"), {("killed", 1), ("injured", 3)})
 
 
+def test_a_threat_of_what_will_go_on_is_made_now(pipeline) -> None:
+    text = "طالب قائد فيلق القدس أربيل بطرد المسلحين \"وإلا فإن الضربات ستستمر\"."
+    assert [(e.type, e.status) for e in pipeline.code(Report(id="r", text=text))] == [("threat", "asserted")]
+
+
 def test_what_was_planted_went_off_at_whom_it_struck(pipeline) -> None:
     [event] = told(pipeline, "عبوة ناسفة زُرعت على طريق الحويجة استهدفت رتلا للجيش العراقي، ما أدى إلى مقتل جنديين.")
     assert (event.type, event.toll) == ("explosive_device", {("killed", 2)})

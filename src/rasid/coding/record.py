@@ -25,6 +25,7 @@ from rasid.model.event import event_id
 OFFICES_MET = frozenset(("agree", "speak_to", "harm", "suffer", "blast"))  # frames in which an official stands for his side
 ROLES: tuple[PlaceRole, ...] = ("scene", "origin", "destination")
 # What "in" a place means for who leaves or comes back, where nothing else says from where or to where (the codebook).
+HEADED = ("toward",)  # رتل متجه نحو X, with no more than that told
 ROLE_OF_SCENE: dict[str, PlaceRole] = {"displacement": "origin", "return": "destination"}
 
 BLASTS = frozenset(("shelling", "air_strike", "drone_strike", "explosive_device", "suicide_bombing", "grenade_attack", "explosion"))
@@ -298,7 +299,7 @@ class RecordWriter:
         if mention.prep == "with" and is_passage(mention, self.lexicon):
             return "scene"
         if draft.type == "deployment":  # من سرمين إلى خان طومان
-            went = draft.get("origin") and all(m.prep in GONE_TO for m in draft.get("scene"))
+            went = all(m.prep in (GONE_TO if draft.get("origin") else HEADED) for m in draft.get("scene"))
             return "destination" if went else "scene"
         if draft.type == "displacement" and mention.prep in GONE_TO and not draft.get("destination"):
             return "destination"

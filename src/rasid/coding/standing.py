@@ -180,7 +180,8 @@ def settle(draft: Draft, published: dt.date | None) -> None:
     if "reference" in categories and head.said_by is not None and head.said_by.data.get("stance") == "denies":
         draft.status = "denied"  # نفى ما تناقلته وسائل إعلام بشأن انسحاب القوات
     verb = head if head.finite else head.carrier  # سيقصف، سيشن هجوما
-    if verb is not None and verb.finite and verb.sense.clitics.future and draft.status == "asserted":
+    said = draft.type == "threat" and head.sense.sense.pos == "w"  # «وإلا فإن الضربات ستستمر»: the threat is made now
+    if verb is not None and verb.finite and verb.sense.clitics.future and draft.status == "asserted" and not said:
         draft.status = "planned"
     if part_denied:
         draft.slots.pop("initiator", None)
