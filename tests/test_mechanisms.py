@@ -791,7 +791,7 @@ def test_the_hospital_of_who_says_so_is_no_scene(pipeline) -> None:
 
 
 def test_a_threat_of_what_will_go_on_is_made_now(pipeline) -> None:
-    text = "طالب قائد فيلق القدس أربيل بطرد المسلحين \"وإلا فإن الضربات ستستمر\"."
+    text = 'طالب قائد فيلق القدس أربيل بطرد المسلحين "وإلا فإن الضربات ستستمر".'
     assert [(e.type, e.status) for e in pipeline.code(Report(id="r", text=text))] == [("threat", "asserted")]
 
 
