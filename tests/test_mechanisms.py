@@ -795,6 +795,11 @@ def test_a_threat_of_what_will_go_on_is_made_now(pipeline) -> None:
     assert [(e.type, e.status) for e in pipeline.code(Report(id="r", text=text))] == [("threat", "asserted")]
 
 
+def test_what_is_promised_is_yet_to_come(pipeline) -> None:
+    [event] = pipeline.code(Report(id="r", text="تعهد البرهان باستعادة مدينة ود مدني."))
+    assert (event.type, event.status) == ("territory_gain", "planned")
+
+
 def test_what_was_planted_went_off_at_whom_it_struck(pipeline) -> None:
     [event] = told(pipeline, "عبوة ناسفة زُرعت على طريق الحويجة استهدفت رتلا للجيش العراقي، ما أدى إلى مقتل جنديين.")
     assert (event.type, event.toll) == ("explosive_device", {("killed", 2)})

@@ -37,6 +37,7 @@ PASSED = ("comma", "colon", "beside", "relative")
 JOIN_REACH = 4  # words between two nouns joined by و, for what the first has with it
 LISTED = frozenset(("demand", "terms"))  # cues that govern a list of nouns: what is demanded, what an accord asks for
 DEMAND_REACH = 20  # words from a demand to its last object, over whom it is made of
+PROMISING = frozenset(("taahhada",))
 WILLED = frozenset(("purpose", "planned", "possible"))
 
 
@@ -183,6 +184,8 @@ def settle(draft: Draft, published: dt.date | None) -> None:
     said = draft.type == "threat" and head.sense.sense.pos == "w"  # «وإلا فإن الضربات ستستمر»: the threat is made now
     if verb is not None and verb.finite and verb.sense.clitics.future and draft.status == "asserted" and not said:
         draft.status = "planned"
+    if draft.status == "asserted" and promised(head):
+        draft.status = "planned"
     if part_denied:
         draft.slots.pop("initiator", None)
     elif head.said_by is not None and head.said_by.data.get("stance") == "denies" and draft.status == "asserted":
@@ -198,6 +201,12 @@ def settle(draft: Draft, published: dt.date | None) -> None:
         goes_on = m.data.get("since") and draft.type == "restriction"  # أغلقت المنفذ منذ أسبوعين: a closure that goes on is news
         if m.data.get("year_rel", 0) < 0 or (m.data.get("since") and not goes_on) or m.data.get("long_ago"):
             draft.background = True
+
+
+def promised(head: Head) -> bool:
+    """تعهد الحوثيون بمواصلة قصف السفن: what somebody promises by a noun is yet to come."""
+    says = head.said_by is not None and head.said_by.data.get("id") in PROMISING
+    return says and not head.finite and "with" in (head.mention.prep, head.carrier.mention.prep if head.carrier is not None else None)
 
 
 def denied_part(head: Head) -> bool:
