@@ -893,3 +893,13 @@ def test_an_air_force_of_no_told_country_strikes_from_the_air(pipeline) -> None:
     assert [e.type for e in told(pipeline, "دمر سلاح الجو رتل آليات للمسلحين على أطراف بلدة أجدابيا.")] == ["air_strike"]
     [event] = pipeline.code(Report(id="r", text="قال الوزير إن الرئيس أمر بسحب ألفي جندي من شرق سوريا."))
     assert (event.type, event.status) == ("withdrawal", "planned")
+def test_drones_taken_are_no_ground(pipeline) -> None:
+    [event] = told(pipeline, "استولى مقاتلو كتائب القسام على طائرة استطلاع إسرائيلية شرق مدينة غزة.")
+    assert (event.type, event.initiators) == ("disrupted_weapons_use", {"qassam-brigades"})
+    [event] = told(pipeline, "استولى تنظيم الدولة على مطار الطبقة العسكري.")
+    assert event.type == "territory_gain"
+
+
+def test_some_valley_is_no_town(pipeline) -> None:
+    event = told(pipeline, "قصف الجيش السوداني سوقا في بلدة مورني قرب جسر الوادي.")[0]
+    assert "El Oued" not in str(event.places)
