@@ -903,3 +903,20 @@ def test_drones_taken_are_no_ground(pipeline) -> None:
 def test_some_valley_is_no_town(pipeline) -> None:
     event = told(pipeline, "قصف الجيش السوداني سوقا في بلدة مورني قرب جسر الوادي.")[0]
     assert "El Oued" not in str(event.places)
+
+
+def test_kama_goes_on_with_the_doer(pipeline) -> None:
+    text = "نفذ طيران الجيش السوداني غارات على تجمعات للدعم السريع شرقي الفاشر، كما قصف مليط."
+    assert [(e.type, e.initiators) for e in told(pipeline, text)] == [("air_strike", {"sudanese-air-force"})] * 2
+    text = "قصفت مدفعية الجيش الإسرائيلي بلدة الخيام، كما قصف حزب الله كريات شمونة."
+    assert [e.initiators for e in told(pipeline, text)] == [{"israel-defense-forces"}, {"hezbollah"}]
+
+
+def test_what_a_threat_hangs_on_is_no_event(pipeline) -> None:
+    text = "توعد الجيش السوداني قوات الدعم السريع برد قاس إن هي واصلت قصف مدينة الأبيض."
+    assert [e.type for e in told(pipeline, text)] == ["threat"]
+
+
+def test_a_vehicle_taken_is_no_ground(pipeline) -> None:
+    text = "هاجم مسلحون حاجزا للشرطة في سامراء قبل أن ينسحب المهاجمون بآلية استولوا عليها."
+    assert "territory_gain" not in [e.type for e in told(pipeline, text)]

@@ -74,6 +74,7 @@ class CarriedSubjects:
                         or draft.get("thing")  # اعتقلت الشرطة ستة وضبطت أسلحة
                         or sent  # وسيّرت دوريات
                         or (draft.get("scene") and head.data.get("frame") in ("forbid", "control"))
+                        or (draft.get("scene") and head.also and head.data.get("frame") == "attack")  # كما قصف البلدة
                     )
                     and (
                         head.data.get("frame") in ("attack", "wreck", "custody", "control", "deploy", "forbid", "foil")

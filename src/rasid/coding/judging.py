@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasid.coding import standing, telling
-from rasid.coding.draft import Draft
+from rasid.coding.draft import Draft, Head
 from rasid.coding.elders import ELDERS
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
@@ -281,10 +281,19 @@ class Judge(Violence):
     def things_taken(self, draft: Draft) -> bool:
         """استعادت دوريتين، استولت على آليات في معسكر: vehicles and arms are taken, no ground."""
         taken = [m.data.get("object") for m in draft.get("thing_scene")]
+        of_it = draft.head.relative or bool(draft.head.mention.data.get("of_it"))
+        before = self.right_before(draft.head) if of_it and draft.head.finite and not draft.head.mention.conj else None
+        if before is not None and before.kind == "object" and not draft.get("scene"):
+            return before.data.get("object") in THINGS  # انسحبوا بآلية استولوا عليها
         if not draft.get("scene"):
             return any(thing in THINGS or thing in (None, "ship") for thing in taken)
         beside = all(m.prep in ("in", "with") for m in draft.get("scene"))  # في مأرب: where, not what
         return bool(taken) and beside and all(thing in THINGS for thing in taken)
+
+    def right_before(self, head: Head) -> Mention | None:
+        """What is told right before a verb: the noun that a relative clause is of."""
+        told = [m for m in self.reading.sentences[head.sentence].mentions if m.last <= head.mention.first]
+        return told[-1] if told and head.mention.first - told[-1].last <= 1 else None
 
     def things_held(self, draft: Draft) -> bool:
         """احتجزت السيارة: only people are arrested."""

@@ -27,6 +27,9 @@ def read_threats(
         if draft.type == "threat" and not draft.dropped:
             threat = draft
             continue
+        if threat is not None and not draft.dropped and draft.status == "possible" and draft.type in VIOLENT and on_condition(draft):
+            draft.dropped = "on what a threat hangs"  # توعدهم برد إن هم واصلوا القصف
+            continue
         if draft.dropped or draft.type not in VIOLENT or draft.status != "planned" or not foretold(draft):
             continue
         if threat is not None and no_speech_between(threat, draft, spoken):
@@ -80,6 +83,10 @@ def of_speaker(draft: Draft, spoken: list[tuple[Head | None, Mention, str]]) -> 
     while governor is not None and not governor.finite:
         governor = governor.governor
     return governor is not None and governor.kind == "speech" and any(h is governor for h, _, _ in spoken)
+
+
+def on_condition(draft: Draft) -> bool:
+    return any(m.kind == "cue" and m.data["cue"]["id"] == "condition" for _, m in draft.head.cues)
 
 
 def foretold(draft: Draft) -> bool:
