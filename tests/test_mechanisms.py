@@ -893,6 +893,8 @@ def test_an_air_force_of_no_told_country_strikes_from_the_air(pipeline) -> None:
     assert [e.type for e in told(pipeline, "دمر سلاح الجو رتل آليات للمسلحين على أطراف بلدة أجدابيا.")] == ["air_strike"]
     [event] = pipeline.code(Report(id="r", text="قال الوزير إن الرئيس أمر بسحب ألفي جندي من شرق سوريا."))
     assert (event.type, event.status) == ("withdrawal", "planned")
+
+
 def test_drones_taken_are_no_ground(pipeline) -> None:
     [event] = told(pipeline, "استولى مقاتلو كتائب القسام على طائرة استطلاع إسرائيلية شرق مدينة غزة.")
     assert (event.type, event.initiators) == ("disrupted_weapons_use", {"qassam-brigades"})
