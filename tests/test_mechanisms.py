@@ -922,3 +922,12 @@ def test_what_a_threat_hangs_on_is_no_event(pipeline) -> None:
 def test_a_vehicle_taken_is_no_ground(pipeline) -> None:
     text = "هاجم مسلحون حاجزا للشرطة في سامراء قبل أن ينسحب المهاجمون بآلية استولوا عليها."
     assert "territory_gain" not in [e.type for e in told(pipeline, text)]
+
+
+def test_a_headline_and_a_bulletin_tell_a_party_s_own_acts(pipeline) -> None:
+    [event] = told(pipeline, "سرايا القدس: تفجير عبوة ناسفة في آلية عسكرية شرق رفح.")
+    assert event.initiators == {"quds-brigades"}
+    [event] = told(pipeline, "الجيش اللبناني: غارة إسرائيلية على بلدة عيتا الشعب.")
+    assert "lebanese-army" not in event.initiators
+    text = "كتائب القسام – البلاغ اليومي\n▪️ دك تجمعات العدو شرق جباليا.\n▪️ تفجير عبوة ناسفة في آلية عسكرية شرق رفح."
+    assert [e.initiators for e in told(pipeline, text)] == [{"qassam-brigades"}] * 2

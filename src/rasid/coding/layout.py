@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from rasid.coding.announcing import OWN_FRAMES
 from rasid.coding.draft import FINITE, Draft
 from rasid.coding.likeness import party_mentions
 from rasid.coding.placing import PlaceResolver
@@ -173,6 +174,14 @@ class Layout:
             days = [m for m in sentence.mentions if m.kind == "time" and any(k in m.data for k in DAYS)]
             self.intro = (doer, days[:1]) if doer is not None or days else None
             return
+        if (whose := self.own_bulletin(sentence)) is not None:
+            self.intro = (whose, [])
+            return
+        if (whose := self.told_by(sentence)) is not None:
+            first = next((d for d in drafts if not d.head.finite and d.head.carrier is None and d.head.governor is None), None)
+            if first is not None and first.head.mention.first - whose.last <= 1 and self.own(first):
+                self.by_doer(first, whose)
+            return
         if self.intro is None:
             return
         numbered = tokens[sentence.first].text.isdigit() and tokens[sentence.first + 1].text in NUMBER_SIGNS
@@ -190,6 +199,33 @@ class Layout:
             opens = not draft.head.finite or (bool(draft.head.mention.data.get("opens")) and not draft.get("initiator"))  # - قصف مدينة …
             if doer is not None and opens and draft.head.carrier is None and draft.head.governor is None:
                 self.by_doer(draft, doer)
+
+    def own_bulletin(self, sentence: Sentence) -> Mention | None:
+        """كتائب القسام – البلاغ اليومي: an armed party whose own acts the items below tell."""
+        first = sentence.mentions[0] if sentence.number == 0 and sentence.mentions else None
+        if first is None or first.kind != "party" or first.prep is not None or first.first - sentence.first > 1:
+            return None
+        acts = any(m.kind in ("trigger", "light", "speech") for m in sentence.mentions)
+        named = any(self.reading.tokens[n].text in self.lexicon.folded("bulletins") for n in range(first.last, sentence.last))
+        return first if named and not acts and self.armed(first) else None
+
+    def told_by(self, sentence: Sentence) -> Mention | None:
+        """سرايا القدس: تفجير عبوة في آلية: the armed party that a headline says is telling."""
+        if len(sentence.mentions) < 2:
+            return None
+        first, after = sentence.mentions[:2]
+        fits = first.kind == "party" and first.prep is None and first.first - sentence.first <= 1
+        colon = fits and after.kind == "clause" and after.data["clause"] == "colon" and after.first == first.last
+        return first if colon and self.armed(first) else None
+
+    @staticmethod
+    def own(draft: Draft) -> bool:
+        """Whether a headline's act may be of who tells it: a verbal noun, by nobody else told (الجيش: غارة إسرائيلية)."""
+        done = draft.head.sense.sense.pos == "masdar" and draft.head.data.get("effect") is None and not draft.outcome
+        return done and draft.head.data.get("frame") in OWN_FRAMES and not draft.get("initiator")
+
+    def armed(self, mention: Mention) -> bool:
+        return any(self.lexicon.parties.armed(id_) for p in party_mentions(mention) if (id_ := self.discourse.settle(p)[0]))
 
     def by_doer(self, draft: Draft, doer: Mention) -> None:
         """Gives the act of a list its doer; a party that stands in its genitive is then whom it was done to (قنص جندي صهيوني)."""
