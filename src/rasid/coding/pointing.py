@@ -71,7 +71,7 @@ def named_before(
         if kinds[0] not in PEOPLED:
             order = (int(late), int(same), like)  # 🔴 الخوخة: … في المديرية
         elif same and late and (like or kinds[0] != "city"):
-            order = (3, paragraph, int(like > 1))
+            order = (3, paragraph, like)
         else:
             meant = (int(str(t.data["name"]) == topic), int(kinds[0] == "city" and "city" in found))
             order = (min(like, 2) if late else -1, *meant, paragraph, named[str(t.data["name"])])
