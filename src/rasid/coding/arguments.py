@@ -247,13 +247,17 @@ class ArgumentTaker(Appositions):
             and head.data.get("frame") in ("flee", "expel", "leave", "custody", "come_back")
         ):
             return ("prep", self.last[3])  # نزحت إلى مخيمات في عامرية الفلوجة: where to
-        moved = (
-            head.kind == "light"
-            and head.relative
-            and any(h.data.get("frame") in ("flee", "come_back") for h in self.stack if h is not head)
-        )
-        if moved and prep in ("to", "toward"):
+        moved = head.kind == "light" and any(h.data.get("frame") in ("flee", "come_back") for h in self.stack if h is not head)
+        if moved and (prep in ("to", "toward") or (self.last and self.last[1] is not head and self.last[3] in ("to", "toward"))):
             return None  # وصلت أسر خرجت من X إلى Y: where they came to
+        held = (
+            head.data.get("frame") == "control"
+            and head.sense.sense.pos == "im"
+            and head.mention.data.get("at_them")
+            and len(self.stack) > 1
+        )
+        if prep == "on" and held and mention.kind in ("place", "object"):
+            return None  # منطقة يسيطر عليها التنظيم على …: of the verb before it
         if head.kind == "speech":
             return self.accept_speaker(head, mention)
         said = head.data.get("frame") == "speak_to" and head.finite and self.that is not None and self.that.first > head.mention.first

@@ -59,6 +59,8 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
 def lies_in(mention: Mention, wide: Mention, lexicon: Lexicon) -> bool:
     """Whether a place's name is first of all a country's, or a province's and another place is in that province."""
     rows, own = ([lexicon.places[n] for n in m.data["candidates"][:1]] for m in (wide, mention))
+    if wide.data.get("rural") and mention.data.get("place_kind") in ("town", "village") and mention.prep == "in":
+        return True  # في ريف دير الزور، وتركزت في محيط بلدتي X وY
     if not rows or not own or wide.data.get("rural") or wide.data.get("relation"):
         return False
     province = rows[0]["kind"] == "admin1" and own[0]["kind"] not in ("admin1", "region", "country")

@@ -228,7 +228,7 @@ class SentenceScan(ClauseReader):
                 or (previous is not None and not mention.conj and not self.comma and mention.data.get("result") and people(own))
             ):
                 head.subject_event = previous
-            self.stack = []
+            self.stack = self.which_left(head) or self.which_is_held(head)
         elif finite:
             head.relative = True
             if isinstance(self.antecedent, Head):
@@ -260,6 +260,19 @@ class SentenceScan(ClauseReader):
         self.charged = self.charged and not finite
         self.protested = self.protested and not finite
         self.last = None
+
+    def which_left(self, head: Head) -> list[Head]:
+        """وصلت 25 أسرة خرجت من X إلى Y: the verb of who came stays open over one that tells of them where they left."""
+        came, who = (self.heads[-1] if self.heads else None), (self.last[0] if self.last else None)
+        if came is None or not came.finite or came.data.get("frame") not in ("flee", "come_back") or head.kind != "light":
+            return []
+        told = who is not None and who.kind == "person" and not who.definite and who.last == head.mention.first and not head.mention.conj
+        return [came] if told else []
+
+    def which_is_held(self, head: Head) -> list[Head]:
+        """سقطت صواريخ أطلقت من منطقة يسيطر عليها التنظيم على بلدة X: whose ground that is tells nothing of the fire."""
+        holds = head.data.get("frame") == "control" and head.sense.sense.pos == "im" and bool(head.mention.data.get("at_them"))
+        return [h for h in self.stack if h.kind == "event"] if holds and not head.mention.conj else []
 
     def choices(self, mention: Mention):
         """What a verbal mention can be: its event first, unless it reports speech or only lends itself."""

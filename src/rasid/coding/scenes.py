@@ -55,6 +55,10 @@ class Scenes:
             came = next((o for o in neighbours(draft, drafts) if o.type in ("displacement", "return") and o.get("destination")), None)
             if came is not None:
                 return came.get("destination")
+        if draft.type == "group_change":  # انشقوا ووصلوا إلى معبر X
+            came = next((o for o in neighbours(draft, drafts) if o.get("destination") and same_doing(draft, o)), None)
+            if came is not None:
+                return came.get("destination")
         if draft.type == "displacement" and draft.get("destination") and draft.get("origin"):
             crossed = self.passage([m for m in sentence.mentions if m.kind == "place" and m.first not in claimed(drafts)])
             return [crossed] if crossed is not None else []
@@ -101,6 +105,23 @@ class Scenes:
         if came and not draft.get("destination"):
             draft.slots["scene"] = [m for m in draft.get("scene") if m not in came]
             draft.slots["destination"] = came
+
+    def lying(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> None:
+        """روى شهود في X أن مسلحين هاجموا قرية تقع إلى الشمال من بلدة Y: where what was attacked lies, and not where it was told."""
+        first, taken = draft.head.mention.first, claimed(drafts)
+        that = max(
+            (m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "that" and m.first < first), default=-1
+        )
+        told = draft.get("scene")
+        if not told or any(m.first > that for m in told):
+            return
+        later = min((d.head.mention.first for d in drafts if d.head.mention.first > first), default=sentence.last)
+        lies = (
+            m for m in sentence.mentions if m.kind == "place" and first < m.first < later and m.data.get("lies") and m.first not in taken
+        )
+        spot = next(lies, None)
+        if spot is not None:
+            draft.slots["scene"] = [spot]
 
     def on_road(self, draft: Draft) -> None:
         """على طريق X - Y في محيط Z: of a road and a point on it, the point is where it was."""
@@ -270,6 +291,7 @@ class Scenes:
             if m.first < first
             and m.prep is None
             and m.data["candidates"]
+            and not m.data.get("weak")
             and self.lexicon.places[m.data["candidates"][0]]["kind"] != "country"
             and (draft.type == "talks" or m.data["candidates"][0] not in states)
         ]
