@@ -312,3 +312,29 @@ def test_places_of_roads_homes_posts_and_plots_are_told_from_the_scene(pipeline,
 )
 def test_the_town_is_none_that_a_road_leads_to(pipeline, text: str, name: str) -> None:
     assert scenes(pipeline, text)[-1][1][0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("روى شهود في نيالا أن مسلحين هاجموا قرية تقع إلى الشمال من بلدة قريضة وقتلوا تسعة من أهلها.", ["Gereida"]),
+        (
+            "تواصلت الاشتباكات بين القوات والمسلحين في ريف دير الزور الشرقي، وتركزت في محيط بلدتي الشحيل وذيبان.",
+            ["Al-Shuhayl", "Dhiban"],
+        ),
+        ("توفي مجند متأثرا بجراحه في مستشفى المعادي العسكري بعد أن هاجم مسلحون حاجزا قرب بئر العبد.", ["Bir al-Abd"]),
+        ("اغتيل شيخ قبلي أمام منزله في بنغازي على يد مجهولين قدموا من درنة.", ["Benghazi"]),
+        ("بدأ الجيش حملة تفتيش في حي التضامن أسفرت عن اعتقال ستة، بعد يوم من تفجير في جرمانا.", ["Tadamon"]),
+        (
+            "أعلن ضباط انشقوا عن الجيش أنهم وصلوا إلى معبر الذهيبة. وقال شهود إن خمسة جنود انشقوا ووصلوا إلى معبر باب الهوى.",
+            ["Bab al-Hawa"],
+        ),
+    ],
+)
+def test_where_who_tells_comes_from_dies_or_says_so_is_no_scene(pipeline, text: str, names: list[str]) -> None:
+    assert next(places for kind, places in reversed(scenes(pipeline, text)) if kind != "explosion") == names
+
+
+def test_who_came_went_on_past_the_verb_of_where_they_left(pipeline) -> None:
+    [event] = pipeline.code(Report(id="s", text="وصلت 25 أسرة خرجت من الغوطة إلى مركز الإقامة المؤقتة في الدوير.", published=PUBLISHED))
+    assert [(p.text, p.role) for p in event.places] == [("الدوير", "destination")]

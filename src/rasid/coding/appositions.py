@@ -117,3 +117,13 @@ class Appositions:
             and mention.data.get("party") == last.data.get("party")
             and mention.first - last.last <= 3
         )
+
+    def a_country(self, mention: Mention) -> bool:
+        """Whether a place's name is first of all a country's."""
+        rows = mention.data.get("candidates") or []
+        return bool(rows) and self.lexicon.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
+
+    def a_capital(self, mention: Mention) -> bool:
+        """Whether a place's name is first of all a capital's."""
+        rows = mention.data.get("candidates") or [] if mention.kind == "place" else []
+        return bool(rows) and rows[0] in self.lexicon.capitals.values() and not mention.data.get("relation")

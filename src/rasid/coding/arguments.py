@@ -23,6 +23,7 @@ MET_REACH = 4  # words from «his meeting» to whom he met, over where and when
 BYSTANDERS = frozenset(("ngo", "international-organisation", "media", "medical"))  # kinds of parties
 SPEAKING = frozenset(("speak_to", "agree"))  # frames in which who speaks for a party stands for it
 MOVES = frozenset(("flee", "expel", "leave", "deploy"))  # frames of those who go to a place
+STAYS = frozenset(("custody", "harm", "suffer", "foil", "wreck", "forbid", "control", "protest"))  # frames of what is done at one place
 PROTESTED = frozenset(("protest_about", "demand", "judged"))  # cues before what a protest is about
 
 
@@ -269,6 +270,8 @@ class ArgumentTaker(Appositions):
             return ("home", prep)
         if prep == "side":
             return ("prep", "toward" if head.data.get("frame") in MOVES else "near")
+        if prep == "come_from":
+            return None if head.data.get("frame") in STAYS else ("prep", "from")  # على يد مجهولين قدموا من X
         if prep == "stationed":
             return ("prep", "from" if self.last and self.last[0].kind == "party" and self.does_it(head, self.last[0]) else "in")
         if (
@@ -318,16 +321,6 @@ class ArgumentTaker(Appositions):
         if prep in head.frame.get("prep", {}) or prep == "for":
             return ("prep", prep)
         return None
-
-    def a_country(self, mention: Mention) -> bool:
-        """Whether a place's name is first of all a country's."""
-        rows = mention.data.get("candidates") or []
-        return bool(rows) and self.lexicon.places[rows[0]]["kind"] == "country" and not mention.data.get("relation")
-
-    def a_capital(self, mention: Mention) -> bool:
-        """Whether a place's name is first of all a capital's."""
-        rows = mention.data.get("candidates") or [] if mention.kind == "place" else []
-        return bool(rows) and rows[0] in self.lexicon.capitals.values() and not mention.data.get("relation")
 
     def does_it(self, head: Head, mention: Mention) -> bool:
         """Whether a noun is who acts in an attack: its genitive, or the first bare noun after a verb that has no subject before it."""

@@ -135,7 +135,7 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
     for m in spots(mentions):
         if last is not None and last.last == m.first and m.data.get("relation") and not m.conj:
             m.data["locates"] = True  # قضاء هيت غربي الرمادي
-        if last is not None and m.prep == "from" and last.prep in GONE_TO and m.first - last.last <= WHENCE_REACH:
+        if last is not None and m.prep in ("from", "come_from") and last.prep in GONE_TO and m.first - last.last <= WHENCE_REACH:
             m.data["whence"], last.data["reached"] = True, True  # وصلت إلى عتق قادمة من مأرب … المدينة
         if last is not None and last.prep == "from" and m.prep in GONE_TO and m.first - last.last <= WHENCE_REACH:
             last.data["left"] = True  # من شهبا إلى إزرع … المدينة

@@ -73,6 +73,8 @@ class Scenes:
             if own is not None and other.head.clause != draft.head.clause:
                 return [own]  # قتل جندي في X، وأن القوات احتجزت خمسة شمالي Y: what its own clause says, before what others say
             later = drafts.index(other) > at
+            if later and not other.head.relative and (before := self.before_it(draft, drafts, sentence)) is not None:
+                return [before]  # حملة تفتيش في X أسفرت عن اعتقال ستة، بعد يوم من تفجير في Y
             near = not later or other.head.clause == draft.head.clause or other.head.relative or same_doing(draft, other)
             near = near and not (brought(other) and not brought(draft))  # أصيب ونقل إلى مشفى X
             near = near or (other.type == "torture" and draft.type == "killing")  # استشهاد المعتقل نتيجة التعذيب في سجن X
@@ -241,6 +243,19 @@ class Scenes:
         return next(
             (m for m in free if not m.data.get("office") and (m.prep in AFTER or (m.prep is None and m.data.get("relation")))), None
         )
+
+    def before_it(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
+        """The place that no event took, told before an event in its clause."""
+        first, taken = draft.head.mention.first, claimed(drafts)
+        opens = (
+            m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] not in ("comma", "beside") and m.first < first
+        )
+        start = max(opens, default=-1)
+        within = [m for m in sentence.mentions if start < m.first < first]
+        if any(m.kind == "speech" for m in within):
+            return None  # أعلن المركز في قاعدة X انضمام بلدات: where who speaks is
+        free = [m for m in within if m.kind == "place" and m.first not in taken]
+        return next((m for m in reversed(free) if m.prep in ("in", "near") and not m.data.get("office") and not self.is_wide(m)), None)
 
     def unclaimed(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
         """The place that no event took: the nearest before an event in its sentence, else the next after it."""
