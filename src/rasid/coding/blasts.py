@@ -170,7 +170,12 @@ def sheltered(drafts: list[Draft]) -> None:
         harm = next((d for d in drafts if d is not flight and not d.dropped and any(e["mention"] is whom for e in d.effects)), None)
         if harm is None or whom.definite:
             continue
-        if not harm.get("scene"):
+        if harm.type in ("displacement", "return"):  # وصلت أسر خرجت من X إلى Y
+            for slot in ("origin", "destination"):
+                for m in flight.get(slot):
+                    harm.add(slot, m)
+            harm.slots.pop("inherited", None)
+        elif not harm.get("scene"):
             harm.slots["scene"] = [*flight.get("destination"), *flight.get("scene")]
         flight.dropped = "says where they were"
 
