@@ -373,6 +373,7 @@ class ReportCoder:
             draft.slots["scene"] = [m for m in draft.get("scene") if m.prep != "from"]
         self.scenes.people_left(draft)
         self.scenes.on_road(draft)
+        self.scenes.said_there(draft, sentence)
         self.scenes.lying(draft, drafts, sentence)
         if not draft.get("scene"):
             for place in self.scenes.beside(draft, drafts, sentence, topic if draft.resolved.get("local") else None):
