@@ -338,3 +338,12 @@ def test_where_who_tells_comes_from_dies_or_says_so_is_no_scene(pipeline, text: 
 def test_who_came_went_on_past_the_verb_of_where_they_left(pipeline) -> None:
     [event] = pipeline.code(Report(id="s", text="وصلت 25 أسرة خرجت من الغوطة إلى مركز الإقامة المؤقتة في الدوير.", published=PUBLISHED))
     assert ("الدوير", "destination") in [(p.text, p.role) for p in event.places]
+
+
+def test_the_town_of_who_speaks_is_no_second_scene(pipeline) -> None:
+    assert scenes(pipeline, "قال الناطق باسم الحكومة في الخرطوم إن الجيش استعاد مدينة سنجة.") == [("territory_gain", ["Singa"])]
+
+
+def test_what_turns_to_another_matter_is_not_where_the_one_before_was(pipeline) -> None:
+    text = "وفي الحديدة قتل مدنيان بلغم. أما في تعز فقد أصيبت امرأة برصاص قناص. وفي سياق آخر أعلنت الحكومة الإفراج عن عشرة معتقلين."
+    assert [places for _, places in scenes(pipeline, text)] == [["Hodeidah"], ["Taiz"], []]

@@ -14,6 +14,7 @@ from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Reading, Report
 
 DAY_REACH = 5  # sentences from a day to the hour of what else happened on it
+TURN_WORDS = 4  # of a sentence, in which it turns to something else
 DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
 
 
@@ -47,6 +48,8 @@ class Inheritance:
                 before = last.get(paragraph)
                 before = None if before is not None and self.other_day(before, draft) else before
                 late = None if item or (latest is not None and self.other_day(latest, draft)) else latest
+                if self.turns(draft):
+                    before = late = None
                 came = arrived if arrived is not None and paragraph_of[arrived.sentence] == paragraph else None
                 beside = [d for d in drafts if d.sentence == draft.sentence and d.head.clause == draft.head.clause]
                 self.take_scene(draft, before, late, scenes, beside, came)
@@ -157,6 +160,16 @@ class Inheritance:
         if previous is not None:
             for key, container in previous.containers.items():
                 draft.containers.setdefault(key, container)
+
+    def turns(self, draft: Draft) -> bool:
+        """وفي سياق آخر، في حادث منفصل: whether an event's sentence begins with words that turn from what was told."""
+        sentence = self.reading.sentences[draft.sentence]
+        opening = [
+            self.lexicon.folder.fold(self.reading.tokens[n].text)
+            for n in range(sentence.first, min(sentence.first + TURN_WORDS, sentence.last))
+        ]
+        matters, other = self.lexicon.folded("matters"), self.lexicon.folded("other_ones")
+        return any(one in matters and two in other for one, two in itertools.pairwise(opening))
 
     def thereupon(self, draft: Draft) -> bool:
         """وعلى إثر ذلك، عقب الانفجار: whether the words of an event's sentence tie it to the one told last."""

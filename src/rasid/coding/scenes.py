@@ -128,7 +128,9 @@ class Scenes:
     def said_there(self, draft: Draft, sentence: Sentence) -> None:
         """قال الناطق في X إن الجيش استعاد Y: where who speaks is, is no second scene beside the one that what he says tells."""
         first = draft.head.mention.first
-        that = max((m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "that" and m.first < first), default=-1)
+        that = max(
+            (m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "that" and m.first < first), default=-1
+        )
         own = [m for m in draft.get("scene") if m.first > that]
         if own and any(self.places.choose(m, draft.containers.get(m.first))[0] is not None for m in own):
             draft.slots["scene"] = own
