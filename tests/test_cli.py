@@ -9,31 +9,22 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 import pytest
 
 from fakes import BOOM, FakePipeline, rich_event
-from rasid.cli import lines, main, work
+from rasid.cli import lines, work
 from rasid.cli.flat import COLUMNS, total
 from rasid.cli.marking import evidence_lines
 from rasid.model import Event, Report, Toll
 from rasid.pipeline import Pipeline
+from running import Rasid, runner
 
 TEXT = "قصفت مدفعية الجيش السوري بلدة التمانعة مساء الاثنين، ما أدى إلى مقتل ثلاثة من المدنيين."
 SRC = Path(__file__).parent.parent / "src"
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Rasid = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -41,15 +32,7 @@ def rasid(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) ->
     """Runs a command in this process, with the fake pipeline."""
     monkeypatch.setattr(work, "load", lambda lang: FakePipeline())
     monkeypatch.setenv("COLUMNS", "80")
-
-    def run(*arguments: object) -> Ran:
-        with pytest.raises(SystemExit) as end:
-            main([str(a) for a in arguments])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return Ran(int(end.value.code or 0), out, err)
-
-    return run
+    return runner(capfd)
 
 
 @pytest.fixture

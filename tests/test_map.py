@@ -9,17 +9,15 @@ import json
 import re
 import struct
 import sys
-from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree import ElementTree
 
 import msgspec
 import pytest
 
-from rasid.cli import main
 from rasid.gazetteer.outlines import Outlines
 from rasid.lexicon.compile import load
 from rasid.model import Event, Evidence, Initiator, Place, Source, Time, Toll
@@ -29,6 +27,7 @@ from rasid.publish.map.groups import GROUPS, OF_FAMILY
 from rasid.publish.map.picture import has_arabic, svg
 from rasid.publish.map.plain import ODD, embedded, harmless, utf16
 from rasid.publish.map.wording import words
+from running import Rasid, runner
 
 TEXT = "قصفت مدفعية الجيش بلدة التمانعة، ما أدى إلى مقتل ثلاثة مدنيين."
 ARIHA: dict[str, Any] = {
@@ -312,25 +311,9 @@ def test_without_resvg_or_without_a_font_a_sentence_says_so(monkeypatch: pytest.
 # --- reading, and the command
 
 
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Rasid = Callable[..., Ran]
-
-
 @pytest.fixture
 def rasid(capfd: pytest.CaptureFixture[str]) -> Rasid:
-    def run(*arguments: object) -> Ran:
-        with pytest.raises(SystemExit) as end:
-            main([str(a) for a in arguments])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return Ran(int(end.value.code or 0), out, err)
-
-    return run
+    return runner(capfd)
 
 
 def line(told: Event) -> bytes:

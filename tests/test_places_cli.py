@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from rasid.cli import lines, main
+from rasid.cli import lines
+from running import Rasid, runner
 
 CSV = "name_ar,name_en,lat,lon,pcode\nتل الورد,Tal Ward,36.30,37.40,C90001\nكفر ورد,Kafr Ward,36.31,37.41,C90002\n"
 ISOLATES = str.maketrans("", "", lines.FSI + lines.PDI)
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Rasid = Callable[..., Ran]
 
 
 @pytest.fixture
 def rasid(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Rasid:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("RASID_HOME", str(tmp_path / "home"))
-
-    def run(*arguments: object) -> Ran:
-        with pytest.raises(SystemExit) as end:
-            main([str(a) for a in arguments])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return Ran(int(end.value.code or 0), out, err)
-
-    return run
+    return runner(capfd)
 
 
 @pytest.fixture
