@@ -1,6 +1,6 @@
 """How near to the truth places are put: against a file of texts with the point where it happened, or with every place they name.
 
-    .venv/bin/python benchmarks/places.py FILE.jsonl [--home DIR] [--country ISO3] [--show N] [--json FILE]
+    .venv/bin/python benchmarks/places.py FILE.jsonl [--home DIR] [--show N] [--json FILE]
 
 Two kinds of rows. {"text", "lat", "lon"} (and "published", if known): the text's scene is measured, the first place where an event
 of its news is told to have happened, else the first place it names. {"text", "mentions": [{"start", "text", "lat", "lon", "km",
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from rasid import __version__
+from rasid.lexicon.layers import BUILT_IN
 from rasid.lexicon.world import distance_km
 from rasid.model import Place, Report
 from rasid.pipeline import Pipeline
@@ -137,14 +138,11 @@ def main() -> int:
         print(f"{args.file}: not a readable file of JSON lines ({error})", file=sys.stderr)
         return 1
     record: dict[str, Any] = {"benchmark": "places", "file": args.file.name, "rasid": __version__, "at": datetime.now(UTC).isoformat()}
-    for name, home in (("built in", None), ("with imported places", args.home)):
-        if name != "built in" and home is None:
-            continue
-        if home is not None:
-            os.environ["RASID_HOME"] = str(home)
-        else:
-            os.environ["RASID_HOME"] = os.devnull
-        pipeline = Pipeline.load()
+    pipelines = {"built in": Pipeline.load(layers=[BUILT_IN])}
+    if args.home is not None:
+        os.environ["RASID_HOME"] = str(args.home)
+        pipelines["with imported places"] = Pipeline.load()
+    for name, pipeline in pipelines.items():
         outcomes = [o for n, row in enumerate(rows) for o in measured(row, pipeline, n)]
         record[name] = made = table(outcomes)
         show(name, made)

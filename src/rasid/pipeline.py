@@ -10,13 +10,12 @@ from rasid.coding import RuleCoder
 from rasid.coding.draft import Draft
 from rasid.coding.whereabouts import Located
 from rasid.gazetteer.index import PlaceIndex
+from rasid.gazetteer.layer import imported
 from rasid.gazetteer.names import Names, load_rules
 from rasid.lexicon import Lexicon
-from rasid.lexicon.layers import user_home
 from rasid.model import Event, Mention, Reading, Report
 from rasid.reading import Reader
 
-PLACES_FILE = "places.sqlite"  # in RASID_HOME: the places that the user imported
 # What words that fill no slot are for.
 STEERS = {"speech": "says who says so", "light": "lends its subject to an event noun", "result": "ties what came of it to its cause"}
 
@@ -67,10 +66,9 @@ class Pipeline:
         """
         lexicon = Lexicon.load(code, layers)
         lexicon.attach_spellings(Names(load_rules(layers, code)).forms)
-        own = user_home() / PLACES_FILE
-        path = places or (own if layers is None and own.is_file() else None)
-        if path is not None:
-            lexicon.attach(PlaceIndex.open(path))
+        index = PlaceIndex.open(places) if places is not None else imported() if layers is None else None
+        if index is not None:
+            lexicon.attach(index)
         return cls(lexicon)
 
     def code(self, report: Report) -> list[Event]:
@@ -84,8 +82,7 @@ class Pipeline:
     def explain(self, report: Report) -> Explanation:
         """The events of a report with everything considered on the way."""
         reading = self.reader.read(report)
-        events, drafts = self.coder.trace(report, reading)
-        places = {} if reading.domain else self.coder.reasons(report, reading)
+        events, drafts, places = self.coder.explain(report, reading)
         return Explanation(sentences=explain_sentences(report, reading, drafts, places), events=events, domain=reading.domain)
 
 

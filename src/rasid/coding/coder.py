@@ -26,7 +26,7 @@ from rasid.coding.merging import Merger
 from rasid.coding.opponents import Opponents
 from rasid.coding.placing import PlaceResolver, why
 from rasid.coding.pointing import fill_back_references, name_the_capital, spots
-from rasid.coding.record import RecordWriter, between
+from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.scenes import Scenes
@@ -34,7 +34,7 @@ from rasid.coding.skies import Skies
 from rasid.coding.styling import name_at_home, name_by_holder, name_by_speaker, name_in_brackets, name_in_short, named_parties
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
-from rasid.coding.whereabouts import Located, Whereabouts
+from rasid.coding.whereabouts import Located, Whereabouts, pair_between
 from rasid.lexicon import Lexicon
 from rasid.model import Event, Mention, Place, Reading, Report, Sentence
 
@@ -98,15 +98,12 @@ class RuleCoder:
             return [], []
         return ReportCoder(self, report, reading).run()
 
-    def reasons(self, report: Report, reading: Reading) -> dict[tuple[int, int], str]:
-        """Why each place of a report that several rows bear the name of was taken for one of them, by its span."""
+    def explain(self, report: Report, reading: Reading) -> tuple[list[Event], list[Draft], dict[tuple[int, int], str]]:
+        """What `trace` gives, and by the span of each place why it was taken for one of its namesakes and how the map contradicts it."""
+        if reading.domain:
+            return [], [], {}
         coder = ReportCoder(self, report, reading)
-        coder.run()
-        coder.located()
-        mentions = {m.first: m for s in reading.sentences for m in s.mentions if m.kind == "place"}
-        chosen = {at: why(rows) for at, rows in coder.places.considered.items()}
-        both = {at: "; ".join(filter(None, (chosen.get(at), coder.conflicts.get(at)))) for at in chosen.keys() | coder.conflicts.keys()}
-        return {mentions[at].span: told for at, told in both.items() if at in mentions}
+        return (*coder.run(), coder.reasons())
 
 
 class ReportCoder:
@@ -196,7 +193,7 @@ class ReportCoder:
         for sentence in self.reading.sentences:
             near = [b for b in borders if sentence.first <= b.first < sentence.last]
             places = [m for m in sentence.mentions if m.kind == "place"]
-            pair = between(places)
+            pair = pair_between(places)
             for m in places:
                 place, doubts = whereabouts.record(m, "scene", self.report.text, self.holders.get(m.first), near)
                 if pair is not None and m is pair[0]:
@@ -207,6 +204,14 @@ class ReportCoder:
                 points[m.first] = place
                 out.append(Located(place=place, flags=sorted(doubts)))
         return out
+
+    def reasons(self) -> dict[tuple[int, int], str]:
+        """By the span of each place: why it was taken for one of its namesakes, how the map contradicts it; call after `run`."""
+        self.located()
+        chosen = {at: why(rows) for at, rows in self.places.considered.items()}
+        told = {at: "; ".join(filter(None, (chosen.get(at), self.conflicts.get(at)))) for at in chosen.keys() | self.conflicts.keys()}
+        spans = {m.first: m.span for m in self.places.mentions}
+        return {spans[at]: reason for at, reason in told.items() if at in spans}
 
     def likely(self, draft: Draft) -> bool:
         """Weighs what speaks for a draft; below the floor it is not told."""

@@ -82,9 +82,8 @@ class PlaceResolver:
         self.provinces: Counter[tuple[str, str]] = Counter()
         self.cache: dict[tuple[tuple[int, int], tuple[int, int] | None], tuple[dict[str, Any] | None, bool]] = {}
         self.meant: dict[int, dict[str, Any]] = {}  # by where a place is told in what holds it: the row it was found to be
-        self.told_as: dict[
-            str, tuple[int, dict[str, Any]]
-        ] = {}  # by name: where it was first told with what holds it, and the row it meant
+        # By folded name: where it was first told with what holds it, and the row that it meant.
+        self.told_as: dict[str, tuple[int, dict[str, Any]]] = {}
         self.mentions = [m for m in mentions if m.kind == "place"]
         self.told_at = {m.first: m for m in self.mentions}
         self.told: list[tuple[int, list[dict[str, Any]]]] = []  # every place named, with all rows of its name

@@ -43,9 +43,14 @@ def bearing_of(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     )
 
 
+def turn(one: float, other: float) -> float:
+    """How far two bearings are apart, 0 to 180 degrees."""
+    return abs((one - other + 180) % 360 - 180)
+
+
 def named_side(bearing: float) -> str:
     """The side that a bearing is nearest to: 80 → east."""
-    return min(BEARINGS, key=lambda name: abs((BEARINGS[name] - bearing + 180) % 360 - 180))
+    return min(BEARINGS, key=lambda name: turn(BEARINGS[name], bearing))
 
 
 def side(words: str | None) -> float | None:
@@ -68,7 +73,7 @@ def part_of(lexicon: Lexicon, division: dict[str, Any], seat: dict[str, Any], be
         if row["kind"] in PEOPLED
         and row is not seat
         and distance_km(seat["lat"], seat["lon"], row["lat"], row["lon"]) <= COUNTRYSIDE_KM
-        and abs((bearing_of(seat["lat"], seat["lon"], row["lat"], row["lon"]) - bearing + 180) % 360 - 180) <= SECTOR
+        and turn(bearing_of(seat["lat"], seat["lon"], row["lat"], row["lon"]), bearing) <= SECTOR
     ]
     if len(there) < FEW:
         return None

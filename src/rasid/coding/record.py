@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -422,14 +421,6 @@ def road_ends(draft: Draft) -> list[Mention]:
             ends.append(m)
     near = any(m not in ends and m.data.get("relation") for m in scenes)
     return ends if near and draft.head.data.get("frame") not in ("clash", "agree") else []
-
-
-def between(scenes: list[Mention]) -> tuple[Mention, Mention] | None:
-    """بين هيت وحديثة: two places that an event was between."""
-    for one, other in itertools.pairwise(scenes):
-        if one.prep == "between" and other.conj and other.first == one.last and not one.data.get("list_head"):
-            return one, other
-    return None
 
 
 def drop_containers(places: list[Place]) -> list[Place]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, Literal
 
 import msgspec
 
 from rasid.coding.placing import PRECISION_OF_KIND, SMALL_HEADS, PlaceResolver
-from rasid.coding.points import bearing_of, middle, moved, named_side, part_of, side
+from rasid.coding.points import bearing_of, middle, moved, named_side, part_of, side, turn
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Place
@@ -126,27 +127,25 @@ class Whereabouts:
     def on_border(self, border: Mention, text: str, near: list[Mention]) -> Place | None:
         """على الحدود السورية التركية: an event that only a border is told for: the stretch of it nearest to what the report names by it,
         else its middle; a line, so never exact. None where the two have no border that we have drawn."""
-        told = border.data["countries"]
-        pairs = [(told[0], told[1])] if len(told) > 1 else [(self.resolver.home() or "", told[0])]
-        lines = next((found for a, b in pairs if a != b and (found := self.lexicon.gazetteer.border(a, b))), None)
-        if lines is None:
+        told, home = border.data["countries"], self.resolver.home()
+        a, b = (told[0], told[1]) if len(told) > 1 else (home or "", told[0])
+        lines = self.lexicon.gazetteer.border(a, b)
+        if not lines:
             return None
         points = [point for line in lines for point in line]
         beside = [row for m in near if (row := self.resolver.choose(m)[0]) is not None and row["kind"] not in WIDE_KINDS]
-        close = [r for r in beside if min(distance_km(r["lat"], r["lon"], y, x) for x, y in points) < ALONG_KM]
-        if close:
-            lon, lat = min(points, key=lambda p: distance_km(close[-1]["lat"], close[-1]["lon"], p[1], p[0]))
-        else:
-            longest = max(lines, key=len)
-            lon, lat = longest[len(longest) // 2]
-        names = [self.lexicon.countries.get(c) for c in pairs[0]]
+        nearest = [(r, min(points, key=lambda p: distance_km(r["lat"], r["lon"], p[1], p[0]))) for r in beside]
+        close = [p for r, p in nearest if distance_km(r["lat"], r["lon"], p[1], p[0]) < ALONG_KM]
+        longest = max(lines, key=len)
+        lon, lat = close[-1] if close else longest[len(longest) // 2]
+        names = [self.lexicon.countries.get(c) for c in (a, b)]
         return Place(
             role="scene",
             id=None,
             names={k: " – ".join(n[k] for n in names if n) for k in ("en", "ar") if all(n is not None and n.get(k) for n in names)},
             lat=round(lat, 4),
             lon=round(lon, 4),
-            country=self.resolver.home() if self.resolver.home() in pairs[0] else pairs[0][0],
+            country=home if home in (a, b) else a,
             precision=5,
             relation="border",
             text=text[border.span[0] : border.span[1]],
@@ -238,9 +237,17 @@ class Whereabouts:
         if bearing is None or gap < ROUNDED_KM:
             return None
         course = bearing_of(measured["lat"], measured["lon"], row["lat"], row["lon"])
-        turn = abs((course - bearing + 180) % 360 - 180)
         told = str(container.data["relation"]).removesuffix(" of")
-        return f"the report puts it {told} of {name}, the map {named_side(course)} of it" if turn > OTHER_SIDE else None
+        other = turn(course, bearing) > OTHER_SIDE
+        return f"the report puts it {told} of {name}, the map {named_side(course)} of it" if other else None
+
+
+def pair_between(places: list[Mention]) -> tuple[Mention, Mention] | None:
+    """بين هيت وحديثة: the first two places of a sentence that something was between."""
+    for one, other in itertools.pairwise(places):
+        if one.prep == "between" and other.conj and other.first == one.last and not one.data.get("list_head"):
+            return one, other
+    return None
 
 
 def precision(row: dict[str, Any], mention: Mention) -> int:

@@ -32,7 +32,7 @@ class Lexicon:
         self.ontology = compiled.ontology
         self.folder = Folder(compiled.language.get("fold") or {})
         self.matcher = Matcher(compiled)
-        self.places = Places(compiled.places, str(compiled.language["code"]))
+        self.places = Places(compiled.places)
         self.platforms: dict[tuple[str, str], str | None] = {}
         self.word_sets: dict[tuple[str, str, str], frozenset[str]] = {}
         self.folded_lists: dict[str, frozenset[str]] = {}

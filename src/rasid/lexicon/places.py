@@ -51,8 +51,8 @@ class Places:
     """Rows by number. Numbers below `len(own)` are the data's, those above the index's; negative ones are rows of the data that have
     the coordinates of the imported row of the same place: what the user brought in is taken over what is built in."""
 
-    def __init__(self, own: list[Row], code: str) -> None:
-        self.own, self.code = own, code
+    def __init__(self, own: list[Row]) -> None:
+        self.own = own
         self.index: Index | None = None
         self.both: list[Row] = []
         self.numbers: dict[tuple[int, int], int] = {}
@@ -121,19 +121,17 @@ class Places:
     def _named(self, name: str, typed: bool) -> tuple[int, ...]:
         """The numbers of the places of a name that the automaton does not have; `typed`: also those that only the noun before it tells."""
         own = self.spelt(name, typed)
-        if own or self.index is None:
-            return tuple(own)
-        good = [n for n, how in self.index.matches(name) if how <= (TYPED if typed else LOOSE)]
-        return tuple(len(self.own) + n for n in good[:NAMESAKES])
+        return tuple(own or self.of_index(name, TYPED if typed else LOOSE))
 
-    def _of_index(self, name: str) -> list[int]:
+    def of_index(self, name: str, worst: int) -> list[int]:
+        """The numbers of the imported places of a name, the best match first, none worse than `worst`."""
         if self.index is None:
             return []
-        return [len(self.own) + n for n, how in self.index.matches(name)[:NAMESAKES] if how <= LOOSE]
+        return [len(self.own) + n for n, how in self.index.matches(name)[:NAMESAKES] if how <= worst]
 
     def joined(self, own: list[int], name: str) -> tuple[list[int], list[int]]:
         """Our rows of a name, each with the imported point where it is one of the imported places, and the others of these: numbers."""
-        more = self._of_index(name)
+        more = self.of_index(name, LOOSE)
         out = []
         for n in own:
             row = self[n]
