@@ -7,13 +7,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src" / "rasid"
-FLOORS = [{"model"}, {"lexicon", "intake"}, {"gazetteer"}, {"reading", "coding"}, {"publish"}, {"pipeline"}, {"evaluate"}, {"cli"}]
+FLOORS = [
+    {"model"},
+    {"lexicon", "intake"},
+    {"gazetteer", "store"},
+    {"reading", "coding", "linking"},
+    {"publish"},
+    {"pipeline"},
+    {"project", "evaluate"},
+    {"cli"},
+]
 HEIGHT = {name: height for height, floor in enumerate(FLOORS) for name in floor}
 APART = {
     ("reading", "coding"),
     ("coding", "reading"),
     ("lexicon", "intake"),
     ("intake", "lexicon"),
+    ("reading", "linking"),
+    ("linking", "reading"),
+    ("coding", "linking"),
+    ("linking", "coding"),
+    ("linking", "store"),
+    ("gazetteer", "store"),
+    ("store", "gazetteer"),
+    ("project", "evaluate"),
     ("publish", "reading"),
     ("publish", "coding"),
 }

@@ -1,6 +1,6 @@
 """Floor 1: what flows through Rasid. Frozen records, no behaviour beyond their own invariants, no import of ours."""
 
-from rasid.model.errors import DataError, InputError, PlacesError, RasidError, UsageError
+from rasid.model.errors import DataError, InputError, PlacesError, RasidError, StoreError, UsageError
 from rasid.model.event import (
     SCHEMA,
     Event,
@@ -34,6 +34,7 @@ __all__ = [
     "Report",
     "Sentence",
     "Source",
+    "StoreError",
     "Target",
     "Time",
     "Token",

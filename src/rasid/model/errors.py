@@ -4,7 +4,8 @@ RasidError                 a sentence: what is wrong, where, what to do
 ├── UsageError             the command line or a value given is wrong             exit 2
 ├── InputError             one report cannot be read; the others go on            exit 1 at the end
 ├── DataError              language or world data that does not hold together     exit 1
-└── PlacesError            a file of places that cannot be read, imported or kept exit 1
+├── PlacesError            a file of places that cannot be read, imported or kept exit 1
+└── StoreError             a project that cannot be opened, read or changed       exit 1
 """
 
 
@@ -40,4 +41,8 @@ class DataError(RasidError):
 
 
 class PlacesError(RasidError):
+    exit_code = 1
+
+
+class StoreError(RasidError):
     exit_code = 1
