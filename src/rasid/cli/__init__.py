@@ -14,7 +14,11 @@ from rasid.cli import options
 from rasid.cli.talk import TALK, say, utf8_streams
 from rasid.model import RasidError, UsageError
 
-COMMANDS = ("code", "map", "explain", "evaluate", "schema", "demo", "data", "places")  # modules beside this one; the last two are groups
+# Modules beside this one; those with an `app` are groups.
+COMMANDS = (
+    *("code", "map", "explain", "evaluate", "schema", "demo", "data", "places"),
+    *("init",),
+)
 
 
 def application(wanted: str | None = None) -> typer.Typer:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import tomllib
+import os
+import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from rasid import __version__
 from rasid.model.errors import StoreError
-from rasid.store import audit
-from rasid.store.schema import metadata
+from rasid.store import audit, migrations, schema, settings
+from rasid.store.connecting import lock_postgres, reach, shown
+from rasid.store.settings import DATABASE, SETTINGS, Settings
 
-SETTINGS, DATABASE = "rasid.toml", "rasid.db"
-BUSY_MS = 30_000  # how long a writer waits for another; a coding run holds the lock for one report at a time, well under a second
+PROGRAM = "rasid"  # who writes where no person does
+PLAIN = sa.select(schema.audit.c.subject).where(schema.audit.c.seq == 1)
 
 
 def now() -> str:
@@ -36,21 +39,28 @@ class Change:
 
     def __init__(self, connection: Connection, who: str) -> None:
         self.connection, self.who = connection, who
+        self.entries = 0
 
     def record(self, action: str, subject: str, *, before: Any = None, after: Any = None, why: str | None = None) -> int:
         """Appends an entry; gives its number. `subject`: `kind:id`. `before` and `after`: anything JSON can hold."""
+        self.entries += 1
         return audit.append(self.connection, self.who, action, subject, {"before": before, "after": after, "why": why})
 
 
 class Store:
     """A project's tables, in SQLite (`rasid.db` in its folder) or PostgreSQL."""
 
-    def __init__(self, folder: Path, engine: Engine) -> None:
-        self.folder, self.engine = folder, engine
+    def __init__(self, folder: Path, engine: Engine, known: Settings) -> None:
+        self.folder, self.engine, self.settings = folder, engine, known
 
     @property
     def postgres(self) -> bool:
         return self.engine.dialect.name == "postgresql"
+
+    @property
+    def where(self) -> str:
+        """What the store is kept in, as it may be shown."""
+        return shown(self.engine.url) if self.postgres else str(self.folder / DATABASE)
 
     @property
     def layer(self) -> Path:
@@ -58,54 +68,125 @@ class Store:
         return self.folder / "data"
 
     @classmethod
-    def create(cls, folder: Path, database: str | None = None) -> Store:
-        """Makes a project in `folder`, which must not hold one. Raises StoreError."""
+    def create(cls, folder: Path, database: str | None = None, who: str = PROGRAM) -> Store:
+        """Makes a project in `folder`, which must not hold one. `database`: an address of PostgreSQL, or `$RASID_DATABASE`.
+
+        A database that is there already must hold no project; tables that are there and empty (a killed `init`) are taken as they are.
+        Raises StoreError."""
+        store = cls.prepare(folder, database)
+        try:
+            with store.writing(who) as change:
+                store.refuse_a_second_project(change.connection)
+                after = {"rasid": __version__, "revision": migrations.REVISION}
+                change.record("project.created", f"project:{store.settings.id}", after=after)
+            folder.mkdir(parents=True, exist_ok=True)
+            settings.write(folder, store.settings.id, store.settings.database)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def prepare(cls, folder: Path, database: str | None = None, id: str | None = None) -> Store:
+        """The tables for a project to come, without an entry and without settings. Raises StoreError."""
         if (folder / SETTINGS).exists():
             raise StoreError("there is a project in this folder already.", where=str(folder))
-        folder.mkdir(parents=True, exist_ok=True)
-        store = cls(folder, connect(database or f"sqlite:///{folder / DATABASE}"))
-        metadata.create_all(store.engine)
-        (folder / SETTINGS).write_text(f"database = {json.dumps(database or '')}\n", encoding="utf-8")
+        known = Settings(id or f"pr_{secrets.token_hex(8)}", database or "", {})
+        engine = reach(settings.url_of(folder, known.database))
+        store = cls(folder, engine, known)
+        try:
+            if not store.postgres:  # the reports name people: what is made here is for its owner's eyes until he decides otherwise
+                folder.mkdir(parents=True, exist_ok=True)
+                os.close(os.open(folder / DATABASE, os.O_WRONLY | os.O_CREAT, 0o600))
+            store.upgrade(fresh=True)
+        except OSError as error:
+            store.close()
+            raise StoreError(f"the project cannot be made here ({error.strerror or error}).", where=str(folder)) from None
+        except BaseException:
+            store.close()
+            raise
         return store
 
     @classmethod
     def open(cls, folder: Path) -> Store:
-        """The project in `folder`. Raises StoreError where there is none."""
-        settings = folder / SETTINGS
-        if not settings.is_file():
-            hint = "Make one with `rasid init DIR`, or name it with --project."
-            raise StoreError("there is no project in this folder.", where=str(folder), hint=hint)
-        database = tomllib.loads(settings.read_text(encoding="utf-8")).get("database")
-        return cls(folder, connect(database or f"sqlite:///{folder / DATABASE}"))
+        """The project in `folder`, brought up to this version's tables. Raises StoreError where there is none or it cannot be used."""
+        known = settings.read(folder)
+        url = settings.url_of(folder, known.database)
+        if not known.database and not (folder / DATABASE).is_file():  # SQLite would make an empty one
+            hint = "Restore the project from a backup: `rasid restore`."
+            raise StoreError(f"the project's database {DATABASE} is missing.", where=str(folder), hint=hint)
+        store = cls(folder, reach(url), known)
+        try:
+            store.upgrade()
+            store.refuse_another_project()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def upgrade(self, fresh: bool = False) -> None:
+        """Brings the tables up to this version; a SQLite file is copied first. Raises StoreError where they are newer than this version."""
+        with self.reading() as connection:
+            found = migrations.current(connection)
+        if found == migrations.REVISION:
+            return
+        if found is not None and found > migrations.REVISION:
+            hint = f"Its tables are at {found}; Rasid {__version__} knows them up to {migrations.REVISION}. Install the newer Rasid."
+            raise StoreError("a newer version of Rasid has worked on this project.", where=self.where, hint=hint)
+        if found is None and not fresh:
+            raise StoreError("the database holds no project.", where=self.where, hint="Restore it from a backup: `rasid restore`.")
+        if found is not None and not self.postgres:
+            migrations.copy_sqlite(self.folder / DATABASE, self.folder / f"{DATABASE}.before-{migrations.REVISION}")
+        with self.engine.connect().execution_options(writes=True) as connection, migrations.unchecked_keys(connection):
+            if self.postgres:
+                lock_postgres(connection)
+            if migrations.current(connection) != migrations.REVISION:  # another process may have been first
+                migrations.upgrade(connection)
+            connection.commit()
+
+    def refuse_a_second_project(self, connection: Connection) -> None:
+        if connection.execute(PLAIN).first():
+            hint = "Name another database, or another folder."
+            raise StoreError("this database holds a project already.", where=self.where, hint=hint)
+
+    def refuse_another_project(self) -> None:
+        """An address that leads to another project's database would mix the two."""
+        with self.reading() as connection:
+            subject = connection.execute(PLAIN).scalar()
+        if self.settings.id and subject != f"project:{self.settings.id}":
+            said = f"It holds {subject or 'none'}, {SETTINGS} is of project:{self.settings.id}."
+            raise StoreError("this database is not that of the project in this folder.", where=self.where, hint=said)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment, whatever is written meanwhile."""
         with self.engine.connect() as connection:
+            if self.postgres:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield connection
 
     @contextmanager
     def writing(self, who: str) -> Iterator[Change]:
-        """One transaction: all of it, or nothing. Only one writer at a time."""
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
-            yield Change(connection, who)
+        """One transaction: all of it, or nothing. Only one writer at a time. What is written without an entry is a fault of ours."""
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin() as transaction:
+            if self.postgres:
+                lock_postgres(connection)
+            before = changes(connection)
+            change = Change(connection, who)
+            yield change
+            if not change.entries:
+                wrote = changes(connection) != before
+                transaction.rollback()
+                if wrote:
+                    raise RuntimeError("a transaction has written and recorded nothing; it was taken back")
 
     def close(self) -> None:
-        self.engine.dispose()
+        with suppress(sa.exc.SQLAlchemyError):
+            self.engine.dispose()
 
 
-def connect(url: str) -> Engine:
-    engine = sa.create_engine(url)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", prepare_sqlite)
-        sa.event.listen(engine, "begin", begin_sqlite)
-    return engine
-
-
-def prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver's own BEGIN comes too late; ours is in `begin_sqlite`
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+def changes(connection: Connection) -> Any:
+    """What differs before and after a transaction wrote: rows changed on this connection, or the number PostgreSQL gives to writers."""
+    if connection.dialect.name == "sqlite":
+        return connection.connection.driver_connection.total_changes  # type: ignore[union-attr]
+    return connection.exec_driver_sql("SELECT pg_current_xact_id_if_assigned()").scalar()

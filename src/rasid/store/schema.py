@@ -19,8 +19,12 @@ metadata = MetaData(
 )
 
 
+# PostgreSQL's order and comparison are made those of SQLite and of Python, code point by code point, whatever its language.
+WORDS = Text().with_variant(Text(collation="C"), "postgresql")
+
+
 def text(name: str, *more: object, null: bool = True, key: bool = False) -> Column[str]:
-    return Column(name, Text, *more, primary_key=key, nullable=null and not key)  # type: ignore[arg-type]
+    return Column(name, WORDS, *more, primary_key=key, nullable=null and not key)  # type: ignore[arg-type]
 
 
 def number(name: str, *more: object, null: bool = True, key: bool = False, default: int | None = None) -> Column[int]:
