@@ -1,0 +1,109 @@
+"""A web page → one report: its main text with the lists kept; menus, comments and what surrounds the article are dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from rasid.intake.decode import BOMS, Decoded, decode, marked
+from rasid.intake.found import Found, Notice, Outcome
+from rasid.intake.opening import Input, Wanted, checked, found, replaced
+from rasid.intake.page_facts import Facts, facts_of
+from rasid.model import InputError, Report
+from rasid.model.report import report_id
+
+LARGEST = 32_000_000  # bytes of a page; one saved with its pictures in it has some 10 MB
+CHARSET = re.compile(rb"""<meta[^>]+?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.I)
+DATA = re.compile(r"""(["'(])data:[^"')]{200,}""")  # pictures written into a page
+
+
+class Page(NamedTuple):
+    text: str
+    facts: Facts
+
+
+def read_page(item: Input, wanted: Wanted) -> Iterator[Outcome]:
+    raw = item.whole(LARGEST)
+    yield from page_outcomes(item, raw, wanted)
+
+
+def page_outcomes(item: Input, raw: bytes, wanted: Wanted) -> Iterator[Outcome]:
+    """The report of a page's bytes, or a notice where the page has no text."""
+    decoded = page_text(raw, item.charset)
+    yield from replaced(decoded.replaced, decoded.encoding, item.where)
+    tree = parsed(decoded.text)
+    page = page_of(tree, decoded.text, item.address)
+    text = page.text
+    if not text.strip():
+        yield Notice("this page has no text of an article.", item.where)
+        return
+    if notice := checked(text, item.where, wanted.limit):
+        yield notice
+        return
+    yield one_page(item, page, raw, decoded.encoding, wanted)
+
+
+def one_page(item: Input, page: Page, raw: bytes, encoding: str, wanted: Wanted) -> Found:
+    facts = page.facts
+    # The same words under the same address are the same report however its menus change; without an address the bytes tell.
+    key = f"{facts.url}\n{page.text}".encode() if facts.url else raw
+    report = Report(
+        id=report_id(key),
+        text=page.text,
+        published=facts.published or wanted.published,
+        title=facts.title,
+        url=facts.url,
+        outlet=facts.outlet,
+    )
+    how = "page" if item.how in ("file", "stdin") else item.how
+    return found(
+        item,
+        report,
+        raw if wanted.keep else b"",
+        how=how,
+        media_type="text/html",
+        encoding=encoding,
+        address=item.address or facts.url or "",
+    )
+
+
+def page_text(raw: bytes, charset: str | None = None) -> Decoded:
+    """The page as text: by its byte-order mark, as UTF-8 where it is, as it or its server declares, or by its letters."""
+    for mark, encoding in BOMS:
+        if raw.startswith(mark):
+            return marked(raw[len(mark) :], encoding)
+    try:
+        return Decoded(raw.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    inside = CHARSET.search(raw[:8192])
+    for name in (charset, (inside[1] or inside[2]).decode("ascii", "replace") if inside else None):
+        try:
+            if name:
+                return Decoded(raw.decode(name), name.lower())
+        except (LookupError, UnicodeDecodeError, ValueError):
+            continue
+    return decode(raw)
+
+
+def parsed(text: str) -> Any:
+    """The page's tree. Raises InputError where there is none."""
+    from lxml import etree, html
+
+    text = DATA.sub(r"\1", text).replace("\0", "")
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    try:
+        tree = html.document_fromstring(text)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise InputError("this page has nothing in it.", hint="Open it in a browser, and save it anew.") from None
+    return tree
+
+
+def page_of(tree: Any, source: str, address: str) -> Page:
+    from trafilatura import bare_extraction
+
+    facts = facts_of(tree, address, source)
+    document = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    text = (getattr(document, "text", None) or "").strip()
+    return Page(text or facts.title or "", facts)
