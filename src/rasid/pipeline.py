@@ -14,6 +14,7 @@ from rasid.gazetteer.layer import imported
 from rasid.gazetteer.names import Names, load_rules
 from rasid.lexicon import Lexicon
 from rasid.model import Event, Mention, Reading, Report
+from rasid.model.event import Span
 from rasid.reading import Reader
 
 # What words that fill no slot are for.
@@ -74,6 +75,12 @@ class Pipeline:
     def code(self, report: Report) -> list[Event]:
         """The events of a report, in the order told."""
         return self.coder.code(report, self.reader.read(report))
+
+    def code_with_triggers(self, report: Report) -> list[tuple[Event, Span]]:
+        """The same events, each with the words that name it (its trigger): by them a later coding is matched with this one."""
+        events, drafts = self.coder.trace(report, self.reader.read(report))
+        triggers = {d.resolved["id"]: d.resolved["trigger"] for d in drafts if "trigger" in d.resolved}
+        return [(event, triggers[event.id]) for event in events]
 
     def locate(self, report: Report) -> list[Located]:
         """Every place that a report names, in the order told: where it lies, how exactly, and the doubts."""

@@ -1,6 +1,7 @@
 """A fresh project for each test, once in SQLite and once in PostgreSQL, which the tests start themselves.
 
-`folder` and `database` are what `Store.create` and `Project.create` take; `store` is a store made of them. `databases` gives more
+`folder` and `database` are what `Store.create` and `Project.create` take; `store` is a store made of them, `project` a project in it that
+codes with the session's pipeline over the built-in data. `databases` gives more
 empty databases of the same kind. All are parametrised: a test that uses one runs on both.
 """
 
@@ -14,6 +15,8 @@ import pytest
 import sqlalchemy as sa
 from pg_server import Server, server
 
+from rasid.pipeline import Pipeline
+from rasid.project.project import Project
 from rasid.store import connecting
 from rasid.store.engine import Store
 
@@ -85,3 +88,11 @@ def store(folder: Path, database: str | None) -> Iterator[Store]:
     made = Store.create(folder, database)
     yield made
     made.close()
+
+
+@pytest.fixture
+def project(store: Store, pipeline: Pipeline) -> Project:
+    """A new project. It does not hear of a data layer that a test puts into it: see `coder.pipelines`."""
+    made = Project(store)
+    made.coder.pipelines["ar"] = pipeline
+    return made

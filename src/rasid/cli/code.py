@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
 from pathlib import PurePath
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, TextIO, TypeVar
 
 import msgspec
 import typer
@@ -18,9 +18,10 @@ from rasid.cli.output import opened
 from rasid.cli.table import Table, report_heading
 from rasid.cli.talk import TALK, in_colour
 from rasid.cli.work import Coded
-from rasid.intake import Arrived, Notice, publication, read
+from rasid.intake import Notice, publication, read
 from rasid.model import RasidError, UsageError
 
+T = TypeVar("T")
 MANY = 20  # inputs above which a terminal gets a progress bar
 
 
@@ -52,7 +53,7 @@ def code(
     chosen = format or BY_SUFFIX.get(PurePath(out or "").suffix.lower(), Format.table)
     if excel and chosen is not Format.csv:
         raise UsageError("--excel goes with --format csv.", where="--excel")
-    arrivals = with_progress(chain.from_iterable(read(s, date, limit) for s in sources), sources)
+    arrivals = with_progress(chain.from_iterable(read(s, date, limit) for s in sources), "coding")
     results = work.code_all(arrivals, lang, jobs)
     with opened(out) as handle:
         write = writer(chosen, handle, lang, excel, out is None)
@@ -106,8 +107,8 @@ def write_blocks(handle: TextIO, table: Table, coded: Coded) -> None:
         handle.write(table.block(event, number))
 
 
-def with_progress(arrivals: Iterable[Arrived], sources: list[str]) -> Iterator[Arrived]:
-    """The same arrivals; on a terminal, more than `MANY` of them move a bar on standard error."""
+def with_progress(arrivals: Iterable[T], doing: str) -> Iterator[T]:
+    """The same things; on a terminal, more than `MANY` of them move a bar on standard error."""
     if TALK.quiet or TALK.as_json or not sys.stderr.isatty():
         yield from arrivals
         return
@@ -119,4 +120,4 @@ def with_progress(arrivals: Iterable[Arrived], sources: list[str]) -> Iterator[A
     from rich.console import Console  # only where there is a terminal to draw on
     from rich.progress import track
 
-    yield from track(chain(first, upcoming), "coding", total=None, console=Console(stderr=True), transient=True)
+    yield from track(chain(first, upcoming), doing, total=None, console=Console(stderr=True), transient=True)

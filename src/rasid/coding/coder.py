@@ -179,7 +179,7 @@ class ReportCoder:
         writer = RecordWriter(self.lexicon, self.report, self.reading, self.discourse, self.places, self.speakers)
         events = [writer.event(d) for d in kept]
         for draft, event in zip(kept, events, strict=True):
-            draft.resolved["id"] = event.id
+            draft.resolved["id"], draft.resolved["trigger"] = event.id, writer.trigger_span(draft)
         return self.distinct(events), considered
 
     def located(self) -> list[Located]:

@@ -1,0 +1,170 @@
+"""`rasid add`: what intake finds is stored, coded, tied to its reprints and linked; each report in one transaction of its own.
+
+A report is coded before its transaction begins, so that the lock is held for milliseconds; a kill leaves a report whole or not there
+at all. Adding the same once more does nothing, or what an interrupted run left undone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import Connection
+
+from rasid.intake import Found, Notice
+from rasid.intake import Outcome as Arrival
+from rasid.model import InputError, RasidError
+from rasid.project.coding import Coded, Coder, Run, families
+from rasid.project.recoding import settle
+from rasid.store import reports
+from rasid.store.engine import Change, Store
+from rasid.store.reports import CONTEXT, Stored, hash_of, storable
+
+What = Literal["added", "already there", "revised", "coded", "notice", "problem"]
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one thing that was found. `events`: how many the report has now found in it; `changed`: what is new of a report that
+    was there (text, published, title …)."""
+
+    where: str
+    what: What
+    report_id: str | None = None
+    events: int | None = None
+    changed: list[str] = []
+    problem: Notice | RasidError | None = None
+
+
+class News(msgspec.Struct, frozen=True):
+    """What a report that was found brings: nothing, itself, another text or context, a coding that is owed, or another way it was got."""
+
+    kind: Literal["nothing", "new", "revised", "uncoded", "acquired"]
+    stored: Stored | None = None
+    changed: list[str] = []
+
+
+class Adder:
+    """Adds reports to a store, one after the other."""
+
+    def __init__(self, store: Store, coder: Coder, who: str, lang: str = "ar", code: bool = True) -> None:
+        self.store, self.coder, self.who, self.lang, self.code = store, coder, who, lang, code
+        self.run = Run(store, coder, lang, who)
+        self.hashed: tuple[bytes, str] = (b"", hashlib.sha256(b"").hexdigest())
+
+    def add_all(self, arrivals: Iterable[Arrival]) -> Iterator[Outcome]:
+        for arrival in arrivals:
+            if isinstance(arrival, Found):
+                yield self.add(arrival)
+            elif isinstance(arrival, Notice):
+                yield Outcome(where=arrival.where, what="notice", problem=arrival)
+            else:
+                yield Outcome(where=arrival.where, what="problem", problem=arrival)
+        self.run.finish()
+
+    def add(self, found: Found) -> Outcome:
+        """Stores one report, or what is new of it."""
+        found, sha256 = sound(found), self.hash(found.raw)
+        try:
+            with self.store.reading() as connection:
+                news = self.news(connection, found, sha256)
+            if news.kind == "nothing":
+                return self.outcome(found, news)
+            coded = self.coded(found, news)
+            run = self.run.number if coded is not None and coded.problem is None else None
+            with self.store.writing(self.who) as change:
+                news = self.news(change.connection, found, sha256)  # somebody else may have added it meanwhile
+                if news.kind == "nothing":
+                    return self.outcome(found, news)
+                count = self.keep(change, found, sha256, news, coded, run)
+        except InputError as error:
+            return Outcome(where=found.where, what="problem", report_id=found.report.id, problem=error)
+        problem = coded.problem if coded is not None else None
+        return self.outcome(found, news, count, problem)
+
+    def hash(self, raw: bytes) -> str:
+        """The hash of bytes; once for all rows of one file."""
+        if self.hashed[0] is not raw:
+            self.hashed = (raw, hashlib.sha256(raw).hexdigest())
+        return self.hashed[1]
+
+    def news(self, connection: Connection, found: Found, sha256: str) -> News:
+        """What of it the store has not. Raises InputError where its id is another report's."""
+        stored = reports.get(connection, found.report.id)
+        if stored is None:
+            return News("new")
+        if stored.redacted:
+            return News("nothing", stored)  # what was destroyed on purpose does not come back by the next collection
+        refuse_namesake(stored, found)
+        changed = changes(stored, found, sha256)
+        if changed:
+            return News("revised", stored, changed)
+        if self.code and stored.run_id is None:
+            return News("uncoded", stored)
+        if stored.sha256 == sha256 and not reports.was_acquired(connection, found, sha256):
+            return News("acquired", stored)
+        return News("nothing", stored)
+
+    def coded(self, found: Found, news: News) -> Coded | None:
+        """Its events, as it will stand in the store; None where none are wanted, or none can be new."""
+        due = news.kind in ("new", "uncoded") or (news.kind == "revised" and {"text", "published"} & set(news.changed))
+        if not self.code or not due:
+            return None
+        report = reports.merged(news.stored, found.report) if news.stored is not None else found.report
+        return self.coder.code(report, self.lang, found.where)
+
+    def keep(self, change: Change, found: Found, sha256: str, news: News, coded: Coded | None, run: int | None) -> int | None:
+        """Writes what is new, within one transaction and with one entry. Gives the number of events."""
+        connection = change.connection
+        reports.keep_bytes(connection, found.raw, sha256, found.media_type)
+        acquisition = reports.acquired(connection, found, sha256)
+        before: dict[str, Any] = {}
+        stored = news.stored
+        if stored is None:
+            stored = reports.insert(connection, found, sha256, acquisition)
+        elif news.kind == "revised":
+            before = {"text_hash": stored.text_hash} | {k: getattr(stored.report, k) for k in news.changed if k != "text"}
+            stored = reports.revise(connection, stored, found, sha256, acquisition)
+        after: dict[str, Any] = {"sha256": sha256, "text_hash": stored.text_hash, "revision": stored.revision, "acquisition": acquisition}
+        after |= {k: getattr(stored.report, k) for k in ("published", *CONTEXT) if getattr(stored.report, k) is not None}
+        action = {"new": "report.add", "revised": "report.revise", "uncoded": "report.code", "acquired": "report.acquire"}[news.kind]
+        if coded is None or run is None:
+            change.record(action, f"report:{stored.id}", before=before or None, after=after)
+            return None
+        pipeline = self.coder.pipeline(self.lang)
+        settle(change, stored, coded.drafts, pipeline.lexicon, families(pipeline), run, action, before, after)
+        return len(coded.drafts)
+
+    @staticmethod
+    def outcome(found: Found, news: News, events: int | None = None, problem: Notice | RasidError | None = None) -> Outcome:
+        said: dict[str, What] = {"new": "added", "revised": "revised", "uncoded": "coded", "acquired": "already there"}
+        what = said.get(news.kind, "already there")
+        return Outcome(where=found.where, what=what, report_id=found.report.id, events=events, changed=news.changed, problem=problem)
+
+
+def sound(found: Found) -> Found:
+    """A report as both databases can hold it, and as it is coded, quoted and hashed from here on."""
+    report = found.report
+    fields = {k: storable(v) if isinstance(v := getattr(report, k), str) else v for k in ("id", "text", "published", *CONTEXT)}
+    name, address = storable(found.name), storable(found.address)
+    return msgspec.structs.replace(found, report=msgspec.structs.replace(report, **fields), name=name, address=address)
+
+
+def changes(stored: Stored, found: Found, sha256: str) -> list[str]:
+    """What the report found has otherwise than the one stored. The same bytes cannot say otherwise, only more: what differs there is
+    what the person said beside them (--published), and that fills gaps."""
+    changed = ["text"] if hash_of(found.report.text) != stored.text_hash else []
+    for key in ("published", *CONTEXT):
+        new, old = getattr(found.report, key), getattr(stored.report, key)
+        if new is not None and new != old and (old is None or stored.sha256 != sha256):
+            changed.append(key)
+    return changed
+
+
+def refuse_namesake(stored: Stored, found: Found) -> None:
+    """Two outlets that number their reports alike must not overwrite each other. Raises InputError."""
+    ours, theirs = stored.report.outlet, found.report.outlet
+    if ours and theirs and ours != theirs and hash_of(found.report.text) != stored.text_hash:
+        hint = "Give ids that are unique in the project, for instance with the outlet in front."
+        raise InputError(f"the id {stored.id!r} is that of a report of {ours} already.", where=found.where, hint=hint)

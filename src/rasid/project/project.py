@@ -1,0 +1,84 @@
+"""A project: the one object through which the commands, the tests and the workbench work on a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rasid.intake import DEFAULT_LIMIT, Mapping, find
+from rasid.intake import Outcome as Arrival
+from rasid.pipeline import Pipeline
+from rasid.project import recoding
+from rasid.project.adding import Adder, Outcome
+from rasid.project.coding import Coder
+from rasid.store.engine import PROGRAM, Store
+
+
+class Project:
+    """A store with its coder. `who` is who changes something: a person's name, or `rasid` for programs."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def create(cls, folder: Path, database: str | None = None, who: str = PROGRAM) -> Self:
+        """A new project in `folder`. Raises StoreError where there is one."""
+        return cls(Store.create(folder, database, who))
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The project in `folder`. Raises StoreError where there is none."""
+        return cls(Store.open(folder))
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @cached_property
+    def coder(self) -> Coder:
+        """What codes: made once; data that changes later is read by the next process."""
+        return Coder(self.store.layer)
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The Arabic pipeline over the built-in data, the user's and the project's."""
+        return self.coder.pipeline()
+
+    def add(
+        self,
+        sources: Iterable[str | Path],
+        published: str | None = None,
+        *,
+        code: bool = True,
+        who: str = PROGRAM,
+        lang: str = "ar",
+        mapping: Mapping | None = None,
+        limit: int = DEFAULT_LIMIT,
+    ) -> Iterator[Outcome]:
+        """Adds files, folders or `-`; what came of each report, in order, as soon as it is kept."""
+        return self.add_found(chain.from_iterable(find(s, published, limit, mapping) for s in sources), code=code, who=who, lang=lang)
+
+    def add_found(self, arrivals: Iterable[Arrival], *, code: bool = True, who: str = PROGRAM, lang: str = "ar") -> Iterator[Outcome]:
+        """Adds what intake, or a feed, has found."""
+        return Adder(self.store, self.coder, who, lang, code).add_all(arrivals)
+
+    def recode(
+        self,
+        reports: Iterable[str] | None = None,
+        *,
+        since: str | None = None,
+        dry_run: bool = False,
+        who: str = PROGRAM,
+        lang: str | None = None,
+    ) -> Iterator[recoding.Recoded]:
+        """Codes reports again and says what changes; with `dry_run` says what would."""
+        return recoding.recode(self.store, self.coder, who, reports, since=since, dry_run=dry_run, lang=lang)

@@ -1,0 +1,216 @@
+"""Events in the store: the record, the plain columns that repeat it, and the rows of its parties, places, tolls, sources and flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from rasid.model import Event, StoreError
+from rasid.model.event import Span
+from rasid.store.engine import as_json, now
+from rasid.store.schema import event_flags, event_parties, event_places, event_sources, event_tolls, events
+
+Record = dict[str, Any]
+PARTS = (event_parties, event_places, event_tolls, event_sources, event_flags)
+COUNTED = ("killed", "injured", "detained", "displaced")
+LARGEST = 2**31 - 1  # of a plain column; a larger figure stands in the record and in event_tolls
+
+
+class KeptEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as the store has it. `proposed`: the coder's record, None where a person added the event; `record`: what holds."""
+
+    id: str
+    report_id: str
+    run_id: int | None
+    text_hash: str
+    trigger: Span
+    proposed: Record | None
+    record: Record
+    state: str = "proposed"
+    orphaned: bool = False
+    incident_id: str | None = None
+    updated: str = ""
+
+    @property
+    def event(self) -> Event:
+        return msgspec.convert(self.record, Event)
+
+
+def put(connection: Connection, kept: KeptEvent, day: str | None, *, new: bool = False) -> None:
+    """Writes an event, over the one of its id. `day`: when its report was published."""
+    put_all(connection, [kept], day, new=new)
+
+
+def put_all(connection: Connection, kept: list[KeptEvent], day: str | None, *, new: bool = False) -> None:
+    """Writes the events of one report. `new`: where none of them is in the store."""
+    if not kept:
+        return
+    if new:
+        connection.execute(sa.insert(events), [row_of(k, day) for k in kept])
+    else:
+        there = set(connection.execute(sa.select(events.c.id).where(events.c.id.in_([k.id for k in kept]))).scalars())
+        for one in kept:
+            row = row_of(one, day)
+            if one.id in there:
+                connection.execute(sa.update(events).where(events.c.id == row.pop("id")).values(**row))
+            else:
+                connection.execute(sa.insert(events).values(**row))
+        for table in PARTS if there else ():
+            connection.execute(sa.delete(table).where(table.c.event_id.in_(there)))
+    parts: tuple[list[Record], ...] = ([], [], [], [], [])
+    for one in kept:
+        for rows, of in zip(parts, part_rows(one, day), strict=True):
+            rows += of
+    for table, rows in zip(PARTS, parts, strict=True):
+        if rows:
+            connection.execute(sa.insert(table), rows)
+
+
+def drop(connection: Connection, ids: Iterable[str]) -> None:
+    """Takes events out of the store. The caller keeps their records in the audit log."""
+    wanted = list(ids)
+    if wanted:
+        connection.execute(sa.delete(events).where(events.c.id.in_(wanted)))
+
+
+def get(connection: Connection, event_id: str) -> KeptEvent | None:
+    row = connection.execute(sa.select(events).where(events.c.id == event_id)).mappings().first()
+    return kept_of(row) if row is not None else None
+
+
+def known(connection: Connection, event_id: str) -> KeptEvent:
+    """The event of this id. Raises StoreError where there is none."""
+    found = get(connection, event_id)
+    if found is None:
+        raise StoreError("there is no such event in this project.", where=event_id)
+    return found
+
+
+def of_report(connection: Connection, report_id: str) -> list[KeptEvent]:
+    """The events of a report, in the order told."""
+    query = sa.select(events).where(events.c.report_id == report_id).order_by(events.c.trigger_start, events.c.id)
+    return [kept_of(row) for row in connection.execute(query).mappings()]
+
+
+def kept_of(row: Any) -> KeptEvent:
+    return KeptEvent(
+        id=row["id"],
+        report_id=row["report_id"],
+        run_id=row["run_id"],
+        text_hash=row["text_hash"],
+        trigger=(row["trigger_start"], row["trigger_end"]),
+        proposed=msgspec.json.decode(row["proposed"]) if row["proposed"] else None,
+        record=msgspec.json.decode(row["record"]),
+        state=row["state"],
+        orphaned=bool(row["orphaned"]),
+        incident_id=row["incident_id"],
+        updated=row["updated"],
+    )
+
+
+# The plain columns ---------------------------------------------------------------------------------------------------------------
+
+
+def row_of(kept: KeptEvent, published: str | None) -> Record:
+    record = kept.record
+    time, place = record["time"], first_place(record["places"])
+    written = as_json(record)
+    row = {
+        "id": kept.id,
+        "report_id": kept.report_id,
+        "run_id": kept.run_id,
+        "text_hash": kept.text_hash,
+        "type": record["type"],
+        "trigger_start": kept.trigger[0],
+        "trigger_end": kept.trigger[1],
+        "proposed": None if kept.proposed is None else written if kept.proposed is record else as_json(kept.proposed),
+        "record": written,
+        "state": kept.state,
+        "orphaned": int(kept.orphaned),
+        "status": record["status"],
+        "background": int(record["background"]),
+        "day": day_of(record, published),
+        "date_start": time["start"],
+        "date_end": time["end"],
+        "date_precision": time["precision"],
+        "place_id": place.get("id"),
+        "country": place.get("country"),
+        "admin1": place.get("admin1"),
+        "admin2": place.get("admin2"),
+        "lat": place.get("lat"),
+        "lon": place.get("lon"),
+        "place_precision": place.get("precision"),
+        "confidence": record["confidence"],
+        "incident_id": kept.incident_id,
+        "updated": kept.updated or now(),
+    }
+    for effect in COUNTED:
+        row[f"{effect}_low"], row[f"{effect}_high"] = figures(record["toll"], effect)
+    return row
+
+
+def day_of(record: Record, published: str | None) -> str | None:
+    return record["time"]["start"] or (published[:10] if published else None)
+
+
+def first_place(places: list[Record]) -> Record:
+    """The first scene, or else the first place; empty where none is told."""
+    return next((p for p in places if p["role"] == "scene"), places[0] if places else {})
+
+
+def figures(toll: list[Record], effect: str) -> tuple[int | None, int | None]:
+    """Lowest and highest figure of an effect. Rows that are part of another, or superseded, are left out; rows of the same people are
+    rival figures of one number; different people are added. A bound that nobody told is None."""
+    replaced = {row["supersedes"] for row in toll if row["supersedes"]}
+    rivals: dict[tuple[Any, ...], list[Record]] = {}
+    for row in toll:
+        if row["effect"] == effect and not row["part_of"] and row["id"] not in replaced:
+            rivals.setdefault((row["who"], *row["groups"], row["actor"]), []).append(row)
+    if not rivals:
+        return None, None
+    lows = [min((r["min"] for r in rows if r["min"] is not None), default=None) for rows in rivals.values()]
+    highs = [None if any(r["max"] is None for r in rows) else max(r["max"] for r in rows) for rows in rivals.values()]
+    low = sum(n for n in lows if n is not None) if any(n is not None for n in lows) else None
+    high = None if any(n is None for n in highs) else sum(n for n in highs if n is not None)
+    return capped(low), capped(high)
+
+
+def capped(figure: int | None) -> int | None:
+    return None if figure is None else min(figure, LARGEST)
+
+
+# The rows of its parts -----------------------------------------------------------------------------------------------------------
+
+
+def part_rows(kept: KeptEvent, published: str | None) -> tuple[list[Record], ...]:
+    record, key = kept.record, {"event_id": kept.id}
+    day = day_of(record, published)
+    return (
+        [key | {"number": n, "day": day} | row for n, row in enumerate(party_rows(record))],
+        [key | {"number": n, "day": day} | place_row(row) for n, row in enumerate(record["places"])],
+        [key | {"number": n} | toll_row(row) for n, row in enumerate(record["toll"])],
+        [key | {"number": n, "day": day} | {k: row[k] for k in ("source", "stance", "text")} for n, row in enumerate(record["sources"])],
+        [key | {"flag": flag} for flag in dict.fromkeys(record["flags"])],
+    )
+
+
+def party_rows(record: Record) -> Iterator[Record]:
+    for side, items in (("initiator", record["initiators"]), ("target", record["targets"])):
+        for item in items:
+            told = {k: item[k] for k in ("actor", "kind", "country", "text")}
+            yield told | {k: item.get(k) for k in ("object", "role", "attribution")} | {"side": side}
+
+
+def place_row(item: Record) -> Record:
+    same = ("role", "lat", "lon", "country", "admin1", "admin2", "precision", "text")
+    names = item["names"]
+    return {k: item[k] for k in same} | {"place_id": item["id"], "name_ar": names.get("ar"), "name_en": names.get("en")}
+
+
+def toll_row(item: Record) -> Record:
+    same = ("effect", "who", "actor", "vague", "part_of", "supersedes", "by", "text")
+    return {k: item[k] for k in same} | {"toll_id": item["id"], "minimum": item["min"], "maximum": item["max"]}
