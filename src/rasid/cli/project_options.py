@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,3 +54,37 @@ def opened_store(folder: Path) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+PASSPHRASE = "RASID_PASSPHRASE"
+
+
+def new_passphrase() -> str:
+    """A passphrase to seal with, asked for twice. Raises UsageError."""
+    found = os.environ.get(PASSPHRASE)
+    if not found:
+        found = asked("Passphrase: ")
+        if asked("Once more: ") != found:
+            raise UsageError("the two are not the same.", where="--encrypt")
+    if not found:
+        raise UsageError("a passphrase has at least one letter.", where="--encrypt")
+    return found
+
+
+def passphrase_for(file: Path) -> str | None:
+    """The passphrase to open a file with; None where it is not sealed, or cannot be read."""
+    from rasid.store.sealing import is_sealed
+
+    try:
+        with file.open("rb") as handle:
+            sealed = is_sealed(handle)
+    except OSError:
+        return None
+    return (os.environ.get(PASSPHRASE) or asked("Passphrase: ")) if sealed else None
+
+
+def asked(question: str) -> str:
+    """What a person types unseen at the terminal. Raises UsageError where there is none."""
+    if not sys.stdin or not sys.stdin.isatty():
+        raise UsageError("there is no terminal to ask for the passphrase.", hint=f"Set {PASSPHRASE}.")
+    return getpass.getpass(question)

@@ -99,7 +99,7 @@ def entries(connection: Connection, subject: str | None = None, since: str | Non
         query = query.where(audit.c.at >= since)
     if who is not None:
         query = query.where(audit.c.who == who)
-    yield from connection.execution_options(yield_per=ROWS).execute(query.order_by(audit.c.seq))
+    yield from connection.execute(query.order_by(audit.c.seq), execution_options={"yield_per": ROWS})
 
 
 def verify(connection: Connection, earlier: Head | None = None) -> Verdict:

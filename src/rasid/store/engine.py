@@ -87,8 +87,8 @@ class Store:
         return store
 
     @classmethod
-    def prepare(cls, folder: Path, database: str | None = None, id: str | None = None) -> Store:
-        """The tables for a project to come, without an entry and without settings. Raises StoreError."""
+    def prepare(cls, folder: Path, database: str | None = None, id: str | None = None, revision: str = migrations.REVISION) -> Store:
+        """The tables for a project to come (as they were at `revision`), without an entry and without settings. Raises StoreError."""
         if (folder / SETTINGS).exists():
             raise StoreError("there is a project in this folder already.", where=str(folder))
         known = Settings(id or f"pr_{secrets.token_hex(8)}", database or "", {})
@@ -98,7 +98,7 @@ class Store:
             if not store.postgres:  # the reports name people: what is made here is for its owner's eyes until he decides otherwise
                 folder.mkdir(parents=True, exist_ok=True)
                 os.close(os.open(folder / DATABASE, os.O_WRONLY | os.O_CREAT, 0o600))
-            store.upgrade(fresh=True)
+            store.upgrade(fresh=revision)
         except OSError as error:
             store.close()
             raise StoreError(f"the project cannot be made here ({error.strerror or error}).", where=str(folder)) from None
@@ -124,24 +124,27 @@ class Store:
             raise
         return store
 
-    def upgrade(self, fresh: bool = False) -> None:
-        """Brings the tables up to this version; a SQLite file is copied first. Raises StoreError where they are newer than this version."""
+    def upgrade(self, fresh: str | None = None) -> None:
+        """Brings the tables up to this version, or makes them as they were at `fresh`; a SQLite file is copied first.
+
+        Raises StoreError where they are newer than this version."""
+        wanted = fresh or migrations.REVISION
         with self.reading() as connection:
             found = migrations.current(connection)
-        if found == migrations.REVISION:
+        if found == wanted:
             return
         if found is not None and found > migrations.REVISION:
             hint = f"Its tables are at {found}; Rasid {__version__} knows them up to {migrations.REVISION}. Install the newer Rasid."
             raise StoreError("a newer version of Rasid has worked on this project.", where=self.where, hint=hint)
-        if found is None and not fresh:
+        if found is None and fresh is None:
             raise StoreError("the database holds no project.", where=self.where, hint="Restore it from a backup: `rasid restore`.")
         if found is not None and not self.postgres:
             migrations.copy_sqlite(self.folder / DATABASE, self.folder / f"{DATABASE}.before-{migrations.REVISION}")
         with self.engine.connect().execution_options(writes=True) as connection, migrations.unchecked_keys(connection):
             if self.postgres:
                 lock_postgres(connection)
-            if migrations.current(connection) != migrations.REVISION:  # another process may have been first
-                migrations.upgrade(connection)
+            if migrations.current(connection) != wanted:  # another process may have been first
+                migrations.upgrade(connection, wanted)
             connection.commit()
 
     def refuse_a_second_project(self, connection: Connection) -> None:

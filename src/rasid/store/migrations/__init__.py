@@ -25,15 +25,15 @@ def current(connection: Connection) -> str | None:
     return connection.exec_driver_sql(f"SELECT version_num FROM {VERSION}").scalar()
 
 
-def upgrade(connection: Connection) -> None:
-    """Runs the revisions that are missing, in the caller's transaction."""
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Runs the revisions that are missing up to this one, in the caller's transaction."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 @contextmanager
