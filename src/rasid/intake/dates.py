@@ -37,7 +37,7 @@ FIGURES = re.compile(r"(?<!\d)(?P<a>\d{1,2})\s*([/.\-])\s*(?P<b>\d{1,2})\s*\2\s*
 COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
 CLOCK = re.compile(
     r"(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?\s*"
-    r"(?P<half>[ap]\.?m\.?|صباحا|مساء|ظهرا|ص|م)?(?!\w)\s*(?P<zone>z|utc|gmt|(?:utc|gmt)?\s*[+\-]\d\d:?\d\d|[+\-]\d\d)?(?![\w])"
+    r"(?:(?P<half>[ap]\.?m\.?|صباحا|مساء|ظهرا|ص|م)(?!\w))?\s*(?P<zone>z|utc|gmt|(?:utc|gmt)?\s*[+\-]\d\d:?\d\d|[+\-]\d\d)?(?![\w])"
 )
 HIJRI = re.compile("محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|ذو القعدة|ذي القعدة|ذو الحجة|ذي الحجة")
 EXCEL_DAY_ONE = dt.datetime(1899, 12, 30)

@@ -129,3 +129,16 @@ def checked(decoded: Decoded) -> Decoded:
     if len(CONTROL.findall(sample)) > 1 + len(sample) // 50:
         raise InputError("this is not a text file.", hint="Rasid reads text and JSONL; save the report's text as UTF-8.")
     return decoded
+
+
+def mostly_utf8(sample: bytes) -> bool:
+    """Whether of the lines with more than ASCII in them at least half are UTF-8: then those that are not are damaged."""
+    right = wrong = 0
+    for line in sample.splitlines():
+        if not line.isascii():
+            try:
+                line.decode("utf-8")
+                right += 1
+            except UnicodeDecodeError:
+                wrong += 1
+    return right >= wrong and b"\0" not in sample

@@ -22,6 +22,16 @@ READERS = {
     "text": "plain:read_text",
     "rows": "rows:read_rows",
     "page": "html:read_page",
+    "csv": "csv_tables:read_csv",
+    "json": "json_tables:read_json",
+    "xlsx": "workbooks:read_xlsx",
+    "parquet": "workbooks:read_parquet",
+    "telegram": "telegram:read_telegram",
+    "warc": "archives:read_warc",
+    "zip": "packed:read_zip",
+    "gzip": "packed:read_gzip",
+    "pdf": "documents:read_pdf",
+    "docx": "documents:read_docx",
 }
 REFUSED = {
     "feed": ("this is a feed, not a report.", "`rasid watch` reads feeds; or save the pages that it lists."),

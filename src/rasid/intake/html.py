@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from rasid.intake.article import Walk, article
 from rasid.intake.decode import BOMS, Decoded, decode, marked
 from rasid.intake.found import Found, Notice, Outcome
 from rasid.intake.opening import Input, Wanted, checked, found, replaced
@@ -25,6 +26,11 @@ class Page(NamedTuple):
 
 def read_page(item: Input, wanted: Wanted) -> Iterator[Outcome]:
     raw = item.whole(LARGEST)
+    if b"tgme_widget_message" in raw:
+        from rasid.intake.telegram_page import messages_of
+
+        yield from messages_of(item, raw, page_text(raw, item.charset), wanted)
+        return
     yield from page_outcomes(item, raw, wanted)
 
 
@@ -101,9 +107,19 @@ def parsed(text: str) -> Any:
 
 
 def page_of(tree: Any, source: str, address: str) -> Page:
+    """The article's words and what the page says of itself. A page that has only a headline gives that."""
+    facts = facts_of(tree, address, source)
+    outline = Walk().over(tree)
+    text = article(outline, taken(tree), facts.title)
+    return Page(text or facts.body or facts.title or "", facts)
+
+
+def taken(tree: Any) -> str:
+    """What trafilatura takes to be the article."""
     from trafilatura import bare_extraction
 
-    facts = facts_of(tree, address, source)
-    document = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
-    text = (getattr(document, "text", None) or "").strip()
-    return Page(text or facts.title or "", facts)
+    try:
+        document = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    except Exception:  # it is made for whole pages, and stumbles over some fragments
+        document = None
+    return getattr(document, "text", None) or "\n".join(tree.itertext())

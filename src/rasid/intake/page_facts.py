@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -39,6 +40,7 @@ class Facts(NamedTuple):
     outlet: str | None = None
     url: str | None = None
     lang: str | None = None
+    body: str | None = None  # the article as JSON-LD repeats it: all there is where a page is drawn by scripts
 
 
 def facts_of(tree: Any, address: str, source: str) -> Facts:
@@ -52,6 +54,7 @@ def facts_of(tree: Any, address: str, source: str) -> Facts:
         outlet=outlet_of(metas, articles, publishers, url),
         url=url,
         lang=(tree.get("lang") or "").strip()[:2].lower() or None,
+        body=body_of(articles),
     )
 
 
@@ -96,6 +99,11 @@ def nodes_of(written: str) -> Iterator[dict[str, Any]]:
         elif isinstance(node, dict):
             yield node
             waiting += [node[k] for k in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(node.get(k), (list, dict))]
+
+
+def body_of(articles: list[dict[str, Any]]) -> str | None:
+    body = text_in(articles[0].get("articleBody")) if len(articles) == 1 else None
+    return re.sub(r"<[^>]*>", " ", unescape(body)).strip() or None if body else None
 
 
 def one(values: Iterator[str | None] | list[str | None]) -> str | None:

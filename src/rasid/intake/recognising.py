@@ -57,7 +57,8 @@ def by_magic(head: bytes) -> str | None:
     if head[:1024].lstrip(b"\0\t\r\n \xef\xbb\xbf").startswith(b"%PDF-"):
         return "pdf"
     starts = {b"\x1f\x8b": "gzip", b"PAR1": "parquet", b"WARC/": "warc", b"\xd0\xcf\x11\xe0": "office", b"{\\rtf": "rtf"}
-    return next((kind for start, kind in starts.items() if head.startswith(start)), None)
+    kind = next((kind for start, kind in starts.items() if head.startswith(start)), None)
+    return "warc" if kind == "gzip" and unpacked(head).startswith(b"WARC/") else kind
 
 
 def by_structure(head: bytes, suffix: str | None) -> str:

@@ -96,11 +96,11 @@ def report_of(row: dict[str, Any], columns: Mapping, where: str, wanted: Wanted)
         problem = too_long(len(raw), wanted.limit)
         raise InputError(problem.what, where=where, hint=problem.hint)
     context = {k: told(value_of(row, getattr(columns, k)), k, where) for k in CONTEXT}
-    date = date_of(value_of(row, columns.published), wanted, where)
+    date = date_of(value_of(row, columns.published), columns.published, wanted, where)
     return Report(id=given_id(value_of(row, columns.id), where) or report_id(raw), text=text, published=date, **context)
 
 
-def date_of(value: Any, wanted: Wanted, where: str) -> str | None:
+def date_of(value: Any, column: str | None, wanted: Wanted, where: str) -> str | None:
     """The date of a row, or that of `--published`. Raises InputError."""
     try:
         return published_date(value) or wanted.published
@@ -111,7 +111,7 @@ def date_of(value: Any, wanted: Wanted, where: str) -> str | None:
             return written_date(value, wanted.mapping.date_order) or wanted.published
         except ValueError as error:
             said = error if isinstance(value, str) else first
-            raise InputError(f'"published": {said}.', where=where, hint="Correct it or leave it out.") from None
+            raise InputError(f'"{column}": {said}.', where=where, hint="Correct it or leave it out.") from None
 
 
 def parsed(line: bytes, where: str) -> dict[str, Any]:
