@@ -48,3 +48,23 @@ after_tables(
         )
     ),
 )
+
+# Full text on SQLite: tables that read the words of `searched_*` by row number. The words are folded already, and letters beyond ASCII
+# all belong to words for this tokeniser, so that it splits at spaces alone. (PostgreSQL has them as tsvectors with an index of their own.)
+after_tables(
+    "sqlite",
+    *(
+        statement
+        for what in ("reports", "events")
+        for statement in (
+            f"CREATE VIRTUAL TABLE {what}_text USING fts5(words, content='searched_{what}', content_rowid='rank', tokenize='ascii')",
+            f"CREATE TRIGGER searched_{what}_put AFTER INSERT ON searched_{what} "
+            f"BEGIN INSERT INTO {what}_text(rowid, words) VALUES (new.rank, new.words); END",
+            f"CREATE TRIGGER searched_{what}_gone AFTER DELETE ON searched_{what} "
+            f"BEGIN INSERT INTO {what}_text({what}_text, rowid, words) VALUES ('delete', old.rank, old.words); END",
+            f"CREATE TRIGGER searched_{what}_changed AFTER UPDATE ON searched_{what} "
+            f"BEGIN INSERT INTO {what}_text({what}_text, rowid, words) VALUES ('delete', old.rank, old.words); "
+            f"INSERT INTO {what}_text(rowid, words) VALUES (new.rank, new.words); END",
+        )
+    ),
+)

@@ -8,6 +8,7 @@ in `events.record`, so that a person, or a program without Rasid, can ask for it
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 metadata = MetaData(
     naming_convention={
@@ -288,6 +289,38 @@ parties = Table(
     text("parent"),
     Index(None, "parent"),
 )
+
+# What finds it -----------------------------------------------------------------------------------------------------------------
+
+# Words of reports and of events as they are searched (store/words.py): text, which SQLite's full-text tables read (store/objects.py), or a
+# tsvector. Newest first is `rank` descending: a report's own, an event's day and id. All of it can be made anew from the rest.
+SEARCHED = Text().with_variant(TSVECTOR(), "postgresql")
+ROW_NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite takes an INTEGER alone for its row number
+searched_reports = Table(
+    "searched_reports",
+    metadata,
+    Column("rank", ROW_NUMBER, primary_key=True, autoincrement=False),
+    text("report_id", ForeignKey("reports.id", ondelete="CASCADE"), null=False),
+    Column("words", SEARCHED, nullable=False),
+    UniqueConstraint("report_id"),
+    Index("ix_searched_reports_words", "words", postgresql_using="gin").ddl_if(dialect="postgresql"),
+)
+searched_events = Table(
+    "searched_events",
+    metadata,
+    Column("rank", ROW_NUMBER, primary_key=True, autoincrement=False),
+    text("event_id", ForeignKey("events.id", ondelete="CASCADE"), null=False),
+    Column("words", SEARCHED, nullable=False),
+    UniqueConstraint("event_id"),
+    Index("ix_searched_events_words", "words", postgresql_using="gin").ddl_if(dialect="postgresql"),
+)
+# Every word that is or was in them, also from its end: what a mistyped word may have meant. And places that events name.
+searched_words = Table("searched_words", metadata, text("word", key=True), text("backwards", null=False), Index(None, "backwards"))
+searched_places = Table(
+    "searched_places", metadata, text("place_id", key=True), text("name_ar"), text("name_en"), text("country"), text("words", null=False)
+)
+# `rules`: by which rules of words they were kept.
+search_state = Table("search_state", metadata, text("name", key=True), text("value", null=False))
 
 # What people decided -----------------------------------------------------------------------------------------------------------
 
