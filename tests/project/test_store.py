@@ -273,7 +273,8 @@ def test_the_tables_are_those_of_the_schema(store: Store) -> None:
     from alembic.migration import MigrationContext
 
     with store.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        ours = {"compare_type": True, "include_name": lambda name, kind, _: not (name or "").startswith(("events_text", "reports_text"))}
+        context = MigrationContext.configure(connection, opts=ours)  # full-text tables are SQLite's own, see objects.py
         assert compare_metadata(context, schema.metadata) == []
 
 

@@ -15,6 +15,7 @@ from rasid.pipeline import Pipeline
 from rasid.project import recoding
 from rasid.project.adding import Adder, Outcome
 from rasid.project.coding import Coder
+from rasid.store import indexing
 from rasid.store.engine import PROGRAM, Store
 
 
@@ -70,6 +71,13 @@ class Project:
     def add_found(self, arrivals: Iterable[Arrival], *, code: bool = True, who: str = PROGRAM, lang: str = "ar") -> Iterator[Outcome]:
         """Adds what intake, or a feed, has found."""
         return Adder(self.store, self.coder, who, lang, code).add_all(arrivals)
+
+    def reindex(self, who: str = PROGRAM) -> indexing.Indexed:
+        """Makes the full text of all reports and events anew; how many there are."""
+        with self.store.writing(who) as change:
+            made = indexing.reindex(change.connection)
+            change.record("project.reindex", f"project:{self.store.settings.id}", after=made._asdict())
+        return made
 
     def recode(
         self,

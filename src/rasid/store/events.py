@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from rasid.model import Event, StoreError
 from rasid.model.event import Span
+from rasid.store import indexing
 from rasid.store.engine import as_json, now
 from rasid.store.schema import event_flags, event_parties, event_places, event_sources, event_tolls, events
 
@@ -68,6 +69,7 @@ def put_all(connection: Connection, kept: list[KeptEvent], day: str | None, *, n
     for table, rows in zip(PARTS, parts, strict=True):
         if rows:
             connection.execute(sa.insert(table), rows)
+    indexing.put_events(connection, ((k.id, day_of(k.record, day), k.record) for k in kept), new=new)
 
 
 def drop(connection: Connection, ids: Iterable[str]) -> None:

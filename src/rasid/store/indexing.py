@@ -58,7 +58,7 @@ def index_events(connection: Connection, event_ids: Iterable[str], words: Words 
     wanted, words = list(dict.fromkeys(event_ids)), words or kept_words(connection)
     for at in range(0, len(wanted), SQL_MOST):
         query = sa.select(events.c.id, events.c.day, events.c.record).where(events.c.id.in_(wanted[at : at + SQL_MOST]))
-        put_events(connection, connection.execute(query).all(), words)
+        put_events(connection, decoded(connection.execute(query)), words)
 
 
 def forget(connection: Connection, *, reports: Iterable[str] = (), events: Iterable[str] = ()) -> None:
@@ -112,7 +112,7 @@ def reindex(connection: Connection) -> Indexed:
     count, last = 0, ""
     query = sa.select(events.c.id, events.c.day, events.c.record).order_by(events.c.id).limit(SQL_MOST)
     while found := connection.execute(query.where(events.c.id > last)).all():
-        put_events(connection, found, words, new=True)
+        put_events(connection, decoded(found), words, new=True)
         count, last = count + len(found), found[-1].id
     return Indexed(len(ids), count)
 
@@ -153,11 +153,17 @@ def report_rows(connection: Connection, ids: list[str], words: Words) -> list[Ro
     return rows
 
 
-def put_events(connection: Connection, found: Iterable[Any], words: Words, new: bool = False) -> None:
-    rows, places = [], {}
+def decoded(found: Iterable[Any]) -> Iterator[tuple[str, str | None, Row]]:
     for row in found:
-        record = msgspec.json.decode(row.record)
-        rows.append({"rank": rank_of(row.id, row.day), "event_id": row.id, "words": event_words(record, words)})
+        yield row.id, row.day, msgspec.json.decode(row.record)
+
+
+def put_events(connection: Connection, found: Iterable[tuple[str, str | None, Row]], words: Words | None = None, new: bool = False) -> None:
+    """The same for events in hand: id, day and record of each. `new`: where none of them is there."""
+    words = words or kept_words(connection)
+    rows, places = [], {}
+    for id_, day, record in found:
+        rows.append({"rank": rank_of(id_, day), "event_id": id_, "words": event_words(record, words)})
         for place in record["places"]:
             if place["id"]:
                 places[place["id"]] = place_row(place, words)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from rasid.intake.found import Found
 from rasid.model import Report, StoreError
-from rasid.store import blobs
+from rasid.store import blobs, indexing
 from rasid.store.engine import as_json, now
 from rasid.store.schema import acquisitions, reports, texts
 from rasid.store.schema import blobs as blob_rows
@@ -138,6 +138,7 @@ def insert(connection: Connection, found: Found, sha256: str, acquisition: int) 
     row |= context | {"id": report.id, "published": report.published, "published_day": stored.day}
     connection.execute(sa.insert(reports).values(**row))
     keep_text(connection, report.id, 1, report.text, stored.text_hash, found.encoding)
+    indexing.index_report(connection, report.id)
     return stored
 
 
@@ -161,6 +162,7 @@ def revise(connection: Connection, stored: Stored, found: Found, sha256: str, ac
     row = where | {"rank": rank, "revision": revision, "text_hash": text_hash, "published": report.published, "published_day": made.day}
     row |= {k: getattr(report, k) for k in CONTEXT}
     connection.execute(sa.update(reports).where(reports.c.id == report.id).values(**row))
+    indexing.index_report(connection, report.id)
     return made
 
 
