@@ -50,7 +50,7 @@ after_tables(
 )
 
 # Full text on SQLite: tables that read the words of `searched_*` by row number. The words are folded already, and letters beyond ASCII
-# all belong to words for this tokeniser, so that it splits at spaces alone. (PostgreSQL has them as tsvectors with an index of their own.)
+# all belong to words for this tokeniser, so that it splits at spaces alone. (PostgreSQL has them as tsvectors.)
 after_tables(
     "sqlite",
     *(
@@ -68,3 +68,4 @@ after_tables(
         )
     ),
 )
+after_tables("postgresql", *(f"CREATE INDEX {what}_text ON searched_{what} USING gin (words)" for what in ("reports", "events")))

@@ -303,7 +303,6 @@ searched_reports = Table(
     text("report_id", ForeignKey("reports.id", ondelete="CASCADE"), null=False),
     Column("words", SEARCHED, nullable=False),
     UniqueConstraint("report_id"),
-    Index("ix_searched_reports_words", "words", postgresql_using="gin").ddl_if(dialect="postgresql"),
 )
 searched_events = Table(
     "searched_events",
@@ -312,7 +311,6 @@ searched_events = Table(
     text("event_id", ForeignKey("events.id", ondelete="CASCADE"), null=False),
     Column("words", SEARCHED, nullable=False),
     UniqueConstraint("event_id"),
-    Index("ix_searched_events_words", "words", postgresql_using="gin").ddl_if(dialect="postgresql"),
 )
 # Every word that is or was in them, also from its end: what a mistyped word may have meant. And places that events name.
 searched_words = Table("searched_words", metadata, text("word", key=True), text("backwards", null=False), Index(None, "backwards"))
