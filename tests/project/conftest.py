@@ -96,3 +96,12 @@ def project(store: Store, pipeline: Pipeline) -> Project:
     made = Project(store)
     made.coder.pipelines["ar"] = pipeline
     return made
+
+
+@pytest.fixture
+def coded(project: Project, tmp_path: Path) -> Project:
+    """A project with one report `r` of two events: a strike, then an arrest."""
+    from test_adding import TEXT, add, rows
+
+    add(project, rows(tmp_path / "r.jsonl", {"id": "r", "text": TEXT, "published": "2026-03-14"}))
+    return project

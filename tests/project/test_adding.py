@@ -19,6 +19,7 @@ from running import runner
 
 STRIKE = "قصفت مدفعية الجيش السوري أطراف بلدة كنصفرة في ريف إدلب أمس، ما أدى إلى مقتل ثلاثة مدنيين وإصابة سبعة آخرين بجروح.\n"
 ARREST = "اعتقلت قوات الأمن العام شابين في مدينة دوما بريف دمشق.\n"
+TEXT = STRIKE + ARREST
 
 
 def put(folder: Path, **texts_by_name: str) -> Path:

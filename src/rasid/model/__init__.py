@@ -1,6 +1,6 @@
 """Floor 1: what flows through Rasid. Frozen records, no behaviour beyond their own invariants, no import of ours."""
 
-from rasid.model.errors import DataError, InputError, PlacesError, RasidError, StoreError, UsageError
+from rasid.model.errors import ConflictError, DataError, InputError, PlacesError, RasidError, StoreError, UsageError
 from rasid.model.event import (
     SCHEMA,
     Event,
@@ -19,6 +19,7 @@ from rasid.model.report import Report
 
 __all__ = [
     "SCHEMA",
+    "ConflictError",
     "DataError",
     "Event",
     "Evidence",

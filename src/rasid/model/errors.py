@@ -6,6 +6,7 @@ RasidError                 a sentence: what is wrong, where, what to do
 ├── DataError              language or world data that does not hold together     exit 1
 ├── PlacesError            a file of places that cannot be read, imported or kept exit 1
 └── StoreError             a project that cannot be opened, read or changed       exit 1
+    └── ConflictError      somebody else changed the same value meanwhile         exit 1
 """
 
 
@@ -45,4 +46,8 @@ class PlacesError(RasidError):
 
 
 class StoreError(RasidError):
+    exit_code = 1
+
+
+class ConflictError(StoreError):
     exit_code = 1

@@ -190,13 +190,12 @@ def again(known: Known, before: KeptEvent, proposed: Record, trigger: Span, run_
 def without_a_match(known: Known, kept: KeptEvent, trigger: Span | None) -> KeptEvent:
     """A reviewed event that the coder finds no more: it stays, orphaned. One that a person added was never the coder's to find: it goes
     with its words where they still stand, and is orphaned where they do not."""
-    if kept.proposed is None and trigger is not None:
-        if kept.text_hash == known.stored.text_hash and not kept.orphaned:
+    made = known.made.get(kept.id, [])
+    if any(d.field == WHOLE for d in made) and trigger is not None and not words_lost(known, kept):
+        if kept.text_hash == known.stored.text_hash and not kept.orphaned and kept.proposed is None:
             return kept
-        if not words_lost(known, kept):
-            record = effective(known, None, known.made.get(kept.id, []))
-            there = {"text_hash": known.stored.text_hash, "trigger": trigger, "orphaned": False}
-            return msgspec.structs.replace(kept, record=record, updated="", **there)
+        there = {"text_hash": known.stored.text_hash, "trigger": trigger, "orphaned": False, "proposed": None}
+        return msgspec.structs.replace(kept, record=effective(known, None, made), updated="", **there)
     return kept if kept.orphaned else msgspec.structs.replace(kept, orphaned=True, updated="")
 
 

@@ -7,16 +7,19 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rasid.intake import DEFAULT_LIMIT, Mapping, find
 from rasid.intake import Outcome as Arrival
+from rasid.model.event import Span
 from rasid.pipeline import Pipeline
 from rasid.project import recoding
 from rasid.project.adding import Adder, Outcome
 from rasid.project.coding import Coder
+from rasid.project.correcting import ACCEPTED, REJECTED, UNSEEN, Corrector
 from rasid.store import indexing
 from rasid.store.engine import PROGRAM, Store
+from rasid.store.events import KeptEvent
 
 
 class Project:
@@ -90,3 +93,25 @@ class Project:
     ) -> Iterator[recoding.Recoded]:
         """Codes reports again and says what changes; with `dry_run` says what would."""
         return recoding.recode(self.store, self.coder, who, reports, since=since, dry_run=dry_run, lang=lang)
+
+    def correct(self, event_id: str, field: str, value: Any, who: str, why: str | None = None, expected: Any = UNSEEN) -> KeptEvent:
+        """Sets one field of an event's record. `expected`: the value that the person saw; where it is another by now, ConflictError."""
+        return Corrector(self.store, self.coder, who).set(event_id, {field: value}, why, {field: expected})
+
+    def accept(self, event_id: str, who: str, why: str | None = None, expected: Any = UNSEEN) -> KeptEvent:
+        """Says that an event stands as it is. `expected`: the state that the person saw."""
+        return Corrector(self.store, self.coder, who).judge(event_id, ACCEPTED, why, expected)
+
+    def reject(self, event_id: str, who: str, why: str, expected: Any = UNSEEN) -> KeptEvent:
+        """Says that there was no such event, and why; the coder will not propose it again."""
+        return Corrector(self.store, self.coder, who).judge(event_id, REJECTED, why, expected)
+
+    def undo(self, event_id: str, who: str, what: str | int = "last", why: str | None = None) -> KeptEvent | None:
+        """Takes back the last decision on an event, `all`, those on a field, or one by its number."""
+        return Corrector(self.store, self.coder, who).undo(event_id, what, why)
+
+    def add_event(
+        self, report_id: str, type_: str, span: Span, who: str, values: dict[str, Any] | None = None, why: str | None = None
+    ) -> KeptEvent:
+        """Adds an event that the coder did not find; `span`: the words that name it."""
+        return Corrector(self.store, self.coder, who).add(report_id, type_, span, values, why)

@@ -1,0 +1,208 @@
+"""What a person decides of an event: accepted, rejected, a field set, taken back; and events that a person adds.
+
+A decision is kept beside the coder's proposal, bound to the words. The record is the proposal with every decision in place, made anew
+each time, so that taking one back is leaving it out.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+
+from rasid.lexicon import Lexicon
+from rasid.model import ConflictError, Event, Evidence, StoreError, UsageError
+from rasid.model.event import Span
+from rasid.project.checking import FIELDS, checked
+from rasid.project.coding import Coder, families, plain
+from rasid.project.incidents import link_events
+from rasid.project.matching import Known, effective, free_id
+from rasid.project.recoding import known_of, language_of
+from rasid.store import decisions, events, reports
+from rasid.store.decisions import STATE, WHOLE, Decision, state_of
+from rasid.store.engine import Change, Store
+from rasid.store.events import KeptEvent
+
+HUMAN = "human"  # the coder of what a person added
+ACCEPTED, REJECTED = "accepted", "rejected"
+
+
+class Unseen:
+    """What stands for `expected` where the caller has not looked at the value before."""
+
+
+UNSEEN: Final = Unseen()
+
+
+class Corrector:
+    """Decisions of one person on a store."""
+
+    def __init__(self, store: Store, coder: Coder, who: str) -> None:
+        self.store, self.coder, self.who = store, coder, who
+
+    def set(self, event_id: str, values: dict[str, Any], why: str | None = None, expected: dict[str, Any] | None = None) -> KeptEvent:
+        """Sets fields of the record. `expected`: the values that the person saw; where one of them is another by now, nothing is
+        written. Raises UsageError, ConflictError, StoreError."""
+        with self.store.writing(self.who) as change:
+            case = self.case(change, event_id)
+            for field, value in in_order(values):
+                seen = (expected or {}).get(field, UNSEEN)
+                case.decide(field, checked(field, value, case.kept.record, case.text, case.lexicon), why, seen)
+            return case.close()
+
+    def judge(self, event_id: str, verdict: str, why: str | None = None, expected: Any = UNSEEN) -> KeptEvent:
+        """Accepts or rejects an event; a rejection has a reason."""
+        if verdict == REJECTED and not (why or "").strip():
+            raise UsageError("a rejection needs a reason.", where=event_id, hint="Say it with --why.")
+        with self.store.writing(self.who) as change:
+            case = self.case(change, event_id)
+            case.decide(STATE, verdict, why, expected)
+            return case.close()
+
+    def undo(self, event_id: str, what: str | int = "last", why: str | None = None) -> KeptEvent | None:
+        """Takes back decisions on an event: the last one, all, those on a field, or one by its number. What the coder proposed stands
+        again, or the decision before. Gives None where the event was one that a person had added."""
+        with self.store.writing(self.who) as change:
+            case = self.case(change, event_id)
+            chosen = to_undo(case.made, what)
+            if not chosen:
+                raise StoreError(f"there is no decision to take back ({what}).", where=event_id, hint=f"`rasid why {event_id}` lists them.")
+            return case.undo(chosen, why)
+
+    def add(self, report_id: str, type_: str, span: Span, values: dict[str, Any] | None = None, why: str | None = None) -> KeptEvent:
+        """Adds an event that the coder did not find, named by the words of `span`."""
+        with self.store.writing(self.who) as change:
+            connection = change.connection
+            stored = reports.known(connection, report_id)
+            known = known_of(connection, stored)
+            pipeline = self.coder.pipeline(language_of(connection, stored))
+            lexicon, text = pipeline.lexicon, stored.report.text
+            if not 0 <= span[0] < span[1] <= len(text) or not text[slice(*span)].strip():
+                raise UsageError(f"the span {list(span)} quotes no words of the report.", where=report_id)
+            refuse_double(known, type_, span, families(pipeline))
+            id_ = free_id(stored, type_, span, {k.id for k in known.kept})
+            blank = Event(
+                id=id_,
+                report_id=stored.id,
+                type=type_,
+                evidence=Evidence(text=text[slice(*span)], span=span),
+                confidence=1.0,
+                coder=HUMAN,
+                data_version=lexicon.version,
+            )
+            record = plain(blank)
+            for field, value in in_order({"type": type_} | (values or {})):
+                record[field] = checked(field, value, record, text, lexicon)
+            kept = KeptEvent(
+                id=id_,
+                report_id=stored.id,
+                run_id=None,
+                text_hash=stored.text_hash,
+                trigger=span,
+                proposed=None,
+                record=record,
+                state=ACCEPTED,
+            )
+            seq = change.record("event.add", f"event:{id_}", after=record, why=why)
+            events.put(connection, kept, stored.day, new=True)
+            decisions.put(connection, kept, WHOLE, record, self.who, why, seq)
+            reports.in_review(connection, stored.id)
+            link_events(change, [id_], lexicon)
+            return kept
+
+    def case(self, change: Change, event_id: str) -> Case:
+        connection = change.connection
+        kept = events.known(connection, event_id)
+        stored = reports.known(connection, kept.report_id)
+        if stored.redacted:
+            raise StoreError("the words of this event's report were destroyed.", where=event_id)
+        lexicon = self.coder.pipeline(language_of(connection, stored)).lexicon
+        return Case(change, kept, known_of(connection, stored), lexicon)
+
+
+class Case:
+    """One event on the table, within one transaction."""
+
+    def __init__(self, change: Change, kept: KeptEvent, known: Known, lexicon: Lexicon) -> None:
+        self.change, self.kept, self.lexicon = change, kept, lexicon
+        self.made: list[Decision] = list(known.made.get(kept.id, []))
+        text = known.stored.report.text if kept.text_hash == known.stored.text_hash else known.older(kept.text_hash)
+        if text is None:
+            raise StoreError("the text that this event was read in is gone.", where=kept.id)
+        self.text, self.day = text, known.stored.day
+        report = msgspec.structs.replace(known.stored.report, text=text)
+        # An orphan may be bound to an older text: that is the one its values are seen in.
+        self.known = msgspec.structs.replace(known, stored=msgspec.structs.replace(known.stored, report=report, text_hash=kept.text_hash))
+
+    def decide(self, field: str, value: Any, why: str | None, expected: Any = UNSEEN) -> None:
+        current = self.kept.state if field == STATE else self.kept.record[field]
+        if current == value and any(d.field == field for d in self.made):
+            return  # decided so already, by this person or another
+        if not isinstance(expected, Unseen) and current not in (expected, value):
+            raise ConflictError(*self.conflict(field, current))
+        action = {ACCEPTED: "event.accept", REJECTED: "event.reject"}.get(value, "event.set") if field == STATE else "event.set"
+        connection = self.change.connection
+        seq = self.change.record(action, f"event:{self.kept.id}", before={field: current}, after={field: value}, why=why)
+        decisions.put(connection, self.kept, field, value, self.change.who, why, seq)
+        self.made = decisions.of_event(connection, self.kept.id)
+        self.renew()
+
+    def conflict(self, field: str, current: Any) -> tuple[str]:
+        last = next((d for d in reversed(self.made) if d.field == field), None)
+        by = f"{last.who} set it at {last.at[:16].replace('T', ' ')}" if last else "it was coded again"
+        return (f"{field} of {self.kept.id} is no longer what you saw: {by}, to {current!r}. Nothing was written.",)
+
+    def renew(self) -> None:
+        """The record from the proposal and the decisions that hold."""
+        record = effective(self.known, self.kept.proposed, self.made)
+        self.kept = msgspec.structs.replace(self.kept, record=record, state=state_of(self.made), updated="")
+
+    def close(self) -> KeptEvent:
+        """Writes the event, where anything was decided."""
+        if self.change.entries:
+            connection = self.change.connection
+            events.put(connection, self.kept, self.day)
+            reports.in_review(connection, self.kept.report_id)
+            link_events(self.change, [self.kept.id], self.lexicon)
+        return self.kept
+
+    def undo(self, chosen: list[Decision], why: str | None) -> KeptEvent | None:
+        connection, before = self.change.connection, self.kept
+        if before.proposed is None and any(d.field == WHOLE for d in chosen):
+            chosen = self.made  # with the event goes what was decided of it
+        decisions.undo(connection, [d.id for d in chosen])
+        self.made = decisions.of_event(connection, before.id)
+        if before.proposed is None and not any(d.field == WHOLE for d in self.made):
+            self.change.record("event.undo", f"event:{before.id}", before=before.record, why=why)
+            events.drop(connection, [before.id])
+            link_events(self.change, [before.id], self.lexicon)
+            return None
+        self.renew()
+        fields = [f for f in dict.fromkeys(d.field for d in chosen) if f in FIELDS]
+        was = {f: before.record[f] for f in fields} | {STATE: before.state}
+        now = {f: self.kept.record[f] for f in fields} | {STATE: self.kept.state, "undone": [d.audit_seq for d in chosen]}
+        self.change.record("event.undo", f"event:{before.id}", before=was, after=now, why=why)
+        return self.close()
+
+
+def in_order(values: dict[str, Any]) -> list[tuple[str, Any]]:
+    """What others refer to first: sources before who they speak for; and a method before the type that may not have it."""
+    first = ("sources", "method") if values.get("method", "") is None else ("sources", "type")
+    return sorted(values.items(), key=lambda item: (item[0] not in first, item[0]))
+
+
+def to_undo(made: list[Decision], what: str | int) -> list[Decision]:
+    if what == "last":
+        return made[-1:]
+    if what == "all":
+        return made
+    return [d for d in made if what in (d.field, d.id, str(d.id))]
+
+
+def refuse_double(known: Known, type_: str, span: Span, kinds: dict[str, str]) -> None:
+    """An event is not added beside one of the same words and family. Raises UsageError."""
+    for kept in known.kept:
+        overlap = min(span[1], kept.trigger[1]) - max(span[0], kept.trigger[0]) > 0
+        same = kinds.get(kept.record["type"]) == kinds.get(type_) and kept.text_hash == known.stored.text_hash
+        if overlap and same and kept.state != REJECTED:
+            raise UsageError(f"these words tell an event already: {kept.id}.", where=known.stored.id, hint="Correct that one.")
