@@ -17,6 +17,7 @@ from rasid.project import recoding
 from rasid.project.adding import Adder, Outcome
 from rasid.project.coding import Coder
 from rasid.project.correcting import ACCEPTED, REJECTED, UNSEEN, Corrector
+from rasid.project.why import Asker
 from rasid.store import indexing
 from rasid.store.engine import PROGRAM, Store
 from rasid.store.events import KeptEvent
@@ -115,3 +116,8 @@ class Project:
     ) -> KeptEvent:
         """Adds an event that the coder did not find; `span`: the words that name it."""
         return Corrector(self.store, self.coder, who).add(report_id, type_, span, values, why)
+
+    def why(self, asked: str) -> dict[str, Any]:
+        """Where a value comes from: `ev_…`, `ev_…:toll`, a report's id, `in_…`, or the number of an audit entry. Raises StoreError."""
+        with self.store.reading() as connection:
+            return Asker(connection, self.coder).why(asked)
