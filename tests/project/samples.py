@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rasid.store import blobs, schema
+from rasid.store import blobs, indexing, schema
 from rasid.store.engine import Change, Store, as_json
 
 AT = "2026-03-14T08:00:00.000000Z"
@@ -143,3 +143,4 @@ def fill(store: Store) -> None:
         connection.execute(sa.insert(schema.incidents).values(incident))
         connection.execute(sa.update(schema.events).values(incident_id="in_1"))
         change.record("incident.made", "incident:in_1", after={"events": ["ev_1"]})
+        indexing.reindex(connection)

@@ -94,7 +94,7 @@ class Adder:
         stored = reports.get(connection, found.report.id)
         if stored is None:
             return News("new")
-        if stored.redacted:
+        if stored.redacted or stored.masked:
             return News("nothing", stored)  # what was destroyed on purpose does not come back by the next collection
         refuse_namesake(stored, found)
         changed = changes(stored, found, sha256)

@@ -37,6 +37,7 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     added: str
     run_id: int | None
     redacted: str | None = None
+    masked: str | None = None
 
     @property
     def id(self) -> str:
@@ -203,7 +204,20 @@ def known(connection: Connection, report_id: str) -> Stored:
 
 def stored_of(row: Any) -> Stored:
     report = Report(id=row["id"], text=row["text"], published=row["published"], **{k: row[k] for k in CONTEXT})
-    same = ("sha256", "locator", "acquisition_id", "rank", "revision", "text_hash", "family", "state", "added", "run_id", "redacted")
+    same = (
+        "sha256",
+        "locator",
+        "acquisition_id",
+        "rank",
+        "revision",
+        "text_hash",
+        "family",
+        "state",
+        "added",
+        "run_id",
+        "redacted",
+        "masked",
+    )
     return Stored(report=report, **{k: row[k] for k in same})
 
 

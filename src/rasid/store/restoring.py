@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.model.errors import RasidError, StoreError
-from rasid.store import audit, migrations, settings
+from rasid.store import audit, indexing, migrations, settings
 from rasid.store.backup import FORMAT, MANIFEST, VERSION
 from rasid.store.blobs import PART
 from rasid.store.engine import Change, Store
@@ -45,10 +45,16 @@ def restore(file: Path, folder: Path, database: str | None, who: str, passphrase
                 store.refuse_a_second_project(change.connection)
                 fill(archive, manifest, change, str(file), broken)
                 after = {"made": manifest["made"], "head": manifest["head"], "from": manifest["from"]}
+                if manifest["revision"] == migrations.REVISION:  # older tables are brought up to date first
+                    indexing.reindex(change.connection)
                 change.record("project.restored", f"project:{manifest['project']}", after=after)
                 lay(archive, manifest, beside / "data")
                 settings.write(beside, manifest["project"], database or "")
-            store.upgrade()
+            if manifest["revision"] != migrations.REVISION:
+                store.upgrade()
+                with store.writing(who) as change:
+                    indexing.reindex(change.connection)
+                    change.record("project.reindex", f"project:{manifest['project']}")
             store.close()
             put_in_place(beside, folder)
         except BaseException:

@@ -79,7 +79,8 @@ acquisitions = Table(
 )
 # `rank`: newest first is rank descending: seconds of publication (or else of arrival) times 2**20 plus a number that sets reports of one
 # second apart; the full text's row number too. `family`: the smallest id among its reprints. `text_hash`: SHA-256 of the current text.
-# `state`: new, in_review, reviewed. `locator`: where in its bytes (row, sheet and row, message, record); null where it is all of them.
+# `state`: new, in_review, reviewed. `redacted`, `masked`: when all of it, or some words, were destroyed; it then takes no other text.
+# `locator`: where in its bytes (row, sheet and row, message, record); null where it is all of them.
 reports = Table(
     "reports",
     metadata,
@@ -100,6 +101,7 @@ reports = Table(
     text("state", null=False),
     text("added", null=False),
     text("redacted"),
+    text("masked"),
     number("run_id", ForeignKey("runs.id")),
     Index(None, "text_hash"),
     Index(None, "family"),

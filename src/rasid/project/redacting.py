@@ -1,0 +1,31 @@
+"""Redaction within a project: what the store destroys, and the incidents that follow from the events that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rasid.project.incidents import link_events
+from rasid.store import redaction
+from rasid.store.engine import Change
+from rasid.store.redaction import Done
+
+
+def redact_report(
+    change: Change, report_id: str, why: str, *, words: str | None = None, keep: Iterable[str] = (), drop_events: bool = False
+) -> Done:
+    """As `redaction.redact_report`, and the incidents of its events are made anew."""
+    return linked(change, redaction.redact_report(change, report_id, why, words=words, keep=keep, drop_events=drop_events))
+
+
+def redact_name(change: Change, name: str, why: str) -> Done:
+    """As `redaction.redact_name`, and the incidents of the events that held it are made anew."""
+    return linked(change, redaction.redact_name(change, name, why))
+
+
+def linked(change: Change, done: Done) -> Done:
+    touched = [*done.events, *done.removed]
+    if touched:
+        from rasid.pipeline import Pipeline  # loads the lexicon: only where something is linked
+
+        link_events(change, touched, Pipeline.load().lexicon)
+    return done
