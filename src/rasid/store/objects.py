@@ -1,7 +1,7 @@
-"""What stands beside the tables and comes with them: the triggers that let the audit log only grow, and the views people ask.
+"""What stands beside the tables and comes with them: the triggers that let the audit log only grow, and full-text tables.
 
-Each is made after the tables (`metadata.create_all` fires it). A part that needs its own (a full-text table, an extension) adds it to
-`metadata` with `after_tables`, in a module that is imported here.
+Each is made after the tables (`metadata.create_all` fires it; scripts/freeze_tables.py writes both into the first revision). A part
+that needs its own (a full-text table, an extension) adds it to `metadata` with `after_tables`, in a module that is imported here.
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from rasid.store.views import drop_views, make_views
+
 REVISION = "0001"
 HERE = Path(__file__).parent
 VERSION = "alembic_version"
@@ -26,14 +28,17 @@ def current(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Runs the revisions that are missing up to this one, in the caller's transaction."""
+    """Runs the revisions that are missing up to this one, in the caller's transaction; the views are those of this version."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     config.attributes["connection"] = connection
+    drop_views(connection)
     command.upgrade(config, revision)
+    if revision in ("head", REVISION):
+        make_views(connection)
 
 
 @contextmanager

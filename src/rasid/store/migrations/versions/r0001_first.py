@@ -1,14 +1,17 @@
-"""The first tables."""
+"""The first tables, as SQL of each database beside this file (written by scripts/freeze_tables.py out of the schema)."""
 
 from __future__ import annotations
 
-from alembic import op
+from pathlib import Path
 
-from rasid.store.objects import metadata
+from alembic import op
 
 revision, down_revision = "0001", None
 branch_labels = depends_on = None
 
 
 def upgrade() -> None:
-    metadata.create_all(op.get_bind(), checkfirst=False)
+    connection = op.get_bind()
+    path = Path(__file__).with_name(f"0001.{connection.dialect.name}.sql")
+    for statement in path.read_text(encoding="utf-8").split("\n\n"):
+        connection.exec_driver_sql(statement)
