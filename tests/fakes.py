@@ -8,7 +8,8 @@ from typing import Any
 
 from rasid.lexicon.compile import ontology_of
 from rasid.lexicon.fold import Folder
-from rasid.lexicon.layers import BUILT_IN, mapping
+from rasid.lexicon.layers import BUILT_IN, entries, mapping
+from rasid.lexicon.world import Parties
 from rasid.model import Event, Evidence, Initiator, Instrument, Place, Report, Source, Target, Time, Toll
 from rasid.model.event import event_id
 
@@ -90,3 +91,11 @@ class FakePipeline:
         )
         sentence = SimpleNamespace(number=1, span=(0, len(report.text)), text=report.text, skipped=None, notes=[note, lost])
         return SimpleNamespace(sentences=[sentence], events=self.code(report))
+
+
+@cache
+def knowledge() -> Any:
+    """What linking asks of a lexicon, without one being compiled."""
+    parties = {row["id"]: row for row in entries([BUILT_IN], "world/parties/*.yaml")}
+    ontology = ontology_of([BUILT_IN])
+    return SimpleNamespace(ontology=ontology, folder=lexicon().folder, parties=Parties(parties, ontology["party_kinds"]))

@@ -11,6 +11,7 @@ import typer
 
 from rasid.cli import options
 from rasid.cli.output import opened
+from rasid.linking.incident import INCIDENT_SCHEMA, Incident
 from rasid.model import SCHEMA, Event, Report
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -19,11 +20,17 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 class Record(StrEnum):
     event = "event"
     report = "report"
+    incident = "incident"
 
 
 RECORDS: dict[str, tuple[type, int, str]] = {
     "event": (Event, SCHEMA, "A coded event: one thing a report says happened, will or did not, each slot tied to the words that fill it."),
     "report": (Report, 1, "A report: one text from one source, as it was received."),
+    "incident": (
+        Incident,
+        INCIDENT_SCHEMA,
+        "An incident: one happening as its accounts tell it together, each value with its rule and the accounts it rests on.",
+    ),
 }
 SAID = {
     "id": "Stable id.",
@@ -48,6 +55,21 @@ SAID = {
     "coder": "What coded it.",
     "data_version": "Hash of all data the coder used.",
     "schema": "Version of this schema.",
+    "day": "The day it is ordered by: its first day, or else the day of first publication.",
+    "start": "First local day, of the time taken; null where no account tells one.",
+    "end": "Last local day, of the time taken.",
+    "date_precision": "UCDP GED's date_prec of the time taken.",
+    "date_rule": "Why this time was taken.",
+    "place": "The place taken: the most precise, then the one that most families of reports tell.",
+    "place_rule": "Why this place was taken.",
+    "type_rule": "Why this type was taken.",
+    "accounts": "The events that tell it, one of each report.",
+    "reports": "How many reports tell it.",
+    "outlets": "Who published them.",
+    "types": "Every type told, the one taken first.",
+    "times": "Every time told, the one taken first.",
+    "claims": "Every figure of every account, with whether it counts and why not.",
+    "conflicts": "What the accounts contradict each other in.",
     "text": "What is read and quoted.",
     "published": "RFC 3339 date or date-time of publication.",
     "lang": "BCP 47 language.",
@@ -56,9 +78,21 @@ SAID = {
     "outlet": "Who published it; context.",
 }
 
+SAID_OF = {
+    ("incident", "id"): "Stable id, from the smallest event id in it.",
+    ("incident", "status"): "The strongest status told: asserted before attempted, possible, denied, negated, planned.",
+    ("incident", "background"): "Every account recalls it; none tells it as its news.",
+    ("incident", "initiators"): "Every party told to have acted, the one that most families of reports name first.",
+    ("incident", "targets"): "Every party told to have been acted upon.",
+    ("incident", "toll"): "Low, best and high of each effect, of all people and of civilians and combatants alone.",
+    ("incident", "sources"): "How many independent sources: outlets that do not reprint one another.",
+    ("incident", "places"): "Every place told, the one taken first.",
+    ("incident", "type"): "The type taken.",
+}
+
 
 def schema(
-    name: Annotated[Record, typer.Argument(help="Which record: event or report.")],
+    name: Annotated[Record, typer.Argument(help="Which record: event, report or incident.")],
     out: options.Out = None,
     quiet: options.Quiet = False,
     json: options.Json = False,
@@ -73,7 +107,7 @@ def record_schema(name: str) -> dict[str, Any]:
     record, version, about = RECORDS[name]
     _, parts = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
     top = strict(parts.pop(record.__name__))
-    top["properties"] = {k: v | {"description": SAID[k]} for k, v in top["properties"].items()}
+    top["properties"] = {k: v | {"description": SAID_OF.get((name, k), SAID[k])} for k, v in top["properties"].items()}
     return {
         "$schema": DIALECT,
         "$id": f"urn:rasid:schema:{name}:{version}",
