@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -155,3 +158,41 @@ def test_list(rasid: Rasid, filled: Store, folder: Path) -> None:
     ran = rasid("audit", "list", "--project", folder, "--since", "2999-01-01T00:00:00+03:00")
     assert (ran.code, ran.out) == (0, "") and "no entry" in ran.err
     assert rasid("audit", "list", "--project", folder, "--since", "soon").code == 2
+
+
+# Without Rasid -------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_verifies_the_log(rasid: Rasid, filled: Store, folder: Path, tmp_path: Path) -> None:
+    """The program in docs/project-store.md finds what `rasid audit verify` finds, from the exported log alone."""
+    page = (Path(__file__).parent.parent.parent / "docs" / "project-store.md").read_text(encoding="utf-8")
+    (tmp_path / "verify.py").write_text(page.partition("```python\n")[2].partition("```")[0], encoding="utf-8")
+    with filled.writing("layla") as change:
+        change.connection.execute(sa.delete(schema.audit_payloads).where(schema.audit_payloads.c.seq.in_([3, 5, 6])))
+        change.record(audit.REDACTED, "report:r", after={"payloads": [[3, 3], [5, 6]]}, why="ask")
+    log = tmp_path / "log.jsonl"
+    assert rasid("audit", "list", "--project", folder, "--out", log).code == 0
+    whole = log.read_text(encoding="utf-8")
+
+    def run(text: str) -> str:
+        log.write_text(text, encoding="utf-8", newline="\n")
+        ran = subprocess.run(
+            [sys.executable, "-X", "utf8", tmp_path / "verify.py", log], capture_output=True, encoding="utf-8", check=False
+        )
+        return ran.stdout + ran.stderr
+
+    with filled.reading() as connection:
+        head = audit.head(connection)
+    assert head and run(whole) == f"11 entries, head {head.hash}\n"
+    assert "entry 4 does not follow" in run(whole.replace('"who":"layla"', '"who":"omar"', 3).replace('"who":"omar"', '"who":"layla"', 2))
+    assert "payload of entry 4 was altered" in run(whole.replace("أبو سالم", "أبو سليم", 2).replace("أبو سليم", "أبو سالم", 1))
+    assert "does not follow" in run("".join(line + "\n" for n, line in enumerate(whole.splitlines()) if n != 6))
+
+
+def test_the_queries_of_the_page(filled: Store) -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "project-store.md").read_text(encoding="utf-8")
+    queries = re.findall(r"```sql\n(.*?)```", page, re.S)
+    assert len(queries) >= 4
+    with filled.reading() as connection:
+        for query in queries:
+            connection.exec_driver_sql(query).all()

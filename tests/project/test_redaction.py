@@ -233,6 +233,17 @@ def test_a_name_everywhere(filled: Store) -> None:
         redaction.redact_name(change, NAME, "سبب")
 
 
+def test_a_name_over_the_end_of_a_line(filled: Store) -> None:
+    text = "ونقل عن كريم\nالباشا قوله."
+    with filled.writing("omar") as change:
+        samples.put_report(change, "r5", text, text.encode(), 500, title="ك")
+        change.record("event.corrected", "event:ev_5", after={"text": text})
+    with filled.writing("layla") as change:
+        done = redaction.redact_name(change, "كريم الباشا", "سبب")
+    assert (done.reports, done.payloads) == (["r5"], 1) and where(filled, "الباشا") == where(filled, "كريم") == set()
+    sound(filled)
+
+
 def test_a_name_that_only_a_correction_holds(filled: Store) -> None:
     with filled.writing("omar") as change:
         change.connection.execute(sa.update(schema.decisions).values(value='"كريم الباشا"'))

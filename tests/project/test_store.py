@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from pg_server import Server
 
+from conftest import run_sql
 from rasid.model.errors import StoreError
 from rasid.store import connecting, migrations, schema, settings
 from rasid.store.engine import Store
@@ -190,6 +191,13 @@ def test_the_driver_is_missing(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sa, "create_engine", missing)
     with pytest.raises(StoreError, match="psycopg"):
         Store.create(folder, "postgresql://me:sesame@host/x")
+
+
+def test_a_database_of_other_letters(postgres: Server, folder: Path) -> None:
+    run_sql(postgres, "CREATE DATABASE latin ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+    with pytest.raises(StoreError, match=r"SQL_ASCII, not in UTF-8"):
+        Store.create(folder, postgres.url("latin"))
+    assert not folder.exists()
 
 
 def test_a_server_that_stops(postgres: Server, folder: Path, databases: Callable[[], str | None]) -> None:

@@ -52,7 +52,7 @@ def reach(url: URL) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
     options: dict[str, Any] = {"pool_pre_ping": not sqlite}  # a server may have been restarted since the last transaction
     if not sqlite:
-        defaults = {"connect_timeout": REACH_S, "application_name": "rasid"}
+        defaults = {"connect_timeout": REACH_S, "application_name": "rasid", "client_encoding": "utf8"}
         options["connect_args"] = {k: v for k, v in defaults.items() if k not in url.query}
     try:
         engine = sa.create_engine(url, **options)

@@ -98,6 +98,7 @@ class Store:
             if not store.postgres:  # the reports name people: what is made here is for its owner's eyes until he decides otherwise
                 folder.mkdir(parents=True, exist_ok=True)
                 os.close(os.open(folder / DATABASE, os.O_WRONLY | os.O_CREAT, 0o600))
+            store.refuse_other_letters()
             store.upgrade(fresh=revision)
         except OSError as error:
             store.close()
@@ -146,6 +147,15 @@ class Store:
             if migrations.current(connection) != wanted:  # another process may have been first
                 migrations.upgrade(connection, wanted)
             connection.commit()
+
+    def refuse_other_letters(self) -> None:
+        """A database that is not in UTF-8 takes no Arabic, or only some of it."""
+        if self.postgres:
+            with self.reading() as connection:
+                encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+            if encoding != "UTF8":
+                hint = "Make one with: CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0."
+                raise StoreError(f"this database is in {encoding}, not in UTF-8.", where=self.where, hint=hint)
 
     def refuse_a_second_project(self, connection: Connection) -> None:
         if connection.execute(PLAIN).first():

@@ -78,7 +78,8 @@ class Name:
         return found
 
     def touches(self, payload: str) -> bool:
-        return self.pattern.search(self.folder.fold(payload)) is not None
+        said = payload.replace("\\n", " ").replace("\\t", " ")  # as JSON writes the end of a line between the parts of a name
+        return self.pattern.search(self.folder.fold(said)) is not None
 
 
 @lru_cache(maxsize=2)
