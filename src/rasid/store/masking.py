@@ -23,8 +23,8 @@ class Mask(Protocol):
     def spans(self, text: str) -> list[Span]:
         """Where it stands in a text."""
 
-    def touches(self, payload: str) -> bool:
-        """Whether an audit payload of the same report could quote it, in part at least."""
+    def touches(self, payload: str, parts: bool = False) -> bool:
+        """Whether a JSON text holds it; with `parts` also where it holds a word of it alone, as a slot that the words cut through does."""
 
 
 class All:
@@ -33,7 +33,7 @@ class All:
     def spans(self, text: str) -> list[Span]:
         return [(0, len(text))] if text else []
 
-    def touches(self, payload: str) -> bool:
+    def touches(self, payload: str, parts: bool = False) -> bool:
         return True
 
 
@@ -49,9 +49,8 @@ class Words:
     def spans(self, text: str) -> list[Span]:
         return [found.span() for found in re.finditer(re.escape(self.words), text)]
 
-    def touches(self, payload: str) -> bool:
-        """Any one of the words is enough: a slot of a record may hold a part of them."""
-        return any(token in payload for token in self.tokens)
+    def touches(self, payload: str, parts: bool = False) -> bool:
+        return any(t in payload for t in self.tokens) if parts else json.dumps(self.words, ensure_ascii=False)[1:-1] in payload
 
 
 class Name:
@@ -62,6 +61,7 @@ class Name:
         words = re.findall(r"[^\W_]+", self.folder.fold(name))
         if sum(map(len, words)) < 3:
             raise UsageError("a name has at least three letters.", where="--name", hint="Shorter ones stand in every other word.")
+        self.parts = [w for w in words if len(w) > 2]
         whole = r"[\s_]+".join(map(re.escape, words))
         self.pattern = re.compile(rf"(?<![^\W_])(?:[وفبلك]{{1,2}})??({whole})(?![^\W_])")
 
@@ -77,9 +77,9 @@ class Name:
             found.append((start, end))
         return found
 
-    def touches(self, payload: str) -> bool:
-        said = payload.replace("\\n", " ").replace("\\t", " ")  # as JSON writes the end of a line between the parts of a name
-        return self.pattern.search(self.folder.fold(said)) is not None
+    def touches(self, payload: str, parts: bool = False) -> bool:
+        said = self.folder.fold(payload.replace("\\n", " ").replace("\\t", " "))  # as JSON writes the end of a line between parts of a name
+        return self.pattern.search(said) is not None or (parts and any(p in said for p in self.parts))
 
 
 @lru_cache(maxsize=2)

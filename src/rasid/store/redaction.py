@@ -118,7 +118,7 @@ class Redactor:
         self.connection, self.mask, self.whole, self.keep = connection, mask, whole, keep
         self.at, self.done = now(), Done()
         self.said: list[str] = []  # the texts as they were: what quotes them goes
-        self.slots: dict[str, str] = {}
+        self.slots: dict[str, str] = {}  # of the report at hand: what its slots quoted, and what they quote now
         self.bytes: set[str] = set()
         self.taken: set[int] = set()
 
@@ -139,6 +139,7 @@ class Redactor:
 
     def report(self, row: Any, drop_events: bool) -> None:
         id_, before = row["id"], (self.done.stretches, self.done.fields)
+        self.slots = {}
         self.done.reports.append(id_)
         becomes = self.rewrite_texts(id_)
         kept = events.of_report(self.connection, id_)
@@ -310,9 +311,9 @@ class Redactor:
             if row.payload is None or row.action == audit.REDACTED:
                 continue
             if everywhere:
-                hit = self.mask.touches(row.payload) or (row.subject in subjects and any(s in row.payload for s in self.slots))
+                hit = self.mask.touches(row.payload, parts=row.subject in subjects)
             elif row.subject in subjects:
-                hit = self.mask.touches(row.payload)
+                hit = self.mask.touches(row.payload, parts=True)
             else:
                 hit = any(i in row.payload for i in ids) and self.is_quoted(row.payload)
             if hit:
@@ -324,7 +325,7 @@ class Redactor:
 
     def is_quoted(self, payload: str) -> bool:
         if not self.whole:
-            return self.mask.touches(payload)
+            return self.mask.touches(payload, parts=True)
         return any(quotes(s, text) or (len(text) > 2 and text in s) for s in strings(json.loads(payload)) for text in self.said)
 
     # A name ----------------------------------------------------------------------------------------------------------------------
