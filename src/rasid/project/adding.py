@@ -1,28 +1,35 @@
-"""`rasid add`: what intake finds is stored, coded, tied to its reprints and linked; each report in one transaction of its own.
+"""`rasid add`: what intake finds is stored, coded, tied to its reprints and linked, each report whole within one transaction.
 
-A report is coded before its transaction begins, so that the lock is held for milliseconds; a kill leaves a report whole or not there
+Reports are coded before their transaction begins, so that the lock is held for milliseconds; a kill leaves a report whole or not there
 at all. Adding the same once more does nothing, or what an interrupted run left undone.
 """
 
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
 
 from rasid.intake import Found, Notice
 from rasid.intake import Outcome as Arrival
-from rasid.model import InputError, RasidError
-from rasid.project.coding import Coded, Coder, Run, families
-from rasid.project.recoding import settle
+from rasid.model import InputError, RasidError, StoreError
+from rasid.project.coding import Coded, Coder, Run
+from rasid.project.matching import Known
+from rasid.project.recoding import known_of, settle
 from rasid.store import reports
 from rasid.store.engine import Change, Store
 from rasid.store.reports import CONTEXT, Stored, hash_of, storable
 
 What = Literal["added", "already there", "revised", "coded", "notice", "problem"]
+
+
+# Reports that share a transaction: each commit waits for the disk, some milliseconds to some tens; writing so many takes a fifth of a
+# second, and that long another writer waits. And how long what is coded may wait for company.
+TOGETHER, PATIENCE_S = 16, 1.0
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,8 +52,17 @@ class News(msgspec.Struct, frozen=True):
     changed: list[str] = []
 
 
+class Ready(NamedTuple):
+    """A report that brings something, coded and about to be written."""
+
+    found: Found
+    sha256: str
+    news: News
+    coded: Coded | None
+
+
 class Adder:
-    """Adds reports to a store, one after the other."""
+    """Adds reports to a store, one after the other; a few of them share a transaction."""
 
     def __init__(self, store: Store, coder: Coder, who: str, lang: str = "ar", code: bool = True) -> None:
         self.store, self.coder, self.who, self.lang, self.code = store, coder, who, lang, code
@@ -54,34 +70,64 @@ class Adder:
         self.hashed: tuple[bytes, str] = (b"", hashlib.sha256(b"").hexdigest())
 
     def add_all(self, arrivals: Iterable[Arrival]) -> Iterator[Outcome]:
+        """What came of each, in order, once it is kept."""
+        waiting: list[Outcome | Ready] = []
+        since = time.monotonic()
         for arrival in arrivals:
-            if isinstance(arrival, Found):
-                yield self.add(arrival)
-            elif isinstance(arrival, Notice):
-                yield Outcome(where=arrival.where, what="notice", problem=arrival)
-            else:
-                yield Outcome(where=arrival.where, what="problem", problem=arrival)
+            waiting.append(self.looked_at(arrival))
+            if len(waiting) >= TOGETHER or time.monotonic() - since > PATIENCE_S:
+                yield from self.kept(waiting)
+                waiting, since = [], time.monotonic()
+        yield from self.kept(waiting)
         self.run.finish()
 
-    def add(self, found: Found) -> Outcome:
-        """Stores one report, or what is new of it."""
-        found, sha256 = sound(found), self.hash(found.raw)
+    def looked_at(self, arrival: Arrival) -> Outcome | Ready:
+        """What it is, and the events of what is new."""
+        if isinstance(arrival, Notice):
+            return Outcome(where=arrival.where, what="notice", problem=arrival)
+        if isinstance(arrival, InputError):
+            return Outcome(where=arrival.where, what="problem", problem=arrival)
+        found, sha256 = sound(arrival), self.hash(arrival.raw)
         try:
             with self.store.reading() as connection:
                 news = self.news(connection, found, sha256)
-            if news.kind == "nothing":
-                return self.outcome(found, news)
-            coded = self.coded(found, news)
-            run = self.run.number if coded is not None and coded.problem is None else None
-            with self.store.writing(self.who) as change:
-                news = self.news(change.connection, found, sha256)  # somebody else may have added it meanwhile
-                if news.kind == "nothing":
-                    return self.outcome(found, news)
-                count = self.keep(change, found, sha256, news, coded, run)
         except InputError as error:
             return Outcome(where=found.where, what="problem", report_id=found.report.id, problem=error)
-        problem = coded.problem if coded is not None else None
-        return self.outcome(found, news, count, problem)
+        return self.outcome(found, news) if news.kind == "nothing" else Ready(found, sha256, news, self.coded(found, news))
+
+    def kept(self, waiting: list[Outcome | Ready]) -> list[Outcome]:
+        """Writes what is ready in one transaction; where that fails, each in its own, so that one report does not stop the others."""
+        ready = [w for w in waiting if isinstance(w, Ready)]
+        try:
+            done = iter(self.written(ready))
+        except StoreError:
+            raise  # the database is full, locked, gone: that is no fault of a report
+        except Exception:
+            if len(ready) < 2:
+                raise
+            done = iter([outcome for one in ready for outcome in self.written([one])])
+        return [next(done) if isinstance(w, Ready) else w for w in waiting]
+
+    def written(self, ready: list[Ready]) -> list[Outcome]:
+        if not ready:
+            return []
+        run = self.run.number if any(r.coded is not None and r.coded.problem is None for r in ready) else None
+        with self.store.writing(self.who) as change:
+            return [self.write(change, one, run) for one in ready]
+
+    def write(self, change: Change, one: Ready, run: int | None) -> Outcome:
+        """Keeps what is still new of one report: somebody else may have added it meanwhile, or the same transaction."""
+        found, coded = one.found, one.coded
+        try:
+            news = self.news(change.connection, found, one.sha256)
+        except InputError as error:
+            return Outcome(where=found.where, what="problem", report_id=found.report.id, problem=error)
+        if news.kind == "nothing":
+            return self.outcome(found, news)
+        if news.kind != one.news.kind:
+            coded = self.coded(found, news)
+        count = self.keep(change, found, one.sha256, news, coded, run)
+        return self.outcome(found, news, count, coded.problem if coded is not None else None)
 
     def hash(self, raw: bytes) -> str:
         """The hash of bytes; once for all rows of one file."""
@@ -121,8 +167,11 @@ class Adder:
         acquisition = reports.acquired(connection, found, sha256)
         before: dict[str, Any] = {}
         stored = news.stored
+        if coded is None or coded.problem is not None:
+            run = None
         if stored is None:
-            stored = reports.insert(connection, found, sha256, acquisition)
+            stored = reports.insert(connection, found, sha256, acquisition, run)
+            known = Known(stored=stored, kept=[], made={}, tied=set(), older=lambda _: None)
         elif news.kind == "revised":
             before = {"text_hash": stored.text_hash} | {k: getattr(stored.report, k) for k in news.changed if k != "text"}
             stored = reports.revise(connection, stored, found, sha256, acquisition)
@@ -132,8 +181,9 @@ class Adder:
         if coded is None or run is None:
             change.record(action, f"report:{stored.id}", before=before or None, after=after)
             return None
-        pipeline = self.coder.pipeline(self.lang)
-        settle(change, stored, coded.drafts, pipeline.lexicon, families(pipeline), run, action, before, after)
+        if news.stored is not None:
+            known = known_of(connection, stored)
+        settle(change, known, coded.drafts, self.coder.pipeline(self.lang), run, action, before, after)
         return len(coded.drafts)
 
     @staticmethod

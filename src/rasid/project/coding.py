@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -83,10 +84,12 @@ def load(lang: str, layers: list[Path]) -> Pipeline:
     collecting = gc.isenabled()
     gc.disable()  # nothing of what is loaded is garbage, as in `rasid code`
     try:
-        return Pipeline.load(lang, layers, places if places.exists() else None)
+        pipeline = Pipeline.load(lang, layers, places if places.exists() else None)
     finally:
         if collecting:
             gc.enable()
+    gc.freeze()
+    return pipeline
 
 
 class Run:
@@ -124,6 +127,7 @@ def plain(event: Event) -> dict[str, Any]:
     return record
 
 
+@lru_cache(16)
 def families(pipeline: Pipeline) -> dict[str, str]:
     """Type → family: types of one family may tell the same happening in two codings."""
     return {id_: str(row.get("family") or id_) for id_, row in pipeline.lexicon.ontology["event_types"].items()}

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.intake import Notice
-from rasid.lexicon import Lexicon
 from rasid.model import RasidError
+from rasid.pipeline import Pipeline
 from rasid.project.coding import Coder, Draft, Run, families
-from rasid.project.incidents import link_events
+from rasid.project.incidents import leave_links, link_events
 from rasid.project.matching import Known, Plan, plan
 from rasid.store import decisions, events, reports, runs
 from rasid.store.engine import Change, Store
@@ -68,7 +68,7 @@ def recode_one(store: Store, coder: Coder, who: str, report_id: str, begun: dict
             what = "this report was changed while it was coded; it is left for the next time."
             return Recoded(report_id, None, Notice(what, report_id))
         action = "report.recode" if now.run_id is not None else "report.code"
-        return Recoded(report_id, settle(change, now, coded.drafts, pipeline.lexicon, families(pipeline), number, action))
+        return Recoded(report_id, settle(change, known_of(change.connection, now), coded.drafts, pipeline, number, action))
 
 
 def language_of(connection: Connection, stored: Stored) -> str:
@@ -97,26 +97,27 @@ def known_of(connection: Connection, stored: Stored) -> Known:
 
 def settle(
     change: Change,
-    stored: Stored,
+    known: Known,
     drafts: list[Draft],
-    lexicon: Lexicon,
-    kinds: dict[str, str],
+    pipeline: Pipeline,
     run_id: int,
     action: str,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> Plan:
     """Makes the store's events of a report those of a new coding, and records it: one entry, `before` and `after` with it."""
-    connection = change.connection
-    drawn = plan(known_of(connection, stored), drafts, kinds, run_id)
+    connection, stored = change.connection, known.stored
+    drawn = plan(known, drafts, families(pipeline), run_id)
+    disturbed = leave_links(change, drawn.disturbed)
     write(connection, stored, drawn)
-    reports.coded_by(connection, stored.id, run_id)
+    if stored.run_id != run_id:
+        reports.coded_by(connection, stored.id, run_id)
     after = (after or {}) | {"run": run_id, "events": [k.id for k in drawn.fresh]}
     was, becomes = told(drawn)
     record = {k: v for k, v in ((before or {}) | was).items() if v}
     change.record(action, f"report:{stored.id}", before=record or None, after=after | becomes)
     if drawn.touched:
-        link_events(change, drawn.touched, lexicon)
+        link_events(change, drawn.touched, pipeline.lexicon, disturbed)
     return drawn
 
 

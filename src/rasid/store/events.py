@@ -17,6 +17,8 @@ from rasid.store.schema import event_flags, event_parties, event_places, event_s
 
 Record = dict[str, Any]
 PARTS = (event_parties, event_places, event_tolls, event_sources, event_flags)
+INSERT, INSERT_PARTS = sa.insert(events), tuple(sa.insert(t) for t in PARTS)
+OF_REPORT = sa.select(events).where(events.c.report_id == sa.bindparam("this")).order_by(events.c.trigger_start, events.c.id)
 COUNTED = ("killed", "injured", "detained", "displaced")
 LARGEST = 2**31 - 1  # of a plain column; a larger figure stands in the record and in event_tolls
 
@@ -51,7 +53,7 @@ def put_all(connection: Connection, kept: list[KeptEvent], day: str | None, *, n
     if not kept:
         return
     if new:
-        connection.execute(sa.insert(events), [row_of(k, day) for k in kept])
+        connection.execute(INSERT, [row_of(k, day) for k in kept])
     else:
         there = set(connection.execute(sa.select(events.c.id).where(events.c.id.in_([k.id for k in kept]))).scalars())
         for one in kept:
@@ -59,16 +61,16 @@ def put_all(connection: Connection, kept: list[KeptEvent], day: str | None, *, n
             if one.id in there:
                 connection.execute(sa.update(events).where(events.c.id == row.pop("id")).values(**row))
             else:
-                connection.execute(sa.insert(events).values(**row))
+                connection.execute(INSERT, row)
         for table in PARTS if there else ():
             connection.execute(sa.delete(table).where(table.c.event_id.in_(there)))
     parts: tuple[list[Record], ...] = ([], [], [], [], [])
     for one in kept:
         for rows, of in zip(parts, part_rows(one, day), strict=True):
             rows += of
-    for table, rows in zip(PARTS, parts, strict=True):
+    for statement, rows in zip(INSERT_PARTS, parts, strict=True):
         if rows:
-            connection.execute(sa.insert(table), rows)
+            connection.execute(statement, rows)
     indexing.put_events(connection, ((k.id, day_of(k.record, day), k.record) for k in kept), new=new)
 
 
@@ -94,8 +96,7 @@ def known(connection: Connection, event_id: str) -> KeptEvent:
 
 def of_report(connection: Connection, report_id: str) -> list[KeptEvent]:
     """The events of a report, in the order told."""
-    query = sa.select(events).where(events.c.report_id == report_id).order_by(events.c.trigger_start, events.c.id)
-    return [kept_of(row) for row in connection.execute(query).mappings()]
+    return [kept_of(row) for row in connection.execute(OF_REPORT, {"this": report_id}).mappings()]
 
 
 def kept_of(row: Any) -> KeptEvent:

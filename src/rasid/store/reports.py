@@ -68,17 +68,28 @@ def storable(text: str) -> str:
     return text
 
 
+# Statements that every report needs are made once: making them takes longer than running them.
+HAS_BYTES = sa.select(blob_rows.c.sha256).where(blob_rows.c.sha256 == sa.bindparam("wanted"))
+GOT = ("sha256", "how", "name", "address")
+ACQUIRED = sa.select(acquisitions.c.id).where(*(acquisitions.c[k] == sa.bindparam(f"this_{k}") for k in GOT))
+ACQUIRE = sa.insert(acquisitions).returning(acquisitions.c.id)
+LAST_RANK = sa.select(sa.func.max(reports.c.rank)).where(
+    reports.c.rank >= sa.bindparam("first", type_=sa.BigInteger), reports.c.rank < sa.bindparam("beyond", type_=sa.BigInteger)
+)
+INSERT, INSERT_TEXT = sa.insert(reports), sa.insert(texts)
+CODED_BY = sa.update(reports).where(reports.c.id == sa.bindparam("this")).values(run_id=sa.bindparam("run"))
+
+
 def keep_bytes(connection: Connection, raw: bytes, sha256: str, media_type: str | None) -> None:
     """Keeps bytes whose hash is known, once: all rows of a file come with the bytes of the whole, which are not hashed for each."""
-    if connection.execute(sa.select(blob_rows.c.sha256).where(blob_rows.c.sha256 == sha256)).first() is None:
+    if connection.execute(HAS_BYTES, {"wanted": sha256}).first() is None:
         blobs.put(connection, raw, media_type)
 
 
 def was_acquired(connection: Connection, found: Found, sha256: str) -> int | None:
     """The number of this way of getting these bytes, if it is known."""
-    key = {"sha256": sha256, "how": found.how, "name": found.name, "address": found.address}
-    same = sa.and_(*(acquisitions.c[k] == v for k, v in key.items()))
-    return connection.execute(sa.select(acquisitions.c.id).where(same)).scalar()
+    key = {"this_sha256": sha256, "this_how": found.how, "this_name": found.name, "this_address": found.address}
+    return connection.execute(ACQUIRED, key).scalar()
 
 
 def acquired(connection: Connection, found: Found, sha256: str) -> int:
@@ -86,23 +97,16 @@ def acquired(connection: Connection, found: Found, sha256: str) -> int:
     there = was_acquired(connection, found, sha256)
     if there is not None:
         return there
-    row: dict[str, Any] = {
-        "sha256": sha256,
-        "how": found.how,
-        "name": found.name,
-        "address": found.address,
-        "acquired": found.acquired or now(),
-    }
-    row["details"] = as_json(found.details) if found.details else None
-    return connection.execute(sa.insert(acquisitions).values(**row).returning(acquisitions.c.id)).scalar_one()
+    row: dict[str, Any] = {"sha256": sha256, "how": found.how, "name": found.name, "address": found.address}
+    row |= {"acquired": found.acquired or now(), "details": as_json(found.details) if found.details else None}
+    return int(connection.execute(ACQUIRE, row).scalar_one())
 
 
 def rank_of(connection: Connection, published: str | None) -> int:
     """The next free rank at the second of a publication, or of now."""
     first = int(moment(published).timestamp()) * APART
     while True:
-        inside = sa.and_(reports.c.rank >= first, reports.c.rank < first + APART)
-        last = connection.execute(sa.select(sa.func.max(reports.c.rank)).where(inside)).scalar()
+        last = connection.execute(LAST_RANK, {"first": first, "beyond": first + APART}).scalar()
         if last is None:
             return first
         if last + 1 < first + APART:
@@ -118,7 +122,7 @@ def moment(published: str | None) -> dt.datetime:
     return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
 
 
-def insert(connection: Connection, found: Found, sha256: str, acquisition: int) -> Stored:
+def insert(connection: Connection, found: Found, sha256: str, acquisition: int, run_id: int | None = None) -> Stored:
     """A report that is new. Its text is revision 1."""
     report, at = found.report, now()
     stored = Stored(
@@ -132,12 +136,12 @@ def insert(connection: Connection, found: Found, sha256: str, acquisition: int) 
         family=report.id,
         state="new",
         added=at,
-        run_id=None,
+        run_id=run_id,
     )
     context = {k: getattr(report, k) for k in CONTEXT}
     row = {c.name: getattr(stored, c.name) for c in reports.c if hasattr(stored, c.name) and c.name != "id"}
     row |= context | {"id": report.id, "published": report.published, "published_day": stored.day}
-    connection.execute(sa.insert(reports).values(**row))
+    connection.execute(INSERT, row)
     keep_text(connection, report.id, 1, report.text, stored.text_hash, found.encoding)
     indexing.index_report(connection, report.id)
     return stored
@@ -145,7 +149,7 @@ def insert(connection: Connection, found: Found, sha256: str, acquisition: int) 
 
 def keep_text(connection: Connection, report_id: str, revision: int, text: str, text_hash: str, encoding: str | None) -> None:
     row = {"report_id": report_id, "revision": revision, "text": text, "encoding": encoding, "text_hash": text_hash, "made": now()}
-    connection.execute(sa.insert(texts).values(**row))
+    connection.execute(INSERT_TEXT, row)
 
 
 def revise(connection: Connection, stored: Stored, found: Found, sha256: str, acquisition: int) -> Stored:
@@ -175,7 +179,7 @@ def merged(stored: Stored, report: Report) -> Report:
 
 def coded_by(connection: Connection, report_id: str, run_id: int) -> None:
     """Notes the run that coded a report last."""
-    connection.execute(sa.update(reports).where(reports.c.id == report_id).values(run_id=run_id))
+    connection.execute(CODED_BY, {"this": report_id, "run": run_id})
 
 
 def in_review(connection: Connection, report_id: str) -> None:
