@@ -12,6 +12,7 @@ from test_adding import ARREST, TEXT, add, rows
 from test_recoding import entries, kept, last_payload
 
 from rasid.model import ConflictError, StoreError, UsageError
+from rasid.project.correcting import Corrector
 from rasid.project.project import Project
 from rasid.store import decisions, reports
 from rasid.store.schema import event_parties, event_tolls
@@ -60,6 +61,22 @@ def test_what_follows_from_an_id_need_not_be_told(coded: Project) -> None:
     with coded.store.reading() as connection:
         days = connection.execute(sa.select(event_parties.c.day).where(event_parties.c.event_id == strike.id)).scalars().all()
     assert set(days) == {"2026-03-01"}
+
+
+def test_a_part_of_a_field_is_set_by_its_path(coded: Project) -> None:
+    strike = kept(coded)[0]
+    after = Corrector(coded.store, coded.coder, "noor").set(
+        strike.id, {"toll.t1": 4, "time.start": "2026-03-12", "places.1.id": "gn:170592"}
+    )
+    before = strike.record["toll"]
+    assert after.record["toll"] == [before[0] | {"min": 4, "max": 4}, *before[1:]]
+    assert (after.record["time"]["start"], after.record["time"]["end"], after.record["time"]["text"]) == ("2026-03-12", "2026-03-12", "أمس")
+    assert after.record["places"][0]["names"]["en"] == "Duma" and after.record["places"][0]["text"] == strike.record["places"][0]["text"]
+    with coded.store.reading() as connection:
+        assert sorted(d.field for d in decisions.of_event(connection, strike.id)) == ["places", "time", "toll"]
+    for path in ("toll.t9", "toll.t1.colour", "status.sure", "places.1", "places.0.id", "toll.t1.min.x"):
+        with pytest.raises(UsageError):
+            coded.correct(strike.id, path, 1, who="noor")
 
 
 @pytest.mark.parametrize(

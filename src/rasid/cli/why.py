@@ -91,7 +91,8 @@ class Page:
         by = f"set by a person (decision {value['decision']})" if value["from"] == "person" else "as the coder proposed it"
         yield f"{value['field']} · {by}"
         for item in value["items"]:
-            yield from self.row("", self.said(value["field"], item["value"], [i["value"] for i in value["items"]]))
+            label = str(item["value"].get("id") or "") if value["field"] in ("toll", "sources") else ""  # by which `correct` calls it
+            yield from self.row(label, self.said(value["field"], item["value"], [i["value"] for i in value["items"]]))
             if item["words"] and value["field"] != "evidence":
                 yield from self.row("words", words_of(item["words"], whole))
             for rule in item["rules"]:
@@ -127,6 +128,8 @@ class Page:
             return f"{item} ({self.names.of('event_types', item)})"
         if isinstance(item, dict):
             return str(item.get("text") or f"{item.get('relation')} {item.get('event')}")
+        if isinstance(item, list):
+            return ", ".join(str(i) for i in item)
         return "yes" if item is True else "no" if item is False else str(item)
 
     def decision(self, one: Told) -> Iterator[str]:
@@ -244,10 +247,12 @@ def run_said(run: Told) -> str:
 
 def account_said(one: Told) -> str:
     """An event in one line."""
-    toll = ", ".join(f"{t['effect']} {wording.count(t['min'], t['max'], None) or '?'}" for t in one["toll"])
+    whole = [t for t in one["toll"] if not t["part_of"]]
+    toll = ", ".join(f"{t['effect']} {wording.count(t['min'], t['max'], t['vague']) or '?'}" for t in whole)
     place = next((str(p.get("ar") or p.get("en")) for p in one["places"] if p), "")
-    told = [one["id"], one["type"], one["start"], place, toll, "" if one["state"] == "proposed" else one["state"]]
-    return " · ".join(str(t) for t in told if t) + (" · orphaned" if one["orphaned"] else "")
+    told = [one["id"], one["type"], "" if one["status"] == "asserted" else one["status"], "background" if one["background"] else ""]
+    told += [one["start"], place, toll, "" if one["state"] == "proposed" else one["state"], "orphaned" if one["orphaned"] else ""]
+    return " · ".join(str(t) for t in told if t)
 
 
 def figures(row: Told) -> str:

@@ -17,6 +17,7 @@ from rasid.project.checking import FIELDS, checked
 from rasid.project.coding import Coder, families, plain
 from rasid.project.incidents import leave_links, link_events
 from rasid.project.matching import Known, effective, free_id
+from rasid.project.paths import whole
 from rasid.project.recoding import known_of, language_of
 from rasid.store import decisions, events, reports
 from rasid.store.decisions import STATE, WHOLE, Decision, state_of
@@ -41,11 +42,11 @@ class Corrector:
         self.store, self.coder, self.who = store, coder, who
 
     def set(self, event_id: str, values: dict[str, Any], why: str | None = None, expected: dict[str, Any] | None = None) -> KeptEvent:
-        """Sets fields of the record. `expected`: the values that the person saw; where one of them is another by now, nothing is
-        written. Raises UsageError, ConflictError, StoreError."""
+        """Sets fields of the record, or parts of them (`toll.t1`). `expected`: the values that the person saw; where one of them is
+        another by now, nothing is written. Raises UsageError, ConflictError, StoreError."""
         with self.store.writing(self.who) as change:
             case = self.case(change, event_id)
-            for field, value in in_order(values):
+            for field, value in in_order(whole(case.kept.record, values)):
                 seen = (expected or {}).get(field, UNSEEN)
                 case.decide(field, checked(field, value, case.kept.record, case.text, case.lexicon), why, seen)
             return case.close()

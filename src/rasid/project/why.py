@@ -256,7 +256,8 @@ def account(kept: KeptEvent) -> Told:
     """An event in one line: what, when, where, how many."""
     record = kept.record
     same = {"id": kept.id, "type": record["type"], "state": kept.state, "orphaned": kept.orphaned, "start": record["time"]["start"]}
-    toll = [{k: t[k] for k in ("effect", "who", "min", "max", "text")} for t in record["toll"]]
+    same |= {"status": record["status"], "background": record["background"]}
+    toll = [{k: t[k] for k in ("effect", "who", "min", "max", "vague", "part_of", "text")} for t in record["toll"]]
     return same | {"places": [p["names"] for p in record["places"]], "toll": toll, "evidence": record["evidence"]}
 
 
