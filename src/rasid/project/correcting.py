@@ -15,7 +15,7 @@ from rasid.model import ConflictError, Event, Evidence, StoreError, UsageError
 from rasid.model.event import Span
 from rasid.project.checking import FIELDS, checked
 from rasid.project.coding import Coder, families, plain
-from rasid.project.incidents import leave_links, link_events
+from rasid.project.incidents import link_events, parted
 from rasid.project.matching import Known, effective, free_id
 from rasid.project.paths import whole
 from rasid.project.recoding import known_of, language_of
@@ -162,10 +162,9 @@ class Case:
         """Writes the event, where anything was decided."""
         if self.change.entries:
             connection = self.change.connection
-            disturbed = leave_links(self.change, [self.kept.id])
             events.put(connection, self.kept, self.day)
             reports.in_review(connection, self.kept.report_id)
-            link_events(self.change, [self.kept.id], self.lexicon, disturbed)
+            link_events(self.change, [self.kept.id], self.lexicon)
         return self.kept
 
     def undo(self, chosen: list[Decision], why: str | None) -> KeptEvent | None:
@@ -176,9 +175,9 @@ class Case:
         self.made = decisions.of_event(connection, before.id)
         if before.proposed is None and not any(d.field == WHOLE for d in self.made):
             self.change.record("event.undo", f"event:{before.id}", before=before.record, why=why)
-            disturbed = leave_links(self.change, [before.id])
+            left = parted(connection, [before.id])
             events.drop(connection, [before.id])
-            link_events(self.change, [before.id], self.lexicon, disturbed)
+            link_events(self.change, [before.id, *left], self.lexicon)
             return None
         self.renew()
         fields = [f for f in dict.fromkeys(d.field for d in chosen) if f in FIELDS]

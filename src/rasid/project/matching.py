@@ -53,11 +53,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return [c.after.id for c in self.changed if c.before.orphaned and not c.after.orphaned]
 
     @property
-    def disturbed(self) -> list[str]:
-        """Events that are there and will be others, or gone."""
-        return [c.before.id for c in self.changed] + [k.id for k in self.removed]
-
-    @property
     def touched(self) -> list[str]:
         """Every event that is another one than before."""
         return [k.id for k in self.fresh] + [c.after.id for c in self.changed] + [k.id for k in self.removed]

@@ -12,7 +12,7 @@ from rasid.intake import Notice
 from rasid.model import RasidError
 from rasid.pipeline import Pipeline
 from rasid.project.coding import Coder, Draft, Run, families
-from rasid.project.incidents import leave_links, link_events
+from rasid.project.incidents import link_events, parted
 from rasid.project.matching import Known, Plan, plan
 from rasid.store import decisions, events, reports, runs
 from rasid.store.engine import Change, Store
@@ -108,7 +108,7 @@ def settle(
     """Makes the store's events of a report those of a new coding, and records it: one entry, `before` and `after` with it."""
     connection, stored = change.connection, known.stored
     drawn = plan(known, drafts, families(pipeline), run_id)
-    disturbed = leave_links(change, drawn.disturbed)
+    left = parted(connection, [k.id for k in drawn.removed])
     write(connection, stored, drawn)
     if stored.run_id != run_id:
         reports.coded_by(connection, stored.id, run_id)
@@ -117,7 +117,7 @@ def settle(
     record = {k: v for k, v in ((before or {}) | was).items() if v}
     change.record(action, f"report:{stored.id}", before=record or None, after=after | becomes)
     if drawn.touched:
-        link_events(change, drawn.touched, pipeline.lexicon, disturbed)
+        link_events(change, {*drawn.touched, *left}, pipeline.lexicon)
     return drawn
 
 
