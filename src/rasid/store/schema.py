@@ -8,6 +8,7 @@ in `events.record`, so that a person, or a program without Rasid, can ask for it
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 metadata = MetaData(
@@ -107,6 +108,7 @@ reports = Table(
     Index(None, "family"),
     Index(None, "published_day"),
     Index(None, "sha256"),
+    Index(None, "outlet"),
 )
 texts = Table(
     "texts",
@@ -149,6 +151,8 @@ feeds = Table(
     text("details"),
 )
 
+DEADLY = 5  # killed; the index of deadly events has those of at least so many
+DEADLY_ONES = f"killed_low >= {DEADLY}"
 # What was made of it -----------------------------------------------------------------------------------------------------------
 
 runs = Table(
@@ -213,6 +217,10 @@ events = Table(
     Index(None, "country", "admin1", "day"),
     Index(None, "state", "day"),
     Index(None, "lat", "lon"),
+    # The few that lasted long, and the few that were deadly: what a walk by day would look for among all others.
+    Index("ix_events_long", "date_end", sqlite_where=sql("date_precision = 5"), postgresql_where=sql("date_precision = 5")),
+    Index("ix_events_deadly", "killed_low", "day", sqlite_where=sql(DEADLY_ONES), postgresql_where=sql(DEADLY_ONES)),
+    Index("ix_events_undated", "day", "id", sqlite_where=sql("date_start IS NULL"), postgresql_where=sql("date_start IS NULL")),
 )
 event_parties = Table(
     "event_parties",
@@ -228,7 +236,7 @@ event_parties = Table(
     text("attribution"),
     text("text"),
     text("day"),
-    Index(None, "actor", "day"),
+    Index(None, "actor", "day", "event_id"),  # the id too, so that a query finds its events without the rows
 )
 event_places = Table(
     "event_places",
@@ -247,8 +255,9 @@ event_places = Table(
     number("precision"),
     text("text"),
     text("day"),
-    Index(None, "place_id", "day"),
-    Index(None, "country", "admin1", "day"),
+    Index(None, "place_id", "day", "event_id"),
+    Index(None, "country", "admin1", "day", "event_id"),
+    Index(None, "lat", "lon", "event_id"),
 )
 event_tolls = Table(
     "event_tolls",
@@ -276,9 +285,9 @@ event_sources = Table(
     text("stance", null=False),
     text("text"),
     text("day"),
-    Index(None, "source", "day"),
+    Index(None, "source", "day", "event_id"),
 )
-event_flags = Table("event_flags", metadata, event_key(key=True), text("flag", key=True), Index(None, "flag"))
+event_flags = Table("event_flags", metadata, event_key(key=True), text("flag", key=True), Index(None, "flag", "event_id"))
 # What is known, as the data layers had it when it was last used: so that a query can go from a unit to its parents without Rasid.
 parties = Table(
     "parties",

@@ -1,0 +1,325 @@
+"""Events and incidents by filters and words, page by page, in an order that does not change.
+
+How an answer is looked for is decided here and not by the databases, which know too little of what goes together: each filter that an index
+answers is counted up to a bound. Where the fewest are few, the answer is taken from them; otherwise events are walked, newest first, until
+the page is full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection
+
+from rasid.model import UsageError
+from rasid.store.asking import Asked, understand
+from rasid.store.filtering import Filters, exactly, spans, wishes
+from rasid.store.indexing import rank_of
+from rasid.store.schema import event_places, events, searched_events
+from rasid.store.searching import LARGEST_RANK, matching, of_event, relevant
+from rasid.store.snippets import Snippet
+from rasid.store.words import Words, asking_words
+
+PROBED = 50_000  # events that a filter is counted up to: some milliseconds
+# Taking an event by its id costs about as much as walking over three, which lie side by side (1,000,000 events, both databases).
+DEAR = 3.0
+CHUNK = 500  # events whose points are compared at a time
+Order = Literal["newest", "oldest", "relevance"]
+e = events.c
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """An event of an answer, as the store has it; `snippet` where words were asked for."""
+
+    id: str
+    day: str | None
+    record: dict[str, Any]
+    state: str
+    incident_id: str | None = None
+    score: float | None = None
+    snippet: Snippet | None = None
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """One page. `after` gives the next, None where there is none. `undated`: events that fit but for their time, which is not known
+    (None where no time was asked for); `notes`: what was asked for in other words."""
+
+    rows: list[Row]
+    after: str | None = None
+    undated: int | None = None
+    notes: list[str] = []
+
+
+class Plan(NamedTuple):
+    """How to find: `where` holds of every event; `picked` has the ids of all that can be meant, where they are few."""
+
+    where: list[ColumnElement[bool]]
+    picked: Any = None
+    share: float = 1.0
+
+
+def query(
+    connection: Connection,
+    wanted: Filters,
+    *,
+    order: Order = "newest",
+    limit: int = 50,
+    after: str | None = None,
+    words: Words | None = None,
+) -> Answer:
+    """Events that fit. Raises UsageError where what is asked for makes no sense."""
+    words = (words or asking_words()) if wanted.text is not None else None
+    asked = understand(connection, wanted.text, words) if wanted.text is not None else None
+    if order == "relevance" and asked is None:
+        raise UsageError("only an answer to words can be ordered by relevance.", where="--order")
+    plan = planned(connection, wanted, limit)
+    if asked is not None:
+        found, more = by_words(connection, wanted, asked, plan, order, limit, after)
+    else:
+        found, more = by_day(connection, wanted, plan, order, limit, after)
+    rows = loaded(connection, found, asked, words)
+    undated = count_undated(connection, wanted, asked) if wanted.timed and after is None else None
+    return Answer(rows=rows, after=more, undated=undated, notes=asked.notes if asked else [])
+
+
+# Planning ------------------------------------------------------------------------------------------------------------------------
+
+
+def planned(connection: Connection, wanted: Filters, limit: int) -> Plan:
+    """Counts the ways, and takes the fewest where that is less work than a walk by day."""
+    all_wishes = wishes(connection, wanted)
+    where = [wish.where for wish in all_wishes]
+    counted = sorted(((probe(connection, w.way), n) for n, w in enumerate(all_wishes) if w.way is not None), key=lambda c: c[0])
+    whole = max(1, probe_all(connection))
+    share = 1.0
+    for count, _ in counted:
+        share *= min(1.0, count / whole) if count < PROBED else 1.0
+    if not counted or counted[0][0] >= PROBED:
+        return Plan(where, None, share)
+    walk = min(whole, (limit + 1) / max(share, 1e-9))
+    if counted[0][0] * DEAR > walk:
+        return Plan(where, None, share)
+    ways = [all_wishes[n].way for count, n in counted if count < PROBED]
+    best = ways[0]
+    assert best is not None
+    if len(ways) > 1 and counted[0][0] > CHUNK:  # two indexes together say more than either
+        best = sa.intersect(*(w for w in ways[:3] if w is not None)).subquery().select()  # type: ignore[assignment]
+    return Plan(where, best, share)
+
+
+def probe(connection: Connection, way: sa.Select[Any]) -> int:
+    return int(connection.execute(sa.select(sa.func.count()).select_from(way.limit(PROBED).subquery())).scalar_one())
+
+
+def probe_all(connection: Connection) -> int:
+    """About how many events there are: exactly, where they are few."""
+    few = probe(connection, sa.select(e.day))
+    if few < PROBED:
+        return few
+    if connection.dialect.name == "sqlite":
+        return int(connection.exec_driver_sql("SELECT max(rowid) FROM events").scalar() or few)
+    told = connection.exec_driver_sql("SELECT reltuples::bigint FROM pg_class WHERE oid = 'events'::regclass").scalar()
+    return max(few, int(told or 0))
+
+
+def source(plan: Plan) -> tuple[Any, list[ColumnElement[bool]]]:
+    """Where events are taken from, and what must hold of them."""
+    if plan.picked is None:
+        return events, plan.where
+    picked = plan.picked.cte("picked").prefix_with("MATERIALIZED")
+    ids = sa.select(picked.c[0].label("id")).distinct().subquery("ids")
+    return ids.join(events, e.id == ids.c.id), plan.where
+
+
+# By day --------------------------------------------------------------------------------------------------------------------------
+
+Ref = tuple[str, float | None]
+
+
+def by_day(
+    connection: Connection, wanted: Filters, plan: Plan, order: Order, limit: int, after: str | None
+) -> tuple[list[Ref], str | None]:
+    """Ids of a page. The stretches of time follow one another, so that each is walked only when the one before is used up."""
+    cursor = cursor_of(after)
+    stretches = list(enumerate(spans(wanted)))
+    if order == "oldest":
+        stretches.reverse()
+    test = exactly(wanted)
+    found: list[tuple[int, str | None, str]] = []
+    for number, stretch in stretches:
+        place = None
+        if cursor is not None and cursor[0] != number:
+            if (cursor[0] > number) == (order == "newest"):
+                continue  # lies wholly before
+        elif cursor is not None:
+            place = cursor[1:]
+        taken = walk(connection, plan, stretch, order, limit + 1 - len(found), place, test)
+        found += [(number, day, id_) for day, id_ in taken]
+        if len(found) > limit:
+            break
+    last = found[limit - 1] if len(found) > limit else None
+    return [(id_, None) for _, _, id_ in found[:limit]], f"{last[0]}~{last[1] or ''}~{last[2]}" if last else None
+
+
+def cursor_of(after: str | None) -> tuple[int, str | None, str] | None:
+    """Raises UsageError where this is not what a page gave."""
+    if after is None:
+        return None
+    number, _, rest = after.partition("~")
+    day, mark, id_ = rest.partition("~")
+    if not number.isdigit() or not mark:
+        raise UsageError("this is no place to go on from.", where="--after", hint="Give what the page before said.")
+    return int(number), day or None, id_
+
+
+def walk(
+    connection: Connection,
+    plan: Plan,
+    stretch: ColumnElement[bool],
+    order: Order,
+    limit: int,
+    place: tuple[str | None, str] | None,
+    test: Callable[[float, float], bool] | None,
+) -> Iterator[tuple[str | None, str]]:
+    """The days and ids of the next events in a stretch of time."""
+    left = limit
+    while left > 0:
+        size = left if test is None else max(CHUNK, left)
+        rows = connection.execute(page(connection, plan, stretch, order, size, place)).all()
+        ids = within_points(connection, [row.id for row in rows], test) if test is not None else None
+        for row in rows:
+            if ids is None or row.id in ids:
+                yield row.day, row.id
+                left -= 1
+                if left == 0:
+                    return
+        if len(rows) < size:
+            return
+        place = (rows[-1].day, rows[-1].id)
+
+
+def page(
+    connection: Connection, plan: Plan, stretch: ColumnElement[bool], order: Order, size: int, place: tuple[str | None, str] | None
+) -> sa.Select[Any]:
+    origin, where = source(plan)
+    chosen = sa.select(e.id, e.day).select_from(origin).where(stretch, *where).limit(size)
+    # A plus before it keeps SQLite from walking by day where the ids at hand are few.
+    unindexed = plan.picked is not None and connection.dialect.name == "sqlite"
+    day, id_ = (sa.literal_column(f"+events.{name}") for name in ("day", "id")) if unindexed else (e.day, e.id)
+    down = order != "oldest"
+    if place is not None:
+        last_day, last_id = place
+        beyond = e.id < last_id if down else e.id > last_id
+        if last_day is not None:
+            passed = e.day < last_day if down else e.day > last_day
+            chosen = chosen.where(e.day <= last_day if down else e.day >= last_day)  # told once more, for the index
+            beyond = sa.or_(passed, sa.and_(e.day == last_day, beyond))
+        chosen = chosen.where(beyond)
+    return chosen.order_by(*((day.desc(), id_.desc()) if down else (day.asc(), id_.asc())))
+
+
+def within_points(connection: Connection, ids: list[str], test: Callable[[float, float], bool]) -> set[str]:
+    p = event_places.c
+    told = sa.select(p.event_id, p.lat, p.lon).where(p.event_id.in_(ids), p.lat.is_not(None), p.role != "destination")
+    return {row.event_id for row in connection.execute(told) if test(row.lat, row.lon)}
+
+
+# By words ------------------------------------------------------------------------------------------------------------------------
+
+
+def by_words(
+    connection: Connection, wanted: Filters, asked: Asked, plan: Plan, order: Order, limit: int, after: str | None
+) -> tuple[list[Ref], str | None]:
+    """Ids of a page of those that have the words: by rank, which is by day and id, or by relevance."""
+    if order == "oldest":
+        raise UsageError("what is found by words is ordered newest first or by relevance.", where="--order")
+    if after is not None and not after.isdigit():
+        raise UsageError("this is no place to go on from.", where="--after", hint="Give what the page before said.")
+    test = exactly(wanted)
+    at = int(after) if after else None
+    found: list[tuple[str, float | None, int]] = []
+    while len(found) <= limit:
+        size = limit + 1 - len(found) if test is None else CHUNK
+        build = ranked_page if order == "relevance" else text_page
+        rows = connection.execute(build(connection, wanted, asked, plan, size, at)).all()
+        ids = within_points(connection, [row.id for row in rows], test) if test is not None else None
+        for n, row in enumerate(rows, 1):
+            if ids is None or row.id in ids:
+                # newest: the rank itself leads on; by relevance: how many have been passed
+                found.append((row.id, row.score if order == "relevance" else None, row.rank if order == "newest" else (at or 0) + n))
+        if len(rows) < size:
+            break
+        at = rows[-1].rank if order == "newest" else (at or 0) + len(rows)
+    refs: list[Ref] = [(id_, score) for id_, score, _ in found[:limit]]
+    return refs, str(found[limit - 1][2]) if len(found) > limit else None
+
+
+def text_page(connection: Connection, wanted: Filters, asked: Asked, plan: Plan, size: int, before: int | None) -> sa.Select[Any]:
+    origin, rank, told = matching(connection, searched_events, asked)
+    base: Any = origin if origin is searched_events else origin.join(searched_events, searched_events.c.rank == rank)
+    chosen = sa.select(e.id, rank.label("rank")).select_from(base.join(events, e.id == searched_events.c.event_id))
+    chosen = chosen.where(told, *conditions(wanted, plan)).order_by(rank.desc()).limit(size)
+    highest = rank_of("ev_ffffffffff", wanted.until) if wanted.until is not None else LARGEST_RANK
+    return chosen.where(rank < min(before if before is not None else LARGEST_RANK, highest))
+
+
+def ranked_page(connection: Connection, wanted: Filters, asked: Asked, plan: Plan, size: int, skip: int | None) -> sa.Select[Any]:
+    scored = relevant(connection, searched_events, asked).order_by(None).subquery()
+    joined = scored.join(searched_events, searched_events.c.rank == scored.c.rank).join(events, e.id == searched_events.c.event_id)
+    chosen = sa.select(e.id, scored.c.rank, scored.c.score).select_from(joined).where(*conditions(wanted, plan))
+    return chosen.order_by(scored.c.score.desc(), scored.c.rank.desc()).limit(size).offset(skip or 0)
+
+
+def conditions(wanted: Filters, plan: Plan) -> list[ColumnElement[bool]]:
+    """All that must hold of an event besides its words."""
+    time = [sa.or_(*spans(wanted))] if wanted.timed or wanted.undated else []
+    few = [e.id.in_(plan.picked)] if plan.picked is not None else []
+    return [*plan.where, *time, *few]
+
+
+# Rows ----------------------------------------------------------------------------------------------------------------------------
+
+
+def loaded(connection: Connection, refs: list[Ref], asked: Asked | None, words: Words | None) -> list[Row]:
+    chosen = sa.select(e.id, e.day, e.record, e.state, e.incident_id).where(e.id.in_([id_ for id_, _ in refs]))
+    rows = {row.id: row for row in connection.execute(chosen)}
+    made = []
+    for id_, score in refs:
+        row = rows[id_]
+        shown = of_event(row.record, asked, words) if asked is not None and words is not None else None
+        made.append(
+            Row(
+                id=id_,
+                day=row.day,
+                record=msgspec.json.decode(row.record),
+                state=row.state,
+                incident_id=row.incident_id,
+                score=score,
+                snippet=shown,
+            )
+        )
+    return made
+
+
+UNDATED_MOST = 1000  # undated events that are counted one by one
+
+
+def count_undated(connection: Connection, wanted: Filters, asked: Asked | None) -> int:
+    """How many fit but for the time asked for, because theirs is not known; at most `UNDATED_MOST`."""
+    anytime = msgspec.structs.replace(wanted, since=None, until=None)
+    plan = planned(connection, anytime, UNDATED_MOST)
+    if asked is not None:
+        origin, rank, told = matching(connection, searched_events, asked)
+        base: Any = origin if origin is searched_events else origin.join(searched_events, searched_events.c.rank == rank)
+        chosen = sa.select(e.id).select_from(base.join(events, e.id == searched_events.c.event_id)).where(told, *conditions(anytime, plan))
+    else:
+        from_, where = source(plan)
+        chosen = sa.select(e.id).select_from(from_).where(*where)
+    ids = list(connection.execute(chosen.where(e.date_start.is_(None)).limit(UNDATED_MOST)).scalars())
+    test = exactly(wanted)
+    if test is None:
+        return len(ids)
+    return sum(len(within_points(connection, ids[at : at + CHUNK], test)) for at in range(0, len(ids), CHUNK))
