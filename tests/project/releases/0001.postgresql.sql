@@ -226,6 +226,8 @@ CREATE TABLE reports (
 
 CREATE INDEX ix_reports_family ON reports (family)
 
+CREATE INDEX ix_reports_outlet ON reports (outlet)
+
 CREATE INDEX ix_reports_published_day ON reports (published_day)
 
 CREATE INDEX ix_reports_sha256 ON reports (sha256)
@@ -309,9 +311,13 @@ CREATE INDEX ix_events_country_admin1_day ON events (country, admin1, day)
 
 CREATE INDEX ix_events_day_id ON events (day, id)
 
+CREATE INDEX ix_events_deadly ON events (killed_low, day) WHERE killed_low >= 5
+
 CREATE INDEX ix_events_incident_id ON events (incident_id)
 
 CREATE INDEX ix_events_lat_lon ON events (lat, lon)
+
+CREATE INDEX ix_events_long ON events (date_end) WHERE date_precision = 5
 
 CREATE INDEX ix_events_report_id ON events (report_id)
 
@@ -320,6 +326,8 @@ CREATE INDEX ix_events_state_day ON events (state, day)
 CREATE INDEX ix_events_text_hash ON events (text_hash)
 
 CREATE INDEX ix_events_type_day ON events (type, day)
+
+CREATE INDEX ix_events_undated ON events (day, id) WHERE date_start IS NULL
 
 CREATE TABLE searched_reports (
 	rank BIGINT NOT NULL,
@@ -346,7 +354,7 @@ CREATE TABLE event_parties (
 	CONSTRAINT fk_event_parties_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 )
 
-CREATE INDEX ix_event_parties_actor_day ON event_parties (actor, day)
+CREATE INDEX ix_event_parties_actor_day_event_id ON event_parties (actor, day, event_id)
 
 CREATE TABLE event_places (
 	event_id TEXT COLLATE "C" NOT NULL,
@@ -367,9 +375,11 @@ CREATE TABLE event_places (
 	CONSTRAINT fk_event_places_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 )
 
-CREATE INDEX ix_event_places_country_admin1_day ON event_places (country, admin1, day)
+CREATE INDEX ix_event_places_country_admin1_day_event_id ON event_places (country, admin1, day, event_id)
 
-CREATE INDEX ix_event_places_place_id_day ON event_places (place_id, day)
+CREATE INDEX ix_event_places_lat_lon_event_id ON event_places (lat, lon, event_id)
+
+CREATE INDEX ix_event_places_place_id_day_event_id ON event_places (place_id, day, event_id)
 
 CREATE TABLE event_tolls (
 	event_id TEXT COLLATE "C" NOT NULL,
@@ -400,7 +410,7 @@ CREATE TABLE event_sources (
 	CONSTRAINT fk_event_sources_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 )
 
-CREATE INDEX ix_event_sources_source_day ON event_sources (source, day)
+CREATE INDEX ix_event_sources_source_day_event_id ON event_sources (source, day, event_id)
 
 CREATE TABLE event_flags (
 	event_id TEXT COLLATE "C" NOT NULL,
@@ -409,7 +419,7 @@ CREATE TABLE event_flags (
 	CONSTRAINT fk_event_flags_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 )
 
-CREATE INDEX ix_event_flags_flag ON event_flags (flag)
+CREATE INDEX ix_event_flags_flag_event_id ON event_flags (flag, event_id)
 
 CREATE TABLE searched_events (
 	rank BIGINT NOT NULL,
@@ -465,23 +475,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-26T22:42:52.239331Z', 'rasid', 'project.created', 'project:pr_26a4ee635b0cb755', 'e21efb529fa8de4af6cf4aee92391ce0be7f757de264b12321821676c3394a28', '0000000000000000000000000000000000000000000000000000000000000000', '7d65c3861cd0aacbeeecc2bdb16338fffae30e6d04d2822db0280ca9eb6846d7')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-26T22:49:16.070912Z', 'rasid', 'project.created', 'project:pr_98b9ae9bb5166262', '1bbdcd0863c165b73fd9ddd4fa412f05cb0a5e8b9d90a06cc89ce07aac503f18', '0000000000000000000000000000000000000000000000000000000000000000', '887a12172683a717044642cbe78889828afe422e2d9a0e305b8bc287d5ea55f5')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-26T22:42:52.258420Z', 'layla', 'report.added', 'report:r1', '796faaeb12f249c0ccb18ad846609788fa59634957bc283780fc5d4e9d86c490', '7d65c3861cd0aacbeeecc2bdb16338fffae30e6d04d2822db0280ca9eb6846d7', '740fbf8041c04f88f39bf2403999e46ad0fba48d289497efb1472e5164b0c8bc')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-26T22:49:16.096053Z', 'layla', 'report.added', 'report:r1', '677c865c8092b419d3ed0b45cea164d7f0a55499176788f4c95c717702bdd988', '887a12172683a717044642cbe78889828afe422e2d9a0e305b8bc287d5ea55f5', '16d0101e316d9d05b0af5ad4147633f0e84ae9d73a390771ab3a4e0f139ef882')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-26T22:42:52.265923Z', 'layla', 'event.proposed', 'event:ev_1', '0d21cd21e0c93387bd383068d7d50c18a03aefc2467d6e6e110ca1410931a9c9', '740fbf8041c04f88f39bf2403999e46ad0fba48d289497efb1472e5164b0c8bc', 'bcbbc729714336adee6ec8205b99d2b64db4407cf8a23907cfa431dfe2f13377')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-26T22:49:16.111467Z', 'layla', 'event.proposed', 'event:ev_1', 'db2d58f81573f9bb90a303810a285f1b916f97ab1da3a076946617e667068de9', '16d0101e316d9d05b0af5ad4147633f0e84ae9d73a390771ab3a4e0f139ef882', '3d5f123b942bcdcd68959bd65b1288e0570d49a8c4d8ff155243358630e359b2')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-26T22:42:52.269453Z', 'layla', 'report.added', 'report:r2', '543087902e09372390d52bea0bd1f76f1fbc4f357c8cd3b717a68e02ee7f7cd2', 'bcbbc729714336adee6ec8205b99d2b64db4407cf8a23907cfa431dfe2f13377', '664e313da44d2241b77e06acea245a441710d55912dc1cf7eca5ce4429ed7276')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-26T22:49:16.120552Z', 'layla', 'report.added', 'report:r2', '1f8fe88116e706fa337ca360e73b7e079ddbd34879eee50fe00beca0f18ee446', '3d5f123b942bcdcd68959bd65b1288e0570d49a8c4d8ff155243358630e359b2', '536520ceb8b3b325e470923564843d7dda29652e8da089d4bdedecf998a0a94e')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-26T22:42:52.271265Z', 'layla', 'report.added', 'report:r3', '53e84f4df0fb85c0bac04c256b837a35d2cb17e6263c0d53328ba5cd831cb49e', '664e313da44d2241b77e06acea245a441710d55912dc1cf7eca5ce4429ed7276', '356dfe48520b9e6a8dbb24a2b6f00d2463c9d6335309e7f921ab85e8df874f23')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-26T22:49:16.127526Z', 'layla', 'report.added', 'report:r3', 'd6d8dab72e4f33d436a8b874ec9091dcf094bfec30bd2f8c9897454ca7faeeb1', '536520ceb8b3b325e470923564843d7dda29652e8da089d4bdedecf998a0a94e', '8c910604f827911ad382759f19052dae5a0a56b709ff2175140418f6d293273f')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-26T22:42:52.271686Z', 'layla', 'event.corrected', 'event:ev_1', 'fa1bbba77754b1b192cd3a8007bb27c08274c8f85a974741e663a18c41f83137', '356dfe48520b9e6a8dbb24a2b6f00d2463c9d6335309e7f921ab85e8df874f23', '5fe497c97dae1166d08615f1ff9e55a2ccebb98ee8d106022000d0dade419ae7')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-26T22:49:16.128009Z', 'layla', 'event.corrected', 'event:ev_1', 'fc8627ada0e1a0f17cf1b77e554ded43bd7421f9fb3d944e0cc4823a1b356682', '8c910604f827911ad382759f19052dae5a0a56b709ff2175140418f6d293273f', '9a59a469aa166ad98d9f0341d69610956a8c611d25bb0d81b347da9565d77da4')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-26T22:42:52.275784Z', 'layla', 'incident.made', 'incident:in_1', '8f0a464df5f4d43b1f772383a90e47839ac3028df17d54e5313865c707503084', '5fe497c97dae1166d08615f1ff9e55a2ccebb98ee8d106022000d0dade419ae7', 'ed268c842eaa9c5d84f8ab66f69960ae4942406342651414c0eecafb28eee72e')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-26T22:49:16.130998Z', 'layla', 'incident.made', 'incident:in_1', '0bf55e835c913452f8d7cdd9a62a8a2601e884c5764beddeb1c056acf6c020ab', '9a59a469aa166ad98d9f0341d69610956a8c611d25bb0d81b347da9565d77da4', 'fdad435096cfda1dae1819a561ccabb4e51c3d73ab9bbe25328ad9afa54bb7cb')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-26T22:42:52.266828Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-26T22:49:16.112361Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-26T22:42:52.251034Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-26T22:49:16.091580Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -493,19 +503,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'de70f1d2c0465ff1a5cc65701efc0132', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '3b53d68f1113d0448de4ce855d7e1944', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'cd4f1a8899dab9fdf54ce513eb54e69d', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'b114ba6959b8d92e52df3c61be23091a', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'cdb78b009c77a3a39252cdc5dccbe85a', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '370739b2985f2614d71550c6a1ac80ef', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'abcb2839dcb55f092515c3b81374f9aa', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'd3f0d06353eead05e82292f61670aaf7', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, 'ab377546ad34b316f6d75eb611b9098d', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, 'c4222491095af317430f778cb85a069b', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'b7eaafacabbf1126c2023e495e6c94e5', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '19e1a615a13be628adbe9d5c4cec1468', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '5498d56e6e6143e958b46dbeba1d9b83', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'd0273fd5313b3c9930b20358752f3e76', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, '\x69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

@@ -226,6 +226,8 @@ CREATE TABLE reports (
 
 CREATE INDEX ix_reports_family ON reports (family)
 
+CREATE INDEX ix_reports_outlet ON reports (outlet)
+
 CREATE INDEX ix_reports_published_day ON reports (published_day)
 
 CREATE INDEX ix_reports_sha256 ON reports (sha256)
@@ -309,9 +311,13 @@ CREATE INDEX ix_events_country_admin1_day ON events (country, admin1, day)
 
 CREATE INDEX ix_events_day_id ON events (day, id)
 
+CREATE INDEX ix_events_deadly ON events (killed_low, day) WHERE killed_low >= 5
+
 CREATE INDEX ix_events_incident_id ON events (incident_id)
 
 CREATE INDEX ix_events_lat_lon ON events (lat, lon)
+
+CREATE INDEX ix_events_long ON events (date_end) WHERE date_precision = 5
 
 CREATE INDEX ix_events_report_id ON events (report_id)
 
@@ -320,6 +326,8 @@ CREATE INDEX ix_events_state_day ON events (state, day)
 CREATE INDEX ix_events_text_hash ON events (text_hash)
 
 CREATE INDEX ix_events_type_day ON events (type, day)
+
+CREATE INDEX ix_events_undated ON events (day, id) WHERE date_start IS NULL
 
 CREATE TABLE searched_reports (
 	rank INTEGER NOT NULL,
@@ -346,7 +354,7 @@ CREATE TABLE event_parties (
 	CONSTRAINT fk_event_parties_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 )
 
-CREATE INDEX ix_event_parties_actor_day ON event_parties (actor, day)
+CREATE INDEX ix_event_parties_actor_day_event_id ON event_parties (actor, day, event_id)
 
 CREATE TABLE event_places (
 	event_id TEXT NOT NULL,
@@ -367,9 +375,11 @@ CREATE TABLE event_places (
 	CONSTRAINT fk_event_places_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 )
 
-CREATE INDEX ix_event_places_country_admin1_day ON event_places (country, admin1, day)
+CREATE INDEX ix_event_places_country_admin1_day_event_id ON event_places (country, admin1, day, event_id)
 
-CREATE INDEX ix_event_places_place_id_day ON event_places (place_id, day)
+CREATE INDEX ix_event_places_lat_lon_event_id ON event_places (lat, lon, event_id)
+
+CREATE INDEX ix_event_places_place_id_day_event_id ON event_places (place_id, day, event_id)
 
 CREATE TABLE event_tolls (
 	event_id TEXT NOT NULL,
@@ -400,7 +410,7 @@ CREATE TABLE event_sources (
 	CONSTRAINT fk_event_sources_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 )
 
-CREATE INDEX ix_event_sources_source_day ON event_sources (source, day)
+CREATE INDEX ix_event_sources_source_day_event_id ON event_sources (source, day, event_id)
 
 CREATE TABLE event_flags (
 	event_id TEXT NOT NULL,
@@ -409,7 +419,7 @@ CREATE TABLE event_flags (
 	CONSTRAINT fk_event_flags_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 )
 
-CREATE INDEX ix_event_flags_flag ON event_flags (flag)
+CREATE INDEX ix_event_flags_flag_event_id ON event_flags (flag, event_id)
 
 CREATE TABLE searched_events (
 	rank INTEGER NOT NULL,
@@ -475,23 +485,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-26T22:42:52.037325Z', 'rasid', 'project.created', 'project:pr_242e24672b69494d', 'dc9514b5e5dbb06418b4420dbb5f569a71d3f210874ab5053c2a6a07413dcbf8', '0000000000000000000000000000000000000000000000000000000000000000', '276e0d1fa67d99884e6ea7557232d97833771c2cdb85ffa29a61683d91150fb8')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-26T22:49:15.811883Z', 'rasid', 'project.created', 'project:pr_94f994141d0eeb6c', 'eade2ee4e1eaf510c5513d368ccb24efc8c617572381ed13330bb0f9ff6292ba', '0000000000000000000000000000000000000000000000000000000000000000', '72602407178bdebd6971dbf9c010ad36739b8ff411f6c346a90f20ae0ea89334')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-26T22:42:52.052580Z', 'layla', 'report.added', 'report:r1', '748d960d5e5a30e858b19f0e6a74bf3797cde43828d18001c70355f7235049dd', '276e0d1fa67d99884e6ea7557232d97833771c2cdb85ffa29a61683d91150fb8', '5de5335cf938403512fecc69a56ecdfd8e5f70361883c34ec88dfa09b5a9aad5')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-26T22:49:15.832660Z', 'layla', 'report.added', 'report:r1', 'c1335a3749713afba432c25539095d5c9621db14cfb7f53c0d8d3f2415180c49', '72602407178bdebd6971dbf9c010ad36739b8ff411f6c346a90f20ae0ea89334', '47e9b3d7a83d1e58d475d13d2f550533a53f54c0b24c27377d86ed548a6ce38a')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-26T22:42:52.060613Z', 'layla', 'event.proposed', 'event:ev_1', '651e3ed8e161bed5192cd3a607ba581943547de40d59a101d922c58493232e9c', '5de5335cf938403512fecc69a56ecdfd8e5f70361883c34ec88dfa09b5a9aad5', '91ed31c3fe1ee3f4f3f75d8da85d20314c852c6a5df22ac33b7e2c6ed9162e74')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-26T22:49:15.846677Z', 'layla', 'event.proposed', 'event:ev_1', '9944209da11a36a84ddac1cfc98a75ade954bf3a2cf24fa4eb723d00f16a7b8d', '47e9b3d7a83d1e58d475d13d2f550533a53f54c0b24c27377d86ed548a6ce38a', '06635188bd0cf7ef615ac8bb5e1e78f1456cd4a1e1ffae4ab8c37dabab646ce2')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-26T22:42:52.063703Z', 'layla', 'report.added', 'report:r2', 'a8a549cfac33823a5ec32bced646364281f7085ea332ceddee1a577c98b24498', '91ed31c3fe1ee3f4f3f75d8da85d20314c852c6a5df22ac33b7e2c6ed9162e74', 'fdc43b5a1f1a3e4ed9def89e9fcf9f5728c8d8045761b04560b0ea57de500c49')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-26T22:49:15.850593Z', 'layla', 'report.added', 'report:r2', 'a357698b9cb53852563b53f61bdbbe8d06799cb1c17cbf7a79662ae386b9d05c', '06635188bd0cf7ef615ac8bb5e1e78f1456cd4a1e1ffae4ab8c37dabab646ce2', '968ff7b7278b96a40872ab173a99904d6b1c2f17a5c968849b41b27530667f5d')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-26T22:42:52.065817Z', 'layla', 'report.added', 'report:r3', '307345c6dfba62fa7b2af64e45171c9c57cded2d51750c5364f324321236126b', 'fdc43b5a1f1a3e4ed9def89e9fcf9f5728c8d8045761b04560b0ea57de500c49', '0059637802cc2e6c860839de5c42daebbec19b8d76dc1e594f7c4cab5ce309ba')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-26T22:49:15.851972Z', 'layla', 'report.added', 'report:r3', '08dea380af6bbba31a7fa72abe1bf0928a31b8f2a484f1dd9ed21a34b7e6863c', '968ff7b7278b96a40872ab173a99904d6b1c2f17a5c968849b41b27530667f5d', '237722543b9fe3742444d6e977ec9c05342f304db07e1cb4fe73eab75970ddbe')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-26T22:42:52.066202Z', 'layla', 'event.corrected', 'event:ev_1', 'b8448ea2196a85849b8b0769168a7e9f62a9b30984434e5b5217feb2f5c4686c', '0059637802cc2e6c860839de5c42daebbec19b8d76dc1e594f7c4cab5ce309ba', 'a609b6e117a4d8f26b2c7fdec5c701d99a89346bafa98e29c78f498934872e8a')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-26T22:49:15.852269Z', 'layla', 'event.corrected', 'event:ev_1', '9c1613fc2f40324595b0bbe484537a05df074aaf71bb1c0aee6051204a68d0c1', '237722543b9fe3742444d6e977ec9c05342f304db07e1cb4fe73eab75970ddbe', '19b49d9a4b0244caec69669f3d0c773ea4addda1f65ea41ff70e46cf5614a824')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-26T22:42:52.070005Z', 'layla', 'incident.made', 'incident:in_1', 'e36d50f4c9feb45270404a2afd9db59b58021e9563f5b98ca6c8941bb3cc1d82', 'a609b6e117a4d8f26b2c7fdec5c701d99a89346bafa98e29c78f498934872e8a', '2c493afd8253ef6534cf41361a1e20ca7620eb2fcaa92ebaf0d54c30d5a597e2')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-26T22:49:15.858082Z', 'layla', 'incident.made', 'incident:in_1', '43ce56746bd86e677fe6213bd0cdda824de21ab04b652d21c59a65287b67f60c', '19b49d9a4b0244caec69669f3d0c773ea4addda1f65ea41ff70e46cf5614a824', 'a46c9f28a4ea7e2ba73a271f7ebf7f485993263c451a4c6a15b09fdad146eff8')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-26T22:42:52.061506Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-26T22:49:15.847309Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-26T22:42:52.045053Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-26T22:49:15.824243Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -503,19 +513,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '7419eb3c4126f24a4cb863c7e0bd6fcf', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'f436ea319dab9e9dc235fb4aa95ab000', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'ad006ac6b0aedc120a97245b01b7f3fa', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'c7e24d98c4fb79656e700dc09981b07e', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'ff224a491a7d22254dbc0c248df411eb', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'c56bf12cb65161ea1d21b547139e7565', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '447ce4ed92d1675b653f4335ae79c8a3', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '627f8ec29b3a965a9a356b0c97647058', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, 'f530215416b75331101e6fdce1003fe3', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '6454699cb7018f05e0a9e2b590855407', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '284265dd926318989ec5645846005290', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'a916e48c96f1669bbcd8712ddfcf278a', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '6ff3b30fd76a35bace89189a4ca364cd', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '240919d43f409e57d34c53f1d5161323', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, X'69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

@@ -226,6 +226,8 @@ CREATE TABLE reports (
 
 CREATE INDEX ix_reports_family ON reports (family)
 
+CREATE INDEX ix_reports_outlet ON reports (outlet)
+
 CREATE INDEX ix_reports_published_day ON reports (published_day)
 
 CREATE INDEX ix_reports_sha256 ON reports (sha256)
@@ -309,9 +311,13 @@ CREATE INDEX ix_events_country_admin1_day ON events (country, admin1, day)
 
 CREATE INDEX ix_events_day_id ON events (day, id)
 
+CREATE INDEX ix_events_deadly ON events (killed_low, day) WHERE killed_low >= 5
+
 CREATE INDEX ix_events_incident_id ON events (incident_id)
 
 CREATE INDEX ix_events_lat_lon ON events (lat, lon)
+
+CREATE INDEX ix_events_long ON events (date_end) WHERE date_precision = 5
 
 CREATE INDEX ix_events_report_id ON events (report_id)
 
@@ -320,6 +326,8 @@ CREATE INDEX ix_events_state_day ON events (state, day)
 CREATE INDEX ix_events_text_hash ON events (text_hash)
 
 CREATE INDEX ix_events_type_day ON events (type, day)
+
+CREATE INDEX ix_events_undated ON events (day, id) WHERE date_start IS NULL
 
 CREATE TABLE searched_reports (
 	rank INTEGER NOT NULL,
@@ -346,7 +354,7 @@ CREATE TABLE event_parties (
 	CONSTRAINT fk_event_parties_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 )
 
-CREATE INDEX ix_event_parties_actor_day ON event_parties (actor, day)
+CREATE INDEX ix_event_parties_actor_day_event_id ON event_parties (actor, day, event_id)
 
 CREATE TABLE event_places (
 	event_id TEXT NOT NULL,
@@ -367,9 +375,11 @@ CREATE TABLE event_places (
 	CONSTRAINT fk_event_places_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 )
 
-CREATE INDEX ix_event_places_country_admin1_day ON event_places (country, admin1, day)
+CREATE INDEX ix_event_places_country_admin1_day_event_id ON event_places (country, admin1, day, event_id)
 
-CREATE INDEX ix_event_places_place_id_day ON event_places (place_id, day)
+CREATE INDEX ix_event_places_lat_lon_event_id ON event_places (lat, lon, event_id)
+
+CREATE INDEX ix_event_places_place_id_day_event_id ON event_places (place_id, day, event_id)
 
 CREATE TABLE event_tolls (
 	event_id TEXT NOT NULL,
@@ -400,7 +410,7 @@ CREATE TABLE event_sources (
 	CONSTRAINT fk_event_sources_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 )
 
-CREATE INDEX ix_event_sources_source_day ON event_sources (source, day)
+CREATE INDEX ix_event_sources_source_day_event_id ON event_sources (source, day, event_id)
 
 CREATE TABLE event_flags (
 	event_id TEXT NOT NULL,
@@ -409,7 +419,7 @@ CREATE TABLE event_flags (
 	CONSTRAINT fk_event_flags_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 )
 
-CREATE INDEX ix_event_flags_flag ON event_flags (flag)
+CREATE INDEX ix_event_flags_flag_event_id ON event_flags (flag, event_id)
 
 CREATE TABLE searched_events (
 	rank INTEGER NOT NULL,
