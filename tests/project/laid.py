@@ -68,14 +68,21 @@ def lay_event(
 ) -> None:
     """An event with its rows and words. `more`: plain columns."""
     party = [
-        {"actor": a, "names": names(PARTIES, a), "text": a, "side": side} for side, ids in (("initiator", by), ("target", on)) for a in ids
+        {"actor": a, "names": names(PARTIES, a), "text": a, "span": [0, 1], "side": side}
+        for side, ids in (("initiator", by), ("target", on))
+        for a in ids
     ]
     places = [place(p) for p in at]
-    toll = [] if killed is None else [{"id": "t1", "effect": "killed", "who": who, "min": killed, "max": killed}]
-    sources = [{"source": s, "names": {}, "text": s, "stance": "reports"} for s in said]
+    toll = (
+        [] if killed is None else [{"id": "t1", "effect": "killed", "who": who, "min": killed, "max": killed, "text": "", "span": [0, 1]}]
+    )
+    sources = [{"id": s, "span": [0, 1], "source": s, "names": {}, "text": s, "stance": "reports"} for s in said]
     record: dict[str, Any] = {"id": id, "report_id": report, "type": type, "method": None, "status": more.get("status", "asserted")}
-    record |= {"initiators": [p for p in party if p["side"] == "initiator"], "targets": [p for p in party if p["side"] == "target"]}
+    for name, side in (("initiators", "initiator"), ("targets", "target")):
+        record[name] = [{k: v for k, v in p.items() if k != "side"} for p in party if p["side"] == side]
     record |= {"places": places, "toll": toll, "sources": sources, "evidence": {"text": text, "span": [0, len(text)]}, "flags": list(flags)}
+    record |= {"time": {"start": day, "end": end or day, "precision": precision if day else None}, "background": False, "confidence": 0.9}
+    record |= {"data_version": "laid"}
     first: dict[str, Any] = places[0] if places else {}
     row = {"id": id, "report_id": report, "text_hash": "h", "type": type, "trigger_start": 0, "trigger_end": 1, "record": as_json(record)}
     row |= {"state": "proposed", "orphaned": 0, "status": "asserted", "background": 0, "day": day or more.pop("published", None)}
