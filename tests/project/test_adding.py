@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from rasid.intake import Found
 from rasid.model import InputError
 from rasid.project.adding import Outcome
 from rasid.project.project import Project
+from rasid.store import audit as audit_log
 from rasid.store import blobs, events, reports
 from rasid.store.schema import acquisitions, audit, event_tolls, runs, texts
 from rasid.store.schema import blobs as blob_table
@@ -159,6 +162,30 @@ def test_the_command(folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[
     ran = rasid("add", inputs, "--project", folder, "--format", "jsonl")
     assert ran.code == 0 and [json.loads(line)["what"] for line in ran.out.splitlines()] == ["already there"] * 2
     assert rasid("add", inputs, "--project", tmp_path).code == 1
+
+
+def test_a_report_that_cannot_be_kept_does_not_stop_the_others(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = reports.insert
+
+    def insert(connection: sa.Connection, found: Found, *more: Any) -> reports.Stored:
+        stored = real(connection, found, *more)
+        if found.report.id == "b":
+            connection.execute(sa.insert(texts).values(report_id="b", revision=1, text="", text_hash="", made=""))  # there is one
+        return stored
+
+    monkeypatch.setattr(reports, "insert", insert)
+    made = add(project, rows(tmp_path / "r.jsonl", *({"id": i, "text": ARREST + i} for i in "abc")))
+    assert [(o.report_id, o.what) for o in made] == [("a", "added"), ("b", "problem"), ("c", "added")]
+    with project.store.reading() as connection:
+        assert list(reports.ids(connection)) == ["a", "c"] and not audit_log.verify(connection).problems
+
+
+def test_one_id_twice_in_one_file(project: Project, tmp_path: Path) -> None:
+    made = add(project, rows(tmp_path / "r.jsonl", {"id": "a", "text": ARREST}, {"id": "a", "text": STRIKE}, {"id": "a", "text": STRIKE}))
+    assert [o.what for o in made] == ["added", "revised", "already there"]
+    with project.store.reading() as connection:
+        assert reports.known(connection, "a").revision == 2
+        assert [k.record["type"] for k in events.of_report(connection, "a")] == ["shelling"]
 
 
 def test_a_mapping_is_kept_by_name(folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -103,10 +103,20 @@ class Adder:
         except StoreError:
             raise  # the database is full, locked, gone: that is no fault of a report
         except Exception:
-            if len(ready) < 2:
-                raise
-            done = iter([outcome for one in ready for outcome in self.written([one])])
+            done = iter([outcome for one in ready for outcome in self.written_alone(one)])
         return [next(done) if isinstance(w, Ready) else w for w in waiting]
+
+    def written_alone(self, one: Ready) -> list[Outcome]:
+        """One report in a transaction of its own. What the database will not take is told in a sentence."""
+        try:
+            return self.written([one])
+        except StoreError:
+            raise
+        except Exception as error:
+            detail = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
+            hint = "This is a fault of Rasid; please report it with the text."
+            problem = RasidError(f"report {one.found.report.id} could not be kept ({detail}).", where=one.found.where, hint=hint)
+            return [Outcome(where=one.found.where, what="problem", report_id=one.found.report.id, problem=problem)]
 
     def written(self, ready: list[Ready]) -> list[Outcome]:
         if not ready:
