@@ -10,7 +10,7 @@ from typing import Any
 
 from rasid.intake.found import Notice, Outcome
 from rasid.intake.opening import Input, Wanted, checked, found
-from rasid.intake.visual_order import logical
+from rasid.intake.pdf_text import text_of
 from rasid.model import InputError, Report
 from rasid.model.report import report_id
 
@@ -19,6 +19,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # A document's own date is that of its making. Where it was made and last saved within two days, that is when it was written; a
 # form filled in years later keeps the day of the form, and tells nothing.
 WRITTEN_WITHIN = dt.timedelta(days=2)
+TEMPLATES = {dt.datetime(2013, 12, 23, 23, 15)}  # the moment in the template of python-docx, which programs leave as it is
 
 
 def read_pdf(item: Input, wanted: Wanted) -> Iterator[Outcome]:
@@ -30,31 +31,19 @@ def read_pdf(item: Input, wanted: Wanted) -> Iterator[Outcome]:
         reader = pypdf.PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError("this PDF is locked with a password.", where=item.where, hint="Save it without one.")
-        pages = list(pages_of(reader, item))
+        text, bad = text_of(reader)
     except InputError:
         raise
     except Exception as error:  # pypdf raises whatever it meets in damaged files
         raise InputError(f"this PDF cannot be read ({type(error).__name__}).", where=item.where, hint="Print it to PDF anew.") from None
-    yield from (p for p in pages if isinstance(p, Notice))
-    words = [p for p in pages if isinstance(p, str)]
-    text = "\n".join(w for w in words if w.strip())
+    if bad:
+        yield Notice(f"page {', '.join(map(str, bad[:10]))} of this PDF cannot be read; the others are.", item.where)
     if not text.strip():
         hint = "Run a text recognition (OCR) over it, and give its text."
         raise InputError("this PDF has pictures of its pages and no text.", where=item.where, hint=hint)
     made = document_dates(lambda: (reader.metadata.creation_date, reader.metadata.modification_date) if reader.metadata else (None, None))
     title = quiet(lambda: reader.metadata.title if reader.metadata else None)
     yield from one_document(item, wanted, raw, text, title, made, "application/pdf")
-
-
-def pages_of(reader: Any, item: Input) -> Iterator[str | Notice]:
-    bad = []
-    for number, page in enumerate(reader.pages, 1):
-        try:
-            yield logical(page.extract_text())
-        except Exception:  # one page's fonts or streams; the other pages are read
-            bad.append(number)
-    if bad:
-        yield Notice(f"page {', '.join(map(str, bad[:10]))} of this PDF cannot be read; the others are.", item.where)
 
 
 def read_docx(item: Input, wanted: Wanted) -> Iterator[Outcome]:
@@ -95,7 +84,13 @@ def document_dates(both: Any) -> str | None:
         created, modified = (d.replace(tzinfo=None) if d else None for d in both())
     except Exception:  # badly written properties
         return None
-    if created is None or modified is None or not dt.timedelta(0) <= modified - created <= WRITTEN_WITHIN or created.year < 1990:
+    if (
+        created is None
+        or modified is None
+        or created in TEMPLATES
+        or not dt.timedelta(0) <= modified - created <= WRITTEN_WITHIN
+        or created.year < 1990
+    ):
         return None
     return modified.date().isoformat()
 
