@@ -15,7 +15,7 @@ from rasid.cli.code import finish, inputs, with_progress
 from rasid.cli.lines import isolated, safe
 from rasid.cli.project_options import HERE, Folder, Who, person
 from rasid.cli.talk import TALK
-from rasid.intake import publication
+from rasid.intake import ordered, publication
 from rasid.model import RasidError
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def add(
         str | None,
         typer.Option(metavar="MAPPING", help="Which column is what: JSON, a file of it, or a name kept before.", show_default=False),
     ] = None,
+    date_order: options.DateOrder = None,
     keep_mapping: Annotated[
         str | None, typer.Option("--keep-mapping", metavar="NAME", help="Keep the mapping under this name.", show_default=False)
     ] = None,
@@ -60,7 +61,7 @@ def add(
     from rasid.project.project import Project  # late: SQLAlchemy is slow to import
 
     with Project.open(project) as opened:
-        columns = chosen(opened.store, mapping, keep_mapping, name)
+        columns = ordered(chosen(opened.store, mapping, keep_mapping, name), date_order)
         outcomes = opened.add(sources, date, code=not no_code, who=name, lang=lang, mapping=columns, limit=limit)
         tally = tell(with_progress(outcomes, "adding"), format)
     TALK.note(summary(tally))

@@ -18,7 +18,7 @@ from rasid.cli.output import opened
 from rasid.cli.table import Table, report_heading
 from rasid.cli.talk import TALK, in_colour
 from rasid.cli.work import Coded
-from rasid.intake import Notice, publication, read
+from rasid.intake import Notice, mapping_of, publication, read
 from rasid.model import RasidError, UsageError
 
 T = TypeVar("T")
@@ -37,6 +37,8 @@ BY_SUFFIX = {".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".json": Format.js
 def code(
     files: options.Files = None,
     published: options.Published = None,
+    mapping: options.Columns = None,
+    date_order: options.DateOrder = None,
     format: Annotated[
         Format | None, typer.Option(help="table for people (the default), jsonl for records, csv for spreadsheets.", show_default=False)
     ] = None,
@@ -50,10 +52,11 @@ def code(
 ) -> None:
     """Code reports into events. Touches no project."""
     date, limit, sources = publication(published), options.limit_of(max_mb), inputs(files)
+    columns = mapping_of(mapping, date_order)
     chosen = format or BY_SUFFIX.get(PurePath(out or "").suffix.lower(), Format.table)
     if excel and chosen is not Format.csv:
         raise UsageError("--excel goes with --format csv.", where="--excel")
-    arrivals = with_progress(chain.from_iterable(read(s, date, limit) for s in sources), "coding")
+    arrivals = with_progress(chain.from_iterable(read(s, date, limit, columns) for s in sources), "coding")
     results = work.code_all(arrivals, lang, jobs)
     with opened(out) as handle:
         write = writer(chosen, handle, lang, excel, out is None)

@@ -15,7 +15,7 @@ from rasid.cli.code import account, finish, inputs
 from rasid.cli.lines import RLM, hanging, safe, width, wrapped
 from rasid.cli.output import opened
 from rasid.cli.work import Coded
-from rasid.intake import Arrived, Notice, publication, read
+from rasid.intake import Arrived, Notice, mapping_of, publication, read
 from rasid.model import RasidError, Report
 
 STEERING = frozenset(("cue", "speech", "light", "result"))  # words that fill no slot and settle what others do
@@ -29,6 +29,8 @@ class Shown(StrEnum):
 def explain(
     files: options.Files = None,
     published: options.Published = None,
+    mapping: options.Columns = None,
+    date_order: options.DateOrder = None,
     format: Annotated[Shown, typer.Option(help="table for people, jsonl for programs (one explanation a line).")] = Shown.table,
     out: options.Out = None,
     lang: options.Lang = "ar",
@@ -38,10 +40,11 @@ def explain(
 ) -> None:
     """Show how a report was read: what fired, what it filled, what was rejected and why."""
     date, limit, sources = publication(published), options.limit_of(max_mb), inputs(files)
+    columns = mapping_of(mapping, date_order)
     pipeline = work.load(lang)
     encode = msgspec.json.Encoder().encode
     with opened(out) as handle:
-        for arrived in chain.from_iterable(read(s, date, limit) for s in sources):
+        for arrived in chain.from_iterable(read(s, date, limit, columns) for s in sources):
             explanation, problem = explained(pipeline, arrived)
             account(Coded(arrived.where, None, [], problem))
             if explanation is None:

@@ -26,10 +26,20 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", callback=set_quiet, help="
 Json = Annotated[bool, typer.Option("--json", callback=set_json, help="Errors and notes as JSON lines on standard error.")]
 Files = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FILE...|-]", help="Text, JSONL, folders of these, or - for standard input.", show_default=False),
+    typer.Argument(
+        metavar="[FILE...|-]", help="Texts, pages, tables, documents, archives, folders, or - for standard input.", show_default=False
+    ),
 ]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Publication date of reports that bring none (2026-03-14).", show_default=False)
+]
+Columns = Annotated[
+    str | None,
+    typer.Option("--mapping", metavar="MAPPING", help="Which column of a table is what: JSON, or a file of it.", show_default=False),
+]
+DateOrder = Annotated[
+    str | None,
+    typer.Option("--date-order", metavar="ORDER", help="How tables write days in figures: dmy, mdy or ymd.", show_default=False),
 ]
 Out = Annotated[
     str | None,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from rasid.intake.columns import Mapping, mapping_of
+from rasid.intake.columns import Mapping, mapping_of, ordered
 from rasid.intake.decode import Decoded, decode
 from rasid.intake.finding import find
 from rasid.intake.found import Found, Notice, Outcome
@@ -24,6 +24,7 @@ __all__ = [
     "decode",
     "find",
     "mapping_of",
+    "ordered",
     "publication",
     "read",
     "strange_language",

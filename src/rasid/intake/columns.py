@@ -74,9 +74,15 @@ def mapping_of(value: str | dict[str, Any] | None, date_order: str | None = None
         mapping = msgspec.convert(told, Mapping)
     except msgspec.ValidationError as error:
         raise UsageError(f"this mapping is not right ({error}).", where="--mapping", hint="Each field has the name of a column.") from None
-    if mapping.date_order not in (None, *ORDERS):
-        raise UsageError(f"the order of a date is {', '.join(ORDERS)}, not {mapping.date_order!r}.", where="--date-order")
-    return mapping
+    return ordered(mapping, mapping.date_order)
+
+
+def ordered(mapping: Mapping | None, date_order: str | None) -> Mapping:
+    """The mapping with this order of days in figures, where one is given. Raises UsageError."""
+    if date_order not in (None, *ORDERS):
+        raise UsageError(f"the order of a date is {', '.join(ORDERS)}, not {date_order!r}.", where="--date-order")
+    mapping = mapping or Mapping()
+    return msgspec.structs.replace(mapping, date_order=date_order or mapping.date_order)
 
 
 def parsed(value: str) -> Any:
