@@ -116,7 +116,10 @@ class Walk:
             self.flush()
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         kind = "hard" if HARD.search(named) else "soft" if tag == "aside" or SOFT.search(named) else ""
-        self.outline.parents.append(self.open[-1] if self.open else -1)
+        parent = self.open[-1] if self.open else -1
+        if parent >= 0 and self.outline.kinds[parent] == "hard":
+            kind = "hard"
+        self.outline.parents.append(parent)
         self.outline.kinds.append("" if tag in ("html", "body", "main") else kind)
         self.open.append(len(self.outline.parents) - 1)
         if tag in ITEMS:
@@ -169,8 +172,9 @@ def article(outline: Outline, taken: str, title: str | None) -> str:
     """The report's lines; "" where nothing on the page is one. `taken`: what trafilatura took."""
     blocks, held = outline.blocks, squeezed(taken)
     titles = {squeezed(title)} if title else set()
-    usable = [n for n, b in enumerate(blocks) if not b.is_link and not is_hard(outline, b) and not LABEL.match(b.text)]
-    kept = [n for n in usable if squeezed(blocks[n].text) in held and squeezed(blocks[n].text) not in titles]
+    usable = [n for n, b in enumerate(blocks) if not b.is_link and outline.kinds[b.node] != "hard" and not LABEL.match(b.text)]
+    bare = {n: squeezed(blocks[n].text) for n in usable}
+    kept = [n for n in usable if bare[n] in held and bare[n] not in titles]
     anchors = [n for n in kept if len(blocks[n].text) >= ANCHOR] or kept
     if not anchors:
         return ""
@@ -178,10 +182,6 @@ def article(outline: Outline, taken: str, title: str | None) -> str:
     anchors = [n for n in anchors if home in outline.chain(blocks[n].node)]
     lines = chosen(outline, home, anchors, usable, set(kept))
     return "\n".join(b.item + b.text for b in lines if squeezed(b.text) not in titles)
-
-
-def is_hard(outline: Outline, block: Block) -> bool:
-    return any(outline.kinds[n] == "hard" for n in outline.chain(block.node))
 
 
 def holder(outline: Outline, anchors: Iterable[int]) -> int:
