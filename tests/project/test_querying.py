@@ -32,6 +32,7 @@ def laid(store: Store) -> Store:
         lay_event(c, "e5", "r2", day="2023-01-01", end="2024-12-31", precision=5, type="restriction", background=1)
         lay_event(c, "e6", "r2", day=None, published="2024-03-09", at=("rasid:3",), said=("local-network",), state="accepted")
         lay_event(c, "e7", day=None, type="protest", text="خرجوا في مظاهرة", confidence=0.3)
+        lay_event(c, "e9", day="2024-03-04", at=("rasid:2",), type="killing", killed=80, state="rejected")
         lay_event(c, "e8", day="2024-03-04", end="2024-03-31", precision=4, by=("third-brigade",), at=("rasid:2",), type="arrest")
         change.record("test.laid", "test:1")
     return store
@@ -76,6 +77,8 @@ ASKED = [
     ({"sources": ["local-network"]}, ["e6"]),
     ({"outlets": ["شبكة الشمال"]}, ["e8", "e2", "e1", "e7"]),
     ({"states": ["accepted"]}, ["e6"]),
+    ({"states": ["rejected"]}, ["e9"]),  # which is found for nothing else
+    ({"report": "r1", "types": ["killing"]}, ["e9"]),  # and where a whole report is asked for
     ({"flags": ["toll-conflict"]}, ["e1"]),
     ({"confidence": 0.5, "types": ["protest"]}, []),
     ({"report": "r2", "types": ["air_strike"]}, ["e3"]),

@@ -27,6 +27,7 @@ from rasid.store.schema import (
 
 LONGEST_DATED = 31  # days of a time of precision 4 (a month) at most; only those of precision 5 are longer
 LONG = 5
+REJECTED = "rejected"
 Ring = list[tuple[float, float]]  # (lon, lat), as GeoJSON has them
 e = events.c
 
@@ -110,6 +111,8 @@ def all_wishes(connection: Connection, wanted: Filters) -> Iterator[Wish]:
     if wanted.states:
         where = e.state.in_(wanted.states)
         yield Wish(where, within(sa.select(e.id).where(where), e.day, wanted))
+    elif wanted.report is None and wanted.incident is None:
+        yield Wish(e.state != REJECTED)
     yield from told(wanted)
     for column, value in ((e.report_id, wanted.report), (e.incident_id, wanted.incident)):
         if value is not None:
