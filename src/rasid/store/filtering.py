@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -89,105 +90,123 @@ class Wish(NamedTuple):
     way: sa.Select[Any] | None = None
 
 
+class Columns:
+    """The columns of a table; `apart`: so that SQLite looks for no index of them. Asked of one event, they are to be found by its id:
+    left alone, SQLite takes the index of what is asked for, and goes through all events that have it for each."""
+
+    def __init__(self, table: sa.Table, apart: bool) -> None:
+        self.table, self.apart = table, apart
+
+    def __getattr__(self, name: str) -> Any:
+        column = self.table.c[name]
+        return sa.literal_column(f"+{self.table.name}.{name}", column.type) if self.apart else column
+
+
 def wishes(connection: Connection, wanted: Filters) -> list[Wish]:
-    """What is asked for but time and text. Raises UsageError where a party is unknown."""
-    return list(all_wishes(connection, wanted))
+    """What is asked for but time and text."""
+    return list(Wishes(connection, wanted).all())
 
 
-def all_wishes(connection: Connection, wanted: Filters) -> Iterator[Wish]:
-    if wanted.types:
-        where = e.type.in_(wanted.types)
-        yield Wish(where, within(sa.select(e.id).where(where), e.day, wanted))
-    for ids, side in ((wanted.parties, None), (wanted.by, "initiator"), (wanted.on, "target")):
-        if ids:
-            yield of_parties(kin_of(connection, ids, wanted.kin), side, wanted)
-    if wanted.areas:
-        yield placed(sa.or_(*map(in_area, wanted.areas)), wanted)
-    if (box := bounds(wanted)) is not None:
-        south, west, north, east = box
-        p = event_places.c
-        yield placed(sa.and_(p.lat.between(south, north), p.lon.between(west, east)), wanted)
-    yield from counted(wanted)
-    if wanted.states:
-        where = e.state.in_(wanted.states)
-        yield Wish(where, within(sa.select(e.id).where(where), e.day, wanted))
-    elif wanted.report is None and wanted.incident is None:
-        yield Wish(e.state != REJECTED)
-    yield from told(wanted)
-    for column, value in ((e.report_id, wanted.report), (e.incident_id, wanted.incident)):
-        if value is not None:
-            yield Wish(column == value, sa.select(e.id).where(column == value))
+class Wishes:
+    """Turns filters into wishes."""
+
+    def __init__(self, connection: Connection, wanted: Filters) -> None:
+        self.connection, self.wanted = connection, wanted
+        self.sqlite = connection.dialect.name == "sqlite"
+
+    def all(self) -> Iterator[Wish]:
+        wanted = self.wanted
+        if wanted.types:
+            yield self.own("type", wanted.types)
+        for ids, side in ((wanted.parties, None), (wanted.by, "initiator"), (wanted.on, "target")):
+            if ids:
+                kin = kin_of(self.connection, ids, wanted.kin)
+                yield self.of(event_parties, partial(has_party, kin, side))
+        if wanted.areas:
+            yield self.of(event_places, partial(in_areas, wanted.areas))
+        if (box := bounds(wanted)) is not None:
+            yield self.of(event_places, partial(in_box, box))
+        yield from self.counted()
+        if wanted.states:
+            yield self.own("state", wanted.states)
+        elif wanted.report is None and wanted.incident is None:
+            yield Wish(e.state != REJECTED)
+        yield from self.told()
+        for column, value in ((e.report_id, wanted.report), (e.incident_id, wanted.incident)):
+            if value is not None:
+                yield Wish(column == value, sa.select(e.id).where(column == value))
+
+    def own(self, name: str, values: list[str]) -> Wish:
+        """By a column of the event itself. An index of one value is in the order of days; of several it is not."""
+        held = Columns(events, self.sqlite and len(values) > 1)
+        return Wish(getattr(held, name).in_(values), self.within(sa.select(e.id).where(e[name].in_(values)), e.day))
+
+    def of(self, table: sa.Table, holds: Callable[[Any], ColumnElement[bool]], dated: bool = True) -> Wish:
+        """By a row of one of the event's tables."""
+        where = sa.exists().where(table.c.event_id == e.id, holds(Columns(table, self.sqlite)))
+        way = sa.select(table.c.event_id).where(holds(Columns(table, False)))
+        return Wish(where, self.within(way, table.c.day) if dated else way)
+
+    def told(self) -> Iterator[Wish]:
+        """Standing, and who says so."""
+        wanted = self.wanted
+        if wanted.status:
+            yield Wish(e.status.in_(wanted.status))
+        if wanted.background is not None:
+            yield Wish(e.background == int(wanted.background))
+        if wanted.confidence is not None:
+            yield Wish(e.confidence >= wanted.confidence)
+        if wanted.sources:
+            yield self.of(event_sources, lambda s: s.source.in_(wanted.sources))
+        if wanted.outlets:
+            theirs = sa.select(reports.c.id).where(reports.c.outlet.in_(wanted.outlets))
+            where = sa.exists().where(reports.c.id == e.report_id, Columns(reports, self.sqlite).outlet.in_(wanted.outlets))
+            yield Wish(where, sa.select(e.id).where(e.report_id.in_(theirs)))
+        if wanted.flags:
+            yield self.of(event_flags, lambda f: f.flag.in_(wanted.flags), dated=False)
+
+    def counted(self) -> Iterator[Wish]:
+        """Tolls, by the lowest figure told."""
+        wanted = self.wanted
+        for column, least in (
+            (e.killed_low, wanted.killed),
+            (e.injured_low, wanted.injured),
+            (e.detained_low, wanted.detained),
+            (e.displaced_low, wanted.displaced),
+        ):
+            if least is not None:
+                way = None
+                if column is e.killed_low and least >= DEADLY:  # told twice, so that the index of the deadly ones is seen to fit
+                    deadly = sa.select(e.id).where(e.killed_low >= least, e.killed_low >= sa.literal_column(str(DEADLY)))
+                    way = self.within(deadly, e.day)
+                yield Wish(column >= least, way)
+        if wanted.civilians is not None:
+            where = [event_tolls.c.effect == "killed", event_tolls.c.who == "civilian", event_tolls.c.minimum >= wanted.civilians]
+            yield Wish(sa.exists().where(event_tolls.c.event_id == e.id, *where))
+
+    def within(self, query: sa.Select[Any], day: ColumnElement[str | None]) -> sa.Select[Any]:
+        """A way narrowed to the first stretch of `spans`: what lasts longer is few, and found otherwise."""
+        if self.wanted.until is not None:
+            query = query.where(day <= self.wanted.until)
+        return query.where(day >= earliest(self.wanted.since)) if self.wanted.since is not None else query
 
 
-def told(wanted: Filters) -> Iterator[Wish]:
-    """Standing, and who says so."""
-    if wanted.status:
-        yield Wish(e.status.in_(wanted.status))
-    if wanted.background is not None:
-        yield Wish(e.background == int(wanted.background))
-    if wanted.confidence is not None:
-        yield Wish(e.confidence >= wanted.confidence)
-    if wanted.sources:
-        s = event_sources.c
-        holds = s.source.in_(wanted.sources)
-        yield Wish(exists(event_sources, holds), within(sa.select(s.event_id).where(holds), s.day, wanted))
-    if wanted.outlets:
-        theirs = sa.select(reports.c.id).where(reports.c.outlet.in_(wanted.outlets))
-        where = sa.exists().where(reports.c.id == e.report_id, reports.c.outlet.in_(wanted.outlets))
-        yield Wish(where, sa.select(e.id).where(e.report_id.in_(theirs)))
-    if wanted.flags:
-        flagged = event_flags.c.flag.in_(wanted.flags)
-        yield Wish(exists(event_flags, flagged), sa.select(event_flags.c.event_id).where(flagged))
+def has_party(ids: list[str], side: str | None, p: Any) -> ColumnElement[bool]:
+    return sa.and_(p.actor.in_(ids), *([p.side == side] if side is not None else []))
 
 
-def counted(wanted: Filters) -> Iterator[Wish]:
-    """Tolls, by the lowest figure told."""
-    for column, least in (
-        (e.killed_low, wanted.killed),
-        (e.injured_low, wanted.injured),
-        (e.detained_low, wanted.detained),
-        (e.displaced_low, wanted.displaced),
-    ):
-        if least is not None:
-            way = None
-            if column is e.killed_low and least >= DEADLY:  # told twice, so that the index of the deadly ones is seen to fit
-                way = within(sa.select(e.id).where(e.killed_low >= least, e.killed_low >= sa.literal_column(str(DEADLY))), e.day, wanted)
-            yield Wish(column >= least, way)
-    if wanted.civilians is not None:
-        t = event_tolls.c
-        yield Wish(exists(event_tolls, sa.and_(t.effect == "killed", t.who == "civilian", t.minimum >= wanted.civilians)))
+def in_areas(areas: list[Area], p: Any) -> ColumnElement[bool]:
+    """In one of them, by any place of the event but one that people or forces only went to."""
+    some = []
+    for area in areas:
+        told = ((p.country, area.country), (p.admin1, area.admin1), (p.admin2, area.admin2), (p.place_id, area.place))
+        some.append(sa.and_(*(column == value for column, value in told if value is not None)))
+    return sa.and_(sa.or_(*some), p.role != "destination")
 
 
-def of_parties(ids: list[str], side: str | None, wanted: Filters) -> Wish:
-    p = event_parties.c
-    holds = sa.and_(p.actor.in_(ids), *([p.side == side] if side is not None else []))
-    return Wish(exists(event_parties, holds), within(sa.select(p.event_id).where(holds), p.day, wanted))
-
-
-def placed(holds: ColumnElement[bool], wanted: Filters) -> Wish:
-    """By any place of the event but one that people or forces only went to."""
-    p = event_places.c
-    holds = sa.and_(holds, p.role != "destination")
-    return Wish(exists(event_places, holds), within(sa.select(p.event_id).where(holds), p.day, wanted))
-
-
-def in_area(area: Area) -> ColumnElement[bool]:
-    p = event_places.c
-    if area.place is not None:
-        return p.place_id == area.place
-    told = ((p.country, area.country), (p.admin1, area.admin1), (p.admin2, area.admin2))
-    return sa.and_(*(column == value for column, value in told if value is not None))
-
-
-def exists(table: sa.Table, holds: ColumnElement[bool]) -> ColumnElement[bool]:
-    return sa.exists().where(table.c.event_id == e.id, holds)
-
-
-def within(query: sa.Select[Any], day: ColumnElement[str | None], wanted: Filters) -> sa.Select[Any]:
-    """A way narrowed to the days asked for, as far as the day that an event begins on tells."""
-    if wanted.until is not None:
-        query = query.where(day <= wanted.until)
-    return query
+def in_box(box: tuple[float, float, float, float], p: Any) -> ColumnElement[bool]:
+    south, west, north, east = box
+    return sa.and_(p.lat.between(south, north), p.lon.between(west, east), p.role != "destination")
 
 
 def kin_of(connection: Connection, ids: Sequence[str], kin: str) -> list[str]:
@@ -221,13 +240,23 @@ def spans(wanted: Filters) -> list[ColumnElement[bool]]:
     last = [e.day <= wanted.until] if wanted.until is not None else []
     if wanted.since is None:
         return [sa.and_(e.date_start.is_not(None), e.day.is_not(None), *last)]
-    first = (dt.date.fromisoformat(wanted.since) - dt.timedelta(days=LONGEST_DATED)).isoformat()
+    first = earliest(wanted.since)
     ends = sa.func.coalesce(e.date_end, e.date_start) >= wanted.since
     long = e.date_precision == sa.literal_column(str(LONG))
     return [
         sa.and_(e.date_start.is_not(None), e.day >= first, *last, ends),
         sa.and_(long, e.day < first, *last, e.date_end >= wanted.since),
     ]
+
+
+def earliest(since: str) -> str:
+    """The first day on which something can have begun that is dated to a month or less and touches `since`."""
+    return (dt.date.fromisoformat(since) - dt.timedelta(days=LONGEST_DATED)).isoformat()
+
+
+def lasting(wanted: Filters) -> sa.Select[Any]:
+    """A way to what lasts longer than a month and reaches the days asked for."""
+    return sa.select(e.id).where(e.date_precision == sa.literal_column(str(LONG)), e.date_end >= wanted.since)
 
 
 # Points --------------------------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from rasid.model import UsageError
 from rasid.store.asking import Asked, understand
-from rasid.store.filtering import Filters, exactly, spans, wishes
+from rasid.store.filtering import Filters, exactly, lasting, spans, wishes
 from rasid.store.indexing import rank_of
 from rasid.store.schema import event_places, events, searched_events
 from rasid.store.searching import LARGEST_RANK, matching, of_event, relevant
@@ -26,6 +26,7 @@ from rasid.store.words import Words, asking_words
 PROBED = 50_000  # events that a filter is counted up to: some milliseconds
 # Taking an event by its id costs about as much as walking over three, which lie side by side (1,000,000 events, both databases).
 DEAR = 3.0
+DEAR_WORDS = 15.0  # … and asking one event whether it has the words, about as much as walking over fifteen that have them
 CHUNK = 500  # events whose points are compared at a time
 Order = Literal["newest", "oldest", "relevance"]
 e = events.c
@@ -54,11 +55,14 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(NamedTuple):
-    """How to find: `where` holds of every event; `picked` has the ids of all that can be meant, where they are few."""
+    """How to find: `where` holds of every event; `picked` has the ids of all that can be meant, where they are few. `fewest`: how many the
+    narrowest filter with an index leaves, and these; `share`: the part of all `whole` events that fit, were filters independent."""
 
     where: list[ColumnElement[bool]]
     picked: Any = None
     share: float = 1.0
+    fewest: tuple[int, Any] | None = None
+    whole: int = 1
 
 
 def query(
@@ -93,25 +97,31 @@ def planned(connection: Connection, wanted: Filters, limit: int) -> Plan:
     all_wishes = wishes(connection, wanted)
     where = [wish.where for wish in all_wishes]
     counted = sorted(((probe(connection, w.way), n) for n, w in enumerate(all_wishes) if w.way is not None), key=lambda c: c[0])
-    whole = max(1, probe_all(connection))
+    dated = sa.select(e.day).where(spans(wanted)[0]) if wanted.timed else None
+    whole = PROBED if dated is None else probe(connection, dated)
+    whole = max(1, whole if whole < PROBED else probe_all(connection))
     share = 1.0
     for count, _ in counted:
         share *= min(1.0, count / whole) if count < PROBED else 1.0
     if not counted or counted[0][0] >= PROBED:
-        return Plan(where, None, share)
+        return Plan(where, None, share, None, whole)
+    ways = [all_wishes[n].way for count, n in counted if count < PROBED]
+    fewest = (counted[0][0], ways[0])
     walk = min(whole, (limit + 1) / max(share, 1e-9))
     if counted[0][0] * DEAR > walk:
-        return Plan(where, None, share)
-    ways = [all_wishes[n].way for count, n in counted if count < PROBED]
+        return Plan(where, None, share, fewest, whole)
     best = ways[0]
     assert best is not None
     if len(ways) > 1 and counted[0][0] > CHUNK:  # two indexes together say more than either
         best = sa.intersect(*(w for w in ways[:3] if w is not None)).subquery().select()  # type: ignore[assignment]
-    return Plan(where, best, share)
+    return Plan(where, best, share, fewest, whole)
 
 
 def probe(connection: Connection, way: sa.Select[Any]) -> int:
-    return int(connection.execute(sa.select(sa.func.count()).select_from(way.limit(PROBED).subquery())).scalar_one())
+    some = (
+        way.with_only_columns(sa.literal_column("1"), maintain_column_froms=True).limit(PROBED).subquery()
+    )  # no column, so that the index alone is read
+    return int(connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
 
 
 def probe_all(connection: Connection) -> int:
@@ -156,7 +166,10 @@ def by_day(
                 continue  # lies wholly before
         elif cursor is not None:
             place = cursor[1:]
-        taken = walk(connection, plan, stretch, order, limit + 1 - len(found), place, test)
+        whole = wanted.since is None or number == 0  # the ways are narrowed to the first stretch
+        taken = walk(
+            connection, plan if whole else plan._replace(picked=lasting(wanted)), stretch, order, limit + 1 - len(found), place, test
+        )
         found += [(number, day, id_) for day, id_ in taken]
         if len(found) > limit:
             break
@@ -187,7 +200,7 @@ def walk(
     """The days and ids of the next events in a stretch of time."""
     left = limit
     while left > 0:
-        size = left if test is None else max(CHUNK, left)
+        size = left if test is None else min(CHUNK, 2 * left + 50)  # most of a box lies in the circle or polygon it holds
         rows = connection.execute(page(connection, plan, stretch, order, size, place)).all()
         ids = within_points(connection, [row.id for row in rows], test) if test is not None else None
         for row in rows:
@@ -239,6 +252,7 @@ def by_words(
     if after is not None and not after.isdigit():
         raise UsageError("this is no place to go on from.", where="--after", hint="Give what the page before said.")
     test = exactly(wanted)
+    plan = with_words(connection, wanted, asked, plan, limit)
     at = int(after) if after else None
     found: list[tuple[str, float | None, int]] = []
     while len(found) <= limit:
@@ -257,11 +271,26 @@ def by_words(
     return refs, str(found[limit - 1][2]) if len(found) > limit else None
 
 
+def with_words(connection: Connection, wanted: Filters, asked: Asked, plan: Plan, limit: int) -> Plan:
+    """The plan where words are asked for too: from those that have them, newest first, or from the few that the narrowest filter leaves."""
+    if plan.fewest is None or wanted.since is not None:
+        return plan._replace(picked=None)
+    origin, rank, told = matching(connection, searched_events, asked)
+    some = probe(connection, sa.select(rank).select_from(origin).where(told))
+    having = some if some < PROBED else plan.whole
+    walked = min(having, (limit + 1) / max(plan.share, 1e-9))
+    return plan._replace(picked=plan.fewest[1] if plan.fewest[0] * DEAR_WORDS < walked else None)
+
+
 def text_page(connection: Connection, wanted: Filters, asked: Asked, plan: Plan, size: int, before: int | None) -> sa.Select[Any]:
     origin, rank, told = matching(connection, searched_events, asked)
     base: Any = origin if origin is searched_events else origin.join(searched_events, searched_events.c.rank == rank)
     chosen = sa.select(e.id, rank.label("rank")).select_from(base.join(events, e.id == searched_events.c.event_id))
-    chosen = chosen.where(told, *conditions(wanted, plan)).order_by(rank.desc()).limit(size)
+    chosen = chosen.where(told, *conditions(wanted, plan)).limit(size)
+    if connection.dialect.name == "sqlite" and plan.picked is not None:  # a plus, so that it begins with the few
+        chosen = chosen.order_by(sa.literal_column(f"+{origin.name}.rowid").desc())
+    else:
+        chosen = chosen.order_by(rank.desc())
     highest = rank_of("ev_ffffffffff", wanted.until) if wanted.until is not None else LARGEST_RANK
     return chosen.where(rank < min(before if before is not None else LARGEST_RANK, highest))
 
@@ -276,7 +305,7 @@ def ranked_page(connection: Connection, wanted: Filters, asked: Asked, plan: Pla
 def conditions(wanted: Filters, plan: Plan) -> list[ColumnElement[bool]]:
     """All that must hold of an event besides its words."""
     time = [sa.or_(*spans(wanted))] if wanted.timed or wanted.undated else []
-    few = [e.id.in_(plan.picked)] if plan.picked is not None else []
+    few = [e.id.in_(plan.picked)] if plan.picked is not None and wanted.since is None else []
     return [*plan.where, *time, *few]
 
 
@@ -304,21 +333,22 @@ def loaded(connection: Connection, refs: list[Ref], asked: Asked | None, words: 
     return made
 
 
-UNDATED_MOST = 1000  # undated events that are counted one by one
+UNDATED_MOST = 5000  # undated events that are looked through: a note is not worth more time than the answer
 
 
 def count_undated(connection: Connection, wanted: Filters, asked: Asked | None) -> int:
-    """How many fit but for the time asked for, because theirs is not known; at most `UNDATED_MOST`."""
+    """How many of the newest undated events, `UNDATED_MOST` of them, fit but for the time asked for."""
     anytime = msgspec.structs.replace(wanted, since=None, until=None)
     plan = planned(connection, anytime, UNDATED_MOST)
+    undated = sa.select(e.id).where(e.date_start.is_(None)).order_by(e.day.desc(), e.id.desc()).limit(UNDATED_MOST)
+    if plan.fewest is not None and plan.fewest[0] < UNDATED_MOST:
+        undated = plan.fewest[1]
+    where = [*plan.where, e.date_start.is_(None), e.id.in_(sa.select(undated.subquery().c[0]))]
     if asked is not None:
         origin, rank, told = matching(connection, searched_events, asked)
-        base: Any = origin if origin is searched_events else origin.join(searched_events, searched_events.c.rank == rank)
-        chosen = sa.select(e.id).select_from(base.join(events, e.id == searched_events.c.event_id)).where(told, *conditions(anytime, plan))
-    else:
-        from_, where = source(plan)
-        chosen = sa.select(e.id).select_from(from_).where(*where)
-    ids = list(connection.execute(chosen.where(e.date_start.is_(None)).limit(UNDATED_MOST)).scalars())
+        ranks = sa.select(rank).select_from(origin).where(told).order_by(rank.desc()).limit(UNDATED_MOST)
+        where[-1] = e.id.in_(sa.select(searched_events.c.event_id).where(searched_events.c.rank.in_(ranks)))
+    ids = list(connection.execute(sa.select(e.id).where(*where)).scalars())
     test = exactly(wanted)
     if test is None:
         return len(ids)
