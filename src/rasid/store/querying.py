@@ -27,6 +27,7 @@ PROBED = 50_000  # events that a filter is counted up to: some milliseconds
 # Taking an event by its id costs about as much as walking over three, which lie side by side (1,000,000 events, both databases).
 DEAR = 3.0
 DEAR_WORDS = 15.0  # … and asking one event whether it has the words, about as much as walking over fifteen that have them
+SEVERAL = 4  # a filter that leaves more times as many as the narrowest is not worth going through beside it
 CHUNK = 500  # events whose points are compared at a time
 Order = Literal["newest", "oldest", "relevance"]
 e = events.c
@@ -105,7 +106,7 @@ def planned(connection: Connection, wanted: Filters, limit: int) -> Plan:
         share *= min(1.0, count / whole) if count < PROBED else 1.0
     if not counted or counted[0][0] >= PROBED:
         return Plan(where, None, share, None, whole)
-    ways = [all_wishes[n].way for count, n in counted if count < PROBED]
+    ways = [all_wishes[n].way for count, n in counted if count <= SEVERAL * counted[0][0]]
     fewest = (counted[0][0], ways[0])
     walk = min(whole, (limit + 1) / max(share, 1e-9))
     if counted[0][0] * DEAR > walk:
