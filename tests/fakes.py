@@ -98,4 +98,11 @@ def knowledge() -> Any:
     """What linking asks of a lexicon, without one being compiled."""
     parties = {row["id"]: row for row in entries([BUILT_IN], "world/parties/*.yaml")}
     ontology = ontology_of([BUILT_IN])
-    return SimpleNamespace(ontology=ontology, folder=lexicon().folder, parties=Parties(parties, ontology["party_kinds"]))
+    return SimpleNamespace(
+        ontology=ontology,
+        folder=lexicon().folder,
+        parties=Parties(parties, ontology["party_kinds"]),
+        grammar={"times": mapping([BUILT_IN], "languages/ar/times.yaml")},
+        common_words=frozenset(),
+        object_words={},
+    )

@@ -153,6 +153,13 @@ def test_neighbours_do_not_chain() -> None:
     assert max(map(len, groups)) == 2
 
 
+def test_much_told_happenings_stay_whole_and_hot_towns_do_not_melt_into_one() -> None:
+    names = [f"e{n:03}" for n in range(60)]
+    pairs = list(itertools.combinations(names, 2))
+    assert len(clustered(names, [link(a, b, 6.0) for a, b in pairs]).groups) == 1
+    assert len(clustered(names, [link(a, b, 1.0) for a, b in pairs]).groups) > 10
+
+
 def test_two_of_one_report_stay_apart_even_through_a_third() -> None:
     links = [link("a", "b", 6), link("b", "c", 5)]
     assert clustered("abc", links, apart={"a": "r1", "b": "r2", "c": "r1"}).groups == [["a", "b"], ["c"]]

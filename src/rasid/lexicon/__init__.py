@@ -64,6 +64,24 @@ class Lexicon:
         return Parties(self.compiled.parties, self.ontology["party_kinds"])
 
     @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Every single word that it knows as something other than a place: what is not among them is most likely a name."""
+        kinds = [lexeme.kind for lexeme in self.compiled.lexemes]
+        common = [any(kinds[sense.lexeme] != "place" for sense in (self.compiled.senses[n] for n in of)) for of in self.compiled.readings]
+        return frozenset(text for text, told in zip(self.compiled.patterns, common, strict=True) if told and " " not in text)
+
+    @cached_property
+    def object_words(self) -> dict[str, str]:
+        """Single words for things that are hit (a market, a school, a vehicle), with what they are in the ontology."""
+        lexemes = self.compiled.lexemes
+        found: dict[str, str] = {}
+        for text, of in zip(self.compiled.patterns, self.compiled.readings, strict=True):
+            things = {str(x.data.get("object") or "") for n in of if (x := lexemes[self.compiled.senses[n].lexeme]).kind == "object"} - {""}
+            if len(things) == 1 and " " not in text:
+                found[text] = next(iter(things))
+        return found
+
+    @cached_property
     def party_heads(self) -> dict[str, set[str]]:
         """Bare nouns that parties go by, folded and without their article, and the parties of each."""
         heads: dict[str, set[str]] = {}

@@ -175,9 +175,9 @@ def conflicts_of(profiles: Sequence[Profile], claims: Sequence[Claim], scorer: S
         found.append("date-conflict")
     if any(place_conflict(a, b) for a, b in pairs):
         found.append("place-conflict")
-    if any(scorer.sides.initiators(a, b)[0] in ("other", "swapped") for a, b in pairs):
+    if any(scorer.sides.initiators(a, b)[0] in ("other", "swapped", "answered") for a, b in pairs):
         found.append("party-conflict")
-    if any(scorer.type(a, b)[0] not in ("same", "close") for a, b in pairs):
+    if any(scorer.type(a, b)[0] in ("broad", "other", "shooting", "harm") for a, b in pairs):
         found.append("type-conflict")
     return found
 

@@ -23,7 +23,8 @@ from rasid.linking.profile import Profile, Spot
 
 CELL = 0.2  # degrees
 SLACK = 1  # days by which an outlet may be wrong
-LONG = 9  # an interval of more days than this is met by months
+LONG = 10  # an interval of more days than this is met by months
+COUNTRY_DAYS = 3
 MONTHS = 3  # what may have been in more months than these is not compared by time
 # A key under which more events lie than this is no help in finding one: it is passed over, from either side.
 MOST = 600
@@ -45,8 +46,8 @@ def keys_of(profile: Profile) -> Keys:
         sought.add(f"f|{group}|{profile.family}")
     for own, others in places(profile.spots):
         for when_kept, when_sought in times(profile):
-            if own[0] in "cC" and when_kept[0] != "D":
-                continue  # a country and no day: nobody looks there
+            if own[0] in "cC" and (when_kept[0] != "D" or len(when_kept[1]) > COUNTRY_DAYS):
+                continue  # a country and no day, or many: nobody looks there
             kept.update(f"{when_kept[0]}|{group}|{own}|{t}" for t in when_kept[1])
             sought.update(f"{when_sought[0]}|{group}|{other}|{t}" for other in others for t in when_sought[1])
     return Keys(frozenset(kept), frozenset(sought))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from rasid.lexicon.world import distance_km
 from rasid.linking.profile import Profile, Spot
 
@@ -11,9 +9,10 @@ Found = tuple[str, str]  # a level and the figures that its wording needs
 SAME_KM = 1.5  # gazetteers set the point of one town about so far apart
 NEAR_KM, REGION_KM = 5.0, 25.0  # UCDP's "near" reaches to 25 km
 FAR_KM = 60.0
-LEVELS = ("same", "same area", "near", "within", "region", "within province", "far", "within country", "other area", "unknown")
+LEVELS = tuple(
+    "same|same area|near|within|region|within province|far|within country|other district|other province|other area|unknown".split("|")
+)
 RANK = {level: n for n, level in enumerate(LEVELS)}
-EARLY, LATE = 0, 24 * 60
 
 
 def place(a: Profile, b: Profile) -> Found:
@@ -46,37 +45,33 @@ def of_spots(x: Spot, y: Spot) -> Found:
     return ("far" if km <= FAR_KM else "other area"), why
 
 
+def apart(x: Spot, y: Spot) -> float:
+    """Kilometres between the points of two places; endless where one has none."""
+    if x.lat is None or y.lat is None:
+        return float("inf")
+    return distance_km(x.lat, x.lon or 0, y.lat, y.lon or 0)
+
+
 def of_areas(x: Spot, y: Spot) -> Found:
     """One of the two knows an area alone: the other lies in it, is it, or neither."""
+    if 5 in (x.precision, y.precision):
+        km = apart(x, y)
+        if km <= REGION_KM:  # an area without borders (a countryside, a front) around its point
+            return ("same area" if x.wide and y.wide else "within"), f"{km:.0f}"
     if not (x.country and y.country):
         return "unknown", ""
     if x.admin1 and y.admin1:
         if x.admin1 != y.admin1:
-            return "other area", ""
+            return ("other province" if apart(x, y) <= FAR_KM else "other area"), ""
         if x.wide and y.wide and x.precision == y.precision:
             known = x.admin2 and y.admin2 and x.precision == 3
-            return ("other area" if known and x.admin2 != y.admin2 else "same area"), ""
-        if x.admin2 and y.admin2:
-            return ("within" if x.admin2 == y.admin2 else "other area"), x.admin2
-        close = x.lat is not None and y.lat is not None and distance_km(x.lat, x.lon or 0, y.lat, y.lon or 0) <= REGION_KM
+            return ("other district" if known and x.admin2 != y.admin2 else "same area"), ""
+        if x.admin2 and y.admin2 and 4 not in (x.precision, y.precision):
+            return ("within" if x.admin2 == y.admin2 else "other district"), x.admin2
+        close = apart(x, y) <= REGION_KM
         district = 3 in (x.precision if x.wide else 0, y.precision if y.wide else 0)
         return ("within" if close and district else "within province"), x.admin1
     return "within country", x.country
-
-
-def spot(a: Profile, b: Profile) -> Found:
-    """Words beside the name of the place, where both tell some: a quarter, a market, a street."""
-    for x in a.spots:
-        for y in b.spots:
-            if x.wide or y.wide:
-                continue
-            common = x.words & y.words
-            own, other = x.words - common, y.words - common
-            if len(common) > 1:
-                return "shared", " ".join(sorted(common))
-            if own and other and common:
-                return "other", ""
-    return "unknown", ""
 
 
 def time(a: Profile, b: Profile) -> Found:
@@ -90,43 +85,42 @@ def time(a: Profile, b: Profile) -> Found:
     gap = abs((a.published or 0) - (b.published or 0))
     if a.background != b.background:
         return ("recalled soon" if gap <= 2 else "recalled later"), str(gap)
-    return next(
-        level for level, limit in (("published together", 0), ("published next day", 1), ("published apart", 10**9)) if gap <= limit
-    ), str(gap)
+    return next((level for level, limit in PUBLISHED_APART if gap <= limit), "published apart"), str(gap)
 
 
 def of_days(a: Profile, b: Profile, a1: int, a2: int, b1: int, b2: int) -> Found:
     if a1 == b1 and a2 == b2:
         if a2 - a1 > 6:
             return "same long time", ""
-        return of_clocks(a, b)
+        return "same day", ""
     gap = max(a1, b1) - min(a2, b2)
     if gap <= 0:
         return ("overlap" if max(a2 - a1, b2 - b1) <= 6 else "within long time"), ""
     if gap == 1:
-        return "day apart", ""
+        fresh = a.published == a.last and b.published == b.last
+        return ("day apart, each of its day" if fresh else "day apart"), ""
     return ("days apart" if gap <= 3 else "other time"), str(gap)
 
 
-def of_clocks(a: Profile, b: Profile) -> Found:
-    if a.clock is None or b.clock is None:
-        return "same day", ""
+def hours(a: Profile, b: Profile) -> Found:
+    """The hours or parts of the day that both tell of one day."""
+    if a.clock is None or b.clock is None or a.last is None or b.last is None:
+        return "untold", ""
+    if a.dated and b.dated and a.first != b.first:
+        return "untold", ""
     gap = max(a.clock[0], b.clock[0]) - min(a.clock[1], b.clock[1])
-    return ("same hour" if gap <= 90 else "same day" if gap <= 240 else "other hour"), ""
+    return ("same" if gap <= 90 else "near" if gap <= 180 else "other"), ""
+
+
+TOLD_AFTER = (("told at once", 0), ("told next day", 1), ("told soon", 3), ("told that week", 7))
+PUBLISHED_APART = (("published together", 0), ("published next day", 1))
 
 
 def of_publication(told: Profile, untold: Profile) -> Found:
     """One tells its day, the other only when it was published: it cannot have told of it before, and tells news soon."""
     gap = (untold.published or 0) - (told.first or 0)
     if gap < 0:
-        return "told before", str(-gap)
+        return ("told a day before" if gap == -1 else "told before"), str(-gap)
     if untold.background:
         return ("recalled soon" if gap <= 7 else "recalled later"), str(gap)
-    return next(
-        level for level, limit in (("told at once", 0), ("told next day", 1), ("told soon", 3), ("told late", 10**9)) if gap <= limit
-    ), str(gap)
-
-
-def spots_of(profiles: tuple[Profile, ...]) -> Iterator[Spot]:
-    for p in profiles:
-        yield from p.spots
+    return next((level for level, limit in TOLD_AFTER if gap <= limit), "told late"), str(gap)

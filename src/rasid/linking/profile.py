@@ -15,21 +15,28 @@ from rasid.linking.account import Account
 from rasid.model import Event, Toll
 
 WORD = re.compile(r"\w+")
-RECALLED_DAYS = 7  # how far before its publication an undated recall is looked for; nine in ten recalls of our labelled set are nearer
-TOLD_DAYS = 3  # the same for undated news
+RECALLED_DAYS = 9  # how far before its publication an undated recall is looked for: most are of the week before
+TOLD_DAYS = 5  # the same for undated news: claims and deaths of wounded come days later
 EFFECTS = ("killed", "injured", "detained", "abducted", "displaced")
 # Rows of a toll in other effects that count the same people: bodies are dead, who was led away is detained by one and abducted by another.
 SAME_EFFECT = {"bodies": "killed", "abducted": "detained", "missing": "detained"}
 
 
 class Knowledge(Protocol):
-    """What of a `Lexicon` linking asks: parties with their parents, the ontology, and how letters fold."""
+    """What of a `Lexicon` linking asks: parties and their parents, the ontology, how letters fold, which words it has, parts of a day."""
 
     ontology: dict[str, Any]
     folder: Folder
+    grammar: dict[str, Any]
 
     @property
     def parties(self) -> Parties: ...
+
+    @property
+    def common_words(self) -> frozenset[str]: ...
+
+    @property
+    def object_words(self) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one account counts of one effect: from `low` to `high` (None: open), over all who underwent it."""
+    """What one account counts of one effect: `low` to `high` (None: open) over all who underwent it; `parts`: rows of three or more."""
 
     low: int | None
     high: int | None
     vague: bool
+    parts: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,7 @@ class Profile:
     figures: dict[str, Figure]
     words: frozenset[str]
     pairs: frozenset[str]
+    names: frozenset[str]
     related: frozenset[str]
 
 
@@ -127,7 +136,8 @@ def added(rows: list[Toll]) -> Figure:
     highs = [r.max for r in told]
     low = sum(x for x in lows if x is not None) if any(x is not None for x in lows) else None
     high = sum(x for x in highs if x is not None) if all(x is not None for x in highs) else None
-    return Figure(low, high if len(told) == len(rows) else None, len(told) < len(rows))
+    parts = frozenset(x for x in lows if x is not None and x > 2)
+    return Figure(low, high if len(told) == len(rows) else None, len(told) < len(rows), parts)
 
 
 def minutes(clock: dict[str, str | None] | None) -> tuple[int, int] | None:
@@ -139,12 +149,25 @@ def minutes(clock: dict[str, str | None] | None) -> tuple[int, int] | None:
     return (min(told), max(told)) if told else None
 
 
+def day_parts(parts: dict[str, list[str]], folder: Folder) -> dict[str, tuple[int, int]]:
+    """Words for parts of a day with their minutes; those of several words are left out."""
+    found = {}
+    for word, (start, end) in parts.items():
+        first, last = (int(x[:2]) * 60 + int(x[3:5]) for x in (start, end))
+        if " " not in word and first < last:
+            found[folder.fold(word)] = (first, last)
+    return found
+
+
 class Profiler:
     """Makes profiles: holds what is known of types, weapons and words."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.folder = knowledge.folder
         self.weapons = {id_: str(row.get("class")) for id_, row in knowledge.ontology["weapons"].items()}
+        self.common = knowledge.common_words
+        self.objects = knowledge.object_words
+        self.parts = day_parts(knowledge.grammar.get("times", {}).get("parts", {}), self.folder)
         self.broad: dict[str, str] = {}
         for row in knowledge.ontology["linking_types"].values():
             if row["level"] == "broad":
@@ -185,17 +208,47 @@ class Profiler:
             last=last,
             published=published,
             moment=account.published or "",
-            clock=minutes(event.time.clock),
+            clock=minutes(event.time.clock) or self.part_of_day(words),
             initiators=frozenset(i.actor for i in event.initiators if i.actor),
             targets=frozenset(t.actor for t in event.targets if t.actor),
-            objects=frozenset(t.object for t in event.targets if t.object),
+            objects=frozenset(t.object for t in event.targets if t.object) | self.things(words, spots),
             weapons=weapons,
             weapon_classes=frozenset(self.weapons.get(w, w) for w in weapons),
             figures=counted(event),
             words=frozenset(words),
             pairs=frozenset(f"{a} {b}" for a, b in pairwise(words)),
+            names=self.names(words, event),
             related=frozenset(r.event for r in event.related),
         )
+
+    def names(self, words: list[str], event: Event) -> frozenset[str]:
+        """Words that are most likely names: of people, streets, quarters. Common words, and those of the places found, are none."""
+        own = {w for p in event.places if p.id for w in self.words(p.names.get("ar", ""))}
+        return frozenset(w for w in words if w not in own and not w.isdigit() and not self.is_common(w))
+
+    def things(self, words: list[str], spots: tuple[Spot, ...]) -> frozenset[str]:
+        """What things the evidence and the words for the place name: a market, a school, a camp."""
+        told = {*words, *(w for s in spots for w in s.words)}
+        return frozenset(thing for w in told for thing in self.things_in(w))
+
+    def things_in(self, word: str) -> list[str]:
+        forms = (word[start:end] for end in (len(word), len(word) - 1) for start in range(5) if end - start > 2)
+        return [self.objects[form] for form in forms if form in self.objects][:1]
+
+    def is_common(self, word: str) -> bool:
+        """Whether the lexicon has the word as anything but a place, with up to three letters of clitics before and two after it."""
+        ends = [len(word) - n for n in range(3)]
+        return any(word[start:end] in self.common for start in range(4) for end in ends if end - start > 2)
+
+    def part_of_day(self, words: list[str]) -> tuple[int, int] | None:
+        """Morning, evening …, where the evidence tells one alone."""
+        told = {part for w in words for part in self.parts_in(w)}
+        return next(iter(told)) if len(told) == 1 else None
+
+    def parts_in(self, word: str) -> list[tuple[int, int]]:
+        """The part of a day that a word tells, with up to three letters before it and one after it."""
+        forms = (word[start:end] for start in range(4) for end in (len(word), len(word) - 1) if end - start > 2)
+        return [self.parts[form] for form in forms if form in self.parts][:1]
 
     def words(self, text: str) -> list[str]:
         return [w for w in WORD.findall(self.folder.fold(text)) if len(w) > 2 or w.isdigit()]

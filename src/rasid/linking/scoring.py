@@ -21,27 +21,34 @@ class Scorer:
 
     def __init__(self, knowledge: Knowledge) -> None:
         rows = knowledge.ontology["linking"]
-        self.weights = {id_: float(row["weight"]) for id_, row in rows.items()}
         self.says: dict[str, dict[str, str]] = {id_: row["says"] for id_, row in rows.items() if row.get("says")}
-        self.prior, self.threshold = self.weights["prior"], self.weights["threshold"]
         self.profiler = Profiler(knowledge)
         self.sides = telling.Sides(knowledge.parties)
         self.kinds = kinds_of_types(knowledge.ontology["linking_types"])
         self.profiles: dict[str, tuple[Account, Profile]] = {}
-        self.levels: dict[tuple[str, str, str], Level] = {}
+        self.reweigh({id_: float(row["weight"]) for id_, row in rows.items()})
         self.respects: tuple[tuple[str, Respect], ...] = (
             ("type", self.type),
             ("status", status),
             ("place", placing.place),
-            ("spot", placing.spot),
             ("time", placing.time),
+            ("hours", placing.hours),
             ("initiators", self.sides.initiators),
             ("targets", self.sides.targets),
+            ("objects", telling.objects),
             ("toll", telling.toll),
+            ("breakdown", telling.breakdown),
             ("means", telling.means),
             ("wording", telling.wording),
+            ("names", telling.names),
             ("outlet", telling.outlet),
         )
+
+    def reweigh(self, weights: dict[str, float]) -> None:
+        """Takes other weights, by level."""
+        self.weights = weights
+        self.prior, self.threshold = weights["prior"], weights["threshold"]
+        self.levels: dict[tuple[str, str, str], Level] = {}
 
     def profile(self, account: Account) -> Profile:
         held = self.profiles.get(account.id)
@@ -97,12 +104,14 @@ class Scorer:
 
 
 def kinds_of_types(rows: dict[str, dict[str, Any]]) -> dict[frozenset[str], str]:
-    """The level of each pair of types: close in meaning, or of one broad kind."""
+    """The level of each pair of types: the first kind that has both, close kinds before broad ones."""
     found: dict[frozenset[str], str] = {}
-    for level in ("broad", "close"):
-        for row in rows.values():
-            if row["level"] == level:
-                found.update({frozenset((x, y)): level for x in row["types"] for y in row["types"] if x != y})
+    for close in (True, False):
+        for id_, row in rows.items():
+            if (row["level"] == "close") == close:
+                for x in row["types"]:
+                    for y in row["types"]:
+                        found.setdefault(frozenset((x, y)), id_ if close else "broad")
     return found
 
 
@@ -120,19 +129,12 @@ def status(a: Profile, b: Profile) -> Found:
 def barred(a: Profile, b: Profile, levels: list[Level]) -> str | None:
     """Why two accounts cannot be one happening, whatever speaks for it; None where nothing bars them.
 
-    Two events of one report are two happenings, since the coder has joined what one report tells twice. What is told cannot have been
-    told before it happened. A place in another country is another place. What is announced is not
-    yet what happened.
+    Two events of one report are two happenings, since the coder has joined what one report tells twice. Types of two broad kinds are two
+    happenings. What is announced is not yet what happened. Days and places that are far apart bar nothing: an outlet may be wrong in one,
+    and only weigh so much that others must vouch for it.
     """
     if a.report == b.report:
         return "one report"
     if a.broad != b.broad:
         return "type"
-    by = {x.of: x.level for x in levels}
-    if by["time"] in ("told before", "other time"):
-        return "time"
-    if by["status"] == "planned":
-        return "planned"
-    if by["place"] == "other area":
-        return "place"
-    return None
+    return "planned" if any(x.of == "status" and x.level == "planned" for x in levels) else None

@@ -6,6 +6,8 @@ from rasid.lexicon.world import Parties
 from rasid.linking.profile import Figure, Profile
 
 Found = tuple[str, str]
+# Where each side may be told as the attacker.
+MUTUAL = frozenset(("armed_clash", "ground_attack", "killing"))
 
 
 class Sides:
@@ -55,24 +57,48 @@ class Sides:
         if level == "other":
             crossed = self.best(a.initiators, b.targets), self.best(a.targets, b.initiators)
             if any(c in ("same", "kin") for c in crossed):
-                return "swapped", ""
+                return ("swapped" if MUTUAL & {a.type, b.type} else "answered"), ""
         return level, ""
 
     def targets(self, a: Profile, b: Profile) -> Found:
-        if a.objects and b.objects and a.objects & b.objects:
-            return "same object", " ".join(sorted(a.objects & b.objects))
-        return self.best(a.targets, b.targets), ""
+        level = self.best(a.targets, b.targets)
+        if level in ("open", "other") and self.fighters(a.targets) != self.fighters(b.targets):
+            return "civilians or fighters", ""
+        return level, ""
+
+    def fighters(self, ids: frozenset[str]) -> bool:
+        return any(self.parties.armed(id_) for id_ in ids)
 
 
-def toll(a: Profile, b: Profile, effects: tuple[str, ...] = ("killed", "injured", "detained")) -> Found:
+def objects(a: Profile, b: Profile) -> Found:
+    """Things that both name: a market, a school, a vehicle."""
+    if not a.objects or not b.objects:
+        return "untold", ""
+    common = a.objects & b.objects
+    return ("shared" if common else "other"), ", ".join(sorted(common))
+
+
+EFFECTS = ("killed", "injured", "detained")
+
+
+def toll(a: Profile, b: Profile) -> Found:
     """How the figures agree: the dead first, else the wounded, else those led away; the first effect that both count."""
     some = False
-    for effect in effects:
+    for effect in EFFECTS:
         x, y = a.figures.get(effect), b.figures.get(effect)
         some = some or x is not None or y is not None
         if x is not None and y is not None:
             return of_figures(x, y, a, b)
     return ("one tells" if some else "untold"), ""
+
+
+def breakdown(a: Profile, b: Profile) -> Found:
+    """Whether a second effect agrees too: the wounded beside the dead."""
+    both = [e for e in EFFECTS if e in a.figures and e in b.figures]
+    if len(both) < 2:
+        return "untold", ""
+    level, why = of_figures(a.figures[both[1]], b.figures[both[1]], a, b)
+    return (level if level in ("equal", "near") else "vague" if level in ("vague", "equal none", "equal few") else "differ"), why
 
 
 def of_figures(x: Figure, y: Figure, a: Profile, b: Profile) -> Found:
@@ -84,10 +110,12 @@ def of_figures(x: Figure, y: Figure, a: Profile, b: Profile) -> Found:
     if p == q:
         return ("equal none" if p == 0 else "equal few" if p <= 2 else "equal"), str(p)
     low, high = min(p, q), max(p, q)
+    if x.parts & y.parts:
+        return "part equal", str(max(x.parts & y.parts))
     if low == 0:
         return ("none or some" if high > 2 else "near"), why
     if high - low <= 1 or high <= low * 1.35:
-        return "near", why
+        return ("near few" if low <= 2 else "near"), why
     earlier, later = (p, q) if a.moment <= b.moment else (q, p)
     if high <= 3 * low:
         return ("grown" if later > earlier and a.moment != b.moment else "differ"), why
@@ -119,9 +147,21 @@ def wording(a: Profile, b: Profile) -> Found:
     return ("some words" if share >= 0.25 else "few words"), why
 
 
+def names(a: Profile, b: Profile) -> Found:
+    """Names that both tell beside those of the place: people, quarters, streets."""
+    common = a.names & b.names
+    level = ("none", "one", "two", "three")[min(len(common), 3)]
+    return level, ", ".join(sorted(common))
+
+
 def outlet(a: Profile, b: Profile) -> Found:
+    """Reprints of one text; two news of one outlet, which updates what it told the same day and tells other days' news as other news."""
     if a.report != b.report and a.family == b.family:
         return "reprint", ""
-    if a.outlet and a.outlet == b.outlet:
-        return "same outlet", ""
-    return "other outlet", ""
+    if not a.outlet or a.outlet != b.outlet:
+        return "other", ""
+    if a.background or b.background:
+        return "own recall", ""
+    if a.type != b.type:
+        return "own other type", ""
+    return ("own same day" if (a.last, a.dated) == (b.last, b.dated) else "own other day"), ""

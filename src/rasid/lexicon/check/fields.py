@@ -55,7 +55,7 @@ SHAPES = (
     shape("ontology/objects.yaml", "military civilian", "id names"),
     shape("ontology/party_kinds.yaml", "", "id inter role armed combatant names"),
     shape("ontology/confidence.yaml", "", "id weight"),
-    shape("ontology/linking.yaml", "says source", "id weight"),
+    shape("ontology/linking.yaml", "says source hand", "id weight"),
     shape("ontology/linking_types.yaml", "", "id level types", level=words("broad close")),
     shape("world/capitals.yaml", "stands_only", "id place"),
     shape(
