@@ -28,8 +28,11 @@ from rasid.linking.scoring import Scorer
 
 DATA = BUILT_IN / "ontology" / "linking.yaml"
 FREE = {"prior": 0.02}  # drawn hardly at all: it says how many of the pairs met are right
+# What one account does not tell says next to nothing of whether both are one: these are held to their guess firmly.
+SILENT = ("untold", "one tells", "unknown", "little")
+FIRM = 10.0
 FIXED = ("threshold",)
-STRENGTHS = (1.0, 2.0, 4.0)
+STRENGTHS = (0.5, 1.0, 2.0, 4.0)
 FOLDS = 8
 STEPS = 400
 HEAD = """# How much each level of likeness between two accounts speaks for one happening, in bits (log2 likelihood ratios), and its words.
@@ -109,11 +112,16 @@ def stories(reports: Sequence[Labelled], links: Iterable[Link]) -> dict[str, int
     return {x: roots.index(find(x)) for x in above}
 
 
+def spring(level: str, strength: float) -> float:
+    """How firmly a weight is held to its guess."""
+    return FREE.get(level, strength * (FIRM if level.endswith(SILENT) else 1.0))
+
+
 def fit(cases: Sequence[Case], hand: dict[str, float], strength: float) -> dict[str, float]:
     """Weights in bits: gradient steps on the logistic loss, each weight held to its guess by a spring of `strength`."""
     weights = dict(hand)
     seen = Counter(level for c in cases for level in c.levels)
-    size = {level: 1.0 / (0.25 * n * 2 + FREE.get(level, strength)) for level, n in seen.items()}
+    size = {level: 1.0 / (0.25 * n * 2 + spring(level, strength)) for level, n in seen.items()}
     for _ in range(STEPS):
         slope = dict.fromkeys(seen, 0.0)
         for c in cases:
@@ -122,7 +130,7 @@ def fit(cases: Sequence[Case], hand: dict[str, float], strength: float) -> dict[
             for x in c.levels:
                 slope[x] += miss
         for x in seen:
-            weights[x] += size[x] * (slope[x] - FREE.get(x, strength) * (weights[x] - hand[x])) * 0.5
+            weights[x] += size[x] * (slope[x] - spring(x, strength) * (weights[x] - hand[x])) * 0.5
     return weights
 
 

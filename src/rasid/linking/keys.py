@@ -61,14 +61,15 @@ def places(spots: tuple[Spot, ...]) -> Iterator[tuple[str, list[str]]]:
     for number, spot in enumerate(spots[:2]):
         country = spot.country or ""
         province = f"{country}.{spot.admin1}" if spot.admin1 else ""
-        if not spot.wide and spot.lat is not None and spot.lon is not None:
+        fuzzy = spot.precision == 5  # a countryside, a front: an area around its point
+        if (fuzzy or not spot.wide) and spot.lat is not None and spot.lon is not None:
             y, x = math.floor(spot.lat / CELL), math.floor(spot.lon / CELL)
             yield f"P{y}.{x}", [f"P{y + i}.{x + j}" for i in (-1, 0, 1) for j in (-1, 0, 1)]
             if number:
                 continue  # of the second place its cell will do
-            if province:
+            if province and not fuzzy:
                 yield f"p{province}", [f"A{province}"]
-        elif province:
+        if province and spot.wide:
             yield f"A{province}", [f"p{province}", f"A{province}"]
         if country and (province or not spot.wide):
             yield f"c{country}", [f"C{country}"]
