@@ -12,22 +12,31 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections import Counter
 from pathlib import Path
 from statistics import mean
 
-from rasid.evaluate.linking import Agreement, Labelled, Linked, b_cubed, groups_of, link, load, pairs_of, pairwise
-from rasid.lexicon import Lexicon
+from rasid.evaluate.linking import Agreement, Labelled, Linked, b_cubed, coded, groups_of, link, load, pairs_of, pairwise
 from rasid.linking.account import Account
 from rasid.linking.scoring import Scorer
+from rasid.pipeline import Pipeline
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--errors", action="store_true", help="print the pairs linked wrongly and missed")
+    parser.add_argument(
+        "--coded", action="store_true", help="link the events that Rasid codes, instead of the labelled ones"
+    )
     args = parser.parse_args()
-    scorer = Scorer(Lexicon.load())
+    pipeline = Pipeline.load()
+    scorer = Scorer(pipeline.lexicon)
     reports = load(args.file)
+    if args.coded:
+        labelled = sum(len(r.accounts) for r in reports)
+        reports = coded(reports, pipeline.code)
+        print(f"{sum(len(r.accounts) for r in reports)} coded events match the {labelled} labelled ones")
     accounts = [a for r in reports for a in r.accounts]
     incidents = {k: v for r in reports for k, v in r.incidents.items()}
     linked = link(accounts, scorer)
@@ -47,15 +56,24 @@ def show(reports: list[Labelled], accounts: list[Account], incidents: dict[str, 
     print(f"{len(reports)} reports, {len(accounts)} accounts, {len(gold)} incidents ({several} of several accounts), {len(right)} pairs")
     for name, found in (("pairwise", pairwise(gold, linked.groups)), ("B-cubed", b_cubed(gold, linked.groups))):
         print(line(name, found))
-    scored = Agreement(1.0, 1.0)
     made = {frozenset((x.a, x.b)) for x in linked.links if x.barred is None and x.score >= 0}
     scored = Agreement(len(made & right) / max(1, len(made)), len(made & right) / max(1, len(right)))
     print(line("links alone", scored))
+    kinds = Counter(kind(x, linked) for x in right - pairs_of(linked.groups))
+    print("right pairs missed:", ", ".join(f"{n} {what}" for what, n in kinds.most_common()) or "none")
     print(
         f"keys bring together {len(right & linked.compared)} of {len(right)} right pairs ({len(right & linked.compared) / len(right):.3f})"
     )
     counts = list(linked.candidates.values())
     print(f"candidates of an event: {mean(counts):.1f} on average, {max(counts)} at most")
+
+
+def kind(pair: frozenset[str], linked: Linked) -> str:
+    """Why a right pair was missed: the keys, a bar, its score, or the others of its clusters."""
+    if pair not in linked.compared:
+        return "not brought together"
+    found = next(x for x in linked.links if {x.a, x.b} == pair)
+    return f"barred ({found.barred})" if found.barred else "by their score" if found.score < 0 else "by others of their clusters"
 
 
 def line(name: str, found: Agreement) -> str:

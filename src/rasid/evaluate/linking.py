@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -113,6 +113,32 @@ def reprints(texts: Mapping[str, str], likeness: float = 0.6) -> dict[str, str]:
         if len(runs[a] & runs[b]) >= likeness * len(runs[a] | runs[b]):
             above[b] = min(above[b], above[a])
     return above
+
+
+def coded(reports: Iterable[Labelled], code: Callable[[Report], list[Event]]) -> list[Labelled]:
+    """The same reports with the events that Rasid codes from them. An event has the incident of the gold event of its report whose trigger
+    stands in its evidence, of the same type or else of any. One that matches none is left out: whether it is right is another question."""
+    made = []
+    for report in reports:
+        gold = report.accounts
+        events = code(report.report)
+        incidents, taken = {}, set()
+        for same in (True, False):
+            for event in events:
+                if event.id in incidents:
+                    continue
+                for account in gold:
+                    first, last = account.event.initiators[0].span if account.event.initiators else account.event.evidence.span
+                    near = event.evidence.span[0] < last and first < event.evidence.span[1]
+                    if account.id not in taken and near and (event.type == account.event.type or not same):
+                        incidents[event.id] = report.incidents[account.id]
+                        taken.add(account.id)
+                        break
+        family = gold[0].family if gold else report.report.id
+        kept = [e for e in events if e.id in incidents]
+        accounts = [Account(event=e, published=report.report.published, outlet=report.report.outlet, family=family) for e in kept]
+        made.append(Labelled(report.report, accounts, incidents))
+    return made
 
 
 class Linked(NamedTuple):

@@ -21,9 +21,9 @@ from rasid.linking.account import Link, Tie
 MISSING = -4.0  # bits of a pair that was not compared or of which nothing was kept; from -2 to -6 the labelled set comes out the same
 LIMIT = 10.0  # no single pair speaks louder than this, for or against
 BEST = 0.5  # how much the best score between two clusters counts beside their average (by cross-validation)
-# So many accounts may well tell of one happening. One that could be the same as more of them speaks less for each (log2 of how many times
-# more): where a town sees dozens of alike happenings a day, likeness says little. The labelled set has no such town: a guess.
-FEW = 8
+# So many other accounts may well tell of the same happening (in our sets up to six). One that could be the same as more of them speaks less
+# for each, by log2 of how many times more: where a town sees dozens of alike happenings a day, likeness says little.
+FEW = 6
 SLACK = 0.5  # how far below the threshold the average alone may lie (by cross-validation too)
 FAR_BELOW = -1e9
 
