@@ -133,7 +133,10 @@ class Naming:
         self.code = ("en", "ar")[side]
         rows = self.data.places
         self.countries = {p["country"]: p.get(self.code) or p["en"] for p in rows if p["kind"] == "country" and p["country"]}
-        self.divisions = {(p["country"], p["en"]): p.get(self.code) or p["en"] for p in rows if p["kind"] in ("admin1", "admin2")}
+        divisions = [p for p in rows if p["kind"] in ("admin2", "admin1")]  # a province goes before the district of its name
+        self.divisions = {
+            (p["country"], p["en"]): p.get(self.code) or p["en"] for p in sorted(divisions, key=lambda p: p["kind"] == "admin1")
+        }
         self.places = {p["id"]: p.get(self.code) or p["en"] for p in rows}
 
     def of(self, kind: str, key: str | None) -> str:

@@ -17,7 +17,7 @@ LETTER = 0.56  # mean width of a letter, of its height
 BARS_MOST = 30  # names that are drawn; the others are counted in the note
 HIGH = 420  # pixels of bars over time
 WIDEST_BAR = 64.0
-LABELS_MOST = 16  # labels under bars over time
+LABELS_MOST = 12  # labels under bars over time
 BLUE, INK, SOFT, LINE, PAPER = "#0069a8", "#1c1c1c", "#555555", "#d5d5d5", "#ffffff"
 FONTS = "'Noto Sans Arabic', 'Noto Naskh Arabic', 'Segoe UI', 'Geeza Pro', Tahoma, 'DejaVu Sans', Arial, sans-serif"
 
@@ -105,8 +105,7 @@ def over_time(chart: Chart) -> tuple[str, float]:
             made.append(f'<rect x="{at:.2f}" y="{bottom - high:.2f}" width="{wide:.2f}" height="{high:.2f}" fill="{BLUE}"/>')
         if n % every == 0 and x + len(bar.label) * NOTE * LETTER < WIDTH:
             made.append(f'<line x1="{x + each / 2:.1f}" x2="{x + each / 2:.1f}" y1="{bottom}" y2="{bottom + 5}" stroke="{INK}"/>')
-            anchor, at = ("middle", x + each / 2) if every == 1 or n else ("start", x)
-            made.append(text(bar.label, at, anchor, bottom + 8 + NOTE, NOTE, SOFT))
+            made.append(text(bar.label, x + each / 2, "middle", bottom + 8 + NOTE, NOTE, SOFT))
     return "".join(made), bottom + 30
 
 
