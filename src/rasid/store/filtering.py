@@ -137,13 +137,15 @@ class Wishes:
                 yield Wish(column == value, sa.select(e.id).where(column == value))
 
     def own(self, name: str, values: list[str]) -> Wish:
-        """By a column of the event itself. An index of one value is in the order of days; of several it is not."""
-        held = Columns(events, self.sqlite and len(values) > 1)
+        """By a column of the event itself."""
+        held = Columns(events, self.sqlite)
         return Wish(getattr(held, name).in_(values), self.within(sa.select(e.id).where(e[name].in_(values)), e.day))
 
     def of(self, table: sa.Table, holds: Callable[[Any], ColumnElement[bool]], dated: bool = True) -> Wish:
         """By a row of one of the event's tables."""
-        where = sa.exists().where(table.c.event_id == e.id, holds(Columns(table, self.sqlite)))
+        one: sa.Select[Any] = sa.select(sa.literal_column("1")).where(table.c.event_id == e.id, holds(Columns(table, self.sqlite)))
+        # PostgreSQL would make a join of EXISTS, and sort all that it finds for one page; a value it asks of one event after another.
+        where = one.exists() if self.sqlite else one.limit(1).scalar_subquery().is_not(None)
         way = sa.select(table.c.event_id).where(holds(Columns(table, False)))
         return Wish(where, self.within(way, table.c.day) if dated else way)
 

@@ -16,14 +16,14 @@ from sqlalchemy import ColumnElement, Connection
 
 from rasid.model import UsageError
 from rasid.store.asking import Asked, understand
-from rasid.store.filtering import Filters, exactly, lasting, spans, wishes
+from rasid.store.filtering import Filters, earliest, exactly, lasting, spans, wishes
 from rasid.store.indexing import rank_of
 from rasid.store.schema import event_places, events, searched_events
 from rasid.store.searching import LARGEST_RANK, matching, of_event, relevant
 from rasid.store.snippets import Snippet
 from rasid.store.words import Words, asking_words
 
-PROBED = 50_000  # events that a filter is counted up to: some milliseconds
+PROBED = 20_000  # events that a filter is counted up to: some milliseconds
 # Taking an event by its id costs about as much as walking over three, which lie side by side (1,000,000 events, both databases).
 DEAR = 3.0
 DEAR_WORDS = 15.0  # … and asking one event whether it has the words, about as much as walking over fifteen that have them
@@ -98,7 +98,7 @@ def planned(connection: Connection, wanted: Filters, limit: int) -> Plan:
     all_wishes = wishes(connection, wanted)
     where = [wish.where for wish in all_wishes]
     counted = sorted(((probe(connection, w.way), n) for n, w in enumerate(all_wishes) if w.way is not None), key=lambda c: c[0])
-    dated = sa.select(e.day).where(spans(wanted)[0]) if wanted.timed else None
+    dated = days_of(wanted)
     whole = PROBED if dated is None else probe(connection, dated)
     whole = max(1, whole if whole < PROBED else probe_all(connection))
     share = 1.0
@@ -116,6 +116,13 @@ def planned(connection: Connection, wanted: Filters, limit: int) -> Plan:
     if len(ways) > 1 and counted[0][0] > CHUNK:  # two indexes together say more than either
         best = sa.intersect(*(w for w in ways[:3] if w is not None)).subquery().select()  # type: ignore[assignment]
     return Plan(where, best, share, fewest, whole)
+
+
+def days_of(wanted: Filters) -> sa.Select[Any] | None:
+    """All events of the days asked for, as far as the day they begin on tells."""
+    bounds = [e.day >= earliest(wanted.since)] if wanted.since is not None else []
+    bounds += [e.day <= wanted.until] if wanted.until is not None else []
+    return sa.select(e.day).where(*bounds) if bounds else None
 
 
 def probe(connection: Connection, way: sa.Select[Any]) -> int:
@@ -284,16 +291,30 @@ def with_words(connection: Connection, wanted: Filters, asked: Asked, plan: Plan
 
 
 def text_page(connection: Connection, wanted: Filters, asked: Asked, plan: Plan, size: int, before: int | None) -> sa.Select[Any]:
-    origin, rank, told = matching(connection, searched_events, asked)
-    base: Any = origin if origin is searched_events else origin.join(searched_events, searched_events.c.rank == rank)
-    chosen = sa.select(e.id, rank.label("rank")).select_from(base.join(events, e.id == searched_events.c.event_id))
-    chosen = chosen.where(told, *conditions(wanted, plan)).limit(size)
-    if connection.dialect.name == "sqlite" and plan.picked is not None:  # a plus, so that it begins with the few
-        chosen = chosen.order_by(sa.literal_column(f"+{origin.name}.rowid").desc())
+    ours = searched_events.c
+    if connection.dialect.name == "sqlite" and plan.picked is not None:
+        chosen = sa.select(e.id, ours.rank).select_from(searched_events.join(events, e.id == ours.event_id))
+        chosen = chosen.where(has_words(connection, asked), *conditions(wanted, plan)).order_by(
+            sa.literal_column("+searched_events.rank").desc()
+        )
+        rank: Any = ours.rank
     else:
-        chosen = chosen.order_by(rank.desc())
+        origin, rank, told = matching(connection, searched_events, asked)
+        base: Any = origin if origin is searched_events else origin.join(searched_events, ours.rank == rank)
+        chosen = sa.select(e.id, rank.label("rank")).select_from(base.join(events, e.id == ours.event_id))
+        chosen = chosen.where(told, *conditions(wanted, plan)).order_by(rank.desc())
+    chosen = chosen.limit(size)
     highest = rank_of("ev_ffffffffff", wanted.until) if wanted.until is not None else LARGEST_RANK
     return chosen.where(rank < min(before if before is not None else LARGEST_RANK, highest))
+
+
+def has_words(connection: Connection, asked: Asked) -> ColumnElement[bool]:
+    """Whether one event has the words: asked after its other filters."""
+    origin, rank, told = matching(connection, searched_events, asked)
+    if origin is searched_events:
+        return e.id.in_(sa.select(searched_events.c.event_id).where(told))
+    row = sa.select(searched_events.c.rank).where(searched_events.c.event_id == e.id).scalar_subquery()
+    return sa.select(sa.literal_column("1")).select_from(origin).where(rank == row, told).exists()
 
 
 def ranked_page(connection: Connection, wanted: Filters, asked: Asked, plan: Plan, size: int, skip: int | None) -> sa.Select[Any]:
@@ -334,22 +355,26 @@ def loaded(connection: Connection, refs: list[Ref], asked: Asked | None, words: 
     return made
 
 
-UNDATED_MOST = 5000  # undated events that are looked through: a note is not worth more time than the answer
+UNDATED_MOST = 1000  # undated events that are looked through: a note is not worth more time than the answer
 
 
 def count_undated(connection: Connection, wanted: Filters, asked: Asked | None) -> int:
     """How many of the newest undated events, `UNDATED_MOST` of them, fit but for the time asked for."""
     anytime = msgspec.structs.replace(wanted, since=None, until=None)
     plan = planned(connection, anytime, UNDATED_MOST)
-    undated = sa.select(e.id).where(e.date_start.is_(None)).order_by(e.day.desc(), e.id.desc()).limit(UNDATED_MOST)
     if plan.fewest is not None and plan.fewest[0] < UNDATED_MOST:
-        undated = plan.fewest[1]
-    where = [*plan.where, e.date_start.is_(None), e.id.in_(sa.select(undated.subquery().c[0]))]
-    if asked is not None:
+        some = plan.fewest[1]
+    elif asked is not None:
         origin, rank, told = matching(connection, searched_events, asked)
         ranks = sa.select(rank).select_from(origin).where(told).order_by(rank.desc()).limit(UNDATED_MOST)
-        where[-1] = e.id.in_(sa.select(searched_events.c.event_id).where(searched_events.c.rank.in_(ranks)))
-    ids = list(connection.execute(sa.select(e.id).where(*where)).scalars())
+        some = sa.select(searched_events.c.event_id).where(searched_events.c.rank.in_(ranks))
+    else:
+        some = sa.select(e.id).where(e.date_start.is_(None)).order_by(e.day.desc(), e.id.desc()).limit(UNDATED_MOST)
+    from_, where = source(plan._replace(picked=some))
+    where = [*where, e.date_start.is_(None)]
+    if asked is not None and plan.fewest is not None and plan.fewest[0] < UNDATED_MOST:
+        where.append(has_words(connection, asked))
+    ids = list(connection.execute(sa.select(e.id).select_from(from_).where(*where)).scalars())
     test = exactly(wanted)
     if test is None:
         return len(ids)
