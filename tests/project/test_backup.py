@@ -75,6 +75,13 @@ def test_there_and_back(filled: Store, tmp_path: Path, databases: Callable[[], s
     again.close()
 
 
+def test_without_a_data_layer(store: Store, tmp_path: Path, databases: Callable[[], str | None]) -> None:
+    back_up(store, tmp_path / "b")
+    again = restore(tmp_path / "b", tmp_path / "new" / "again", databases(), "omar")
+    assert rows(again) == rows(store) and not again.layer.exists()
+    again.close()
+
+
 def test_from_one_database_to_the_other(filled: Store, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     back_up(filled, tmp_path / "b")
     other = None

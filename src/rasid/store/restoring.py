@@ -41,6 +41,7 @@ def restore(file: Path, folder: Path, database: str | None, who: str, passphrase
         store = None
         try:
             store = Store.prepare(beside, database, manifest["project"], manifest["revision"])
+            beside.mkdir(parents=True, exist_ok=True)
             with store.writing(who) as change:
                 store.refuse_a_second_project(change.connection)
                 fill(archive, manifest, change, str(file), broken)
