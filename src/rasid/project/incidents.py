@@ -1,19 +1,275 @@
-"""Events → incidents within a project."""
+"""Which events of a project are accounts of one happening: kept up as reports come, and the same whatever order they come in.
+
+A report that comes, changes or goes touches only what shares a key with it; the components so touched are clustered anew from their
+accounts alone, and their incidents written anew, within the transaction that touched them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
+from typing import Any, NamedTuple
 
+import msgspec
+import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.lexicon import Lexicon
-from rasid.store.engine import Change
+from rasid.linking.account import Account, Link, Tie
+from rasid.linking.clustering import clustered
+from rasid.linking.composing import composed
+from rasid.linking.incident import Incident
+from rasid.linking.keys import MOST, Keys, crowded, met
+from rasid.linking.scoring import Scorer
+from rasid.model import Event
+from rasid.store.engine import Change, as_json, now
+from rasid.store.schema import events, incidents, link_keys, links, redirects, reports, ties
+
+SOME = 500  # ids in one IN (…): one plan serves all chunks of that length
+TOLD = ("proposed", "accepted", "corrected")  # states of events that count: what a person rejected is no account
+NEARLY = 3.0  # bits below the threshold down to which a pair is kept: what a person may be asked about
+# Accounts of one component up to which all pairs that meet are scored anew when it is clustered (at most 4,950, some half a second);
+# beyond, those kept in the store, and a pair that is not among them counts as the clustering's MISSING.
+ALL_PAIRS = 100
+
+
+class Touched(NamedTuple):
+    """What linking did: pairs compared, incidents written, and those that are no more."""
+
+    compared: int
+    written: list[str]
+    gone: list[str]
+
+
+@lru_cache(maxsize=4)
+def scorer_of(lexicon: Lexicon) -> Scorer:
+    return Scorer(lexicon)
+
+
+def link_events(change: Change, touched: Iterable[str], lexicon: Lexicon) -> Touched:
+    """Links the events that were added, changed or taken out (ids) with their neighbours; called within the transaction that did it.
+
+    Of events that are to be deleted, `parted` says before which others they leave behind.
+    """
+    return Linker(change.connection, scorer_of(lexicon)).link(touched)
 
 
 def parted(connection: Connection, going: Iterable[str]) -> set[str]:
-    """Before events are deleted: the other events of their incidents, which must be linked anew."""
-    return set()
+    """Before events are deleted: the other events of their incidents, which must be linked anew. An incident that is left empty goes."""
+    going = set(going)
+    left: set[str] = set()
+    for home in sorted(homes(connection, going)):
+        mates = members(connection, [home]) - going
+        left |= mates
+        if not mates:
+            connection.execute(sa.delete(incidents).where(incidents.c.id == home))
+            lead_on(connection, home, "")
+    return left
 
 
-def link_events(change: Change, touched: Iterable[str], lexicon: Lexicon) -> None:
-    """Links the events that were added, changed or taken out (ids) with their neighbours; called within the transaction that did it."""
+class Linker:
+    """Links within one transaction."""
+
+    def __init__(self, connection: Connection, scorer: Scorer) -> None:
+        self.connection, self.scorer = connection, scorer
+
+    def link(self, touched: Iterable[str]) -> Touched:
+        """Scores the touched with all that shares a key with them, then clusters what hangs together with them or did before."""
+        touched = set(touched)
+        fresh = accounts(self.connection, touched)
+        compared = self.rescore(touched, fresh)
+        return self.regroup(touched | members(self.connection, homes(self.connection, touched)), compared)
+
+    def regroup_only(self, ids: Iterable[str]) -> Touched:
+        """Clusters anew what hangs together with these events: a person has tied or untied them."""
+        ids = set(ids)
+        return self.regroup(ids | members(self.connection, homes(self.connection, ids)), 0)
+
+    def rescore(self, touched: set[str], fresh: dict[str, Account]) -> int:
+        """Writes keys and kept pairs of the fresh; how many pairs were compared."""
+        for some in chunks(touched):
+            self.connection.execute(sa.delete(link_keys).where(link_keys.c.event_id.in_(some)))
+            self.connection.execute(sa.delete(links).where(sa.or_(links.c.a.in_(some), links.c.b.in_(some))))
+        keys = {id_: self.scorer.keys(account) for id_, account in fresh.items()}
+        rows = [{"key": key, "event_id": id_} for id_, its in sorted(keys.items()) for key in sorted(its.kept)]
+        if rows:
+            self.connection.execute(sa.insert(link_keys), rows)
+        near = neighbours(self.connection, keys)
+        known = fresh | accounts(self.connection, {n for its in near.values() for n in its} - fresh.keys())
+        pairs = {(min(a, b), max(a, b)) for a, its in near.items() for b in its if a != b and b in known}
+        scored = [self.scorer.compare(known[a], known[b]) for a, b in sorted(pairs)]
+        kept = [row_of(x) for x in scored if x.barred is None and x.score >= self.scorer.threshold - NEARLY]
+        if kept:
+            self.connection.execute(sa.insert(links), kept)
+        return len(scored)
+
+    def regroup(self, start: set[str], compared: int) -> Touched:
+        """Clusters the components that hold `start` and writes their incidents; those that are no more lead on to what has their events."""
+        ids, kept, bound = component(self.connection, start, self.scorer.threshold)
+        known = accounts(self.connection, ids)
+        groups = self.grouped(known, kept, bound)
+        made = [composed([known[id_] for id_ in group], self.scorer) for group in groups]
+        home = {id_: incident.id for incident, group in zip(made, groups, strict=True) for id_ in group}
+        old = homes(self.connection, ids)
+        gone = sorted(old - set(home.values()))
+        for one in gone:
+            left = sorted(members(self.connection, [one]))
+            lead_on(self.connection, one, next((home[id_] for id_ in left if id_ in home), ""))
+        self.write(made, old)
+        settle(self.connection, ids, home)
+        return Touched(compared, sorted(i.id for i in made), gone)
+
+    def grouped(self, known: dict[str, Account], kept: list[Link], bound: list[Tie]) -> list[list[str]]:
+        """Clusters of the accounts, part by part."""
+        apart = {id_: account.event.report_id for id_, account in known.items()}
+        joins = [(x.a, x.b) for x in kept if x.score >= self.scorer.threshold] + [(t.a, t.b) for t in bound if t.kind == "must"]
+        groups: list[list[str]] = []
+        for part in connected(known, joins):
+            inside = set(part)
+            pairs = self.all_pairs([known[id_] for id_ in part]) if len(part) <= ALL_PAIRS else [x for x in kept if x.a in inside]
+            these = [t for t in bound if t.a in inside and t.b in inside]
+            groups += clustered(part, pairs, these, threshold=self.scorer.threshold, apart=apart).groups
+        return groups
+
+    def all_pairs(self, part: list[Account]) -> list[Link]:
+        keys = {a.id: self.scorer.keys(a) for a in part}
+        return [self.scorer.compare(a, b) for a, b in combinations(part, 2) if met(keys[a.id], keys[b.id])]
+
+    def write(self, made: Sequence[Incident], old: set[str]) -> None:
+        ids = {incident.id for incident in made}
+        for some in chunks(ids | old):
+            self.connection.execute(sa.delete(incidents).where(incidents.c.id.in_(some)))
+        for some in chunks(ids):
+            self.connection.execute(sa.delete(redirects).where(redirects.c.old.in_(some)))
+        if made:
+            self.connection.execute(sa.insert(incidents), [incident_row(incident) for incident in made])
+
+
+def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    rest = sorted(set(ids))
+    for at in range(0, len(rest), SOME):
+        yield rest[at : at + SOME]
+
+
+def accounts(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
+    """The accounts of those of the events that count, by id."""
+    columns = (events.c.id, events.c.record, reports.c.published, reports.c.outlet, reports.c.family)
+    query = sa.select(*columns).join(reports, reports.c.id == events.c.report_id).where(events.c.state.in_(TOLD), events.c.orphaned == 0)
+    found: dict[str, Account] = {}
+    for some in chunks(ids):
+        for row in connection.execute(query.where(events.c.id.in_(some))):
+            event = msgspec.structs.replace(msgspec.json.decode(row.record, type=Event), id=row.id)
+            found[row.id] = Account(event=event, published=row.published, outlet=row.outlet, family=row.family)
+    return dict(sorted(found.items()))
+
+
+def neighbours(connection: Connection, keys: dict[str, Keys]) -> dict[str, set[str]]:
+    """The events kept under a key that each seeks; keys under which too many lie are passed over."""
+    seekers: dict[str, list[str]] = {}
+    for id_, its in sorted(keys.items()):
+        for key in its.sought:
+            seekers.setdefault(key, []).append(id_)
+    found: dict[str, set[str]] = {id_: set() for id_ in keys}
+    for some in chunks(seekers):
+        counting = sa.select(link_keys.c.key, sa.func.count()).where(link_keys.c.key.in_(some)).group_by(link_keys.c.key)
+        counts: dict[str, int] = {key: count for key, count in connection.execute(counting)}
+        wanted = [key for key in some if key in counts and key not in crowded(counts, MOST)]
+        for key, event_id in connection.execute(sa.select(link_keys.c.key, link_keys.c.event_id).where(link_keys.c.key.in_(wanted))):
+            for seeker in seekers[key]:
+                found[seeker].add(event_id)
+    return found
+
+
+def homes(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """The incidents that events are in."""
+    query = sa.select(events.c.incident_id).where(events.c.incident_id.is_not(None))
+    return {row[0] for some in chunks(ids) for row in connection.execute(query.where(events.c.id.in_(some)))}
+
+
+def members(connection: Connection, incident_ids: Iterable[str]) -> set[str]:
+    query = sa.select(events.c.id)
+    return {row[0] for some in chunks(incident_ids) for row in connection.execute(query.where(events.c.incident_id.in_(some)))}
+
+
+def component(connection: Connection, start: set[str], threshold: float) -> tuple[set[str], list[Link], list[Tie]]:
+    """All that hangs together with `start` by links and must-ties, the pairs kept among it, and the ties that bear on it, earliest first."""
+    seen: set[str] = set()
+    kept: dict[tuple[str, str], Link] = {}
+    bound: dict[int, Tie] = {}
+    edge = set(start)
+    while edge:
+        seen |= edge
+        reached: set[str] = set()
+        for some in chunks(edge):
+            for row in connection.execute(sa.select(links).where(sa.or_(links.c.a.in_(some), links.c.b.in_(some)))):
+                kept[row.a, row.b] = Link(a=row.a, b=row.b, score=row.score, levels=[])
+                reached |= {row.a, row.b} if row.score >= threshold else set()
+            for row in connection.execute(sa.select(ties).where(ties.c.undone == 0, sa.or_(ties.c.a.in_(some), ties.c.b.in_(some)))):
+                bound[row.id] = Tie(kind=row.kind, a=row.a, b=row.b)
+                reached |= {row.a, row.b} if row.kind == "must" else set()
+        edge = reached - seen
+    inside = [link for (a, b), link in sorted(kept.items()) if a in seen and b in seen]
+    return seen, inside, [bound[n] for n in sorted(bound)]
+
+
+def connected(ids: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """The ids in the parts that pairs hold together, each sorted."""
+    root = {id_: id_ for id_ in ids}
+
+    def top(id_: str) -> str:
+        while root[id_] != id_:
+            root[id_] = id_ = root[root[id_]]
+        return id_
+
+    for a, b in pairs:
+        if a in root and b in root:
+            low, high = sorted((top(a), top(b)))
+            root[high] = low
+    parts: dict[str, list[str]] = {}
+    for id_ in sorted(root):
+        parts.setdefault(top(id_), []).append(id_)
+    return list(parts.values())
+
+
+def row_of(link: Link) -> dict[str, Any]:
+    return {"a": link.a, "b": link.b, "score": link.score, "levels": as_json(msgspec.to_builtins(link.levels))}
+
+
+def lead_on(connection: Connection, old: str, new: str) -> None:
+    """Leaves a redirect from an incident that is no more; `new` is empty where nothing is left of it."""
+    connection.execute(sa.delete(redirects).where(redirects.c.old == old))
+    connection.execute(sa.insert(redirects).values(old=old, new=new, kind="incident", at=now()))
+
+
+def settle(connection: Connection, ids: set[str], home: dict[str, str]) -> None:
+    """Writes which incident each event is in now; none where it does not count."""
+    for some in chunks(ids - home.keys()):
+        connection.execute(sa.update(events).where(events.c.id.in_(some)).values(incident_id=None))
+    if home:
+        update = sa.update(events).where(events.c.id == sa.bindparam("event")).values(incident_id=sa.bindparam("incident"))
+        connection.execute(update, [{"event": id_, "incident": incident} for id_, incident in sorted(home.items())])
+
+
+def incident_row(incident: Incident) -> dict[str, Any]:
+    """An incident as the table has it."""
+    row: dict[str, Any] = {
+        "id": incident.id,
+        "type": incident.type,
+        "day": incident.day,
+        "date_start": incident.start,
+        "date_end": incident.end,
+        "accounts": len(incident.accounts),
+        "reports": incident.reports,
+        "sources": incident.sources,
+        "record": as_json(msgspec.to_builtins(incident)),
+        "updated": now(),
+    }
+    place = incident.place
+    row |= {k: getattr(place, k, None) for k in ("country", "admin1", "admin2", "lat", "lon")}
+    row |= {"place_id": place and place.id, "place_precision": place and place.precision}
+    row |= {f"place_{lang}": place.names.get(lang) if place else None for lang in ("ar", "en")}
+    for effect in ("killed", "injured"):
+        figures = incident.figures(effect)
+        row |= {f"{effect}_{which}": getattr(figures, which, None) for which in ("low", "best", "high")}
+    return row
