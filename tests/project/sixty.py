@@ -49,7 +49,7 @@ def page(row: dict[str, Any]) -> str:
     return (
         f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{title}</title>{date}'
         f'<meta property="og:site_name" content="{html.escape(row["outlet"] or "")}">'
-        f'</head><body>{menu}<main><article><h1>{title}</h1>{paragraphs}</article></main><footer>جميع الحقوق محفوظة</footer></body></html>'
+        f"</head><body>{menu}<main><article><h1>{title}</h1>{paragraphs}</article></main><footer>جميع الحقوق محفوظة</footer></body></html>"
     )
 
 
@@ -71,7 +71,14 @@ def channel(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "type": "public_channel",
         "id": 1000000001,
         "messages": [
-            {"id": 1, "type": "service", "date": "2012-01-01T00:00:00", "date_unixtime": "1325376000", "action": "create_channel", "text": ""},
+            {
+                "id": 1,
+                "type": "service",
+                "date": "2012-01-01T00:00:00",
+                "date_unixtime": "1325376000",
+                "action": "create_channel",
+                "text": "",
+            },
             *(
                 {
                     "id": n,

@@ -1,4 +1,4 @@
-"""The story of a project from a clean directory: sixty reports in six formats added, coded, linked, corrected, merged, re-coded, redacted."""
+"""A project from a clean directory: sixty reports in six formats added, coded, linked, corrected, merged, re-coded, redacted."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from running import Rasid, runner
 from sixty import written
 
 from rasid.store.engine import Store
-
+from running import Rasid, runner
 
 
 @pytest.fixture
@@ -58,11 +57,16 @@ def test_the_story(rasid: Rasid, folder: Path, database: str | None, tmp_path: P
     assert told.one("SELECT COUNT(*) FROM incidents WHERE reports > 1") >= 5  # type: ignore[operator]
 
     # A toll is corrected, an event rejected, two incidents merged.
-    toll_of = "SELECT e.id, e.record FROM events e JOIN event_tolls t ON t.event_id = e.id WHERE t.effect = 'killed' AND t.minimum > 0 ORDER BY 1"
+    toll_of = (
+        "SELECT e.id, e.record FROM events e JOIN event_tolls t ON t.event_id = e.id WHERE t.effect = 'killed' AND t.minimum > 0 ORDER BY 1"
+    )
     corrected, record = told.rows(toll_of)[0]
     toll = json.loads(str(record))["toll"]
     toll[0] |= {"min": 41, "max": 41}
-    assert rasid("correct", corrected, "--set", f"toll={json.dumps(toll, ensure_ascii=False)}", "--why", "القائمة بأسماء القتلى", *here).code == 0
+    assert (
+        rasid("correct", corrected, "--set", f"toll={json.dumps(toll, ensure_ascii=False)}", "--why", "القائمة بأسماء القتلى", *here).code
+        == 0
+    )
     rejected = told.one(f"SELECT id FROM events WHERE id <> '{corrected}' ORDER BY id LIMIT 1")
     assert rasid("correct", rejected, "--reject", "--why", "ليس حدثا", *here).code == 0
     one, other = (row[0] for row in told.rows("SELECT id FROM incidents WHERE accounts = 1 ORDER BY id LIMIT 2"))
@@ -90,7 +94,7 @@ def test_the_story(rasid: Rasid, folder: Path, database: str | None, tmp_path: P
     head = tmp_path / "head.json"
     head.write_text(rasid("audit", "head", *here).out, encoding="utf-8")
     gone = parts["jsonl"][0]
-    assert rasid("redact", gone["id"], "--why", "طلب شاهد", "--yes", *here).code == 0
+    assert rasid("redact", gone["id"], "--why", "طلب شاهد", "--events", *here).code == 0
     assert not told.one(f"SELECT COUNT(*) FROM texts WHERE text LIKE '%{gone['text'][:40]}%'")
     assert rasid("audit", "verify", "--head", head, *here).code == 0
 

@@ -18,9 +18,10 @@ from rasid.intake import Found, Notice
 from rasid.intake import Outcome as Arrival
 from rasid.model import InputError, RasidError, StoreError
 from rasid.project.coding import Coded, Coder, Run
+from rasid.project.incidents import link_events, told_in_families_of
 from rasid.project.matching import Known
 from rasid.project.recoding import known_of, settle
-from rasid.store import reports
+from rasid.store import reports, reprints
 from rasid.store.engine import Change, Store
 from rasid.store.reports import CONTEXT, Stored, hash_of, storable
 
@@ -187,14 +188,24 @@ class Adder:
             stored = reports.revise(connection, stored, found, sha256, acquisition)
         after: dict[str, Any] = {"sha256": sha256, "text_hash": stored.text_hash, "revision": stored.revision, "acquisition": acquisition}
         after |= {k: getattr(stored.report, k) for k in ("published", *CONTEXT) if getattr(stored.report, k) is not None}
+        also = self.tied(connection, stored) if news.kind in ("new", "revised") else set()
         action = {"new": "report.add", "revised": "report.revise", "uncoded": "report.code", "acquired": "report.acquire"}[news.kind]
         if coded is None or run is None:
             change.record(action, f"report:{stored.id}", before=before or None, after=after)
+            if also:
+                link_events(change, also, self.coder.pipeline(self.lang).lexicon)
             return None
         if news.stored is not None:
             known = known_of(connection, stored)
-        settle(change, known, coded.drafts, self.coder.pipeline(self.lang), run, action, before, after)
+        settle(change, known, coded.drafts, self.coder.pipeline(self.lang), run, action, before, after, also)
         return len(coded.drafts)
+
+    def tied(self, connection: Connection, stored: Stored) -> set[str]:
+        """Ties a report to those that are the same text; the events of all reports whose family is another one now."""
+        parted_from = set(reprints.untie(connection, stored.id))
+        pairs = reprints.tie(connection, stored.id, stored.report.text, stored.report.outlet, stored.report.published, self.lang)
+        changed = parted_from | {id_ for pair in pairs if pair.kind in reprints.FAMILY for id_ in (pair.a, pair.b)}
+        return told_in_families_of(connection, changed)
 
     @staticmethod
     def outcome(found: Found, news: News, events: int | None = None, problem: Notice | RasidError | None = None) -> Outcome:

@@ -7,9 +7,9 @@ accounts alone, and their incidents written anew, within the transaction that to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import msgspec
 import sqlalchemy as sa
@@ -42,9 +42,13 @@ class Touched(NamedTuple):
     gone: list[str]
 
 
-@lru_cache(maxsize=4)
+SCORERS: WeakKeyDictionary[Lexicon, Scorer] = WeakKeyDictionary()  # one a lexicon: a scorer is slow to make
+
+
 def scorer_of(lexicon: Lexicon) -> Scorer:
-    return Scorer(lexicon)
+    if lexicon not in SCORERS:
+        SCORERS[lexicon] = Scorer(lexicon)
+    return SCORERS[lexicon]
 
 
 def link_events(change: Change, touched: Iterable[str], lexicon: Lexicon) -> Touched:
@@ -66,6 +70,16 @@ def parted(connection: Connection, going: Iterable[str]) -> set[str]:
             connection.execute(sa.delete(incidents).where(incidents.c.id == home))
             lead_on(connection, home, "")
     return left
+
+
+def told_in_families_of(connection: Connection, report_ids: Iterable[str]) -> set[str]:
+    """The events of these reports and of all that are one text with them."""
+    found: set[str] = set()
+    for some in chunks(report_ids):
+        names = sa.select(reports.c.family).where(reports.c.id.in_(some))
+        query = sa.select(events.c.id).join(reports, reports.c.id == events.c.report_id).where(reports.c.family.in_(names))
+        found |= set(connection.execute(query).scalars())
+    return found
 
 
 class Linker:
@@ -164,6 +178,10 @@ def accounts(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
     return dict(sorted(found.items()))
 
 
+def every_event(connection: Connection) -> set[str]:
+    return set(connection.execute(sa.select(events.c.id)).scalars())
+
+
 def neighbours(connection: Connection, keys: dict[str, Keys]) -> dict[str, set[str]]:
     """The events kept under a key that each seeks; keys under which too many lie are passed over."""
     seekers: dict[str, list[str]] = {}
@@ -173,7 +191,7 @@ def neighbours(connection: Connection, keys: dict[str, Keys]) -> dict[str, set[s
     found: dict[str, set[str]] = {id_: set() for id_ in keys}
     for some in chunks(seekers):
         counting = sa.select(link_keys.c.key, sa.func.count()).where(link_keys.c.key.in_(some)).group_by(link_keys.c.key)
-        counts: dict[str, int] = {key: count for key, count in connection.execute(counting)}
+        counts: dict[str, int] = {row[0]: row[1] for row in connection.execute(counting)}
         wanted = [key for key in some if key in counts and key not in crowded(counts, MOST)]
         for key, event_id in connection.execute(sa.select(link_keys.c.key, link_keys.c.event_id).where(link_keys.c.key.in_(wanted))):
             for seeker in seekers[key]:
@@ -193,7 +211,7 @@ def members(connection: Connection, incident_ids: Iterable[str]) -> set[str]:
 
 
 def component(connection: Connection, start: set[str], threshold: float) -> tuple[set[str], list[Link], list[Tie]]:
-    """All that hangs together with `start` by links and must-ties, the pairs kept among it, and the ties that bear on it, earliest first."""
+    """All that hangs together with `start` by links and must-ties, the pairs kept among it, and the ties on it, earliest first."""
     seen: set[str] = set()
     kept: dict[tuple[str, str], Link] = {}
     bound: dict[int, Tie] = {}

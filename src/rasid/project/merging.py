@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +10,7 @@ from sqlalchemy import Connection
 
 from rasid.model import StoreError
 from rasid.project.incidents import Linker, Touched, chunks, members
-from rasid.store.engine import Change, as_json, now
+from rasid.store.engine import Change, now
 from rasid.store.schema import events, incidents, redirects, ties
 
 
@@ -28,12 +27,18 @@ def merge(change: Change, linker: Linker, ids: Sequence[str], why: str | None = 
 def split(change: Change, linker: Linker, ids: Sequence[str], why: str | None = None) -> Touched:
     """Takes events out of their incident: a cannot-tie between each of them and each of those left. Raises StoreError."""
     out = {e for id_ in ids for e in events_of(change.connection, id_, only_events=True)}
-    homes = {row for some in chunks(out) for row in change.connection.execute(sa.select(events.c.incident_id).where(events.c.id.in_(some))).scalars()}
+    homes = {
+        row
+        for some in chunks(out)
+        for row in change.connection.execute(sa.select(events.c.incident_id).where(events.c.id.in_(some))).scalars()
+    }
     if len(homes) != 1 or None in homes:
         raise StoreError("these events are not in one incident.", where=", ".join(ids), hint="Split one incident at a time.")
     left = members(change.connection, homes) - out
     if not left:
-        raise StoreError("these are all the events of the incident.", where=", ".join(ids), hint="Name only those that do not belong to it.")
+        raise StoreError(
+            "these are all the events of the incident.", where=", ".join(ids), hint="Name only those that do not belong to it."
+        )
     pairs = [tuple(sorted((a, b))) for a in sorted(out) for b in sorted(left)]
     return tie(change, linker, "cannot", pairs, f"incident:{homes.pop()}", list(ids), why)
 
@@ -45,7 +50,7 @@ def untie(change: Change, linker: Linker, seq: int, why: str | None = None) -> T
         raise StoreError("this entry is no merge or split that still binds.", where=str(seq), hint="`rasid audit list` shows them.")
     change.connection.execute(sa.update(ties).where(ties.c.audit_seq == seq).values(undone=1))
     bound = {e for row in rows for e in (row.a, row.b)}
-    touched = linker.link(change.connection, (), bound)
+    touched = linker.regroup_only(bound)
     change.record("incident.untied", f"audit:{seq}", before=[[r.kind, r.a, r.b] for r in rows], after=told(touched), why=why)
     return touched
 
@@ -59,11 +64,15 @@ def tie(
     before = state(connection, {e for pair in pairs for e in pair})
     opposite = "cannot" if kind == "must" else "must"
     for a, b in pairs:
-        connection.execute(sa.update(ties).where(ties.c.a == a, ties.c.b == b, ties.c.kind == opposite, ties.c.undone == 0).values(undone=1))
-    seq = change.record(f"incident.{'merged' if kind == 'must' else 'split'}", subject, before=before, after=[kind, *map(list, pairs)], why=why)
+        connection.execute(
+            sa.update(ties).where(ties.c.a == a, ties.c.b == b, ties.c.kind == opposite, ties.c.undone == 0).values(undone=1)
+        )
+    seq = change.record(
+        f"incident.{'merged' if kind == 'must' else 'split'}", subject, before=before, after=[kind, *map(list, pairs)], why=why
+    )
     rows = [{"kind": kind, "a": a, "b": b, "who": change.who, "at": now(), "why": why, "undone": 0, "audit_seq": seq} for a, b in pairs]
     connection.execute(sa.insert(ties), rows)
-    return linker.link(connection, (), {e for pair in pairs for e in pair})
+    return linker.regroup_only({e for pair in pairs for e in pair})
 
 
 def events_of(connection: Connection, id_: str, only_events: bool = False) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -13,10 +13,11 @@ from rasid.intake import DEFAULT_LIMIT, Mapping, find
 from rasid.intake import Outcome as Arrival
 from rasid.model.event import Span
 from rasid.pipeline import Pipeline
-from rasid.project import recoding
+from rasid.project import merging, recoding
 from rasid.project.adding import Adder, Outcome
 from rasid.project.coding import Coder
 from rasid.project.correcting import ACCEPTED, REJECTED, UNSEEN, Corrector
+from rasid.project.incidents import Linker, Touched, every_event, scorer_of
 from rasid.project.why import Asker
 from rasid.store import indexing
 from rasid.store.engine import PROGRAM, Store
@@ -116,6 +117,29 @@ class Project:
     ) -> KeptEvent:
         """Adds an event that the coder did not find; `span`: the words that name it."""
         return Corrector(self.store, self.coder, who).add(report_id, type_, span, values, why)
+
+    def link(self, who: str = PROGRAM) -> Touched:
+        """Links all events anew: needed where the weights or the parties have changed; what people tied and parted stays so."""
+        with self.store.writing(who) as change:
+            touched = Linker(change.connection, scorer_of(self.pipeline.lexicon)).link(every_event(change.connection))
+            after = {"incidents": len(touched.written), "gone": len(touched.gone), "compared": touched.compared}
+            change.record("project.link", f"project:{self.store.settings.id}", after=after)
+        return touched
+
+    def merge(self, ids: Sequence[str], who: str, why: str | None = None) -> Touched:
+        """Makes one incident of several events or incidents; it stays one whatever is linked later. Raises StoreError."""
+        with self.store.writing(who) as change:
+            return merging.merge(change, Linker(change.connection, scorer_of(self.pipeline.lexicon)), ids, why)
+
+    def split(self, ids: Sequence[str], who: str, why: str | None = None) -> Touched:
+        """Takes events out of their incident, for good. Raises StoreError."""
+        with self.store.writing(who) as change:
+            return merging.split(change, Linker(change.connection, scorer_of(self.pipeline.lexicon)), ids, why)
+
+    def untie(self, seq: int, who: str, why: str | None = None) -> Touched:
+        """Takes back the merge or split of an audit entry. Raises StoreError."""
+        with self.store.writing(who) as change:
+            return merging.untie(change, Linker(change.connection, scorer_of(self.pipeline.lexicon)), seq, why)
 
     def why(self, asked: str) -> dict[str, Any]:
         """Where a value comes from: `ev_…`, `ev_…:toll`, a report's id, `in_…`, or the number of an audit entry. Raises StoreError."""

@@ -104,8 +104,11 @@ def settle(
     action: str,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
+    also: Iterable[str] = (),
 ) -> Plan:
-    """Makes the store's events of a report those of a new coding, and records it: one entry, `before` and `after` with it."""
+    """Makes the store's events of a report those of a new coding, and records it: one entry, `before` and `after` with it.
+
+    `also`: events of other reports that must be linked anew with its own."""
     connection, stored = change.connection, known.stored
     drawn = plan(known, drafts, families(pipeline), run_id)
     left = parted(connection, [k.id for k in drawn.removed])
@@ -116,8 +119,9 @@ def settle(
     was, becomes = told(drawn)
     record = {k: v for k, v in ((before or {}) | was).items() if v}
     change.record(action, f"report:{stored.id}", before=record or None, after=after | becomes)
-    if drawn.touched:
-        link_events(change, {*drawn.touched, *left}, pipeline.lexicon)
+    disturbed = {*drawn.touched, *left, *also}
+    if disturbed:
+        link_events(change, disturbed, pipeline.lexicon)
     return drawn
 
 

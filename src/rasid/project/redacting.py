@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rasid.project.incidents import link_events
-from rasid.store import redaction
+from rasid.project.incidents import link_events, parted
+from rasid.store import events, redaction
 from rasid.store.engine import Change
 from rasid.store.redaction import Done
 
@@ -14,16 +14,17 @@ def redact_report(
     change: Change, report_id: str, why: str, *, words: str | None = None, keep: Iterable[str] = (), drop_events: bool = False
 ) -> Done:
     """As `redaction.redact_report`, and the incidents of its events are made anew."""
-    return linked(change, redaction.redact_report(change, report_id, why, words=words, keep=keep, drop_events=drop_events))
+    left = parted(change.connection, (k.id for k in events.of_report(change.connection, report_id))) if drop_events else set()
+    return linked(change, left, redaction.redact_report(change, report_id, why, words=words, keep=keep, drop_events=drop_events))
 
 
 def redact_name(change: Change, name: str, why: str) -> Done:
     """As `redaction.redact_name`, and the incidents of the events that held it are made anew."""
-    return linked(change, redaction.redact_name(change, name, why))
+    return linked(change, set(), redaction.redact_name(change, name, why))
 
 
-def linked(change: Change, done: Done) -> Done:
-    touched = [*done.events, *done.removed]
+def linked(change: Change, left: set[str], done: Done) -> Done:
+    touched = {*left, *done.events, *done.removed}
     if touched:
         from rasid.pipeline import Pipeline  # loads the lexicon: only where something is linked
 
