@@ -61,18 +61,21 @@ def read_feed(answer: Answer, address: str) -> Feed:
     """The items of a feed, as they stand in it. Raises InputError where it is none."""
     import feedparser
 
-    head = answer.raw[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html")) or (answer.media_type in PAGE_TYPES and b"<rss" not in head and b"<feed" not in head):
-        raise InputError("this is a page, not a feed.", where=address, hint=feed_of_page(answer))
     if not answer.raw.strip():
         raise InputError("what came is empty.", where=address)
+    head = answer.raw[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html")) or (
+        answer.media_type in PAGE_TYPES.split(", ") and b"<rss" not in head and b"<feed" not in head
+    ):
+        raise InputError("this is a page, not a feed.", where=address, hint=feed_of_page(answer))
     headers = {"content-type": answer.details.get("headers", {}).get("content-type", ""), "content-location": answer.url}
     try:
         parsed = feedparser.parse(io.BytesIO(answer.raw), response_headers=headers)
     except Exception as error:  # a parser of whatever the world writes
         raise InputError(f"this feed cannot be read ({type(error).__name__}).", where=address) from None
     broken = parsed.bozo and not isinstance(parsed.bozo_exception, (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType))
-    if not parsed.entries and (broken or not parsed.version):
+    says = any(e.get("title") or e.get("summary") or e.get("content") for e in parsed.entries)
+    if not says and (broken or not parsed.version):
         said = " ".join(str(parsed.get("bozo_exception") or "no RSS, no Atom").split())[:200]
         raise InputError(f"this is no feed that can be read ({said}).", where=address)
     title = plain(parsed.feed.get("title")) or None
@@ -165,7 +168,7 @@ def date_of(entry: Any) -> str | None:
         except ValueError:
             pass
         if parsed := entry.get(f"{field}_parsed"):
-            return dt.datetime(*parsed[:6], tzinfo=dt.UTC).isoformat()
+            return dt.datetime(*parsed[:6]).replace(tzinfo=dt.UTC).isoformat()
     return None
 
 

@@ -157,7 +157,8 @@ class Fetcher:
         self, address: str, accept: str = "*/*", *, etag: str | None = None, modified: str | None = None, most: int = LARGEST
     ) -> Answer:
         """What is at an address. Raises FetchError, or InputError for what is no address."""
-        url, hops, lasting = checked_address(address), [], True
+        url, lasting = checked_address(address), True
+        hops: list[str] = []
         for _ in range(HOPS + 1):
             self.refuse_private(url)
             self.obey(url)

@@ -140,6 +140,8 @@ class Watcher:
         try:
             answer = self.fetcher.fetch(feed.address, FEED_TYPES, etag=feed.etag, modified=feed.modified)
             if answer.same:
+                if not (feed.etag or feed.modified):
+                    raise FetchError("the server says that nothing is new to one who never asked.", where=feed.address)
                 found = None
             else:
                 found = read_feed(answer, feed.address)
