@@ -89,7 +89,7 @@ def query(
                 raise UsageError("incidents are ordered newest first.", where="--order")
             written = put(paged_incidents(connection, wanted, most, after), incident_writer(format, handle))
         else:
-            written = put(paged(connection, wanted, order.value, most, after), writer(format, handle, out is None))
+            written = put(paged_events(connection, wanted, order.value, most, after), writer(format, handle, out is None))
     if not written:
         TALK.note(f"no {'incident' if incidents else 'event'} fits.")
 
@@ -102,42 +102,39 @@ def put(rows: Iterator[Any], write: Callable[[Any], None]) -> int:
     return count
 
 
-def paged(connection: Connection, wanted: Filters, order: Any, most: int | None, after: str | None) -> Iterator[Row]:
-    """The rows of as many pages as are wanted; what should be known of them is said."""
-    from rasid.store.querying import query as ask
-
+def paged(ask: Callable[[int, str | None], Any], rows_of: Callable[[Any], list[Any]], most: int | None, after: str | None) -> Iterator[Any]:
+    """The rows of as many pages as are wanted; what should be known of them all is said with the first."""
     left, first = most, True
     while True:
-        answer = ask(connection, wanted, order=order, limit=BATCH if left is None else min(left, BATCH), after=after)
-        if first:
-            for note in answer.notes:
-                TALK.note(note)
-            if answer.undated:
-                TALK.note(f"{answer.undated:,} more would fit, but their time is not known (--undated shows such).")
-        yield from answer.rows
+        answer = ask(BATCH if left is None else min(left, BATCH), after)
+        for note in notes_of(answer) if first else ():
+            TALK.note(note)
+        rows = rows_of(answer)
+        yield from rows
         first, after = False, answer.after
-        left = None if left is None else left - len(answer.rows)
+        left = None if left is None else left - len(rows)
         if after is None or left == 0:
             break
     if after is not None:
         TALK.note(f"there are more: --after '{after}'")
+
+
+def notes_of(answer: Any) -> Iterator[str]:
+    yield from answer.notes
+    if undated := getattr(answer, "undated", 0):
+        yield f"{undated:,} more would fit, but their time is not known (--undated shows such)."
+
+
+def paged_events(connection: Connection, wanted: Filters, order: Any, most: int | None, after: str | None) -> Iterator[Row]:
+    from rasid.store.querying import query as ask
+
+    return paged(lambda limit, at: ask(connection, wanted, order=order, limit=limit, after=at), lambda a: a.rows, most, after)
 
 
 def paged_incidents(connection: Connection, wanted: Filters, most: int | None, after: str | None) -> Iterator[Incident]:
     from rasid.store.querying_incidents import query_incidents
 
-    left, first = most, True
-    while True:
-        answer = query_incidents(connection, wanted, limit=BATCH if left is None else min(left, BATCH), after=after)
-        for note in answer.notes if first else ():
-            TALK.note(note)
-        yield from answer.rows
-        first, after = False, answer.after
-        left = None if left is None else left - len(answer.rows)
-        if after is None or left == 0:
-            break
-    if after is not None:
-        TALK.note(f"there are more: --after '{after}'")
+    return paged(lambda limit, at: query_incidents(connection, wanted, limit=limit, after=at), lambda a: a.rows, most, after)
 
 
 def asked_reports(said: Said, words: list[str] | None, incidents: bool) -> str:
@@ -155,18 +152,7 @@ def paged_reports(connection: Connection, text: str, order: Order, most: int | N
     if order is Order.oldest:
         raise UsageError("what is found by words is ordered newest first or by relevance.", where="--order")
     by: Literal["newest", "relevance"] = "relevance" if order is Order.relevance else "newest"
-    left, first = most, True
-    while True:
-        found = search_reports(connection, text, order=by, limit=BATCH if left is None else min(left, BATCH), after=after)
-        for note in found.notes if first else ():
-            TALK.note(note)
-        yield from found.hits
-        first, after = False, found.after
-        left = None if left is None else left - len(found.hits)
-        if after is None or left == 0:
-            break
-    if after is not None:
-        TALK.note(f"there are more: --after '{after}'")
+    return paged(lambda limit, at: search_reports(connection, text, order=by, limit=limit, after=at), lambda a: a.hits, most, after)
 
 
 # Events --------------------------------------------------------------------------------------------------------------------------

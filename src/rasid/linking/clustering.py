@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rasid.linking.account import Link, Tie
+from rasid.model.joined import Joined
 
 MISSING = -4.0  # bits of a pair that was not compared or of which nothing was kept; from -2 to -6 the labelled set comes out the same
 LIMIT = 10.0  # no single pair speaks louder than this, for or against
@@ -40,29 +41,6 @@ class Clusters(NamedTuple):
 
     groups: list[list[str]]
     conflicts: list[Conflict]
-
-
-class Joined:
-    """Which ids were joined: the smallest stands for all."""
-
-    def __init__(self) -> None:
-        self.above: dict[str, str] = {}
-
-    def find(self, id_: str) -> str:
-        root = id_
-        while (up := self.above.get(root, root)) != root:
-            root = up
-        while (up := self.above.get(id_, id_)) != root:
-            self.above[id_] = root
-            id_ = up
-        return root
-
-    def join(self, a: str, b: str) -> str:
-        a, b = self.find(a), self.find(b)
-        low, high = (a, b) if a < b else (b, a)
-        if low != high:
-            self.above[high] = low
-        return low
 
 
 def clustered(

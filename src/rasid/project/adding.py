@@ -188,7 +188,7 @@ class Adder:
             stored = reports.revise(connection, stored, found, sha256, acquisition)
         after: dict[str, Any] = {"sha256": sha256, "text_hash": stored.text_hash, "revision": stored.revision, "acquisition": acquisition}
         after |= {k: getattr(stored.report, k) for k in ("published", *CONTEXT) if getattr(stored.report, k) is not None}
-        also = self.tied(connection, stored) if news.kind in ("new", "revised") else set()
+        also = self.tied(connection, stored, news) if news.kind in ("new", "revised") else set()
         action = {"new": "report.add", "revised": "report.revise", "uncoded": "report.code", "acquired": "report.acquire"}[news.kind]
         if coded is None or run is None:
             change.record(action, f"report:{stored.id}", before=before or None, after=after)
@@ -200,9 +200,9 @@ class Adder:
         settle(change, known, coded.drafts, self.coder.pipeline(self.lang), run, action, before, after, also)
         return len(coded.drafts)
 
-    def tied(self, connection: Connection, stored: Stored) -> set[str]:
+    def tied(self, connection: Connection, stored: Stored, news: News) -> set[str]:
         """Ties a report to those that are the same text; the events of all reports whose family is another one now."""
-        parted_from = set(reprints.untie(connection, stored.id))
+        parted_from = set(reprints.untie(connection, stored.id)) if news.kind == "revised" else set()
         pairs = reprints.tie(connection, stored.id, stored.report.text, stored.report.outlet, stored.report.published, self.lang)
         changed = parted_from | {id_ for pair in pairs if pair.kind in reprints.FAMILY for id_ in (pair.a, pair.b)}
         return told_in_families_of(connection, changed)

@@ -6,10 +6,10 @@ accounts alone, and their incidents written anew, within the transaction that to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 import msgspec
 import sqlalchemy as sa
@@ -23,10 +23,11 @@ from rasid.linking.incident import Incident
 from rasid.linking.keys import MOST, Keys, crowded, met
 from rasid.linking.scoring import Scorer
 from rasid.model import Event
+from rasid.model.joined import parts
+from rasid.store.batches import distinct
 from rasid.store.engine import Change, as_json, now
 from rasid.store.schema import events, incidents, link_keys, links, redirects, reports, ties
 
-SOME = 500  # ids in one IN (…): one plan serves all chunks of that length
 TOLD = ("proposed", "accepted", "corrected")  # states of events that count: what a person rejected is no account
 NEARLY = 3.0  # bits below the threshold down to which a pair is kept: what a person may be asked about
 # Accounts of one component up to which all pairs that meet are scored anew when it is clustered (at most 4,950, some half a second);
@@ -42,13 +43,9 @@ class Touched(NamedTuple):
     gone: list[str]
 
 
-SCORERS: WeakKeyDictionary[Lexicon, Scorer] = WeakKeyDictionary()  # one a lexicon: a scorer is slow to make
-
-
+@lru_cache(maxsize=4)  # one a language of the project
 def scorer_of(lexicon: Lexicon) -> Scorer:
-    if lexicon not in SCORERS:
-        SCORERS[lexicon] = Scorer(lexicon)
-    return SCORERS[lexicon]
+    return Scorer(lexicon)
 
 
 def link_events(change: Change, touched: Iterable[str], lexicon: Lexicon) -> Touched:
@@ -75,7 +72,7 @@ def parted(connection: Connection, going: Iterable[str]) -> set[str]:
 def told_in_families_of(connection: Connection, report_ids: Iterable[str]) -> set[str]:
     """The events of these reports and of all that are one text with them."""
     found: set[str] = set()
-    for some in chunks(report_ids):
+    for some in distinct(report_ids):
         names = sa.select(reports.c.family).where(reports.c.id.in_(some))
         query = sa.select(events.c.id).join(reports, reports.c.id == events.c.report_id).where(reports.c.family.in_(names))
         found |= set(connection.execute(query).scalars())
@@ -87,11 +84,25 @@ class Linker:
 
     def __init__(self, connection: Connection, scorer: Scorer) -> None:
         self.connection, self.scorer = connection, scorer
+        self.known: dict[str, Account] = {}  # read once a transaction
+        self.pairs: dict[tuple[str, str], Link] = {}  # compared once
+
+    def read(self, ids: set[str]) -> dict[str, Account]:
+        """The accounts of those of the events that count, by id."""
+        self.known |= accounts(self.connection, ids - self.known.keys())
+        return {id_: self.known[id_] for id_ in sorted(ids & self.known.keys())}
+
+    def compare(self, a: Account, b: Account) -> Link:
+        """The pair; `a` has the smaller id."""
+        found = self.pairs.get((a.id, b.id))
+        if found is None:
+            found = self.pairs[a.id, b.id] = self.scorer.compare(a, b)
+        return found
 
     def link(self, touched: Iterable[str]) -> Touched:
         """Scores the touched with all that shares a key with them, then clusters what hangs together with them or did before."""
         touched = set(touched)
-        fresh = accounts(self.connection, touched)
+        fresh = self.read(touched)
         compared = self.rescore(touched, fresh)
         return self.regroup(touched | members(self.connection, homes(self.connection, touched)), compared)
 
@@ -102,7 +113,7 @@ class Linker:
 
     def rescore(self, touched: set[str], fresh: dict[str, Account]) -> int:
         """Writes keys and kept pairs of the fresh; how many pairs were compared."""
-        for some in chunks(touched):
+        for some in distinct(touched):
             self.connection.execute(sa.delete(link_keys).where(link_keys.c.event_id.in_(some)))
             self.connection.execute(sa.delete(links).where(sa.or_(links.c.a.in_(some), links.c.b.in_(some))))
         keys = {id_: self.scorer.keys(account) for id_, account in fresh.items()}
@@ -110,9 +121,9 @@ class Linker:
         if rows:
             self.connection.execute(sa.insert(link_keys), rows)
         near = neighbours(self.connection, keys)
-        known = fresh | accounts(self.connection, {n for its in near.values() for n in its} - fresh.keys())
+        known = fresh | self.read({n for its in near.values() for n in its})
         pairs = {(min(a, b), max(a, b)) for a, its in near.items() for b in its if a != b and b in known}
-        scored = [self.scorer.compare(known[a], known[b]) for a, b in sorted(pairs)]
+        scored = [self.compare(known[a], known[b]) for a, b in sorted(pairs)]
         kept = [row_of(x) for x in scored if x.barred is None and x.score >= self.scorer.threshold - NEARLY]
         if kept:
             self.connection.execute(sa.insert(links), kept)
@@ -121,7 +132,7 @@ class Linker:
     def regroup(self, start: set[str], compared: int) -> Touched:
         """Clusters the components that hold `start` and writes their incidents; those that are no more lead on to what has their events."""
         ids, kept, bound = component(self.connection, start, self.scorer.threshold)
-        known = accounts(self.connection, ids)
+        known = self.read(ids)
         groups = self.grouped(known, kept, bound)
         made = [composed([known[id_] for id_ in group], self.scorer) for group in groups]
         home = {id_: incident.id for incident, group in zip(made, groups, strict=True) for id_ in group}
@@ -139,7 +150,7 @@ class Linker:
         apart = {id_: account.event.report_id for id_, account in known.items()}
         joins = [(x.a, x.b) for x in kept if x.score >= self.scorer.threshold] + [(t.a, t.b) for t in bound if t.kind == "must"]
         groups: list[list[str]] = []
-        for part in connected(known, joins):
+        for part in parts(known, joins):
             inside = set(part)
             pairs = self.all_pairs([known[id_] for id_ in part]) if len(part) <= ALL_PAIRS else [x for x in kept if x.a in inside]
             these = [t for t in bound if t.a in inside and t.b in inside]
@@ -148,22 +159,16 @@ class Linker:
 
     def all_pairs(self, part: list[Account]) -> list[Link]:
         keys = {a.id: self.scorer.keys(a) for a in part}
-        return [self.scorer.compare(a, b) for a, b in combinations(part, 2) if met(keys[a.id], keys[b.id])]
+        return [self.compare(a, b) for a, b in combinations(part, 2) if met(keys[a.id], keys[b.id])]
 
     def write(self, made: Sequence[Incident], old: set[str]) -> None:
         ids = {incident.id for incident in made}
-        for some in chunks(ids | old):
+        for some in distinct(ids | old):
             self.connection.execute(sa.delete(incidents).where(incidents.c.id.in_(some)))
-        for some in chunks(ids):
+        for some in distinct(ids):
             self.connection.execute(sa.delete(redirects).where(redirects.c.old.in_(some)))
         if made:
             self.connection.execute(sa.insert(incidents), [incident_row(incident) for incident in made])
-
-
-def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    rest = sorted(set(ids))
-    for at in range(0, len(rest), SOME):
-        yield rest[at : at + SOME]
 
 
 def accounts(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
@@ -171,11 +176,11 @@ def accounts(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
     columns = (events.c.id, events.c.record, reports.c.published, reports.c.outlet, reports.c.family)
     query = sa.select(*columns).join(reports, reports.c.id == events.c.report_id).where(events.c.state.in_(TOLD), events.c.orphaned == 0)
     found: dict[str, Account] = {}
-    for some in chunks(ids):
+    for some in distinct(ids):
         for row in connection.execute(query.where(events.c.id.in_(some))):
             event = msgspec.structs.replace(msgspec.json.decode(row.record, type=Event), id=row.id)
             found[row.id] = Account(event=event, published=row.published, outlet=row.outlet, family=row.family)
-    return dict(sorted(found.items()))
+    return found
 
 
 def every_event(connection: Connection) -> set[str]:
@@ -189,10 +194,10 @@ def neighbours(connection: Connection, keys: dict[str, Keys]) -> dict[str, set[s
         for key in its.sought:
             seekers.setdefault(key, []).append(id_)
     found: dict[str, set[str]] = {id_: set() for id_ in keys}
-    for some in chunks(seekers):
+    for some in distinct(seekers):
         counting = sa.select(link_keys.c.key, sa.func.count()).where(link_keys.c.key.in_(some)).group_by(link_keys.c.key)
         counts: dict[str, int] = {row[0]: row[1] for row in connection.execute(counting)}
-        wanted = [key for key in some if key in counts and key not in crowded(counts, MOST)]
+        wanted = sorted(counts.keys() - crowded(counts, MOST))
         for key, event_id in connection.execute(sa.select(link_keys.c.key, link_keys.c.event_id).where(link_keys.c.key.in_(wanted))):
             for seeker in seekers[key]:
                 found[seeker].add(event_id)
@@ -202,12 +207,12 @@ def neighbours(connection: Connection, keys: dict[str, Keys]) -> dict[str, set[s
 def homes(connection: Connection, ids: Iterable[str]) -> set[str]:
     """The incidents that events are in."""
     query = sa.select(events.c.incident_id).where(events.c.incident_id.is_not(None))
-    return {row[0] for some in chunks(ids) for row in connection.execute(query.where(events.c.id.in_(some)))}
+    return {row[0] for some in distinct(ids) for row in connection.execute(query.where(events.c.id.in_(some)))}
 
 
 def members(connection: Connection, incident_ids: Iterable[str]) -> set[str]:
     query = sa.select(events.c.id)
-    return {row[0] for some in chunks(incident_ids) for row in connection.execute(query.where(events.c.incident_id.in_(some)))}
+    return {row[0] for some in distinct(incident_ids) for row in connection.execute(query.where(events.c.incident_id.in_(some)))}
 
 
 def component(connection: Connection, start: set[str], threshold: float) -> tuple[set[str], list[Link], list[Tie]]:
@@ -219,7 +224,7 @@ def component(connection: Connection, start: set[str], threshold: float) -> tupl
     while edge:
         seen |= edge
         reached: set[str] = set()
-        for some in chunks(edge):
+        for some in distinct(edge):
             for row in connection.execute(sa.select(links).where(sa.or_(links.c.a.in_(some), links.c.b.in_(some)))):
                 kept[row.a, row.b] = Link(a=row.a, b=row.b, score=row.score, levels=[])
                 reached |= {row.a, row.b} if row.score >= threshold else set()
@@ -229,25 +234,6 @@ def component(connection: Connection, start: set[str], threshold: float) -> tupl
         edge = reached - seen
     inside = [link for (a, b), link in sorted(kept.items()) if a in seen and b in seen]
     return seen, inside, [bound[n] for n in sorted(bound)]
-
-
-def connected(ids: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """The ids in the parts that pairs hold together, each sorted."""
-    root = {id_: id_ for id_ in ids}
-
-    def top(id_: str) -> str:
-        while root[id_] != id_:
-            root[id_] = id_ = root[root[id_]]
-        return id_
-
-    for a, b in pairs:
-        if a in root and b in root:
-            low, high = sorted((top(a), top(b)))
-            root[high] = low
-    parts: dict[str, list[str]] = {}
-    for id_ in sorted(root):
-        parts.setdefault(top(id_), []).append(id_)
-    return list(parts.values())
 
 
 def row_of(link: Link) -> dict[str, Any]:
@@ -262,7 +248,7 @@ def lead_on(connection: Connection, old: str, new: str) -> None:
 
 def settle(connection: Connection, ids: set[str], home: dict[str, str]) -> None:
     """Writes which incident each event is in now; none where it does not count."""
-    for some in chunks(ids - home.keys()):
+    for some in distinct(ids - home.keys()):
         connection.execute(sa.update(events).where(events.c.id.in_(some)).values(incident_id=None))
     if home:
         update = sa.update(events).where(events.c.id == sa.bindparam("event")).values(incident_id=sa.bindparam("incident"))

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.model import StoreError
-from rasid.project.incidents import Linker, Touched, chunks, members
+from rasid.project.incidents import Linker, Touched, homes, members
+from rasid.store.batches import distinct
 from rasid.store.engine import Change, now
 from rasid.store.schema import events, incidents, redirects, ties
 
@@ -21,26 +22,22 @@ def merge(change: Change, linker: Linker, ids: Sequence[str], why: str | None = 
     if not rest:
         raise StoreError("there is nothing to merge: these are one and the same.", where=", ".join(ids), hint="Name two or more.")
     pairs = [tuple(sorted((first, other))) for other in sorted(rest)]
-    return tie(change, linker, "must", pairs, f"incident:{ids[0]}", list(ids), why)
+    return tie(change, linker, "must", pairs, f"incident:{ids[0]}", why)
 
 
 def split(change: Change, linker: Linker, ids: Sequence[str], why: str | None = None) -> Touched:
     """Takes events out of their incident: a cannot-tie between each of them and each of those left. Raises StoreError."""
     out = {e for id_ in ids for e in events_of(change.connection, id_, only_events=True)}
-    homes = {
-        row
-        for some in chunks(out)
-        for row in change.connection.execute(sa.select(events.c.incident_id).where(events.c.id.in_(some))).scalars()
-    }
-    if len(homes) != 1 or None in homes:
+    home = homes(change.connection, out)
+    if len(home) != 1:
         raise StoreError("these events are not in one incident.", where=", ".join(ids), hint="Split one incident at a time.")
-    left = members(change.connection, homes) - out
+    left = members(change.connection, home) - out
     if not left:
         raise StoreError(
             "these are all the events of the incident.", where=", ".join(ids), hint="Name only those that do not belong to it."
         )
     pairs = [tuple(sorted((a, b))) for a in sorted(out) for b in sorted(left)]
-    return tie(change, linker, "cannot", pairs, f"incident:{homes.pop()}", list(ids), why)
+    return tie(change, linker, "cannot", pairs, f"incident:{home.pop()}", why)
 
 
 def untie(change: Change, linker: Linker, seq: int, why: str | None = None) -> Touched:
@@ -55,11 +52,8 @@ def untie(change: Change, linker: Linker, seq: int, why: str | None = None) -> T
     return touched
 
 
-def tie(
-    change: Change, linker: Linker, kind: str, pairs: Iterable[tuple[str, ...]], subject: str, ids: list[str], why: str | None
-) -> Touched:
+def tie(change: Change, linker: Linker, kind: str, pairs: list[tuple[str, ...]], subject: str, why: str | None) -> Touched:
     """Writes the ties, takes back those that say the opposite of a pair, clusters anew, and tells the audit chain."""
-    pairs = list(pairs)
     connection = change.connection
     before = state(connection, {e for pair in pairs for e in pair})
     opposite = "cannot" if kind == "must" else "must"
@@ -103,7 +97,7 @@ def current(connection: Connection, incident_id: str) -> str:
 def state(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
     """Which incident each event is in."""
     query = sa.select(events.c.id, events.c.incident_id).order_by(events.c.id)
-    return {row.id: row.incident_id for some in chunks(ids) for row in connection.execute(query.where(events.c.id.in_(some)))}
+    return {row.id: row.incident_id for some in distinct(ids) for row in connection.execute(query.where(events.c.id.in_(some)))}
 
 
 def told(touched: Touched) -> Any:

@@ -11,12 +11,13 @@ from sqlalchemy import Connection
 from rasid.model import Report, StoreError, UsageError
 from rasid.pipeline import Note
 from rasid.project.coding import Coder
+from rasid.project.merging import current
 from rasid.project.recoding import language_of
 from rasid.store import audit, decisions, events, reports, runs
 from rasid.store.decisions import STATE, WHOLE, Decision
 from rasid.store.events import KeptEvent
 from rasid.store.reports import Stored
-from rasid.store.schema import acquisitions, blobs, incidents, links, redirects, reprints, texts, ties
+from rasid.store.schema import acquisitions, blobs, incidents, links, reprints, texts, ties
 from rasid.store.schema import audit as audit_table
 from rasid.store.schema import events as events_table
 from rasid.store.schema import reports as reports_table
@@ -188,8 +189,7 @@ class Asker:
     # Incidents ---------------------------------------------------------------------------------------------------------------------
 
     def incident(self, asked: str) -> Told:
-        newer = self.connection.execute(sa.select(redirects.c.new).where(redirects.c.old == asked)).scalar()
-        id_ = newer or asked
+        id_ = current(self.connection, asked)
         row = self.connection.execute(sa.select(incidents).where(incidents.c.id == id_)).mappings().first()
         if row is None:
             raise StoreError("there is no such incident in this project.", where=asked)

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import JSON
 
 from rasid.model import UsageError
 from rasid.store.asking import understand
+from rasid.store.batches import batches
 from rasid.store.filtering import Filters, exactly
 from rasid.store.querying import conditions, planned, within_points
 from rasid.store.schema import event_parties, event_sources, events, incidents, reports, searched_events
@@ -89,7 +90,7 @@ def chosen(connection: Connection, wanted: Filters) -> tuple[list[ColumnElement[
         ids = list(connection.execute(sa.select(e.id).where(*where).limit(POINTS_MOST + 1)).scalars())
         if len(ids) > POINTS_MOST:
             raise UsageError(f"more than {POINTS_MOST:,} events lie about this area.", hint="Ask for fewer days, or by --in.")
-        kept = [id_ for at in range(0, len(ids), 500) for id_ in sorted(within_points(connection, ids[at : at + 500], test))]
+        kept = [id_ for some in batches(ids) for id_ in sorted(within_points(connection, some, test))]
         told_ids = msgspec.json.encode(kept).decode()
         held: Any = sa.func.json_each(sa.literal(told_ids)).table_valued("value")
         if connection.dialect.name != "sqlite":

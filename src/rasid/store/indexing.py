@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from rasid.store.batches import MOST, batches
 from rasid.store.schema import (
     events,
     reports,
@@ -29,7 +30,6 @@ from rasid.store.schema import (
 from rasid.store.words import Words, type_labels, words_of
 
 BATCH = 1000  # rows of one statement
-SQL_MOST = 500  # values in one IN (…)
 # A tsvector holds less than 1 MiB and positions up to 16,383; a report with more words than this is found by the first of them.
 DISTINCT_MOST, POSITION_MOST = 30_000, 16_383
 RULES = "rules"
@@ -56,8 +56,8 @@ def index_event(connection: Connection, event_id: str, words: Words | None = Non
 def index_events(connection: Connection, event_ids: Iterable[str], words: Words | None = None) -> None:
     """Keeps the words of events: their evidence, type, method, parties, places and sources, as the record of now has them."""
     wanted, words = list(dict.fromkeys(event_ids)), words or kept_words(connection)
-    for at in range(0, len(wanted), SQL_MOST):
-        query = sa.select(events.c.id, events.c.day, events.c.record).where(events.c.id.in_(wanted[at : at + SQL_MOST]))
+    for some in batches(wanted):
+        query = sa.select(events.c.id, events.c.day, events.c.record).where(events.c.id.in_(some))
         put_events(connection, decoded(connection.execute(query)), words)
 
 
@@ -66,14 +66,14 @@ def forget(connection: Connection, *, reports: Iterable[str] = (), events: Itera
     gone: set[str] = set()
     for table, ids in ((searched_reports, list(reports)), (searched_events, list(events))):
         key = table.c[1]
-        for at in range(0, len(ids), SQL_MOST):
-            some = key.in_(ids[at : at + SQL_MOST])
+        for batch in batches(ids):
+            some = key.in_(batch)
             for held in connection.execute(sa.select(sa.cast(table.c.words, sa.Text)).where(some)).scalars():
                 gone.update(held.split() if connection.dialect.name == "sqlite" else lexemes(held))
             connection.execute(sa.delete(table).where(some))
     unused = [word for word in sorted(gone) if not stands(connection, word)]
-    for at in range(0, len(unused), SQL_MOST):
-        connection.execute(sa.delete(searched_words).where(searched_words.c.word.in_(unused[at : at + SQL_MOST])))
+    for batch in batches(unused):
+        connection.execute(sa.delete(searched_words).where(searched_words.c.word.in_(batch)))
     if (
         gone and connection.dialect.name == "sqlite"
     ):  # entries that are deleted stay in the old pages of a full-text table until it is merged
@@ -107,10 +107,10 @@ def reindex(connection: Connection) -> Indexed:
         connection.execute(sa.delete(table))
     connection.execute(sa.insert(search_state).values(name=RULES, value=words.rules))
     ids = list(connection.execute(sa.select(reports.c.id).where(reports.c.redacted.is_(None)).order_by(reports.c.rank)).scalars())
-    for at in range(0, len(ids), SQL_MOST):
-        put(connection, searched_reports, report_rows(connection, ids[at : at + SQL_MOST], words), new=True)
+    for batch in batches(ids):
+        put(connection, searched_reports, report_rows(connection, list(batch), words), new=True)
     count, last = 0, ""
-    query = sa.select(events.c.id, events.c.day, events.c.record).order_by(events.c.id).limit(SQL_MOST)
+    query = sa.select(events.c.id, events.c.day, events.c.record).order_by(events.c.id).limit(MOST)
     while found := connection.execute(query.where(events.c.id > last)).all():
         put_events(connection, decoded(found), words, new=True)
         count, last = count + len(found), found[-1].id
@@ -240,8 +240,8 @@ def set_apart(connection: Connection, table: Table, rows: list[Row]) -> None:
 def put_new(connection: Connection, table: Table, rows: list[Row]) -> None:
     """Inserts the rows whose key is not there."""
     insert: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    for at in range(0, len(rows), BATCH):
-        connection.execute(insert(table).on_conflict_do_nothing(), rows[at : at + BATCH])
+    for some in batches(rows, BATCH):
+        connection.execute(insert(table).on_conflict_do_nothing(), some)
 
 
 def vector_text(words: list[str], dialect: str) -> str:

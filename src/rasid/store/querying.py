@@ -7,7 +7,7 @@ the page is full.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from rasid.model import UsageError
 from rasid.store.asking import Asked, understand
+from rasid.store.batches import batches
 from rasid.store.filtering import Filters, earliest, exactly, lasting, spans, wishes
 from rasid.store.indexing import rank_of
 from rasid.store.schema import event_places, events, searched_events
@@ -242,7 +243,7 @@ def page(
     return chosen.order_by(*((day.desc(), id_.desc()) if down else (day.asc(), id_.asc())))
 
 
-def within_points(connection: Connection, ids: list[str], test: Callable[[float, float], bool]) -> set[str]:
+def within_points(connection: Connection, ids: Sequence[str], test: Callable[[float, float], bool]) -> set[str]:
     p = event_places.c
     told = sa.select(p.event_id, p.lat, p.lon).where(p.event_id.in_(ids), p.lat.is_not(None), p.role != "destination")
     return {row.event_id for row in connection.execute(told) if test(row.lat, row.lon)}
@@ -378,4 +379,4 @@ def count_undated(connection: Connection, wanted: Filters, asked: Asked | None) 
     test = exactly(wanted)
     if test is None:
         return len(ids)
-    return sum(len(within_points(connection, ids[at : at + CHUNK], test)) for at in range(0, len(ids), CHUNK))
+    return sum(len(within_points(connection, some, test)) for some in batches(ids))

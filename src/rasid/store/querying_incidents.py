@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from rasid.model import UsageError
 from rasid.store.asking import understand
+from rasid.store.batches import batches
 from rasid.store.filtering import Filters, exactly
 from rasid.store.querying import conditions, planned, within_points
 from rasid.store.schema import events, incidents, searched_events
@@ -91,7 +92,7 @@ def of_events(connection: Connection, wanted: Filters, limit: int) -> tuple[list
         ids = list(connection.execute(sa.select(e.id).where(*where, e.incident_id.is_not(None)).limit(TEXT_MOST + 1)).scalars())
         if len(ids) > TEXT_MOST:
             raise UsageError(f"more than {TEXT_MOST:,} events lie about this area.", hint="Ask for fewer days, or by --in.")
-        kept = sorted({id_ for at in range(0, len(ids), 500) for id_ in within_points(connection, ids[at : at + 500], test)})
+        kept = sorted({id_ for some in batches(ids) for id_ in within_points(connection, some, test)})
         of = connection.execute(sa.select(sa.distinct(e.incident_id)).where(e.id.in_(kept))).scalars()
         return [i.id.in_(list(of))], notes
     if few:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Table, Text
 
 from rasid.model.errors import StoreError, UsageError
 from rasid.store import audit, blobs, events, indexing
+from rasid.store.batches import distinct
 from rasid.store.engine import Change, now
 from rasid.store.masking import BLOCK, All, Mask, Name, Rewriting, Words, covered, masked, quotes, rewritten, strings, walked
 from rasid.store.objects import metadata
@@ -37,7 +38,6 @@ from rasid.store.schema import audit as log
 from rasid.store.schema import events as event_rows
 
 CONTEXT = ("title", "url", "outlet")
-SOME = 500  # values of one IN (…)
 ROWS = 1000
 # Tables that a name is looked for in beyond the reports that hold it: not the log, bytes and texts, nor what is made of others.
 SWEPT = ("acquisitions", "mappings", "feeds", "decisions", "ties", "incidents", "links", "parties", "reports")
@@ -126,7 +126,7 @@ class Redactor:
         """Takes what is searched of reports and their events away, with the words of the vocabulary that nothing else holds."""
         kept = [one for id_ in report_ids for one in events.of_report(self.connection, id_)]
         indexing.forget(self.connection, reports=report_ids, events=[one.id for one in kept])
-        for some in chunks(place["id"] for one in kept for place in one.record["places"] if place["id"]):
+        for some in distinct(place["id"] for one in kept for place in one.record["places"] if place["id"]):
             self.connection.execute(sa.delete(searched_places).where(searched_places.c.place_id.in_(some)))
 
     def index(self) -> None:
@@ -205,7 +205,7 @@ class Redactor:
                 self.connection.execute(sa.update(decisions).where(decisions.c.id == row.id).values(values))
                 self.done.decisions += 1
             self.slots |= rewriting.slots
-        for some in chunks(ids):
+        for some in distinct(ids):
             for row in self.connection.execute(
                 sa.select(ties).where(ties.c.why.is_not(None), sa.or_(ties.c.a.in_(some), ties.c.b.in_(some)))
             ).all():
@@ -219,14 +219,14 @@ class Redactor:
     def rewrite_incidents(self, kept: list[events.KeptEvent]) -> None:
         """What incidents and links repeat of the events' words."""
         its = {one.incident_id for one in kept if one.incident_id}
-        for some in chunks(its):
+        for some in distinct(its):
             for row in self.connection.execute(sa.select(incidents).where(incidents.c.id.in_(some))).mappings().all():
                 plain = {k: self.repeated(row[k]) for k in ("place_ar", "place_en")}
                 values = plain | {"record": self.repeated_json(row["record"])}
                 if any(row[k] != v for k, v in values.items()):
                     self.connection.execute(sa.update(incidents).where(incidents.c.id == row["id"]).values(values))
                     self.done.incidents.append(row["id"])
-        for some in chunks(one.id for one in kept):
+        for some in distinct(one.id for one in kept):
             for pair in self.connection.execute(sa.select(links).where(sa.or_(links.c.a.in_(some), links.c.b.in_(some)))).all():
                 told = self.repeated_json(pair.levels)
                 if told != pair.levels:
@@ -318,7 +318,7 @@ class Redactor:
                 hit = any(i in row.payload for i in ids) and self.is_quoted(row.payload)
             if hit:
                 taken.add(row.seq)
-        for some in chunks(taken):
+        for some in distinct(taken):
             self.connection.execute(sa.delete(audit_payloads).where(audit_payloads.c.seq.in_(some)))
         self.taken = taken
         self.done.payloads = len(taken)
@@ -383,9 +383,3 @@ def new_hash(old: str, becomes: dict[str, Rewriting]) -> str:
 
 def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    rest = sorted(set(values))
-    for at in range(0, len(rest), SOME):
-        yield rest[at : at + SOME]

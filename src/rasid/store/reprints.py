@@ -16,13 +16,14 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from rasid.model.joined import parts
+from rasid.store.batches import batches
 from rasid.store.furniture import Telling, rules_of, telling
 from rasid.store.likeness import Kind, compare, fingerprints, whole_hash
 from rasid.store.schema import reports, reprints, signatures, texts
 
 FAMILY = ("exact", "near")  # kinds that make a family
 CANDIDATES = 40  # reports compared at most, those that share most first: beyond, only templates share anything
-SQL_MOST = 400  # values in one IN (…)
 # How many days may lie between two reports that are one text, by its words. Reprints come within days. A short text says little, and
 # outlets say it again of another day («no casualties today»); sixty words are not written twice.
 LITTLE, SHORT, MUCH = 12, 25, 60
@@ -142,8 +143,8 @@ def candidates(connection: Connection, mine: Dated, said: Telling) -> list[Dated
 def sharing(connection: Connection, keys: list[int]) -> dict[str, int]:
     """How many of these keys each report has."""
     found: dict[str, int] = {}
-    for at in range(0, len(keys), SQL_MOST):
-        query = sa.select(signatures.c.report_id, sa.func.count()).where(signatures.c.band.in_(keys[at : at + SQL_MOST]))
+    for some in batches(keys):
+        query = sa.select(signatures.c.report_id, sa.func.count()).where(signatures.c.band.in_(some))
         for id_, count in connection.execute(query.group_by(signatures.c.report_id)):
             found[id_] = found.get(id_, 0) + count
     return found
@@ -202,33 +203,21 @@ def join(connection: Connection, report_id: str, others: Iterable[str]) -> None:
     if len(wanted) < 2:
         return
     families: set[str] = set()
-    for at in range(0, len(wanted), SQL_MOST):
-        families.update(connection.execute(sa.select(reports.c.family).where(reports.c.id.in_(wanted[at : at + SQL_MOST]))).scalars())
+    for some in batches(wanted):
+        families.update(connection.execute(sa.select(reports.c.family).where(reports.c.id.in_(some))).scalars())
     smallest = min(families | {report_id})
     connection.execute(sa.update(reports).where(reports.c.family.in_(sorted(families - {smallest}))).values(family=smallest))
 
 
 def put_family(connection: Connection, ids: list[str], family: str) -> None:
-    for at in range(0, len(ids), SQL_MOST):
-        connection.execute(sa.update(reports).where(reports.c.id.in_(ids[at : at + SQL_MOST])).values(family=family))
+    for some in batches(ids):
+        connection.execute(sa.update(reports).where(reports.c.id.in_(some)).values(family=family))
 
 
 def connected(connection: Connection, ids: list[str]) -> list[list[str]]:
     """These reports, by what still connects them."""
-    above = {id_: id_ for id_ in ids}
-
-    def top(id_: str) -> str:
-        while above[id_] != id_:
-            above[id_] = id_ = above[above[id_]]
-        return id_
-
-    for at in range(0, len(ids), SQL_MOST):
-        query = sa.select(reprints.c.a, reprints.c.b).where(reprints.c.a.in_(ids[at : at + SQL_MOST]), reprints.c.kind.in_(FAMILY))
-        for a, b in connection.execute(query):
-            if b in above:
-                first, second = sorted((top(a), top(b)))
-                above[second] = first
-    groups: dict[str, list[str]] = {}
-    for id_ in ids:
-        groups.setdefault(top(id_), []).append(id_)
-    return [sorted(group) for group in groups.values()]
+    pairs: list[tuple[str, str]] = []
+    for some in batches(ids):
+        query = sa.select(reprints.c.a, reprints.c.b).where(reprints.c.a.in_(some), reprints.c.kind.in_(FAMILY))
+        pairs += [(row.a, row.b) for row in connection.execute(query)]
+    return parts(ids, pairs)

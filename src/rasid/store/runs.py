@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from rasid.store.batches import batches
 from rasid.store.engine import as_json, now
 from rasid.store.schema import parties, runs
 
@@ -43,8 +44,8 @@ def write_parties(connection: Connection, known: dict[str, dict[str, Any]]) -> N
     new = [row for row in rows if row["id"] not in there]
     for row in changed:
         connection.execute(sa.update(parties).where(parties.c.id == row["id"]).values(**row))
-    for at in range(0, len(new), MANY):
-        connection.execute(sa.insert(parties), new[at : at + MANY])
+    for some in batches(new, MANY):
+        connection.execute(sa.insert(parties), some)
 
 
 def party_row(id_: str, party: dict[str, Any]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ SAME = {
     "links": "SELECT a, b FROM links ORDER BY a, b",
     "keys": "SELECT key, event_id FROM link_keys ORDER BY key, event_id",
 }
-ONCE_EACH = "SELECT subject, COUNT(*) FROM audit WHERE action = 'report.added' GROUP BY subject HAVING COUNT(*) > 1"
+ONCE_EACH = "SELECT subject, COUNT(*) FROM audit WHERE action = 'report.add' GROUP BY subject HAVING COUNT(*) > 1"
 
 
 def start(*arguments: object, folder: Path) -> subprocess.Popen[bytes]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from rasid.gazetteer.importing.geometry import point_of
-from rasid.intake.decode import BOMS, decode
+from rasid.intake.decode import BOMS, decode, mostly_utf8
 from rasid.model import InputError, PlacesError
 
 FORMATS = ("geonames", "csv", "tsv", "jsonl", "geojson", "xlsx")
@@ -108,19 +108,6 @@ def encoding_of(path: Path, sample: bytes) -> tuple[str, tuple[str, ...]]:
     except InputError as error:
         raise PlacesError(error.what, where=str(path), hint=error.hint) from None
     return made.encoding, () if made.encoding == "utf-8" else (f"read as {made.encoding}, by its letters; save it as UTF-8 to be sure.",)
-
-
-def mostly_utf8(sample: bytes) -> bool:
-    """Whether of the lines with more than ASCII in them at least half are UTF-8: then those that are not are damaged."""
-    right = wrong = 0
-    for line in sample.splitlines():
-        if not line.isascii():
-            try:
-                line.decode("utf-8")
-                right += 1
-            except UnicodeDecodeError:
-                wrong += 1
-    return right >= max(wrong, 1) and b"\0" not in sample
 
 
 def format_of(path: Path, text: str) -> str:
