@@ -170,7 +170,7 @@ runs = Table(
 # `proposed`: the coder's record (null where a person added the event); `record`: the same with every human value in place.
 # `state`: proposed, accepted, corrected, rejected. `orphaned` 1: reviewed, and no longer found by the coder.
 # Plain columns: the first scene place (or else the first place); `low`/`high` sums of toll rows that are no part of another and not
-# superseded; `day`: `date_start`, or else the publication day, for ordering only.
+# superseded, of rows on the same people the lowest and the highest; `day`: `date_start`, or else the publication day, for ordering only.
 events = Table(
     "events",
     metadata,
