@@ -17,7 +17,23 @@ from rasid.model import RasidError, UsageError
 # Modules beside this one; those with an `app` are groups.
 COMMANDS = (
     *("code", "map", "explain", "evaluate", "schema", "demo", "data", "places"),
-    *("init", "audit", "add", "watch", "backup", "restore", "recode", "link", "correct", "why", "redact", "query", "stats", "reindex"),
+    *(
+        "init",
+        "audit",
+        "add",
+        "watch",
+        "backup",
+        "restore",
+        "recode",
+        "link",
+        "correct",
+        "why",
+        "redact",
+        "query",
+        "stats",
+        "export",
+        "reindex",
+    ),
 )
 
 

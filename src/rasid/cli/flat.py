@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 from rasid.cli import wording
 from rasid.model import Event
+from rasid.publish.cells import neutral
 
 HEADER = """
 event_id report_id type type_en type_ar method status background mutual outcome
@@ -18,7 +19,6 @@ killed_min killed_max injured_min injured_max detained_min detained_max displace
 sources sources_en stances related flags confidence evidence evidence_start evidence_end coder data_version
 """
 COLUMNS = HEADER.split()
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class FlatWriter:
@@ -37,11 +37,6 @@ class FlatWriter:
 
     def write(self, event: Event) -> None:
         self.writer.writerow({k: neutral(v) for k, v in flat(event, self.types.get(event.type, {}).get("names") or {}).items()})
-
-
-def neutral(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers."""
-    return "'" + value if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def joined(values: Iterable[Any]) -> str:

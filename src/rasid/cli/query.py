@@ -13,7 +13,7 @@ import typer
 
 from rasid.cli import options, wording
 from rasid.cli.filters import Said, filters_of, with_filters
-from rasid.cli.flat import FlatWriter, neutral
+from rasid.cli.flat import FlatWriter
 from rasid.cli.lines import RIGHT_TO_LEFT, RLM, hanging, isolated, safe, wrapped
 from rasid.cli.marking import marked
 from rasid.cli.output import opened
@@ -22,6 +22,7 @@ from rasid.cli.table import Table
 from rasid.cli.talk import TALK, in_colour
 from rasid.lexicon.compile import load
 from rasid.model import Event, UsageError
+from rasid.publish.cells import neutral
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -13,12 +13,12 @@ import typer
 
 from rasid.cli import options
 from rasid.cli.filters import Said, filters_of, with_filters
-from rasid.cli.flat import neutral
 from rasid.cli.lines import isolated, safe, width, wrapped
 from rasid.cli.output import opened, opened_bytes
 from rasid.cli.project_options import HERE, Folder, opened_store
 from rasid.cli.talk import TALK
 from rasid.model import UsageError
+from rasid.publish.cells import neutral
 
 if TYPE_CHECKING:
     from rasid.store.counting import Count, Table

@@ -1,1 +1,1 @@
-"""Floor 4: events → what people look at and pass on. So far one form: the map."""
+"""Floor 4: incidents and events → what people look at and pass on: a map to work with, and datasets, which leave by a policy alone."""

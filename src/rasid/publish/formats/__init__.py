@@ -1,0 +1,54 @@
+"""The formats that a dataset leaves in, a module each.
+
+A format's module has `FORMAT`, whose `write` puts what a policy released into a file, row by row, and says what its target cannot hold.
+A new format is one module and one line in `FORMATS`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import BinaryIO, NamedTuple
+
+from rasid.lexicon import Lexicon
+from rasid.model import UsageError
+from rasid.publish.policy import Released
+
+FORMATS = {"jsonl": "rasid.publish.formats.jsonl"}
+
+
+class Around(NamedTuple):
+    """What a format may know besides the happenings. `languages`: of names and notes, the first first; `profile`: the policy's name;
+    `undated`: whether rows without a date are wanted (empty dates) or left out; `excel`: whether a CSV begins with a BOM."""
+
+    lexicon: Lexicon
+    profile: str
+    languages: tuple[str, ...] = ("en", "ar")
+    undated: bool = True
+    excel: bool = False
+
+
+class Written(NamedTuple):
+    """`rows` written; `losses`: what the target cannot hold, as sentences with how many rows or values each befell."""
+
+    rows: int
+    losses: Counter[str]
+
+
+class Format(NamedTuple):
+    """A format. `suffix` of its files; `binary`: not for a terminal; `what`: one line for people, English."""
+
+    name: str
+    suffix: str
+    binary: bool
+    what: str
+    write: Callable[[Iterable[Released], BinaryIO, Around], Written]
+
+
+def format_of(name: str) -> Format:
+    """Raises UsageError."""
+    if name not in FORMATS:
+        raise UsageError(f"there is no format {name!r}.", where="--format", hint="There are: " + ", ".join(FORMATS) + ".")
+    made: Format = import_module(FORMATS[name]).FORMAT
+    return made

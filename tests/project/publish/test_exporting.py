@@ -1,0 +1,39 @@
+"""What a project holds leaves through a policy, in a format, in a fixed order."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter
+from typing import Any
+
+from rasid.project.project import Project
+from rasid.publish.exporting import Exported, export
+from rasid.publish.formats import Around, format_of
+from rasid.publish.material import happenings
+from rasid.publish.policy import Policy
+
+
+def exported(project: Project, format: str = "jsonl", profile: str = "internal") -> tuple[Exported, bytes]:
+    out = io.BytesIO()
+    with project.store.reading() as connection:
+        done = export(connection, Policy(profile), format_of(format), out, Around(project.pipeline.lexicon, profile))
+    return done, out.getvalue()
+
+
+def test_every_incident_leaves_once_with_its_accounts_by_day(filled: Project) -> None:
+    done, written = exported(filled)
+    rows: list[dict[str, Any]] = [json.loads(line) for line in written.splitlines()]
+    assert done.rows == len(rows) and not done.held
+    assert [row["incident"]["day"] for row in rows] == sorted(row["incident"]["day"] for row in rows)
+    strike = next(row for row in rows if row["incident"]["type"] == "shelling")
+    assert [t["read"]["outlet"] for t in strike["accounts"]] == [a["outlet"] for a in strike["incident"]["accounts"]]
+    assert Counter(t["state"] for t in strike["accounts"]) == {"proposed": 2}
+
+
+def test_a_rejected_event_is_no_account(filled: Project) -> None:
+    with filled.store.reading() as connection:
+        arrest = next(h for h in happenings(connection) if h.incident.type == "arrest")
+    filled.reject(arrest.told[0].event.id, "a reviewer", "told of another year")
+    with filled.store.reading() as connection:
+        assert arrest.told[0].event.id not in {t.event.id for h in happenings(connection) for t in h.told}
