@@ -15,7 +15,12 @@ from rasid.lexicon import Lexicon
 from rasid.model import UsageError
 from rasid.publish.policy import Released
 
-FORMATS = {"jsonl": "rasid.publish.formats.jsonl"}
+FORMATS = {
+    "jsonl": "rasid.publish.formats.jsonl",
+    "csv": "rasid.publish.formats.csv",
+    "csv-incidents": "rasid.publish.formats.csv_incidents",
+    "geojson": "rasid.publish.formats.geojson",
+}
 
 
 class Around(NamedTuple):

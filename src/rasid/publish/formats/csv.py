@@ -1,0 +1,44 @@
+"""`csv`: an account a row, with its report and its incident."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from typing import BinaryIO
+
+from rasid.publish.cells import neutral_row
+from rasid.publish.formats import Around, Format, Written
+from rasid.publish.formats.table import HEADER, Cells, rows
+from rasid.publish.formats.undated import Dated
+from rasid.publish.policy import Released
+
+BOM = b"\xef\xbb\xbf"
+
+
+def write(released: Iterable[Released], out: BinaryIO, around: Around) -> Written:
+    types = around.lexicon.ontology["event_types"]
+    return written(released, out, around, HEADER, lambda one: rows(one, types))
+
+
+def written(
+    released: Iterable[Released], out: BinaryIO, around: Around, header: Sequence[str], of: Callable[[Released], Iterable[Cells]]
+) -> Written:
+    """Writes a table as CSV: RFC 4180, UTF-8, what a spreadsheet would run as a formula with an apostrophe in front."""
+    if around.excel:
+        out.write(BOM)
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
+    found, made = Dated(released, around), 0
+    try:
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(header)
+        for one in found:
+            some = [neutral_row(cells) for cells in of(one)]
+            writer.writerows(some)
+            made += len(some)
+    finally:
+        text.detach()  # flushes; `out` is not ours to close
+    return Written(made, found.losses)
+
+
+FORMAT = Format("csv", ".csv", False, "An account a row, with its report and its incident, for spreadsheets and statistics.", write)

@@ -1,0 +1,59 @@
+"""The table of incidents, which `csv-incidents`, `xlsx`, `geojson` and `geoparquet` write: a row an incident, for reading only."""
+
+from __future__ import annotations
+
+from rasid.linking.incident import Incident
+from rasid.publish.formats.cell_kinds import listed
+from rasid.publish.formats.table import EFFECTS, Cells, Column, Names, lows_and_highs, of, single
+from rasid.publish.policy import Released
+
+COLUMNS: tuple[Column, ...] = (
+    *of("", ("incident_id", "word", None), ("type", "word", None), ("type_en", "text", None), ("type_ar", "text", None)),
+    *of("", ("status", "word", None), ("background", "truth", None)),
+    *of("", ("incident_day", "day", None), ("date_start", "day", None), ("date_end", "day", None), ("date_precision", "whole", None)),
+    *of("place_", ("id", "word", None), ("en", "text", None), ("ar", "text", None)),
+    *of("", ("lat", "number", None), ("lon", "number", None), ("country", "word", None), ("admin1", "word", None)),
+    *of("", ("admin2", "word", None), ("place_precision", "whole", None)),
+    *of("initiators", ("", "words", None), ("_en", "text", None), ("_ar", "text", None)),
+    *of("targets", ("", "words", None), ("_en", "text", None), ("_ar", "text", None)),
+    *(Column(f"{effect}_{end}", "whole") for effect in EFFECTS for end in ("low", "best", "high")),
+    *(Column(f"killed_civilians_{end}", "whole") for end in ("low", "best", "high")),
+    *of("incident_", ("accounts", "whole", None), ("reports", "whole", None), ("sources", "whole", None), ("outlets", "words", None)),
+    *of("", ("reviewed", "whole", None), ("incident_conflicts", "words", None), ("event_ids", "words", None)),
+    *of("", ("type_rule", "word", None), ("date_rule", "word", None), ("place_rule", "word", None)),
+)
+HEADER = tuple(c.name for c in COLUMNS)
+NO_FIGURES: Cells = (None,) * 3
+
+
+def row(released: Released, types: Names) -> Cells:
+    i = released.incident
+    names = (types.get(i.type) or {}).get("names") or {}
+    kind = (i.id, i.type, names.get("en"), names.get("ar"), i.status, int(i.background))
+    when = (i.day, i.start, i.end, i.date_precision)
+    said = (len(i.accounts), i.reports, i.sources, listed(i.outlets), sum(t.reviewed for t in released.told))
+    ids = listed(t.event.id for t in released.told)
+    return (*kind, *when, *where(i), *parties(i), *tolls(i), *said, listed(i.conflicts), ids, i.type_rule, i.date_rule, i.place_rule)
+
+
+def where(i: Incident) -> Cells:
+    p = i.place
+    if p is None:
+        return NOWHERE
+    return p.id, single(p.names.get("en")), single(p.names.get("ar")), p.lat, p.lon, p.country, p.admin1, p.admin2, p.precision
+
+
+NOWHERE: Cells = (None,) * 9
+
+
+def parties(i: Incident) -> Cells:
+    cells: list[str] = []
+    for side in (i.initiators, i.targets):
+        cells += (listed(p.actor for p in side), listed(p.names.get("en") for p in side), listed(p.names.get("ar") for p in side))
+    return tuple(cells)
+
+
+def tolls(i: Incident) -> Cells:
+    told = {f.effect for f in i.toll}
+    figures = [f for effect in EFFECTS for f in (lows_and_highs(i, effect) if effect in told else NO_FIGURES)]
+    return *figures, *lows_and_highs(i, "killed", "civilian")
