@@ -28,15 +28,17 @@ def export(
     from rasid.project.project import Project  # late: it imports SQLAlchemy
     from rasid.publish.exporting import export as write
     from rasid.publish.formats import Around, format_of
-    from rasid.publish.policy import Policy
+    from rasid.publish.policy import said
 
-    wanted, policy = format_of(format), Policy(profile)
+    wanted = format_of(format)
     if wanted.binary and out in (None, "-") and sys.stdout.isatty():
         raise UsageError(f"{wanted.name} is not for a terminal.", where="--format", hint="Say where to write it: --out FILE.")
-    with Project.open(project) as opened, opened_bytes(out) as handle:
-        around = Around(opened.pipeline.lexicon, profile, excel=excel)
-        with opened.store.reading() as connection:
-            done = write(connection, policy, wanted, handle, around)
-    for what, count in sorted((done.held + done.losses).items()):
+    with Project.open(project) as opened:
+        policy = opened.policy(profile)
+        with opened_bytes(out) as handle, opened.store.reading() as connection:
+            done = write(connection, policy, wanted, handle, Around(opened.pipeline.lexicon, profile, excel=excel))
+    for count, what in [(n, f"held back: {said(id_)}") for id_, n in sorted(done.held.items())]:
+        TALK.note(f"{count:,} × {what}")
+    for count, what in [(n, said(id_)) for id_, n in sorted(done.changes.items())] + [(n, what) for what, n in sorted(done.losses.items())]:
         TALK.note(f"{count:,} × {what}")
     TALK.note(f"{done.rows:,} rows written.")

@@ -34,10 +34,13 @@ def data_files(layers: list[Path]) -> Iterator[Path]:
 
 
 def fingerprint(layers: list[Path]) -> str:
-    """Hash of every data file of every layer, by name and content: the `data_version` of a record."""
+    """Hash of every data file of every layer, by name and content: the `data_version` of a record. Not of the publishing profiles: what
+    may leave changes nothing of what is read."""
     digest = hashlib.sha256()
     for layer in layers:
         for path in (*data_files([layer]), *sorted(layer.glob("world/outlines/*.json"))):
+            if path.parent == layer / "profiles":
+                continue
             digest.update(path.relative_to(layer).as_posix().encode())
             digest.update(b"\0")
             digest.update(path.read_bytes())

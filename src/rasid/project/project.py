@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from rasid.intake import DEFAULT_LIMIT, Mapping, find
 from rasid.intake import Outcome as Arrival
@@ -22,6 +23,9 @@ from rasid.project.why import Asker
 from rasid.store import indexing
 from rasid.store.engine import PROGRAM, Store
 from rasid.store.events import KeptEvent
+
+if TYPE_CHECKING:
+    from rasid.publish.policy import Policy
 
 
 class Project:
@@ -140,6 +144,12 @@ class Project:
         """Takes back the merge or split of an audit entry. Raises StoreError."""
         with self.store.writing(who) as change:
             return merging.untie(change, Linker(change.connection, scorer_of(self.pipeline.lexicon)), seq, why)
+
+    def policy(self, name: str, today: dt.date | None = None) -> Policy:
+        """A profile of the project, ready to say what may leave. `today`: from when embargoes count back. Raises UsageError, DataError."""
+        from rasid.publish.policy import Policy  # late: most calls publish nothing
+
+        return Policy(name, folder=self.store.folder, lexicon=lambda: self.pipeline.lexicon, today=today, layers=self.coder.layers)
 
     def why(self, asked: str) -> dict[str, Any]:
         """Where a value comes from: `ev_…`, `ev_…:toll`, a report's id, `in_…`, or the number of an audit entry. Raises StoreError."""

@@ -14,25 +14,37 @@ from rasid.publish.policy import Held, Policy, Released
 
 
 class Exported(NamedTuple):
-    """`rows` written; `held`: how many happenings stayed, by reason; `losses`: what the format cannot hold, with how often."""
+    """`rows` written; `held`: how many happenings stayed, by reason; `losses`: what the format cannot hold, with how often; `changes`: how
+    many of those that left the policy changed, by what it did. Reasons and changes are ids of `ontology/publishing.yaml`."""
 
     rows: int
     held: Counter[str]
     losses: Counter[str]
+    changes: Counter[str]
 
 
 def export(connection: Connection, policy: Policy, format: Format, out: BinaryIO, around: Around) -> Exported:
     """Writes all that the policy lets out of a project."""
     held: Counter[str] = Counter()
-    written = format.write(let_out(happenings(connection), policy, held), out, around)
-    return Exported(written.rows, held, written.losses)
+    changes: Counter[str] = Counter()
+    written = format.write(leaving(connection, policy, held, changes), out, around)
+    return Exported(written.rows, held, written.losses, changes)
 
 
-def let_out(found: Iterable[Happening], policy: Policy, held: Counter[str]) -> Iterator[Released]:
-    """What the policy lets out; counts what it holds back."""
+def leaving(
+    connection: Connection, policy: Policy, held: Counter[str], changes: Counter[str], ids: Iterable[str] | None = None
+) -> Iterator[Released]:
+    """All that may leave a project (or of the incidents named), in order: the one way out, for files and for addresses alike."""
+    yield from let_out(happenings(connection, ids), policy, held, changes)
+
+
+def let_out(found: Iterable[Happening], policy: Policy, held: Counter[str], changes: Counter[str] | None = None) -> Iterator[Released]:
+    """What the policy lets out; counts what it holds back and what it changes."""
     for happening in found:
         answer = policy.release(happening)
         if isinstance(answer, Held):
             held[answer.why] += 1
-        else:
-            yield answer
+            continue
+        if changes is not None:
+            changes.update(answer.changes)
+        yield answer

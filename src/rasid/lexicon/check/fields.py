@@ -56,6 +56,8 @@ SHAPES = (
     shape("ontology/party_kinds.yaml", "", "id inter role armed combatant names"),
     shape("ontology/confidence.yaml", "", "id weight"),
     shape("ontology/linking.yaml", "says source hand", "id weight"),
+    shape("ontology/sensitive.yaml", "types objects place_kinds roles effects groups", "id names from"),
+    shape("ontology/publishing.yaml", "", "id says names", says=words("held change")),
     shape("ontology/linking_types.yaml", "", "id level types", level=words("broad close")),
     shape("world/capitals.yaml", "stands_only", "id place"),
     shape(

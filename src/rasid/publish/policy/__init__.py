@@ -7,5 +7,6 @@ format takes `Released` alone, which nothing but a policy makes.
 from __future__ import annotations
 
 from rasid.publish.policy.policy import Held, Policy, Released
+from rasid.publish.policy.wording import said
 
-__all__ = ["Held", "Policy", "Released"]
+__all__ = ["Held", "Policy", "Released", "said"]

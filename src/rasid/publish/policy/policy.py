@@ -1,16 +1,33 @@
-"""Makes of a happening what a profile lets out."""
+"""Makes of a happening what a profile lets out, rule by rule."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
+from rasid.lexicon import Lexicon
+from rasid.lexicon.layers import default_layers
 from rasid.linking.incident import Incident
 from rasid.model import UsageError
 from rasid.publish.material import Happening, Told
+from rasid.publish.policy.checking import profile_of
+from rasid.publish.policy.classes import Sorter, sensitive
+from rasid.publish.policy.coarsening import EXACT, Coarsener, Level, level_of
+from rasid.publish.policy.embargo import days_held, last_day
+from rasid.publish.policy.fields import every_field
+from rasid.publish.policy.leaving import Leaving
+from rasid.publish.policy.places import Placer
+from rasid.publish.policy.profile import DEFAULT, Profile
+from rasid.publish.policy.reviewing import Composer, reviewed
+from rasid.publish.policy.small import SUPPRESSED, Suppressor
 
 
 class Released(NamedTuple):
-    """A happening as it may leave. `changes`: what was taken out or made coarser, in the policy's own words."""
+    """A happening as it may leave. `changes`: what was taken out or made coarser, as ids of `ontology/publishing.yaml`."""
 
     incident: Incident
     told: list[Told]
@@ -18,18 +35,102 @@ class Released(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A happening that stays. `why`: the reason, in the policy's own words, never anything of the record."""
+    """A happening that stays. `why`: the reason, an id of `ontology/publishing.yaml`, never anything of the record."""
 
     why: str
 
 
 class Policy:
-    """One profile, applied. `name`: internal, public, or one of the project's own."""
+    """One profile, applied to a project. `folder`: the project's, for its profiles, key and list of names; `today`: the day from which
+    embargoes count back. Raises UsageError where there is no such profile, DataError where it does not hold together."""
 
-    def __init__(self, name: str) -> None:
-        if name != "internal":
-            raise UsageError(f"there is no profile {name!r}.", where="--profile")
+    def __init__(
+        self,
+        name: str,
+        *,
+        folder: Path | None = None,
+        lexicon: Callable[[], Lexicon] | None = None,
+        today: dt.date | None = None,
+        layers: list[Path] | None = None,
+    ) -> None:
+        own = [folder / "data"] if folder is not None and (folder / "data").is_dir() else []
+        self.layers = layers or [*default_layers(), *own]
+        self.profile: Profile = profile_of(self.layers, name)
         self.name = name
+        self.today = today_or(today)
+        self.rules = (
+            None
+            if passes_all(self.profile)
+            else Rules(self.profile, self.layers, folder, lexicon() if lexicon else Lexicon.load(layers=self.layers), self.today)
+        )
 
     def release(self, happening: Happening) -> Released | Held:
-        return Released(happening.incident, happening.told)
+        """What leaves of a happening, or why nothing does."""
+        if self.rules is None:
+            return Released(happening.incident, happening.told)
+        return self.rules.release(happening)
+
+
+def today_or(today: dt.date | None) -> dt.date:
+    """The day given, or today's. A day to come would end embargoes early."""
+    now = dt.datetime.now(dt.UTC).date()
+    if today is not None and today > now:
+        raise UsageError(f"{today.isoformat()} is yet to come.", hint="Embargoes count back from a day that is past, or from today.")
+    return today or now
+
+
+def passes_all(profile: Profile) -> bool:
+    """Whether everything leaves as it stands."""
+    plain = msgspec.structs.replace(profile, names={}, based_on=None, signatures=0, fields=[])
+    return plain == Profile(id=profile.id, names={}, fields=[]) and Leaving.allowed(profile) == every_field()
+
+
+class Rules:
+    """The rules of a profile in their order: review, date, embargo, small figures, places, fields."""
+
+    def __init__(self, profile: Profile, layers: list[Path], folder: Path | None, words: Lexicon, today: dt.date) -> None:
+        self.profile, self.today = profile, today
+        classes = sensitive(layers)
+        coarsener = Coarsener(words)
+        self.sorter = Sorter(classes, coarsener.kind)
+        self.composer = Composer(words)
+        self.suppressor = Suppressor(classes, profile.small)
+        self.levels = {name: level_of(level) or EXACT for name, level in profile.places.items()}
+        self.leaving = Leaving(profile, folder, words)
+        roles = {role: level_of(level) or EXACT for role, level in profile.roles.items()}
+        self.placer = Placer(coarsener, roles, not profile.places and "event.places.text" in self.leaving.fields)
+
+    def release(self, happening: Happening) -> Released | Held:
+        told = reviewed(happening.told) if "reviewed" in self.profile.requires else happening.told
+        if not told:
+            return Held("unreviewed")
+        changes: set[str] = set()
+        incident = happening.incident
+        if len(told) < len(happening.told):
+            changes.add("accounts-left-out")
+            incident = self.composer.anew(told, incident.id)
+        if "dated" in self.profile.requires and not (incident.start or incident.end):
+            return Held("undated")
+        classes = frozenset().union(*(self.sorter.of(t.event) for t in happening.told))
+        if (days := days_held(self.profile.embargo, classes)) and (why := self.too_young(told, days)):
+            return Held(why)
+        fewer = [(t, self.suppressor.event(t.event)) for t in told] if self.profile.small else []
+        if any(event is not t.event for t, event in fewer):
+            changes.add(SUPPRESSED)
+            told = [msgspec.structs.replace(t, event=event) for t, event in fewer]
+            incident = self.composer.anew(told, incident.id)
+        return self.made(incident, told, self.level(classes), changes)
+
+    def too_young(self, told: list[Told], days: int) -> str | None:
+        last = last_day(told)
+        return "undated" if last is None else "embargoed" if (self.today - last).days < days else None
+
+    def level(self, classes: frozenset[str]) -> Level:
+        return max((self.levels[c] for c in (DEFAULT, *classes) if c in self.levels), default=EXACT)
+
+    def made(self, incident: Incident, told: list[Told], level: Level, changes: set[str]) -> Released:
+        incident = self.placer.incident(incident, level, changes)
+        placed = [self.placer.event(t.event, level, changes) for t in told]
+        told = [t if t.event is e else msgspec.structs.replace(t, event=e) for t, e in zip(told, placed, strict=True)]
+        incident, told = self.leaving.records(incident, told, changes)
+        return Released(incident, told, tuple(sorted(changes)))
