@@ -12,8 +12,8 @@ from rasid.linking.scoring import Scorer
 from rasid.pipeline import Pipeline
 
 SETS = Path(__file__).parent / "linking"
-# Pairwise F1, B-cubed F1. The weights were estimated on own and dev; nobody looked at heldout, which was only counted.
-FLOORS = {"own": (0.90, 0.95), "dev": (0.95, 0.97), "heldout": (0.84, 0.91)}
+# Pairwise F1, B-cubed F1. The weights were estimated on own, dev and spent (the held-out set before); nobody looked at heldout.
+FLOORS = {"own": (0.89, 0.945), "dev": (0.95, 0.97), "spent": (0.91, 0.94), "heldout": (0.88, 0.91)}
 PAIRS_MET = 0.97  # of the right pairs, by the keys alone
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sixty import sixty
 
 from rasid.model import StoreError
+from rasid.project import incidents as linking
 from rasid.project.project import Project
 from rasid.store.schema import events, incidents, links, redirects
 
@@ -49,6 +50,37 @@ def test_the_order_of_arrival_changes_nothing(filled: Project, tmp_path: Path, d
         assert any(len(ids) > 1 for ids in grouped(filled).values())
         other.link()
         assert grouped(other) == grouped(filled)
+
+
+def pairs(project: Project) -> set[tuple[str, str, float]]:
+    with project.store.reading() as connection:
+        return {(row.a, row.b, row.score) for row in connection.execute(sa.select(links))}
+
+
+def test_the_order_changes_nothing_where_keys_are_crowded(
+    filled: Project, tmp_path: Path, databases: Callable[[], str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = pairs(filled)
+    monkeypatch.setattr(linking, "MOST", 3)
+    filled.link()
+    few = pairs(filled)
+    assert few < before, "some pairs met by a crowded key alone"
+    rows = sixty()[:SOME]
+    random.Random(5).shuffle(rows)
+    with Project.create(tmp_path / "other", databases()) as other:
+        other.__dict__["coder"] = filled.coder
+        for n, row in enumerate(rows):
+            list(other.add([jsonl(tmp_path / f"one{n}.jsonl", [row])]))
+        assert pairs(other) == few and grouped(other) == grouped(filled)
+        gone = sorted({id_ for a, b, _ in before - few for id_ in (a, b)})
+        for id_ in gone:  # keys that were crowded are so no more, and what lies under them meets again
+            other.reject(id_, who="سلمى", why="ليس حدثا")
+        thinner = pairs(other)
+        other.link()
+        assert pairs(other) == thinner
+        for id_ in gone:
+            other.undo(id_, who="سلمى")
+        assert pairs(other) == few and grouped(other) == grouped(filled)
 
 
 def test_every_event_is_in_an_incident_that_counts_it(filled: Project) -> None:

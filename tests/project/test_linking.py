@@ -15,7 +15,7 @@ from fakes import knowledge
 from rasid.linking.account import Account, Level, Link, Tie
 from rasid.linking.clustering import clustered
 from rasid.linking.composing import composed
-from rasid.linking.keys import keys_of, met, shared
+from rasid.linking.keys import keys_of, met
 from rasid.linking.scoring import Scorer
 from rasid.model import Event, Evidence, Initiator, Place, Time, Toll
 
@@ -138,8 +138,10 @@ accounts = st.builds(
 def test_which_comes_first_does_not_matter(a: Account, b: Account) -> None:
     assert SCORER.compare(a, b) == SCORER.compare(b, a)
     one, other = keys_of(SCORER.profiler.profile(a)), keys_of(SCORER.profiler.profile(b))
-    assert shared(one, other) == shared(other, one)
-    assert bool(one.sought & other.kept) == bool(other.sought & one.kept), "each finds the other, or neither"
+    assert met(one, other) == met(other, one), "each finds the other, or neither"
+    for key in [*one.kept, *other.kept]:
+        assert met(one, other, {key}) == met(other, one, {key}), "whichever key is passed over"
+    assert all((there in other.edges[here]) == (here in one.edges[there]) for there in one.kept for here in other.kept)
     assert len(one.kept) <= 45
 
 

@@ -1,8 +1,8 @@
 """Keys by which accounts of one happening find each other without every pair being looked at.
 
-An account is kept under its `kept` keys and looks under its `sought` ones: two accounts are compared where one seeks what the other keeps.
-Both ways come to the same pairs (a test holds that), so it does not matter which came first. A key joins a group of types, a place and a
-day, each as wide as the account leaves it open:
+An account is kept under some keys, and from each of them seeks others: two accounts are compared where one seeks from a key of its own a
+key that the other is kept under. That is the same seen from either (a test holds it), so it does not matter which came first. A key joins
+a group of types, a place and a day, each as wide as the account leaves it open:
 
 - a place that is a point lies in a cell of 0.2° (about 20 km); the nine cells around it are sought;
 - an account that knows only a district, a province or a country is kept as such, and points seek their province and their country among
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from rasid.linking.profile import Profile, Spot
@@ -26,31 +26,38 @@ SLACK = 1  # days by which an outlet may be wrong
 LONG = 10  # an interval of more days than this is met by months
 COUNTRY_DAYS = 3
 MONTHS = 3  # what may have been in more months than these is not compared by time
-# A key under which more events lie than this is no help in finding one: it is passed over, from either side.
+# A key under which more events lie than this is no help in finding one: it is passed over, and nothing is sought from it.
 MOST = 600
 
 
 class Keys(NamedTuple):
-    """What an account is kept under, and under what it looks for others."""
+    """The keys that an account is kept under, with those that it seeks from each; and all that it seeks."""
 
-    kept: frozenset[str]
+    edges: Mapping[str, frozenset[str]]
     sought: frozenset[str]
+
+    @property
+    def kept(self) -> Set[str]:
+        return self.edges.keys()
+
+    def seeking(self, passed_over: Set[str]) -> frozenset[str]:
+        """What is sought when some keys are passed over."""
+        return frozenset().union(*(its for key, its in self.edges.items() if key not in passed_over)) - passed_over
 
 
 def keys_of(profile: Profile) -> Keys:
-    kept: set[str] = set()
-    sought: set[str] = set()
+    edges: dict[str, set[str]] = {}
     group = profile.broad
     if profile.family:
-        kept.add(f"f|{group}|{profile.family}")
-        sought.add(f"f|{group}|{profile.family}")
+        own = f"f|{group}|{profile.family}"
+        edges[own] = {own}
     for own, others in places(profile.spots):
-        for when_kept, when_sought in times(profile):
-            if own[0] in "cC" and (when_kept[0] != "D" or len(when_kept[1]) > COUNTRY_DAYS):
+        for kept, sought in times(profile):
+            if own[0] in "cC" and (kept != "D" or len(sought) > COUNTRY_DAYS):
                 continue  # a country and no day, or many: nobody looks there
-            kept.update(f"{when_kept[0]}|{group}|{own}|{t}" for t in when_kept[1])
-            sought.update(f"{when_sought[0]}|{group}|{other}|{t}" for other in others for t in when_sought[1])
-    return Keys(frozenset(kept), frozenset(sought))
+            for time, (kind, near) in sought.items():
+                edges.setdefault(f"{kept}|{group}|{own}|{time}", set()).update(f"{kind}|{group}|{o}|{t}" for o in others for t in near)
+    return Keys({key: frozenset(its) for key, its in edges.items()}, frozenset().union(*edges.values()))
 
 
 def places(spots: tuple[Spot, ...]) -> Iterator[tuple[str, list[str]]]:
@@ -77,23 +84,23 @@ def places(spots: tuple[Spot, ...]) -> Iterator[tuple[str, list[str]]]:
             yield f"C{country}", [f"c{country}", f"C{country}"]
 
 
-When = tuple[str, list[str]]
+Near = dict[str, tuple[str, list[str]]]
 
 
-def times(profile: Profile) -> Iterator[tuple[When, When]]:
-    """Each kind of time key: (kind, what is kept) and (kind, what is sought). D: a day, M: a month or so, N: no time."""
+def times(profile: Profile) -> Iterator[tuple[str, Near]]:
+    """Each kind of time key, with its times and, for each, what is sought: a kind and its times. D: a day, M: a month or so, N: no time."""
     if profile.first is None or profile.last is None:
-        yield ("N", [""]), ("N", [""])
-        yield ("n", [""]), ("d", [""])  # meets every dated one of its place
+        yield "N", {"": ("N", [""])}
+        yield "n", {"": ("d", [""])}  # meets every dated one of its place
         return
     first, last = profile.first, profile.last
     if last - first < LONG:
-        yield ("D", days(first, last)), ("D", days(first - SLACK, last + SLACK))
-        yield ("o", months(first - SLACK, last + SLACK)), ("M", months(first - SLACK, last + SLACK))
+        yield "D", {str(n): ("D", days(n - SLACK, n + SLACK)) for n in range(first, last + 1)}
+        yield "o", {m: ("M", [m]) for m in months(first - SLACK, last + SLACK)}
     elif len(months(first, last)) <= MONTHS:
-        yield ("M", months(first, last)), ("o", months(first, last))
-        yield ("L", months(first, last)), ("L", months(first, last))
-    yield ("d", [""]), ("n", [""])
+        yield "M", {m: ("o", [m]) for m in months(first, last)}
+        yield "L", {m: ("L", [m]) for m in months(first, last)}
+    yield "d", {"": ("n", [""])}
 
 
 def days(first: int, last: int) -> list[str]:
@@ -105,16 +112,11 @@ def months(first: int, last: int) -> list[str]:
     return [str(m) for m in sorted(spans)]
 
 
-def shared(a: Keys, b: Keys) -> frozenset[str]:
-    """The keys by which two accounts meet; none where they are not compared."""
-    return (a.sought & b.kept) | (b.sought & a.kept)
-
-
 def crowded(counts: Mapping[str, int], most: int = MOST) -> frozenset[str]:
     """Keys under which too many events lie to be looked at: whoever asks knows how many lie under each."""
     return frozenset(key for key, count in counts.items() if count > most)
 
 
-def met(a: Keys, b: Keys, passed_over: Iterable[str] = ()) -> bool:
+def met(a: Keys, b: Keys, passed_over: Set[str] = frozenset()) -> bool:
     """Whether two accounts are compared, when the crowded keys are passed over."""
-    return bool(shared(a, b) - frozenset(passed_over))
+    return not (a.seeking(passed_over) if passed_over else a.sought).isdisjoint(b.kept)

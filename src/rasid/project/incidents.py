@@ -20,7 +20,7 @@ from rasid.linking.account import Account, Link, Tie
 from rasid.linking.clustering import clustered
 from rasid.linking.composing import composed
 from rasid.linking.incident import Incident
-from rasid.linking.keys import MOST, Keys, crowded, met
+from rasid.linking.keys import MOST, Keys, met
 from rasid.linking.scoring import Scorer
 from rasid.model import Event
 from rasid.model.joined import parts
@@ -102,8 +102,8 @@ class Linker:
     def link(self, touched: Iterable[str]) -> Touched:
         """Scores the touched with all that shares a key with them, then clusters what hangs together with them or did before."""
         touched = set(touched)
-        fresh = self.read(touched)
-        compared = self.rescore(touched, fresh)
+        compared, also = self.rescore(touched, self.read(touched))
+        touched |= also
         return self.regroup(touched | members(self.connection, homes(self.connection, touched)), compared)
 
     def regroup_only(self, ids: Iterable[str]) -> Touched:
@@ -111,23 +111,51 @@ class Linker:
         ids = set(ids)
         return self.regroup(ids | members(self.connection, homes(self.connection, ids)), 0)
 
-    def rescore(self, touched: set[str], fresh: dict[str, Account]) -> int:
-        """Writes keys and kept pairs of the fresh; how many pairs were compared."""
+    def rescore(self, touched: set[str], fresh: dict[str, Account]) -> tuple[int, set[str]]:
+        """Writes keys and kept pairs of the fresh; how many pairs were compared, and whose pairs are others now because a key filled."""
+        keys = {id_: self.scorer.keys(account) for id_, account in fresh.items()}
+        affected = keys_kept(self.connection, touched) | {key for its in keys.values() for key in its.kept}
+        before = crowded_among(self.connection, affected)
         for some in distinct(touched):
             self.connection.execute(sa.delete(link_keys).where(link_keys.c.event_id.in_(some)))
-            self.connection.execute(sa.delete(links).where(sa.or_(links.c.a.in_(some), links.c.b.in_(some))))
-        keys = {id_: self.scorer.keys(account) for id_, account in fresh.items()}
+        self.forget_pairs(touched)
         rows = [{"key": key, "event_id": id_} for id_, its in sorted(keys.items()) for key in sorted(its.kept)]
         if rows:
             self.connection.execute(sa.insert(link_keys), rows)
+        after = crowded_among(self.connection, affected)
+        compared = self.seek(keys)
+        also = self.filled(after - before, touched)
+        thinned = self.read(events_under(self.connection, before - after) - touched)
+        again = {id_: self.scorer.keys(account) for id_, account in thinned.items()}
+        return compared + self.seek(again), also | again.keys()
+
+    def seek(self, keys: dict[str, Keys]) -> int:
+        """Compares each of these with what it finds by its keys, and keeps the pairs that say something; how many were compared."""
         near = neighbours(self.connection, keys)
-        known = fresh | self.read({n for its in near.values() for n in its})
-        pairs = {(min(a, b), max(a, b)) for a, its in near.items() for b in its if a != b and b in known}
+        known = self.read({*keys, *(n for its in near.values() for n in its)})
+        pairs = {(min(a, b), max(a, b)) for a, its in near.items() for b in its if a != b and a in known and b in known}
         scored = [self.compare(known[a], known[b]) for a, b in sorted(pairs)]
         kept = [row_of(x) for x in scored if x.barred is None and x.score >= self.scorer.threshold - NEARLY]
+        self.forget_pairs(keys)
         if kept:
             self.connection.execute(sa.insert(links), kept)
         return len(scored)
+
+    def forget_pairs(self, ids: Iterable[str]) -> None:
+        for some in distinct(ids):
+            self.connection.execute(sa.delete(links).where(sa.or_(links.c.a.in_(some), links.c.b.in_(some))))
+
+    def filled(self, keys: Iterable[str], touched: set[str]) -> set[str]:
+        """Too many lie under these keys from now on: pairs that met by them alone are none now. Whose they were, the touched apart."""
+        pairs: set[tuple[str, str]] = set()
+        for some in distinct(events_under(self.connection, keys) - touched):
+            pairs |= {(a, b) for a, b in self.connection.execute(PAIRS.where(sa.or_(links.c.a.in_(some), links.c.b.in_(some))))}
+        known = {id_: self.scorer.keys(account) for id_, account in self.read({id_ for pair in pairs for id_ in pair}).items()}
+        passed = crowded_among(self.connection, {key for its in known.values() for key in its.kept})
+        parted = sorted((a, b) for a, b in pairs if a in known and b in known and not met(known[a], known[b], passed))
+        for a, b in parted:
+            self.connection.execute(sa.delete(links).where(links.c.a == a, links.c.b == b))
+        return {id_ for pair in parted for id_ in pair}
 
     def regroup(self, start: set[str], compared: int) -> Touched:
         """Clusters the components that hold `start` and writes their incidents; those that are no more lead on to what has their events."""
@@ -187,18 +215,40 @@ def every_event(connection: Connection) -> set[str]:
     return set(connection.execute(sa.select(events.c.id)).scalars())
 
 
+PAIRS = sa.select(links.c.a, links.c.b)
+
+
+def keys_kept(connection: Connection, ids: Iterable[str]) -> set[str]:
+    query = sa.select(link_keys.c.key).distinct()
+    return {key for some in distinct(ids) for key in connection.execute(query.where(link_keys.c.event_id.in_(some))).scalars()}
+
+
+def events_under(connection: Connection, keys: Iterable[str]) -> set[str]:
+    query = sa.select(link_keys.c.event_id).distinct()
+    return {id_ for some in distinct(keys) for id_ in connection.execute(query.where(link_keys.c.key.in_(some))).scalars()}
+
+
+def crowded_among(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
+    """Which of these keys are passed over, as too many events lie under them. It looks at one more than may, not at all that do."""
+    found: set[str] = set()
+    for some in distinct(keys):
+        rows = ", ".join(f"(:k{n})" for n in range(len(some)))
+        full = f"EXISTS (SELECT 1 FROM link_keys k WHERE k.key = v.key LIMIT 1 OFFSET {MOST})"
+        query = sa.text(f"WITH v(key) AS (VALUES {rows}) SELECT v.key FROM v WHERE {full}")
+        found |= set(connection.execute(query, {f"k{n}": key for n, key in enumerate(some)}).scalars())
+    return frozenset(found)
+
+
 def neighbours(connection: Connection, keys: dict[str, Keys]) -> dict[str, set[str]]:
-    """The events kept under a key that each seeks; keys under which too many lie are passed over."""
+    """The events kept under a key that each seeks; keys under which too many lie are passed over, its own among them."""
+    passed = crowded_among(connection, {key for its in keys.values() for key in (*its.kept, *its.sought)})
     seekers: dict[str, list[str]] = {}
     for id_, its in sorted(keys.items()):
-        for key in its.sought:
+        for key in its.seeking(passed):
             seekers.setdefault(key, []).append(id_)
     found: dict[str, set[str]] = {id_: set() for id_ in keys}
     for some in distinct(seekers):
-        counting = sa.select(link_keys.c.key, sa.func.count()).where(link_keys.c.key.in_(some)).group_by(link_keys.c.key)
-        counts: dict[str, int] = {row[0]: row[1] for row in connection.execute(counting)}
-        wanted = sorted(counts.keys() - crowded(counts, MOST))
-        for key, event_id in connection.execute(sa.select(link_keys.c.key, link_keys.c.event_id).where(link_keys.c.key.in_(wanted))):
+        for key, event_id in connection.execute(sa.select(link_keys.c.key, link_keys.c.event_id).where(link_keys.c.key.in_(some))):
             for seeker in seekers[key]:
                 found[seeker].add(event_id)
     return found
