@@ -14,6 +14,7 @@ from sixty import sixty
 from rasid.model import StoreError
 from rasid.project import incidents as linking
 from rasid.project.project import Project
+from rasid.project.redacting import redact_report
 from rasid.store.schema import events, incidents, links, redirects
 
 SOME = 24  # reports of the set: enough for a dozen incidents of several accounts
@@ -124,3 +125,17 @@ def test_what_cannot_be_merged_or_split_is_said(filled: Project) -> None:
     ):
         with pytest.raises(StoreError):
             asked()
+
+
+def test_what_a_redaction_leaves_is_linked_by_the_projects_own_data(filled: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = next(ids for ids in grouped(filled).values() if len(ids) > 2)
+    with filled.store.reading() as connection:
+        report = str(connection.execute(sa.select(events.c.report_id).where(events.c.id == home[0])).scalar_one())
+    asked: list[str] = []
+    monkeypatch.setattr(filled.coder, "pipeline", lambda lang="ar": asked.append(lang) or filled.coder.pipelines[lang])
+    with filled.store.writing("سلمى") as change:
+        done = redact_report(change, filled.coder, report, "طلب شاهد", drop_events=True)
+    assert asked and home[0] in done.removed
+    left = grouped(filled)
+    filled.link()
+    assert grouped(filled) == left and not any(home[0] in ids for ids in left.values())

@@ -94,15 +94,17 @@ def carried_out(
     store: Store, who: str, report: str | None, words: str | None, name: str | None, keep: list[str], events: bool, why: str, dry_run: bool
 ) -> Done:
     """The redaction in one transaction, with the incidents that follow from it; taken back at the end of a dry run."""
+    from rasid.project.coding import Coder
     from rasid.project.redacting import redact_name, redact_report
 
     found: list[Done] = []
+    coder = Coder(store.layer)
 
     def within(change: Change) -> None:
         if name is not None:
-            found.append(redact_name(change, name, why))
+            found.append(redact_name(change, coder, name, why))
         else:
-            found.append(redact_report(change, str(report), why, words=words, keep=keep, drop_events=events))
+            found.append(redact_report(change, coder, str(report), why, words=words, keep=keep, drop_events=events))
         if dry_run:
             raise DryRun
 

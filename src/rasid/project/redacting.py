@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rasid.project.coding import Coder
 from rasid.project.incidents import link_events, parted
 from rasid.store import events, redaction
 from rasid.store.engine import Change
@@ -11,22 +12,27 @@ from rasid.store.redaction import Done
 
 
 def redact_report(
-    change: Change, report_id: str, why: str, *, words: str | None = None, keep: Iterable[str] = (), drop_events: bool = False
+    change: Change,
+    coder: Coder,
+    report_id: str,
+    why: str,
+    *,
+    words: str | None = None,
+    keep: Iterable[str] = (),
+    drop_events: bool = False,
 ) -> Done:
-    """As `redaction.redact_report`, and the incidents of its events are made anew."""
+    """As `redaction.redact_report`, and the incidents of its events are made anew, by the data of the project's coder."""
     left = parted(change.connection, (k.id for k in events.of_report(change.connection, report_id))) if drop_events else set()
-    return linked(change, left, redaction.redact_report(change, report_id, why, words=words, keep=keep, drop_events=drop_events))
+    return linked(change, coder, left, redaction.redact_report(change, report_id, why, words=words, keep=keep, drop_events=drop_events))
 
 
-def redact_name(change: Change, name: str, why: str) -> Done:
+def redact_name(change: Change, coder: Coder, name: str, why: str) -> Done:
     """As `redaction.redact_name`, and the incidents of the events that held it are made anew."""
-    return linked(change, set(), redaction.redact_name(change, name, why))
+    return linked(change, coder, set(), redaction.redact_name(change, name, why))
 
 
-def linked(change: Change, left: set[str], done: Done) -> Done:
+def linked(change: Change, coder: Coder, left: set[str], done: Done) -> Done:
     touched = {*left, *done.events, *done.removed}
     if touched:
-        from rasid.pipeline import Pipeline  # loads the lexicon: only where something is linked
-
-        link_events(change, touched, Pipeline.load().lexicon)
+        link_events(change, touched, coder.pipeline().lexicon)
     return done
