@@ -1,0 +1,177 @@
+"""What a note tells, taken from a released incident and its accounts; nothing of any language yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rasid.linking.incident import Figures, Incident, PartyTold, PlaceTold
+from rasid.model import Event
+from rasid.publish.material import Told
+from rasid.publish.policy import Released
+
+EFFECTS = ("killed", "bodies", "injured", "missing", "detained", "abducted", "displaced", "released")
+OBJECTS_MOST = 3
+WEAPONS_MOST = 3
+
+
+class Count(NamedTuple):
+    """How many people: `low` to `high`, either open; or words alone (`vague`). `who`: civilian, combatant, unknown, bodies, or a group."""
+
+    low: int | None
+    high: int | None
+    vague: str | None
+    who: str
+
+    @property
+    def exact(self) -> bool:
+        return self.low is not None and self.low == self.high
+
+
+class Toll(NamedTuple):
+    """One effect: the whole count, and what of it is told apart (civilians of all, women and children)."""
+
+    effect: str
+    whole: Count
+    parts: tuple[Count, ...] = ()
+
+
+class Facts(NamedTuple):
+    """`effect`: what the type counts by itself; `scenes`: the places told together, the first first; `told_only`: no date but that of
+    publication; `differ`: sources give different figures."""
+
+    type: str
+    method: str
+    status: str
+    background: bool
+    mutual: bool
+    repelled: bool
+    effect: str | None
+    actors: list[PartyTold]
+    attribution: str
+    targets: list[PartyTold]
+    objects: list[tuple[str, int | None]]
+    scenes: list[PlaceTold]
+    origins: list[dict[str, str]]
+    destinations: list[dict[str, str]]
+    country: str | None
+    start: str | None
+    end: str | None
+    told_only: bool
+    toll: list[Toll]
+    differ: bool
+    weapons: list[str]
+    sources: list[dict[str, str]]
+
+
+def facts_of(released: Released, effect: str | None) -> Facts:
+    incident, told = released.incident, released.told
+    events = [t.event for t in told if t.event.type == incident.type] or [t.event for t in told]
+    scenes = scenes_of(incident)
+    toll = [made for e in EFFECTS if (made := toll_of(incident, e, events)) is not None]
+    return Facts(
+        type=incident.type,
+        method=next((e.method for e in events if e.method), ""),
+        status=incident.status or "asserted",
+        background=bool(incident.background),
+        mutual=any(e.mutual for e in events),
+        repelled=any(e.outcome == "repelled" for e in events),
+        effect=effect,
+        actors=[p for p in incident.initiators if p.names or p.actor],
+        attribution=attribution_of(incident.initiators),
+        targets=[p for p in incident.targets if p.names or p.actor],
+        objects=objects_of(events),
+        scenes=scenes,
+        origins=named(events, "origin"),
+        destinations=named(events, "destination"),
+        country=next((c for c in (*(p.country for p in scenes), *(p.country for e in events for p in e.places)) if c), None),
+        start=incident.start or incident.day,
+        end=incident.end or incident.start or incident.day,
+        told_only=incident.start is None,
+        toll=toll,
+        differ=incident.sources > 1 and any(t.whole.low != t.whole.high and t.whole.low is not None for t in toll),
+        weapons=list(dict.fromkeys(i.weapon for e in events for i in e.instruments if i.weapon))[:WEAPONS_MOST],
+        sources=list(sources_of(incident, told)),
+    )
+
+
+def scenes_of(incident: Incident) -> list[PlaceTold]:
+    """The place taken and those that the same accounts tell beside it; a place that another account tells instead is no scene of it."""
+    first = incident.place
+    if first is None:
+        return []
+    of = set(first.events)
+    return [first, *(p for p in incident.places if p.id != first.id and p.names != first.names and of.intersection(p.events))]
+
+
+def attribution_of(parties: list[PartyTold]) -> str:
+    """How it is told who did it, where that is less than stated by anyone: claimed before accused before denied."""
+    told = {a for p in parties for a in p.attributions}
+    return "" if "stated" in told else next((a for a in ("claimed", "accused", "denied") if a in told), "")
+
+
+def objects_of(events: list[Event]) -> list[tuple[str, int | None]]:
+    found: dict[str, int | None] = {}
+    for event in events:
+        for target in event.targets:
+            if target.object and (target.object not in found or found[target.object] is None):
+                found[target.object] = target.count
+    return list(found.items())[:OBJECTS_MOST]
+
+
+def named(events: list[Event], role: str) -> list[dict[str, str]]:
+    """The names of the places with this role, each once."""
+    found = {p.id or str(p.names): p.names for e in events for p in e.places if p.role == role and p.names}
+    return list(found.values())[:2]
+
+
+def sources_of(incident: Incident, told: Iterable[Told]) -> Iterator[dict[str, str]]:
+    """Outlets, then whom the accounts quote by name; each once."""
+    seen: set[str] = set()
+    for outlet in incident.outlets:
+        if outlet and outlet not in seen:
+            seen.add(outlet)
+            yield {"en": outlet, "ar": outlet}
+    for source in (s for t in told for s in t.event.sources):
+        name = source.names.get("en") or source.names.get("ar")
+        if name and name not in seen and not (source.source or "").startswith("unnamed"):
+            seen.add(name)
+            yield source.names
+
+
+def toll_of(incident: Incident, effect: str, events: list[Event]) -> Toll | None:
+    """The count of an effect as the incident has it; None where no account tells of it."""
+    of = {f.who: f for f in incident.toll if f.effect == effect}
+    whole = of.get("all")
+    if whole is None:
+        return None
+    parts = [f for who in ("civilian", "combatant") if (f := of.get(who)) is not None]
+    same = next((f for f in parts if (f.low, f.high) == (whole.low, whole.high)), None)
+    who = "bodies" if effect == "bodies" else same.who if same else "unknown"
+    return Toll(effect, count_of(incident, whole, who), () if same else tuple(apart(incident, parts, whole)) or groups_of(events, whole))
+
+
+def count_of(incident: Incident, figures: Figures, who: str) -> Count:
+    """A count with its upper end open where the claim that gives it says "at least"; words where there is no figure."""
+    of = [c for c in incident.claims if c.effect == figures.effect and c.who == figures.who]
+    if figures.low is None and figures.high is None:
+        return Count(None, None, next((c.vague for c in of if c.vague), "unstated"), who)
+    closed = any(c.counts and (c.max if c.max is not None else c.min) == figures.high and c.max is not None for c in of) or not of
+    return Count(figures.low, figures.high if closed else None, None, who)
+
+
+def apart(incident: Incident, parts: list[Figures], whole: Figures) -> Iterator[Count]:
+    for figures in parts:
+        if figures.low and (whole.high is None or figures.low < whole.high):
+            yield count_of(incident, figures, figures.who)
+
+
+def groups_of(events: list[Event], whole: Figures) -> tuple[Count, ...]:
+    """Women and children told within a whole on which the sources agree, as the account that gives it tells them."""
+    if whole.low is None or whole.low != whole.high:
+        return ()
+    for event in events:
+        if event.id in whole.best_events:
+            rows = [r for r in event.toll if r.effect == whole.effect and r.part_of and r.groups and r.min and r.min == r.max]
+            return tuple(Count(r.min, r.max, None, r.groups[0]) for r in rows if r.min and r.min < whole.low)[:2]
+    return ()

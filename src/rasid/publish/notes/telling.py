@@ -1,0 +1,192 @@
+"""Puts a note together: which template takes what there is to tell, and what it leaves is told after it. The languages fill it in."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import lru_cache
+from typing import Any
+
+from rasid.lexicon import Lexicon
+from rasid.linking.incident import PartyTold, PlaceTold
+from rasid.publish.notes.facts import Count, Facts, Toll
+
+NAMES_MOST = 4  # names in one list; the others are counted
+SHAPES = ("ab", "aop", "ao", "at", "ap", "a", "t", "op", "o", "p", "none")
+IMPLIED = {("air_strike", "warplane"), ("drone_strike", "drone"), ("grenade_attack", "grenade"), ("explosive_device", "ied")}
+TAKES = {shape: frozenset(shape) - (frozenset("none") if shape == "none" else frozenset()) for shape in SHAPES}
+
+
+@lru_cache(maxsize=4096)
+def order(a: bool, b: bool, o: bool, t: bool, p: bool) -> tuple[str, ...]:
+    """The shapes of templates to try, the one that takes most first."""
+    if a:
+        return (
+            *(("ab",) if b else ()),
+            *(("at",) if t else ()),
+            *(("aop",) if o and p else ()),
+            *(("ao",) if o else ()),
+            *(("ap",) if p and not o else ()),
+            "a",
+        )
+    return (*(("t",) if t else ()), *(("op",) if o and p else ()), *(("o",) if o else ()), *(("p",) if p and not o else ()), "none")
+
+
+def taken_by(facts: Facts, takes: str) -> tuple[Facts, Facts]:
+    """The facts with what a template takes as acted upon, and with what it leaves: `takes` parties, things, or both (empty)."""
+    if takes == "parties":
+        return facts._replace(objects=[]), facts._replace(targets=[])
+    if takes == "things":
+        return facts._replace(targets=[]), facts._replace(objects=[])
+    return facts, facts._replace(objects=[], targets=[])
+
+
+class Teller(ABC):
+    """Tells in one language. `words`: its file of `data/notes`."""
+
+    def __init__(self, lexicon: Lexicon, language: str) -> None:
+        self.lexicon, self.language = lexicon, language
+        self.words: dict[str, Any] = lexicon.ontology["notes"][language]
+        self.labels = {id_: row["names"][language] for id_, row in lexicon.ontology["event_types"].items()}
+        self.templates: dict[tuple[str, str], dict[str, Any]] = {}
+        self.provinces = {key: lexicon.compiled.places[n].get(language) or key[1] for key, n in lexicon.provinces.items()}
+        self.countries = {code: row.get(language) or code for code, row in lexicon.countries.items()}
+
+    def of(self, type_: str, method: str) -> dict[str, Any]:
+        """The templates of a type with a method: the pattern's, the type's, the method's, each over the one before."""
+        made = self.templates.get((type_, method))
+        if made is None:
+            types = self.words["types"]
+            base = types.get(type_) or types["other"]
+            own = types.get(f"{type_}.{method}") or {}
+            pattern = own.get("pattern") or base.get("pattern")
+            made = self.templates[(type_, method)] = {**(self.words["patterns"][pattern] if pattern else {}), **base, **own}
+        return made
+
+    def tell(self, facts: Facts, sources: bool = True) -> str:
+        """The whole note: a sentence, what must be known of it, and who told of it."""
+        told = [self.sentence(facts) if facts.status == "asserted" else self.listing(facts)]
+        if facts.attribution and facts.actors:
+            told.append(self.words["attribution"][facts.attribution])
+        told += [self.words["said"][key] for key in ("repelled", "background") if getattr(facts, key)]
+        if sources and facts.sources:
+            told.append(self.sources([self.name(names) for names in facts.sources]))
+        return " ".join(told)
+
+    def sentence(self, facts: Facts) -> str:
+        templates = self.of(facts.type, facts.method)
+        facts, left = taken_by(facts, str(templates.get("takes") or ""))
+        hit = self.hit(facts)
+        counted = next((t for t in facts.toll if t.effect == facts.effect and t.whole.high != 0), None)
+        place = self.places(facts.scenes)
+        both = facts.mutual and bool(facts.targets)
+        shapes = order(bool(facts.actors), both, bool(hit), counted is not None, bool(place))
+        shape = next(s for s in shapes if s in templates)
+        clause = self.filled(templates, shape, facts, hit, counted, place)
+        if "how" in templates:
+            clause += " " + str(templates["how"])
+        rest = self.beside(facts, left, shape, counted)
+        if place and "p" not in TAKES[shape]:
+            rest += self.at(place, facts)
+        rest += self.ways(facts)
+        weapons = [str(w) for x in facts.weapons if (facts.type, x) not in IMPLIED and (w := self.words["weapons"].get(x))]
+        if weapons:
+            rest += self.using(weapons)
+        taken = counted if "t" in TAKES[shape] else None
+        return self.finished(clause + rest, facts, [t for t in facts.toll if t is not taken], taken)
+
+    def beside(self, facts: Facts, left: Facts, shape: str, counted: Toll | None) -> str:
+        """Whom and what the template does not take; civilians are told by the people counted."""
+        whole = "o" in TAKES[shape] or shape == "ab"
+        parties = left.targets if whole else [*facts.targets, *left.targets]
+        objects = left.objects if "o" in TAKES[shape] else [*facts.objects, *left.objects]
+        if counted is not None:
+            parties = [p for p in parties if p.actor != "civilians" and p.kind != "civilians"]
+        return self.also(left._replace(targets=parties, objects=objects)) if parties or objects else ""
+
+    def area(self, country: str | None, admin1: str | None) -> str:
+        return self.provinces.get((country or "", admin1 or ""), "") if admin1 else ""
+
+    def name(self, names: dict[str, str]) -> str:
+        """A name in this language, else in the other."""
+        return names.get(self.language) or names.get("en") or names.get("ar") or next(iter(names.values()), "")
+
+    def places(self, scenes: list[PlaceTold]) -> str:
+        """The scenes by name with their province; a province alone is not told twice."""
+        named = [(self.name(p.names), self.area(p.country, p.admin1) or self.unknown_area(p)) for p in scenes if p.names]
+        named = [pair for pair in named if pair[0]]
+        if not named:
+            area = next((a for p in scenes if (a := self.area(p.country, p.admin1) or self.unknown_area(p))), "")
+            return area or next((c for p in scenes if (c := self.countries.get(p.country or "", ""))), "")
+        areas = {area for _, area in named}
+        names = [name for name, _ in named]
+        if len(areas) == 1 and (area := named[0][1]) and area not in names:
+            return self.within(self.listed(names), area)
+        return self.listed([self.within(name, area) if area and area != name else name for name, area in named])
+
+    def unknown_area(self, place: PlaceTold) -> str:
+        """A province without a row of ours stands as it is written, where that is in this language's letters."""
+        written = place.admin1 or ""
+        return written if written and any("\u0600" <= c <= "\u06ff" for c in written) == (self.language == "ar") else ""
+
+    def listing(self, facts: Facts) -> str:
+        """What did not happen, or is not known to have, as a list after a heading: no sentence says that it did."""
+        slots = self.words["slots"]
+        rows = [
+            (slots["by"], self.parties(facts.actors)),
+            (slots["against"], self.hit(facts)),
+            (slots["place"], self.places(facts.scenes)),
+            (slots["when"], self.date(facts) if not facts.told_only else ""),
+        ]
+        return self.headed(self.words["status"][facts.status], self.labels.get(facts.type) or self.plain_label(), [r for r in rows if r[1]])
+
+    def month(self, country: str | None, number: int) -> str:
+        return str(self.words["months"][self.words["months_of"].get(country, "standard")][number - 1])
+
+    @abstractmethod
+    def filled(self, templates: dict[str, Any], shape: str, facts: Facts, hit: str, counted: Toll | None, place: str) -> str: ...
+
+    @abstractmethod
+    def parties(self, parties: list[PartyTold]) -> str: ...
+
+    @abstractmethod
+    def hit(self, facts: Facts) -> str:
+        """Who and what was acted upon; empty where neither is told."""
+
+    @abstractmethod
+    def listed(self, names: list[str]) -> str: ...
+
+    @abstractmethod
+    def within(self, name: str, area: str) -> str: ...
+
+    @abstractmethod
+    def at(self, place: str, facts: Facts) -> str: ...
+
+    @abstractmethod
+    def ways(self, facts: Facts) -> str:
+        """From where and to where."""
+
+    @abstractmethod
+    def using(self, weapons: list[str]) -> str: ...
+
+    @abstractmethod
+    def also(self, facts: Facts) -> str:
+        """Who and what is named besides."""
+
+    @abstractmethod
+    def counted(self, count: Count) -> str: ...
+
+    @abstractmethod
+    def date(self, facts: Facts) -> str: ...
+
+    @abstractmethod
+    def finished(self, clause: str, facts: Facts, tolls: list[Toll], counted: Toll | None) -> str:
+        """The clause with its date before it, its toll behind it and a full stop."""
+
+    @abstractmethod
+    def headed(self, heading: str, label: str, rows: list[tuple[str, str]]) -> str: ...
+
+    @abstractmethod
+    def plain_label(self) -> str: ...
+
+    @abstractmethod
+    def sources(self, names: list[str]) -> str: ...
