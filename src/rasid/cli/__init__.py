@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated
 
 import typer
@@ -32,6 +33,7 @@ COMMANDS = (
         "query",
         "stats",
         "export",
+        "import",
         "reindex",
     ),
 )
@@ -49,11 +51,12 @@ def application(wanted: str | None = None) -> typer.Typer:
     )
     app.callback()(common)
     for name in (wanted,) if wanted in COMMANDS else COMMANDS:
-        module = import_module(f"rasid.cli.{name}")
+        called = f"{name}_" if iskeyword(name) else name  # of its module and function: `import` is a word of Python's
+        module = import_module(f"rasid.cli.{called}")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)
         else:
-            app.command()(getattr(module, name))
+            app.command(name)(getattr(module, called))
     return app
 
 

@@ -76,6 +76,8 @@ def count(tally: Counter[str], one: Recoded) -> None:
         TALK.keep(one.problem)
     elif one.problem is not None:
         TALK.note(one.problem.what, one.problem.where)
+    if one.theirs:
+        tally["theirs"] += 1
     if one.plan is None:
         return
     plan = one.plan
@@ -166,6 +168,7 @@ def proposed_of(change: Any) -> dict[str, list[Any]]:
 
 def summary(tally: Counter[str], dry_run: bool) -> str:
     said = [f"{tally['reports']} reports coded again", f"{tally['touched']} {'would change' if dry_run else 'changed'}"]
+    said += [f"{tally['theirs']} imported ones left as their datasets coded them"] if tally["theirs"] else []
     events = [f"{tally['fresh']} new", f"{tally['changed']} changed", f"{tally['removed']} removed", f"{tally['same']} as before"]
     events += [f"{tally['orphaned']} reviewed ones no longer found"] if tally["orphaned"] else []
     events += [f"{tally['found_again']} found again"] if tally["found_again"] else []

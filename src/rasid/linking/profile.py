@@ -73,6 +73,7 @@ class Profile:
 
     id: str
     report: str
+    coder: str
     family: str
     outlet: str | None
     type: str
@@ -195,6 +196,7 @@ class Profiler:
         return Profile(
             id=event.id,
             report=event.report_id,
+            coder=event.coder,
             family=account.family or event.report_id,
             outlet=account.outlet,
             type=event.type,

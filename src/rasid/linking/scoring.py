@@ -12,6 +12,8 @@ from rasid.linking.profile import Knowledge, Profile, Profiler
 
 Found = tuple[str, str]
 Respect = Callable[[Profile, Profile], Found]
+# Datasets whose rows are happenings already, each told once: two rows of one are never one happening.
+DATASETS = frozenset(("acled", "ucdp"))
 HAPPENED = frozenset(("asserted", "attempted", "possible"))
 KEPT = 200_000  # profiles held at most; then all are let go
 
@@ -67,6 +69,8 @@ class Scorer:
         return self.scored(x, y) if x.id < y.id else self.scored(y, x)
 
     def scored(self, a: Profile, b: Profile) -> Link:
+        if a.coder == b.coder and a.coder in DATASETS:  # told first: a dataset's rows have many neighbours of their own
+            return Link(a=a.id, b=b.id, score=self.prior, levels=[], barred="one dataset")
         levels = [self.level("prior", "", "")]
         for of, respect in self.respects:
             name, why = respect(a, b)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from rasid.intake import Notice
 from rasid.model import RasidError
 from rasid.pipeline import Pipeline
-from rasid.project.coding import Coder, Draft, Run, families
+from rasid.project.coding import CODER, Coder, Draft, Run, families
 from rasid.project.incidents import link_events, parted
 from rasid.project.matching import Known, Plan, plan
 from rasid.store import decisions, events, reports, runs
@@ -21,10 +21,11 @@ from rasid.store.schema import ties
 
 
 class Recoded:
-    """What came of one report: the plan (done, or only made where the run is dry), or why it could not be coded."""
+    """What came of one report: the plan (done, or only made where the run is dry), or why it could not be coded. `theirs`: who coded it,
+    where that is none of ours (a row of ACLED or UCDP) and it is left as it is."""
 
-    def __init__(self, report_id: str, plan: Plan | None, problem: Notice | RasidError | None = None) -> None:
-        self.report_id, self.plan, self.problem = report_id, plan, problem
+    def __init__(self, report_id: str, plan: Plan | None, problem: Notice | RasidError | None = None, theirs: str = "") -> None:
+        self.report_id, self.plan, self.problem, self.theirs = report_id, plan, problem, theirs
 
 
 def recode(
@@ -52,6 +53,8 @@ def recode_one(store: Store, coder: Coder, who: str, report_id: str, begun: dict
         stored = reports.get(connection, report_id)
         if stored is None or stored.redacted:
             return Recoded(report_id, None, Notice("this report is gone, or its words were destroyed.", report_id))
+        if (by := coder_of(connection, stored)) != CODER:
+            return Recoded(report_id, None, theirs=by)
         language = lang or language_of(connection, stored)
         coded = coder.code(stored.report, language)
         if coded.problem is not None:
@@ -75,6 +78,12 @@ def language_of(connection: Connection, stored: Stored) -> str:
     """The language that a report was coded in, or else the default."""
     run = runs.get(connection, stored.run_id)
     return str(run["lang"]) if run else "ar"
+
+
+def coder_of(connection: Connection, stored: Stored) -> str:
+    """Who coded a report; our coder, where nobody has yet."""
+    run = runs.get(connection, stored.run_id)
+    return str(run["coder"]) if run else CODER
 
 
 def known_of(connection: Connection, stored: Stored) -> Known:

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from rasid.model import Report, StoreError, UsageError
 from rasid.pipeline import Note
-from rasid.project.coding import Coder
+from rasid.project.coding import CODER, Coder
 from rasid.project.merging import current
-from rasid.project.recoding import language_of
+from rasid.project.recoding import coder_of, language_of
 from rasid.store import audit, decisions, events, reports, runs
 from rasid.store.decisions import STATE, WHOLE, Decision
 from rasid.store.events import KeptEvent
@@ -112,8 +112,8 @@ class Asker:
         return {"field": field, "items": rows} | by
 
     def notes(self, stored: Stored, kept: KeptEvent, text: str) -> tuple[list[Note], Told]:
-        """What the coder, asked again, notes of the words of this event; and whether its data is still that of the run."""
-        if stored.redacted or not text:
+        """What our coder, asked again, notes of the words of this event; and whether its data is still that of the run."""
+        if stored.redacted or not text or coder_of(self.connection, stored) != CODER:
             return [], {"data_version": None, "same_data": False, "found": False}
         pipeline = self.coder.pipeline(language_of(self.connection, stored))
         report = Report(id=stored.id, text=text, published=stored.report.published)

@@ -18,6 +18,7 @@ NAMESPACES = (
     "ontology/weapons.yaml",
     "ontology/objects.yaml",
     "ontology/party_kinds.yaml",
+    "ontology/imported_codes.yaml",
     "world/parties/",
     "world/sources/",
     "world/places/",
@@ -37,6 +38,15 @@ def check(raw: Raw) -> Iterator[Finding]:
         yield from names(written, "default", known.types, "event type")
         for type_ in (written.entry.get("by_class") or {}).values():
             yield from unknown(written, "by_class", type_, known.types, "event type")
+    for written in raw.entries("ontology/imported_codes.yaml"):
+        for field, ids, what in (
+            ("type", known.types, "event type"),
+            ("fatal", known.types, "event type"),
+            ("kind", known.kinds, "party kind"),
+        ):
+            yield from names(written, field, ids, what)
+        if written.entry.get("method"):
+            yield from names(written, "method", known.methods.get(str(written.entry.get("type")), set()), "method of its type")
     for code in raw.codes:
         frames = set(raw.mapping(f"languages/{code}/frames.yaml").get("frames") or {})
         for written in raw.entries(f"languages/{code}/triggers/"):

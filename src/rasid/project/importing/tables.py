@@ -1,0 +1,146 @@
+"""Files that are imported: which kind one is, by its header, and its rows, one by one, as a spreadsheet counts them."""
+
+from __future__ import annotations
+
+import csv
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from rasid.intake.columns import key_of
+from rasid.intake.csv_tables import SEPARATORS, WIDEST_CELL, Lines, encoding_of, rows_of
+from rasid.intake.tables import Row, listed
+from rasid.intake.workbooks import DAYS_1904, HEADER_WITHIN, sheet_rows
+from rasid.model import InputError
+
+ZIP = b"PK\x03\x04"
+HEAD = 65536  # bytes by which encoding, separator and header are found out
+# What the header of each kind of file has, whatever else; the first that fits is taken.
+KINDS = {
+    "acled": frozenset(("event_id_cnty", "event_date", "sub_event_type")),
+    "acled-deleted": frozenset(("event_id_cnty", "deleted_timestamp")),
+    "ucdp": frozenset(("id", "type_of_violence", "side_a")),
+    "edited": frozenset(("event_id",)),
+}
+SAID = {
+    "acled": "an ACLED table (event_id_cnty, event_date, sub_event_type …)",
+    "acled-deleted": "ACLED's list of deleted rows (event_id_cnty, deleted_timestamp)",
+    "ucdp": "a UCDP GED table (id, type_of_violence, side_a …)",
+    "edited": "a table that `rasid export` wrote (event_id …)",
+}
+
+
+class Sheet(NamedTuple):
+    """An open table. `kind`: of `KINDS`; `columns`: its header, in small letters with strokes; `rows`: cells by column."""
+
+    kind: str
+    columns: list[str]
+    rows: Iterator[Row]
+    where: str
+    damaged: Callable[[], bool]
+
+
+def kind_of(columns: list[str]) -> str | None:
+    there = set(columns)
+    return next((kind for kind, wanted in KINDS.items() if wanted <= there), None)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Sheet]:
+    """The table in a file, CSV or XLSX. Raises InputError where it is none that can be imported."""
+    try:
+        handle = path.open("rb")
+    except OSError as error:
+        raise InputError(f"this file cannot be read ({error.strerror or error}).", where=str(path)) from None
+    with handle:
+        head = handle.read(HEAD)
+        handle.seek(0)
+        if head.startswith(ZIP):
+            with workbook(handle, str(path)) as sheet:
+                yield sheet
+        else:
+            yield csv_table(handle, head, str(path))
+
+
+def csv_table(handle: BinaryIO, head: bytes, where: str) -> Sheet:
+    try:
+        encoding, mark = encoding_of(head)
+    except InputError as error:
+        raise InputError(error.what, where=where, hint=error.hint) from None
+    handle.read(mark)
+    lines = Lines(handle, encoding)
+    csv.field_size_limit(WIDEST_CELL)
+    reader = csv.reader(iter(lines), delimiter=separator(head[mark:].decode(encoding, "replace")))
+    header: list[str] = []
+    while not any(header):
+        header = [key_of(c) for c in next(reader, ["\0"])]
+        if header == ["\0"]:
+            raise InputError("this table is empty.", where=where)
+        if len(header) == 1 and header[0].startswith("sep="):
+            header = []
+    lines.bytes()
+    return Sheet(wanted(header, where), header, rows_of(reader, lines, header), where, lambda: lines.damaged)
+
+
+def separator(text: str) -> str:
+    """The sign between cells: as Excel's `sep=` says, else that by which the header is one of those known, else the commonest."""
+    first = text.lstrip("\ufeff\r\n").partition("\n")[0].strip("\r")
+    if first.lower().startswith("sep=") and len(first) == 5:
+        return first[4]
+    counts = {s: first.count(s) for s in SEPARATORS if s in first}
+    fitting = [s for s in counts if kind_of([key_of(c.strip('"')) for c in first.split(s)])]
+    return max(fitting or counts, key=lambda s: counts[s], default=",")
+
+
+def wanted(header: list[str], where: str) -> str:
+    kind = kind_of(header)
+    if kind is None:
+        hint = f"It takes {', '.join(SAID.values())}; other tables are reports: `rasid add`."
+        raise InputError(f"this is no table that can be imported; it has {listed(header)}.", where=where, hint=hint)
+    if twice := next((c for n, c in enumerate(header) if c and c in header[:n]), None):
+        raise InputError(f"the column {twice!r} stands twice in it.", where=where, hint="Leave the one that counts.")
+    return kind
+
+
+@contextmanager
+def workbook(handle: BinaryIO, where: str) -> Iterator[Sheet]:
+    """The first sheet of a workbook whose header is one of those known."""
+    import openpyxl
+
+    warnings.filterwarnings("ignore", module="openpyxl")
+    try:
+        book = openpyxl.load_workbook(handle, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl raises whatever its parsers do
+        hint = "Save it anew, or as CSV."
+        raise InputError(f"this workbook cannot be read ({type(error).__name__}).", where=where, hint=hint) from None
+    try:
+        shift, header = (DAYS_1904 if book.epoch.year == 1904 else 0), []
+        for sheet in book.worksheets:
+            rows = sheet_rows(sheet, shift)
+            for number, cells in rows:
+                header = ["" if c is None else key_of(str(c)) for c in cells]
+                if kind := kind_of(header):
+                    wanted(header, where)
+                    yield Sheet(kind, header, cells_of(rows, header), f"{where}:{sheet.title}", lambda: False)
+                    return
+                if number >= HEADER_WITHIN:
+                    break
+        wanted(header, where)
+    finally:
+        book.close()
+
+
+def cells_of(rows: Iterator[tuple[int, list[Any]]], header: list[str]) -> Iterator[Row]:
+    for number, cells in rows:
+        yield Row(number, {h: c for h, c in zip(header, cells, strict=False) if h})
+
+
+def counted(sheet: Sheet) -> Sheet:
+    """The same with a first row looked at, so that an empty table is told. Raises InputError."""
+    first = next(sheet.rows, None)
+    if first is None:
+        raise InputError("this table has no rows below its header.", where=sheet.where)
+    return sheet._replace(rows=chain([first], sheet.rows))
