@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import signal
 import threading
@@ -92,6 +93,10 @@ def watch_on(watcher: Watcher, only: list[str] | None, once: bool) -> None:
     """One round after the other, each told as it comes. Ctrl-C ends it: what was being written is whole, or not there."""
     total: Counter[str] = Counter()
     pause = threading.Event()
+    left = watcher.next_in(only)
+    if once and left:
+        TALK.note(f"no feed is due; the next is in {minutes(left)}.")
+        return
     try:
         while True:
             found = tell(watcher.round(only), Shown.table)
@@ -107,6 +112,12 @@ def watch_on(watcher: Watcher, only: list[str] | None, once: bool) -> None:
     except KeyboardInterrupt:
         TALK.note("stopped.")
     TALK.note(summary(total))
+
+
+def minutes(seconds: float) -> str:
+    """As people say it: 1 minute, 14 minutes, 2 hours."""
+    count, unit = (math.ceil(seconds / 60), "minute") if seconds < 2 * 3600 else (round(seconds / 3600), "hour")
+    return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
 @contextmanager
@@ -132,5 +143,6 @@ def show(watcher: Watcher) -> None:
     for feed in watcher.feeds():
         title = f" · {feed.title}" if feed.title else ""
         when = f"checked {feed.checked[:16]}Z, next {(feed.next_check or '')[:16]}Z" if feed.checked else "not checked yet"
-        trouble = f" · {feed.failures} failures: {feed.problem}" if feed.problem else ""
-        print(isolated(safe(f"{feed.address}{title} · {len(feed.seen)} items · {when}{trouble}")))
+        often = "failed" if feed.failures < 2 else f"failed {feed.failures} times running"
+        trouble = f" · {often}: {feed.problem}" if feed.problem else ""
+        print(isolated(safe(f"{feed.address}{title} · {len(feed.seen)} item{'' if len(feed.seen) == 1 else 's'} · {when}{trouble}")))
