@@ -34,6 +34,7 @@ COMMANDS = (
         "stats",
         "export",
         "import",
+        "release",
         "reindex",
     ),
 )

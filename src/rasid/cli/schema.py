@@ -13,6 +13,7 @@ from rasid.cli import options
 from rasid.cli.output import opened
 from rasid.linking.incident import INCIDENT_SCHEMA, Incident
 from rasid.model import SCHEMA, Event, Report
+from rasid.publish.release.record import RELEASE_SCHEMA, Provenance
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -21,6 +22,7 @@ class Record(StrEnum):
     event = "event"
     report = "report"
     incident = "incident"
+    release = "release"
 
 
 RECORDS: dict[str, tuple[type, int, str]] = {
@@ -31,6 +33,7 @@ RECORDS: dict[str, tuple[type, int, str]] = {
         INCIDENT_SCHEMA,
         "An incident: one happening as its accounts tell it together, each value with its rule and the accounts it rests on.",
     ),
+    "release": (Provenance, RELEASE_SCHEMA, "PROVENANCE.json of a release: of what it was made, and how; nothing in it names a person."),
 }
 SAID = {
     "id": "Stable id.",
@@ -76,6 +79,21 @@ SAID = {
     "title": "Headline; context, not read.",
     "url": "Address; context.",
     "outlet": "Who published it; context.",
+    "project": "Id of the project.",
+    "version": "The release's version.",
+    "released": "Its date.",
+    "licence": "SPDX id of its licence.",
+    "previous": "The published release of the same profile that its changelog compares with; null in the first.",
+    "rasid": "Version of Rasid that made it.",
+    "event_schema": "Version of the event record.",
+    "incident_schema": "Version of the incident record.",
+    "runs": "The coders that the project's accounts come from.",
+    "profile": "What was allowed to leave: the whole text of the profile.",
+    "audit": "The end of the project's audit log when its data last changed before this release.",
+    "incidents": "How many incidents it holds.",
+    "held": "Why incidents stayed, and how many; a count below ten is not told.",
+    "changed": "What was taken out or made coarser, and of how many incidents.",
+    "files": "The formats' files, with what each format cannot hold.",
 }
 
 SAID_OF = {
@@ -88,11 +106,15 @@ SAID_OF = {
     ("incident", "sources"): "How many independent sources: outlets that do not reprint one another.",
     ("incident", "places"): "Every place told, the one taken first.",
     ("incident", "type"): "The type taken.",
+    ("release", "title"): "As it is to be cited.",
+    ("release", "accounts"): "How many accounts it holds.",
+    ("release", "data_version"): "Hash of the data whose names and codebook it uses.",
+    ("release", "schema"): "Version of this schema.",
 }
 
 
 def schema(
-    name: Annotated[Record, typer.Argument(help="Which record: event, report or incident.")],
+    name: Annotated[Record, typer.Argument(help="Which record: event, report, incident or release.")],
     out: options.Out = None,
     quiet: options.Quiet = False,
     json: options.Json = False,

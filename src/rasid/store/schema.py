@@ -419,6 +419,40 @@ links = Table(
 link_keys = Table("link_keys", metadata, text("key", key=True), event_key(key=True), Index(None, "event_id"))
 redirects = Table("redirects", metadata, text("old", key=True), text("new", null=False), text("kind", null=False), text("at", null=False))
 
+# What has left ------------------------------------------------------------------------------------------------------------------
+
+# A release as it was last drafted: `digest`: SHA-256 of its checksums, which is what people sign (the signatures stand in the audit log);
+# `options`: JSON of what it was asked with, so that it can be made again; `fields`: names of the fields whose hashes stand in its rows;
+# `needed`: how many people must sign; `published`: when the last of them did. A published release is never changed.
+releases = Table(
+    "releases",
+    metadata,
+    text("version", key=True),
+    text("released", null=False),
+    text("profile", null=False),
+    text("profile_hash", null=False),
+    text("digest", null=False),
+    text("options", null=False),
+    text("fields", null=False),
+    number("row_count", null=False),
+    number("needed", null=False),
+    text("made", null=False),
+    text("published"),
+)
+# What it holds: the id that left, the project's own id for the same, its smallest event, and hashes: of the row, and of each field
+# (8 hex digits each, in the order of `releases.fields`). No content: a redaction has nothing to destroy here.
+release_rows = Table(
+    "release_rows",
+    metadata,
+    text("version", ForeignKey("releases.version", ondelete="CASCADE"), key=True),
+    text("id", key=True),
+    text("incident_id", null=False),
+    text("event_id", null=False),
+    text("hash", null=False),
+    text("field_hashes", null=False),
+    Index(None, "id"),
+)
+
 # Who changed what --------------------------------------------------------------------------------------------------------------
 
 # Append only: `hash` covers the entry, the digest of its payload and the hash before. The payload (before, after, why) stands apart with

@@ -154,6 +154,21 @@ CREATE TABLE redirects (
 	CONSTRAINT pk_redirects PRIMARY KEY ("old")
 )
 
+CREATE TABLE releases (
+	version TEXT COLLATE "C" NOT NULL,
+	released TEXT COLLATE "C" NOT NULL,
+	profile TEXT COLLATE "C" NOT NULL,
+	profile_hash TEXT COLLATE "C" NOT NULL,
+	digest TEXT COLLATE "C" NOT NULL,
+	options TEXT COLLATE "C" NOT NULL,
+	fields TEXT COLLATE "C" NOT NULL,
+	row_count INTEGER NOT NULL,
+	needed INTEGER NOT NULL,
+	made TEXT COLLATE "C" NOT NULL,
+	published TEXT COLLATE "C",
+	CONSTRAINT pk_releases PRIMARY KEY (version)
+)
+
 CREATE TABLE audit (
 	seq SERIAL NOT NULL,
 	at TEXT COLLATE "C" NOT NULL,
@@ -188,6 +203,19 @@ CREATE TABLE acquisitions (
 	CONSTRAINT uq_acquisitions_sha256_how_name_address UNIQUE (sha256, how, name, address),
 	CONSTRAINT fk_acquisitions_sha256 FOREIGN KEY(sha256) REFERENCES blobs (sha256)
 )
+
+CREATE TABLE release_rows (
+	version TEXT COLLATE "C" NOT NULL,
+	id TEXT COLLATE "C" NOT NULL,
+	incident_id TEXT COLLATE "C" NOT NULL,
+	event_id TEXT COLLATE "C" NOT NULL,
+	hash TEXT COLLATE "C" NOT NULL,
+	field_hashes TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_release_rows PRIMARY KEY (version, id),
+	CONSTRAINT fk_release_rows_version FOREIGN KEY(version) REFERENCES releases (version) ON DELETE CASCADE
+)
+
+CREATE INDEX ix_release_rows_id ON release_rows (id)
 
 CREATE TABLE audit_payloads (
 	seq INTEGER NOT NULL,
@@ -475,23 +503,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-26T22:49:16.070912Z', 'rasid', 'project.created', 'project:pr_98b9ae9bb5166262', '1bbdcd0863c165b73fd9ddd4fa412f05cb0a5e8b9d90a06cc89ce07aac503f18', '0000000000000000000000000000000000000000000000000000000000000000', '887a12172683a717044642cbe78889828afe422e2d9a0e305b8bc287d5ea55f5')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T04:26:16.875197Z', 'rasid', 'project.created', 'project:pr_6bb3991f437a3376', '839295582a4f7f573afe7605cbb9b4a73d2f87259cd29d851b887e8696445ce9', '0000000000000000000000000000000000000000000000000000000000000000', 'da68aefbafa9ed862265786166d045a77145bc67a236dbef5e845dca76e25b73')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-26T22:49:16.096053Z', 'layla', 'report.added', 'report:r1', '677c865c8092b419d3ed0b45cea164d7f0a55499176788f4c95c717702bdd988', '887a12172683a717044642cbe78889828afe422e2d9a0e305b8bc287d5ea55f5', '16d0101e316d9d05b0af5ad4147633f0e84ae9d73a390771ab3a4e0f139ef882')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T04:26:16.880786Z', 'layla', 'report.added', 'report:r1', '2e0af75934c2d9553819659361695d2e40b38517f2c67f09cd0288e93dffe642', 'da68aefbafa9ed862265786166d045a77145bc67a236dbef5e845dca76e25b73', 'bf761e7d25347996e89f81cb147ebfa60f564a48f8aafa2aa070f389298ce9d7')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-26T22:49:16.111467Z', 'layla', 'event.proposed', 'event:ev_1', 'db2d58f81573f9bb90a303810a285f1b916f97ab1da3a076946617e667068de9', '16d0101e316d9d05b0af5ad4147633f0e84ae9d73a390771ab3a4e0f139ef882', '3d5f123b942bcdcd68959bd65b1288e0570d49a8c4d8ff155243358630e359b2')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T04:26:16.883291Z', 'layla', 'event.proposed', 'event:ev_1', 'f84df85a79e7ccefeb7a0f8307220f37129696e4676f74fa3c9b7896180f9805', 'bf761e7d25347996e89f81cb147ebfa60f564a48f8aafa2aa070f389298ce9d7', 'e34a28a953a03f3ded478e50f49f7804134acf5cf789955815f47d95901f01e4')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-26T22:49:16.120552Z', 'layla', 'report.added', 'report:r2', '1f8fe88116e706fa337ca360e73b7e079ddbd34879eee50fe00beca0f18ee446', '3d5f123b942bcdcd68959bd65b1288e0570d49a8c4d8ff155243358630e359b2', '536520ceb8b3b325e470923564843d7dda29652e8da089d4bdedecf998a0a94e')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T04:26:16.884819Z', 'layla', 'report.added', 'report:r2', 'a1f1239fded75984dd0d631597587aa038ae167cf803bb1a63be702b86431b49', 'e34a28a953a03f3ded478e50f49f7804134acf5cf789955815f47d95901f01e4', '266d4a7ae18014c98c4d5ddae5540920b148bed8a668708507bd23aa3dc3ad48')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-26T22:49:16.127526Z', 'layla', 'report.added', 'report:r3', 'd6d8dab72e4f33d436a8b874ec9091dcf094bfec30bd2f8c9897454ca7faeeb1', '536520ceb8b3b325e470923564843d7dda29652e8da089d4bdedecf998a0a94e', '8c910604f827911ad382759f19052dae5a0a56b709ff2175140418f6d293273f')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T04:26:16.885680Z', 'layla', 'report.added', 'report:r3', '9049aa00eae00b3a281ae3d46c936f7ef61c42705b678f357eb798aaad4f03c7', '266d4a7ae18014c98c4d5ddae5540920b148bed8a668708507bd23aa3dc3ad48', 'b311a5b9f76d426399088899db21a47f0a594f078c2de274bb5b08df421a2e89')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-26T22:49:16.128009Z', 'layla', 'event.corrected', 'event:ev_1', 'fc8627ada0e1a0f17cf1b77e554ded43bd7421f9fb3d944e0cc4823a1b356682', '8c910604f827911ad382759f19052dae5a0a56b709ff2175140418f6d293273f', '9a59a469aa166ad98d9f0341d69610956a8c611d25bb0d81b347da9565d77da4')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T04:26:16.885860Z', 'layla', 'event.corrected', 'event:ev_1', 'ada4b12a87b85aa2fb9c4ffbf440a40152e3cb8266fafefdd7c246efc8728c83', 'b311a5b9f76d426399088899db21a47f0a594f078c2de274bb5b08df421a2e89', '5e93fbee4c1572b042614da1cb71a268e1570930ee74f537a0ca0016c98fad99')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-26T22:49:16.130998Z', 'layla', 'incident.made', 'incident:in_1', '0bf55e835c913452f8d7cdd9a62a8a2601e884c5764beddeb1c056acf6c020ab', '9a59a469aa166ad98d9f0341d69610956a8c611d25bb0d81b347da9565d77da4', 'fdad435096cfda1dae1819a561ccabb4e51c3d73ab9bbe25328ad9afa54bb7cb')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T04:26:16.887850Z', 'layla', 'incident.made', 'incident:in_1', 'd4d6ec5e3e416b998e5dcc5a31b44cb984a9b07116295f0075f9f65f828a10ae', '5e93fbee4c1572b042614da1cb71a268e1570930ee74f537a0ca0016c98fad99', 'bb0eabd1c8865b60ac5f8968e70897d595416e547a3d1bb6794fc14f8cccbcd0')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-26T22:49:16.112361Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T04:26:16.883757Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-26T22:49:16.091580Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T04:26:16.877931Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -503,19 +531,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '3b53d68f1113d0448de4ce855d7e1944', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'f098d3fd56199d59022767a02a13d6f9', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'b114ba6959b8d92e52df3c61be23091a', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '4d11f514fb9aa4f3ac9f4f719261df26', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '370739b2985f2614d71550c6a1ac80ef', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '6652c4f827a5e759971887ebd6821257', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'd3f0d06353eead05e82292f61670aaf7', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '426fa640f85f500599bb78bc235b7b6e', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, 'c4222491095af317430f778cb85a069b', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '9a777cd5b76ccfc3ed460160413aaf3e', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '19e1a615a13be628adbe9d5c4cec1468', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'ac943e4df3e9b6fe0ad73b4d66508f41', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'd0273fd5313b3c9930b20358752f3e76', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '2a8cf610abe65c057deb99d5b0a7ce33', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, '\x69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

@@ -154,6 +154,21 @@ CREATE TABLE redirects (
 	CONSTRAINT pk_redirects PRIMARY KEY (old)
 )
 
+CREATE TABLE releases (
+	version TEXT NOT NULL,
+	released TEXT NOT NULL,
+	profile TEXT NOT NULL,
+	profile_hash TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	options TEXT NOT NULL,
+	fields TEXT NOT NULL,
+	row_count INTEGER NOT NULL,
+	needed INTEGER NOT NULL,
+	made TEXT NOT NULL,
+	published TEXT,
+	CONSTRAINT pk_releases PRIMARY KEY (version)
+)
+
 CREATE TABLE audit (
 	seq INTEGER NOT NULL,
 	at TEXT NOT NULL,
@@ -188,6 +203,19 @@ CREATE TABLE acquisitions (
 	CONSTRAINT uq_acquisitions_sha256_how_name_address UNIQUE (sha256, how, name, address),
 	CONSTRAINT fk_acquisitions_sha256 FOREIGN KEY(sha256) REFERENCES blobs (sha256)
 )
+
+CREATE TABLE release_rows (
+	version TEXT NOT NULL,
+	id TEXT NOT NULL,
+	incident_id TEXT NOT NULL,
+	event_id TEXT NOT NULL,
+	hash TEXT NOT NULL,
+	field_hashes TEXT NOT NULL,
+	CONSTRAINT pk_release_rows PRIMARY KEY (version, id),
+	CONSTRAINT fk_release_rows_version FOREIGN KEY(version) REFERENCES releases (version) ON DELETE CASCADE
+)
+
+CREATE INDEX ix_release_rows_id ON release_rows (id)
 
 CREATE TABLE audit_payloads (
 	seq INTEGER NOT NULL,
@@ -485,23 +513,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-26T22:49:15.811883Z', 'rasid', 'project.created', 'project:pr_94f994141d0eeb6c', 'eade2ee4e1eaf510c5513d368ccb24efc8c617572381ed13330bb0f9ff6292ba', '0000000000000000000000000000000000000000000000000000000000000000', '72602407178bdebd6971dbf9c010ad36739b8ff411f6c346a90f20ae0ea89334')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T04:26:16.774938Z', 'rasid', 'project.created', 'project:pr_e971ac779e0b887a', '5fcad28e970a94fb3ed401859c53eaac2533ec0d9dc66c40e82984c28a567b58', '0000000000000000000000000000000000000000000000000000000000000000', '24c80ede9885a60c00fed218a92ccb2cd14771ca806e85b9da6f2052e0349c3d')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-26T22:49:15.832660Z', 'layla', 'report.added', 'report:r1', 'c1335a3749713afba432c25539095d5c9621db14cfb7f53c0d8d3f2415180c49', '72602407178bdebd6971dbf9c010ad36739b8ff411f6c346a90f20ae0ea89334', '47e9b3d7a83d1e58d475d13d2f550533a53f54c0b24c27377d86ed548a6ce38a')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T04:26:16.781779Z', 'layla', 'report.added', 'report:r1', '3c2e87617a5d0f9baa6552e0f2b6960a2626cfdbf0324181183f018a7a84d43a', '24c80ede9885a60c00fed218a92ccb2cd14771ca806e85b9da6f2052e0349c3d', '4e5a29bff7847650eebfe40912d08b3353dbac08eb17d8e70bf5d0da1be81d32')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-26T22:49:15.846677Z', 'layla', 'event.proposed', 'event:ev_1', '9944209da11a36a84ddac1cfc98a75ade954bf3a2cf24fa4eb723d00f16a7b8d', '47e9b3d7a83d1e58d475d13d2f550533a53f54c0b24c27377d86ed548a6ce38a', '06635188bd0cf7ef615ac8bb5e1e78f1456cd4a1e1ffae4ab8c37dabab646ce2')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T04:26:16.785242Z', 'layla', 'event.proposed', 'event:ev_1', '17252c966b2236879372a05d904ac5acbb67ec7daf792db870ab4971ede61213', '4e5a29bff7847650eebfe40912d08b3353dbac08eb17d8e70bf5d0da1be81d32', '6e6af1f6e6a8e71356a173c73ebc79507c147fdd469d3e2b3dba8144dd4ea645')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-26T22:49:15.850593Z', 'layla', 'report.added', 'report:r2', 'a357698b9cb53852563b53f61bdbbe8d06799cb1c17cbf7a79662ae386b9d05c', '06635188bd0cf7ef615ac8bb5e1e78f1456cd4a1e1ffae4ab8c37dabab646ce2', '968ff7b7278b96a40872ab173a99904d6b1c2f17a5c968849b41b27530667f5d')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T04:26:16.786757Z', 'layla', 'report.added', 'report:r2', 'd369c70de9cb2d0b234ac0d7704e9b4f50011f9e08525f154bdf4e2f6c30f1d2', '6e6af1f6e6a8e71356a173c73ebc79507c147fdd469d3e2b3dba8144dd4ea645', '4605afc4e1f265459d10baad26f0d7283d5981a24fc2c748bdaf897f818b3923')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-26T22:49:15.851972Z', 'layla', 'report.added', 'report:r3', '08dea380af6bbba31a7fa72abe1bf0928a31b8f2a484f1dd9ed21a34b7e6863c', '968ff7b7278b96a40872ab173a99904d6b1c2f17a5c968849b41b27530667f5d', '237722543b9fe3742444d6e977ec9c05342f304db07e1cb4fe73eab75970ddbe')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T04:26:16.787536Z', 'layla', 'report.added', 'report:r3', '281c27c33c58b0ec8b7166a33e59346dc64f5d6e67cd4cbff05c5d08574de9ac', '4605afc4e1f265459d10baad26f0d7283d5981a24fc2c748bdaf897f818b3923', '0b550f663e1b42bad5f44f261b9cb917129113db6e6a59554120b25c2aa10d6c')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-26T22:49:15.852269Z', 'layla', 'event.corrected', 'event:ev_1', '9c1613fc2f40324595b0bbe484537a05df074aaf71bb1c0aee6051204a68d0c1', '237722543b9fe3742444d6e977ec9c05342f304db07e1cb4fe73eab75970ddbe', '19b49d9a4b0244caec69669f3d0c773ea4addda1f65ea41ff70e46cf5614a824')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T04:26:16.787714Z', 'layla', 'event.corrected', 'event:ev_1', '721a356b7734776d3543bfaf40dca2040e553bf805d13341d3dd73dd7ccd3eaf', '0b550f663e1b42bad5f44f261b9cb917129113db6e6a59554120b25c2aa10d6c', '6546113e6dfd290300fb386e473b6aa3c093fb2da690c87c0041eda74ecd9dc2')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-26T22:49:15.858082Z', 'layla', 'incident.made', 'incident:in_1', '43ce56746bd86e677fe6213bd0cdda824de21ab04b652d21c59a65287b67f60c', '19b49d9a4b0244caec69669f3d0c773ea4addda1f65ea41ff70e46cf5614a824', 'a46c9f28a4ea7e2ba73a271f7ebf7f485993263c451a4c6a15b09fdad146eff8')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T04:26:16.789899Z', 'layla', 'incident.made', 'incident:in_1', '24c3b47b54e0e72d975535e4e2aa11036bb7ca6b617dad419100ddd3d88e5ca6', '6546113e6dfd290300fb386e473b6aa3c093fb2da690c87c0041eda74ecd9dc2', '8bbdfd9db5af8f4290608c7217cf6408a4401705d9571f4aea1f155de0e71372')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-26T22:49:15.847309Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T04:26:16.785660Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-26T22:49:15.824243Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T04:26:16.778685Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -513,19 +541,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'f436ea319dab9e9dc235fb4aa95ab000', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'f3274222e3756e948d68299ad793ab4e', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'c7e24d98c4fb79656e700dc09981b07e', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'fea05bbb8e38e30b4ed5c657bd7a8777', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'c56bf12cb65161ea1d21b547139e7565', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'dba0697cd0b76e8233d02e66fb3848ec', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '627f8ec29b3a965a9a356b0c97647058', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '780465227767f7a2e24cd20777083173', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '6454699cb7018f05e0a9e2b590855407', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, 'cfe081b3c68b0b75ab3504e68ae4f166', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'a916e48c96f1669bbcd8712ddfcf278a', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'f58311db6665744d4125d6c4aa5699ba', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '240919d43f409e57d34c53f1d5161323', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '8b15e64e4a65de32239a8d0793a19157', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, X'69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

@@ -154,6 +154,21 @@ CREATE TABLE redirects (
 	CONSTRAINT pk_redirects PRIMARY KEY ("old")
 )
 
+CREATE TABLE releases (
+	version TEXT COLLATE "C" NOT NULL,
+	released TEXT COLLATE "C" NOT NULL,
+	profile TEXT COLLATE "C" NOT NULL,
+	profile_hash TEXT COLLATE "C" NOT NULL,
+	digest TEXT COLLATE "C" NOT NULL,
+	options TEXT COLLATE "C" NOT NULL,
+	fields TEXT COLLATE "C" NOT NULL,
+	row_count INTEGER NOT NULL,
+	needed INTEGER NOT NULL,
+	made TEXT COLLATE "C" NOT NULL,
+	published TEXT COLLATE "C",
+	CONSTRAINT pk_releases PRIMARY KEY (version)
+)
+
 CREATE TABLE audit (
 	seq SERIAL NOT NULL,
 	at TEXT COLLATE "C" NOT NULL,
@@ -188,6 +203,19 @@ CREATE TABLE acquisitions (
 	CONSTRAINT uq_acquisitions_sha256_how_name_address UNIQUE (sha256, how, name, address),
 	CONSTRAINT fk_acquisitions_sha256 FOREIGN KEY(sha256) REFERENCES blobs (sha256)
 )
+
+CREATE TABLE release_rows (
+	version TEXT COLLATE "C" NOT NULL,
+	id TEXT COLLATE "C" NOT NULL,
+	incident_id TEXT COLLATE "C" NOT NULL,
+	event_id TEXT COLLATE "C" NOT NULL,
+	hash TEXT COLLATE "C" NOT NULL,
+	field_hashes TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_release_rows PRIMARY KEY (version, id),
+	CONSTRAINT fk_release_rows_version FOREIGN KEY(version) REFERENCES releases (version) ON DELETE CASCADE
+)
+
+CREATE INDEX ix_release_rows_id ON release_rows (id)
 
 CREATE TABLE audit_payloads (
 	seq INTEGER NOT NULL,

@@ -154,6 +154,21 @@ CREATE TABLE redirects (
 	CONSTRAINT pk_redirects PRIMARY KEY (old)
 )
 
+CREATE TABLE releases (
+	version TEXT NOT NULL,
+	released TEXT NOT NULL,
+	profile TEXT NOT NULL,
+	profile_hash TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	options TEXT NOT NULL,
+	fields TEXT NOT NULL,
+	row_count INTEGER NOT NULL,
+	needed INTEGER NOT NULL,
+	made TEXT NOT NULL,
+	published TEXT,
+	CONSTRAINT pk_releases PRIMARY KEY (version)
+)
+
 CREATE TABLE audit (
 	seq INTEGER NOT NULL,
 	at TEXT NOT NULL,
@@ -188,6 +203,19 @@ CREATE TABLE acquisitions (
 	CONSTRAINT uq_acquisitions_sha256_how_name_address UNIQUE (sha256, how, name, address),
 	CONSTRAINT fk_acquisitions_sha256 FOREIGN KEY(sha256) REFERENCES blobs (sha256)
 )
+
+CREATE TABLE release_rows (
+	version TEXT NOT NULL,
+	id TEXT NOT NULL,
+	incident_id TEXT NOT NULL,
+	event_id TEXT NOT NULL,
+	hash TEXT NOT NULL,
+	field_hashes TEXT NOT NULL,
+	CONSTRAINT pk_release_rows PRIMARY KEY (version, id),
+	CONSTRAINT fk_release_rows_version FOREIGN KEY(version) REFERENCES releases (version) ON DELETE CASCADE
+)
+
+CREATE INDEX ix_release_rows_id ON release_rows (id)
 
 CREATE TABLE audit_payloads (
 	seq INTEGER NOT NULL,

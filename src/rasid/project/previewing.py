@@ -1,0 +1,78 @@
+"""What a release would let out, hold back and change, without making one. Nothing of what is held back is told but how often, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+from rasid.project.project import Project
+from rasid.publish.material import happenings
+from rasid.publish.policy import Held, Policy, Released
+from rasid.publish.release.earlier import Earlier
+from rasid.publish.release.rows import row_of
+
+ROWS = 500  # compared with the last release at a time
+
+
+class Since(NamedTuple):
+    """What would differ from the last release of this profile."""
+
+    version: str
+    added: int
+    changed: int
+    removed: int
+
+
+class Preview(NamedTuple):
+    """`held`: incidents that stay, by reason; `changed`: incidents of which something is taken out or made coarser, by what."""
+
+    profile: str
+    leaves: int
+    accounts: int
+    held: Counter[str]
+    changed: Counter[str]
+    last: Since | None
+
+
+def preview(project: Project, profile: str) -> Preview:
+    policy = Policy(profile)
+    held: Counter[str] = Counter()
+    changed: Counter[str] = Counter()
+    leaves = accounts = 0
+    with project.store.reading() as connection:
+        earlier = Earlier(connection, profile, "")
+        same = other = 0
+
+        def let_out() -> Iterator[tuple[str, str, Released]]:
+            for happening in happenings(connection):
+                answer = policy.release(happening)
+                if isinstance(answer, Held):
+                    held[answer.why] += 1
+                else:
+                    yield happening.incident.id, happening.told[0].event.id, answer
+
+        rows = let_out()
+        while some := list(islice(rows, ROWS)):
+            leaves += len(some)
+            accounts += sum(len(one.told) for *_, one in some)
+            for *_, one in some:
+                changed.update(set(one.changes))
+            old = earlier.hashes(one.incident.id for *_, one in some)
+            hashes = {r.id: r.hash for r in (row_of(*each) for each in some)} if earlier.last else {}
+            same += sum(hashes.get(id_) == told[0] for id_, told in old.items())
+            other += sum(hashes.get(id_) != told[0] for id_, told in old.items())
+    last = earlier.last
+    since = Since(last.version, leaves - same - other, other, last.row_count - same - other) if last else None
+    return Preview(profile, leaves, accounts, held, changed, since)
+
+
+def leaving_ids(project: Project, profile: str) -> Iterator[dict[str, Any]]:
+    """Every incident that would leave: its id and day as they would leave, and what was changed."""
+    policy = Policy(profile)
+    with project.store.reading() as connection:
+        for happening in happenings(connection):
+            answer = policy.release(happening)
+            if isinstance(answer, Released):
+                yield {"id": answer.incident.id, "day": answer.incident.day, "changes": list(answer.changes)}

@@ -1,0 +1,132 @@
+"""Makes the folder of a release out of what a policy lets out, and of nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+import msgspec
+from sqlalchemy import Connection
+
+from rasid.lexicon import Lexicon
+from rasid.publish.formats import Around, format_of
+from rasid.publish.material import happenings
+from rasid.publish.policy import Held, Policy
+from rasid.publish.release import provenance as facts
+from rasid.publish.release.descriptor import descriptor
+from rasid.publish.release.differing import Comparison, Differences
+from rasid.publish.release.earlier import Earlier
+from rasid.publish.release.provenance import Tally
+from rasid.publish.release.record import File, Provenance
+from rasid.publish.release.request import TEXTS, Request
+from rasid.publish.release.rows import Row, row_of
+from rasid.publish.release.spool import Kept, Spool
+from rasid.publish.release.sums import write_sums
+from rasid.publish.release.tables import Writers
+from rasid.publish.release.tombstones import gone
+from rasid.publish.release.writing import changelog, citation, codebook
+
+BATCH = 500  # rows compared with the last release at a time
+
+
+class Made(NamedTuple):
+    """What was made. `digest`: SHA-256 (hex) of the checksums, which stands for all of it."""
+
+    digest: str
+    provenance: Provenance
+    differences: Differences
+    tally: Tally
+
+
+class Package:
+    """One release on the way: from a connection that sees one moment into an empty folder. A context: its spool is open as long."""
+
+    def __init__(self, folder: Path, connection: Connection, policy: Policy, lexicon: Lexicon, request: Request, project: str) -> None:
+        self.folder, self.connection, self.policy, self.lexicon = folder, connection, policy, lexicon
+        self.request, self.project = request, project
+        self.earlier = Earlier(connection, request.profile, request.version)
+        self.tally = Tally(0, 0, Counter(), Counter())
+        self.ids: set[str] = set()
+        self.spool = Spool(folder.parent)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.spool.close()
+
+    def make(self) -> Made:
+        """Writes everything."""
+        differences = self.gather()
+        told = self.describe(self.formats(), differences)
+        return Made(write_sums(self.folder), told, differences, self.tally)
+
+    def rows(self) -> Iterator[Row]:
+        """What it holds, as hashes, in its order."""
+        return (row_of(*kept) for kept in self.spool.kept())
+
+    def gather(self) -> Differences:
+        """One pass through the project: the policy, the tables, and what differs from the last release."""
+        comparison = Comparison(self.folder, self.earlier)
+        waiting: list[Row] = []
+        accounts = 0
+        with Writers(self.folder / "tables") as tables:
+            for kept in self.let_out():
+                self.spool.put(kept)
+                tables.put(kept.released)
+                self.ids.add(kept.released.incident.id)
+                accounts += len(kept.released.told)
+                self.tally.changed.update(set(kept.released.changes))
+                waiting.append(row_of(*kept))
+                if len(waiting) == BATCH:
+                    comparison.put(waiting)
+                    waiting = []
+        comparison.put(waiting)
+        self.tally = self.tally._replace(incidents=self.spool.rows, accounts=accounts)
+        return comparison.finish(gone(self.connection, self.earlier.missing(self.ids), self.policy))
+
+    def let_out(self) -> Iterator[Kept]:
+        for happening in happenings(self.connection):
+            answer = self.policy.release(happening)
+            if isinstance(answer, Held):
+                self.tally.held[answer.why] += 1
+            else:
+                yield Kept(happening.incident.id, min(t.event.id for t in happening.told), answer)
+
+    def formats(self) -> list[File]:
+        """The formats of the field, each from the same rows."""
+        (self.folder / "data").mkdir()
+        around = Around(self.lexicon, self.request.profile)
+        made = []
+        for name in self.request.formats:
+            format = format_of(name)
+            path = f"data/{name}{format.suffix}"
+            with (self.folder / path).open("wb") as out:
+                written = format.write(self.spool.released(), out, around)
+            made.append(File(format=name, path=path, rows=written.rows, losses=dict(sorted(written.losses.items()))))
+        return made
+
+    def describe(self, files: list[File], differences: Differences) -> Provenance:
+        r = self.request
+        before = self.earlier.last.version if self.earlier.last else None
+        said = {"project": self.project, "version": r.version, "title": r.title, "released": r.released, "licence": r.licence}
+        told = facts.provenance(self.connection, self.policy, self.tally, files, previous=before, data_version=self.lexicon.version, **said)
+        data = {f.format: (f.path, format_of(f.format).what) for f in files}
+        self.put("CITATION.cff", citation(r))
+        self.put("CHANGELOG.md", changelog(r, before, differences))
+        self.put("CODEBOOK.md", codebook(self.lexicon.ontology))
+        self.put("LICENSE", (TEXTS / f"{r.licence}.txt").read_text(encoding="utf-8"))
+        self.put("PROVENANCE.json", as_json(msgspec.to_builtins(told)))
+        self.put("datapackage.json", as_json(descriptor(self.folder, r, self.project, data)))
+        return told
+
+    def put(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

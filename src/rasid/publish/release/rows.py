@@ -1,0 +1,45 @@
+"""What a release holds of an incident, as hashes: enough to tell the next release what was added, changed and taken out, and no content."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+import msgspec
+
+from rasid.linking.incident import Incident
+from rasid.publish.policy import Released
+
+FIELDS = (*(f for f in Incident.__struct_fields__ if f not in ("id", "schema")), "told")  # `told`: the accounts' own records
+DIGITS = 8  # hex digits of a field's hash: a change goes unseen once in four thousand million; the row's own hash is whole
+ENCODE = msgspec.json.Encoder().encode
+
+
+class Row(NamedTuple):
+    """`id`: as it left; `incident_id` and its smallest `event_id`: the project's own; `hash`: SHA-256 (hex) of its line in the `jsonl`
+    format; `fields`: the first digits of each field's, in the order of `FIELDS`."""
+
+    id: str
+    incident_id: str
+    event_id: str
+    hash: str
+    fields: str
+
+
+def row_of(incident_id: str, event_id: str, released: Released) -> Row:
+    incident = released.incident
+    values = [getattr(incident, f) for f in FIELDS[:-1]] + [released.told]
+    fields = "".join(hashlib.sha256(ENCODE(v)).hexdigest()[:DIGITS] for v in values)
+    return Row(incident.id, incident_id, event_id, hashlib.sha256(line(released)).hexdigest(), fields)
+
+
+def line(released: Released) -> bytes:
+    """The row as the `jsonl` format writes it, without its end of line."""
+    return ENCODE({"incident": released.incident, "accounts": released.told})
+
+
+def changed(old: str, old_fields: tuple[str, ...], new: str) -> list[str]:
+    """The names of the fields whose hashes differ; a field that only one of the two releases knows has changed too."""
+    before = {name: old[n * DIGITS : (n + 1) * DIGITS] for n, name in enumerate(old_fields)}
+    after = {name: new[n * DIGITS : (n + 1) * DIGITS] for n, name in enumerate(FIELDS)}
+    return [name for name in dict.fromkeys((*FIELDS, *old_fields)) if before.get(name) != after.get(name)]
