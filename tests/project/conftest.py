@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
-from pg_server import Server, server
+from pg_server import TEMPLATE, Server, run_sql, server
 
 from rasid.pipeline import Pipeline
 from rasid.project.project import Project
@@ -21,7 +20,6 @@ from rasid.store import connecting
 from rasid.store.engine import Store
 
 NAMES = itertools.count(1)
-TEMPLATE = "rasid_template"
 
 
 @pytest.fixture(autouse=True)
@@ -42,13 +40,6 @@ def postgres() -> Iterator[Server]:
         run_sql(running, f"CREATE DATABASE {TEMPLATE}")
         Store.prepare(Path("nowhere-this-is-not-made"), running.url(TEMPLATE)).close()
         yield running
-
-
-def run_sql(running: Server, statement: str) -> None:
-    engine = sa.create_engine(connecting.postgres_url(running.url("postgres")), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

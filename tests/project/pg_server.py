@@ -13,6 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import sqlalchemy as sa
+
+from rasid.store import connecting
+
+TEMPLATE = "rasid_template"  # the database that others are copied from
 MISSING = "no PostgreSQL is installed here (looked in PATH and /usr/lib/postgresql)"
 FAST = (
     "fsync=off",
@@ -110,3 +115,11 @@ def wait_for(running: Server, process: subprocess.Popen[bytes]) -> None:
             if time.monotonic() > end or process.poll() is not None:
                 raise
             time.sleep(0.05)
+
+
+def run_sql(running: Server, statement: str) -> None:
+    """Runs a statement outside any transaction."""
+    engine = sa.create_engine(connecting.postgres_url(running.url("postgres")), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()

@@ -86,7 +86,7 @@ def test_from_one_database_to_the_other(filled: Store, tmp_path: Path, request: 
     back_up(filled, tmp_path / "b")
     other = None
     if not filled.postgres:
-        from conftest import TEMPLATE, run_sql
+        from pg_server import TEMPLATE, run_sql
 
         server = request.getfixturevalue("postgres")
         run_sql(server, f"CREATE DATABASE moved TEMPLATE {TEMPLATE}")

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from pg_server import Server
+from pg_server import Server, run_sql
 
-from conftest import run_sql
 from rasid.model.errors import StoreError
 from rasid.store import connecting, migrations, schema, settings
 from rasid.store.engine import Store

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 import samples
 import sqlalchemy as sa
-from pg_server import Server
+from pg_server import Server, run_sql
 
-from conftest import run_sql
 from rasid.model.errors import StoreError
 from rasid.store import audit, blobs, events, migrations, schema, settings
 from rasid.store.connecting import postgres_url, reach, sqlite_url
