@@ -82,9 +82,11 @@ def table(seen: Preview, room: int) -> str:
 def listed(title: str, counts: dict[str, int], room: int) -> list[str]:
     if not counts:
         return [f"{title}: nothing."]
+    from rasid.publish.policy import said
+
     lines = [f"{title}:"]
     for what, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        lines += hanging(f"{count:>10,}", what, room, indent=12)
+        lines += hanging(f"{count:>10,}", said(what), room, indent=12)
     return lines
 
 

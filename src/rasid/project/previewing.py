@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from rasid.project.project import Project
 from rasid.publish.material import happenings
-from rasid.publish.policy import Held, Policy, Released
+from rasid.publish.policy import Held, Released
 from rasid.publish.release.earlier import Earlier
 from rasid.publish.release.rows import row_of
 
@@ -37,7 +37,7 @@ class Preview(NamedTuple):
 
 
 def preview(project: Project, profile: str) -> Preview:
-    policy = Policy(profile)
+    policy = project.policy(profile)
     held: Counter[str] = Counter()
     changed: Counter[str] = Counter()
     leaves = accounts = 0
@@ -70,7 +70,7 @@ def preview(project: Project, profile: str) -> Preview:
 
 def leaving_ids(project: Project, profile: str) -> Iterator[dict[str, Any]]:
     """Every incident that would leave: its id and day as they would leave, and what was changed."""
-    policy = Policy(profile)
+    policy = project.policy(profile)
     with project.store.reading() as connection:
         for happening in happenings(connection):
             answer = policy.release(happening)

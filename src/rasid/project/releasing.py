@@ -6,6 +6,7 @@ unseen; what each release held stands in `releases` and `release_rows`, as ids a
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import secrets
@@ -36,7 +37,6 @@ from rasid.store.engine import as_json, now
 from rasid.store.schema import release_rows, releases
 
 DRAFTED, SIGNED, PUBLISHED = "release.drafted", "release.signed", "release.published"
-SIGNERS = 2  # people who must sign where the profile does not say (the issue's rule: two people sign a release)
 ROWS = 1000  # rows of one insertion
 
 
@@ -62,7 +62,7 @@ def draft(project: Project, asked: Request, out: Path, who: str) -> Drafted:
     """Makes the folder `out` and `out`.zip, whole or not at all, and keeps what stands in it. Raises UsageError, StoreError."""
     request = checked(asked)
     refuse_folder(out, request)
-    policy = Policy(request.profile)
+    policy = project.policy(request.profile, day_of(request.released))
     with beside(out) as folder:
         with project.store.reading() as connection, package_of(project, connection, policy, request, folder) as package:
             made = package.make()
@@ -70,6 +70,11 @@ def draft(project: Project, asked: Request, out: Path, who: str) -> Drafted:
         write_signatures(folder, signatures)
         put(folder, out, request)
     return Drafted(made, signatures)
+
+
+def day_of(released: str) -> dt.date:
+    """From the release's own date embargoes count back: what leaves must not depend on when it is made."""
+    return dt.date.fromisoformat(released)
 
 
 def package_of(project: Project, connection: Connection, policy: Policy, request: Request, folder: Path) -> Package:
@@ -152,9 +157,8 @@ def stored(r: Row) -> dict[str, Any]:
 
 
 def needed_by(policy: Policy) -> int:
-    """How many people must sign: as the profile says."""
-    said = getattr(getattr(policy, "profile", None), "signatures", 0)
-    return int(said) or (1 if policy.name == "internal" else SIGNERS)
+    """How many people must sign: as the profile says, and one where it says nothing: nothing is published by itself."""
+    return max(1, policy.profile.signatures)
 
 
 def found(connection: Connection, version: str) -> Any:
@@ -175,7 +179,7 @@ def sign(project: Project, version: str, who: str, folder: Path | None = None) -
             )
         if known.published:
             raise UsageError(f"{version} is published already.", where="rasid release sign")
-        refuse_changes(change.connection, known)
+        refuse_changes(change.connection, known, project.policy(known.profile, day_of(known.released)))
         if person_key(who) in signers(change.connection, version, known.digest):
             raise UsageError(f"{who} has signed this draft already; another person must.", where="--who")
         change.record(SIGNED, f"release:{version}", after={"digest": known.digest})
@@ -210,9 +214,8 @@ def refuse_other_bytes(project: Project, version: str, folder: Path) -> None:
         raise UsageError(f"this folder is not the draft of {version}.", where=str(folder), hint="Make the draft again.")
 
 
-def refuse_changes(connection: Connection, known: Any) -> None:
+def refuse_changes(connection: Connection, known: Any, policy: Policy) -> None:
     """A draft of what the project no longer says is signed by nobody: what would leave today is compared with it."""
-    policy = Policy(known.profile)
     if profile_of(policy).hash != known.profile_hash:
         raise UsageError(f"the profile {known.profile} has changed since {known.version} was drafted.", hint="Make the draft again.")
     c, differ, seen = release_rows.c, 0, 0

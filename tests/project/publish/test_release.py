@@ -207,7 +207,7 @@ def test_what_was_destroyed_is_told_as_redacted(filled: Project, tmp_path: Path,
     publish(filled, tmp_path / "one")
     arrest = next(row["id"] for row in rows(tmp_path / "one/tables/incidents.csv") if row["type"] == "arrest")
     with filled.store.writing("salma") as change:
-        redact_report(change, "c", "asked for by the family", drop_events=drop)
+        redact_report(change, filled.coder, "c", "asked for by the family", drop_events=drop)
     publish(filled, tmp_path / "two", version="2")
     gone = [(row["id"], row["reason"]) for row in rows(tmp_path / "two/tombstones.csv")]
     assert gone == ([(arrest, "redacted")] if drop else [])

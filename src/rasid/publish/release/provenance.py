@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from typing import Any, NamedTuple
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
@@ -33,7 +34,8 @@ class Tally(NamedTuple):
 
 
 def profile_of(policy: Policy) -> Profile:
-    text = str(getattr(policy, "text", "") or f"{policy.name}: everything leaves as it is.\n")
+    """The profile as it was applied, all its layers put together, as JSON."""
+    text = msgspec.json.format(msgspec.json.encode(policy.profile), indent=1).decode() + "\n"
     return Profile(name=policy.name, text=text, hash=hashlib.sha256(text.encode()).hexdigest())
 
 
