@@ -76,7 +76,11 @@ def test_every_part_of_the_table_fills_its_columns(filled: Project) -> None:
         for told in one.told:
             e = told.event
             parts = (
-                *((table.KEYS, table.keys(told, one.incident)), (table.WHAT, table.what(e, types)), (table.WHO, table.who(e))),
+                *(
+                    (table.KEYS, table.keys(told, one.incident, table.telling(e, types))),
+                    (table.WHAT, table.what(e, types)),
+                    (table.WHO, table.who(e)),
+                ),
                 *((table.WHERE, table.where(e)), (table.WHEN, table.when(e)), (table.WITH, table.armed(e)), (table.TOLL, table.toll(e))),
                 *((table.SAID, table.said(e)), (table.READ, table.read(told.read)), (table.INCIDENT, table.around(one.incident))),
             )

@@ -39,17 +39,18 @@ def one_line(cell: Any) -> str:
     return SPACES.sub(" ", INVISIBLE.sub("", text_of(cell))).strip()
 
 
-def number_of(cell: Any) -> float | None:
-    """A number; None where nothing stands. Raises ValueError with half a sentence."""
+def number_of(cell: Any, decimal: bool = True) -> float | None:
+    """A number; None where nothing stands. `decimal`: a lone comma is that of European spreadsheets (35,681 is 35.681), else it parts
+    thousands. Raises ValueError with half a sentence."""
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return float(cell)
     told = MARKS.sub("", text_of(cell)).translate(DIGITS).replace("٫", ".").replace("\u2212", "-").strip()
     if not told:
         return None
-    if grouped := GROUPED.fullmatch(told):
+    if told.count(",") == 1 and "." not in told and (decimal or not GROUPED.fullmatch(told)):
+        told = told.replace(",", ".")
+    elif grouped := GROUPED.fullmatch(told):
         told = told.replace(grouped[1], "")
-    elif told.count(",") == 1 and "." not in told:
-        told = told.replace(",", ".")  # the decimal comma of European spreadsheets; 1,234 was taken for thousands above
     if not NUMBER.fullmatch(told):
         raise ValueError(f"{text_of(cell)!r} is no number")
     return float(told)
@@ -57,7 +58,7 @@ def number_of(cell: Any) -> float | None:
 
 def whole_of(cell: Any) -> int | None:
     """A whole number from 0 up. Raises ValueError."""
-    number = number_of(cell)
+    number = number_of(cell, decimal=False)
     if number is None:
         return None
     if not number.is_integer() or number < 0:

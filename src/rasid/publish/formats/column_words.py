@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "incident_id": ("Id of the incident that the account tells of", "معرّف الواقعة التي ترويها الرواية"),
     "report_id": ("Id of the report", "معرّف التقرير"),
     "state": ("State of review: proposed, accepted, corrected", "حال المراجعة: مقترح أو مقبول أو مصحَّح"),
+    "version": ("What the row's cells began from; `rasid import` compares it", "ما بدأت منه خانات السطر، يقارنه `rasid import`"),
     "type": ("Type of event, an id of the codebook", "نوع الحدث، معرّف من دليل الترميز"),
     "type_en": ("Type in English", "النوع بالإنكليزية"),
     "type_ar": ("Type in Arabic", "النوع بالعربية"),

@@ -13,6 +13,8 @@ order are a contract (docs/formats.md). `Column.edit` says what of the record a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import blake2b
+from operator import itemgetter
 from typing import Any, NamedTuple, get_args
 
 from rasid.linking.incident import Incident
@@ -51,11 +53,10 @@ def of(event: str, *columns: tuple[str, str, str | None]) -> tuple[Column, ...]:
 
 
 # What of whom it is, and what it is.
-KEYS = of("", ("event_id", "word", None), ("incident_id", "word", None), ("report_id", "word", None), ("state", "word", "state"))
-
-
-def keys(told: Told, incident: Incident) -> Cells:
-    return told.event.id, incident.id, told.read.id, told.state
+KEYS = (
+    *of("", ("event_id", "word", None), ("incident_id", "word", None), ("report_id", "word", None), ("state", "word", "state")),
+    *of("", ("version", "word", None)),
+)
 
 
 WHAT = (
@@ -278,12 +279,28 @@ def lows_and_highs(i: Incident, effect: str, whose: str = "all") -> Cells:
 COLUMNS: tuple[Column, ...] = (*KEYS, *WHAT, *WHO, *WHERE, *WHEN, *WITH, *TOLL, *SAID, *READ, *INCIDENT)
 HEADER = tuple(c.name for c in COLUMNS)
 BY_NAME = {c.name: c for c in COLUMNS}
+TELLING = (*WHAT, *WHO, *WHERE, *WHEN, *WITH, *TOLL, *SAID)  # the columns of what an account tells
+EDITED = itemgetter(*(n for n, c in enumerate(TELLING) if c.edit))
 
 
 def rows(released: Released, types: Names) -> Iterator[Cells]:
     """The rows of a happening, in the order of `COLUMNS`; whole numbers, numbers, texts and None."""
     incident = around(released.incident)
     for told in released.told:
-        e = told.event
-        own = (*keys(told, released.incident), *what(e, types), *who(e), *where(e), *when(e), *armed(e), *toll(e), *said(e))
-        yield *own, *read(told.read), *incident
+        cells = telling(told.event, types)
+        yield *keys(told, released.incident, cells), *cells, *read(told.read), *incident
+
+
+def keys(told: Told, incident: Incident, cells: Cells) -> Cells:
+    return told.event.id, incident.id, told.read.id, told.state, version(told.state, cells)
+
+
+def telling(e: Event, types: Names) -> Cells:
+    """What an account tells, in the order of `TELLING`."""
+    return *what(e, types), *who(e), *where(e), *when(e), *armed(e), *toll(e), *said(e)
+
+
+def version(state: str, cells: Cells) -> str:
+    """What the cells that can be edited began from: by it `rasid import` knows what a person changed and what somebody else did meanwhile.
+    A letter stands in front, or a spreadsheet would take some for numbers."""
+    return "v" + blake2b(repr((state, EDITED(cells))).encode(), digest_size=6).hexdigest()
