@@ -20,6 +20,7 @@ FORMATS = {
     "csv": "rasid.publish.formats.csv",
     "csv-incidents": "rasid.publish.formats.csv_incidents",
     "geojson": "rasid.publish.formats.geojson",
+    "acled": "rasid.publish.formats.acled",
 }
 
 

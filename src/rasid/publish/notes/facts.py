@@ -68,7 +68,7 @@ def facts_of(released: Released, effect: str | None) -> Facts:
     incident, told = released.incident, released.told
     events = [t.event for t in told if t.event.type == incident.type] or [t.event for t in told]
     scenes = scenes_of(incident)
-    toll = [made for e in EFFECTS if (made := toll_of(incident, e, events)) is not None]
+    toll = tolls_of(incident, events)
     return Facts(
         type=incident.type,
         method=next((e.method for e in events if e.method), ""),
@@ -139,12 +139,16 @@ def sources_of(incident: Incident, told: Iterable[Told]) -> Iterator[dict[str, s
             yield source.names
 
 
-def toll_of(incident: Incident, effect: str, events: list[Event]) -> Toll | None:
-    """The count of an effect as the incident has it; None where no account tells of it."""
-    of = {f.who: f for f in incident.toll if f.effect == effect}
-    whole = of.get("all")
-    if whole is None:
-        return None
+def tolls_of(incident: Incident, events: list[Event]) -> list[Toll]:
+    """The effects that any account counts, in the order in which they are told."""
+    by: dict[str, dict[str, Figures]] = {}
+    for figures in incident.toll:
+        by.setdefault(figures.effect, {})[figures.who] = figures
+    return [toll_of(incident, e, of["all"], of, events) for e in EFFECTS if (of := by.get(e)) is not None and "all" in of]
+
+
+def toll_of(incident: Incident, effect: str, whole: Figures, of: dict[str, Figures], events: list[Event]) -> Toll:
+    """The count of an effect as the incident has it. `of`: its figures by whom they count."""
     parts = [f for who in ("civilian", "combatant") if (f := of.get(who)) is not None]
     same = next((f for f in parts if (f.low, f.high) == (whole.low, whole.high)), None)
     who = "bodies" if effect == "bodies" else same.who if same else "unknown"

@@ -31,13 +31,15 @@ def order(a: bool, b: bool, o: bool, t: bool, p: bool) -> tuple[str, ...]:
     return (*(("t",) if t else ()), *(("op",) if o and p else ()), *(("o",) if o else ()), *(("p",) if p and not o else ()), "none")
 
 
-def taken_by(facts: Facts, takes: str) -> tuple[Facts, Facts]:
+def taken_by(facts: Facts, takes: str) -> tuple[Facts, Facts | None]:
     """The facts with what a template takes as acted upon, and with what it leaves: `takes` parties, things, or both (empty)."""
+    if (takes == "parties" and not facts.objects) or (takes == "things" and not facts.targets):
+        return facts, None
     if takes == "parties":
         return facts._replace(objects=[]), facts._replace(targets=[])
     if takes == "things":
         return facts._replace(targets=[]), facts._replace(objects=[])
-    return facts, facts._replace(objects=[], targets=[])
+    return facts, None
 
 
 class Teller(ABC):
@@ -94,14 +96,18 @@ class Teller(ABC):
         taken = counted if "t" in TAKES[shape] else None
         return self.finished(clause + rest, facts, [t for t in facts.toll if t is not taken], taken)
 
-    def beside(self, facts: Facts, left: Facts, shape: str, counted: Toll | None) -> str:
+    def beside(self, facts: Facts, left: Facts | None, shape: str, counted: Toll | None) -> str:
         """Whom and what the template does not take; civilians are told by the people counted."""
-        whole = "o" in TAKES[shape] or shape == "ab"
-        parties = left.targets if whole else [*facts.targets, *left.targets]
-        objects = left.objects if "o" in TAKES[shape] else [*facts.objects, *left.objects]
+        taken = "o" in TAKES[shape]
+        if left is None and (taken or not (facts.targets or facts.objects)):
+            return ""
+        parties, objects = (left.targets, left.objects) if left else ([], [])
+        if not taken:
+            parties = parties if shape == "ab" else [*facts.targets, *parties]
+            objects = [*facts.objects, *objects]
         if counted is not None:
             parties = [p for p in parties if p.actor != "civilians" and p.kind != "civilians"]
-        return self.also(left._replace(targets=parties, objects=objects)) if parties or objects else ""
+        return self.also(facts._replace(targets=parties, objects=objects)) if parties or objects else ""
 
     def area(self, country: str | None, admin1: str | None) -> str:
         return self.provinces.get((country or "", admin1 or ""), "") if admin1 else ""
