@@ -28,7 +28,9 @@ def check(
     json: Annotated[bool, typer.Option("--json", callback=options.set_json, help="Findings as JSON lines.")] = False,
 ) -> None:
     """Lint every data layer: letters, fields, ids, clashes, examples, coordinates. Exit 1 if anything is wrong."""
-    found = findings()
+    from rasid.publish.policy.checking import findings as of_profiles  # late: it imports the records of incidents
+
+    found = [*findings(), *of_profiles()]
     errors = sum(f.error for f in found)
     with opened(None) as handle:
         for f in found:

@@ -1,4 +1,4 @@
-"""A project in one file: all rows of all tables at one moment, and the project's data layer, each with its checksum.
+"""A project in one file: all rows of all tables at one moment, the project's data layer and its key for pseudonyms, each with its checksum.
 
 The file is a ZIP of JSON lines, the same from SQLite and PostgreSQL and readable without Rasid; so a backup is also the way from one to
 the other. It is read in one snapshot, so that others may write meanwhile. With a passphrase the ZIP is sealed as it is written.
@@ -25,11 +25,13 @@ from rasid.model.errors import StoreError
 from rasid.store import audit, migrations
 from rasid.store.blobs import PART
 from rasid.store.engine import Store, now
+from rasid.store.keys import KEY
 from rasid.store.objects import metadata
 from rasid.store.sealing import Sealer
 
 FORMAT, VERSION = "rasid-backup", 1
 MANIFEST = "manifest.json"
+KEYS, LAYER = "keys/", "data/"  # begin the names of files of the archive
 DERIVED = "search"  # begins the names of tables that are made of the others, differently in the two databases: a restore makes them anew
 ROWS = 500  # rows in memory at a time; those of `blob_parts`, up to 4 MiB each, one by one
 
@@ -71,8 +73,8 @@ def write_archive(store: Store, connection: Connection, file: BinaryIO) -> dict[
             name = f"tables/{table.name}.jsonl"
             with member(archive, name, files) as write:
                 files[name] |= {"rows": write_rows(connection, table, write), "binary": binary_columns(table)}
-        for path in layer_files(store.layer):
-            with member(archive, f"data/{path.relative_to(store.layer).as_posix()}", files) as write, path.open("rb") as source:
+        for name, path in kept_files(store):
+            with member(archive, name, files) as write, path.open("rb") as source:
                 while part := source.read(PART):
                     write(part)
         head = audit.head(connection)
@@ -127,6 +129,14 @@ def write_rows(connection: Connection, table: Table, write: Callable[[bytes], No
 
 def binary_columns(table: Table) -> list[str]:
     return [column.name for column in table.columns if isinstance(column.type, LargeBinary)]
+
+
+def kept_files(store: Store) -> Iterator[tuple[str, Path]]:
+    """Files that are kept beside the tables, by their names in the archive. Without its key a project would publish under other ids."""
+    if (key := store.folder / KEY).is_file():
+        yield KEYS + KEY, key
+    for path in layer_files(store.layer):
+        yield LAYER + path.relative_to(store.layer).as_posix(), path
 
 
 def layer_files(layer: Path) -> list[Path]:

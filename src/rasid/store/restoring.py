@@ -20,12 +20,14 @@ from sqlalchemy import Connection
 
 from rasid.model.errors import RasidError, StoreError
 from rasid.store import audit, indexing, migrations, settings
-from rasid.store.backup import FORMAT, MANIFEST, VERSION
+from rasid.store.backup import FORMAT, KEYS, LAYER, MANIFEST, VERSION
 from rasid.store.blobs import PART
 from rasid.store.engine import Change, Store
+from rasid.store.keys import KEY
 from rasid.store.sealing import DAMAGED, Opener, is_sealed
 
 ROWS = 1000  # rows of one insertion
+LONGEST_KEY = 1024  # bytes of a file of a key
 LONGEST = 64 * 1024 * 1024  # bytes of a row; a part of a blob takes 6 MB
 
 
@@ -50,6 +52,7 @@ def restore(file: Path, folder: Path, database: str | None, who: str, passphrase
                     indexing.reindex(change.connection)
                 change.record("project.restored", f"project:{manifest['project']}", after=after)
                 lay(archive, manifest, beside / "data")
+                lay_key(archive, manifest, beside)
                 settings.write(beside, manifest["project"], database or "")
             if manifest["revision"] != migrations.REVISION:
                 store.upgrade()
@@ -183,12 +186,19 @@ def count_on(connection: Connection) -> None:
 def lay(archive: zipfile.ZipFile, manifest: dict[str, Any], layer: Path) -> None:
     """The data layer's files. A name that would lead out of the layer is a forgery."""
     for name in manifest["files"]:
-        if not name.startswith("data/"):
+        if not name.startswith(LAYER):
             continue
-        path = PurePosixPath(name.removeprefix("data/"))
+        path = PurePosixPath(name.removeprefix(LAYER))
         if path.is_absolute() or ".." in path.parts or any(set(part) & set("\\:\0") for part in path.parts):
             raise StoreError(DAMAGED)
         target = layer.joinpath(*path.parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(name) as source, target.open("wb") as handle, suppress(EOFError):
             shutil.copyfileobj(source, handle, PART)
+
+
+def lay_key(archive: zipfile.ZipFile, manifest: dict[str, Any], folder: Path) -> None:
+    """The project's key for pseudonyms, where it had one, for its owner's eyes alone."""
+    if KEYS + KEY in manifest["files"]:
+        with open(os.open(folder / KEY, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600), "wb") as handle:
+            handle.write(archive.read(KEYS + KEY)[:LONGEST_KEY])

@@ -18,7 +18,7 @@ from rasid.publish.policy.profile import DEFAULT, FOLDER, Profile, names, raw
 
 KEYS = frozenset(Profile.__struct_fields__)
 NEEDED = ("incident.id", "account.state")
-ROLES = ("scene", "origin", "destination")
+MOST_TOLD = 20  # names that fit into one sentence
 
 
 def profile_of(layers: list[Path], name: str) -> Profile:
@@ -115,5 +115,7 @@ def of_levels(profile: Profile) -> Iterator[tuple[str, str]]:
 
 
 def near(value: str, known: Iterable[str]) -> str:
-    found = difflib.get_close_matches(value, list(known), 1)
-    return f"write {found[0]!r}" if found else "use one that is there; docs/how-to-profile.md has them"
+    there = sorted(known)
+    found = difflib.get_close_matches(value, there, 1)
+    few = f"use one of {', '.join(there)}" if len(there) <= MOST_TOLD else "use one that is there; docs/how-to-profile.md has them"
+    return f"write {found[0]!r}" if found else few

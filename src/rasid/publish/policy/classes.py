@@ -54,6 +54,7 @@ class Sorter:
                     table[key] = table.get(key, frozenset()) | {one.id}
             if one.effects or one.groups:
                 self.counting.append(one)
+        self.bare = any(not one.groups for one in self.counting)  # whether a class takes in rows that tell no group
 
     def of(self, event: Event) -> frozenset[str]:
         """The classes that an event is of; none for most."""
@@ -68,7 +69,7 @@ class Sorter:
             if kind in self.by_kind:
                 found |= self.by_kind[kind]
         for row in event.toll:
-            for one in self.counting:
+            for one in self.counting if row.groups or self.bare else ():
                 if one.id not in found and one.counts(row):
                     found |= {one.id}
         return found

@@ -4,6 +4,7 @@ pseudonyms in place of ids and names, and words of reports only where they do no
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from rasid.publish.policy.places import COARSER, GONE
 from rasid.publish.policy.profile import Profile
 from rasid.publish.policy.pseudonyms import IDS, Pseudonyms
 from rasid.publish.policy.sieve import Change, sieve
-from rasid.publish.policy.small import SUPPRESSED
+from rasid.publish.policy.small import FLAG, SUPPRESSED
 from rasid.store.keys import key_of
 
 WORDS_LEFT_OUT, RELATED_LEFT_OUT = "words-left-out", "related-left-out"
@@ -66,17 +67,16 @@ class Leaving:
         """What is done to fields on their way out."""
         found: dict[str, Change] = {}
         if self.pseudonyms is not None:
-            found |= {name: self.alias(kind) for name, kind in IDS.items() if kind in profile.pseudonyms}
+            found |= {name: self.alias(kind, name.endswith("events")) for name, kind in IDS.items() if kind in profile.pseudonyms}
         if self.scrubber is not None:
             found |= dict.fromkeys(WORDS | OUTLETS, scrubbed(self.scrubber))
         if profile.published == "day":
             found |= dict.fromkeys(PUBLISHED, lambda text: text and text[:10])
         return found
 
-    def alias(self, kind: str) -> Change:
+    def alias(self, kind: str, many: bool) -> Change:
         assert self.pseudonyms is not None
-        of, each = self.pseudonyms.of, self.pseudonyms.each
-        return lambda value: each(kind, value) if isinstance(value, list) else of(kind, value)
+        return partial(self.pseudonyms.each if many else self.pseudonyms.of, kind)
 
     def sieve(self, kind: type[msgspec.Struct], prefix: str, fields: frozenset[str]) -> Change:
         return sieve(kind, prefix, fields, self.changes) or (lambda record: record)
@@ -90,17 +90,18 @@ class Leaving:
         inside = {t.event.id for t in told}
         out = []
         for one in told:
-            kept = self.unnamed(self.related(one.event, inside, changes), quiet)
-            out.append(Told(event=event(kept), state=one.state, read=read(one.read)))
-        made = self.incident(incident)
-        if "event" in self.ids:
+            made = event(self.unnamed(self.related(one.event, inside, changes), quiet))
+            if FLAG in one.event.flags and FLAG not in made.flags:  # said by the policy: it leaves whatever flags do
+                made = msgspec.structs.replace(made, flags=[FLAG])
+            out.append(Told(event=made, state=one.state, read=read(one.read)))
+        leaves = self.incident(incident)
+        if len(out) > 1 and "event" in self.ids:
             out.sort(key=lambda t: t.event.id)
-            ordered = {name: sorted(getattr(made, name), key=lambda x: x.event) for name in ("accounts", "claims")}
-            made = msgspec.structs.replace(made, **ordered)
+            leaves = msgspec.structs.replace(leaves, accounts=by_event(leaves.accounts), claims=by_event(leaves.claims))
         if self.scrubber is not None and self.scrubber.took:
             changes.add(TAKEN_OUT)
             self.scrubber.took = False
-        return made, out
+        return leaves, out
 
     def related(self, event: Event, inside: set[str], changes: set[str]) -> Event:
         """The event with references only to what leaves beside it: whether another leaves is not known here."""
@@ -123,6 +124,10 @@ class Leaving:
     def renamed(self, record: Any, leave: bool) -> Any:
         change = scrubbed(self.scrubber) if self.scrubber is not None else str
         return msgspec.structs.replace(record, names={lang: change(name) for lang, name in record.names.items()} if leave else {})
+
+
+def by_event(records: list[Any]) -> list[Any]:
+    return sorted(records, key=lambda record: record.event)
 
 
 def needs_key(profile: Profile) -> bool:

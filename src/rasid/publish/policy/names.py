@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.forms import Lexeme
 from rasid.model import DataError, RasidError
 from rasid.model.event import Span
 from rasid.store.masking import Name
@@ -20,10 +21,17 @@ LIST = "names.txt"  # in the project's data folder: a name a line; # begins a co
 TAKEN_OUT = "names-taken-out"
 WORD = re.compile(r"[^\W\d_]+")
 # Addresses, numbers and handles by which a person can be reached.
-CONTACTS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|(?<!\w)@\w{3,}|(?<![\w.])\+?\d[\d\s-]{7,}\d(?![\w.])")
+CONTACTS = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|(?<!\w)@\w{3,}"
+    r"|(?<![\w.+-])(?!\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4})\+?\d(?:[ -]?\d){8,}(?![\w.])"  # nine digits or more that are no date
+)
 LONGEST = 5  # words of a name: given, father's, grandfather's, family's, and one for أبو or عبد
 SPOKEN_LEAST = 2  # words after a verb of speech: one alone is more often an outlet or a place
-NO_NAME = frozenset(("place", "common"))  # kinds of entries that names of people share words with
+OFFICE_WORDS = 3  # words between an office and who holds it
+NO_NAME = frozenset(("place", "common", "place_nisba"))  # kinds of entries that names of people share words with
+WITHIN = frozenset(("preposition", "person"))  # and within a name: الحاج, and علي, which is folded with على
+GRAMMAR = frozenset(("preposition", "connective", "stop", "cue", "number", "time", "speech", "person", "demonym", "anaphor"))
+SPEAKERS = frozenset(("unnamed", "local-activists", "official", "medical", "rescue", "court"))  # kinds of sources told by what they are
 
 
 class Scrubber:
@@ -31,7 +39,7 @@ class Scrubber:
 
     def __init__(self, lexicon: Lexicon, listed: Iterable[str], instead: Callable[[str], str]) -> None:
         self.lexicon, self.instead = lexicon, instead
-        self.listed = [Name(name, lexicon.code) for name in listed]
+        self.listed = [(lexicon.folder.fold(name), Name(name, lexicon.code).spans) for name in listed]
         self.cleaned = self.counted(lru_cache(4096)(self.clean))
         self.took = False  # whether a name was taken out since it was last set so
 
@@ -45,12 +53,13 @@ class Scrubber:
 
     def clean(self, text: str) -> str:
         """The text without names; the same where it has none."""
-        spans = joined(
-            [*(s for name in self.listed for s in name.spans(text)), *self.shown(text), *(m.span() for m in CONTACTS.finditer(text))]
-        )
+        fold = self.lexicon.folder.fold
+        known = [(start, end, name) for name, spans in self.listed for start, end in spans(text)]
+        others = [*self.shown(text), *(m.span() for m in CONTACTS.finditer(text))]
+        spans = joined([*known, *((start, end, "") for start, end in others)])
         out, done = [], 0
-        for start, end in spans:
-            out += [text[done:start], self.instead(self.lexicon.folder.fold(text[start:end]))]
+        for start, end, name in spans:
+            out += [text[done:start], self.instead(name or fold(text[start:end]))]
             done = end
         return "".join([*out, text[done:]]) if spans else text
 
@@ -58,59 +67,78 @@ class Scrubber:
         """Where a name stands by what stands before it."""
         found = list(WORD.finditer(text))
         words = [self.lexicon.folder.fold(m[0]) for m in found]
-        spans = []
+        unbroken = [n + 1 < len(found) and not text[m.end() : found[n + 1].start()].strip() for n, m in enumerate(found)]
+        spans: list[Span] = []
         at = 0
         while at < len(words):
-            least = self.least(words[at])
-            end = at + 1
-            while (
-                least and end < len(words) and end - at <= LONGEST and self.unknown(words[end]) and near(text, found[end - 1], found[end])
-            ):
-                end += 1
-            if least and end - at > least:
-                spans.append((found[at + 1].start(), found[end - 1].end()))
-                at = end
-            else:
-                at += 1
+            first, last = self.name_after(words, unbroken, at)
+            if last > first:
+                spans.append((found[first].start(), found[last - 1].end()))
+            at = max(at + 1, last)
         return spans
 
-    def least(self, word: str) -> int:
-        """How many unknown words after this one make a name; 0 where none do."""
-        kinds = self.kinds(word)
-        if "person" in kinds or word in self.titles:
-            return 1
-        return SPOKEN_LEAST if "speech" in kinds else 0
+    def name_after(self, words: list[str], unbroken: list[bool], at: int) -> tuple[int, int]:
+        """The first word of a name that the word at `at` shows and the word after its last; twice the same where it shows none."""
+        kinds = self.kinds(words[at])
+        strong = "person" in kinds or words[at] in self.titles or "speaker" in kinds
+        if not strong and "speech" not in kinds:
+            return at, at
+        first = at + 1
+        last = self.run(words, unbroken, at, first)
+        if strong and last == first and self.odd(words, unbroken, first):
+            last = self.run(words, unbroken, first, first + 1)  # فيصل الدليمي: a given name that is a form of a verb too
+        least = 1 if strong else SPOKEN_LEAST
+        if words[at] in self.lexicon.offices and last == first:
+            least = SPOKEN_LEAST  # رئيس المجلس المحلي X Y: of what he is, then he
+            while first - at <= OFFICE_WORDS and first < len(words) and unbroken[first - 1] and last - first < least:
+                first += 1
+                last = self.run(words, unbroken, first - 1, first)
+        return (first, last) if last - first >= least else (at, at)
 
-    def unknown(self, word: str) -> bool:
-        """Whether a word may be part of a name: it is known as none but a place or an everyday word that names share."""
-        return len(word) > 1 and self.kinds(word) <= NO_NAME and word not in self.titles and word not in self.lexicon.nationalities
+    def run(self, words: list[str], unbroken: list[bool], before: int, first: int) -> int:
+        """The word after the last of those from `first` on that may be parts of a name."""
+        last = first
+        while last < len(words) and last - first < LONGEST and unbroken[last - 1] and self.unknown(words[last], last > first):
+            last += 1
+        return last
+
+    def odd(self, words: list[str], unbroken: list[bool], at: int) -> bool:
+        """Whether a word that the pack knows, without an article, stands right before one that it knows as nothing."""
+        plain = at < len(words) and not words[at].startswith(self.lexicon.matcher_article or "\0")
+        return plain and unbroken[at - 1] and unbroken[at] and not self.kinds(words[at + 1]) and not self.kinds(words[at]) & GRAMMAR
+
+    def unknown(self, word: str, inside: bool) -> bool:
+        """Whether a word may be part of a name, or `inside` one: it is known as nothing but what names of people are too."""
+        kinds = self.kinds(word)
+        shared = NO_NAME | (WITHIN if "common" in kinds else frozenset(("person",))) if inside else NO_NAME
+        known = kinds - shared
+        return len(word) > 1 and not known and word not in self.lexicon.nationalities and (inside or word not in self.titles)
 
     def kinds(self, word: str) -> frozenset[str]:
         return self._kinds(word)
 
     @cached_property
     def _kinds(self) -> Callable[[str], frozenset[str]]:
-        find = self.lexicon.matcher.find
-        return lru_cache(1 << 14)(lambda word: frozenset(r.lexeme.kind for hit in find([word]) for r in hit.readings))
+        find, sources = self.lexicon.matcher.find, self.lexicon.sources
+
+        def kind(lexeme: Lexeme) -> str:
+            return "speaker" if lexeme.kind == "source" and sources[lexeme.id]["kind"] in SPEAKERS else lexeme.kind
+
+        return lru_cache(1 << 14)(lambda word: frozenset(kind(r.lexeme) for hit in find([word]) for r in hit.readings))
 
     @cached_property
     def titles(self) -> frozenset[str]:
         return self.lexicon.titles | self.lexicon.rank_words | self.lexicon.offices
 
 
-def near(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
-    """Whether nothing but spaces stands between two words."""
-    return not text[before.end() : after.start()].strip()
-
-
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """Stretches in order, those that touch made one."""
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
+def joined(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Stretches in order, those that overlap made one, under the listed name in it."""
+    out: list[tuple[int, int, str]] = []
+    for start, end, name in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2] or name)
         else:
-            out.append((start, end))
+            out.append((start, end, name))
     return out
 
 

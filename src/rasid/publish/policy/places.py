@@ -29,7 +29,7 @@ class Placer:
         seen = set()
         for place in event.places:
             least = self.roles.get(place.role, level)
-            made = self.place(place, max(level, least), changes)
+            made = self.place(place, least if least.rank > level.rank else level, changes)
             if made is not None and (key := (made.role, made.id, made.admin1, made.lat, made.lon)) not in seen:
                 seen.add(key)
                 places.append(made)
@@ -46,6 +46,10 @@ class Placer:
         level = max(level, self.roles.get("scene", level))
         if not level.rank:
             return incident if self.words or not incident.places else self.unnamed(incident)
+        if len(incident.places) == 1:  # most have one
+            area = self.area(told := incident.places[0], level, changes)
+            place = None if area is None else PlaceTold(**area._asdict(), families=told.families, events=told.events)
+            return msgspec.structs.replace(incident, places=[place] if place else [], place=place)
         family = {a.event: a.family for a in incident.accounts}
         found: dict[Area, list[str]] = {}
         for told in incident.places:

@@ -50,4 +50,4 @@ class Pseudonyms:
 
     def each(self, kind: str, ids: list[str]) -> list[str]:
         """Those of several, in an order of their own: that of the ids would tell of them."""
-        return sorted(self.of(kind, id_) for id_ in ids)
+        return [self.of(kind, ids[0])] if len(ids) == 1 else sorted([self.of(kind, id_) for id_ in ids])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -14,7 +15,6 @@ Change = Callable[[Any], Any]
 
 def sieve(kind: type[msgspec.Struct], prefix: str, allowed: frozenset[str], changes: Mapping[str, Change]) -> Change | None:
     """What lets pass, of a record of `kind`, the allowed fields (full names), some through a change; None where all pass as they are."""
-    kept: list[str] = []
     empty: dict[str, Any] = {}
     through: list[tuple[str, Change]] = []
     for field in fields_of(kind):
@@ -29,24 +29,25 @@ def sieve(kind: type[msgspec.Struct], prefix: str, allowed: frozenset[str], chan
             empty[field.name] = field.empty
         elif change is not None:
             through.append((field.name, change))
-        else:
-            kept.append(field.name)
-    if not empty and not through:
-        return None
+    return through_of(empty, through) if empty or through else None
+
+
+def through_of(empty: dict[str, Any], through: list[tuple[str, Change]]) -> Change:
+    """Puts the values of `empty`, and what the changes make of others, in place of those of a record."""
+    replace = msgspec.structs.replace
+    if len(through) == 1:
+        name, change = through[0]
+        value = attrgetter(name)
+        return lambda record: replace(record, **empty, **{name: change(value(record))})
 
     def passed(record: Any) -> Any:
-        values = dict(empty)
-        for name in kept:
-            values[name] = getattr(record, name)
-        for name, change in through:
-            values[name] = change(getattr(record, name))
-        return kind(**values)
+        return replace(record, **empty, **{name: change(getattr(record, name)) for name, change in through})
 
-    return passed
+    return passed if through else lambda record: replace(record, **empty)
 
 
 def each(inner: Change) -> Change:
-    return lambda records: [inner(r) for r in records]
+    return lambda records: [inner(r) for r in records] if records else []
 
 
 def some(inner: Change) -> Change:

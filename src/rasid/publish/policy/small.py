@@ -18,10 +18,12 @@ class Suppressor:
 
     def __init__(self, classes: Iterable[Sensitive], least: Mapping[str, int]) -> None:
         self.classes = [(c, least[c.id]) for c in classes if c.id in least]
+        self.types = frozenset().union(*(c.types for c, _ in self.classes))
+        self.by_groups = all(c.groups or not c.effects for c, _ in self.classes)  # no class takes in a row that tells no group
 
     def event(self, event: Event) -> Event:
         """The event without its small figures, and without those by which they could be worked out; the same where there is none."""
-        if not event.toll:
+        if not event.toll or (self.by_groups and event.type not in self.types and not any(row.groups for row in event.toll)):
             return event
         gone = {row.id for row in event.toll for c, least in self.classes if self.small(event, row, c, least)}
         if not gone:
