@@ -40,7 +40,7 @@ from rasid.store.schema import events as event_rows
 CONTEXT = ("title", "url", "outlet")
 ROWS = 1000
 # Tables that a name is looked for in beyond the reports that hold it: not the log, bytes and texts, nor what is made of others.
-SWEPT = ("acquisitions", "mappings", "feeds", "decisions", "ties", "incidents", "links", "parties", "reports")
+SWEPT = ("acquisitions", "mappings", "feeds", "saved_filters", "decisions", "ties", "incidents", "links", "parties", "reports")
 KEPT = ("id", "sha256", "text_hash", "family", "a", "b", "event_id", "run_id", "acquisition_id", "incident_id", "address", "who")
 
 

@@ -371,6 +371,19 @@ ties = Table(
     Index(None, "b"),
 )
 
+# Who has which report before him, until when: so that two do not read the same. And filters that somebody keeps under a name.
+claims = Table("claims", metadata, report_key(key=True), text("who", null=False), text("at", null=False), text("until", null=False))
+saved_filters = Table(
+    "saved_filters",
+    metadata,
+    number("id", key=True),
+    text("who", null=False),
+    text("name", null=False),
+    text("query", null=False),
+    text("at", null=False),
+    UniqueConstraint("who", "name"),
+)
+
 # What belongs together ---------------------------------------------------------------------------------------------------------
 
 # `id`: from the smallest event id in it. Low, best and high: stated rules, see linking. `sources`: outlets that do not reprint one another.

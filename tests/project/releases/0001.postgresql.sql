@@ -111,6 +111,16 @@ CREATE INDEX ix_ties_a ON ties (a)
 
 CREATE INDEX ix_ties_b ON ties (b)
 
+CREATE TABLE saved_filters (
+	id SERIAL NOT NULL,
+	who TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	query TEXT COLLATE "C" NOT NULL,
+	at TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_saved_filters PRIMARY KEY (id),
+	CONSTRAINT uq_saved_filters_who_name UNIQUE (who, name)
+)
+
 CREATE TABLE incidents (
 	id TEXT COLLATE "C" NOT NULL,
 	type TEXT COLLATE "C" NOT NULL,
@@ -366,6 +376,15 @@ CREATE TABLE searched_reports (
 	CONSTRAINT fk_searched_reports_report_id FOREIGN KEY(report_id) REFERENCES reports (id) ON DELETE CASCADE
 )
 
+CREATE TABLE claims (
+	report_id TEXT COLLATE "C" NOT NULL,
+	who TEXT COLLATE "C" NOT NULL,
+	at TEXT COLLATE "C" NOT NULL,
+	until TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_claims PRIMARY KEY (report_id),
+	CONSTRAINT fk_claims_report_id FOREIGN KEY(report_id) REFERENCES reports (id) ON DELETE CASCADE
+)
+
 CREATE TABLE event_parties (
 	event_id TEXT COLLATE "C" NOT NULL,
 	number INTEGER NOT NULL,
@@ -503,23 +522,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T04:26:16.875197Z', 'rasid', 'project.created', 'project:pr_6bb3991f437a3376', '839295582a4f7f573afe7605cbb9b4a73d2f87259cd29d851b887e8696445ce9', '0000000000000000000000000000000000000000000000000000000000000000', 'da68aefbafa9ed862265786166d045a77145bc67a236dbef5e845dca76e25b73')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T04:49:46.810385Z', 'rasid', 'project.created', 'project:pr_90bf44d442f50860', '4d34f2c45c160c908f25842c57db6c232e53ba2ff982a81301d4dfb0ed910ed7', '0000000000000000000000000000000000000000000000000000000000000000', 'f168ef5573890d2719cf86256550bdbeff82da3733c941acda740cf70a42dfaa')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T04:26:16.880786Z', 'layla', 'report.added', 'report:r1', '2e0af75934c2d9553819659361695d2e40b38517f2c67f09cd0288e93dffe642', 'da68aefbafa9ed862265786166d045a77145bc67a236dbef5e845dca76e25b73', 'bf761e7d25347996e89f81cb147ebfa60f564a48f8aafa2aa070f389298ce9d7')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T04:49:46.815943Z', 'layla', 'report.added', 'report:r1', 'd5bf58a1c6ca7b4de6b462ac6a53877b2c8a064a806625e182e15d1fbf4328f8', 'f168ef5573890d2719cf86256550bdbeff82da3733c941acda740cf70a42dfaa', '4c9d58adf5004a47b7cddb88278d6ba6d9270644fbab64f688d20b2cdec2230c')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T04:26:16.883291Z', 'layla', 'event.proposed', 'event:ev_1', 'f84df85a79e7ccefeb7a0f8307220f37129696e4676f74fa3c9b7896180f9805', 'bf761e7d25347996e89f81cb147ebfa60f564a48f8aafa2aa070f389298ce9d7', 'e34a28a953a03f3ded478e50f49f7804134acf5cf789955815f47d95901f01e4')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T04:49:46.818474Z', 'layla', 'event.proposed', 'event:ev_1', '8777b06c5bd4eb7f238f928e4df890ba71204787a09877724159ec3d031576b8', '4c9d58adf5004a47b7cddb88278d6ba6d9270644fbab64f688d20b2cdec2230c', 'de56f99e22a8acb1eb25957f5db876393bf19709e65d32ecbfb0d20d4fe7c079')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T04:26:16.884819Z', 'layla', 'report.added', 'report:r2', 'a1f1239fded75984dd0d631597587aa038ae167cf803bb1a63be702b86431b49', 'e34a28a953a03f3ded478e50f49f7804134acf5cf789955815f47d95901f01e4', '266d4a7ae18014c98c4d5ddae5540920b148bed8a668708507bd23aa3dc3ad48')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T04:49:46.819821Z', 'layla', 'report.added', 'report:r2', 'f69712c1eef162571af7864f97467c036ccae7b859eaee4561c9f3aa2547e100', 'de56f99e22a8acb1eb25957f5db876393bf19709e65d32ecbfb0d20d4fe7c079', 'fe5f60629f6800200cac625905539bbb9bde17feb1f95bf05ea2afae7724b80b')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T04:26:16.885680Z', 'layla', 'report.added', 'report:r3', '9049aa00eae00b3a281ae3d46c936f7ef61c42705b678f357eb798aaad4f03c7', '266d4a7ae18014c98c4d5ddae5540920b148bed8a668708507bd23aa3dc3ad48', 'b311a5b9f76d426399088899db21a47f0a594f078c2de274bb5b08df421a2e89')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T04:49:46.820549Z', 'layla', 'report.added', 'report:r3', '4c9f24d6af0d645625a905ac5c7443c6b0da1009428889ea77b1d93d378cf02c', 'fe5f60629f6800200cac625905539bbb9bde17feb1f95bf05ea2afae7724b80b', '72be58a731df2689a9929f98034aaeca0e3a0cce9fa46d50b57c5e9774b22673')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T04:26:16.885860Z', 'layla', 'event.corrected', 'event:ev_1', 'ada4b12a87b85aa2fb9c4ffbf440a40152e3cb8266fafefdd7c246efc8728c83', 'b311a5b9f76d426399088899db21a47f0a594f078c2de274bb5b08df421a2e89', '5e93fbee4c1572b042614da1cb71a268e1570930ee74f537a0ca0016c98fad99')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T04:49:46.820713Z', 'layla', 'event.corrected', 'event:ev_1', '0d2e71562245f4e9ce5228283cff0740324c746f88328aaf887162b8c32c813c', '72be58a731df2689a9929f98034aaeca0e3a0cce9fa46d50b57c5e9774b22673', '244ca06f8150e4eab1edbbc2a229c3e3852274789640cb88eb76458121c5785c')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T04:26:16.887850Z', 'layla', 'incident.made', 'incident:in_1', 'd4d6ec5e3e416b998e5dcc5a31b44cb984a9b07116295f0075f9f65f828a10ae', '5e93fbee4c1572b042614da1cb71a268e1570930ee74f537a0ca0016c98fad99', 'bb0eabd1c8865b60ac5f8968e70897d595416e547a3d1bb6794fc14f8cccbcd0')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T04:49:46.822186Z', 'layla', 'incident.made', 'incident:in_1', '36715a05434eff7c3023586389155317ab7c73994d173da18499a2db231857fc', '244ca06f8150e4eab1edbbc2a229c3e3852274789640cb88eb76458121c5785c', '2ed268940c00d4d06c4fd0120cfcb5e5d45b07c31281a11504817710cf733a32')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T04:26:16.883757Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T04:49:46.818899Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T04:26:16.877931Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T04:49:46.813311Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -531,19 +550,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'f098d3fd56199d59022767a02a13d6f9', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '1416b10bb9e9103365afe0335a637bdb', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '4d11f514fb9aa4f3ac9f4f719261df26', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '1ddb436e7f85aff1b78b555a60a6777f', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '6652c4f827a5e759971887ebd6821257', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '6552734d22afd3e3dc5c5386680e8a67', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '426fa640f85f500599bb78bc235b7b6e', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'c29f6af8341aed2303a92dca8d787175', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '9a777cd5b76ccfc3ed460160413aaf3e', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, 'd588c48c47821099c4f5b471c988c08b', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'ac943e4df3e9b6fe0ad73b4d66508f41', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'ee1abee6d7e66f2aa69acd4622eede66', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '2a8cf610abe65c057deb99d5b0a7ce33', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'b8ad23ed707d67a81fcb2db24932c300', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, '\x69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 
@@ -574,6 +593,8 @@ INSERT INTO event_tolls (event_id, number, toll_id, effect, who, text) VALUES ('
 SELECT setval(pg_get_serial_sequence('decisions', 'id'), (SELECT max(id) FROM decisions))
 
 SELECT setval(pg_get_serial_sequence('runs', 'id'), (SELECT max(id) FROM runs))
+
+SELECT setval(pg_get_serial_sequence('saved_filters', 'id'), (SELECT max(id) FROM saved_filters))
 
 SELECT setval(pg_get_serial_sequence('ties', 'id'), (SELECT max(id) FROM ties))
 

@@ -111,6 +111,16 @@ CREATE INDEX ix_ties_a ON ties (a)
 
 CREATE INDEX ix_ties_b ON ties (b)
 
+CREATE TABLE saved_filters (
+	id INTEGER NOT NULL,
+	who TEXT NOT NULL,
+	name TEXT NOT NULL,
+	"query" TEXT NOT NULL,
+	at TEXT NOT NULL,
+	CONSTRAINT pk_saved_filters PRIMARY KEY (id),
+	CONSTRAINT uq_saved_filters_who_name UNIQUE (who, name)
+)
+
 CREATE TABLE incidents (
 	id TEXT NOT NULL,
 	type TEXT NOT NULL,
@@ -366,6 +376,15 @@ CREATE TABLE searched_reports (
 	CONSTRAINT fk_searched_reports_report_id FOREIGN KEY(report_id) REFERENCES reports (id) ON DELETE CASCADE
 )
 
+CREATE TABLE claims (
+	report_id TEXT NOT NULL,
+	who TEXT NOT NULL,
+	at TEXT NOT NULL,
+	until TEXT NOT NULL,
+	CONSTRAINT pk_claims PRIMARY KEY (report_id),
+	CONSTRAINT fk_claims_report_id FOREIGN KEY(report_id) REFERENCES reports (id) ON DELETE CASCADE
+)
+
 CREATE TABLE event_parties (
 	event_id TEXT NOT NULL,
 	number INTEGER NOT NULL,
@@ -513,23 +532,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T04:26:16.774938Z', 'rasid', 'project.created', 'project:pr_e971ac779e0b887a', '5fcad28e970a94fb3ed401859c53eaac2533ec0d9dc66c40e82984c28a567b58', '0000000000000000000000000000000000000000000000000000000000000000', '24c80ede9885a60c00fed218a92ccb2cd14771ca806e85b9da6f2052e0349c3d')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T04:49:46.716851Z', 'rasid', 'project.created', 'project:pr_2f0e8d9029999b92', 'f550607be093a36a2df0d45a383e47fabcd4d1b772ec924fde1b6c072d4cbd47', '0000000000000000000000000000000000000000000000000000000000000000', '245b4127fb0ca9aff9dcca3fa881a228f35e62e7ebc02d85fee7ea879949febd')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T04:26:16.781779Z', 'layla', 'report.added', 'report:r1', '3c2e87617a5d0f9baa6552e0f2b6960a2626cfdbf0324181183f018a7a84d43a', '24c80ede9885a60c00fed218a92ccb2cd14771ca806e85b9da6f2052e0349c3d', '4e5a29bff7847650eebfe40912d08b3353dbac08eb17d8e70bf5d0da1be81d32')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T04:49:46.723756Z', 'layla', 'report.added', 'report:r1', '8fc8a6b4ee03aa42112e4e59e172562907151ce9894af95e6f76fddf918c6ce3', '245b4127fb0ca9aff9dcca3fa881a228f35e62e7ebc02d85fee7ea879949febd', '4b75d66cb8aa8f34b266b1c836a011b08262ea454a0528ad12d98bf3fe6afabb')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T04:26:16.785242Z', 'layla', 'event.proposed', 'event:ev_1', '17252c966b2236879372a05d904ac5acbb67ec7daf792db870ab4971ede61213', '4e5a29bff7847650eebfe40912d08b3353dbac08eb17d8e70bf5d0da1be81d32', '6e6af1f6e6a8e71356a173c73ebc79507c147fdd469d3e2b3dba8144dd4ea645')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T04:49:46.727002Z', 'layla', 'event.proposed', 'event:ev_1', '47040a061ee85fc1c38a4adfd893808ee588c701fe78efa04991f5941ba3853e', '4b75d66cb8aa8f34b266b1c836a011b08262ea454a0528ad12d98bf3fe6afabb', 'db18bac702d5db73f6bbacf4ca1b1fb30f01896080068a31b0d1c25739ff8ad1')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T04:26:16.786757Z', 'layla', 'report.added', 'report:r2', 'd369c70de9cb2d0b234ac0d7704e9b4f50011f9e08525f154bdf4e2f6c30f1d2', '6e6af1f6e6a8e71356a173c73ebc79507c147fdd469d3e2b3dba8144dd4ea645', '4605afc4e1f265459d10baad26f0d7283d5981a24fc2c748bdaf897f818b3923')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T04:49:46.728555Z', 'layla', 'report.added', 'report:r2', '8e0184d422a27af2322cdb4a5fc4ed9077198921fa852c8937b7ddf198581a64', 'db18bac702d5db73f6bbacf4ca1b1fb30f01896080068a31b0d1c25739ff8ad1', '7ff1cb203d89bdb403ce04c4a1bd2f9b1d12600c83a40f676786927abf6abbb9')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T04:26:16.787536Z', 'layla', 'report.added', 'report:r3', '281c27c33c58b0ec8b7166a33e59346dc64f5d6e67cd4cbff05c5d08574de9ac', '4605afc4e1f265459d10baad26f0d7283d5981a24fc2c748bdaf897f818b3923', '0b550f663e1b42bad5f44f261b9cb917129113db6e6a59554120b25c2aa10d6c')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T04:49:46.729391Z', 'layla', 'report.added', 'report:r3', '94ccf06bdcbf4db00241dd45d8786a75a7b6c9021c38e1c70e61dbc86944b8ac', '7ff1cb203d89bdb403ce04c4a1bd2f9b1d12600c83a40f676786927abf6abbb9', '891d62ed50170a13c73d7764f144a3ebad3d1c93b1f6dc8696afd25811419f93')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T04:26:16.787714Z', 'layla', 'event.corrected', 'event:ev_1', '721a356b7734776d3543bfaf40dca2040e553bf805d13341d3dd73dd7ccd3eaf', '0b550f663e1b42bad5f44f261b9cb917129113db6e6a59554120b25c2aa10d6c', '6546113e6dfd290300fb386e473b6aa3c093fb2da690c87c0041eda74ecd9dc2')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T04:49:46.729582Z', 'layla', 'event.corrected', 'event:ev_1', '352d1f24ef87964146f415eb3188ee5b047fd275e769bd1426bf216f3bad56ee', '891d62ed50170a13c73d7764f144a3ebad3d1c93b1f6dc8696afd25811419f93', 'b055aba7f0401156bc2dd4e09a625db9b2567362e452aaaceadbdb398d6f4ebd')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T04:26:16.789899Z', 'layla', 'incident.made', 'incident:in_1', '24c3b47b54e0e72d975535e4e2aa11036bb7ca6b617dad419100ddd3d88e5ca6', '6546113e6dfd290300fb386e473b6aa3c093fb2da690c87c0041eda74ecd9dc2', '8bbdfd9db5af8f4290608c7217cf6408a4401705d9571f4aea1f155de0e71372')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T04:49:46.731654Z', 'layla', 'incident.made', 'incident:in_1', '749eac333e26f352a30b9f21c1322315bf216241fa197cd0131d77b050c11a9f', 'b055aba7f0401156bc2dd4e09a625db9b2567362e452aaaceadbdb398d6f4ebd', '1f076ea43789981fe705e03d4859a9e33cb3133c688ef9713fc88035455dc47a')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T04:26:16.785660Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T04:49:46.727418Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T04:26:16.778685Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T04:49:46.720808Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -541,19 +560,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'f3274222e3756e948d68299ad793ab4e', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'cbfae31a0fb86acbc730f656e3711875', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'fea05bbb8e38e30b4ed5c657bd7a8777', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'fdae95c0281160dd3aca13ef07381c15', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'dba0697cd0b76e8233d02e66fb3848ec', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '60145f52d4b8b7f2a728c1b7121690e6', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '780465227767f7a2e24cd20777083173', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'f03e069e648b2586b746a7d7dad8066c', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, 'cfe081b3c68b0b75ab3504e68ae4f166', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '228c245fe130ae675a9c177f1a106cbf', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'f58311db6665744d4125d6c4aa5699ba', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '4a4d4c70da50234c9167cd12c7c00a85', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '8b15e64e4a65de32239a8d0793a19157', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'f7cf590078c411d86cbdff01806b2a02', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, X'69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

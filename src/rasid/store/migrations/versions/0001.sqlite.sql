@@ -111,6 +111,16 @@ CREATE INDEX ix_ties_a ON ties (a)
 
 CREATE INDEX ix_ties_b ON ties (b)
 
+CREATE TABLE saved_filters (
+	id INTEGER NOT NULL,
+	who TEXT NOT NULL,
+	name TEXT NOT NULL,
+	"query" TEXT NOT NULL,
+	at TEXT NOT NULL,
+	CONSTRAINT pk_saved_filters PRIMARY KEY (id),
+	CONSTRAINT uq_saved_filters_who_name UNIQUE (who, name)
+)
+
 CREATE TABLE incidents (
 	id TEXT NOT NULL,
 	type TEXT NOT NULL,
@@ -364,6 +374,15 @@ CREATE TABLE searched_reports (
 	CONSTRAINT pk_searched_reports PRIMARY KEY (rank),
 	CONSTRAINT uq_searched_reports_report_id UNIQUE (report_id),
 	CONSTRAINT fk_searched_reports_report_id FOREIGN KEY(report_id) REFERENCES reports (id) ON DELETE CASCADE
+)
+
+CREATE TABLE claims (
+	report_id TEXT NOT NULL,
+	who TEXT NOT NULL,
+	at TEXT NOT NULL,
+	until TEXT NOT NULL,
+	CONSTRAINT pk_claims PRIMARY KEY (report_id),
+	CONSTRAINT fk_claims_report_id FOREIGN KEY(report_id) REFERENCES reports (id) ON DELETE CASCADE
 )
 
 CREATE TABLE event_parties (

@@ -1,0 +1,83 @@
+"""Who may do what: the one place that every route asks.
+
+In single-user mode the person at this machine has every right; a team will give each person some (`Right`). A route names the rights it
+needs with `allowed(...)`, and gets the person; one that changes something is also refused unless its form carries the person's token.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import Depends, Request
+
+from rasid.web.failures import Refused
+from rasid.web.workplace import Workplace
+
+SAFE = ("GET", "HEAD")
+TOKEN, HEADER = "token", "x-rasid-token"
+
+
+class Right(StrEnum):
+    """READ: see reports and events; REVIEW: decide on events; LINK: merge and split; TEACH: propose data; APPROVE: take data in and
+    code anew; PUBLISH: export and release; AUDIT: read the log; ADMIN: settings and people."""
+
+    READ = "read"
+    REVIEW = "review"
+    LINK = "link"
+    TEACH = "teach"
+    APPROVE = "approve"
+    PUBLISH = "publish"
+    AUDIT = "audit"
+    ADMIN = "admin"
+
+
+class Person(NamedTuple):
+    """Who asks. `language`: as the account says; None: as the address or the browser does."""
+
+    name: str
+    rights: frozenset[Right]
+    language: str | None = None
+
+
+def workplace(request: Request) -> Workplace:
+    found: Workplace = request.app.state.workplace
+    return found
+
+
+Work = Annotated[Workplace, Depends(workplace)]
+
+
+def person(work: Work) -> Person:
+    return Person(work.person, frozenset(Right))
+
+
+def allowed(*rights: Right) -> Any:
+    """A dependency: the person who asks, if they have these rights. Raises Refused."""
+
+    async def asked(request: Request, work: Work, who: Annotated[Person, Depends(person)]) -> Person:
+        missing = set(rights) - who.rights
+        if missing:
+            raise Refused(403, "rights")
+        if request.method not in SAFE and not await carries_token(request, work.token(who.name)):
+            raise Refused(403, "token")
+        return who
+
+    asked.rights = rights  # type: ignore[attr-defined]
+    return Depends(asked)
+
+
+async def carries_token(request: Request, wanted: str) -> bool:
+    told = request.headers.get(HEADER)
+    if told is None and request.headers.get("content-type", "").startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
+        value = (await request.form()).get(TOKEN)
+        told = value if isinstance(value, str) else None
+    return told is not None and hmac.compare_digest(told, wanted)
+
+
+def rights_of(call: Callable[..., Any]) -> tuple[Right, ...] | None:
+    """The rights that a dependency of `allowed` asks for; None where it is another."""
+    found: tuple[Right, ...] | None = getattr(call, "rights", None)
+    return found

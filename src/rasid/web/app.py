@@ -1,0 +1,35 @@
+"""The application: one project, its pages, who may do what, and what every answer carries."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from fastapi.staticfiles import StaticFiles
+
+from rasid import __version__
+from rasid.web import failures, security
+from rasid.web.workplace import Workplace
+
+HERE = Path(__file__).parent
+# Modules of `pages`, each with a `router`; the menu's order is in templates/base.html.
+PAGES = ("home", "language", "machines")
+
+
+def routes() -> list[APIRoute]:
+    """Every address of the pages."""
+    return [r for name in PAGES for r in import_module(f"rasid.web.pages.{name}").router.routes if isinstance(r, APIRoute)]
+
+
+def create_app(workplace: Workplace) -> FastAPI:
+    """The pages over a workplace. Every route asks `access.allowed` (a test walks them)."""
+    app = FastAPI(title="Rasid", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.workplace = workplace
+    security.guard(app, workplace)
+    failures.tell(app)
+    for name in PAGES:
+        app.include_router(import_module(f"rasid.web.pages.{name}").router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    return app

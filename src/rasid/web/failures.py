@@ -1,0 +1,61 @@
+"""What goes wrong, told on a page in a sentence: never a traceback, never what a report says."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from rasid.model import RasidError, UsageError
+from rasid.model.errors import ConflictError
+
+LOG = logging.getLogger("rasid.web")
+
+
+class Refused(Exception):
+    """A request that is refused. `why`: a key of the messages (rights, token, host, size, missing, conflict …)."""
+
+    def __init__(self, status: int, why: str) -> None:
+        self.status, self.why = status, why
+        super().__init__(why)
+
+
+def tell(app: FastAPI) -> None:
+    """Answers of all failures, as a page or, where JSON was asked for, as JSON."""
+
+    @app.exception_handler(Refused)
+    async def refused(request: Request, error: Refused) -> Response:
+        return answer(request, error.status, error.why)
+
+    @app.exception_handler(RasidError)
+    async def told(request: Request, error: RasidError) -> Response:
+        status = 409 if isinstance(error, ConflictError) else 400 if isinstance(error, UsageError) else 404
+        return answer(request, status, "said", str(error))
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        return answer(request, error.status_code, "missing" if error.status_code == 404 else "asked")
+
+    @app.exception_handler(RequestValidationError)
+    async def misasked(request: Request, error: RequestValidationError) -> Response:
+        return answer(request, 422, "asked")
+
+    @app.exception_handler(Exception)
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        LOG.error("%s %s: %s", request.method, request.url.path, type(error).__name__, exc_info=error)
+        return answer(request, 500, "unforeseen")
+
+
+def answer(request: Request, status: int, why: str, said: str = "") -> Response:
+    from rasid.web.rendering import page  # it needs `access`, which needs this module
+
+    if wants_json(request):
+        return JSONResponse({"error": why, "what": said}, status_code=status)
+    return page(request, None, "failure.html", status=status, why=why, said=said)
+
+
+def wants_json(request: Request) -> bool:
+    return request.url.path.endswith((".json", ".geojson")) or "application/json" in request.headers.get("accept", "")

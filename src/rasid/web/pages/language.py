@@ -1,0 +1,25 @@
+"""`/language`: the reader chooses a language; it is kept in a cookie."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.responses import RedirectResponse, Response
+
+from rasid.web.access import Person, Right, allowed
+from rasid.web.speech import COOKIE, LANGUAGES
+
+router = APIRouter()
+YEAR = 365 * 24 * 3600
+
+
+@router.post("/language")
+def choose(
+    language: Annotated[str, Form()], who: Annotated[Person, allowed(Right.READ)], back: Annotated[str, Form()] = "/"
+) -> Response:
+    safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
+    answer = RedirectResponse(safe, status_code=303)
+    if language in LANGUAGES:
+        answer.set_cookie(COOKIE, language, max_age=YEAR, httponly=True, samesite="strict")
+    return answer
