@@ -196,6 +196,12 @@ def test_every_column_has_a_check_and_the_header_is_acleds() -> None:
     assert list(CHECKS) == COLUMNS and len(COLUMNS) == 31
 
 
+def test_the_page_says_of_every_column_where_it_comes_from() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "formats-acled-ucdp.md").read_text(encoding="utf-8")
+    section = page.split("## What becomes an ACLED row\n", 1)[1].split("\n## ", 1)[0]
+    assert re.findall(r"^\| `(\w+)` \| \S", section, re.M) == COLUMNS
+
+
 @pytest.mark.parametrize("column", COLUMNS)
 def test_column(column: str, rows: list[Cells]) -> None:
     wrong = [cells for cells in rows if not CHECKS[column](cells, column)]

@@ -21,6 +21,7 @@ FORMATS = {
     "csv-incidents": "rasid.publish.formats.csv_incidents",
     "geojson": "rasid.publish.formats.geojson",
     "acled": "rasid.publish.formats.acled",
+    "ucdp": "rasid.publish.formats.ucdp",
 }
 
 
