@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from rasid.intake.dates import DIGITS
+from rasid.intake.dates import DIGITS, FIGURES
 from rasid.model import UsageError
 from rasid.project.importing.damage import day_of, number_of, one_line, text_of, whole_of
 from rasid.project.importing.vocabulary import Vocabulary
@@ -80,12 +80,19 @@ def written(cell: Any) -> str:
     return one_line(cell)
 
 
+def only_order(cell: str) -> set[str]:
+    """The one order in which figures can be read as a day; empty where they can be in both, or are none."""
+    fitting = {o for o in ("dmy", "mdy") if read_in(cell, o)} if FIGURES.search(cell.translate(DIGITS)) else set()
+    return fitting if len(fitting) == 1 else set()
+
+
+def read_in(cell: Any, order: str) -> str | None:
+    try:
+        return day_of(cell, order)
+    except ValueError:
+        return None
+
+
 def may_be(cell: Any) -> set[str]:
     """Every day that figures without a stated order may be."""
-    found: set[str] = set()
-    for order in ("dmy", "mdy"):
-        try:
-            found.add(str(day_of(cell, order)))
-        except ValueError:
-            continue
-    return found
+    return {day for order in ("dmy", "mdy") if (day := read_in(cell, order))}

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
-from rasid.model import InputError, RasidError
+from rasid.model import InputError
+from rasid.project.importing.cells import only_order
+from rasid.project.importing.edited import Editor
 from rasid.project.importing.keeping import Keeper, dataset_of
 from rasid.project.importing.outcomes import Outcome
 from rasid.project.importing.retracting import retract_all
 from rasid.project.importing.tables import Sheet, counted, opened
 from rasid.project.project import Project
+from rasid.publish.formats.table import BY_NAME
 
 
 class Importer:
@@ -44,9 +48,18 @@ class Importer:
         elif sheet.kind == "acled-deleted":
             yield from retract_all(store, coder, self.who, sheet, self.order, self.dry)
         else:
-            raise InputError("edited tables are not read yet.", where=sheet.where)
+            order = lru_cache(lambda: self.order or order_in(path))
+            yield from Editor(store, coder, self.who, order, self.dry).take_all(sheet)
 
 
-def problems(outcomes: Iterable[Outcome]) -> Iterator[RasidError]:
-    for outcome in outcomes:
-        yield from outcome.problems
+def order_in(path: Path) -> str | None:
+    """How a table writes days in figures, by those that can be read in one way alone (13/02/2024); None where it has none, or both."""
+    found: set[str] = set()
+    days = [c.name for c in BY_NAME.values() if c.kind == "day"]
+    with opened(path) as sheet:
+        for row in sheet.rows:
+            cells = [row.cells.get(name) for name in days]
+            found |= {o for c in cells if isinstance(c, str) and c for o in only_order(c)}
+            if len(found) > 1:
+                return None
+    return next(iter(found), None)
