@@ -20,11 +20,13 @@ from released import LEXICON, emptied, event, exact, party, place, released, sou
 
 from rasid.model import Time
 from rasid.model.event import Related
+from rasid.project.project import Project
+from rasid.publish.exporting import export
 from rasid.publish.formats import Around, Written, format_of
 from rasid.publish.formats.acled import coding, folding, interactions
 from rasid.publish.formats.acled.counting import divided
 from rasid.publish.notes import note
-from rasid.publish.policy import Released
+from rasid.publish.policy import Policy, Released
 
 WORDS = LEXICON.ontology["acled"]
 COLUMNS: list[str] = WORDS["columns"]
@@ -486,6 +488,30 @@ def test_two_exports_are_one_file_and_a_mark_is_put_in_front_for_excel() -> None
     some = list(itertools.islice(every_kind(), 120))
     assert written(*some)[2] == written(*some)[2]
     assert written(*some, excel=True)[2] == b"\xef\xbb\xbf" + written(*some)[2]
+
+
+def test_notes_are_told_in_the_first_of_the_languages() -> None:
+    out = io.BytesIO()
+    told = released(event("air_strike", by=["syrian-army"], at=["bara", "ariha"], toll=[exact("killed", 5)]))
+    format_of("acled").write([told], out, Around(LEXICON, "internal", languages=("ar", "en")))
+    first = next(csv.DictReader(io.StringIO(out.getvalue().decode(), newline="")))
+    assert first["notes"] == note(told, "ar", LEXICON, sources=False) + " وعدد القتلى (5) مقسوم على صفوف عددها 2."
+
+
+def test_a_coded_and_linked_project_leaves_as_acleds_rows(filled: Project) -> None:
+    out = io.BytesIO()
+    with filled.store.reading() as connection:
+        done = export(connection, Policy("internal"), format_of("acled"), out, Around(filled.pipeline.lexicon, "internal"))
+    rows = list(csv.DictReader(io.StringIO(out.getvalue().decode(), newline="")))
+    assert done.rows == len(rows) == 3 and [r["event_date"] for r in rows] == ["2024-03-08", "2024-04-01", "2024-05-11"]
+    strike = rows[0]
+    assert (strike["actor1"], strike["fatalities"], strike["civilian_targeting"]) == (
+        "Military Forces of Syria (2000-2024)",
+        "3",
+        "Civilian targeting",
+    )
+    assert [r["sub_event_type"] for r in rows] == ["Shelling/artillery/missile attack", "Arrests", "Peaceful protest"]
+    assert not [(r, c) for r in rows for c in COLUMNS if c not in ("source", "admin1", "admin2") and not CHECKS[c](r, c)]
 
 
 def test_pandas_reads_it() -> None:

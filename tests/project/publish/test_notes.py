@@ -16,7 +16,7 @@ from released import LEXICON, emptied, event, exact, party, place, released, sou
 
 from rasid.publish.notes import Notes, note
 from rasid.publish.notes.arabic import oblique
-from rasid.publish.notes.facts import EFFECTS, Count
+from rasid.publish.notes.facts import EFFECTS, GROUPS, Count
 from rasid.publish.policy import Released
 
 GOLDEN = Path(__file__).parent / "notes.golden.txt"
@@ -181,7 +181,7 @@ def test_what_a_policy_emptied_is_left_out(type_: str, language: str) -> None:
 def test_every_word_that_a_record_may_hold_has_its_words(language: str) -> None:
     words, ontology = LEXICON.ontology["notes"][language], LEXICON.ontology
     assert set(words["objects"]) == set(ontology["objects"]) and set(words["weapons"]) == set(ontology["weapons"])
-    assert set(words["effects"]) == set(EFFECTS)
+    assert set(words["effects"]) == set(EFFECTS) and set(words["groups"]) == set(GROUPS)
     assert {f"{t}.{m}" if m else t for t, m in KINDS} == set(words["types"]) - {"other"}
     assert set(words["types"]) == set(ontology["notes"]["en"]["types"])
     for name, forms in words["objects"].items():

@@ -18,11 +18,13 @@ import pytest
 from released import LEXICON, emptied, event, exact, place, released, source, target, toll
 from test_acled import every_kind, typical
 
+from rasid.project.project import Project
+from rasid.publish.exporting import export
 from rasid.publish.formats import Around, Written, format_of
 from rasid.publish.formats.ucdp import coding
 from rasid.publish.formats.ucdp.coding import priogrid
 from rasid.publish.formats.ucdp.deaths import Deaths, shared
-from rasid.publish.policy import Released
+from rasid.publish.policy import Policy, Released
 
 WORDS = LEXICON.ontology["ucdp"]
 COLUMNS: list[str] = WORDS["columns"]
@@ -374,6 +376,21 @@ def test_nothing_in_it_runs_in_a_spreadsheet_and_two_exports_are_one_file() -> N
     assert cells["where_coordinates"] == "'=1+1" and cells["source_office"] == "'@x" and cells["longitude"] == "-36.500000"
     some = list(lethal())
     assert written(*some)[2] == written(*some)[2]
+
+
+def test_a_coded_and_linked_project_leaves_as_geds_rows(filled: Project) -> None:
+    out = io.BytesIO()
+    with filled.store.reading() as connection:
+        done = export(connection, Policy("internal"), format_of("ucdp"), out, Around(filled.pipeline.lexicon, "internal"))
+    rows = list(csv.DictReader(io.StringIO(out.getvalue().decode(), newline="")))
+    assert done.rows == len(rows) == 1 and done.losses[coding.NOT_LETHAL] == 2
+    assert [rows[0][c] for c in ("dyad_name", "low", "high", "date_start", "number_of_sources")] == [
+        "Government of Syria - Civilians",
+        "3",
+        "5",
+        "2024-03-08 00:00:00.000",
+        "2",
+    ]
 
 
 def test_pandas_reads_it() -> None:

@@ -58,8 +58,9 @@ class Arabic(Teller):
             o=hit,
             oa=self.acted_upon(facts, True) if "{oa}" in template else "",
             on=self.listed([self.party(p) for p in facts.targets]) or hit if "{on}" in template else "",
-            t=self.counted(counted.whole) if counted else "",
-            ta=self.people(counted.whole, True) if counted else "",
+            t=self.counted(counted.whole) + self.among(counted) if counted else "",
+            ta=self.people(counted.whole, True) + self.among(counted) if counted else "",
+            w=self.listed(self.weapons(facts)) or templates.get("weapon", ""),
             p=place,
             **{k: templates.get(k, "") for k in ("n", "na", "i")},
         )
@@ -76,9 +77,9 @@ class Arabic(Teller):
     def at(self, place: str, facts: Facts) -> str:
         return f" {'قرب' if facts.scenes and facts.scenes[0].precision == 2 else 'في'} {place}"
 
-    def ways(self, facts: Facts) -> str:
-        told = f" من {self.listed([self.name(n) for n in facts.origins])}" if facts.origins else ""
-        return told + (f" إلى {self.listed([self.name(n) for n in facts.destinations])}" if facts.destinations else "")
+    def ways(self, origins: list[dict[str, str]], destinations: list[dict[str, str]]) -> str:
+        told = " من " + self.listed([self.name(n) for n in origins]) if origins else ""
+        return told + (" إلى " + self.listed([self.name(n) for n in destinations]) if destinations else "")
 
     def using(self, weapons: list[str]) -> str:
         return " باستخدام " + self.listed(weapons)
@@ -127,13 +128,13 @@ class Arabic(Teller):
     def of_day(self, date: tuple[int, int, int], facts: Facts, year: bool = True) -> str:
         return f"{date[2]} {self.month(facts.country, date[1])}" + (f" {date[0]}" if year else "")
 
-    def finished(self, clause: str, facts: Facts, tolls: list[Toll], counted: Toll | None) -> str:
+    def finished(self, clause: str, facts: Facts, tolls: list[Toll]) -> str:
         date = self.date(facts)
         before = f"{'بحسب ما نشر ' if facts.told_only else ''}{date}، " if date else ""
-        return before + clause + self.among(counted) + self.tolls(tolls, facts.differ) + "."
+        return before + clause + self.tolls(tolls, facts.differ) + "."
 
-    def among(self, toll: Toll | None) -> str:
-        return f"، بينهم {self.listed([self.nominative(c) for c in toll.parts])}" if toll and toll.parts else ""
+    def among(self, toll: Toll) -> str:
+        return f" (بينهم {self.listed([self.nominative(c) for c in toll.parts])})" if toll.parts else ""
 
     def nominative(self, count: Count) -> str:
         """A count as a subject: the dual's ending differs, and so does that of sound plurals, which is told with its number before it."""

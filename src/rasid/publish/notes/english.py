@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from rasid.lexicon import Lexicon
-from rasid.linking.incident import PartyTold
+from rasid.linking.incident import PartyTold, PlaceTold
 from rasid.publish.notes.facts import Count, Facts, Toll
 from rasid.publish.notes.telling import NAMES_MOST, Teller
 
@@ -18,6 +18,7 @@ class English(Teller):
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         super().__init__(lexicon, language)
         self.known: dict[str, str] = {}
+        self.articled_places = tuple(" " + word for word in self.words["places_with_the"])
 
     def party(self, party: PartyTold) -> str:
         """A party's name as a sentence takes it: generic ones in small letters, bodies with their article."""
@@ -29,13 +30,14 @@ class English(Teller):
 
     def articled(self, name: str, generic: bool) -> str:
         if generic:
-            plain = name[:1].lower() + name[1:]
+            plain = name[:1].lower() + name[1:] if name[1:] == name[1:].lower() else name
             if plain == "unidentified armed group":
                 return "an " + plain
             return plain if plain.startswith("the ") or not plain.endswith(tuple(self.words["singular"])) else "the " + plain
         if name.startswith(tuple(self.words["no_article"])) or name.lower().startswith("the "):
             return name
         bare = name.split(" (", 1)[0].split(" ")
+        name = name.replace(" of United ", " of the United ").replace(" of Netherlands", " of the Netherlands")
         return "the " + name if {bare[0], bare[-1]} & set(self.words["the"]) else name
 
     def parties(self, parties: list[PartyTold]) -> str:
@@ -59,7 +61,8 @@ class English(Teller):
             a=self.parties(facts.actors) if facts.actors else "",
             b=self.parties(facts.targets) if shape == "ab" else "",
             o=hit,
-            t=self.counted(counted.whole) if counted else "",
+            t=self.counted(counted.whole) + self.among(counted) if counted else "",
+            w=self.listed(self.weapons(facts)) or templates.get("weapon", ""),
             p=place,
             wt="was" if counted and counted.whole.exact and counted.whole.high == 1 else "were",
             wo="was" if one else "were",
@@ -73,14 +76,26 @@ class English(Teller):
         return bool(PLURAL.search(self.party(facts.targets[0]).split(" (", 1)[0]))
 
     def within(self, name: str, area: str) -> str:
-        return f"{name} in {self.words['areas'].get(area, area)}"
+        return f"{name} in {area}"
+
+    def area(self, country: str | None, admin1: str | None) -> str:
+        return self.with_article(super().area(country, admin1))
+
+    def unknown_area(self, place: PlaceTold) -> str:
+        return self.with_article(super().unknown_area(place))
+
+    def name(self, names: dict[str, str]) -> str:
+        return self.with_article(super().name(names))
+
+    def with_article(self, place: str) -> str:
+        return f"the {place}" if place.endswith(self.articled_places) and not place.lower().startswith("the ") else place
 
     def at(self, place: str, facts: Facts) -> str:
         return f" {'near' if facts.scenes and facts.scenes[0].precision == 2 else 'in'} {place}"
 
-    def ways(self, facts: Facts) -> str:
-        told = f" from {self.listed([self.name(n) for n in facts.origins])}" if facts.origins else ""
-        return told + (f" to {self.listed([self.name(n) for n in facts.destinations])}" if facts.destinations else "")
+    def ways(self, origins: list[dict[str, str]], destinations: list[dict[str, str]]) -> str:
+        told = " from " + self.listed([self.name(n) for n in origins]) if origins else ""
+        return told + (" to " + self.listed([self.name(n) for n in destinations]) if destinations else "")
 
     def using(self, weapons: list[str]) -> str:
         return " using " + self.listed(weapons)
@@ -112,27 +127,24 @@ class English(Teller):
     def of_day(self, date: tuple[int, int, int], year: bool = True) -> str:
         return f"{date[2]} {self.month(None, date[1])}" + (f" {date[0]}" if year else "")
 
-    def finished(self, clause: str, facts: Facts, tolls: list[Toll], counted: Toll | None) -> str:
+    def finished(self, clause: str, facts: Facts, tolls: list[Toll]) -> str:
         date = self.date(facts)
         before = f"{'as reported ' if facts.told_only else ''}{date}, " if date else ""
-        return capital(before + clause + self.among(counted) + self.tolls(tolls, facts.differ)) + "."
+        return capital(before + clause + self.tolls(tolls, facts.differ)) + "."
 
-    def among(self, toll: Toll | None) -> str:
-        return f", among them {self.listed([self.counted(c) for c in toll.parts])}," if toll and toll.parts else ""
+    def among(self, toll: Toll) -> str:
+        return f" (among them {self.listed([self.counted(c) for c in toll.parts])})" if toll.parts else ""
 
     def tolls(self, tolls: list[Toll], differ: bool) -> str:
         effects = self.words["effects"]
         none = [effects[t.effect]["nobody"] for t in tolls if t.whole.high == 0]
         some = [t for t in tolls if t.whole.high != 0]
         if differ and some:
-            told = "; sources give " + self.listed([self.counted(t.whole) + " " + effects[t.effect]["done"] + self.closed(t) for t in some])
+            told = "; sources give " + self.listed([f"{self.counted(t.whole)}{self.among(t)} {effects[t.effect]['done']}" for t in some])
         else:
-            told = self.listed([f"{self.counted(t.whole)} {self.was(t.whole)} {effects[t.effect]['done']}{self.closed(t)}" for t in some])
+            told = self.listed([f"{self.counted(t.whole)}{self.among(t)} {self.was(t.whole)} {effects[t.effect]['done']}" for t in some])
             told = "; " + told if told else ""
         return told + ("; nobody was " + " or ".join(none) if none else "")
-
-    def closed(self, toll: Toll) -> str:
-        return self.among(toll).removesuffix(",") if toll.parts else ""
 
     def was(self, count: Count) -> str:
         return "was" if count.high == 1 and count.low in (0, 1, None) else "were" if not (count.low == 1 and count.high is None) else "was"

@@ -11,6 +11,7 @@ from rasid.publish.material import Told
 from rasid.publish.policy import Released
 
 EFFECTS = ("killed", "bodies", "injured", "missing", "detained", "abducted", "displaced", "released")
+GROUPS = ("women", "children", "elderly", "journalists", "medics", "aid_workers", "men")  # who is told apart within a toll
 OBJECTS_MOST = 3
 WEAPONS_MOST = 3
 
@@ -152,7 +153,8 @@ def toll_of(incident: Incident, effect: str, whole: Figures, of: dict[str, Figur
     parts = [f for who in ("civilian", "combatant") if (f := of.get(who)) is not None]
     same = next((f for f in parts if (f.low, f.high) == (whole.low, whole.high)), None)
     who = "bodies" if effect == "bodies" else same.who if same else "unknown"
-    return Toll(effect, count_of(incident, whole, who), () if same else tuple(apart(incident, parts, whole)) or groups_of(events, whole))
+    groups = groups_of(events, whole)
+    return Toll(effect, count_of(incident, whole, who), groups or (() if same else tuple(apart(incident, parts, whole))))
 
 
 def count_of(incident: Incident, figures: Figures, who: str) -> Count:
@@ -176,6 +178,6 @@ def groups_of(events: list[Event], whole: Figures) -> tuple[Count, ...]:
         return ()
     for event in events:
         if event.id in whole.best_events:
-            rows = [r for r in event.toll if r.effect == whole.effect and r.part_of and r.groups and r.min and r.min == r.max]
-            return tuple(Count(r.min, r.max, None, r.groups[0]) for r in rows if r.min and r.min < whole.low)[:2]
+            rows = [r for r in event.toll if r.effect == whole.effect and r.part_of and r.min and r.min == r.max and r.min < whole.low]
+            return tuple(Count(r.min, r.max, None, g) for r in rows if (g := next((g for g in r.groups if g in GROUPS), "")))[:3]
     return ()

@@ -13,6 +13,9 @@ from rasid.publish.notes.facts import Count, Facts, Toll
 NAMES_MOST = 4  # names in one list; the others are counted
 SHAPES = ("ab", "aop", "ao", "at", "ap", "a", "t", "op", "o", "p", "none")
 IMPLIED = {("air_strike", "warplane"), ("drone_strike", "drone"), ("grenade_attack", "grenade"), ("explosive_device", "ied")}
+MOVES = frozenset(  # types in which people or things come from one place to another; elsewhere a destination belongs to something else
+    "displacement return withdrawal deployment aid abduction arrest forced_recruitment release talks".split()
+)
 TAKES = {shape: frozenset(shape) - (frozenset("none") if shape == "none" else frozenset()) for shape in SHAPES}
 
 
@@ -89,12 +92,15 @@ class Teller(ABC):
         rest = self.beside(facts, left, shape, counted)
         if place and "p" not in TAKES[shape]:
             rest += self.at(place, facts)
-        rest += self.ways(facts)
-        weapons = [str(w) for x in facts.weapons if (facts.type, x) not in IMPLIED and (w := self.words["weapons"].get(x))]
-        if weapons:
+        rest += self.ways(facts.origins, facts.destinations if facts.type in MOVES else [])
+        if "weapon" not in templates and (weapons := self.weapons(facts)):
             rest += self.using(weapons)
         taken = counted if "t" in TAKES[shape] else None
-        return self.finished(clause + rest, facts, [t for t in facts.toll if t is not taken], taken)
+        return self.finished(clause + rest, facts, [t for t in facts.toll if t is not taken])
+
+    def weapons(self, facts: Facts) -> list[str]:
+        """What it was done with, in words, without what the type says already."""
+        return [str(w) for x in facts.weapons if (facts.type, x) not in IMPLIED and (w := self.words["weapons"].get(x))]
 
     def beside(self, facts: Facts, left: Facts | None, shape: str, counted: Toll | None) -> str:
         """Whom and what the template does not take; civilians are told by the people counted."""
@@ -168,7 +174,7 @@ class Teller(ABC):
     def at(self, place: str, facts: Facts) -> str: ...
 
     @abstractmethod
-    def ways(self, facts: Facts) -> str:
+    def ways(self, origins: list[dict[str, str]], destinations: list[dict[str, str]]) -> str:
         """From where and to where."""
 
     @abstractmethod
@@ -182,10 +188,14 @@ class Teller(ABC):
     def counted(self, count: Count) -> str: ...
 
     @abstractmethod
+    def among(self, toll: Toll) -> str:
+        """Who is told apart of an effect, in brackets after its count; empty where nobody is."""
+
+    @abstractmethod
     def date(self, facts: Facts) -> str: ...
 
     @abstractmethod
-    def finished(self, clause: str, facts: Facts, tolls: list[Toll], counted: Toll | None) -> str:
+    def finished(self, clause: str, facts: Facts, tolls: list[Toll]) -> str:
         """The clause with its date before it, its toll behind it and a full stop."""
 
     @abstractmethod

@@ -89,7 +89,7 @@ def table(released: Iterable[Released], around: Around, coder: Coder) -> Iterato
 
 
 def write(released: Iterable[Released], out: BinaryIO, around: Around) -> Written:
-    coder, made = Coder(around.lexicon, around.undated), 0
+    coder, made = Coder(around.lexicon, around.undated, around.languages[0]), 0
     if around.excel:
         out.write(BOM)
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")

@@ -35,13 +35,15 @@ CROWDS = {"Protests": "protesters", "Riots": "rioters"}
 
 
 class Coder:
-    """Makes rows. `losses`: what ACLED cannot hold, counted as it goes."""
+    """Makes rows. `language` of the notes; `losses`: what ACLED cannot hold, counted as it goes."""
 
-    def __init__(self, lexicon: Lexicon, undated: bool) -> None:
+    def __init__(self, lexicon: Lexicon, undated: bool, language: str = "en") -> None:
         self.words = lexicon.ontology["acled"]
         self.civilian = frozenset(id_ for id_, row in lexicon.ontology["objects"].items() if row.get("civilian"))
         self.actors, self.typing, self.sourcing = Actors(lexicon), Typing(lexicon), Sourcing(lexicon)
-        self.notes = Notes(lexicon)
+        self.notes, self.language = Notes(lexicon), language
+        said = lexicon.ontology["notes"]
+        self.divided = str((said.get(language) or said["en"])["said"]["divided"])
         self.undated = undated
         self.losses: Counter[str] = Counter()
 
@@ -86,9 +88,9 @@ class Coder:
         total = fatalities(incident, event, self.words)
         self.count(incident, when, where)
         parts = divided(total, len(when) * max(1, len(where)))
-        notes = [self.notes.note(released, "en", sources=False)]
+        notes = [self.notes.note(released, self.language, sources=False)]
         if total and len(parts) > 1:
-            notes.append(f"The {total} fatalities are divided among {len(parts)} rows.")
+            notes.append(self.divided.format(total=total, rows=len(parts)))
         sources, scales = self.sourcing.of(released, country)
         tied = frozenset(r.event for e in events for r in e.related)
         hurt = "lethal" if total else "any"
