@@ -358,6 +358,8 @@ def test_types_without_counterpart_are_counted() -> None:
         (event("territory_gain", by=["syrian-army"], on=["islamic-state"]), "Government regains territory"),
         (event("territory_gain", by=["islamic-state"], on=["syrian-army"]), "Non-state actor overtakes territory"),
         (event("territory_gain", by=["turkish-army"], on=["syrian-democratic-forces"]), "Non-state actor overtakes territory"),
+        (event("shelling", mutual=True, by=["syrian-army"], on=["islamic-state"]), "Armed clash"),
+        (event("shelling", mutual=True, by=["syrian-army"]), "Shelling/artillery/missile attack"),
         (event("territory_gain", method="unopposed", by=["syrian-army"]), "Non-violent transfer of territory"),
         (event("withdrawal", by=["syrian-army"]), "Other"),
         (event("withdrawal", by=["syrian-army"], on=["islamic-state"]), "Non-violent transfer of territory"),
@@ -428,6 +430,20 @@ def test_people_who_cannot_fight_are_civilians_with_who_they_are_beside() -> Non
     assert (made["actor2"], made["assoc_actor_2"], made["inter2"]) == ("Civilians (Sudan)", "Journalists (Sudan)", "Civilians")
     students = row(released(event("protest", by=["students"])))
     assert (students["actor1"], students["assoc_actor_1"]) == ("Protesters (Syria)", "Students (Syria)")
+
+
+def test_whom_a_whole_toll_is_of_stands_beside_civilians() -> None:
+    women = row(released(event("killing", by=["houthis"], toll=[exact("killed", 2, "civilian", groups=["women"])])))
+    assert women["assoc_actor_2"] == "Women (Syria)"
+    some = [exact("killed", 5, "civilian", id="t1"), exact("killed", 2, "civilian", id="t2", part_of="t1", groups=["women"])]
+    assert row(released(event("killing", by=["houthis"], toll=some)))["assoc_actor_2"] == ""
+
+
+def test_civilians_hurt_beside_an_armed_target_are_associated_of_explosions_and_not_of_battles() -> None:
+    sides: dict[str, Any] = {"by": ["syrian-army"], "on": ["islamic-state"], "toll": [exact("killed", 2, "civilian")]}
+    strike, clash = row(released(event("air_strike", **sides))), row(released(event("armed_clash", **sides)))
+    assert (strike["actor2"], strike["assoc_actor_2"], strike["civilian_targeting"]) == ("Islamic State", "Civilians (Syria)", "")
+    assert (clash["actor2"], clash["assoc_actor_2"]) == ("Islamic State", "")
 
 
 def test_joint_attackers_and_further_targets_stand_beside() -> None:

@@ -85,6 +85,8 @@ class Coder:
     ) -> list[Row]:
         incident, events = released.incident, [t.event for t in released.told]
         one, two = self.sides(incident, event, told, country, self.hit_civilians(incident, events))
+        if two.inter in CIVILIANS:
+            two.beside += [name for name in self.groups(events, country) if name not in two.beside]
         total = fatalities(incident, event, self.words)
         self.count(incident, when, where)
         parts = divided(total, len(when) * max(1, len(where)))
@@ -148,6 +150,8 @@ class Coder:
             hit.sort(key=lambda a: a.inter in CIVILIANS)
         if event == "Explosions/Remote violence" and not hit and civilians:
             hit = [self.actors.nobody("civilians", country)]
+        elif event == "Explosions/Remote violence" and civilians_hurt(incident) and not any(a.inter in CIVILIANS for a in hit):
+            hit.append(self.actors.nobody("civilians", country))  # beside the armed party that was aimed at
         if event == OF_CIVILIANS and (not hit or hit[0].inter not in CIVILIANS):
             hit.insert(0, self.actors.nobody("civilians", country))
         if not told:
@@ -159,6 +163,11 @@ class Coder:
         if event not in TWO_SIDED:
             hit = [a for a in hit if a.name != told[0].name]
         return side(told), side(hit)
+
+    def groups(self, events: list[Event], country: str) -> list[str]:
+        """Who the people hurt are (women, journalists), where a whole figure is of them and not a part of one."""
+        told = (g for e in events for t in e.toll if t.part_of is None and t.who != "combatant" for g in t.groups)
+        return [self.actors.bracketed(self.words["groups"][g], country) for g in dict.fromkeys(told) if g in self.words["groups"]]
 
     def crowd(self, kind: str, told: list[Actor], country: str) -> list[Actor]:
         """Whoever demonstrates is a protester or rioter first; who they are stands beside."""

@@ -15,10 +15,13 @@ class Typing:
     def __init__(self, lexicon: Lexicon) -> None:
         self.types = lexicon.ontology["event_types"]
         self.events = {name: row["event"] for name, row in lexicon.ontology["acled"]["sub_events"].items()}
+        self.mutual: dict[str, str] = lexicon.ontology["acled"]["mutual"]
         self.rank = {name: n for n, name in enumerate(self.events)}
 
     def of(self, incident: Incident, events: list[Event], state: bool) -> str | None:
         """The sub-event; None where ACLED has no counterpart. `state`: whether who acted is the event country's state."""
+        if incident.type in self.mutual and incident.initiators and incident.targets and any(e.mutual for e in events):
+            return self.mutual[incident.type]
         row = self.types.get(incident.type) or {}
         for case in row.get("acled_when") or ():
             if all(self.holds(key, value, incident, events, state) for key, value in case["when"].items()):
