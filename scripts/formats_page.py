@@ -1,6 +1,6 @@
 """Writes the tables of columns in docs/formats.md from the columns themselves.
 
-    .venv/bin/python scripts/formats_page.py
+.venv/bin/python scripts/formats_page.py
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from rasid.publish.formats import incident_table, table
+from rasid.publish.formats import hxl, incident_table, table
 from rasid.publish.formats.table import Column
 
 PAGE = Path(__file__).parent.parent / "docs" / "formats.md"
 TABLES: dict[str, Sequence[Column]] = {"csv": table.COLUMNS, "csv-incidents": incident_table.COLUMNS}
+TAGGED = "<!-- hashtags, from scripts/formats_page.py -->\n"
 KINDS = {
     **{"word": "word", "words": "list of words", "text": "text", "truth": "1 or 0", "whole": "whole number", "number": "number"},
     **{"day": "day", "hours": "hours"},
@@ -25,7 +26,11 @@ def page(text: str) -> str:
     for name, columns in TABLES.items():
         begin = f"<!-- columns of {name}, from scripts/formats_page.py -->\n"
         text = re.sub(re.escape(begin) + ".*?<!-- end -->", lambda _, b=begin, c=columns: b + rows(c) + "<!-- end -->", text, flags=re.S)
-    return text
+    return re.sub(re.escape(TAGGED) + ".*?<!-- end -->", lambda _: TAGGED + hashtags() + "<!-- end -->", text, flags=re.S)
+
+
+def hashtags() -> str:
+    return "\n".join(["| column | hashtag |", "|---|---|", *(f"| `{name}` | `{tag}` |" for name, tag in hxl.TAGS.items())]) + "\n"
 
 
 def rows(columns: Sequence[Column]) -> str:

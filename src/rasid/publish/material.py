@@ -6,7 +6,6 @@ Nothing of this leaves as it is: `policy` makes of it what a profile allows, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -70,14 +69,17 @@ def batch_of(connection: Connection, ids: list[str]) -> Iterator[Happening]:
         return
     kept = {row.id: row.record for row in connection.execute(sa.select(incidents.c.id, incidents.c.record).where(incidents.c.id.in_(ids)))}
     r = reports.c
-    columns = (events.c.incident_id, events.c.record, events.c.id, events.c.state, r.id.label("report"), r.family, r.published)
+    columns = (events.c.incident_id, events.c.record, events.c.id, events.c.state, events.c.orphaned, r.id.label("report"), r.family)
+    # Asked for by incident alone: with the state in the question SQLite goes through all events of that state, batch by batch.
     query = (
-        sa.select(*columns, r.outlet, r.title, r.url, r.lang)
+        sa.select(*columns, r.published, r.outlet, r.title, r.url, r.lang)
         .join(reports, r.id == events.c.report_id)
-        .where(events.c.incident_id.in_(ids), events.c.state.in_(TOLD), events.c.orphaned == 0)
-        .order_by(events.c.incident_id, events.c.id)
+        .where(events.c.incident_id.in_(ids))
     )
-    told = {id_: [told_of(row) for row in its] for id_, its in groupby(connection.execute(query), key=lambda row: row.incident_id)}
+    told: dict[str, list[Told]] = {}
+    for row in sorted(connection.execute(query), key=lambda row: row.id):
+        if row.state in TOLD and not row.orphaned:
+            told.setdefault(row.incident_id, []).append(told_of(row))
     for id_ in ids:
         if id_ in told:
             yield Happening(incident=INCIDENT.decode(kept[id_]), told=told[id_])

@@ -19,7 +19,10 @@ FORMATS = {
     "jsonl": "rasid.publish.formats.jsonl",
     "csv": "rasid.publish.formats.csv",
     "csv-incidents": "rasid.publish.formats.csv_incidents",
+    "xlsx": "rasid.publish.formats.xlsx",
+    "hxl": "rasid.publish.formats.hxl",
     "geojson": "rasid.publish.formats.geojson",
+    "geoparquet": "rasid.publish.formats.geoparquet",
     "acled": "rasid.publish.formats.acled",
     "ucdp": "rasid.publish.formats.ucdp",
 }

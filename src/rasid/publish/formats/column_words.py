@@ -102,7 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "incident_type": ("Type of the incident", "نوع الواقعة"),
     "incident_status": ("Status of the incident", "حال الواقعة"),
     "incident_background": ("1 where no account tells it as news", "1 إذا لم تروها أي رواية خبرًا"),
-    "incident_day": ("Its day", "يومها"),
+    "incident_day": ("Its day; empty where no account tells one", "يومها، وتبقى فارغة إن لم تذكره أي رواية"),
     "incident_start": ("Its first day", "أول أيامها"),
     "incident_end": ("Its last day", "آخر أيامها"),
     "incident_accounts": ("How many accounts tell of it", "عدد الروايات"),

@@ -18,20 +18,20 @@ BOM = b"\xef\xbb\xbf"
 
 def write(released: Iterable[Released], out: BinaryIO, around: Around) -> Written:
     types = around.lexicon.ontology["event_types"]
-    return written(released, out, around, HEADER, lambda one: rows(one, types))
+    return written(released, out, around, (HEADER,), lambda one: rows(one, types))
 
 
 def written(
-    released: Iterable[Released], out: BinaryIO, around: Around, header: Sequence[str], of: Callable[[Released], Iterable[Cells]]
+    released: Iterable[Released], out: BinaryIO, around: Around, heads: Sequence[Sequence[str]], of: Callable[[Released], Iterable[Cells]]
 ) -> Written:
-    """Writes a table as CSV: RFC 4180, UTF-8, what a spreadsheet would run as a formula with an apostrophe in front."""
+    """Writes a table with its rows of headings as CSV (RFC 4180), UTF-8, formulas made harmless."""
     if around.excel:
         out.write(BOM)
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
+    text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="")
     found, made = Dated(released, around), 0
     try:
         writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(header)
+        writer.writerows(heads)
         for one in found:
             some = [neutral_row(cells) for cells in of(one)]
             writer.writerows(some)

@@ -13,7 +13,7 @@ from rasid.publish.policy import Released
 
 def write(released: Iterable[Released], out: BinaryIO, around: Around) -> Written:
     types = around.lexicon.ontology["event_types"]
-    return written(released, out, around, HEADER, lambda one: (row(one, types),))
+    return written(released, out, around, (HEADER,), lambda one: (row(one, types),))
 
 
 FORMAT = Format("csv-incidents", ".csv", False, "An incident a row, with low, best and high of every toll.", write)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasid.linking.incident import Incident
 from rasid.publish.formats.cell_kinds import listed
-from rasid.publish.formats.table import EFFECTS, Cells, Column, Names, lows_and_highs, of, single
+from rasid.publish.formats.table import EFFECTS, Cells, Column, Names, day_of, lows_and_highs, of, single
 from rasid.publish.policy import Released
 
 COLUMNS: tuple[Column, ...] = (
@@ -30,7 +30,7 @@ def row(released: Released, types: Names) -> Cells:
     i = released.incident
     names = (types.get(i.type) or {}).get("names") or {}
     kind = (i.id, i.type, names.get("en"), names.get("ar"), i.status, int(i.background))
-    when = (i.day, i.start, i.end, i.date_precision)
+    when = (day_of(i), i.start, i.end, i.date_precision)
     said = (len(i.accounts), i.reports, i.sources, listed(i.outlets), sum(t.reviewed for t in released.told))
     ids = listed(t.event.id for t in released.told)
     return (*kind, *when, *where(i), *parties(i), *tolls(i), *said, listed(i.conflicts), ids, i.type_rule, i.date_rule, i.place_rule)
@@ -47,9 +47,12 @@ NOWHERE: Cells = (None,) * 9
 
 
 def parties(i: Incident) -> Cells:
-    cells: list[str] = []
+    cells: list[str | None] = []
     for side in (i.initiators, i.targets):
-        cells += (listed(p.actor for p in side), listed(p.names.get("en") for p in side), listed(p.names.get("ar") for p in side))
+        if len(side) == 1:
+            cells += (side[0].actor, single(side[0].names.get("en")), single(side[0].names.get("ar")))
+        else:
+            cells += (listed(p.actor for p in side), listed(p.names.get("en") for p in side), listed(p.names.get("ar") for p in side))
     return tuple(cells)
 
 

@@ -175,6 +175,8 @@ WITH = of("weapon", ("s", "words", "instruments.*.weapon"), ("_counts", "text", 
 
 
 def armed(e: Event) -> Cells:
+    if not e.instruments:
+        return "", ""
     return listed(i.weapon for i in e.instruments), listed(span_of(i.min, i.max) or i.vague for i in e.instruments)
 
 
@@ -243,12 +245,19 @@ SAID = (
 
 
 def said(e: Event) -> Cells:
-    sources, span = e.sources, e.evidence.span if e.evidence.text else (None, None)
-    return (
-        *(listed(s.source for s in sources), listed(s.names.get("en") for s in sources), listed(s.names.get("ar") for s in sources)),
-        *(listed(s.stance for s in sources), listed(f"{r.relation} {r.event}" for r in e.related), listed(e.flags), e.confidence),
-        *(e.evidence.text, *span, e.coder, e.data_version),
-    )
+    span = e.evidence.span if e.evidence.text else (None, None)
+    related = listed(f"{r.relation} {r.event}" for r in e.related) if e.related else ""
+    flags = listed(e.flags) if e.flags else ""
+    return (*sayers(e), related, flags, e.confidence, e.evidence.text, *span, e.coder, e.data_version)
+
+
+def sayers(e: Event) -> Cells:
+    items = e.sources
+    if len(items) == 1:
+        s = items[0]
+        return single(s.source), single(s.names.get("en")), single(s.names.get("ar")), s.stance
+    names = (listed(s.names.get(code) for s in items) for code in ("en", "ar"))
+    return listed(s.source for s in items), *names, listed(s.stance for s in items)
 
 
 READ = of("", ("outlet", "text", None), *((f"report_{x}", "text", None) for x in ("published", "title", "url", "lang", "family")))
@@ -268,7 +277,12 @@ INCIDENT = (
 
 def around(i: Incident) -> Cells:
     figures = [f for effect in COUNTED for f in lows_and_highs(i, effect)]
-    return i.type, i.day, len(i.accounts), i.reports, i.sources, listed(i.conflicts), *figures
+    return i.type, day_of(i), len(i.accounts), i.reports, i.sources, listed(i.conflicts) if i.conflicts else "", *figures
+
+
+def day_of(i: Incident) -> str | None:
+    """The day that its accounts tell; None where none does: `Incident.day` is then that of publication, which says when it is filed."""
+    return i.day if i.start or i.end else None
 
 
 def lows_and_highs(i: Incident, effect: str, whose: str = "all") -> Cells:

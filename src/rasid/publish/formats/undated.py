@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from rasid.publish.formats import Around
 from rasid.publish.policy import Released
 
-KEPT = "incidents without a date: their dates are empty"
-LEFT_OUT = "incidents without a date, which were left out"
+KEPT = "incidents that no account dates: their dates are empty"
+LEFT_OUT = "incidents that no account dates, which were left out"
 
 
 class Dated:
@@ -21,7 +21,7 @@ class Dated:
 
     def __iter__(self) -> Iterator[Released]:
         for one in self.released:
-            if one.incident.day is None:
+            if one.incident.start is None and one.incident.end is None:  # `day` may be that of publication
                 self.losses[KEPT if self.undated else LEFT_OUT] += 1
                 if not self.undated:
                     continue
