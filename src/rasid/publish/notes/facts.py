@@ -88,7 +88,7 @@ def facts_of(released: Released, effect: str | None) -> Facts:
         country=next((c for c in (*(p.country for p in scenes), *(p.country for e in events for p in e.places)) if c), None),
         start=incident.start or incident.day,
         end=incident.end or incident.start or incident.day,
-        told_only=incident.start is None,
+        told_only=not incident.start,
         toll=toll,
         differ=incident.sources > 1 and any(t.whole.low != t.whole.high and t.whole.low is not None for t in toll),
         weapons=list(dict.fromkeys(i.weapon for e in events for i in e.instruments if i.weapon))[:WEAPONS_MOST],

@@ -15,7 +15,7 @@ STEPS = ((1, 1), (6, 2), (7, 3), (31, 4))  # UCDP's date_prec by the days that a
 def days(incident: Incident, events: list[Event], words: dict[str, Any]) -> list[tuple[str, int | None]] | None:
     """(date, time_precision) of each row; one without a date where none is told; None where the time is too long for ACLED."""
     start, end = incident.start, incident.end or incident.start
-    if start is None:
+    if not start:
         return [("", None)]
     if start == end:
         step = words["time_precision"].get(incident.date_precision or 1)

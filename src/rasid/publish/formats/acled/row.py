@@ -25,31 +25,43 @@ class Row(msgspec.Struct):
     `apart`: never folded."""
 
     incident: str
-    date: str
-    precision: int | None
     sub_event: str
     rank: int
     one: Side
     two: Side
-    targeted: bool
-    country: str
-    admin1: str
-    admin2: str
-    location: str
-    latitude: float | None
-    longitude: float | None
-    geo_precision: int | None
-    sources: list[str]
-    scales: list[str]
-    notes: list[str]
-    fatalities: int
-    tags: list[str]
-    timestamp: int | None
-    spot: Any
-    events: frozenset[str]
-    related: frozenset[str]
-    hurt: str
-    apart: bool
+    date: str = ""
+    precision: int | None = None
+    targeted: bool = False
+    country: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    location: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    geo_precision: int | None = None
+    sources: list[str] = []
+    scales: list[str] = []
+    notes: list[str] = []
+    fatalities: int = 0
+    tags: list[str] = []
+    timestamp: int | None = None
+    spot: Any = None
+    events: frozenset[str] = frozenset()
+    related: frozenset[str] = frozenset()
+    hurt: str = "any"
+    apart: bool = False
 
     def pair(self) -> frozenset[str]:
         return frozenset((self.one.name, self.two.name))
+
+    def copy(self) -> Row:
+        """Another with lists of its own, which folding may add to."""
+        return msgspec.structs.replace(
+            self,
+            one=Side(self.one.name, self.one.inter, [*self.one.beside]),
+            two=Side(self.two.name, self.two.inter, [*self.two.beside]),
+            sources=[*self.sources],
+            scales=[*self.scales],
+            notes=[*self.notes],
+            tags=[*self.tags],
+        )

@@ -46,7 +46,7 @@ class Coder:
         dyad = self.dyads.of(incident, events)
         if dyad is None:
             return self.lost(NO_DYAD)
-        if incident.start is None and not self.undated:
+        if not incident.start and not self.undated:
             return self.lost(LEFT_OUT)
         one_sided = dyad.kind == self.words["type_of_violence"]["one_sided"]
         dead = deaths(incident, events, dyad, self.parties, self.words, one_sided)
@@ -63,7 +63,7 @@ class Coder:
         return []
 
     def count(self, incident: Incident, places: list[PlaceTold | None], words: bool) -> None:
-        for what, lost in ((WORDS_ONLY, words), (NO_DATE, incident.start is None), (NO_PLACE, places[0] is None)):
+        for what, lost in ((WORDS_ONLY, words), (NO_DATE, not incident.start), (NO_PLACE, places[0] is None)):
             if lost:
                 self.losses[what] += len(places)
         if others := sum(1 for f in incident.toll if f.effect not in ("killed", "bodies") and f.who == "all"):
@@ -130,7 +130,7 @@ class Coder:
             country.get("gw", ""),
             self.region(country.get("gw")),
             1 if (incident.date_precision or 9) <= self.words["clear_until"] else 2,
-            incident.date_precision or ("" if incident.start is None else 1 if incident.start == incident.end else 5),
+            incident.date_precision or ("" if not incident.start else 1 if incident.start == incident.end else 5),
             incident.start + MIDNIGHT if incident.start else "",
             (incident.end or incident.start or "") + MIDNIGHT if incident.start else "",
             dead.a,
