@@ -14,18 +14,20 @@ from rasid.intake import DEFAULT_LIMIT, Mapping, find
 from rasid.intake import Outcome as Arrival
 from rasid.model.event import Span
 from rasid.pipeline import Pipeline
-from rasid.project import merging, recoding
+from rasid.project import claiming, merging, recoding
 from rasid.project.adding import Adder, Outcome
 from rasid.project.coding import Coder
 from rasid.project.correcting import ACCEPTED, REJECTED, UNSEEN, Corrector
 from rasid.project.incidents import Linker, Touched, every_event, scorer_of
 from rasid.project.why import Asker
-from rasid.store import indexing
+from rasid.store import indexing, priority
 from rasid.store.engine import PROGRAM, Store
 from rasid.store.events import KeptEvent
 
 if TYPE_CHECKING:
     from rasid.publish.policy import Policy
+    from rasid.store.claims import Claim
+    from rasid.store.filtering import Filters
 
 
 class Project:
@@ -85,6 +87,7 @@ class Project:
         """Makes the full text of all reports and events anew; how many there are."""
         with self.store.writing(who) as change:
             made = indexing.reindex(change.connection)
+            priority.renew_all(change.connection)
             change.record("project.reindex", f"project:{self.store.settings.id}", after=made._asdict())
         return made
 
@@ -144,6 +147,25 @@ class Project:
         """Takes back the merge or split of an audit entry. Raises StoreError."""
         with self.store.writing(who) as change:
             return merging.untie(change, Linker(change.connection, scorer_of(self.pipeline.lexicon)), seq, why)
+
+    def claim(self, report_id: str, who: str) -> Claim:
+        """Takes a report to check for half an hour, or goes on having it. Raises ConflictError where another has it."""
+        return claiming.claim(self.store, report_id, who)
+
+    def claim_next(self, who: str, wanted: Filters, stage: str | None = None, but: str | None = None) -> Claim | None:
+        """Takes the first report of the queue that is free; None where there is none left."""
+        return claiming.claim_next(self.store, wanted, who, stage, but)
+
+    def release(self, report_id: str, who: str) -> bool:
+        """Gives a claimed report back; whether this person had it."""
+        return claiming.release(self.store, report_id, who)
+
+    def keep_filter(self, name: str, query: str, who: str) -> int:
+        """Keeps the query of an address under a name, for this person. Raises UsageError."""
+        return claiming.keep_filter(self.store, name, query, who)
+
+    def forget_filter(self, number: int, who: str) -> None:
+        claiming.forget_filter(self.store, number, who)
 
     def policy(self, name: str, today: dt.date | None = None) -> Policy:
         """A profile of the project, ready to say what may leave. `today`: from when embargoes count back. Raises UsageError, DataError."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from rasid.model import Event, StoreError
 from rasid.model.event import Span
-from rasid.store import indexing
+from rasid.store import indexing, priority
 from rasid.store.engine import as_json, now
 from rasid.store.schema import event_flags, event_parties, event_places, event_sources, event_tolls, events
 
@@ -72,13 +72,16 @@ def put_all(connection: Connection, kept: list[KeptEvent], day: str | None, *, n
         if rows:
             connection.execute(statement, rows)
     indexing.put_events(connection, ((k.id, day_of(k.record, day), k.record) for k in kept), new=new)
+    priority.renew(connection, {k.report_id for k in kept})
 
 
 def drop(connection: Connection, ids: Iterable[str]) -> None:
     """Takes events out of the store. The caller keeps their records in the audit log."""
     wanted = list(ids)
     if wanted:
+        told_in = set(connection.execute(sa.select(events.c.report_id).where(events.c.id.in_(wanted))).scalars())
         connection.execute(sa.delete(events).where(events.c.id.in_(wanted)))
+        priority.renew(connection, told_in)
 
 
 def get(connection: Connection, event_id: str) -> KeptEvent | None:

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Table, Text
 
 from rasid.model.errors import StoreError, UsageError
-from rasid.store import audit, blobs, events, indexing
+from rasid.store import audit, blobs, events, indexing, priority
 from rasid.store.batches import distinct
 from rasid.store.engine import Change, now
 from rasid.store.masking import BLOCK, All, Mask, Name, Rewriting, Words, covered, masked, quotes, rewritten, strings, walked
@@ -260,6 +260,7 @@ class Redactor:
         if not self.whole and all(values[k] == row[k] for k in values if k != "masked"):
             values.pop("masked")
         self.connection.execute(sa.update(reports).where(reports.c.id == row["id"]).values(values))
+        priority.renew(self.connection, [row["id"]])  # what has no words left cannot be checked
 
     # Bytes -----------------------------------------------------------------------------------------------------------------------
 

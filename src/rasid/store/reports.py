@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from rasid.intake.found import Found
 from rasid.model import Report, StoreError
-from rasid.store import blobs, indexing
+from rasid.store import blobs, indexing, priority
 from rasid.store.engine import as_json, now
 from rasid.store.schema import acquisitions, reports, texts
 from rasid.store.schema import blobs as blob_rows
@@ -168,6 +168,7 @@ def revise(connection: Connection, stored: Stored, found: Found, sha256: str, ac
     row |= {k: getattr(report, k) for k in CONTEXT}
     connection.execute(sa.update(reports).where(reports.c.id == report.id).values(**row))
     indexing.index_report(connection, report.id)
+    priority.renew(connection, [report.id])  # its outlet may be told now
     return made
 
 

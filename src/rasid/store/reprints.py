@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.model.joined import parts
+from rasid.store import priority
 from rasid.store.batches import batches
 from rasid.store.furniture import Telling, rules_of, telling
 from rasid.store.likeness import Kind, compare, fingerprints, whole_hash
@@ -206,12 +207,16 @@ def join(connection: Connection, report_id: str, others: Iterable[str]) -> None:
     for some in batches(wanted):
         families.update(connection.execute(sa.select(reports.c.family).where(reports.c.id.in_(some))).scalars())
     smallest = min(families | {report_id})
-    connection.execute(sa.update(reports).where(reports.c.family.in_(sorted(families - {smallest}))).values(family=smallest))
+    theirs = reports.c.family.in_(sorted(families - {smallest}))
+    renamed = list(connection.execute(sa.select(reports.c.id).where(theirs)).scalars())
+    connection.execute(sa.update(reports).where(theirs).values(family=smallest))
+    priority.renew(connection, renamed)
 
 
 def put_family(connection: Connection, ids: list[str], family: str) -> None:
     for some in batches(ids):
         connection.execute(sa.update(reports).where(reports.c.id.in_(some)).values(family=family))
+    priority.renew(connection, ids)
 
 
 def connected(connection: Connection, ids: list[str]) -> list[list[str]]:

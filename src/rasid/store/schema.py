@@ -150,7 +150,6 @@ feeds = Table(
     text("problem"),
     text("details"),
 )
-
 DEADLY = 5  # killed; the index of deadly events has those of at least so many
 DEADLY_ONES = f"killed_low >= {DEADLY}"
 # What was made of it -----------------------------------------------------------------------------------------------------------
@@ -369,6 +368,18 @@ ties = Table(
     number("audit_seq", null=False),
     Index(None, "a"),
     Index(None, "b"),
+)
+
+# Reports with an event that nobody has decided on, and why to look at one before another (store/priority.py): `undecided` events, and the
+# points of each reason. `rank`: what the queue is ordered by, highest first. All of it can be made anew from the rest.
+priorities = Table(
+    "priorities",
+    metadata,
+    report_key(key=True),
+    Column("rank", BigInteger, nullable=False),
+    number("undecided", null=False),
+    *(real(reason) for reason in ("severity", "uncertainty", "flags", "place", "source")),
+    Index(None, "rank", "report_id"),
 )
 
 # Who has which report before him, until when: so that two do not read the same. And filters that somebody keeps under a name.

@@ -376,6 +376,21 @@ CREATE TABLE searched_reports (
 	CONSTRAINT fk_searched_reports_report_id FOREIGN KEY(report_id) REFERENCES reports (id) ON DELETE CASCADE
 )
 
+CREATE TABLE priorities (
+	report_id TEXT COLLATE "C" NOT NULL,
+	rank BIGINT NOT NULL,
+	undecided INTEGER NOT NULL,
+	severity FLOAT,
+	uncertainty FLOAT,
+	flags FLOAT,
+	place FLOAT,
+	source FLOAT,
+	CONSTRAINT pk_priorities PRIMARY KEY (report_id),
+	CONSTRAINT fk_priorities_report_id FOREIGN KEY(report_id) REFERENCES reports (id) ON DELETE CASCADE
+)
+
+CREATE INDEX ix_priorities_rank_report_id ON priorities (rank, report_id)
+
 CREATE TABLE claims (
 	report_id TEXT COLLATE "C" NOT NULL,
 	who TEXT COLLATE "C" NOT NULL,
@@ -522,23 +537,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T04:49:46.810385Z', 'rasid', 'project.created', 'project:pr_90bf44d442f50860', '4d34f2c45c160c908f25842c57db6c232e53ba2ff982a81301d4dfb0ed910ed7', '0000000000000000000000000000000000000000000000000000000000000000', 'f168ef5573890d2719cf86256550bdbeff82da3733c941acda740cf70a42dfaa')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T05:15:32.470248Z', 'rasid', 'project.created', 'project:pr_e22cfe52311ffe11', '10f8f3843084fabd662c00b0b3f46bc1ef72beed37723d0cabc26ce92361581a', '0000000000000000000000000000000000000000000000000000000000000000', 'f9f28176109a69b6e1f0fc7fdd67d6e5872232a1370e952d92ed758beff1fd2a')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T04:49:46.815943Z', 'layla', 'report.added', 'report:r1', 'd5bf58a1c6ca7b4de6b462ac6a53877b2c8a064a806625e182e15d1fbf4328f8', 'f168ef5573890d2719cf86256550bdbeff82da3733c941acda740cf70a42dfaa', '4c9d58adf5004a47b7cddb88278d6ba6d9270644fbab64f688d20b2cdec2230c')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T05:15:32.497898Z', 'layla', 'report.added', 'report:r1', 'd619a719847acbe2449debb70eff1445c745c8e5cc8b898866e6f33b0ea39bc5', 'f9f28176109a69b6e1f0fc7fdd67d6e5872232a1370e952d92ed758beff1fd2a', '5345dd6accda3d52380a2deeaac9251b936ff7a950798a772fbba90036001259')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T04:49:46.818474Z', 'layla', 'event.proposed', 'event:ev_1', '8777b06c5bd4eb7f238f928e4df890ba71204787a09877724159ec3d031576b8', '4c9d58adf5004a47b7cddb88278d6ba6d9270644fbab64f688d20b2cdec2230c', 'de56f99e22a8acb1eb25957f5db876393bf19709e65d32ecbfb0d20d4fe7c079')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T05:15:32.508517Z', 'layla', 'event.proposed', 'event:ev_1', '1192d5f7a674ba475b1b9a91b9face1065ec5ad3727a0ee5d092d534f81620df', '5345dd6accda3d52380a2deeaac9251b936ff7a950798a772fbba90036001259', '5251dbac8fdd4af430a490a91fd577c8c33a79863f97075df934389a1f88de02')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T04:49:46.819821Z', 'layla', 'report.added', 'report:r2', 'f69712c1eef162571af7864f97467c036ccae7b859eaee4561c9f3aa2547e100', 'de56f99e22a8acb1eb25957f5db876393bf19709e65d32ecbfb0d20d4fe7c079', 'fe5f60629f6800200cac625905539bbb9bde17feb1f95bf05ea2afae7724b80b')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T05:15:32.510084Z', 'layla', 'report.added', 'report:r2', '2166da7ab7cded1dcc7743680a87bb9b3416703634b7a11a48d960ca95348681', '5251dbac8fdd4af430a490a91fd577c8c33a79863f97075df934389a1f88de02', 'e2264aa6867242e028da9426bd4789106a3f3d3357a738c890e7be1bf292c35d')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T04:49:46.820549Z', 'layla', 'report.added', 'report:r3', '4c9f24d6af0d645625a905ac5c7443c6b0da1009428889ea77b1d93d378cf02c', 'fe5f60629f6800200cac625905539bbb9bde17feb1f95bf05ea2afae7724b80b', '72be58a731df2689a9929f98034aaeca0e3a0cce9fa46d50b57c5e9774b22673')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T05:15:32.510746Z', 'layla', 'report.added', 'report:r3', 'c4c34eb136458a2aade6e2d5c3f0cd48851053f98596f1e7d995314b7c0e2e93', 'e2264aa6867242e028da9426bd4789106a3f3d3357a738c890e7be1bf292c35d', 'bd7b76fe4aee845445fbfce89851717bc51b1873468ac0b8a9c3f0de892b0050')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T04:49:46.820713Z', 'layla', 'event.corrected', 'event:ev_1', '0d2e71562245f4e9ce5228283cff0740324c746f88328aaf887162b8c32c813c', '72be58a731df2689a9929f98034aaeca0e3a0cce9fa46d50b57c5e9774b22673', '244ca06f8150e4eab1edbbc2a229c3e3852274789640cb88eb76458121c5785c')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T05:15:32.510877Z', 'layla', 'event.corrected', 'event:ev_1', '5ae6b66157939d0b445f582857403f89dbcc09fb23d660ccfa4b0103d88b48b0', 'bd7b76fe4aee845445fbfce89851717bc51b1873468ac0b8a9c3f0de892b0050', '79a4d660b3d61bfde62c850aa65b5bd193d28037572c322f2e13a5b055f4f7a3')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T04:49:46.822186Z', 'layla', 'incident.made', 'incident:in_1', '36715a05434eff7c3023586389155317ab7c73994d173da18499a2db231857fc', '244ca06f8150e4eab1edbbc2a229c3e3852274789640cb88eb76458121c5785c', '2ed268940c00d4d06c4fd0120cfcb5e5d45b07c31281a11504817710cf733a32')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T05:15:32.520727Z', 'layla', 'incident.made', 'incident:in_1', '9de67d6177e656d1f69786981773b5a60decdf202ff7c559b58a40b10ac24de1', '79a4d660b3d61bfde62c850aa65b5bd193d28037572c322f2e13a5b055f4f7a3', 'a0dfd7a163e9b5054fb73dc74f32eec4016803e470d1637e2082b5114bef5685')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T04:49:46.818899Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T05:15:32.509101Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T04:49:46.813311Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T05:15:32.490764Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -550,19 +565,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '1416b10bb9e9103365afe0335a637bdb', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '130488ab8b2ffb03f01d9b3df5d9be77', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '1ddb436e7f85aff1b78b555a60a6777f', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '364a7f5982768b4e19fab180d6a39fcc', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '6552734d22afd3e3dc5c5386680e8a67', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'eaf635a9f52208a20851c5eccad2fbcf', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'c29f6af8341aed2303a92dca8d787175', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'e9ce639d6432a5f88ae86c4004c85117', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, 'd588c48c47821099c4f5b471c988c08b', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '7ef8414846dcc11c3284ac3bb213872e', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'ee1abee6d7e66f2aa69acd4622eede66', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '27f04e04abe5c27ec662df91d6a43ff5', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'b8ad23ed707d67a81fcb2db24932c300', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '74ee592a3b72c33bf19a366734a83fe8', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, '\x69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

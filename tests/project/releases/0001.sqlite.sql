@@ -376,6 +376,21 @@ CREATE TABLE searched_reports (
 	CONSTRAINT fk_searched_reports_report_id FOREIGN KEY(report_id) REFERENCES reports (id) ON DELETE CASCADE
 )
 
+CREATE TABLE priorities (
+	report_id TEXT NOT NULL,
+	rank BIGINT NOT NULL,
+	undecided INTEGER NOT NULL,
+	severity FLOAT,
+	uncertainty FLOAT,
+	flags FLOAT,
+	place FLOAT,
+	source FLOAT,
+	CONSTRAINT pk_priorities PRIMARY KEY (report_id),
+	CONSTRAINT fk_priorities_report_id FOREIGN KEY(report_id) REFERENCES reports (id) ON DELETE CASCADE
+)
+
+CREATE INDEX ix_priorities_rank_report_id ON priorities (rank, report_id)
+
 CREATE TABLE claims (
 	report_id TEXT NOT NULL,
 	who TEXT NOT NULL,
@@ -532,23 +547,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T04:49:46.716851Z', 'rasid', 'project.created', 'project:pr_2f0e8d9029999b92', 'f550607be093a36a2df0d45a383e47fabcd4d1b772ec924fde1b6c072d4cbd47', '0000000000000000000000000000000000000000000000000000000000000000', '245b4127fb0ca9aff9dcca3fa881a228f35e62e7ebc02d85fee7ea879949febd')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T05:15:32.075743Z', 'rasid', 'project.created', 'project:pr_2b702c15d329c48b', '16438a4bf90edd8c2e8e08f0110e693ad4f17a1b3432b8ff42055bd73f9ad279', '0000000000000000000000000000000000000000000000000000000000000000', 'c37514313f669e25618349c411f82b68548a3154c671cd96de8f285a94a4822e')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T04:49:46.723756Z', 'layla', 'report.added', 'report:r1', '8fc8a6b4ee03aa42112e4e59e172562907151ce9894af95e6f76fddf918c6ce3', '245b4127fb0ca9aff9dcca3fa881a228f35e62e7ebc02d85fee7ea879949febd', '4b75d66cb8aa8f34b266b1c836a011b08262ea454a0528ad12d98bf3fe6afabb')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T05:15:32.101925Z', 'layla', 'report.added', 'report:r1', 'a6f19574f2fbe24477f34245fddf9d3611c451c4abd915512ba3cf15ab85e6c3', 'c37514313f669e25618349c411f82b68548a3154c671cd96de8f285a94a4822e', 'a369272e66aa2475a26a64f92910081fb83e0390fdb6a70a1764e4645bbb4376')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T04:49:46.727002Z', 'layla', 'event.proposed', 'event:ev_1', '47040a061ee85fc1c38a4adfd893808ee588c701fe78efa04991f5941ba3853e', '4b75d66cb8aa8f34b266b1c836a011b08262ea454a0528ad12d98bf3fe6afabb', 'db18bac702d5db73f6bbacf4ca1b1fb30f01896080068a31b0d1c25739ff8ad1')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T05:15:32.112834Z', 'layla', 'event.proposed', 'event:ev_1', '8f775ba63b237c74bddf784f37c5c04bf8ddcde7413b8dafc5f2149f44dd45be', 'a369272e66aa2475a26a64f92910081fb83e0390fdb6a70a1764e4645bbb4376', 'cb987e615dd16f888c66539ec34fd69b4248faa9766ed4aab0b3203abedf75e9')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T04:49:46.728555Z', 'layla', 'report.added', 'report:r2', '8e0184d422a27af2322cdb4a5fc4ed9077198921fa852c8937b7ddf198581a64', 'db18bac702d5db73f6bbacf4ca1b1fb30f01896080068a31b0d1c25739ff8ad1', '7ff1cb203d89bdb403ce04c4a1bd2f9b1d12600c83a40f676786927abf6abbb9')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T05:15:32.114108Z', 'layla', 'report.added', 'report:r2', '3c371d8ad1c1aae9160c5cd79ea994dd17301bc3a88807b94397fa946f14116a', 'cb987e615dd16f888c66539ec34fd69b4248faa9766ed4aab0b3203abedf75e9', '534e381644b79a6dae15d1dba4ee6dbff256c2bb21ddab05a7167ace584f1168')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T04:49:46.729391Z', 'layla', 'report.added', 'report:r3', '94ccf06bdcbf4db00241dd45d8786a75a7b6c9021c38e1c70e61dbc86944b8ac', '7ff1cb203d89bdb403ce04c4a1bd2f9b1d12600c83a40f676786927abf6abbb9', '891d62ed50170a13c73d7764f144a3ebad3d1c93b1f6dc8696afd25811419f93')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T05:15:32.114800Z', 'layla', 'report.added', 'report:r3', 'e6a91ff1115c7f3ad1e06e8a0c94c4a8f9d912ecfe2d18e9c75f0351298899ae', '534e381644b79a6dae15d1dba4ee6dbff256c2bb21ddab05a7167ace584f1168', '77eb263353efdce349a27b32f7a2f454470e34df951882d1f4f2f88dbdc6c64b')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T04:49:46.729582Z', 'layla', 'event.corrected', 'event:ev_1', '352d1f24ef87964146f415eb3188ee5b047fd275e769bd1426bf216f3bad56ee', '891d62ed50170a13c73d7764f144a3ebad3d1c93b1f6dc8696afd25811419f93', 'b055aba7f0401156bc2dd4e09a625db9b2567362e452aaaceadbdb398d6f4ebd')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T05:15:32.114933Z', 'layla', 'event.corrected', 'event:ev_1', '5f705267d7034ac6c4bc5e98dc6aa4f2c5d1c1aea056f0421acad9e17c530676', '77eb263353efdce349a27b32f7a2f454470e34df951882d1f4f2f88dbdc6c64b', '35e7609f9bd024157b9024f02fa9593e16e9891680e2349d152903e7fc18275a')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T04:49:46.731654Z', 'layla', 'incident.made', 'incident:in_1', '749eac333e26f352a30b9f21c1322315bf216241fa197cd0131d77b050c11a9f', 'b055aba7f0401156bc2dd4e09a625db9b2567362e452aaaceadbdb398d6f4ebd', '1f076ea43789981fe705e03d4859a9e33cb3133c688ef9713fc88035455dc47a')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T05:15:32.128792Z', 'layla', 'incident.made', 'incident:in_1', 'b26b540d7461c3d1a573c917241cb635e69b396a395f005f5913c670304db47c', '35e7609f9bd024157b9024f02fa9593e16e9891680e2349d152903e7fc18275a', '291580da38a752aed03fa8862af662231a9acb046cd41d9807aa416b23487a63')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T04:49:46.727418Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T05:15:32.113276Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T04:49:46.720808Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T05:15:32.094220Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -560,19 +575,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'cbfae31a0fb86acbc730f656e3711875', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '92cf065a2a7befe47942365e3e4e79f9', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'fdae95c0281160dd3aca13ef07381c15', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '8d1ff9bc387c5cb38f03cfad20821fe2', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '60145f52d4b8b7f2a728c1b7121690e6', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '5004a7c9ad448048c62d77862e25daa6', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'f03e069e648b2586b746a7d7dad8066c', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'a84f0a164b2aab928b6712c333a03bc2', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '228c245fe130ae675a9c177f1a106cbf', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '06e10a2dfa567c461c684476c747833d', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '4a4d4c70da50234c9167cd12c7c00a85', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '0d7dbb39c8b9efc6b6243b1604d60f50', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'f7cf590078c411d86cbdff01806b2a02', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '64cc324a79aa710e13496ba1666a9363', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, X'69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

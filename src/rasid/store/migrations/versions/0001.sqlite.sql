@@ -376,6 +376,21 @@ CREATE TABLE searched_reports (
 	CONSTRAINT fk_searched_reports_report_id FOREIGN KEY(report_id) REFERENCES reports (id) ON DELETE CASCADE
 )
 
+CREATE TABLE priorities (
+	report_id TEXT NOT NULL,
+	rank BIGINT NOT NULL,
+	undecided INTEGER NOT NULL,
+	severity FLOAT,
+	uncertainty FLOAT,
+	flags FLOAT,
+	place FLOAT,
+	source FLOAT,
+	CONSTRAINT pk_priorities PRIMARY KEY (report_id),
+	CONSTRAINT fk_priorities_report_id FOREIGN KEY(report_id) REFERENCES reports (id) ON DELETE CASCADE
+)
+
+CREATE INDEX ix_priorities_rank_report_id ON priorities (rank, report_id)
+
 CREATE TABLE claims (
 	report_id TEXT NOT NULL,
 	who TEXT NOT NULL,

@@ -1,0 +1,209 @@
+"""The queue: reports with something to decide, by their points, page by page; those that somebody else has before him come last.
+
+Where filters leave few events, the reports that tell them are taken and ordered; otherwise the queue is walked from its head, and each
+report asked whether one of its undecided events fits. A walk that finds too few in its first stretch (what is asked for lies far down, as
+talks do, which kill nobody) ends, and all that fit are ordered instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection
+
+from rasid.model import UsageError
+from rasid.store import claims
+from rasid.store.claims import Claim
+from rasid.store.engine import now
+from rasid.store.filtering import Filters
+from rasid.store.priority import A_DAY, UNDECIDED, Points, score
+from rasid.store.querying import PROBED, conditions, planned
+from rasid.store.schema import claims as claim_rows
+from rasid.store.schema import event_flags, event_places, events, priorities, reports
+
+WALKED = 4000  # reports that are asked in a walk, at about 10 µs each
+STAGES = ("new", "in_review")
+p, e, r = priorities.c, events.c, reports.c
+
+
+class Undecided(NamedTuple):
+    """What of an event a row of the queue tells: codes, never words of the report."""
+
+    id: str
+    type: str
+    day: str | None
+    place: dict[str, str]
+    country: str | None
+    admin1: str | None
+    killed: int | None
+    injured: int | None
+    confidence: float | None
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """A report of the queue. `points`: the reasons but age; `age`: points for it."""
+
+    id: str
+    outlet: str | None
+    published: str | None
+    added: str
+    stage: str
+    reprint: bool
+    undecided: int
+    score: float
+    points: Points
+    age: float
+    events: list[Undecided]
+    flags: list[str]
+    claim: Claim | None = None
+
+    @property
+    def age_days(self) -> float:
+        """Days since it was added."""
+        return self.age / A_DAY
+
+
+class Page(NamedTuple):
+    rows: list[Waiting]
+    after: str | None
+
+
+Ref = tuple[int, str]  # rank and id
+Place = tuple[int, int, str]  # 0: free, 1: another's; then the rank and id passed last
+
+
+def queue(
+    connection: Connection, wanted: Filters, who: str, *, stage: str | None = None, limit: int = 50, after: str | None = None
+) -> Page:
+    """One page. `stage`: new or in_review. Raises UsageError where what is asked for makes no sense."""
+    place = place_of(after)
+    found: list[tuple[int, int, str]] = []
+    for others in (0, 1):
+        if place is not None and place[0] > others:
+            continue
+        beyond = place[1:] if place is not None and place[0] == others else None
+        found += [(others, *ref) for ref in refs(connection, wanted, who, bool(others), stage, limit + 1 - len(found), beyond)]
+        if len(found) > limit:
+            break
+    last = found[limit - 1] if len(found) > limit else None
+    return Page(loaded(connection, [id_ for _, _, id_ in found[:limit]]), f"{last[0]}~{last[1]}~{last[2]}" if last else None)
+
+
+def first_free(connection: Connection, wanted: Filters, who: str, *, stage: str | None = None, but: str | None = None) -> str | None:
+    """The first report that nobody else has."""
+    return next((id_ for _, id_ in refs(connection, wanted, who, False, stage, 2, None) if id_ != but), None)
+
+
+def waiting(connection: Connection) -> int:
+    """How many reports have something to decide."""
+    return int(connection.execute(sa.select(sa.func.count()).select_from(priorities)).scalar_one())
+
+
+def place_of(after: str | None) -> Place | None:
+    """Raises UsageError where this is not what a page gave."""
+    if after is None:
+        return None
+    others, _, rest = after.partition("~")
+    rank, mark, id_ = rest.partition("~")
+    if others not in ("0", "1") or not mark or not rank.removeprefix("-").isdecimal():
+        raise UsageError("this is no place to go on from.", where="after", hint="Begin the list anew.")
+    return int(others), int(rank), id_
+
+
+def refs(connection: Connection, wanted: Filters, who: str, others: bool, stage: str | None, limit: int, beyond: Ref | None) -> list[Ref]:
+    """The next reports: those that another has, or all else."""
+    theirs = sa.select(claim_rows.c.report_id).where(claim_rows.c.who != who, claim_rows.c.until > now())
+    where: list[ColumnElement[bool]] = [p.report_id.in_(theirs) if others else p.report_id.not_in(theirs)]
+    if beyond is not None:
+        where += [p.rank <= beyond[0], sa.or_(p.rank < beyond[0], p.report_id < beyond[1])]
+    if stage is not None:
+        where.append(sa.exists().where(r.id == p.report_id, r.state == stage))
+    if wanted == Filters():
+        return page(connection, where, limit)
+    asked = msgspec.structs.replace(wanted, states=[UNDECIDED])
+    plan = planned(connection, asked, limit)
+    held = conditions(asked, plan._replace(picked=None))
+    fits = sa.exists().where(e.report_id == p.report_id, *held)
+    if others:  # those that people have before them are few
+        return page(connection, [*where, fits], limit)
+    if plan.fewest is None or plan.fewest[0] >= PROBED:
+        end = page(connection, where, 1, skip=WALKED)
+        near = [ahead_of(end[0])] if end else []
+        found = page(connection, [*where, *near, fits], limit)
+        if not end or len(found) >= limit:
+            return found
+    few = [e.id.in_(plan.fewest[1])] if plan.fewest is not None else []
+    return page(connection, [*where, p.report_id.in_(sa.select(e.report_id).where(*few, *held))], limit, sorting=True)
+
+
+def ahead_of(ref: Ref) -> ColumnElement[bool]:
+    """Before this report in the queue's order."""
+    return sa.and_(p.rank >= ref[0], sa.or_(p.rank > ref[0], p.report_id > ref[1]))
+
+
+def page(connection: Connection, where: Sequence[ColumnElement[bool]], limit: int, *, skip: int = 0, sorting: bool = False) -> list[Ref]:
+    apart = sorting and connection.dialect.name == "sqlite"  # the plus keeps SQLite from walking the order where the ids at hand are few
+    rank, id_ = (sa.literal_column(f"+priorities.{name}") for name in ("rank", "report_id")) if apart else (p.rank, p.report_id)
+    chosen = sa.select(p.rank, p.report_id).where(*where).order_by(rank.desc(), id_.desc()).limit(limit)
+    return [(row.rank, row.report_id) for row in connection.execute(chosen.offset(skip) if skip else chosen)]
+
+
+# Rows ----------------------------------------------------------------------------------------------------------------------------
+
+
+def loaded(connection: Connection, ids: list[str], at: str | None = None) -> list[Waiting]:
+    """These reports with what is undecided in them, in the order given."""
+    moment = at or now()
+    told = sa.select(priorities, r.outlet, r.published, r.added, r.state, r.family).join(reports, r.id == p.report_id)
+    rows = {row.report_id: row for row in connection.execute(told.where(p.report_id.in_(ids)))}
+    kept, flags, had = undecided_of(connection, ids), flags_of(connection, ids), claims.held(connection, ids, at=moment)
+    return [waiting_of(rows[id_], moment, kept.get(id_, []), flags.get(id_, []), had.get(id_)) for id_ in ids if id_ in rows]
+
+
+def waiting_of(row: Any, moment: str, kept: list[Undecided], flags: list[str], claim: Claim | None) -> Waiting:
+    points = Points(row.severity, row.uncertainty, row.flags, row.place, row.source)
+    total = score(row.rank, moment)
+    return Waiting(
+        id=row.report_id,
+        outlet=row.outlet,
+        published=row.published,
+        added=row.added,
+        stage=row.state,
+        reprint=row.family != row.report_id,
+        undecided=row.undecided,
+        score=total,
+        points=points,
+        age=max(0.0, total - points.sum),
+        events=kept,
+        flags=flags,
+        claim=claim,
+    )
+
+
+def undecided_of(connection: Connection, ids: list[str]) -> dict[str, list[Undecided]]:
+    """By report, in the order told; the place is the event's first scene."""
+    columns = (e.id, e.report_id, e.type, e.day, e.place_id, e.country, e.admin1, e.killed_low, e.injured_low, e.confidence)
+    query = sa.select(*columns).where(e.report_id.in_(ids), e.state == UNDECIDED).order_by(e.trigger_start, e.id)
+    rows = connection.execute(query).all()
+    q = event_places.c
+    named = sa.select(q.event_id, q.place_id, q.name_ar, q.name_en).where(q.event_id.in_([row.id for row in rows]))
+    names = {(n.event_id, n.place_id): {k: v for k, v in (("ar", n.name_ar), ("en", n.name_en)) if v} for n in connection.execute(named)}
+    found: dict[str, list[Undecided]] = {}
+    for row in rows:
+        place = names.get((row.id, row.place_id), {})
+        one = Undecided(row.id, row.type, row.day, place, row.country, row.admin1, row.killed_low, row.injured_low, row.confidence)
+        found.setdefault(row.report_id, []).append(one)
+    return found
+
+
+def flags_of(connection: Connection, ids: list[str]) -> dict[str, list[str]]:
+    """The doubts of what is undecided, by report."""
+    f = event_flags.c
+    query = sa.select(e.report_id, f.flag).join(events, e.id == f.event_id).where(e.report_id.in_(ids), e.state == UNDECIDED).distinct()
+    found: dict[str, list[str]] = {}
+    for report_id, flag in connection.execute(query.order_by(e.report_id, f.flag)):
+        found.setdefault(report_id, []).append(flag)
+    return found

@@ -1,0 +1,173 @@
+"""Filters as they stand in an address, what can be chosen, and what made no sense in it.
+
+`area` is a country's code or `SYR/Idlib`; `type`, `flag`, `party` and `outlet` may come several times; the rest once. What makes no
+sense is left out and told on the page (`problems`): an address may have been typed, or come from an older version.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from starlette.datastructures import QueryParams
+
+from rasid.lexicon import Lexicon
+from rasid.store.filtering import Area, Filters
+from rasid.store.queueing import STAGES
+from rasid.store.schema import parties, reports, searched_places
+from rasid.store.searching import search_parties
+
+ONCE = ("area", "text", "since", "until", "killed", "state", "stage")
+OFTEN = ("type", "flag", "party", "outlet")
+STATES = ("proposed", "accepted", "corrected", "rejected")
+OFFERED = 200  # outlets in the list of a field: one can be typed
+MOST = 20  # values of one field: an address is for people
+
+
+class Asked(NamedTuple):
+    """`said`: the filters as they stood, for the form; `query`: the same as an address has them, without a page's place."""
+
+    filters: Filters
+    stage: str | None
+    said: dict[str, list[str]]
+    query: str
+    problems: list[str]
+
+    def one(self, name: str) -> str:
+        return next(iter(self.said.get(name, [])), "")
+
+
+def asked(params: QueryParams, connection: Connection, lexicon: Lexicon) -> Asked:
+    """What an address asks for."""
+    given = [(k, v.strip()[:200]) for k, v in params.multi_items() if k in (*ONCE, *OFTEN) and v.strip()]
+    said: dict[str, list[str]] = {}
+    for name, value in given:
+        if value not in said.setdefault(name, []):
+            said[name] = [value] if name in ONCE else [*said[name], value][:MOST]
+    problems: list[str] = []
+    first = {name: values[0] for name, values in said.items()}
+    since, until = days(first.get("since"), first.get("until"), problems)
+    filters = Filters(
+        types=known(said.get("type", []), lexicon.ontology["event_types"], "type", problems),
+        parties=[id_ for name in said.get("party", []) for id_ in party(connection, lexicon, name, problems)],
+        areas=area(first.get("area"), problems),
+        outlets=said.get("outlet", []),
+        flags=said.get("flag", []),
+        states=known([first["state"]] if "state" in first else [], dict.fromkeys(STATES), "state", problems),
+        killed=number(first.get("killed"), problems),
+        text=first.get("text"),
+        since=since,
+        until=until,
+    )
+    stage = first.get("stage") if first.get("stage") in STAGES else None
+    return Asked(filters, stage, said, urlencode([(k, v) for k, values in said.items() for v in values]), problems)
+
+
+def asked_of_query(query: str, connection: Connection, lexicon: Lexicon) -> Asked:
+    """The same of the query of an address, as a form carries it."""
+    return asked(QueryParams(parse_qsl(query)), connection, lexicon)
+
+
+def known(values: list[str], there: Mapping[str, Any], name: str, problems: list[str]) -> list[str]:
+    if any(value not in there for value in values):
+        problems.append(name)
+    return [value for value in values if value in there]
+
+
+def number(value: str | None, problems: list[str]) -> int | None:
+    if value is None:
+        return None
+    if not value.isdecimal() or len(value) > 6:
+        problems.append("killed")
+        return None
+    return int(value)
+
+
+def days(since: str | None, until: str | None, problems: list[str]) -> tuple[str | None, str | None]:
+    found: list[str | None] = []
+    for value in (since, until):
+        try:
+            found.append(dt.date.fromisoformat(value).isoformat() if value else None)
+        except ValueError:
+            problems.append("day")
+            found.append(None)
+    if found[0] and found[1] and found[0] > found[1]:
+        problems.append("days")
+        return None, None
+    return found[0], found[1]
+
+
+def area(value: str | None, problems: list[str]) -> list[Area]:
+    country, _, province = (value or "").partition("/")
+    if not country:
+        return []
+    if not (len(country) == 3 and country.isascii() and country.isupper()):
+        problems.append("area")
+        return []
+    return [Area(country=country, admin1=province or None)]
+
+
+def party(connection: Connection, lexicon: Lexicon, name: str, problems: list[str]) -> list[str]:
+    """A party by its id or a name of it, else by the only one that is called nearly so."""
+    p = parties.c
+    query = sa.select(p.id).where(sa.or_(p.id == name, p.name_ar == name, sa.func.lower(p.name_en) == name.lower()))
+    found = list(connection.execute(query.limit(MOST)).scalars())
+    if not found:
+        like = search_parties(connection, name, 2)
+        found = [like[0].id] if len(like) == 1 else []
+    if not found:
+        problems.append("party")
+        return [name]  # nothing fits, rather than everything
+    return found
+
+
+# What can be chosen --------------------------------------------------------------------------------------------------------------
+
+
+class Region(NamedTuple):
+    """A country that events of the project lie in, with its provinces; names by language, provinces by the name that records have."""
+
+    code: str
+    names: dict[str, str]
+    provinces: list[tuple[str, dict[str, str]]]
+
+
+def regions(connection: Connection, lexicon: Lexicon) -> list[Region]:
+    there = connection.execute(sa.select(searched_places.c.country).where(searched_places.c.country.is_not(None)).distinct()).scalars()
+    every = world(lexicon)
+    return [every.get(code, Region(code, {"en": code}, [])) for code in sorted(map(str, there))]
+
+
+@lru_cache(4)
+def world(lexicon: Lexicon) -> dict[str, Region]:
+    """Countries and their provinces, as the data has them."""
+    found: dict[str, Region] = {}
+    names: dict[str, dict[str, str]] = {}
+    for row in lexicon.compiled.places:
+        told = {code: row[code] for code in ("en", "ar") if row.get(code)}
+        if row["kind"] == "country":
+            names.setdefault(row["country"], told)
+        elif row["kind"] == "admin1":
+            region = found.setdefault(row["country"], Region(row["country"], {"en": row["country"]}, []))
+            region.provinces.append((row.get("admin1") or row["en"], told))
+    for code, told in names.items():
+        found[code] = found.get(code, Region(code, told, []))._replace(names=told)
+    return found
+
+
+def outlets(connection: Connection) -> list[str]:
+    """The first outlets by name: one look into the index for each, so that their number of reports does not count."""
+    found: list[str] = []
+    last = ""
+    while len(found) < OFFERED:
+        next_ = connection.execute(sa.select(sa.func.min(reports.c.outlet)).where(reports.c.outlet > last)).scalar()
+        if next_ is None:
+            break
+        found.append(next_)
+        last = next_
+    return found
