@@ -8,14 +8,20 @@ from rasid.coding.draft import Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES
 
+CUT_CLAUSES = 2  # a day between commas opens two
+CUT_WORDS = 14  # from «killed» over who, how many and when to «in an attack»
 CAUSAL_PREPS = frozenset(("cause", "with", "in", "from", "as", "together"))
 
 
 class CauseFinder:
     """Ties drafts of harm to the drafts of what did it."""
 
+    def __init__(self) -> None:
+        self.heads: list[Head] = []  # of the sentence in hand
+
     def link(self, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
         """Ties harm to the attack of the same sentence that caused it."""
+        self.heads = scan.heads
         for draft in out:
             harmed = draft.head.data.get("effect") in ("killed", "injured", "missing") or (
                 draft.family == "harm" and any(e["effect"] in ("killed", "injured") for e in draft.effects)
@@ -96,14 +102,28 @@ class CauseFinder:
             if (
                 head.mention.first > draft.head.mention.first
                 and not head.finite
-                and told.governor_prep in CAUSAL_PREPS | {"by"}
-                and any(head.clause == harm.clause and self.governed_by(head, harm) for harm in draft.heads)  # قتل وأصيب 14 في قصف
+                and (told.governor_prep or told.mention.prep) in CAUSAL_PREPS | {"by"}
+                and any(
+                    (head.clause == harm.clause and told.governor_prep and self.governed_by(head, harm)) or self.cut_off(told, harm)
+                    for harm in draft.heads
+                )  # قتل وأصيب 14 في قصف
             ):
                 return other
             alike = not other.get("initiator") or not draft.get("initiator")
             if head.when and head.mention.first > draft.head.mention.first and alike and only_shots(draft):
                 return other
         return None
+
+    def cut_off(self, told: Head, harm: Head) -> bool:
+        """قتل ثلاثة، اليوم السبت، في هجوم: a cause that a day or an office between commas parts from its verb, with no other verb between."""
+        between = [h for h in self.heads if harm.mention.first < h.mention.first < told.mention.first]
+        return (
+            harm.finite
+            and 0 < told.clause - harm.clause <= CUT_CLAUSES
+            and (told.governor is None or told.governor is harm or told.governor in between)
+            and told.mention.first - harm.mention.first <= CUT_WORDS
+            and all(h.data.get("effect") and h.clause == harm.clause for h in between)
+        )
 
     def governed_by(self, head: Head, harm: Head) -> bool:
         """Whether an attack noun hangs on a harm word, its siblings or what they share a clause with."""

@@ -86,8 +86,15 @@ class EventSubjects(ArgumentTaker):
             if head.kind == "event" and not head.finite and mention.first - head.mention.last < 24:
                 if self.comma and head.data.get("effect"):
                     return None  # مقتل عنصرين، داهمت القوات: what befell somebody does nothing itself
+                if self.comma and head.governor is not None and head.governor.finite and befell(mention) and not mention.data.get("resumes"):
+                    return None  # فيما تتواصل المواجهات، قتل ثلاثة في هجوم: the noun has its verb, and people fell in something else
                 answered = head.mention.first == self.reply_at or (head.mention.prep == "cause" and head.mention.definite)
                 if self.comma and answered:
                     return None  # وردا على الهجوم، قصف الجيش: what was done after it, or in reply
                 return head
         return None
+
+
+def befell(mention: Mention) -> bool:
+    """Whether a verb tells what befell people: killed, wounded."""
+    return bool(mention.data.get("triggers")) and mention.data["triggers"][0].lexeme.data.get("effect") in ("killed", "injured")

@@ -11,6 +11,9 @@ from rasid.model import Mention, Reading
 
 FLOWN = frozenset(("warplane", "helicopter", "drone"))
 PEACEFUL = frozenset(("home", "boat", "ambulance", "civilian_vehicle", "bus"))  # who fires at these fires at people who cannot fight back
+FIRED = frozenset(("shelling", "air_strike", "drone_strike"))
+# Kinds of party that fire nothing: they stand near the word, as who heard it or whom it hit.
+UNARMED = frozenset(("civilians", "medical", "media", "ngo", "refugees", "prisoners", "education", "international-organisation"))
 # Kinds of party that hold people by no right: custody by them is abduction.
 NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-militia"))
 
@@ -24,6 +27,7 @@ class Finisher(Judge):
 
     def finish(self, draft: Draft) -> None:
         """Last touches: sides of a clash, a borrowed scene, what a foiled thing was."""
+        self.by_the_armed(draft)
         struck = draft.get("target")
         jets = [m for m in struck if m.kind == "party" and m.data.get("weapon") in FLOWN and m in draft.head.of]
         if draft.family in ("attack", "strike") and jets and len(struck) > len(jets) and not draft.get("initiator"):
@@ -102,6 +106,18 @@ class Finisher(Judge):
                     draft.add("instrument", m)
                 else:
                     draft.add("target", m)
+
+    def by_the_armed(self, draft: Draft) -> None:
+        """استيقظ السكان على … القصف: people at large fire no shells, and beside armed sides they are none of a clash."""
+        for slot in ("initiator", "target") if draft.type in {*FIRED, "armed_clash"} else ():
+            armed = [m for m in draft.get(slot) if not self.unarmed(m)]
+            if armed or (slot == "initiator" and draft.type in FIRED):
+                draft.slots[slot] = armed if slot == "initiator" or draft.type == "armed_clash" else draft.get(slot)
+
+    def unarmed(self, mention: Mention) -> bool:
+        """Whether a mention is of people who do not fight, and of no others."""
+        kinds = self.kinds([mention])
+        return bool(kinds) and kinds <= UNARMED
 
     def fighters_left(self, draft: Draft) -> bool:
         """فر المسلحون من البلدة: fighters who flee withdraw (the codebook); with families among them people are displaced."""

@@ -15,7 +15,11 @@ from rasid.model import Mention
 # Scenes nearer than this can be one event's: two rows of one town lie up to 2 km apart, neighbouring villages 3 and more.
 NEAR_KM = 3.0
 CITY_KM = 15  # from the middle of the largest cities of the nine countries to their outer neighbourhoods
+REGION_KM = 30.0  # a district, and a region of which world/reaches.yaml says nothing
 WIDE = frozenset(("admin1", "admin2", "region", "country"))
+FEW = 2  # as many dead as two attacks of one report may well have each
+# Acts that another source may tell by another word of them: shots, an attack, a killing; a strike by what flew.
+OTHERWISE = frozenset(("killing", "assault", "ground_attack", "armed_clash", "shelling", "air_strike", "drone_strike", "explosion"))
 LEAD_REACH = 4  # sentences from a lead to the same happening told in full
 BLASTS = frozenset(("explosion", "explosive_device"))
 AIMED = frozenset(("attack", "strike", "harm"))  # families of acts against people
@@ -114,6 +118,23 @@ class Likeness:
         alike = bool(things[0] & things[1]) or self.share_party(other, draft, "target") or bool(self.toll_of(draft) & self.toll_of(other))
         return near and alike and (not mine or not theirs or bool(mine & theirs))
 
+    def told_otherwise(self, other: Draft, draft: Draft) -> bool:
+        """سقط عنصر قتيلا بنيران مسلحين في ريف المحافظة … أطلق مجهولون النار عليه في بلدة منه: one act by another word, of the same toll."""
+        kinds = {other.type, draft.type}
+        near = 0 < draft.sentence - max(other.sentences()) <= LEAD_REACH and other.background == draft.background
+        if not near or len(kinds) == 1 or not kinds <= OTHERWISE or other.status != draft.status or self.conflict(other, draft):
+            return False
+        told = self.toll_of(other) & self.toll_of(draft)
+        if not told or not self.scenes_meet(other, draft):
+            return False
+        many = any((least or 0) > FEW for _, least, _ in told)
+        return many or self.share_party(other, draft, "initiator") or self.same_people(other, draft)
+
+    def same_people(self, other: Draft, draft: Draft) -> bool:
+        """Whether the same noun tells whom two drafts befell, or the name of whose people they were."""
+        whose = [{id_ for slot in ("target", "victim", "hurt") for id_ in self.parties(d, slot)} for d in (other, draft)]
+        return bool(people_of(draft) & people_of(other)) or any(self.lexicon.parties.kin(x, y) for x in whose[0] for y in whose[1])
+
     def went_off(self, other: Draft, draft: Draft) -> bool:
         """انفجرت عبوة … وقال إن مسلحين زرعوها، زرعوا العبوة … حيث انفجرت: a device's laying is told with its blast."""
         near = abs(draft.sentence - max(other.sentences())) <= HARM_REACH and other.background == draft.background
@@ -192,8 +213,7 @@ class Likeness:
         first, second = narrowest(rows[0]), narrowest(rows[1])
         return bool(first and second) and not any(x["id"] == y["id"] or self.holds(x, y) or self.holds(y, x) for x in first for y in second)
 
-    @staticmethod
-    def holds(wide: dict, narrow: dict) -> bool:
+    def holds(self, wide: dict, narrow: dict) -> bool:
         if wide["kind"] == "country":
             return wide["country"] == narrow.get("country")
         if wide["kind"] == "admin1":
@@ -201,7 +221,8 @@ class Likeness:
         if wide["kind"] == "city":
             return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < CITY_KM and narrow["kind"] not in NO_PARTS
         if wide["kind"] in ("admin2", "region") and narrow["kind"] not in ("admin1", "country"):
-            return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < 30
+            reach = self.lexicon.ontology["reaches"].get(wide["id"], REGION_KM)
+            return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < reach and not self.across(wide, narrow)
         return False
 
     def parties(self, draft: Draft, slot: str) -> set[str]:

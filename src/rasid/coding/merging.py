@@ -46,6 +46,7 @@ LOOSE_TYPES = frozenset(
         "chemical_attack",
     )
 )
+FROM_AFAR = frozenset(("shelling", "air_strike", "drone_strike", "explosive_device", "suicide_bombing"))
 COMPATIBLE = [
     {"explosion", "explosive_device", "suicide_bombing", "grenade_attack"},
     {"shelling", "air_strike", "drone_strike", "chemical_attack"},
@@ -230,6 +231,8 @@ class Merger(Likeness):
             again = other.type == draft.type or self.taken_again(other, draft) or self.one_blast(other, draft)
             if (again and self.same(other, draft)) or self.raid_again(other, draft) or self.went_off(other, draft):
                 return other
+            if self.told_otherwise(other, draft):
+                return other
         return None
 
     def may_deny(self, draft: Draft, other: Draft) -> bool:
@@ -261,8 +264,9 @@ class Merger(Likeness):
     def fought_off(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         """هاجموا النقطة وتبادلت القوة إطلاق النار مع المهاجمين: the exchange with attackers just told is of their attack."""
         sides = [m for slot in ("side", "initiator", "target") for m in draft.get(slot)]
-        if draft.type != "armed_clash" or not sides or not any(self.attackers(m) for m in sides):
-            return None
+        goes_on = not draft.head.finite and draft.head.mention.definite and not draft.resolved.get("placed") and not draft.get("side")
+        if draft.type != "armed_clash" or not sides or not (goes_on or any(self.attackers(m) for m in sides)):
+            return None  # تصدوا لقوة …، فيما استمرت المواجهات حتى الظهر: the fight that the attack was
         near = [o for o in reversed(kept) if o.type == "ground_attack" and 0 <= draft.sentence - max(o.sentences()) <= 1]
         return next((o for o in near if o.status == draft.status and o.background == draft.background), None)
 
@@ -457,6 +461,8 @@ class Merger(Likeness):
             into.type = draft.type
         if into.type == "assault" and draft.type == "killing":
             into.type = "killing"
+        if into.family == "harm" and into.type in ("killing", "assault") and draft.type in FROM_AFAR and draft.family != "harm":
+            into.type = draft.type  # استشهد مواطن … قصفوا منزله: how he fell, told after it
         if (
             into.type == "ground_attack"
             and into.family == "attack"

@@ -338,6 +338,7 @@ def ontology_of(paths: list[Path]) -> dict[str, Any]:
         "acled": data.mapping(paths, "ontology/acled.yaml"),
         "ucdp": data.mapping(paths, "ontology/ucdp.yaml"),
         "notes": {code: data.mapping(paths, f"notes/{code}.yaml") for code in ("en", "ar")},
+        "reaches": {row["place"]: float(row["km"]) for row in data.entries(paths, "world/reaches.yaml")},
     }
 
 

@@ -61,5 +61,6 @@ def marked_as(sense: Sense, sure: list[dict[str, Any]], told: dict[str, Any], le
         for r in rows
         for s in sure
     )
+    beside = beside and not (told and sense.lexeme.data.get("headed"))  # من عمره: an age, whatever village lies near
     told = {**told, "near": True} if beside else told
     return sense._replace(lexeme=replace(sense.lexeme, data={**sense.lexeme.data, **told})) if told else sense

@@ -28,7 +28,7 @@ class Reader:
         """Words, sentences and mentions of a report. Never fails on any text."""
         tokens = tokenise(report.text, self.lexicon)
         words = [t.text for t in tokens]
-        hits = with_imported(self.lexicon.matcher.find(words), words, self.lexicon)
+        hits = with_imported(self.as_written(self.lexicon.matcher.find(words), tokens, report.text), words, self.lexicon)
         by_word = {h.first: h for h in with_neighbours(self.without_short(hits, words), tokens, report.text, self.lexicon)}
         day = report.published_date
         year = day.year if day else None
@@ -54,6 +54,17 @@ class Reader:
             )
         domain = foreign_domain(words, found, self.lexicon)
         return Reading(report_id=report.id, text=report.text, tokens=tokens, sentences=found, domain=domain)
+
+    def as_written(self, hits: list[Hit], tokens: list[Token], text: str) -> list[Hit]:
+        """The hits without readings of a pronoun where the word is written with the ending of a noun: قتلة are killers, no قتله."""
+        mark = self.lexicon.feminine_written
+        kept = []
+        for hit in hits if mark else []:
+            if any(r.pronoun for r in hit.readings) and text[tokens[hit.last - 1].start : tokens[hit.last - 1].end].endswith(mark):
+                hit = hit._replace(readings=tuple(r for r in hit.readings if not r.pronoun))
+            if hit.readings:
+                kept.append(hit)
+        return kept if mark else hits
 
     def without_short(self, hits: list[Hit], words: list[str]) -> list[Hit]:
         """Takes a party's short name, which is a word too (القاعدة), for the party only where the report also names it in full."""

@@ -61,6 +61,7 @@ SHAPES = (
     shape("ontology/publishing.yaml", "", "id says names", says=words("held change")),
     shape("ontology/linking_types.yaml", "", "id level types", level=words("broad close")),
     shape("world/capitals.yaml", "stands_only", "id place"),
+    shape("world/reaches.yaml", "", "id place km"),
     shape(
         "world/parties/*.yaml",
         "aliases country parent from to successors default_for acled cameo heads generic authority styled short called_in flies_alone",
