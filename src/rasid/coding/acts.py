@@ -35,6 +35,9 @@ BULLET_REACH = 3  # words from a bullet to the verb that says who fired it (بر
 WIDE = frozenset(("admin1", "admin2", "rural"))
 
 
+BARRED = frozenset(("territory_gain", "return", "withdrawal", "protest", "displacement", "aid", "deployment"))
+
+
 class Acts:
     """Settles which of two drafts, one governed by the other, is the event."""
 
@@ -232,7 +235,7 @@ class Acts:
             governor = draft.head.governor
             if governor is None or draft.head.finite or draft.head.governor_prep not in (None, "from", "to"):
                 continue
-            if governor.data.get("frame") == "forbid" and draft.type in ("territory_gain", "return", "withdrawal", "protest"):
+            if governor.data.get("frame") == "forbid" and draft.type in BARRED:
                 draft.dropped = draft.dropped or "barred"
                 for ban in [d for d in out if d.head is governor and not d.get("scene")]:
                     for m in draft.get("scene"):

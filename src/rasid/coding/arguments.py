@@ -261,6 +261,9 @@ class ArgumentTaker(Appositions):
             return None  # منطقة يسيطر عليها التنظيم على …: of the verb before it
         if head.kind == "speech":
             return self.accept_speaker(head, mention)
+        outer = head.governor
+        if outer is not None and outer.kind == "result" and outer.subject_event is head and prep == "from" and mention.data.get("effect"):
+            return None  # أسفر القصف على البلدة عن ثلاثة قتلى: of the verb of result
         said = head.data.get("frame") == "speak_to" and head.finite and self.that is not None and self.that.first > head.mention.first
         if said and prep is None and self.that is not None and mention.first == self.that.last:
             return None  # هدد بأن قواته ستهاجم: the subject of what is said
@@ -457,7 +460,8 @@ class ArgumentTaker(Appositions):
             doer = head.bare[0] if len(head.bare) == 1 and head.bare[0].kind in ("party", "person") else None
             if mention.data.get("accusative") and doer is not None and not doer.data.get("effect") and head.data.get("effect"):
                 return ("bare", "")  # خطف ملثمون يستقلون سيارة …، مهندسا: its ending makes it the object
-            return None
+            riding = doer is not None and self.last is not None and self.last[3] == "aboard" and not mention.conj
+            return ("bare", "") if riding and mention.kind in ("weapon", "object") else None  # ألقى مسلحون يستقلون دراجة، قنبلة على
         if mention.kind == "place" and mention.data.get("relation") and head.bare:
             return ("prep", "near")
         if head.kind == "light" and head.bare and head.data.get("carrier") not in ("subject", "object", "none"):
@@ -481,8 +485,7 @@ class ArgumentTaker(Appositions):
 
     def outer_wants(self, head: Head) -> bool:
         """Whether a finite verb around a verbal noun still lacks its object (استهدف القصف …)."""
-        outer = head.governor
-        return bool(outer and outer.finite and outer.subject_event is head and not outer.bare)
+        return bool((outer := head.governor) and outer.finite and outer.subject_event is head and not outer.bare)
 
 
 def joined_before(pre: list[Mention], last: Mention) -> list[Mention]:

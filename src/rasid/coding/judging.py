@@ -215,6 +215,7 @@ class Judge(Violence):
             or things
             or (draft.type in CIVIL and (self.named(draft) or draft.get("side")))
             or draft.type == "talks"  # of the conflict, as was asked above
+            or (draft.type == "protest" and draft.get("scene"))  # what its word asks for makes a march of مسيرة: where is enough
             or (head.data.get("id") in RETAKING and draft.get("scene") and not self.civil_doer(draft))  # هجوما استعادوا خلاله حي X
             or (draft.type == "threat" and head.sense.sense.pos == "w" and draft.get("initiator"))  # الكرملين: سنرد بقوة
             or (

@@ -47,6 +47,7 @@ class Discourse:
         self.issuer: str | None = None  # the party whose statement the report is: «our forces» are its
         self.stands_for: dict[str, str] = {}  # the state's forces → the party that speaks as them
         self.home: str | None = None  # the country where the report's places are, where they agree
+        self.mostly: str | None = None  # the country of more of its places than any other
         self.named: list[tuple[str, int]] = []
         self.heard: list[tuple[str, int]] = []  # the same with bare «the police», «the army»
         self.latest: dict[str, None] = {}  # every party named, the one named last at the end
@@ -206,7 +207,7 @@ class Discourse:
             party = self.lexicon.parties.get(id_)
             if flies and party.get("kind") == COALITION and id_ in self.nouned:
                 return id_  # المقاتلات, where a coalition was named after any state's force
-            abroad = role in INTERNAL and bool(self.home) and party.get("country") not in self.homes()
+            abroad = role in INTERNAL and bool(self.home or self.mostly) and party.get("country") not in self.homes()
             if party.get("kind") in STATE_KINDS and party.get("country") and not self.only_told_of(id_) and not abroad:
                 return self.organ_beside(id_, role)
         if self.home and (named or self.home in self.covered) and not ruled:
@@ -220,7 +221,8 @@ class Discourse:
 
     def homes(self) -> frozenset[str]:
         """The countries whose police and courts a report can mean by the bare word."""
-        return CONTESTED if self.home in CONTESTED else frozenset((self.home or "",))
+        home = self.home or self.mostly
+        return CONTESTED if home in CONTESTED else frozenset((home or "",))
 
     def own(self, role: str) -> str | None:
         """«The authorities», «government forces» are those of the country that the report is in, where it names a party of it.

@@ -283,6 +283,15 @@ def post_count(line: Line, at: int, number: str, owned: bool = False) -> Quantit
     return None
 
 
+def two_of_none(line: Line, at: int, end: int, sense: Sense) -> bool:
+    """قصفها بصاروخين موجهين قوة عسكرية: a dual with its ending has no genitive, so that the party after it is another phrase."""
+    nouns = (line.sense(n, "party", "party_head", "demonym", "preposition") for n in range(end, min(line.last, end + 2)))
+    noun = next((n for n in nouns if n is not None), None)
+    ending = line.lexicon.language.get("free_dual") or "\0"
+    free = line.word(at).endswith(ending)
+    return free and noun is not None and noun.lexeme.kind in ("party", "party_head") and not noun.clitics.preposition
+
+
 def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None = None) -> Mention | None:
     """A weapon or an object, with its count and its owner."""
     weapon, thing = line.sense(at, "weapon"), line.sense(at, "object")
@@ -317,7 +326,7 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         end = line.end(end)  # مدرسة صلاح الدين is a school
     hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
     armed = weapon is not None or not (hit or {}).get("civilian")
-    of, end = owner(line, past_model(line, end) if weapon else end, armed)
+    of, end = owner(line, past_model(line, end) if weapon else end, armed) if not two_of_none(line, at, end, sense) else ([], end)
     if not of and finer and (from_ := line.sense(end, "preposition")) and from_.lexeme.id == "from":
         theirs, after = owner(line, line.end(end), True)
         of, end = (theirs, after) if theirs and theirs[0].data.get("party") else (of, end)  # برصاصة قناص من داعش
