@@ -90,6 +90,8 @@ def likeness(told: Mention, found: set[str], back: Mention, seats: frozenset[int
             return 0  # طريق قرني
         if own is None and head == "town" and not found & PEOPLED - {head}:
             return None  # منطقة X: a quarter
+        if own is None and head == "town" and noun is not None:
+            return 0  # منطقة X … المدينة: rather a place told as one
         if own is not None and noun is not None and own == noun:
             return 1 if told.data.get("locates") else 3
         if own is not None and noun is not None:
@@ -100,6 +102,12 @@ def likeness(told: Mention, found: set[str], back: Mention, seats: frozenset[int
         return 0  # الطريق بين X وY
     aside = told.data.get("relation") or told.data.get("left") or (told.prep == "to" and not told.data.get("reached"))
     return 1 if aside or head in ("admin1", "admin2") else 2
+
+
+def headed_alike(unknown: Mention, back: Mention) -> bool:
+    """Whether a place without a row is told by the noun that points back: منطقة X is no «town», where the town is known."""
+    noun = back.data.get("alone")
+    return noun is None or unknown.data.get("alone") == noun
 
 
 def rules(before: Mention, place: Mention, lexicon: Lexicon) -> bool:
@@ -156,7 +164,7 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
             same = next((t for t, kinds in reversed(told) if m.data.get("place_kind") in NARROW & kinds), None)
             if same is not None and found is not None and same.first < found.first:
                 found = same  # قرية X بمنطقة Y … القرية
-            unknown = next((u for u in reversed(unknowns) if u.data.get("place_kind") in wanted), None)
+            unknown = next((u for u in reversed(unknowns) if u.data.get("place_kind") in wanted and headed_alike(u, m)), None)
             if unknown is not None and (found is None or found.first < unknown.first):
                 found = unknown  # قرية X, that has no row: told by its words
             if found is not None and found.data.get("name"):

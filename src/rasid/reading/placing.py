@@ -479,7 +479,7 @@ def read_heads(line: Line, at: int):
         ):
             break
         after = line.end(at)
-        back = line.word(at) in line.lexicon.grammar["place_back"]
+        back = line.word(at).removeprefix(sense.clitics.conjunction or "") in line.lexicon.grammar["place_back"]
         if heads and back and line.sense(at, "place"):
             break  # قضاء الحي: a name
         head = {**sense.lexeme.data, "direction": None, "article": sense.clitics.article or back}
