@@ -55,7 +55,7 @@ class EffectReader:
             if m.kind == "source" and m.data.get("of") and effect in ("killed", "injured") and head.finite:
                 fights = any(self.lexicon.parties.armed(p.data.get("party")) for p in m.data["of"])  # جُرح قائد الشرطة
                 m = replace(m, kind="person", data={**NO_GROUPS, "who": "combatant" if fights else "civilian", "of": m.data["of"]})
-            if m.kind not in ("person", "count"):
+            if m.kind not in ("person", "count") or (previous is not None and how_he_fell(previous, m)):
                 continue
             told = (
                 m.data.get("effect")
@@ -213,3 +213,10 @@ def part_of_figure(mention: Mention) -> bool:
     if mention.kind == "clause":
         return bool(mention.data["clause"] == "comma")
     return mention.kind == "person" and mention.data.get("effect") is None
+
+
+def how_he_fell(who: Mention, told: Mention) -> bool:
+    """سقط جندي قتيلا، خرّ الشابان جريحين: the fate of who was just told, no second victim."""
+    if told.kind != "person" or told.conj or told.prep is not None or not told.data.get("effect") or who.data.get("effect"):
+        return False
+    return told.data.get("quantity") is None and told.data.get("number") == who.data.get("number") == "s"

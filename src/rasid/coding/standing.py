@@ -49,7 +49,7 @@ def govern(sentence: Sentence, heads: list[Head]) -> None:
         if spec["category"] in ("part", "pseudo"):
             continue
         for n, head in enumerate(heads):
-            if reaches(cue, spec, head, sentence) and not moved_on(cue, spec, heads, n):
+            if reaches(cue, spec, head, sentence) and not moved_on(cue, spec, heads, n) and not of_another(cue, spec, heads, n):
                 category = spec["category"]
                 if category == "since":
                     category = "background" if head.mention.first >= cue.last else "total_toll"
@@ -78,6 +78,13 @@ def moved_on(cue: Mention, spec: dict, heads: list[Head], n: int) -> bool:
     )
 
 
+def of_another(cue: Mention, spec: dict, heads: list[Head], n: int) -> bool:
+    """اعتصموا لكشف مصير تسعة أوقفتهم القوات منذ مطلع العام: since when is told of the verb right before it, joined by no و."""
+    if spec["category"] not in ("total", "since") or cue.last <= heads[n].mention.first:
+        return False
+    return any(h.finite and h.kind == "event" and not h.mention.conj and h.mention.first < cue.first for h in heads[n + 1 :])
+
+
 def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
     first = head.mention.first
     after = first >= cue.last or head.mention.head >= cue.last
@@ -96,6 +103,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         return False  # لم يصل إلى هدفه ففجر نفسه: no particle of negation stands over a perfect
     if spec["id"] in LISTED and head.finite and head.sense.sense.pos == "pf" and not (spec["id"] == "terms" and first == cue.last):
         return False  # نطالب بالإفراج عن ثلاثة اعتقلتهم القوات: that they were held is told
+    if spec["id"] == "demand" and after and not head.finite and head.mention.prep in ("cause", "in"):
+        return False  # طالبت الرابطة خلال وقفة نفذتها، عقب مقتل ثلاثة: what is demanded is another thing
     if spec["id"] == "protest_about" and head.finite and head.sense.sense.pos == "pf":
         return False  # احتجاجا على ذلك قطع الأهالي الطريق: what they did
     reach = spec.get("reach") or 0

@@ -10,7 +10,7 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.reading.line import FINITE, Line
 
 # Words within which what an entry needs must stand: court reports put a court's full name between a verb and its sentence.
-NEED_REACH = 14
+NEED_REACH = 16
 NAMED = ("party", "party_head", "source", "place", "demonym")  # kinds of entries that somebody accused is named by
 
 
@@ -108,7 +108,7 @@ class Needs:
         verbs = line.verbs()
         while high < line.last and high - hit.last < 8 and (line.word(high) not in STOPS or inserted(line, high)):
             high += 1
-            if verbs.get(high - 1):
+            if verbs.get(high - 1) or (high - 1 > hit.last and joined_act(line, high - 1)):
                 break
         return low, high
 
@@ -140,6 +140,12 @@ class Needs:
         while at > line.first and hit.first - at < 8 and at - 1 not in verbs:
             at -= 1
         return at
+
+
+def joined_act(line: Line, at: int) -> bool:
+    """تصفية المحتجزين وإحراق محطة المياه: whether a verbal noun joined by و tells another act, with words of its own."""
+    hit = line.hit(at)
+    return hit is not None and any(s.lexeme.kind == "trigger" and s.sense.pos == "masdar" and s.clitics.conjunction for s in hit.readings)
 
 
 COMMA = "،"
