@@ -115,7 +115,7 @@ class CauseFinder:
         return None
 
     def cut_off(self, told: Head, harm: Head) -> bool:
-        """قتل ثلاثة، اليوم السبت، في هجوم: a cause that a day or an office between commas parts from its verb, with no other verb between."""
+        """قتل ثلاثة، اليوم السبت، في هجوم: a cause parted from its verb by a day between commas, with no other verb between."""
         between = [h for h in self.heads if harm.mention.first < h.mention.first < told.mention.first]
         return (
             harm.finite

@@ -86,7 +86,8 @@ class EventSubjects(ArgumentTaker):
             if head.kind == "event" and not head.finite and mention.first - head.mention.last < 24:
                 if self.comma and head.data.get("effect"):
                     return None  # مقتل عنصرين، داهمت القوات: what befell somebody does nothing itself
-                if self.comma and head.governor is not None and head.governor.finite and befell(mention) and not mention.data.get("resumes"):
+                has_verb = head.governor is not None and head.governor.finite
+                if self.comma and has_verb and befell(mention) and not mention.data.get("resumes"):
                     return None  # فيما تتواصل المواجهات، قتل ثلاثة في هجوم: the noun has its verb, and people fell in something else
                 answered = head.mention.first == self.reply_at or (head.mention.prep == "cause" and head.mention.definite)
                 if self.comma and answered:

@@ -283,7 +283,7 @@ def post_count(line: Line, at: int, number: str, owned: bool = False) -> Quantit
     return None
 
 
-def two_of_none(line: Line, at: int, end: int, sense: Sense) -> bool:
+def two_of_none(line: Line, at: int, end: int) -> bool:
     """قصفها بصاروخين موجهين قوة عسكرية: a dual with its ending has no genitive, so that the party after it is another phrase."""
     nouns = (line.sense(n, "party", "party_head", "demonym", "preposition") for n in range(end, min(line.last, end + 2)))
     noun = next((n for n in nouns if n is not None), None)
@@ -326,7 +326,7 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         end = line.end(end)  # مدرسة صلاح الدين is a school
     hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
     armed = weapon is not None or not (hit or {}).get("civilian")
-    of, end = owner(line, past_model(line, end) if weapon else end, armed) if not two_of_none(line, at, end, sense) else ([], end)
+    of, end = owner(line, past_model(line, end) if weapon else end, armed) if not two_of_none(line, at, end) else ([], end)
     if not of and finer and (from_ := line.sense(end, "preposition")) and from_.lexeme.id == "from":
         theirs, after = owner(line, line.end(end), True)
         of, end = (theirs, after) if theirs and theirs[0].data.get("party") else (of, end)  # برصاصة قناص من داعش
