@@ -1,0 +1,100 @@
+"""One act told twice: by who did it, by its attackers, by another account of it."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft
+from rasid.coding.likeness import HARM_REACH, Likeness, anew, figures_of
+from rasid.model import Mention
+
+LOOSE_TYPES = frozenset(
+    (
+        "explosion",
+        "ground_attack",
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "explosive_device",
+        "suicide_bombing",
+        "killing",
+        "assault",
+        "armed_clash",
+        "grenade_attack",
+        "chemical_attack",
+    )
+)
+
+
+class Retelling(Likeness):
+    """Finds the draft that another one tells again."""
+
+    def may_deny(self, draft: Draft, other: Draft) -> bool:
+        """Whether a denial can be of an event: of its type, or of an attack by the denier told by another word (نفت استهداف المشفى)."""
+        if other.type == draft.type:
+            return True
+        loose = {other.type, draft.type} <= LOOSE_TYPES and draft.family in ("attack", "strike", "harm", "blast")
+        return loose and (draft.family == "blast" or self.share_party(other, draft, "initiator"))
+
+    def owned(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        """قال الجيش إنه استهدف قياديا: who did it speaks of the attack just told, and gives it no place, day or means of its own."""
+        if (
+            draft.family != "attack"
+            or not draft.head.finite
+            or draft.resolved.get("placed")
+            or draft.get("instrument")
+            or draft.weapon
+            or draft.head.said_by is None
+            or draft.head.mention.conj
+        ):
+            return None
+        for other in reversed(kept):
+            if draft.sentence - max(other.sentences()) > HARM_REACH:
+                break
+            if other.type in LOOSE_TYPES and other.status == draft.status and self.share_party(other, draft, "initiator"):
+                return other
+        return None
+
+    def fought_off(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        """هاجموا النقطة وتبادلت القوة إطلاق النار مع المهاجمين: the exchange with attackers just told is of their attack."""
+        sides = [m for slot in ("side", "initiator", "target") for m in draft.get(slot)]
+        goes_on = not draft.head.finite and draft.head.mention.definite and not draft.resolved.get("placed") and not draft.get("side")
+        if draft.type != "armed_clash" or not sides or not (goes_on or any(self.attackers(m) for m in sides)):
+            return None  # تصدوا لقوة …، فيما استمرت المواجهات حتى الظهر: the fight that the attack was
+        near = [o for o in reversed(kept) if o.type == "ground_attack" and 0 <= draft.sentence - max(o.sentences()) <= 1]
+        return next((o for o in near if o.status == draft.status and o.background == draft.background), None)
+
+    def attackers(self, mention: Mention) -> bool:
+        """Whether people are told by no more than that they attacked: definite, and of no party's name."""
+        return mention.kind == "party" and bool(mention.data.get("pointed")) and mention.data.get("party") in ("gunmen", "militants")
+
+    def same(self, other: Draft, draft: Draft) -> bool:
+        """Same type, same standing, nothing that differs, and something in common beyond the type."""
+        if other.background != draft.background or other.status != draft.status:
+            return False
+        more = draft.head.mention.data.get("another") or anew(draft)  # وقصفت أيضا …، قصف مماثل
+        if more or self.conflict(other, draft) or self.another_hit(other, draft):
+            return False
+        gap = draft.sentence - max(other.sentences())
+        common = 0
+        if self.scenes_meet(other, draft):
+            common += 2
+        if self.share_party(other, draft, "initiator") or self.share_party(other, draft, "target"):
+            common += 1
+        if self.equal_toll(other, draft) or self.told_wide(other, draft):
+            common += 2
+        if self.told_there(other, draft):
+            common += 1
+        if gap == 0 and (not draft.get("scene") or not other.get("scene")):
+            common += 1
+        if gap <= 1 and not draft.get("scene") and not draft.get("initiator") and not draft.get("target"):
+            common += 1
+        return common >= 2
+
+    def another_hit(self, other: Draft, draft: Draft) -> bool:
+        """قصف منزلا في الشاطئ … قصف منزلا في حي الشيخ رضوان: neighbours, each with its own place and its own dead."""
+        if not (draft.head.finite and other.head.finite and self.other_points(other, draft)):
+            return False
+        mine, theirs = figures_of(draft), figures_of(other)
+        if mine and theirs:
+            return not mine & theirs
+        struck = [m for d in (draft, other) for m in d.get("target")[:1] if m.kind == "object" and not m.data.get("article")]
+        return len(struck) == 2  # a house here, a house there
