@@ -61,14 +61,14 @@ def add(project: Project, folder: Path, name: str, text: str, published: str = "
 def test_a_release_holds_every_incident_in_every_file(filled: Project, tmp_path: Path) -> None:
     made = make(filled, tmp_path / "out")
     out = tmp_path / "out"
-    lines = [json.loads(line) for line in (out / "data/jsonl.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [json.loads(line) for line in (out / "data/dataset.jsonl").read_text(encoding="utf-8").splitlines()]
     incidents = rows(out / "tables/incidents.csv")
     assert [row["id"] for row in incidents] == [line["incident"]["id"] for line in lines] and len(lines) == made.made.tally.incidents >= 3
     strike = next(row for row in incidents if row["type"] == "shelling")
     assert (strike["killed_low"], strike["killed_high"], strike["day"]) == ("3", "5", "2024-03-08")
     accounts = rows(out / "tables/accounts.csv")
     assert {row["event"] for row in accounts} == {t["event"]["id"] for line in lines for t in line["accounts"]}
-    assert {row["event_id"] for row in rows(out / "data/csv.csv")} == {row["event"] for row in accounts}
+    assert {row["event_id"] for row in rows(out / "data/dataset.csv")} == {row["event"] for row in accounts}
     told = json.loads((out / "PROVENANCE.json").read_text(encoding="utf-8"))
     assert told["incidents"] == len(incidents) and told["accounts"] == len(accounts) and told["project"] == filled.store.settings.id
     assert check(out).problems == check(tmp_path / "out.zip").problems == []
@@ -181,7 +181,7 @@ def test_rows_differ_only_as_the_changelog_says(filled: Project, tmp_path: Path)
     filled.correct(first["event"], "type", "air_strike", "salma")
     publish(filled, tmp_path / "two", version="2")
     old, new = (
-        {json.loads(line)["incident"]["id"]: line for line in (tmp_path / n / "data/jsonl.jsonl").read_text(encoding="utf-8").splitlines()}
+        {json.loads(line)["incident"]["id"]: line for line in (tmp_path / n / "data/dataset.jsonl").read_text(encoding="utf-8").splitlines()}
         for n in ("one", "two")
     )
     told = {row["id"]: row["change"] for row in rows(tmp_path / "two/changes.csv")}

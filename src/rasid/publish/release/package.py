@@ -20,6 +20,7 @@ from rasid.publish.release import provenance as facts
 from rasid.publish.release.descriptor import descriptor
 from rasid.publish.release.differing import Comparison, Differences
 from rasid.publish.release.earlier import Earlier
+from rasid.publish.release.page.site import write_pages
 from rasid.publish.release.provenance import Tally
 from rasid.publish.release.record import File, Provenance
 from rasid.publish.release.request import TEXTS, Request
@@ -104,7 +105,7 @@ class Package:
         made = []
         for name in self.request.formats:
             format = format_of(name)
-            path = f"data/{name}{format.suffix}"
+            path = f"data/{'dataset' if format.suffix == f'.{name}' else name}{format.suffix}"
             with (self.folder / path).open("wb") as out:
                 written = format.write(self.spool.released(), out, around)
             made.append(File(format=name, path=path, rows=written.rows, losses=dict(sorted(written.losses.items()))))
@@ -122,6 +123,7 @@ class Package:
         self.put("LICENSE", (TEXTS / f"{r.licence}.txt").read_text(encoding="utf-8"))
         self.put("PROVENANCE.json", as_json(msgspec.to_builtins(told)))
         self.put("datapackage.json", as_json(descriptor(self.folder, r, self.project, data)))
+        write_pages(self.folder, self.spool.released(), self.lexicon, r, told, differences)
         return told
 
     def put(self, name: str, text: str) -> None:

@@ -1,0 +1,1 @@
+"""The pages of a release: plain files to host anywhere, in English and Arabic, that ask no server for anything."""
