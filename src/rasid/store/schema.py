@@ -464,7 +464,7 @@ releases = Table(
     text("published"),
 )
 # What it holds: the id that left, the project's own id for the same, its smallest event, and hashes: of the row, and of each field
-# (8 hex digits each, in the order of `releases.fields`). No content: a redaction has nothing to destroy here.
+# (CRC-32, 8 hex digits each, in the order of `releases.fields`). No content: a redaction has nothing to destroy here.
 release_rows = Table(
     "release_rows",
     metadata,

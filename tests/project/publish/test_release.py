@@ -51,6 +51,11 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
+def lines_of(path: Path) -> dict[str, str]:
+    """The lines of a file of records, by the incident's id."""
+    return {json.loads(line)["incident"]["id"]: line for line in path.read_text(encoding="utf-8").splitlines()}
+
+
 def add(project: Project, folder: Path, name: str, text: str, published: str = "2024-06-02T09:00:00+03:00") -> None:
     lines = folder / f"{name}.jsonl"
     told = {"id": name, "text": text, "published": published, "outlet": "وكالة الوادي"}
@@ -180,10 +185,7 @@ def test_rows_differ_only_as_the_changelog_says(filled: Project, tmp_path: Path)
     first = rows(tmp_path / "one/tables/accounts.csv")[0]
     filled.correct(first["event"], "type", "air_strike", "salma")
     publish(filled, tmp_path / "two", version="2")
-    old, new = (
-        {json.loads(line)["incident"]["id"]: line for line in (tmp_path / n / "data/dataset.jsonl").read_text(encoding="utf-8").splitlines()}
-        for n in ("one", "two")
-    )
+    old, new = (lines_of(tmp_path / name / "data/dataset.jsonl") for name in ("one", "two"))
     told = {row["id"]: row["change"] for row in rows(tmp_path / "two/changes.csv")}
     real = {
         id_: "added" if id_ not in old else "removed" if id_ not in new else "changed"

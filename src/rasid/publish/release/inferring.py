@@ -28,6 +28,7 @@ KINDS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("boolean", lambda text: text in ("true", "false")),
     ("string", lambda text: True),
 )  # the narrowest first
+LAST = len(KINDS) - 1
 
 
 def schema_of(path: Path) -> tuple[dict[str, Any], int]:
@@ -43,7 +44,7 @@ def schema_of(path: Path) -> tuple[dict[str, Any], int]:
             for n, text in enumerate(row):
                 if text:
                     told[n] += 1
-                    while not KINDS[kinds[n]][1](text):
+                    while kinds[n] < LAST and not KINDS[kinds[n]][1](text):
                         kinds[n] += 1
     fields: list[dict[str, Any]] = [
         {"name": name, "type": KINDS[kind][0] if some else "string"}

@@ -68,7 +68,7 @@ class Package:
 
     def rows(self) -> Iterator[Row]:
         """What it holds, as hashes, in its order."""
-        return (row_of(*kept) for kept in self.spool.kept())
+        return (kept.row for kept in self.spool.kept())
 
     def gather(self) -> Differences:
         """One pass through the project: the policy, the tables, and what differs from the last release."""
@@ -82,7 +82,7 @@ class Package:
                 self.ids.add(kept.released.incident.id)
                 accounts += len(kept.released.told)
                 self.tally.changed.update(set(kept.released.changes))
-                waiting.append(row_of(*kept))
+                waiting.append(kept.row)
                 if len(waiting) == BATCH:
                     comparison.put(waiting)
                     waiting = []
@@ -96,7 +96,7 @@ class Package:
             if isinstance(answer, Held):
                 self.tally.held[answer.why] += 1
             else:
-                yield Kept(happening.incident.id, min(t.event.id for t in happening.told), answer)
+                yield Kept(row_of(happening.incident.id, min(t.event.id for t in happening.told), answer), answer)
 
     def formats(self) -> list[File]:
         """The formats of the field, each from the same rows."""

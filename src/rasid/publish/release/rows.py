@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import NamedTuple
+from zlib import crc32
 
 import msgspec
 
@@ -11,13 +12,13 @@ from rasid.linking.incident import Incident
 from rasid.publish.policy import Released
 
 FIELDS = (*(f for f in Incident.__struct_fields__ if f not in ("id", "schema")), "told")  # `told`: the accounts' own records
-DIGITS = 8  # hex digits of a field's hash: a change goes unseen once in four thousand million; the row's own hash is whole
+DIGITS = 8  # hex digits of a field's checksum, CRC-32: a change goes unseen once in four thousand million; the row's own hash is whole
 ENCODE = msgspec.json.Encoder().encode
 
 
 class Row(NamedTuple):
     """`id`: as it left; `incident_id` and its smallest `event_id`: the project's own; `hash`: SHA-256 (hex) of its line in the `jsonl`
-    format; `fields`: the first digits of each field's, in the order of `FIELDS`."""
+    format; `fields`: a checksum of each field, in the order of `FIELDS`."""
 
     id: str
     incident_id: str
@@ -29,7 +30,7 @@ class Row(NamedTuple):
 def row_of(incident_id: str, event_id: str, released: Released) -> Row:
     incident = released.incident
     values = [getattr(incident, f) for f in FIELDS[:-1]] + [released.told]
-    fields = "".join(hashlib.sha256(ENCODE(v)).hexdigest()[:DIGITS] for v in values)
+    fields = "".join(f"{crc32(ENCODE(v)):08x}" for v in values)
     return Row(incident.id, incident_id, event_id, hashlib.sha256(line(released)).hexdigest(), fields)
 
 

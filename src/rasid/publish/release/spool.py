@@ -10,15 +10,15 @@ from typing import NamedTuple
 import msgspec
 
 from rasid.publish.policy import Released
+from rasid.publish.release.rows import Row
 
 LENGTH = 4  # bytes before each record
 
 
 class Kept(NamedTuple):
-    """A released row with the project's own ids for it: the incident, and its smallest event."""
+    """A released row, and what stays of it in the project."""
 
-    incident_id: str
-    event_id: str
+    row: Row
     released: Released
 
 

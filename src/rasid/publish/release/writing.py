@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rasid.publish.map.plain import harmless
+from rasid.publish.map.plain import escape, harmless
 from rasid.publish.release.descriptor import LISTS
 from rasid.publish.release.differing import LISTED, Differences
 from rasid.publish.release.request import Request
 from rasid.publish.release.tables import TABLES, Column
 from rasid.publish.release.wording import of_column, words
+
+MARKS = "\\`*_{}[]()#+-!|~"  # what Markdown reads as more than letters
 
 
 def quoted(text: str) -> str:
@@ -20,7 +22,7 @@ def quoted(text: str) -> str:
 
 def plain(text: str) -> str:
     """A text for Markdown: as one line, with nothing in it that Markdown or HTML would take for more than letters."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-!|&~" else c for c in " ".join(harmless(text).split()))
+    return "".join(f"\\{c}" if c in MARKS else c for c in escape(" ".join(harmless(text).split()), quote=False))
 
 
 def citation(request: Request) -> str:

@@ -71,7 +71,7 @@ def paragraph(key: str, side: int, **parts: Any) -> str:
 
 def top(told: Release, side: int) -> str:
     r, p, g = told.request, told.provenance, told.gathering
-    day = g.teller.days.day
+    day = g.day
     line = [
         saying.word("version", version=r.version),
         day(r.released),
@@ -90,7 +90,7 @@ def top(told: Release, side: int) -> str:
 
 def care(told: Release, side: int) -> str:
     """What a reader must know first; what was done to what left is told under how it was made."""
-    keys = ["care_missing", "care_people"] if told.provenance.changed or told.provenance.held else ["care_missing"]
+    keys = ["care_held" if told.provenance.held else "care_missing", *(["care_people"] if told.provenance.changed else [])]
     if any("place" in c.what for c in told.provenance.changed):
         keys.insert(0, "care_places")
     lines = "".join(f"<li>{said(saying.word(key), side)}</li>" for key in keys)

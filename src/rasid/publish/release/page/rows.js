@@ -17,5 +17,5 @@ function row(n) {
   const label = (c) => (D.fields.includes(c) ? told('fields', c) : word(c));
   return el('tr', {}, ...D.columns.map((c) => (c === 'event'
     ? el('td', { class: 'kind', 'data-label': label(c) }, el('span', {}, icon(event.g), open, (event.n || []).length ? ` · ${event.n.map(pooled).join(' · ')}` : ''))
-    : el('td', { class: c, 'data-label': label(c) }, el('span', {}, c === 'sentence' ? event.q : texts(c))))));
+    : el('td', { class: c, 'data-label': label(c) }, el('span', {}, c === 'sentence' ? event.q : texts(c === 'date' ? 'when' : c))))));
 }

@@ -19,6 +19,7 @@ from rasid.publish.map.wording import NOTHING, Pair, Wording, filled, joined, of
 from rasid.publish.notes import Notes
 from rasid.publish.policy import Released
 from rasid.publish.release.page import saying
+from rasid.publish.release.tables import EFFECTS
 
 CARRIED = 20_000  # incidents that a page carries for its script; with more it opens slowly (the map's own bound)
 
@@ -53,7 +54,7 @@ class Teller:
 
     def cells(self, one: Released) -> Cells:
         i = one.incident
-        country = i.place.country if i.place else None
+        country = country_of(one)
         when = self.days.span(i.start, i.end, country) if i.start else saying.word("not_told")
         if i.start and i.date_precision and i.date_precision > 1:
             when = joined([when, saying.of("time_precisions", str(i.date_precision))], (" · ", " · "))
@@ -69,7 +70,7 @@ class Teller:
             where=self.place(i.place) if i.place else NOTHING,
             who=[self.party(p) for p in i.initiators],
             whom=[self.party(p) for p in i.targets],
-            toll=[self.toll(f) for f in i.toll if f.who == "all"],
+            toll=[self.toll(f) for f in sorted(i.toll, key=lambda f: EFFECTS.index(f.effect)) if f.who == "all"],
             says=[(name, name) for name in map(harmless, i.outlets)],
             note=tuple(harmless(self.notes.note(one, side, sources=False)) for side in saying.LANGUAGES),  # type: ignore[arg-type]
             standing=standing + ([saying.of("statuses", "background")] if i.background else []),
@@ -97,6 +98,12 @@ class Teller:
             pattern = said["toll_range"] if best else ("{what}: " + said["no_best"][0], "{what}: " + said["no_best"][1])
             return filled(pattern, what=what, low=low, best=best, high=high)
         return filled(said["toll"], what=what, best=best or low or high or said["untold"])
+
+
+def country_of(one: Released) -> str | None:
+    """The country told of it, by which its months are named."""
+    told = (p.country for t in one.told for p in t.event.places)
+    return (i.country if (i := one.incident.place) else None) or next(filter(None, told), None)
 
 
 def as_place(place: PlaceTold) -> Place:
@@ -130,6 +137,7 @@ class Gathering:
         self.spots: dict[Any, Spot] = {}
         self.numbers: dict[Any, int] = {}
         self.busy: set[str] = set()
+        self.countries: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
         self.first: str | None = None
         self.last: str | None = None
@@ -139,6 +147,7 @@ class Gathering:
     def put(self, one: Released) -> Cells:
         i = one.incident
         self.kinds[i.type] += 1
+        self.countries.update(filter(None, [country_of(one)]))
         if i.start:
             self.first, self.last = min(self.first or i.start, i.start), max(self.last or i.start, i.end or i.start)
         cells = self.teller.cells(one)
@@ -167,6 +176,10 @@ class Gathering:
         self.numbers.setdefault(key, len(self.numbers))
         self.spots.setdefault(key, spot).events.append(number)
         return self.numbers[key]
+
+    def day(self, iso: str) -> Pair:
+        """A day that is of the whole release: in the months' names of the country told of most."""
+        return self.teller.days.day(iso, max(sorted(self.countries), key=lambda c: self.countries[c], default=None))
 
     def shown(self) -> Shown:
         placed = list(self.spots.values())
