@@ -114,12 +114,12 @@ class ReportCoder:
         self.speakers = Speakers(self.lexicon, reading.tokens)
         mentions = [m for s in reading.sentences for m in s.mentions]
         written_in, starts = datelines(reading), paragraph_starts(reading)
-        fill_back_references(mentions, self.lexicon, written_in, starts)
+        fill_back_references(mentions, self.lexicon, written_in, starts, reading.context)
         self.discourse.stands_for = name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
         name_in_brackets(reading, self.lexicon)
         name_by_holder(reading, self.lexicon)
         name_in_short(mentions, report.text, self.lexicon)
-        self.places = PlaceResolver(self.lexicon, mentions, None, written_in)
+        self.places = PlaceResolver(self.lexicon, mentions, None, written_in, reading.context)
         self.discourse.present = named_parties(mentions)
         told = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions if m.kind == "source")
         self.discourse.covered = {str(s.get("covers") or s.get("country")) for s in told if s.get("kind") == "monitor"}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from rasid.coding.context import Context
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import RANK, distance_km
 from rasid.model import Mention
@@ -74,7 +76,14 @@ def named(weighed: Weighed) -> str:
 class PlaceResolver:
     """Settles the places of one report, each in the light of the others."""
 
-    def __init__(self, lexicon: Lexicon, mentions: list[Mention], home: str | None, datelines: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        mentions: list[Mention],
+        home: str | None,
+        datelines: frozenset[int] = frozenset(),
+        context: Iterable[Mention] = (),
+    ) -> None:
         self.lexicon, self.datelines = lexicon, datelines
         self.places = lexicon.places
         self.votes: Counter[str] = Counter()
@@ -94,6 +103,7 @@ class PlaceResolver:
         self.considered: dict[int, list[Weighed]] = {}  # by where a place stands: the rows of its name, the likeliest first
         self.settling, self.beside_now = False, self.anchors
         self.collect(mentions, home)
+        self.context = Context(lexicon, context)
 
     def collect(self, mentions: list[Mention], home: str | None) -> None:
         """What the report's clear places and its parties say of where it plays."""
@@ -116,6 +126,8 @@ class PlaceResolver:
                 if not (m.data.get("distance_km") or m.data.get("locates")):  # 50 كم غرب طرابلس tells of no news there
                     self.told.append((m.first, [self.places[n] for n in m.data["candidates"]]))
                 rows = [self.places[n] for n in m.data["candidates"]]
+                if m.data.get("province_of") is not None:
+                    continue  # «the province» of a place with namesakes: it says no more than the place
                 countries = {r["country"] for r in rows if r.get("country")}
                 if (
                     rows
@@ -154,6 +166,9 @@ class PlaceResolver:
         if told is not None and told is not mention:
             return self.of_kind(mention, *self.choose(told, container))
         rows = [self.places[n] for n in (*mention.data["candidates"], *(mention.data.get("more") or ()))]
+        held = self.told_at.get(mention.data.get("province_of", -1))
+        if held is not None and (lies := self.choose(held)[0]) is not None:
+            rows = [r for r in rows if r["country"] == lies.get("country") and r["en"] == (lies.get("admin1") or lies["en"])] or rows
         if mention.data.get("place_kind") in SMALL_HEADS:  # شارع سوريا is no country
             wide: tuple[str, ...] = ("country", "admin1") if mention.data["place_kind"] == "village" else ("country", "admin1", "region")
             wide = ("country",) if mention.data.get("several") else wide  # قرى الجزيرة are of that province
@@ -204,6 +219,7 @@ class PlaceResolver:
             reasons.append(("its country is what the report speaks of", 4.0 * self.votes[country] / total))
         if country and self.provinces[(country, row.get("admin1") or row["en"])]:
             reasons.append(("its province is named", 1.5))
+        reasons += self.context.reasons(row)
         if holder is not None:
             if holder["kind"] == "admin1" and row.get("admin1") == holder["en"] and country == holder["country"]:
                 reasons.append(("in the province said to hold it", 6.0))
@@ -352,6 +368,8 @@ class PlaceResolver:
         country = row.get("country")
         if not country or row["kind"] not in LOCAL_KINDS or self.named.get(country, set()) - {mention.data["name"]}:
             return False
+        if not mention.data.get("place_kind") and self.context.is_elsewhere(row):
+            return True  # اغتيال الشيخ ناصر, told by a page of Benghazi, is no quarter of Khan Yunis
         others = [a for _, a in self.settled if a is not row and a["country"] != country]
         home = self.home()
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections import Counter
+from collections.abc import Iterable
 
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
@@ -116,14 +117,22 @@ def rules(before: Mention, place: Mention, lexicon: Lexicon) -> bool:
     return governs and not place.conj and place.first - before.last <= SEAT_REACH
 
 
-def province_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> list[int]:
-    """«The province» where none was named: that of the place named last."""
+def provinces_of(told: list[tuple[Mention, set[str]]], lexicon: Lexicon) -> tuple[list[int], int | None]:
+    """«The province» where none was named: that of the place named last, or, of one with namesakes, those of all of them, with where that
+    place was told: which it is, the place will tell."""
     for mention, _ in reversed(told):
-        row = lexicon.places[mention.data["candidates"][0]]
-        at = lexicon.provinces.get((row.get("country") or "", row.get("admin1") or ""))
-        if at is not None:
-            return [at]
-    return []
+        rows = [lexicon.places[n] for n in mention.data["candidates"]]
+        found = [lexicon.provinces.get((row.get("country") or "", row.get("admin1") or "")) for row in rows]
+        known = list(dict.fromkeys(at for at in found if at is not None))
+        if known:
+            return known, mention.first if len(known) > 1 else None
+    return [], None
+
+
+def of_kinds(mention: Mention, wanted: set[str], lexicon: Lexicon) -> list[int]:
+    """The rows of a name that are of one of these kinds; a city is a town too."""
+    kinds = wanted | ({"city"} if "town" in wanted else set())
+    return [n for n in mention.data["candidates"] if lexicon.places[n]["kind"] in kinds]
 
 
 def spots(mentions: list[Mention]) -> list[Mention]:
@@ -132,8 +141,13 @@ def spots(mentions: list[Mention]) -> list[Mention]:
     return [m for m in homes if m is not None and m.kind == "place"]
 
 
-def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: frozenset[int], starts: list[int]) -> None:
-    """Gives «the town», «the province» the rows of the place of that kind named last, or else of the last place that can hold people."""
+def fill_back_references(
+    mentions: list[Mention], lexicon: Lexicon, datelines: frozenset[int], starts: list[int], context: Iterable[Mention] = ()
+) -> None:
+    """Gives «the town», «the province» the rows of the place of that kind named last, or else of the last place that can hold people; or,
+    where the report names none, those of the place that its title or outlet names (عدن الآن: انفجار يهز المدينة)."""
+    bare = not any(m.data["candidates"] for m in spots(mentions) if not m.data.get("back"))
+    outside = [m for m in context if m.kind == "place" and m.data["candidates"]] if bare else []
     told: list[tuple[Mention, set[str]]] = []
     unknowns: list[Mention] = []  # قرية X of a name without a row
     meant: dict[str, tuple[Mention, int]] = {}  # what a noun pointed back to last, and in which paragraph
@@ -152,7 +166,8 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
         if m.data.get("back"):
             wanted = set(m.data["back"])
             only = lexicon.grammar["back_in"].get(lexicon.folder.fold(m.data["name"]))
-            if only and not any(lexicon.places[n].get("country") in only for t, _ in told for n in t.data["candidates"]):
+            named = [t for t, _ in told] or outside
+            if only and not any(lexicon.places[n].get("country") in only for t in named for n in t.data["candidates"]):
                 m.data["candidates"] = []
                 continue
             found = named_before(told, m, datelines, starts, seats)
@@ -171,9 +186,11 @@ def fill_back_references(mentions: list[Mention], lexicon: Lexicon, datelines: f
                 m.data["name"], m.data["meant"] = found.data["name"], found.first
             if found is None and wanted & SETTLED:
                 found = next((t for t, kinds in reversed(told) if kinds & SETTLED), None)
-            m.data["candidates"] = (
-                found.data["candidates"] if found is not None else province_of(told, lexicon) if "admin1" in wanted else []
-            )
+            m.data["candidates"] = found.data["candidates"] if found is not None else []
+            if found is None and "admin1" in wanted:
+                m.data["candidates"], m.data["province_of"] = provinces_of(told, lexicon)
+            if found is None and not m.data["candidates"]:
+                m.data["candidates"] = next((rows for o in outside if (rows := of_kinds(o, wanted, lexicon))), [])
         elif not m.data["candidates"] and not m.data.get("relation"):
             unknowns.append(m)
         elif m.data["candidates"] and (not m.data.get("rural") or m.data.get("alone")):  # بريف بلدة X … البلدة

@@ -51,10 +51,12 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A report, read: every word and every sentence of it."""
+    """A report, read: every word and every sentence of it. `context`: what its title and its outlet's name tell of where it plays; their
+    spans count those, not the report."""
 
     report_id: str
     text: str
     tokens: list[Token]
     sentences: list[Sentence]
     domain: str | None = None
+    context: list[Mention] = []

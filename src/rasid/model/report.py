@@ -12,7 +12,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What intake hands to reading.
 
     `text` is what is read and quoted; every span in the project counts Unicode code points of exactly this string.
-    `published` is an ISO 8601 date (or date-time) or null; the rest is context and never read for events.
+    `published` is an ISO 8601 date (or date-time) or null; the rest is context: no event is read in it, but title and outlet tell which of
+    the places of one name is meant.
     """
 
     id: str

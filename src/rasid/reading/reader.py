@@ -7,6 +7,7 @@ import re
 from rasid.lexicon import Hit, Lexicon
 from rasid.model import Mention, Reading, Report, Sentence, Token
 from rasid.reading.around import with_neighbours
+from rasid.reading.context import told_by
 from rasid.reading.domains import foreign_domain
 from rasid.reading.imported import with_imported
 from rasid.reading.phrases import PhraseReader
@@ -14,14 +15,18 @@ from rasid.reading.speakers import learn_names
 from rasid.reading.tokenise import sentences, tokenise
 from rasid.reading.understood import with_understood
 
+LONGEST = 300  # letters of a title; what is longer is no title
+KNOWN = 2000  # titles and outlets kept
+
 
 class Reader:
-    """Reads reports of one language. Keeps nothing between reports."""
+    """Reads reports of one language. Keeps between reports what the names of outlets say, and nothing else."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.phrases = PhraseReader(lexicon)
         patterns = lexicon.grammar["boilerplate"]
+        self.known: dict[str, list[Mention]] = {}
         self.boilerplate = re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
 
     def read(self, report: Report) -> Reading:
@@ -53,7 +58,17 @@ class Reader:
                 )
             )
         domain = foreign_domain(words, found, self.lexicon)
-        return Reading(report_id=report.id, text=report.text, tokens=tokens, sentences=found, domain=domain)
+        context = [m for words in (report.title, report.outlet) if words and words not in report.text for m in self.heard(words)]
+        return Reading(report_id=report.id, text=report.text, tokens=tokens, sentences=found, domain=domain, context=context)
+
+    def heard(self, words: str) -> list[Mention]:
+        """What a title or an outlet's name says of where the report plays; kept, as outlets come again."""
+        if words not in self.known:
+            if len(self.known) >= KNOWN:
+                self.known.clear()
+            read = self.read(Report(id="", text=words[:LONGEST]))
+            self.known[words] = told_by([m for s in read.sentences for m in s.mentions], words[:LONGEST], self.lexicon)
+        return self.known[words]
 
     def as_written(self, hits: list[Hit], tokens: list[Token], text: str) -> list[Hit]:
         """The hits without readings of a pronoun where the word is written with the ending of a noun: قتلة are killers, no قتله."""
