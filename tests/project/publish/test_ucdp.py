@@ -94,9 +94,37 @@ def whole(cells: Cells, column: str) -> bool:
     return bool(re.fullmatch(r"\d+", cells[column]))
 
 
-def own_id(cells: Cells, column: str) -> bool:
+def own(text: str) -> bool:
     """A number of ours: above all of UCDP's, within what 32 bits hold."""
-    return whole(cells, column) and int(WORDS["own_ids"]) <= int(cells[column]) < 2**31
+    return bool(re.fullmatch(r"\d+", text)) and int(WORDS["own_ids"]) <= int(text) < 2**31
+
+
+def own_id(cells: Cells, column: str) -> bool:
+    return own(cells[column])
+
+
+def dyad_dset(cells: Cells, column: str) -> bool:
+    """Of one-sided violence the actor's."""
+    return cells[column] == cells["side_a_dset_id"] if cells["type_of_violence"] == "3" else own(cells[column])
+
+
+def side_dset(side: str) -> Callable[[Cells, str], bool]:
+    """A state's is Gleditsch and Ward's number."""
+    return lambda cells, c: (
+        cells[c] == (cells[f"gwno{side}"] or ("9999" if cells[f"side_{side}"] == "Civilians" else cells[c])) and whole(cells, c)
+    )
+
+
+def side_new(side: str) -> Callable[[Cells, str], bool]:
+    """UCDP's where we know it."""
+    known = {"Government of Sudan": "112", "Government of Syria": "118", "Government of Israel": "121", "RSF": "8635", "Civilians": "1"}
+    return lambda cells, c: cells[c] == known[cells[f"side_{side}"]] if cells[f"side_{side}"] in known else own(cells[c])
+
+
+def conflict(cells: Cells, column: str) -> bool:
+    """Of two states by their countries, else the dyad's name."""
+    states = [cells[f"side_{s}"].removeprefix("Government of ") for s in "ab" if cells[f"gwno{s}"]]
+    return cells[column] == (" - ".join(states) if len(states) == 2 else cells["dyad_name"])
 
 
 def same_as(other: str) -> Callable[[Cells, str], bool]:
@@ -156,26 +184,26 @@ BY_NAME = {c["name"]: c for c in WORDS["countries"].values()}
 CHECKS: dict[str, Callable[[Cells, str], bool]] = {
     "id": lambda cells, c: whole(cells, c) and len(cells[c]) <= 15,
     "relid": lambda cells, c: cells[c].endswith(
-        "-".join(("", cells["year"] or "0000", cells["type_of_violence"], cells["dyad_new_id"], cells["id"]))
+        "-".join(("", cells["year"] or "0000", cells["type_of_violence"], cells["dyad_dset_id"], cells["id"]))
     ),
     "year": lambda cells, c: cells[c] == cells["date_start"][:4],
     "active_year": lambda cells, c: cells[c] == "",
     "code_status": lambda cells, c: cells[c] == "Clear",
     "type_of_violence": lambda cells, c: cells[c] in ("1", "2", "3") and (cells[c] == "3") == (cells["side_b"] == "Civilians"),
-    "conflict_dset_id": own_id,
-    "conflict_new_id": same_as("conflict_dset_id"),
-    "conflict_name": same_as("dyad_name"),
-    "dyad_dset_id": own_id,
-    "dyad_new_id": same_as("dyad_dset_id"),
+    "conflict_dset_id": dyad_dset,
+    "conflict_new_id": same_as("dyad_new_id"),
+    "conflict_name": conflict,
+    "dyad_dset_id": dyad_dset,
+    "dyad_new_id": own_id,
     "dyad_name": dyads_name,
-    "side_a_dset_id": own_id,
-    "side_a_new_id": same_as("side_a_dset_id"),
+    "side_a_dset_id": side_dset("a"),
+    "side_a_new_id": side_new("a"),
     "side_a": lambda cells, c: name(cells, c) and (cells["type_of_violence"] != "1" or bool(cells["gwnoa"])),
-    "side_b_dset_id": lambda cells, c: own_id(cells, c) and cells[c] != cells["side_a_dset_id"],
-    "side_b_new_id": same_as("side_b_dset_id"),
+    "side_b_dset_id": lambda cells, c: side_dset("b")(cells, c) and cells[c] != cells["side_a_dset_id"],
+    "side_b_new_id": side_new("b"),
     "side_b": lambda cells, c: name(cells, c) and cells[c] != cells["side_a"],
     "number_of_sources": lambda cells, c: whole(cells, c) and int(cells[c]) >= 1,
-    "source_article": lambda cells, c: items(cells, c) and bool(re.match(r'[^;]+,\d{4}-\d\d-\d\d,"Title of ', cells[c])),
+    "source_article": lambda cells, c: items(cells, c) and bool(re.match(r'"[^;"]+,\d{4}-\d\d-\d\d,Title of [^";]+"', cells[c])),
     "source_office": items,
     "source_date": lambda cells, c: items(cells, c) and days(cells, c),
     "source_headline": items,
@@ -232,28 +260,29 @@ def test_column(column: str, rows: list[Cells]) -> None:
 def test_prio_grid_cells_are_numbered_from_the_south_west() -> None:
     assert priogrid(-90, -180) == 1 and priogrid(89.9, 179.9) == 259200 and priogrid(90, 180) == 259200
     assert priogrid(34.533333, 69.166667) == 179779  # Kabul
+    assert priogrid(31.5582, 34.544839) == 175390  # as GED has Erez crossing
     assert priogrid(0.25, 0.25) == 180 * 720 + 361
 
 
 @pytest.mark.parametrize(
     ("told", "kind", "a", "b"),
     [
-        (event("armed_clash", by=IS, on=ARMY, toll=[exact("killed", 2)]), "1", "Government of Syria", "Islamic State"),
+        (event("armed_clash", by=IS, on=ARMY, toll=[exact("killed", 2)]), "1", "Government of Syria", "IS"),
         (event("shelling", by=["turkish-army"], on=ARMY, toll=[exact("killed", 2)]), "1", "Government of Turkey", "Government of Syria"),
         (
             event("armed_clash", by=["syrian-democratic-forces"], on=IS, toll=[exact("killed", 2)]),
             "2",
             "Syrian Democratic Forces",
-            "Islamic State",
+            "IS",
         ),
-        (event("killing", by=IS, on=["civilians"], toll=[exact("killed", 2)]), "3", "Islamic State", "Civilians"),
+        (event("killing", by=IS, on=["civilians"], toll=[exact("killed", 2)]), "3", "IS", "Civilians"),
         (event("air_strike", by=ARMY, on=[target(object="hospital")], toll=[exact("killed", 2)]), "3", "Government of Syria", "Civilians"),
-        (event("killing", method="execution", by=IS, on=ARMY, toll=[exact("killed", 2)]), "3", "Islamic State", "Civilians"),
+        (event("killing", method="execution", by=IS, on=ARMY, toll=[exact("killed", 2)]), "3", "IS", "Civilians"),
         (
             event("shelling", by=ARMY, on=["islamic-state", "civilians"], toll=[exact("killed", 2, "civilian")]),
             "1",
             "Government of Syria",
-            "Islamic State",
+            "IS",
         ),
     ],
 )

@@ -73,9 +73,7 @@ class Coder:
         """number_of_sources to source_original: the reports read, and whom they quote."""
         reads = {t.read.id: t.read for t in released.told if t.read.outlet or t.read.title or t.read.published}
         days = [(r.published or "")[:10] for r in reads.values()]
-        articles = [
-            ",".join(x for x in (r.outlet, d, f'"{r.title}"' if r.title else "") if x) for r, d in zip(reads.values(), days, strict=True)
-        ]
+        articles = [f'"{",".join(x or "" for x in (r.outlet, day, r.title))}"' for r, day in zip(reads.values(), days, strict=True)]
         quoted = {s.names.get("en") or s.names.get("ar") for t in released.told for s in t.event.sources if not self.unnamed(s.source)}
         return neutral_row(
             [
@@ -94,34 +92,32 @@ class Coder:
     def cells(self, incident: Incident, dyad: Dyad, told: list[Any], at: PlaceTold | None, dead: Deaths) -> list[Any]:
         code = (at.country if at else None) or ""
         country = self.words["countries"].get(code) or {}
-        id_, dyad_id = number(incident, at), self.dyads.number(dyad.name)
+        id_ = number(incident, at)
         year = (incident.start or "")[:4]
         a, b = dyad.a, dyad.b
-        name, dyad_name = neutral(at_name(at)), neutral(dyad.name)
-        side_a, side_b = neutral(a.name), neutral(b.name)
         description = neutral(", ".join(x for x in (at_name(at), *((at.admin2, at.admin1) if at else ())) if x))
         return [
             id_,
-            f"{code or 'XXX'}-{year or '0000'}-{dyad.kind}-{dyad_id}-{id_}",
+            f"{code or 'XXX'}-{year or '0000'}-{dyad.kind}-{dyad.dset}-{id_}",
             year,
             "",
             self.words["code_status"],
             dyad.kind,
-            dyad_id,
-            dyad_id,
-            dyad_name,
-            dyad_id,
-            dyad_id,
-            dyad_name,
+            dyad.dset,
+            dyad.id,
+            neutral(dyad.conflict),
+            dyad.dset,
+            dyad.id,
+            neutral(dyad.name),
+            a.dset,
             a.id,
-            a.id,
-            side_a,
+            neutral(a.name),
+            b.dset,
             b.id,
-            b.id,
-            side_b,
+            neutral(b.name),
             *told,
             at.precision if at else "",
-            name,
+            neutral(at_name(at)),
             description,
             neutral(at.admin1 if at else "") or "",
             neutral(at.admin2 if at else "") or "",

@@ -14,23 +14,38 @@ REMARK = re.compile(r" \((?:unspecified|as the report calls them|from [^()]*|unt
 
 
 class Side(NamedTuple):
-    """`id`: a number of ours; `gw`: Gleditsch and Ward's, of a state; `actors`: the parties it is made of."""
+    """`id`, `dset`: UCDP's new and old number where we know it, else one of ours; `gw`: Gleditsch and Ward's, of a state; `country`: UCDP's
+    name of the state; `actors`: the parties it is made of."""
 
     name: str
     id: int
+    dset: int
     gw: int | None
-    state: bool
+    country: str
     actors: frozenset[str]
+
+    @property
+    def state(self) -> bool:
+        return bool(self.country)
 
 
 class Dyad(NamedTuple):
+    """`id`, `dset`: of the dyad and of its conflict, which is not coded apart."""
+
     kind: int
     a: Side
     b: Side
+    id: int
+    dset: int
 
     @property
     def name(self) -> str:
         return f"{self.a.name} - {self.b.name}"
+
+    @property
+    def conflict(self) -> str:
+        """The conflict's name: of two states by the states, else the dyad's (what a state and a group fight over is not coded)."""
+        return f"{self.a.country} - {self.b.country}" if self.a.state and self.b.state else self.name
 
 
 class Dyads:
@@ -42,7 +57,8 @@ class Dyads:
         self.civilian = frozenset(self.words["civilian"])
         self.objects = frozenset(id_ for id_, row in lexicon.ontology["objects"].items() if row.get("civilian"))
         self.numbers: dict[str, int] = {}
-        self.civilians = Side(self.words["civilians"], self.number(self.words["civilians"]), None, False, frozenset(("civilians",)))
+        known = self.words["known"]["civilians"]
+        self.civilians = Side(self.words["civilians"], known["id"], known["dset"], None, "", frozenset(("civilians",)))
 
     def number(self, name: str) -> int:
         """An id that follows from a name, above all of UCDP's own and below 2^31."""
@@ -58,12 +74,17 @@ class Dyads:
         if one is None and two is None:
             return None
         if self.against_civilians(incident, events, two):
-            return None if one is None else Dyad(kinds["one_sided"], one, self.civilians)
+            return None if one is None else self.dyad(kinds["one_sided"], one, self.civilians)
         if one is None or two is None or one.name == two.name:
             return None
         if two.state and not one.state:
             one, two = two, one
-        return Dyad(kinds["state" if one.state else "non_state"], one, two)
+        return self.dyad(kinds["state" if one.state else "non_state"], one, two)
+
+    def dyad(self, kind: int, a: Side, b: Side) -> Dyad:
+        """In one-sided violence the old number is that of the actor, as UCDP has it."""
+        number = self.number(f"{a.name} - {b.name}")
+        return Dyad(kind, a, b, number, a.dset if b is self.civilians else number)
 
     def against_civilians(self, incident: Incident, events: list[Event], two: Side | None) -> bool:
         """Whether those who cannot fight back are who force was used on: by the type, or where no armed party is told as hit."""
@@ -79,9 +100,13 @@ class Dyads:
         of = [p for p in parties if p.kind in self.organised or (p.kind in self.state and p.country in self.words["countries"])]
         if not of:
             return None
-        first = of[0]
-        state = first.kind in self.state
-        row = self.words["countries"][first.country] if state else {}
-        own = REMARK.sub("", first.names.get("en") or next(iter(first.names.values()), "") or (first.actor or "").replace("-", " "))
-        name = f"{self.words['government']} {row['name']}" if row else own
-        return Side(name, self.number(name), row.get("gw"), state, frozenset(p.actor for p in of if p.actor))
+        first, actors = of[0], frozenset(p.actor for p in of if p.actor)
+        known = self.words["known"]
+        if first.kind in self.state:
+            row = self.words["countries"][first.country]
+            name = f"{self.words['government']} {row['name']}"
+            return Side(name, known["states"].get(first.country) or self.number(name), row["gw"], row["gw"], row["name"], actors)
+        own = known["parties"].get(first.actor) or {}
+        told = first.names.get("en") or next(iter(first.names.values()), "") or (first.actor or "").replace("-", " ")
+        name = own.get("name") or REMARK.sub("", told)
+        return Side(name, own.get("id") or self.number(name), self.number(name), None, "", actors)
