@@ -19,7 +19,7 @@ from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
 COVERED_LEAST = 20  # rows; the countries Rasid covers have hundreds, the others a country row and a capital
-FORMAT = 37  # raise when Compiled or the meaning of a sense changes
+FORMAT = 38  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {
@@ -337,6 +337,7 @@ def ontology_of(paths: list[Path]) -> dict[str, Any]:
         "capitals": {row["id"]: row for row in data.entries(paths, "world/capitals.yaml")},
         "acled": data.mapping(paths, "ontology/acled.yaml"),
         "ucdp": data.mapping(paths, "ontology/ucdp.yaml"),
+        "plover": data.mapping(paths, "ontology/plover.yaml"),
         "notes": {code: data.mapping(paths, f"notes/{code}.yaml") for code in ("en", "ar")},
         "reaches": {row["place"]: float(row["km"]) for row in data.entries(paths, "world/reaches.yaml")},
     }

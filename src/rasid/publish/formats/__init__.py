@@ -23,6 +23,7 @@ FORMATS = {
     "hxl": "rasid.publish.formats.hxl",
     "geojson": "rasid.publish.formats.geojson",
     "geoparquet": "rasid.publish.formats.geoparquet",
+    "plover": "rasid.publish.formats.plover",
     "acled": "rasid.publish.formats.acled",
     "ucdp": "rasid.publish.formats.ucdp",
 }
