@@ -22,13 +22,13 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from rasid.model.errors import StoreError, UsageError
+from rasid.model.errors import ConflictError, StoreError, UsageError
 from rasid.project.project import Project
 from rasid.publish.material import happenings
 from rasid.publish.policy import Held, Policy
 from rasid.publish.release.checking import check
 from rasid.publish.release.package import Made, Package
-from rasid.publish.release.provenance import profile_of
+from rasid.publish.release.provenance import head_of, profile_of
 from rasid.publish.release.request import Request, checked
 from rasid.publish.release.rows import FIELDS, Row, row_of
 from rasid.publish.release.sums import Signature, Signatures, write_signatures, write_zip
@@ -122,7 +122,11 @@ def put(folder: Path, out: Path, request: Request) -> None:
     if target.exists():
         old = folder.with_suffix(".old")
         os.replace(target, old)
-        os.replace(folder, target)
+        try:
+            os.replace(folder, target)
+        except OSError:
+            os.replace(old, target)
+            raise
         shutil.rmtree(old, ignore_errors=True)
     else:
         os.replace(folder, target)
@@ -165,21 +169,30 @@ def found(connection: Connection, version: str) -> Any:
     return connection.execute(sa.select(releases).where(releases.c.version == version)).first()
 
 
+def to_sign(connection: Connection, version: str) -> Any:
+    """The draft of a version. Raises UsageError where there is none that waits."""
+    known = found(connection, version)
+    if known is None:
+        hint = "`rasid release list` names those there are."
+        raise UsageError(f"there is no release {version!r}.", where="rasid release sign", hint=hint)
+    if known.published:
+        raise UsageError(f"{version} is published already.", where="rasid release sign")
+    return known
+
+
 def sign(project: Project, version: str, who: str, folder: Path | None = None) -> Signatures:
     """A person says that the draft may leave. `folder`: the draft itself, which is then checked, and told when it is published.
 
     Raises UsageError where there is no such draft, where it is another than what is in the folder, or where the project has changed."""
     if folder is not None:
         refuse_other_bytes(project, version, folder)
+    with project.store.reading() as connection:  # apart from the writing: going through a project may take minutes
+        before, seen = head_of(connection), to_sign(connection, version)
+        refuse_changes(connection, seen, project.policy(seen.profile, day_of(seen.released)))
     with project.store.writing(who) as change:
-        known = found(change.connection, version)
-        if known is None:
-            raise UsageError(
-                f"there is no release {version!r}.", where="rasid release sign", hint="`rasid release list` names those there are."
-            )
-        if known.published:
-            raise UsageError(f"{version} is published already.", where="rasid release sign")
-        refuse_changes(change.connection, known, project.policy(known.profile, day_of(known.released)))
+        known = to_sign(change.connection, version)
+        if head_of(change.connection) != before or known.digest != seen.digest:
+            raise ConflictError("the project was changed at this moment.", where="rasid release sign", hint="Look again, then sign.")
         if person_key(who) in signers(change.connection, version, known.digest):
             raise UsageError(f"{who} has signed this draft already; another person must.", where="--who")
         change.record(SIGNED, f"release:{version}", after={"digest": known.digest})
@@ -189,7 +202,7 @@ def sign(project: Project, version: str, who: str, folder: Path | None = None) -
         made = signatures_of(change.connection, version)
     if folder is not None:
         write_signatures(folder, made)
-        write_zip_anew(folder, Request(**json.loads(known.options)))
+        write_zip_anew(folder, msgspec.json.decode(known.options, type=Request))
     return made
 
 

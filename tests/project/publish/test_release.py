@@ -20,6 +20,7 @@ from rasid.project.previewing import leaving_ids, preview
 from rasid.project.project import Project
 from rasid.project.redacting import redact_report
 from rasid.project.releasing import Drafted, draft, known_releases, sign
+from rasid.publish.material import happenings
 from rasid.publish.release.checking import check
 from rasid.publish.release.request import Request
 from rasid.store import audit
@@ -92,6 +93,39 @@ def test_the_same_state_gives_the_same_bytes(filled: Project, tmp_path: Path, da
     one = every(tmp_path / "one")
     assert one == every(tmp_path / "deep" / "two") == every(tmp_path / "three") and len(one) > 10
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "deep" / "two.zip").read_bytes() == (tmp_path / "three.zip").read_bytes()
+
+
+def test_public_ids_outlive_a_restore(filled: Project, tmp_path: Path, databases: Callable[[], str | None]) -> None:
+    """The key that makes them comes back with the backup: the next release changes nothing by itself."""
+    with filled.store.reading() as connection:
+        ids = [t.event.id for h in happenings(connection) for t in h.told]
+    for id_ in ids:
+        filled.accept(id_, "salma")
+    asked = {"profile": "public", "released": "2025-12-01"}
+    make(filled, tmp_path / "one", **asked)
+    public = (tmp_path / "one/data/dataset.jsonl").read_text(encoding="utf-8")
+    assert rows(tmp_path / "one/tables/incidents.csv") and not any(id_ in public for id_ in ids)
+    for who in ("omar", "layla"):
+        sign(filled, "2026.1", who, tmp_path / "one")
+    back_up(filled.store, tmp_path / "backup")
+    with Project(restore(tmp_path / "backup", tmp_path / "again", databases(), "omar")) as again:
+        again.coder.pipelines["ar"] = filled.pipeline
+        assert make(again, tmp_path / "two", **asked).signatures.published
+        make(again, tmp_path / "three", **asked, version="2")
+    assert every(tmp_path / "one") == every(tmp_path / "two")
+    assert rows(tmp_path / "three/changes.csv") == rows(tmp_path / "three/tombstones.csv") == []
+
+
+def test_an_embargo_that_came_back_is_told_as_such(filled: Project, tmp_path: Path) -> None:
+    with filled.store.reading() as connection:
+        ids = [t.event.id for h in happenings(connection) for t in h.told]
+    for id_ in ids:
+        filled.accept(id_, "salma")
+    make(filled, tmp_path / "one", profile="public", released="2025-12-01")
+    for who in ("omar", "layla"):
+        sign(filled, "2026.1", who, tmp_path / "one")
+    make(filled, tmp_path / "two", profile="public", released="2024-05-20", version="2")  # of a day when more was too young
+    assert {row["reason"] for row in rows(tmp_path / "two/tombstones.csv")} == {"embargo_changed"}
 
 
 def test_nobody_is_named_but_whom_to_cite(filled: Project, tmp_path: Path) -> None:

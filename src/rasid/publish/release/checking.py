@@ -21,6 +21,7 @@ import msgspec
 
 from rasid.model.errors import InputError
 from rasid.publish.release.descriptor import PART
+from rasid.publish.release.inferring import INTEGER, NUMBER
 from rasid.publish.release.sums import AFTER, SIGNATURES, SUMS, Signatures
 
 NEEDED_FILES = (
@@ -155,8 +156,11 @@ class Checker:
         if told.get("hash") != f"sha256:{self.source.hash(path)}":
             self.problems.append(f"{path} has another hash than datapackage.json says.")
         if "schema" in told:
-            with self.source.opened(path) as raw:
-                self.table(told, csv.reader(io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")))
+            try:
+                with self.source.opened(path) as raw:
+                    self.table(told, csv.reader(io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")))
+            except (KeyError, TypeError, AttributeError, ValueError, csv.Error, re.error) as error:
+                self.tell(f"{path} cannot be read by its schema ({type(error).__name__}).")
 
     def table(self, told: dict[str, Any], rows: Iterator[list[str]]) -> None:
         """A table by its schema: names, types, constraints, keys."""
@@ -238,9 +242,16 @@ def fault(cell: str, field: dict[str, Any]) -> str:
     return "is out of range" if outside else ""
 
 
+def whole(shape: re.Pattern[str], text: str) -> str:
+    """The text, when all of it has the shape: Python reads more as numbers than a table may hold. Raises ValueError."""
+    if not shape.fullmatch(text):
+        raise ValueError
+    return text
+
+
 READ: dict[str, Any] = {
-    "integer": int,
-    "number": float,
+    "integer": lambda text: int(whole(INTEGER, text)),
+    "number": lambda text: float(whole(NUMBER, text)),
     "date": dt.date.fromisoformat,
     "boolean": BOOLEANS.index,
     "string": str,

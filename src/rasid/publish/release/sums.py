@@ -7,6 +7,7 @@ word that it is a draft. So a signature changes nothing of what was signed.
 from __future__ import annotations
 
 import hashlib
+import os
 import zipfile
 from pathlib import Path
 
@@ -51,7 +52,9 @@ def write_sums(folder: Path) -> str:
 def write_signatures(folder: Path, signatures: Signatures) -> None:
     """Says whether it is published, and if it is not, that it is a draft."""
     made = msgspec.json.format(msgspec.json.encode(signatures), indent=1) + b"\n"
-    (folder / SIGNATURES).write_bytes(made)
+    beside = folder / f".{SIGNATURES}.tmp"
+    beside.write_bytes(made)
+    os.replace(beside, folder / SIGNATURES)
     if signatures.published:
         (folder / DRAFT).unlink(missing_ok=True)
     else:

@@ -114,7 +114,7 @@ def types(told: Release, side: int) -> str:
     )
     head = f'<th scope="col">{said(saying.word("type"), side)}</th><th scope="col">{said(saying.word("count"), side)}</th><td></td>'
     inner = f'<table class="kinds"><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table>\n'
-    return section("types", "types", side, inner)
+    return section("types", "by_type", side, inner)
 
 
 def the_map(drawing: Drawing, content: Shown, side: int, moving: bool) -> str:
