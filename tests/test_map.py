@@ -23,6 +23,7 @@ from rasid.lexicon.compile import load
 from rasid.model import Event, Evidence, Initiator, Place, Source, Time, Toll
 from rasid.publish.map import Atlas, Bad, NoPicture, Shown, Wording, html_page, png_picture, read_events, shown
 from rasid.publish.map.clusters import clustered
+from rasid.publish.map.drawing import count_px
 from rasid.publish.map.groups import GROUPS, OF_FAMILY
 from rasid.publish.map.picture import has_arabic, svg
 from rasid.publish.map.plain import ODD, embedded, harmless, utf16
@@ -420,3 +421,9 @@ def test_a_picture_that_cannot_be_made_leaves_nothing(rasid: Rasid, events: Path
 def test_an_empty_shown_has_a_view() -> None:
     content = shown([], atlas())
     assert isinstance(content, Shown) and content.home[2] > content.home[0]
+
+
+def test_the_figures_of_a_bubble_lie_within_it() -> None:
+    for count in (2, 9, 10, 99, 100, 1000, 12_300, 99_999):
+        radius = min(21.0, 9.0 + 1.6 * (count.bit_length() - 1))
+        assert len(str(count)) * count_px(radius, count) * 0.62 <= 2 * radius and count_px(radius, count) >= 7

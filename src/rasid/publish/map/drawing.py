@@ -95,7 +95,7 @@ class Drawing:
         if len(cluster.events) == 1:
             return single(self.content.items[cluster.events[0]], cluster.spots[0], x, y)
         dashed = " vague" if all(s.vague for s in cluster.spots) else ""
-        number = f'<text class="count" y="{r * 0.32:.1f}" font-size="{max(9.0, r * 0.85):.1f}">{len(cluster.events)}</text>'
+        number = f'<text class="count" y="{r * 0.32:.1f}" font-size="{count_px(r, len(cluster.events)):.1f}">{len(cluster.events)}</text>'
         ring = rings(cluster.groups(self.content.items), r)
         disc, heart = f'<circle class="disc" r="{r + 2.5}"/>', f'<circle class="heart" r="{r - 2.5}"/>'
         return f'<g class="bubble{dashed}" transform="translate({x} {y})">{disc}{ring}{heart}{number}</g>'
@@ -151,6 +151,11 @@ def single(item: Item, spot: Spot, x: float, y: float, size: float = SIGN) -> st
         *(["pale"] if item.event.status != "asserted" else []),
     ]
     return f'<path class="{" ".join(kinds)}" transform="translate({x} {y}) scale({size})" d="{GROUPS[item.group].shape}"/>'
+
+
+def count_px(radius: float, count: int) -> float:
+    """How high the figures in a bubble are: five of them still lie within its ring. parts/marks.js does the same."""
+    return min(max(9.0, radius * 0.85), 3.0 * radius / len(str(count)))
 
 
 def rings(groups: list[tuple[int, int]], radius: float) -> str:

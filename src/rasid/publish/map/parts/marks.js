@@ -72,7 +72,7 @@ function sign(c) {
   } else {
     node.append(draw('g', { class: c.vague ? 'bubble vague' : 'bubble' },
       draw('circle', { class: 'disc', r: c.radius + 2.5 }), ...ring(shares(c.events), c.radius), draw('circle', { class: 'heart', r: c.radius - 2.5 }),
-      draw('text', { class: 'count', y: c.radius * 0.32, 'font-size': Math.max(9, c.radius * 0.85) }, String(c.events.length))));
+      draw('text', { class: 'count', y: c.radius * 0.32, 'font-size': Math.min(Math.max(9, c.radius * 0.85), 3 * c.radius / String(c.events.length).length) }, String(c.events.length))));
   }
   const act = () => pick(c);
   node.addEventListener('click', act);
