@@ -6,6 +6,7 @@ each time, so that taking one back is leaving it out.
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, Final
 
 import msgspec
@@ -21,7 +22,7 @@ from rasid.project.paths import whole
 from rasid.project.recoding import known_of, language_of
 from rasid.store import decisions, events, reports
 from rasid.store.decisions import STATE, WHOLE, Decision, state_of
-from rasid.store.engine import Change, Store
+from rasid.store.engine import Change, Store, as_json
 from rasid.store.events import KeptEvent
 
 HUMAN = "human"  # the coder of what a person added
@@ -51,12 +52,14 @@ class Corrector:
                 case.decide(field, checked(field, value, case.kept.record, case.text, case.lexicon), why, seen)
             return case.close()
 
-    def judge(self, event_id: str, verdict: str, why: str | None = None, expected: Any = UNSEEN) -> KeptEvent:
-        """Accepts or rejects an event; a rejection has a reason."""
+    def judge(self, event_id: str, verdict: str, why: str | None = None, expected: Any = UNSEEN, seen: str | None = None) -> KeptEvent:
+        """Accepts or rejects an event; a rejection has a reason. `seen`: the mark of the record that the person saw: nobody accepts what
+        another has changed meanwhile. Raises UsageError, ConflictError, StoreError."""
         if verdict == REJECTED and not (why or "").strip():
             raise UsageError("a rejection needs a reason.", where=event_id, hint="Say it with --why.")
         with self.store.writing(self.who) as change:
             case = self.case(change, event_id)
+            case.refuse_unseen(seen)
             case.decide(STATE, verdict, why, expected)
             return case.close()
 
@@ -148,6 +151,13 @@ class Case:
         self.made = decisions.of_event(connection, self.kept.id)
         self.renew()
 
+    def refuse_unseen(self, seen: str | None) -> None:
+        """Raises ConflictError where the record says other things than it did at the mark that somebody saw."""
+        if seen is not None and seen != mark(self.kept):
+            last = next((d for d in reversed(self.made) if d.field != STATE), None)
+            by = f"{last.who} set its {last.field} at {last.at[:16].replace('T', ' ')}" if last else "it was coded again"
+            raise ConflictError(f"{self.kept.id} is no longer what you saw: {by}. Nothing was written.")
+
     def conflict(self, field: str, current: Any) -> tuple[str]:
         last = next((d for d in reversed(self.made) if d.field == field), None)
         by = f"{last.who} set it at {last.at[:16].replace('T', ' ')}" if last else "it was coded again"
@@ -185,6 +195,12 @@ class Case:
         now = {f: self.kept.record[f] for f in fields} | {STATE: self.kept.state, "undone": [d.audit_seq for d in chosen]}
         self.change.record("event.undo", f"event:{before.id}", before=was, after=now, why=why)
         return self.close()
+
+
+def mark(kept: KeptEvent) -> str:
+    """What a record says, in 16 letters: another where any of its fields is another."""
+    told = {f: kept.record[f] for f in FIELDS}
+    return hashlib.sha256(as_json(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def in_order(values: dict[str, Any]) -> list[tuple[str, Any]]:

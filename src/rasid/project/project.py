@@ -107,13 +107,19 @@ class Project:
         """Sets one field of an event's record. `expected`: the value that the person saw; where it is another by now, ConflictError."""
         return Corrector(self.store, self.coder, who).set(event_id, {field: value}, why, {field: expected})
 
-    def accept(self, event_id: str, who: str, why: str | None = None, expected: Any = UNSEEN) -> KeptEvent:
-        """Says that an event stands as it is. `expected`: the state that the person saw."""
-        return Corrector(self.store, self.coder, who).judge(event_id, ACCEPTED, why, expected)
+    def correct_all(
+        self, event_id: str, values: dict[str, Any], who: str, why: str | None = None, expected: dict[str, Any] | None = None
+    ) -> KeptEvent:
+        """Sets several fields, or parts of them (`toll.t1`, `places.1.id`), in one stroke. `expected`: by field what the person saw."""
+        return Corrector(self.store, self.coder, who).set(event_id, values, why, expected)
 
-    def reject(self, event_id: str, who: str, why: str, expected: Any = UNSEEN) -> KeptEvent:
+    def accept(self, event_id: str, who: str, why: str | None = None, expected: Any = UNSEEN, seen: str | None = None) -> KeptEvent:
+        """Says that an event stands as it is. `expected`: the state that the person saw; `seen`: the mark of the record."""
+        return Corrector(self.store, self.coder, who).judge(event_id, ACCEPTED, why, expected, seen)
+
+    def reject(self, event_id: str, who: str, why: str, expected: Any = UNSEEN, seen: str | None = None) -> KeptEvent:
         """Says that there was no such event, and why; the coder will not propose it again."""
-        return Corrector(self.store, self.coder, who).judge(event_id, REJECTED, why, expected)
+        return Corrector(self.store, self.coder, who).judge(event_id, REJECTED, why, expected, seen)
 
     def undo(self, event_id: str, who: str, what: str | int = "last", why: str | None = None) -> KeptEvent | None:
         """Takes back the last decision on an event, `all`, those on a field, or one by its number."""
