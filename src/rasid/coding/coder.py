@@ -31,6 +31,7 @@ from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.scenes import Scenes
 from rasid.coding.skies import Skies
+from rasid.coding.speaking_states import name_speaking_states
 from rasid.coding.styling import name_at_home, name_by_holder, name_by_speaker, name_in_brackets, name_in_short, named_parties
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
@@ -112,6 +113,7 @@ class ReportCoder:
         self.lexicon = coder.lexicon
         self.discourse = Discourse(self.lexicon, report.published_date.year if report.published_date else None)
         self.speakers = Speakers(self.lexicon, reading.tokens)
+        name_speaking_states(reading, self.lexicon, self.discourse.year)
         mentions = [m for s in reading.sentences for m in s.mentions]
         written_in, starts = datelines(reading), paragraph_starts(reading)
         fill_back_references(mentions, self.lexicon, written_in, starts, reading.context)

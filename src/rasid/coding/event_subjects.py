@@ -74,6 +74,8 @@ class EventSubjects(ArgumentTaker):
 
     def previous_noun(self, mention: Mention) -> Head | None:
         """An event noun in this clause that a verb without and-conjunction may take up (قصف … استهدف)."""
+        if of_people(mention):
+            return None  # أثناء توجهه إلى عمله فأردوه: they did
         for head in reversed(self.heads):
             if head.kind == "light" and head.mention.pronoun and head.subject_event is not None and head.clause == self.clause:
                 return head.subject_event
@@ -99,3 +101,8 @@ class EventSubjects(ArgumentTaker):
 def befell(mention: Mention) -> bool:
     """Whether a verb tells what befell people: killed, wounded."""
     return bool(mention.data.get("triggers")) and mention.data["triggers"][0].lexeme.data.get("effect") in ("killed", "injured")
+
+
+def of_people(mention: Mention) -> bool:
+    """Whether a verb's ending says that people do it: many men, or who speaks."""
+    return bool(mention.data.get("triggers")) and mention.data["triggers"][0].sense.person in ("3mp", "1p", "2mp")

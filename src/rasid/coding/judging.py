@@ -22,6 +22,7 @@ RETAKING = frozenset(("istaada", "istaradda"))  # verbs of getting ground back, 
 WAR_FLIGHT = 2_000_000  # more people than any one act has driven out: what a war has
 
 
+SHUT = frozenset(("mughlaq",))  # entries that tell of the road or crossing named before them
 REACHING = frozenset(("tawassala_ittifaq", "ittifaq_ala"))  # entries of reaching an accord
 SIDES_REACH = 6  # words from an accord to «the two sides»
 
@@ -37,7 +38,7 @@ class Judge(Violence):
         self.amid_fighting = False  # whether the report tells of violence: meetings it tells of beside are about that
         self.peace, self.two_sides = lexicon.folded("peace"), lexicon.folded("both_sides")
         self.held = lexicon.folded("held")
-        self.attacking = lexicon.folded("attackers")
+        self.attacking, self.amid = lexicon.folded("attackers"), lexicon.folded("amid")
         self.question = lexicon.folded("question")
         self.whoever, self.any_of, self.demonstratives = map(lexicon.folded, ("whoever", "any_of", "demonstratives"))
 
@@ -244,10 +245,12 @@ class Judge(Violence):
             draft.dropped = "points back to nothing told"
         return draft.dropped is None
 
-    @staticmethod
-    def goes_on_there(draft: Draft) -> bool:
+    def goes_on_there(self, draft: Draft) -> bool:
         """اعتقلوا صحافيا في حي X، قبل أن يُفرج عنه: what a verb of its own tells of those told before, where the news before it was."""
         head = draft.head
+        before = self.reading.tokens[head.mention.first - 1].text if head.mention.first else ""
+        if head.data.get("id") in SHUT or before in self.amid:  # ما زال المعبر مغلقا، اشتباكات تخللها قصف
+            return bool(draft.get("borrowed"))
         done = head.finite and head.sense.sense.pos == "pf" and not head.relative  # not «whom they had held for a month»
         told = done and head.data.get("strength") != "weak"
         return told and draft.type not in DONE_TO_THINGS and not draft.background and bool(draft.get("borrowed"))

@@ -28,7 +28,8 @@ def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
     light: Sense | None = last.data.get("light")
     verbs: list[Sense] = [*(last.data.get("triggers") or []), *([light] if light else [])] if last.kind in ("trigger", "light") else []
     after_verb = any(verb.sense.pos in FINITE for verb in verbs)
-    stately = bool(last.data.get("stately")) or (after_verb and any(verb.lexeme.data.get("frame") in STATELY for verb in verbs))
+    in_words = after_verb and any(verb.lexeme.data.get("frame") in STATELY for verb in verbs)
+    stately = last.kind == "speech" or bool(last.data.get("stately")) or in_words
     seat = stately and not line.lexicon.seats.isdisjoint(sense.lexeme.data["places"])
     if not seat and not ((after_verb or stately) and is_country(line, sense.lexeme.data)):
         return None
