@@ -14,7 +14,7 @@ from rasid.project.importing.outcomes import Outcome
 from rasid.project.project import Project
 from rasid.store import events, reports
 from rasid.store.events import KeptEvent
-from rasid.store.schema import audit, blobs
+from rasid.store.schema import audit, blobs, incidents
 from rasid.store.schema import events as event_rows
 
 ACLED = {
@@ -69,7 +69,7 @@ GED = {
     "deaths_unknown": "0",
     "best": "7",
     "high": "9",
-    "low": "7",
+    "low": "5",
 }
 
 
@@ -124,9 +124,13 @@ def test_a_row_of_ged_keeps_low_best_and_high_and_whose_the_dead_were(project: P
     record = the_event(project, "ucdp:71").record
     assert (record["type"], record["mutual"], record["coder"]) == ("armed_clash", True, "ucdp")
     assert (record["time"]["start"], record["time"]["end"], record["time"]["precision"]) == ("2024-03-07", "2024-03-09", 2)
-    whole, *parts = record["toll"]
+    whole, *parts, low = record["toll"]
     assert (whole["min"], whole["max"], whole["part_of"]) == (7, 9, None)
     assert [(t["min"], t["who"], t["part_of"]) for t in parts] == [(2, "combatant", "t1"), (1, "combatant", "t1"), (4, "civilian", "t1")]
+    assert (low["min"], low["max"], low["part_of"], low["by"]) == (5, 5, None, record["sources"][-1]["id"])
+    with project.store.reading() as connection:
+        row = connection.execute(sa.select(incidents.c.killed_low, incidents.c.killed_best, incidents.c.killed_high)).one()
+    assert tuple(row) == (5, 7, 9)
     assert record["targets"][0]["actor"] is None and record["targets"][0]["names"] == {"en": "Unheard-of Brigade"}
 
 

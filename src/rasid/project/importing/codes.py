@@ -20,6 +20,8 @@ CODES = "ontology/imported_codes.yaml"
 SAME_KM = 5.0
 YEARS = re.compile(r"^(?P<base>.+?) \((?P<first>\d{4})-(?P<last>\d{4})?\)(?: (?P<unit>.+))?$")
 COUNTRY = re.compile(r"^(?P<base>.+) \((?P<country>[^()\d]+)\)$")
+STATE = re.compile(r"^(?P<organ>Military Forces|Police Forces|Government) of (?:the )?(?P<country>[^()]+?)(?: \(\d{4}-(?:\d{4})?\).*)?$")
+KIND_OF_STATE = {"Military Forces": "state-military", "Police Forces": "state-police", "Government": "government"}
 ACRONYM = re.compile(r"^[^:]{2,12}: (?P<name>.+)$")
 SIGNS = re.compile(r"[^\w/()\-]+")
 KEPT = 100_000  # names remembered: more than the actors of ACLED's and UCDP's whole tables
@@ -42,7 +44,7 @@ class Codes:
         self.lexicon = lexicon
         self.rows = {(r["of"], plain(r["code"])): r for r in data.entries(layers, CODES)}
         self.unknown: Counter[tuple[str, str]] = Counter()
-        self.countries = {plain(p["en"]): str(p["country"]) for p in lexicon.compiled.places if p["kind"] == "country"}
+        self.countries = names_of_countries(lexicon)
         self.actors = names_of_parties(layers)
         self.bases: dict[str, list[dict[str, Any]]] = {}
         for party in lexicon.parties.by_id.values():
@@ -74,18 +76,30 @@ class Codes:
         if found is not None:
             return found
         self.unknown["party", name] += 1
+        if state := STATE.match(name):
+            kind, theirs = KIND_OF_STATE[state["organ"]], self.country(state["country"])
+            return Named(None, {"en": name}, kind if theirs else None, theirs)
         within = COUNTRY.match(name)
         return Named(None, {"en": name}, kind, self.country(within["country"]) if within else None)
 
     def _party(self, name: str, country: str | None, year: int | None) -> Named | None:
         for told, unit, theirs in readings(name, self.country):
             candidates = self.actors.get(plain(told)) or []
-            if (years := YEARS.match(told)) and not candidates:
-                candidates = [p["id"] for p in self.bases.get(plain(years["base"]), ()) if overlap(p, years)]
-            if chosen := self.chosen(candidates, theirs or country, year):
+            if not candidates or not YEARS.match(told):
+                candidates = [*candidates, *self.regimes(told, year)]
+            own = plain(told).replace(" ", "-")  # of several parties that ACLED has as one, that which is called so here too
+            if chosen := own if own in candidates else self.chosen(candidates, theirs or country, year):
                 party = self.lexicon.parties.get(chosen)
                 return Named(chosen, dict(party.get("names") or {}), party.get("kind"), party.get("country") or theirs, unit)
         return None
+
+    def regimes(self, name: str, year: int | None) -> list[str]:
+        """Parties by the name of a regime: with years those that were there in some of them, without years those of the row's year."""
+        years = YEARS.match(name)
+        if years is None:
+            return [p["id"] for p in self.bases.get(plain(name), ()) if year is not None and lasted(p, year, year)]
+        first, last = int(years["first"]), int(years["last"] or 9999)
+        return [p["id"] for p in self.bases.get(plain(years["base"]), ()) if lasted(p, first, last)]
 
     def chosen(self, candidates: list[str], country: str | None, year: int | None) -> str | None:
         """Of several parties of one name: the one of the country, else that of none, and that was there in the year. None where it
@@ -96,7 +110,9 @@ class Codes:
             [p for p in parties if not p.get("country")],
             parties,
         ):
-            there = [p for p in fits if year is None or (p.get("from") or 0) <= year <= (p.get("to") or 9999)] or fits
+            there = [p for p in fits if year is None or lasted(p, year, year)] or fits
+            if len(there) > 1 and year is not None:  # one regime followed another in that year: the one with which it began
+                there = [p for p in there if (p.get("from") or 0) < year]
             if len(there) == 1:
                 return str(there[0]["id"])
         return None
@@ -132,10 +148,18 @@ def readings(name: str, country_of: Any) -> Iterator[tuple[str, str | None, str 
         yield within["base"], None, country_of(within["country"])
 
 
-def overlap(party: dict[str, Any], years: re.Match[str]) -> bool:
-    """Whether a party's years in our data meet those in a name."""
-    first, last = int(years["first"]), int(years["last"] or 9999)
+def lasted(party: dict[str, Any], first: int, last: int) -> bool:
+    """Whether a party was there in some of these years."""
     return (party.get("from") or 0) <= last and first <= (party.get("to") or 9999)
+
+
+def names_of_countries(lexicon: Lexicon) -> dict[str, str]:
+    """Three letters by every name of a country: ours, ACLED's and UCDP's. Where UCDP has one under another's name, it is that other's."""
+    found: dict[str, str] = {}
+    for of in ("acled", "ucdp"):
+        for code, row in ((lexicon.ontology.get(of) or {}).get("countries") or {}).items():
+            found.setdefault(plain(row["name"]), str(code))
+    return found | {plain(p["en"]): str(p["country"]) for p in lexicon.compiled.places if p["kind"] == "country"}
 
 
 def names_of_parties(layers: list[Path]) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -17,6 +17,7 @@ from rasid.intake.workbooks import DAYS_1904, HEADER_WITHIN, sheet_rows
 from rasid.model import InputError
 
 ZIP = b"PK\x03\x04"
+Kinds = dict[str, frozenset[str]]
 HEAD = 65536  # bytes by which encoding, separator and header are found out
 # What the header of each kind of file has, whatever else; the first that fits is taken.
 KINDS = {
@@ -25,6 +26,7 @@ KINDS = {
     "ucdp": frozenset(("id", "type_of_violence", "side_a")),
     "edited": frozenset(("event_id",)),
 }
+SHEETS = {"accounts": frozenset(("event_id",)), "incidents": frozenset(("incident_id",))}  # of what `rasid export` writes
 SAID = {
     "acled": "an ACLED table (event_id_cnty, event_date, sub_event_type …)",
     "acled-deleted": "ACLED's list of deleted rows (event_id_cnty, deleted_timestamp)",
@@ -43,14 +45,19 @@ class Sheet(NamedTuple):
     damaged: Callable[[], bool]
 
 
-def kind_of(columns: list[str]) -> str | None:
+def kind_of(columns: list[str], kinds: Kinds) -> str | None:
     there = set(columns)
-    return next((kind for kind, wanted in KINDS.items() if wanted <= there), None)
+    return next((kind for kind, wanted in kinds.items() if wanted <= there), None)
+
+
+def opened(path: Path) -> AbstractContextManager[Sheet]:
+    """The table in a file, CSV or XLSX. Raises InputError where it is none that can be imported."""
+    return opened_as(path, KINDS)
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Sheet]:
-    """The table in a file, CSV or XLSX. Raises InputError where it is none that can be imported."""
+def opened_as(path: Path, kinds: Kinds) -> Iterator[Sheet]:
+    """The table in a file that is of one of these kinds, each with what its header has. Raises InputError."""
     try:
         handle = path.open("rb")
     except OSError as error:
@@ -59,13 +66,13 @@ def opened(path: Path) -> Iterator[Sheet]:
         head = handle.read(HEAD)
         handle.seek(0)
         if head.startswith(ZIP):
-            with workbook(handle, str(path)) as sheet:
+            with workbook(handle, str(path), kinds) as sheet:
                 yield sheet
         else:
-            yield csv_table(handle, head, str(path))
+            yield csv_table(handle, head, str(path), kinds)
 
 
-def csv_table(handle: BinaryIO, head: bytes, where: str) -> Sheet:
+def csv_table(handle: BinaryIO, head: bytes, where: str, kinds: Kinds) -> Sheet:
     try:
         encoding, mark = encoding_of(head)
     except InputError as error:
@@ -73,7 +80,7 @@ def csv_table(handle: BinaryIO, head: bytes, where: str) -> Sheet:
     handle.read(mark)
     lines = Lines(handle, encoding)
     csv.field_size_limit(WIDEST_CELL)
-    reader = csv.reader(iter(lines), delimiter=separator(head[mark:].decode(encoding, "replace")))
+    reader = csv.reader(iter(lines), delimiter=separator(head[mark:].decode(encoding, "replace"), kinds))
     header: list[str] = []
     while not any(header):
         header = [key_of(c) for c in next(reader, ["\0"])]
@@ -82,21 +89,21 @@ def csv_table(handle: BinaryIO, head: bytes, where: str) -> Sheet:
         if len(header) == 1 and header[0].startswith("sep="):
             header = []
     lines.bytes()
-    return Sheet(wanted(header, where), header, rows_of(reader, lines, header), where, lambda: lines.damaged)
+    return Sheet(wanted(header, where, kinds), header, rows_of(reader, lines, header), where, lambda: lines.damaged)
 
 
-def separator(text: str) -> str:
+def separator(text: str, kinds: Kinds) -> str:
     """The sign between cells: as Excel's `sep=` says, else that by which the header is one of those known, else the commonest."""
     first = text.lstrip("\ufeff\r\n").partition("\n")[0].strip("\r")
     if first.lower().startswith("sep=") and len(first) == 5:
         return first[4]
     counts = {s: first.count(s) for s in SEPARATORS if s in first}
-    fitting = [s for s in counts if kind_of([key_of(c.strip('"')) for c in first.split(s)])]
+    fitting = [s for s in counts if kind_of([key_of(c.strip('"')) for c in first.split(s)], kinds)]
     return max(fitting or counts, key=lambda s: counts[s], default=",")
 
 
-def wanted(header: list[str], where: str) -> str:
-    kind = kind_of(header)
+def wanted(header: list[str], where: str, kinds: Kinds) -> str:
+    kind = kind_of(header, kinds)
     if kind is None:
         hint = f"It takes {', '.join(SAID.values())}; other tables are reports: `rasid add`."
         raise InputError(f"this is no table that can be imported; it has {listed(header)}.", where=where, hint=hint)
@@ -106,7 +113,7 @@ def wanted(header: list[str], where: str) -> str:
 
 
 @contextmanager
-def workbook(handle: BinaryIO, where: str) -> Iterator[Sheet]:
+def workbook(handle: BinaryIO, where: str, kinds: Kinds) -> Iterator[Sheet]:
     """The first sheet of a workbook whose header is one of those known."""
     import openpyxl
 
@@ -122,13 +129,13 @@ def workbook(handle: BinaryIO, where: str) -> Iterator[Sheet]:
             rows = sheet_rows(sheet, shift)
             for number, cells in rows:
                 header = ["" if c is None else key_of(str(c)) for c in cells]
-                if kind := kind_of(header):
-                    wanted(header, where)
+                if kind := kind_of(header, kinds):
+                    wanted(header, where, kinds)
                     yield Sheet(kind, header, cells_of(rows, header), f"{where}:{sheet.title}", lambda: False)
                     return
                 if number >= HEADER_WITHIN:
                     break
-        wanted(header, where)
+        wanted(header, where, kinds)
     finally:
         book.close()
 

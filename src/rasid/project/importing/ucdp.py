@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from rasid.model import InputError, Report
+from rasid.model.event import Source, Toll
 from rasid.project.importing import coded_rows as made
 from rasid.project.importing.acled import number, required
 from rasid.project.importing.coded_rows import CodedRow, Told
@@ -14,6 +15,7 @@ from rasid.project.importing.damage import day_of, number_of, one_line, text_of,
 
 CODER, OUTLET = "ucdp", "UCDP GED"
 VERSION = re.compile(r"v?(\d{1,2})[._-](\d{1,2})(?:[._-](\d{1,2}))?(?!\d)", re.IGNORECASE)
+LOW = {"en": "UCDP GED (low estimate)", "ar": "UCDP GED (التقدير الأدنى)"}
 PARTS = (("deaths_a", "combatant"), ("deaths_b", "combatant"), ("deaths_civilians", "civilian"), ("deaths_unknown", "unknown"))
 
 
@@ -47,7 +49,7 @@ def coded(cells: dict[str, Any], codes: Codes, order: str | None, version: str) 
     where = scene(cells, codes, told, country)
     said = [s for s in (one_line(x) for x in text_of(cells.get("source_office")).split(";")) if s]
     says = made.sources(codes, said, told.cells("source_office", said)) if said else []
-    toll = tolls(cells, told, (a[0].actor, b[0].actor))
+    toll, says = tolls(cells, told, (a[0].actor, b[0].actor), says)
     slots = {
         "initiators": [made.party(*a)],
         "targets": [made.target(*b)],
@@ -76,16 +78,20 @@ def scene(cells: dict[str, Any], codes: Codes, told: Told, country: str | None) 
     return [made.place(codes, row, told.cell("where", name or f"{lat}, {lon}"))]
 
 
-def tolls(cells: dict[str, Any], told: Told, sides: tuple[str | None, str | None]) -> list[Any]:
-    """The whole from `low` to `high`, and below it the parts that add up to `best`. Nothing where nobody was killed."""
+def tolls(cells: dict[str, Any], told: Told, sides: tuple[str | None, str | None], says: list[Source]) -> tuple[list[Toll], list[Source]]:
+    """From `best` to `high`, with the parts that add up to `best`; a `low` below it is a figure of its own, of UCDP's low estimate, since a
+    row of ours has no third bound. Nothing where nobody was killed. And the sources, that one among them."""
     best, low, high = (number(cells, k, whole_of) or 0 for k in ("best", "low", "high"))
     if not best and not high:
-        return []
-    least, most = min(low, best), max(high, best)
-    rows = [made.deaths(told.cell("deaths", str(best) if least == most else f"{best} ({least} to {most})"), least, most, id="t1")]
+        return [], says
+    rows = [made.deaths(told.cell("best", str(best)), best, max(high, best), id="t1")]
     for n, (column, who) in enumerate(PARTS):
         if dead := number(cells, column, whole_of):
             actor = sides[n] if n < 2 else None
             more = {"id": f"t{len(rows) + 1}", "who": who, "part_of": "t1", "actor": actor}
             rows.append(made.deaths(told.cell(column, str(dead)), dead, dead, **more))
-    return rows
+    if low < best:
+        words = told.cell("low", str(low))
+        says = [*says, Source(id=f"s{len(says) + 1}", source=None, names=dict(LOW), **words)]
+        rows.append(made.deaths(words, low, low, id=f"t{len(rows) + 1}", by=says[-1].id))
+    return rows, says
