@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from rasid import __version__
 from rasid.intake.found import Found
 from rasid.intake.tables import Row
+from rasid.lexicon import Lexicon
 from rasid.model import InputError, RasidError, StoreError
 from rasid.project.coding import Coder, Draft, families, plain
 from rasid.project.importing import acled, ucdp
@@ -25,7 +26,7 @@ from rasid.project.importing.codes import Codes
 from rasid.project.importing.outcomes import Change, Outcome
 from rasid.project.importing.retracting import published_again, retracted
 from rasid.project.importing.tables import Sheet
-from rasid.project.incidents import link_events
+from rasid.project.incidents import link_events, scorer_of
 from rasid.project.matching import Changed as Moved
 from rasid.project.matching import Known, Plan, again, plan, under
 from rasid.project.quoting import LostWords
@@ -37,6 +38,7 @@ from rasid.store.reports import CONTEXT, Stored
 from rasid.store.schema import acquisitions
 
 TOGETHER = 200  # rows that share a transaction: another writer waits some seconds at most, and the commit's cost is a small part
+REMEMBERED = 5000  # accounts that linking keeps in memory between transactions, some 10 kB each
 
 
 class Dataset(NamedTuple):
@@ -165,6 +167,7 @@ class Keeper:
                 done[row.number] = outcome
             if touched:
                 link_events(change, touched, self.pipeline.lexicon)
+                let_go(self.pipeline.lexicon)
         return done
 
     def judged(self, connection: Connection, row: Row, coded: CodedRow, where: str) -> Outcome:
@@ -224,6 +227,14 @@ class Keeper:
         after |= {"events": [k.id for k in drawn.fresh]} | becomes
         change.record(action, f"report:{stored.id}", before=record or None, after=after)
         return set(drawn.touched)
+
+
+def let_go(lexicon: Lexicon) -> None:
+    """Lets go what linking remembers of accounts, so that memory does not grow with the file: rows mostly come by day, and far ones are not
+    compared again."""
+    scorer = scorer_of(lexicon)
+    if len(scorer.profiles) > REMEMBERED:
+        scorer.profiles.clear()
 
 
 def planned(known: Known, coded: CodedRow, kinds: dict[str, str], run: int | None) -> Plan:

@@ -22,6 +22,7 @@ from rasid.store.schema import redirects
 
 TOGETHER = 500  # rows that are looked up at a time
 RETRACTED = "retracted"  # the kind of a redirect that says: the dataset took this row back; `new` is the moment
+MOMENT = sa.select(redirects.c.new).where(redirects.c.old == sa.bindparam("this"), redirects.c.kind == RETRACTED)
 
 
 def retract_all(store: Store, coder: Coder, who: str, sheet: Sheet, order: str | None, dry: bool) -> Iterator[Outcome]:
@@ -56,8 +57,7 @@ def judged_one(connection: Connection, row: Row, where: str, order: str | None) 
 
 def retracted(connection: Connection, report_id: str) -> str | None:
     """The moment at which the dataset took a row back; None where it did not."""
-    query = sa.select(redirects.c.new).where(redirects.c.old == report_id, redirects.c.kind == RETRACTED)
-    found: str | None = connection.execute(query).scalar()
+    found: str | None = connection.execute(MOMENT, {"this": report_id}).scalar()
     return found
 
 
