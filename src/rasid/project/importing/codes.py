@@ -24,7 +24,8 @@ STATE = re.compile(r"^(?P<organ>Military Forces|Police Forces|Government) of (?:
 KIND_OF_STATE = {"Military Forces": "state-military", "Police Forces": "state-police", "Government": "government"}
 ACRONYM = re.compile(r"^[^:]{2,12}: (?P<name>.+)$")
 SIGNS = re.compile(r"[^\w/()\-]+")
-KEPT = 100_000  # names remembered: more than the actors of ACLED's and UCDP's whole tables
+PARTIES_KEPT = 20_000  # names remembered: more than the actors of ACLED's and UCDP's whole tables
+PLACES_KEPT = 5_000  # names with their points: a row's place is mostly that of many others
 
 
 class Named(NamedTuple):
@@ -52,8 +53,8 @@ class Codes:
                 self.bases.setdefault(plain(found["base"]), []).append(party)
         self.sources = {plain(name): id_ for id_, row in lexicon.sources.items() for name in (row.get("names") or {}).values()}
         self.places = places_by_name(layers)
-        self.party = lru_cache(KEPT)(self._party)
-        self.place = lru_cache(KEPT)(self._place)
+        self.party = lru_cache(PARTIES_KEPT)(self._party)
+        self.place = lru_cache(PLACES_KEPT)(self._place)
 
     def code(self, of: str, value: str) -> dict[str, Any]:
         """The entry of a code; empty, and counted, where there is none."""
