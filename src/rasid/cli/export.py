@@ -27,6 +27,7 @@ def export(
             show_default=False,
         ),
     ] = None,
+    languages: Annotated[str, typer.Option(metavar="CODES", help="Languages of names and notes, the first first.")] = "en,ar",
     project: Folder = HERE,
     quiet: options.Quiet = False,
     json: options.Json = False,
@@ -42,13 +43,13 @@ def export(
     if deleted_since is not None:
         write_deletions(deleted_since, format, profile, out, project)
         return
-    wanted = format_of(format)
+    wanted, told = format_of(format), spoken(languages)
     if wanted.binary and out in (None, "-") and sys.stdout.isatty():
         raise UsageError(f"{wanted.name} is not for a terminal.", where="--format", hint="Say where to write it: --out FILE.")
     with Project.open(project) as opened:
         policy = opened.policy(profile)
         with opened_bytes(out) as handle, opened.store.reading() as connection:
-            done = write(connection, policy, wanted, handle, Around(opened.pipeline.lexicon, profile, excel=excel))
+            done = write(connection, policy, wanted, handle, Around(opened.pipeline.lexicon, profile, told, excel=excel))
     for count, what in [(n, f"held back: {said(id_)}") for id_, n in sorted(done.held.items())]:
         TALK.note(f"{count:,} × {what}")
     for count, what in [(n, said(id_)) for id_, n in sorted(done.changes.items())] + [(n, what) for what, n in sorted(done.losses.items())]:
@@ -78,3 +79,11 @@ def write_deletions(since: str, format: str, profile: str, out: str | None, proj
                 else:
                     handle.write(json.dumps(one._asdict()) + "\n")
     TALK.note(f"{len(found):,} ids are no more.")
+
+
+def spoken(languages: str) -> tuple[str, ...]:
+    """The languages told, each once. Raises UsageError."""
+    told = tuple(dict.fromkeys(code.strip() for code in languages.split(",") if code.strip()))
+    if not told or set(told) - {"en", "ar"}:
+        raise UsageError(f"{languages!r} names no languages of exports.", where="--languages", hint="en, ar, or both: ar,en.")
+    return told

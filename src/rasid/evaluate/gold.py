@@ -47,7 +47,8 @@ def gold_report(line: bytes, where: str, beside: Path, number: int) -> GoldRepor
         raise InputError(
             f"this is no gold row ({type(error).__name__}: {error}).", where=where, hint="docs/commands.md has the format."
         ) from None
-    return GoldReport(Report(id=str(name), text=text, published=row.get("published") or None), events)
+    context = {key: row.get(key) or None for key in ("published", "title", "outlet")}
+    return GoldReport(Report(id=str(name), text=text, **context), events)
 
 
 def check_event(event: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from rasid.publish.formats import Around, Format
 from rasid.publish.material import Happening, happenings
 from rasid.publish.policy import Held, Policy, Released
+from rasid.publish.texts import texts_for
 
 
 class Exported(NamedTuple):
@@ -24,7 +25,9 @@ class Exported(NamedTuple):
 
 
 def export(connection: Connection, policy: Policy, format: Format, out: BinaryIO, around: Around) -> Exported:
-    """Writes all that the policy lets out of a project."""
+    """Writes all that the policy lets out of a project. Raises UsageError where the format needs words that the profile keeps."""
+    if format.texts:
+        around = around._replace(texts=texts_for(connection, policy, format.name))
     held: Counter[str] = Counter()
     changes: Counter[str] = Counter()
     written = format.write(leaving(connection, policy, held, changes), out, around)

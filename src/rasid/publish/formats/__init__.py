@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from rasid.lexicon import Lexicon
 from rasid.model import UsageError
 from rasid.publish.policy import Released
+
+if TYPE_CHECKING:
+    from rasid.publish.texts import Texts
 
 FORMATS = {
     "jsonl": "rasid.publish.formats.jsonl",
@@ -23,6 +26,7 @@ FORMATS = {
     "hxl": "rasid.publish.formats.hxl",
     "geojson": "rasid.publish.formats.geojson",
     "geoparquet": "rasid.publish.formats.geoparquet",
+    "gold": "rasid.publish.formats.gold",
     "plover": "rasid.publish.formats.plover",
     "acled": "rasid.publish.formats.acled",
     "ucdp": "rasid.publish.formats.ucdp",
@@ -31,13 +35,15 @@ FORMATS = {
 
 class Around(NamedTuple):
     """What a format may know besides the happenings. `languages`: of names and notes, the first first; `profile`: the policy's name;
-    `undated`: whether rows without a date are wanted (empty dates) or left out; `excel`: whether a CSV begins with a BOM."""
+    `undated`: whether rows without a date are wanted (empty dates) or left out; `excel`: whether a CSV begins with a BOM;
+    `texts`: the words of reports, for the one format that asks for them and a profile that lets everything out."""
 
     lexicon: Lexicon
     profile: str
     languages: tuple[str, ...] = ("en", "ar")
     undated: bool = True
     excel: bool = False
+    texts: Texts | None = None
 
 
 class Written(NamedTuple):
@@ -48,13 +54,15 @@ class Written(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A format. `suffix` of its files; `binary`: not for a terminal; `what`: one line for people, English."""
+    """A format. `suffix` of its files; `binary`: not for a terminal; `what`: one line for people, English; `texts`: whether it holds the
+    words of reports."""
 
     name: str
     suffix: str
     binary: bool
     what: str
     write: Callable[[Iterable[Released], BinaryIO, Around], Written]
+    texts: bool = False
 
 
 def format_of(name: str) -> Format:

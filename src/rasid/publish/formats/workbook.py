@@ -59,8 +59,8 @@ class Workbook:
         self.names.append(name)
         return self.zip.open(self.info(f"xl/worksheets/sheet{len(self.names)}.xml"), "w")
 
-    def sheet(self, name: str, columns: Sequence[Column], like: Sheet | None = None) -> OpenSheet:
-        return OpenSheet(self, name, like or Sheet(columns))
+    def sheet(self, name: str, columns: Sequence[Column]) -> OpenSheet:
+        return OpenSheet(self, name, Sheet(columns))
 
 
 class Sheet:
@@ -124,9 +124,6 @@ class OpenSheet:
         self.file.write(data)
 
     def add(self, cells: Cells) -> None:
-        self.add_row(self.sheet.row(cells))
-
-    def add_row(self, row: str) -> None:
         if self.line >= ROWS_MOST or self.size >= BYTES_MOST:
             self.finish()
             self.number += 1
@@ -135,7 +132,7 @@ class OpenSheet:
         self.line += 1
         self.rows += 1
         n = str(self.line)
-        self.put(f'<row r="{n}">{row.replace(ROW, n)}</row>\n')
+        self.put(f'<row r="{n}">{self.sheet.row(cells).replace(ROW, n)}</row>\n')
 
     def finish(self) -> None:
         self.put(parts.FOOT)

@@ -1,24 +1,25 @@
 """`xlsx`: a workbook of three sheets, Events (accounts, the columns of `csv`), Incidents (those of `csv-incidents`) and Codebook.
 
-Written row by row: accounts go straight into the file, incidents wait on disk, compressed, until the accounts are done.
+Written row by row: accounts go straight into the file, incidents wait on disk until the accounts are done.
 """
 
 from __future__ import annotations
 
 import tempfile
-import zlib
 from collections.abc import Iterable, Iterator
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
+
+import msgspec
 
 from rasid.publish.formats import Around, Format, Written
 from rasid.publish.formats import incident_table as incidents
 from rasid.publish.formats import table as accounts
-from rasid.publish.formats.table import Column
+from rasid.publish.formats.table import Cells, Column
 from rasid.publish.formats.undated import Dated
-from rasid.publish.formats.workbook import Sheet, Workbook
+from rasid.publish.formats.workbook import Workbook
 from rasid.publish.policy import Released
 
-CHUNK = 1 << 20  # bytes of the waiting sheet at a time
+CHUNK = 1 << 20  # bytes of the waiting sheet in memory
 LANGUAGES = {"en": "English", "ar": "العربية"}
 
 
@@ -26,15 +27,15 @@ def write(released: Iterable[Released], out: BinaryIO, around: Around) -> Writte
     types = around.lexicon.ontology["event_types"]
     found = Dated(released, around)
     with Workbook(out, right_to_left=around.languages[0] == "ar") as book, Waiting() as waiting:
-        events, later = book.sheet("Events", accounts.COLUMNS), Sheet(incidents.COLUMNS)
+        events = book.sheet("Events", accounts.COLUMNS)
         for one in found:
             for cells in accounts.rows(one, types):
                 events.add(cells)
-            waiting.add(later.row(incidents.row(one, types)))
+            waiting.add(incidents.row(one, types))
         events.close()
-        told = book.sheet("Incidents", incidents.COLUMNS, like=later)
-        for row in waiting:
-            told.add_row(row)
+        told = book.sheet("Incidents", incidents.COLUMNS)
+        for cells in waiting:
+            told.add(cells)
         told.close()
         codebook(book, around)
         losses = found.losses + book.losses
@@ -61,26 +62,23 @@ def codebook(book: Workbook, around: Around) -> None:
 class Waiting:
     """Rows of a sheet, kept on disk until its turn: a file of a ZIP cannot be begun before the last is done."""
 
-    def __init__(self) -> None:
-        self.squeeze = zlib.compressobj(1)
-
     def __enter__(self) -> Waiting:
-        self.file: IO[bytes] = tempfile.TemporaryFile()
+        self.file: IO[bytes] = tempfile.TemporaryFile(buffering=CHUNK)
+        self.encode = msgspec.msgpack.Encoder().encode
         return self
 
     def __exit__(self, *_: object) -> None:
         self.file.close()
 
-    def add(self, row: str) -> None:
-        self.file.write(self.squeeze.compress(row.encode() + b"\n"))
+    def add(self, cells: Cells) -> None:
+        data = self.encode(cells)
+        self.file.write(len(data).to_bytes(4, "big") + data)
 
-    def __iter__(self) -> Iterator[str]:
-        self.file.write(self.squeeze.flush())
+    def __iter__(self) -> Iterator[Cells]:
         self.file.seek(0)
-        loosen, rest = zlib.decompressobj(), b""
-        while chunk := self.file.read(CHUNK):
-            *rows, rest = (rest + loosen.decompress(chunk)).split(b"\n")
-            yield from (row.decode() for row in rows)
+        decode = msgspec.msgpack.Decoder(tuple[Any, ...]).decode
+        while head := self.file.read(4):
+            yield decode(self.file.read(int.from_bytes(head, "big")))
 
 
 FORMAT = Format("xlsx", ".xlsx", True, "A workbook: accounts, incidents and what their columns mean, in both languages.", write)

@@ -64,6 +64,11 @@ class Policy:
             else Rules(self.profile, self.layers, folder, lexicon() if lexicon else Lexicon.load(layers=self.layers), self.today)
         )
 
+    @property
+    def lets_all_out(self) -> bool:
+        """Whether everything leaves as it stands."""
+        return self.rules is None
+
     def release(self, happening: Happening) -> Released | Held:
         """What leaves of a happening, or why nothing does."""
         if self.rules is None:
