@@ -131,10 +131,10 @@ def every(store: Store, query: sa.Select[Any]) -> Iterator[Any]:
 # What is added ------------------------------------------------------------------------------------------------------------------
 
 
-def arrivals(count: int, folder: Path, events: int, reports: int) -> list[Path]:
+def arrivals(count: int, folder: Path, events: int, reports: int, seed: int) -> list[Path]:
     """Reports of other draws, each in a file of its own, spread over the days of the rest."""
     maker = Maker(World(7), events, reports)
-    maker.world.random.seed(99)
+    maker.world.random.seed(seed)
     batch: dict[str, list[Row]] = {t.name: [] for t in s.metadata.sorted_tables}
     step = max(1, reports // (count + 1))
     for n in range(1, count + 1):
@@ -142,7 +142,7 @@ def arrivals(count: int, folder: Path, events: int, reports: int) -> list[Path]:
     made = []
     for n, (report, text) in enumerate(zip(batch["reports"], batch["texts"], strict=True)):
         path = folder / f"new-{n}.jsonl"
-        row = {"id": f"new-{n}", "text": text["text"]} | {name: report[name] for name in ("published", "outlet", "title")}
+        row = {"id": f"new-{seed}-{n}", "text": text["text"]} | {name: report[name] for name in ("published", "outlet", "title")}
         path.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
         made.append(path)
     return made
@@ -150,7 +150,7 @@ def arrivals(count: int, folder: Path, events: int, reports: int) -> list[Path]:
 
 def measured(store: Store, files: list[Path], profile: bool) -> Row:
     project = Project(store)
-    spent, linking, compared, events = [], [], [], 0
+    spent, busy, linking, compared, events = [], [], [], [], 0
     original = linker.Linker.link
 
     def timed(self: linker.Linker, touched: Any) -> Any:
@@ -165,18 +165,19 @@ def measured(store: Store, files: list[Path], profile: bool) -> Row:
     linking.clear(), compared.clear()
     profiler = cProfile.Profile()
     for file in files[3:]:
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         if profile:
             profiler.enable()
         outcomes = list(project.add([file]))
         profiler.disable()
         spent.append((time.perf_counter() - began) * 1000)
+        busy.append((time.process_time() - used) * 1000)
         assert [o.what for o in outcomes] == ["added"], outcomes
         events += sum(o.events or 0 for o in outcomes)
     linker.Linker.link = original  # type: ignore[method-assign]
     if profile:
         pstats.Stats(profiler).sort_stats("cumulative").print_stats(45)
-    return {"spent": spent, "linking": linking or [0.0], "compared": compared or [0], "events": events}
+    return {"spent": spent, "busy": busy, "linking": linking or [0.0], "compared": compared or [0], "events": events}
 
 
 def main() -> None:
@@ -187,12 +188,13 @@ def main() -> None:
     parser.add_argument("--new", type=int, default=60)
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     parser.add_argument("--keep", type=Path, help="leaves SQLite's project in this folder, or takes the one that is there")
+    parser.add_argument("--seed", type=int, default=99, help="of what is added: another for a project that has had these")
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
     events, reports = (1_000_000, 300_000) if options.full else (options.events, options.reports)
     with ExitStack() as stack:
         folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        files = arrivals(options.new + 3, Path(stack.enter_context(tempfile.TemporaryDirectory())), events, reports)
+        files = arrivals(options.new + 3, Path(stack.enter_context(tempfile.TemporaryDirectory())), events, reports, options.seed)
         stores, fresh = [], []
         if options.only != "postgresql":
             there = (folder / "project" / "rasid.toml").exists()
@@ -211,12 +213,13 @@ def main() -> None:
         for store in fresh:
             tie_up(store, linker.scorer_of(Project(store).pipeline.lexicon))
         print(f"\n{options.new} reports added to {events:,} events of {reports:,} reports; milliseconds a report\n")
-        print("| database | whole: median | p95 | most | of it linking: median | p95 | pairs: median, most | events |\n|" + "---|" * 8)
+        print("| database | whole: median | p95 | most | CPU of this process: median | p95 | linking: median | p95 | pairs: median, most | events |\n|" + "---|" * 10)
         for store in stores:
             told = measured(store, files, options.profile)
             a, b, n = told["spent"], told["linking"], told["compared"]
             print(
-                f"| {store.engine.dialect.name} | {statistics.median(a):.0f} | {p95(a):.0f} | {max(a):.0f} | {statistics.median(b):.0f} "
+                f"| {store.engine.dialect.name} | {statistics.median(a):.0f} | {p95(a):.0f} | {max(a):.0f} "
+                f"| {statistics.median(told['busy']):.0f} | {p95(told['busy']):.0f} | {statistics.median(b):.0f} "
                 f"| {p95(b):.0f} | {statistics.median(n):.0f}, {max(n)} | {told['events']} |",
                 flush=True,
             )

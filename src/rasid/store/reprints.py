@@ -133,21 +133,22 @@ def candidates(connection: Connection, mine: Dated, said: Telling) -> list[Dated
     here = epoch_of(mine.day)
     wanted = [mixed(print_, epoch) for print_ in fingerprints(said) for epoch in (here - 1, here, here + 1)]
     shared: dict[str, int] = dict.fromkeys(sharing(connection, [whole_hash(said)]), 1 << 20)
-    shared.pop(mine.id, None)
     for id_, count in sharing(connection, wanted).items():
-        if id_ != mine.id:
-            shared[id_] = shared.get(id_, 0) + count
+        shared[id_] = shared.get(id_, 0) + count
+    shared.pop(mine.id, None)
     best = sorted(shared, key=lambda id_: (-shared[id_], id_))[:CANDIDATES]
     return dated(connection, best)
 
 
 def sharing(connection: Connection, keys: list[int]) -> dict[str, int]:
-    """How many of these keys each report has."""
+    """How many of these keys each report has. Of keys that are asked for at once, those reports alone that have most of them: where all
+    have a template, thousands share something."""
     found: dict[str, int] = {}
     for some in batches(keys):
-        query = sa.select(signatures.c.report_id, sa.func.count()).where(signatures.c.band.in_(some))
-        for id_, count in connection.execute(query.group_by(signatures.c.report_id)):
-            found[id_] = found.get(id_, 0) + count
+        count = sa.func.count()
+        query = sa.select(signatures.c.report_id, count).where(signatures.c.band.in_(some)).group_by(signatures.c.report_id)
+        for id_, many in connection.execute(query.order_by(count.desc(), signatures.c.report_id).limit(CANDIDATES + 1)):
+            found[id_] = found.get(id_, 0) + many
     return found
 
 
