@@ -213,7 +213,8 @@ def main() -> None:
         for store in fresh:
             tie_up(store, linker.scorer_of(Project(store).pipeline.lexicon))
         print(f"\n{options.new} reports added to {events:,} events of {reports:,} reports; milliseconds a report\n")
-        print("| database | whole: median | p95 | most | CPU of this process: median | p95 | linking: median | p95 | pairs: median, most | events |\n|" + "---|" * 10)
+        columns = "database; whole: median; p95; most; CPU of this process: median; p95; linking: median; p95; pairs: median, most; events"
+        print(f"| {columns.replace('; ', ' | ')} |\n|" + "---|" * 10)
         for store in stores:
             told = measured(store, files, options.profile)
             a, b, n = told["spent"], told["linking"], told["compared"]
