@@ -322,3 +322,11 @@ def test_data_add(rasid: Rasid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     code, _, err = rasid("data", "add", "verb", "قصف", "--root", "ق ص ف", "--form", "1", "--type", "no-such-type")
     assert code == 1 and "no event type or family" in err and not (tmp_path / "data/languages").is_file()
     assert rasid("data", "add", "source", "مصدر", "--en", "???", "--kind", "agency").code == 2
+
+
+def test_python_runs_the_package() -> None:
+    import subprocess
+    import sys
+
+    ran = subprocess.run([sys.executable, "-m", "rasid", "--version"], capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout.startswith("rasid ")
