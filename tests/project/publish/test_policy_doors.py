@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent.parent.parent / "src" / "rasid"
-MATERIAL = {"happenings", "batch_of", "told_of"}  # what reads it
+MATERIAL = {"happenings", "batch_of"}  # what reads it
 ITSELF = "publish/material.py"
 
 
@@ -75,3 +75,20 @@ def test_the_material_is_imported_by_its_names() -> None:
         or (isinstance(node, ast.ImportFrom) and node.module == "rasid.publish" and any(a.name == "material" for a in node.names))
     ]
     assert not whole
+
+
+def test_words_of_reports_are_asked_for_at_one_door() -> None:
+    """`publish/texts.py` reads them, and gives them to none whose profile keeps anything back."""
+    makers = {name for name, tree in parsed() if any(name_of(n) == "Texts" for n in ast.walk(tree))}
+    assert makers == {"publish/texts.py"}
+    reading = [
+        name
+        for name, tree in parsed()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "rasid.store.schema" and name.startswith("publish/") and has(node, "texts")
+    ]
+    assert reading == ["publish/texts.py"]
+
+
+def has(node: ast.ImportFrom, name: str) -> bool:
+    return any(alias.name == name for alias in node.names)
