@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from rasid.gazetteer import fuzzy
@@ -13,12 +14,14 @@ from rasid.gazetteer.writing import names_of
 from rasid.lexicon import layers as data
 from rasid.lexicon.world import distance_km
 
+ROWS = "world/places/*.csv"
 SAID = ("same name", "same name but for spaces", "same name, loosely")
 NEAREST, NEAR_KM, LOOSELY = 500, 60.0, 2  # of a very common name: how many places about a point are looked at, how far, and how they rank
 
 
 class Hit(NamedTuple):
-    """A place found. `layer`: built-in, yours (a row of your own data) or imported. `match` says how well its name fits."""
+    """A place found. `layer`: built-in, yours (a row of your own data), project (of a project's) or imported. `match` says how well its
+    name fits."""
 
     row: dict[str, Any]
     layer: str
@@ -32,16 +35,19 @@ class Hit(NamedTuple):
 
 
 class Places:
-    """Both indices together. A place that was imported under the id of one in the data layers stands for it."""
+    """Both indices together. A place that was imported under the id of one in the data layers stands for it.
 
-    def __init__(self) -> None:
+    `layers`: data layers, by default built in and the user's; what is beyond these is a project's."""
+
+    def __init__(self, layers: list[Path] | None = None) -> None:
         with ExitStack() as opened:
-            self.layered = opened.enter_context(layered())
+            self.layered = opened.enter_context(layered(layers))
             found = imported()
             self.imported = opened.enter_context(found) if found is not None else None
             self.opened = opened.pop_all()
-        layers = data.default_layers()[1:]
-        self.own = {row["id"] for row in data.rows(layers, "world/places/*.csv")}
+        usual = data.default_layers()
+        beyond = [layer for layer in layers or [] if layer not in usual]
+        self.own = {row["id"]: name for name, some in (("yours", usual[1:]), ("project", beyond)) for row in data.rows(some, ROWS)}
 
     def __enter__(self) -> Places:
         return self
@@ -56,7 +62,7 @@ class Places:
         yield self.layered, False
 
     def layer_of(self, id_: str, was_imported: bool) -> str:
-        return "imported" if was_imported else "yours" if id_ in self.own else "built-in"
+        return "imported" if was_imported else self.own.get(id_, "built-in")
 
     def search(self, name: str, near: tuple[float, float] | None = None, country: str | None = None, limit: int = 20) -> list[Hit]:
         """The places that bear a name, the best match first, then the nearest to `near`; where none does, names one or two letters off."""

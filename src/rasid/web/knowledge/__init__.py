@@ -1,0 +1,1 @@
+"""What the pages know of parties, places, sources and codes, and how people teach more."""

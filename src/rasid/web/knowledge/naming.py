@@ -1,0 +1,82 @@
+"""What layers, kinds of sources and kinds of places are called: closed lists of the data that carry no names of their own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rasid.lexicon import Lexicon
+from rasid.web.speech import Speech
+
+LAYERS = ("built-in", "yours", "project")
+PLACE_LAYERS = (*LAYERS, "imported")
+
+
+@lru_cache(4)
+def country_names(lexicon: Lexicon) -> dict[str, dict[str, str]]:
+    """The names of countries by code, from their own rows."""
+    return {code: {k: str(row[k]) for k in ("en", "ar") if row.get(k)} for code, row in lexicon.countries.items()}
+
+
+def province_names(lexicon: Lexicon, country: str | None, admin1: str) -> dict[str, str]:
+    """The names of a province, from its own row; none where it has no row."""
+    number = lexicon.provinces.get((country or "", admin1))
+    row = lexicon.compiled.places[number] if number is not None else {}
+    return {k: str(row[k]) for k in ("en", "ar") if row.get(k)}
+
+
+def layer_name(say: Speech, id_: str) -> str:
+    known = {
+        "built-in": say("built in"),
+        "yours": say("your own data"),
+        "project": say("this project's data"),
+        "imported": say("imported places"),
+    }
+    return known.get(id_, id_)
+
+
+def source_kind(say: Speech, id_: str) -> str:
+    known = {
+        "agency": say("news agency"),
+        "newspaper": say("newspaper"),
+        "broadcaster": say("broadcaster"),
+        "website": say("website"),
+        "monitor": say("monitoring group"),
+        "ngo": say("organisation"),
+        "un": say("United Nations body"),
+        "official": say("official body"),
+        "medical": say("medical source"),
+        "rescue": say("rescue service"),
+        "court": say("court"),
+        "local-activists": say("local activists"),
+        "unnamed": say("unnamed source"),
+    }
+    return known.get(id_, id_)
+
+
+def place_kind(say: Speech, id_: str) -> str:
+    known = {
+        "country": say("country"),
+        "region": say("region"),
+        "admin1": say("province"),
+        "admin2": say("district"),
+        "city": say("city"),
+        "town": say("town"),
+        "village": say("village"),
+        "neighbourhood": say("neighbourhood"),
+        "camp": say("camp"),
+        "airport": say("airport"),
+        "base": say("base"),
+        "hospital": say("hospital"),
+        "facility": say("facility"),
+        "crossing": say("crossing"),
+        "dam": say("dam"),
+        "field": say("oil or gas field"),
+        "bridge": say("bridge"),
+        "road": say("road"),
+        "mountain": say("mountain"),
+        "river": say("river"),
+        "island": say("island"),
+        "sea": say("sea"),
+        "front": say("front line"),
+    }
+    return known.get(id_, id_)
