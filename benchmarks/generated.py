@@ -22,6 +22,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rasid.lexicon.compile import load
+from rasid.store import priority
 from rasid.store import schema as s
 from rasid.store.engine import Store, now
 from rasid.store.indexing import RULES, place_row, rank_of, vector_text
@@ -468,6 +469,7 @@ class Bulk:
         c.close()
         self.store.engine.dispose()
         with self.store.writing("rasid") as change:
+            priority.renew_all(change.connection)
             change.record(
                 "project.generated", f"project:{self.store.settings.id}", after={"events": maker.events, "reports": maker.reports}
             )

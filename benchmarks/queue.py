@@ -1,0 +1,138 @@
+"""How fast the review bench finds what to check next, over generated events, in SQLite and PostgreSQL side by side.
+
+    python benchmarks/queue.py [--full] [--events 100000 --reports 30000] [--rounds 20] [--only sqlite] [--keep DIR]
+
+Prints p50 and p95 in milliseconds of a warm process. Bar, of 1,000,000 events and 300,000 reports (`--full`): 300 ms p95 for a page. `claim`
+is a whole transaction that ends on the disk, with its entry in the log. `--keep` leaves SQLite's project in a folder, and takes the one
+that is there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent / "tests" / "project")]
+
+import pg_server  # noqa: E402
+from generated import World, fill  # noqa: E402
+
+from rasid.project.claiming import claim_next, release  # noqa: E402
+from rasid.store import claims, overview, priority  # noqa: E402
+from rasid.store.engine import Store  # noqa: E402
+from rasid.store.filtering import Area, Filters  # noqa: E402
+from rasid.store.queueing import queue, waiting  # noqa: E402
+
+BAR = 300
+Ask = Callable[[Connection], object]
+
+
+def questions() -> dict[str, Ask]:
+    w = World(7)
+    party, rare, town = w.parties[0][0], w.parties[-1][0], w.places[0]
+    province = Area(country=town["country"], admin1=town["admin1"])
+    filters = {
+        "all": Filters(),
+        "common type": Filters(types=["shelling"]),
+        "type of one in fifty": Filters(types=["talks"]),
+        "rare type": Filters(types=["chemical_attack"]),
+        "country": Filters(areas=[Area(country=town["country"])]),
+        "province": Filters(areas=[province]),
+        "province and type, a month": Filters(areas=[province], types=["air_strike"], since="2019-03-01", until="2019-03-31"),
+        "flag": Filters(flags=["toll-conflict"]),
+        "flag and province": Filters(flags=["toll-conflict"], areas=[province]),
+        "common party": Filters(parties=[party]),
+        "rare party": Filters(parties=[rare]),
+        "outlet": Filters(outlets=["تنسيقية 100"]),
+        "killed ≥ 20": Filters(killed=20),
+        "a year": Filters(since="2020-01-01", until="2020-12-31"),
+    }
+    asked: dict[str, Ask] = {f"queue: {name}": lambda c, f=f: queue(c, f, "noor") for name, f in filters.items()}  # type: ignore[misc]
+    asked["queue: begun"] = lambda c: queue(c, Filters(), "noor", stage="in_review")
+    asked["queue: page 200"] = lambda c: queue(c, Filters(), "noor", after=far(c))
+    asked["number waiting"] = waiting
+    asked |= {f"home: {name}": ask for name, ask in overview.PARTS.items()}
+    return asked
+
+
+def far(connection: Connection) -> str:
+    rank, id_ = connection.execute(
+        priority.priorities.select().with_only_columns(priority.priorities.c.rank, priority.priorities.c.report_id)
+        .order_by(priority.priorities.c.rank.desc(), priority.priorities.c.report_id.desc()).offset(10_000).limit(1)
+    ).one()
+    return f"0~{rank}~{id_}"
+
+
+def measured(store: Store, rounds: int) -> dict[str, list[float]]:
+    out: dict[str, list[float]] = {}
+    with store.reading() as connection:
+        for name, ask in questions().items():
+            out[name] = [spent(lambda a=ask: a(connection)) for _ in range(rounds + 1)][1:]  # type: ignore[misc]
+    out["claim the next"] = [spent(lambda: claim_next(store, Filters(), "noor")) for _ in range(rounds)]
+    with store.reading() as connection:
+        mine = list(claims.held(connection, who="noor"))
+    out["give back"] = [spent(lambda r=r: release(store, r, "noor")) for r in mine]  # type: ignore[misc]
+    with store.reading() as connection:
+        ids = [row[0] for row in connection.exec_driver_sql("SELECT report_id FROM priorities LIMIT 500")]
+    with store.engine.connect().execution_options(writes=True) as connection:
+        out["points of one report anew"] = [spent(lambda i=i: priority.renew(connection, [i])) for i in ids]  # type: ignore[misc]
+        connection.rollback()
+    return out
+
+
+def spent(what: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    what()
+    return (time.perf_counter() - began) * 1000
+
+
+def p95(times: list[float]) -> float:
+    return sorted(times)[max(0, round(len(times) * 0.95) - 1)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--full", action="store_true", help="1,000,000 events and 300,000 reports")
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--reports", type=int, default=30_000)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    events, reports = (1_000_000, 300_000) if options.full else (options.events, options.reports)
+    with ExitStack() as stack:
+        folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        stores: list[Store] = []
+        new: list[Store] = []
+        if options.only != "postgresql":
+            there = (folder / "rasid.toml").exists()
+            stores.append(Store.open(folder) if there else Store.create(folder))
+            new += [] if there else stores[-1:]
+        if options.only != "sqlite":
+            server = stack.enter_context(pg_server.running())
+            stores.append(Store.create(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "p", server))
+            new.append(stores[-1])
+        if new:
+            fill(new, events=events, reports=reports)
+        worst = {}
+        for store in stores:
+            name = store.engine.dialect.name
+            for what, times in measured(store, options.rounds).items():
+                print(f"{name:11}{what:40}{statistics.median(times):9.1f}{p95(times):9.1f}", flush=True)
+                worst[name, what] = p95(times)
+            store.close()
+    slow = {k: v for k, v in worst.items() if v > BAR}
+    print("over the bar:", slow or "none")
+    sys.exit(bool(slow) and options.full)
+
+
+if __name__ == "__main__":
+    main()
