@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from rasid.store.priority import UNDECIDED
+from rasid.store.priority import IS_UNDECIDED
 from rasid.store.schema import decisions, event_flags, events, feeds, priorities, reports, runs
 
 DAYS = 14  # two weeks: a rhythm of work shows, and the bars are still wide enough to read
@@ -27,14 +27,14 @@ class Progress(NamedTuple):
 
 class Day(NamedTuple):
     day: str
-    count: int
+    number: int
 
 
 class Decided(NamedTuple):
     """What one person decided in the days asked for: decisions, not counting what was taken back."""
 
     who: str
-    count: int
+    number: int
     by_day: list[Day]
 
 
@@ -68,7 +68,7 @@ def decided(connection: Connection) -> list[Decided]:
     for who, key, count in connection.execute(query):
         found.setdefault(who, {})[str(key)] = int(count)
     made = [Decided(who, sum(own.values()), [Day(day, own.get(day, 0)) for day in told]) for who, own in found.items()]
-    return sorted(made, key=lambda one: (-one.count, one.who))
+    return sorted(made, key=lambda one: (-one.number, one.who))
 
 
 def last_runs(connection: Connection) -> list[dict[str, Any]]:
@@ -80,7 +80,9 @@ def last_runs(connection: Connection) -> list[dict[str, Any]]:
 def troubled_feeds(connection: Connection) -> list[dict[str, Any]]:
     """Feeds that could not be read the last time, the longest in trouble first."""
     f = feeds.c
-    query = sa.select(f.address, f.failures, f.problem, f.checked, f.next_check).where(f.failures > 0).order_by(f.failures.desc(), f.address)
+    query = (
+        sa.select(f.address, f.failures, f.problem, f.checked, f.next_check).where(f.failures > 0).order_by(f.failures.desc(), f.address)
+    )
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
@@ -88,8 +90,8 @@ def doubts(connection: Connection) -> list[tuple[str, int]]:
     """How many undecided events have each doubt, up to COUNTED, the commonest first."""
     f, found, last = event_flags.c, {}, ""
     while (flag := connection.execute(sa.select(sa.func.min(f.flag)).where(f.flag > last)).scalar()) is not None:
-        some = sa.select(sa.literal_column("1")).select_from(event_flags.join(events, events.c.id == f.event_id))
-        held = some.where(f.flag == flag, events.c.state == UNDECIDED).limit(COUNTED).subquery()
+        some: sa.Select[Any] = sa.select(sa.literal_column("1")).select_from(event_flags.join(events, events.c.id == f.event_id))
+        held = some.where(f.flag == flag, IS_UNDECIDED).limit(COUNTED).subquery()
         found[str(flag)] = int(connection.execute(sa.select(sa.func.count()).select_from(held)).scalar_one())
         last = str(flag)
     return sorted(((flag, count) for flag, count in found.items() if count), key=lambda one: (-one[1], one[0]))

@@ -37,6 +37,8 @@ A_DAY = 2 / 7  # points
 SCALE = 10_000  # of a point, in `rank`
 UNDECIDED = "proposed"
 e, r, f = events.c, reports.c, event_flags.c
+# With nothing added to the state, SQLite would go through all undecided events by their index rather than through those of a report.
+IS_UNDECIDED = e.state.concat("") == UNDECIDED
 
 
 class Points(NamedTuple):
@@ -67,11 +69,11 @@ TOLD = (
         sa.func.max(sa.case((e.place_id.is_(None), 7), else_=sa.func.coalesce(e.place_precision, 1))).label("coarsest"),
         sa.func.max(sa.case((e.place_id.is_(None), 1), else_=0)).label("unplaced"),
     )
-    .join(events, sa.and_(e.report_id == r.id, e.state == UNDECIDED))
+    .join(events, sa.and_(e.report_id == r.id, IS_UNDECIDED))
     .where(r.redacted.is_(None))
     .group_by(r.id, r.added, r.outlet, r.family)
 )
-DOUBTS = sa.select(e.report_id, f.flag).join(events, e.id == f.event_id).where(e.state == UNDECIDED).distinct()
+DOUBTS = sa.select(e.report_id, f.flag).join(events, e.id == f.event_id).where(IS_UNDECIDED).distinct()
 WANTED: sa.BindParameter[list[str]] = sa.bindparam("wanted", expanding=True)
 TOLD_OF, DOUBTS_OF = TOLD.where(r.id.in_(WANTED)), DOUBTS.where(e.report_id.in_(WANTED))
 GONE, PUT = sa.delete(priorities).where(priorities.c.report_id.in_(WANTED)), sa.insert(priorities)

@@ -19,12 +19,12 @@ from rasid.store import claims
 from rasid.store.claims import Claim
 from rasid.store.engine import now
 from rasid.store.filtering import Filters
-from rasid.store.priority import A_DAY, UNDECIDED, Points, score
-from rasid.store.querying import PROBED, conditions, planned
+from rasid.store.priority import A_DAY, IS_UNDECIDED, UNDECIDED, Points, score
+from rasid.store.querying import conditions, planned
 from rasid.store.schema import claims as claim_rows
 from rasid.store.schema import event_flags, event_places, events, priorities, reports
 
-WALKED = 4000  # reports that are asked in a walk, at about 10 µs each
+WALKED = 10_000  # reports that are asked in a walk at most, at about 10 µs each
 STAGES = ("new", "in_review")
 p, e, r = priorities.c, events.c, reports.c
 
@@ -120,16 +120,18 @@ def refs(connection: Connection, wanted: Filters, who: str, others: bool, stage:
     if beyond is not None:
         where += [p.rank <= beyond[0], sa.or_(p.rank < beyond[0], p.report_id < beyond[1])]
     if stage is not None:
-        where.append(sa.exists().where(r.id == p.report_id, r.state == stage))
+        # Those begun are few: they are looked up. Those not begun are nearly all: each is asked.
+        begun = p.report_id.in_(sa.select(r.id).where(r.state == stage))
+        where.append(begun if stage == "in_review" else sa.exists().where(r.id == p.report_id, r.state.concat("") == stage))
     if wanted == Filters():
-        return page(connection, where, limit)
+        return page(connection, where, limit, sorting=stage == "in_review")
     asked = msgspec.structs.replace(wanted, states=[UNDECIDED])
     plan = planned(connection, asked, limit)
     held = conditions(asked, plan._replace(picked=None))
     fits = sa.exists().where(e.report_id == p.report_id, *held)
     if others:  # those that people have before them are few
         return page(connection, [*where, fits], limit)
-    if plan.fewest is None or plan.fewest[0] >= PROBED:
+    if plan.fewest is None or plan.share * WALKED >= 2 * limit:  # twice what fills the page, for what fits may lie unevenly
         end = page(connection, where, 1, skip=WALKED)
         near = [ahead_of(end[0])] if end else []
         found = page(connection, [*where, *near, fits], limit)
@@ -186,7 +188,7 @@ def waiting_of(row: Any, moment: str, kept: list[Undecided], flags: list[str], c
 def undecided_of(connection: Connection, ids: list[str]) -> dict[str, list[Undecided]]:
     """By report, in the order told; the place is the event's first scene."""
     columns = (e.id, e.report_id, e.type, e.day, e.place_id, e.country, e.admin1, e.killed_low, e.injured_low, e.confidence)
-    query = sa.select(*columns).where(e.report_id.in_(ids), e.state == UNDECIDED).order_by(e.trigger_start, e.id)
+    query = sa.select(*columns).where(e.report_id.in_(ids), IS_UNDECIDED).order_by(e.trigger_start, e.id)
     rows = connection.execute(query).all()
     q = event_places.c
     named = sa.select(q.event_id, q.place_id, q.name_ar, q.name_en).where(q.event_id.in_([row.id for row in rows]))
@@ -202,7 +204,7 @@ def undecided_of(connection: Connection, ids: list[str]) -> dict[str, list[Undec
 def flags_of(connection: Connection, ids: list[str]) -> dict[str, list[str]]:
     """The doubts of what is undecided, by report."""
     f = event_flags.c
-    query = sa.select(e.report_id, f.flag).join(events, e.id == f.event_id).where(e.report_id.in_(ids), e.state == UNDECIDED).distinct()
+    query = sa.select(e.report_id, f.flag).join(events, e.id == f.event_id).where(e.report_id.in_(ids), IS_UNDECIDED).distinct()
     found: dict[str, list[str]] = {}
     for report_id, flag in connection.execute(query.order_by(e.report_id, f.flag)):
         found.setdefault(report_id, []).append(flag)

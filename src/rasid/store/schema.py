@@ -104,11 +104,7 @@ reports = Table(
     text("redacted"),
     text("masked"),
     number("run_id", ForeignKey("runs.id")),
-    Index(None, "text_hash"),
-    Index(None, "family"),
-    Index(None, "published_day"),
-    Index(None, "sha256"),
-    Index(None, "outlet"),
+    *(Index(None, name) for name in ("text_hash", "family", "published_day", "sha256", "outlet", "added", "state")),
 )
 texts = Table(
     "texts",

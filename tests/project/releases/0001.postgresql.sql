@@ -262,6 +262,8 @@ CREATE TABLE reports (
 	CONSTRAINT fk_reports_run_id FOREIGN KEY(run_id) REFERENCES runs (id)
 )
 
+CREATE INDEX ix_reports_added ON reports (added)
+
 CREATE INDEX ix_reports_family ON reports (family)
 
 CREATE INDEX ix_reports_outlet ON reports (outlet)
@@ -269,6 +271,8 @@ CREATE INDEX ix_reports_outlet ON reports (outlet)
 CREATE INDEX ix_reports_published_day ON reports (published_day)
 
 CREATE INDEX ix_reports_sha256 ON reports (sha256)
+
+CREATE INDEX ix_reports_state ON reports (state)
 
 CREATE INDEX ix_reports_text_hash ON reports (text_hash)
 
@@ -537,23 +541,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T05:15:32.470248Z', 'rasid', 'project.created', 'project:pr_e22cfe52311ffe11', '10f8f3843084fabd662c00b0b3f46bc1ef72beed37723d0cabc26ce92361581a', '0000000000000000000000000000000000000000000000000000000000000000', 'f9f28176109a69b6e1f0fc7fdd67d6e5872232a1370e952d92ed758beff1fd2a')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T05:49:15.375695Z', 'rasid', 'project.created', 'project:pr_af50c428313b8de7', 'a450fe12a529409b3e170b59ff4859bf2eaa0b78217170042dd95e2f3ef74e96', '0000000000000000000000000000000000000000000000000000000000000000', 'ca00da4b97c21b07b1ac0c0f1476dd98676ca9681e4996153c2514b8de54dbac')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T05:15:32.497898Z', 'layla', 'report.added', 'report:r1', 'd619a719847acbe2449debb70eff1445c745c8e5cc8b898866e6f33b0ea39bc5', 'f9f28176109a69b6e1f0fc7fdd67d6e5872232a1370e952d92ed758beff1fd2a', '5345dd6accda3d52380a2deeaac9251b936ff7a950798a772fbba90036001259')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T05:49:15.397071Z', 'layla', 'report.added', 'report:r1', '8b1602255ddf4ecba2f7a5c6241f1315dade337ad8a80ab13966ee39e8de189b', 'ca00da4b97c21b07b1ac0c0f1476dd98676ca9681e4996153c2514b8de54dbac', 'fb59d91cceab54f5111669f395f75e60b5231b54590e18cfdc605640e168c05c')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T05:15:32.508517Z', 'layla', 'event.proposed', 'event:ev_1', '1192d5f7a674ba475b1b9a91b9face1065ec5ad3727a0ee5d092d534f81620df', '5345dd6accda3d52380a2deeaac9251b936ff7a950798a772fbba90036001259', '5251dbac8fdd4af430a490a91fd577c8c33a79863f97075df934389a1f88de02')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T05:49:15.399162Z', 'layla', 'event.proposed', 'event:ev_1', '24664fc343179214bd785388d65a101fb88b542ab3ded2b2655cf66ce8177bdf', 'fb59d91cceab54f5111669f395f75e60b5231b54590e18cfdc605640e168c05c', '88bc5803d8d2e4983f09da03eba397fc5359266e2e2baf31002d94276827f569')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T05:15:32.510084Z', 'layla', 'report.added', 'report:r2', '2166da7ab7cded1dcc7743680a87bb9b3416703634b7a11a48d960ca95348681', '5251dbac8fdd4af430a490a91fd577c8c33a79863f97075df934389a1f88de02', 'e2264aa6867242e028da9426bd4789106a3f3d3357a738c890e7be1bf292c35d')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T05:49:15.408408Z', 'layla', 'report.added', 'report:r2', '61558c9cd67d9d51cbcc6e15629ef842225a10bdfdf1f59b131fe419d78548f2', '88bc5803d8d2e4983f09da03eba397fc5359266e2e2baf31002d94276827f569', '1b9155d436ff73ce6a9ac8ebff3dc8460a39493f5068964de3f1bf0095eade64')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T05:15:32.510746Z', 'layla', 'report.added', 'report:r3', 'c4c34eb136458a2aade6e2d5c3f0cd48851053f98596f1e7d995314b7c0e2e93', 'e2264aa6867242e028da9426bd4789106a3f3d3357a738c890e7be1bf292c35d', 'bd7b76fe4aee845445fbfce89851717bc51b1873468ac0b8a9c3f0de892b0050')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T05:49:15.409319Z', 'layla', 'report.added', 'report:r3', '343c14b289d6018e0f81f2480bcdcfb15fd0212a1d35876ba4b1292b92a679a2', '1b9155d436ff73ce6a9ac8ebff3dc8460a39493f5068964de3f1bf0095eade64', '395f576cab1d055d62a19f8ff593b39cc928db6132a4b7dd0ae89e271697b689')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T05:15:32.510877Z', 'layla', 'event.corrected', 'event:ev_1', '5ae6b66157939d0b445f582857403f89dbcc09fb23d660ccfa4b0103d88b48b0', 'bd7b76fe4aee845445fbfce89851717bc51b1873468ac0b8a9c3f0de892b0050', '79a4d660b3d61bfde62c850aa65b5bd193d28037572c322f2e13a5b055f4f7a3')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T05:49:15.409462Z', 'layla', 'event.corrected', 'event:ev_1', '58719bb69501c2b9cd58da2a72769ffc5997bc1e24037447691c5a4796aa7993', '395f576cab1d055d62a19f8ff593b39cc928db6132a4b7dd0ae89e271697b689', 'b44b0fa5fc693edf16cd4bb0d36eba922020bd9e8f7a19099c742ce5c27bf898')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T05:15:32.520727Z', 'layla', 'incident.made', 'incident:in_1', '9de67d6177e656d1f69786981773b5a60decdf202ff7c559b58a40b10ac24de1', '79a4d660b3d61bfde62c850aa65b5bd193d28037572c322f2e13a5b055f4f7a3', 'a0dfd7a163e9b5054fb73dc74f32eec4016803e470d1637e2082b5114bef5685')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T05:49:15.411042Z', 'layla', 'incident.made', 'incident:in_1', 'b12478f6925d6e603d5ee271d3ccbc74ba45104059f73fd3451813bddd340ddf', 'b44b0fa5fc693edf16cd4bb0d36eba922020bd9e8f7a19099c742ce5c27bf898', 'fba490d3df7f332514c7e5f5eab045d7873b191079c0b3b56b6f7c89d3ade279')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T05:15:32.509101Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T05:49:15.399497Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T05:15:32.490764Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T05:49:15.382181Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -565,19 +569,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '130488ab8b2ffb03f01d9b3df5d9be77', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '681970cc9a1ecb5b04325d59bbf656c5', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '364a7f5982768b4e19fab180d6a39fcc', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'dd98c4d4f6519956ac259262096d5d50', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'eaf635a9f52208a20851c5eccad2fbcf', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '23ce7366897d3da8d077511fc159d326', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'e9ce639d6432a5f88ae86c4004c85117', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '91e68448a6c91f884d5123b9afd7a385', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '7ef8414846dcc11c3284ac3bb213872e', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '4f9dc7be6dec7eaf72e8338df8648f65', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '27f04e04abe5c27ec662df91d6a43ff5', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '7a0cf599133a35925b0a3f3648453487', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '74ee592a3b72c33bf19a366734a83fe8', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'd44ae0d15b5d5d9c98459c2284035d98', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, '\x69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

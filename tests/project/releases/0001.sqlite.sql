@@ -262,6 +262,8 @@ CREATE TABLE reports (
 	CONSTRAINT fk_reports_run_id FOREIGN KEY(run_id) REFERENCES runs (id)
 )
 
+CREATE INDEX ix_reports_added ON reports (added)
+
 CREATE INDEX ix_reports_family ON reports (family)
 
 CREATE INDEX ix_reports_outlet ON reports (outlet)
@@ -269,6 +271,8 @@ CREATE INDEX ix_reports_outlet ON reports (outlet)
 CREATE INDEX ix_reports_published_day ON reports (published_day)
 
 CREATE INDEX ix_reports_sha256 ON reports (sha256)
+
+CREATE INDEX ix_reports_state ON reports (state)
 
 CREATE INDEX ix_reports_text_hash ON reports (text_hash)
 
@@ -547,23 +551,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T05:15:32.075743Z', 'rasid', 'project.created', 'project:pr_2b702c15d329c48b', '16438a4bf90edd8c2e8e08f0110e693ad4f17a1b3432b8ff42055bd73f9ad279', '0000000000000000000000000000000000000000000000000000000000000000', 'c37514313f669e25618349c411f82b68548a3154c671cd96de8f285a94a4822e')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T05:49:14.969977Z', 'rasid', 'project.created', 'project:pr_61783bbcbb047e5d', 'f341aafaf61f4fd4e13463f6482a7cf5862346c0cb976620a4cbc2e9cb10dc9f', '0000000000000000000000000000000000000000000000000000000000000000', '80c1ba5e2bbefc616dc182389fa6d35369179cf974bd6a85c4ad686726d018c5')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T05:15:32.101925Z', 'layla', 'report.added', 'report:r1', 'a6f19574f2fbe24477f34245fddf9d3611c451c4abd915512ba3cf15ab85e6c3', 'c37514313f669e25618349c411f82b68548a3154c671cd96de8f285a94a4822e', 'a369272e66aa2475a26a64f92910081fb83e0390fdb6a70a1764e4645bbb4376')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T05:49:15.046825Z', 'layla', 'report.added', 'report:r1', '576ba1bc471017457903198dfdc9ca63ac3c5755e463261971dc8991871880f1', '80c1ba5e2bbefc616dc182389fa6d35369179cf974bd6a85c4ad686726d018c5', '64852d50ca69c070af24348a94d76f82e0f6e9f1e1a1cf1a91cbaf2e749b5690')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T05:15:32.112834Z', 'layla', 'event.proposed', 'event:ev_1', '8f775ba63b237c74bddf784f37c5c04bf8ddcde7413b8dafc5f2149f44dd45be', 'a369272e66aa2475a26a64f92910081fb83e0390fdb6a70a1764e4645bbb4376', 'cb987e615dd16f888c66539ec34fd69b4248faa9766ed4aab0b3203abedf75e9')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T05:49:15.051014Z', 'layla', 'event.proposed', 'event:ev_1', 'bcb3da026279fe7c27f26e3cec53a9e989104483528256bd77ec3c0b00b09e8e', '64852d50ca69c070af24348a94d76f82e0f6e9f1e1a1cf1a91cbaf2e749b5690', '27943490c0104c43f1e44c68f8f4e493b8a87e6b2ae8429ba12b85c0ad217d9e')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T05:15:32.114108Z', 'layla', 'report.added', 'report:r2', '3c371d8ad1c1aae9160c5cd79ea994dd17301bc3a88807b94397fa946f14116a', 'cb987e615dd16f888c66539ec34fd69b4248faa9766ed4aab0b3203abedf75e9', '534e381644b79a6dae15d1dba4ee6dbff256c2bb21ddab05a7167ace584f1168')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T05:49:15.059204Z', 'layla', 'report.added', 'report:r2', '22ccf0af89c390be90391b00c7935cffdbf58d16c030291a09d779faed4f3fdc', '27943490c0104c43f1e44c68f8f4e493b8a87e6b2ae8429ba12b85c0ad217d9e', '1bd2ddb67475a88f207912b6c441ed8c9e8e9fdcd9f29facbb0c22fa24f10f77')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T05:15:32.114800Z', 'layla', 'report.added', 'report:r3', 'e6a91ff1115c7f3ad1e06e8a0c94c4a8f9d912ecfe2d18e9c75f0351298899ae', '534e381644b79a6dae15d1dba4ee6dbff256c2bb21ddab05a7167ace584f1168', '77eb263353efdce349a27b32f7a2f454470e34df951882d1f4f2f88dbdc6c64b')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T05:49:15.060061Z', 'layla', 'report.added', 'report:r3', 'af18fab732234e97e158ce4e0fc5899d3c43616baab5cc5c12209f7a766a6175', '1bd2ddb67475a88f207912b6c441ed8c9e8e9fdcd9f29facbb0c22fa24f10f77', 'bb0a73d4ba1472834c088d15c4c0034b37a410a8793eef7de50d35ce2d03ff4c')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T05:15:32.114933Z', 'layla', 'event.corrected', 'event:ev_1', '5f705267d7034ac6c4bc5e98dc6aa4f2c5d1c1aea056f0421acad9e17c530676', '77eb263353efdce349a27b32f7a2f454470e34df951882d1f4f2f88dbdc6c64b', '35e7609f9bd024157b9024f02fa9593e16e9891680e2349d152903e7fc18275a')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T05:49:15.060195Z', 'layla', 'event.corrected', 'event:ev_1', 'bc5ec8b4639c92664c219fc2afe6048fda1ca3da52c1c80a056ac25e85ff6191', 'bb0a73d4ba1472834c088d15c4c0034b37a410a8793eef7de50d35ce2d03ff4c', '0abe79bd81e5305a21074768ec77d2a797fc4c534658a0f9f36e26d912f02923')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T05:15:32.128792Z', 'layla', 'incident.made', 'incident:in_1', 'b26b540d7461c3d1a573c917241cb635e69b396a395f005f5913c670304db47c', '35e7609f9bd024157b9024f02fa9593e16e9891680e2349d152903e7fc18275a', '291580da38a752aed03fa8862af662231a9acb046cd41d9807aa416b23487a63')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T05:49:15.065909Z', 'layla', 'incident.made', 'incident:in_1', '4bcd59ddb85bd45f40a79684056c60c88f4ed7ee24c3f53606e2c8f3a27a7eb0', '0abe79bd81e5305a21074768ec77d2a797fc4c534658a0f9f36e26d912f02923', '0898f2f21f50605c70cef7a8fb72b778d419cdcb8eb9aa72ea3415640cc38c32')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T05:15:32.113276Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T05:49:15.051457Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T05:15:32.094220Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T05:49:15.035718Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -575,19 +579,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '92cf065a2a7befe47942365e3e4e79f9', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'f5797ff62fcb9b3e613df6d544975820', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '8d1ff9bc387c5cb38f03cfad20821fe2', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '38a69af61fcd0c1e39c1e512a05d521f', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '5004a7c9ad448048c62d77862e25daa6', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '43bef12ff894b0916d64d53c6a17ebed', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'a84f0a164b2aab928b6712c333a03bc2', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'c530fc8ca2bd5d37bff3804b86b56d4c', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '06e10a2dfa567c461c684476c747833d', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '1ce0307d15538f5a18eca65b849093e9', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '0d7dbb39c8b9efc6b6243b1604d60f50', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'c3b35556c08b4a2b0659c07fe486ff5c', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '64cc324a79aa710e13496ba1666a9363', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '1f4482592c0c6c8ec4e86fb0abafb3bc', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, X'69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

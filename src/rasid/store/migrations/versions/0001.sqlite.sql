@@ -262,6 +262,8 @@ CREATE TABLE reports (
 	CONSTRAINT fk_reports_run_id FOREIGN KEY(run_id) REFERENCES runs (id)
 )
 
+CREATE INDEX ix_reports_added ON reports (added)
+
 CREATE INDEX ix_reports_family ON reports (family)
 
 CREATE INDEX ix_reports_outlet ON reports (outlet)
@@ -269,6 +271,8 @@ CREATE INDEX ix_reports_outlet ON reports (outlet)
 CREATE INDEX ix_reports_published_day ON reports (published_day)
 
 CREATE INDEX ix_reports_sha256 ON reports (sha256)
+
+CREATE INDEX ix_reports_state ON reports (state)
 
 CREATE INDEX ix_reports_text_hash ON reports (text_hash)
 
