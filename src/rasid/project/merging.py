@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.model import StoreError
+from rasid.model.errors import ConflictError
 from rasid.project.incidents import Linker, Touched, homes, members
 from rasid.store.batches import distinct
 from rasid.store.engine import Change, now
@@ -23,6 +25,17 @@ def merge(change: Change, linker: Linker, ids: Sequence[str], why: str | None = 
         raise StoreError("there is nothing to merge: these are one and the same.", where=", ".join(ids), hint="Name two or more.")
     pairs = [tuple(sorted((first, other))) for other in sorted(rest)]
     return tie(change, linker, "must", pairs, f"incident:{ids[0]}", why)
+
+
+def part(change: Change, linker: Linker, ids: Sequence[str], why: str | None = None) -> Touched:
+    """Says of incidents that they are not the same: a cannot-tie between each event of the one and each of the other. Raises StoreError."""
+    chosen = [sorted(events_of(change.connection, id_)) for id_ in ids]
+    if set(chosen[0]) & {e for group in chosen[1:] for e in group}:
+        raise StoreError("these are one incident by now.", where=", ".join(ids), hint="Split the events that do not belong to it.")
+    pairs = {tuple(sorted((a, b))) for n, group in enumerate(chosen) for other in chosen[n + 1 :] for a in group for b in other}
+    if not pairs:
+        raise StoreError("there is nothing to keep apart: this is one incident.", where=", ".join(ids), hint="Name two or more.")
+    return tie(change, linker, "cannot", sorted(pairs), f"incident:{ids[0]}", why)
 
 
 def split(change: Change, linker: Linker, ids: Sequence[str], why: str | None = None) -> Touched:
@@ -50,6 +63,22 @@ def untie(change: Change, linker: Linker, seq: int, why: str | None = None) -> T
     touched = linker.regroup_only(bound)
     change.record("incident.untied", f"audit:{seq}", before=[[r.kind, r.a, r.b] for r in rows], after=told(touched), why=why)
     return touched
+
+
+def mark(connection: Connection, incident_id: str) -> str:
+    """Which events an incident has, in 16 letters: another where there is one more or less. Of one that is no more: of no events."""
+    return marked(members(connection, [incident_id]))
+
+
+def marked(ids: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:16]
+
+
+def unchanged(connection: Connection, seen: Mapping[str, str]) -> None:
+    """Raises ConflictError where an incident has other events than a person saw. `seen`: incident → its mark then."""
+    for id_, told in seen.items():
+        if mark(connection, id_) != told:
+            raise ConflictError("this incident has other accounts by now.", where=id_, hint="Look at it again; nothing was changed.")
 
 
 def tie(change: Change, linker: Linker, kind: str, pairs: list[tuple[str, ...]], subject: str, why: str | None) -> Touched:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections import abc
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from rasid.intake import DEFAULT_LIMIT, Mapping, find
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from rasid.publish.policy import Policy
     from rasid.store.claims import Claim
     from rasid.store.filtering import Filters
+
+Marks = abc.Mapping[str, str]  # incidents with the marks (`merging.mark`) they had when a person looked
+UNMARKED: Marks = MappingProxyType({})  # the person is asked for no mark of what he saw
 
 
 class Project:
@@ -139,20 +143,28 @@ class Project:
             change.record("project.link", f"project:{self.store.settings.id}", after=after)
         return touched
 
-    def merge(self, ids: Sequence[str], who: str, why: str | None = None) -> Touched:
-        """Makes one incident of several events or incidents; it stays one whatever is linked later. Raises StoreError."""
-        with self.store.writing(who) as change:
-            return merging.merge(change, Linker(change.connection, scorer_of(self.pipeline.lexicon)), ids, why)
+    def merge(self, ids: Sequence[str], who: str, why: str | None = None, seen: Marks = UNMARKED) -> Touched:
+        """Makes one incident of several events or incidents; it stays one whatever is linked later. Raises StoreError.
 
-    def split(self, ids: Sequence[str], who: str, why: str | None = None) -> Touched:
+        `seen`, here and below: the marks of incidents when the person looked; ConflictError where one is another by now."""
+        return self.relink(merging.merge, ids, who, why, seen)
+
+    def part(self, ids: Sequence[str], who: str, why: str | None = None, seen: Marks = UNMARKED) -> Touched:
+        """Says of incidents that they are not the same, for good. Raises StoreError."""
+        return self.relink(merging.part, ids, who, why, seen)
+
+    def split(self, ids: Sequence[str], who: str, why: str | None = None, seen: Marks = UNMARKED) -> Touched:
         """Takes events out of their incident, for good. Raises StoreError."""
+        return self.relink(merging.split, ids, who, why, seen)
+
+    def relink(self, how: Callable[..., Touched], what: Any, who: str, why: str | None, seen: Marks = UNMARKED) -> Touched:
         with self.store.writing(who) as change:
-            return merging.split(change, Linker(change.connection, scorer_of(self.pipeline.lexicon)), ids, why)
+            merging.unchanged(change.connection, seen)
+            return how(change, Linker(change.connection, scorer_of(self.pipeline.lexicon)), what, why)
 
     def untie(self, seq: int, who: str, why: str | None = None) -> Touched:
         """Takes back the merge or split of an audit entry. Raises StoreError."""
-        with self.store.writing(who) as change:
-            return merging.untie(change, Linker(change.connection, scorer_of(self.pipeline.lexicon)), seq, why)
+        return self.relink(merging.untie, seq, who, why)
 
     def claim(self, report_id: str, who: str) -> Claim:
         """Takes a report to check for half an hour, or goes on having it. Raises ConflictError where another has it."""
