@@ -18,7 +18,8 @@ from test_formats import emptied, let_out, made, read_csv
 
 from rasid.model.event import Place
 from rasid.project.project import Project
-from rasid.publish.formats import incident_table, table, workbook
+from rasid.publish.exporting import export
+from rasid.publish.formats import FORMATS, Around, format_of, incident_table, table, workbook
 from rasid.publish.formats.hxl import TAGS
 from rasid.publish.material import Told
 from rasid.publish.policy import Released
@@ -222,3 +223,20 @@ def test_a_place_of_no_name_and_no_point_is_a_row(filled: Project) -> None:
     told: Told = msgspec.structs.replace(one.told[0], event=nowhere)
     row = read_csv(made([Released(one.incident, [told])], "csv", filled)[1])[0]
     assert row["lat"] == "" and row["place_roles"] == "scene"
+
+
+@pytest.mark.parametrize("format", [name for name in FORMATS if not format_of(name).texts])
+def test_what_the_public_profile_keeps_stands_in_no_format(filled: Project, format: str) -> None:
+    for one in let_out(filled):
+        for told in one.told:
+            filled.accept(told.event.id, "a reviewer")
+    out = io.BytesIO()
+    with filled.store.reading() as connection:
+        done = export(connection, filled.policy("public"), format_of(format), out, Around(filled.pipeline.lexicon, "public"))
+    data = out.getvalue()
+    if format == "xlsx":
+        book = zipfile.ZipFile(io.BytesIO(data))
+        data = b"".join(book.read(name) for name in book.namelist())
+    assert done.rows and sum(done.held.values()) < 3
+    for words in ("ما أدى إلى مقتل", "مظاهرة في مدينة", "عنوان a", "يوم الجمعة"):
+        assert words.encode() not in data and json.dumps(words).strip('"').encode() not in data
