@@ -15,7 +15,7 @@ FLOORS = [
     {"publish"},
     {"pipeline"},
     {"project", "evaluate"},
-    {"web"},
+    {"web", "bulk"},
     {"cli"},
 ]
 HEIGHT = {name: height for height, floor in enumerate(FLOORS) for name in floor}

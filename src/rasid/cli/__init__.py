@@ -36,6 +36,7 @@ COMMANDS = (
         "import",
         "release",
         "reindex",
+        "bulk",
         "serve",
     ),
 )
