@@ -13,6 +13,7 @@ from rasid.publish.policy import Policy
 from rasid.publish.policy.checking import findings, profile_of
 from rasid.publish.policy.fields import every_field, named
 from rasid.publish.policy.leaving import Leaving
+from rasid.publish.policy.profile import Profile
 from running import Rasid, runner
 
 HEAD = "id: ours\nnames: {en: Ours}\n"
@@ -118,3 +119,66 @@ def test_profiles_are_no_part_of_what_reports_are_read_with(layers: list[Path]) 
 
 def test_a_record_that_is_listed_is_listed_with_all_below_it() -> None:
     assert named("event.evidence.*") == {"event.evidence.text", "event.evidence.span"} and not named("event.evidence")
+
+
+@pytest.mark.parametrize(
+    ("entry", "what"),
+    [
+        ("types: [displacment]", "unknown word 'displacment' under 'types'"),
+        ("objects: [hospitals]", "unknown word 'hospitals' under 'objects'"),
+        ("place_kinds: [tent]", "unknown word 'tent' under 'place_kinds'"),
+        ("types: aid", "has types that are no list of words"),
+    ],
+)
+def test_a_class_that_would_protect_nobody_is_refused(layers: list[Path], entry: str, what: str) -> None:
+    (layers[2] / "ontology").mkdir()
+    (layers[2] / "ontology" / "sensitive.yaml").write_text(f"- {{id: ours, names: {{en: ours}}, from: us, {entry}}}\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        profile_of(layers, "public")
+    assert what in caught.value.what and "'ours'" in caught.value.what
+    assert [f for f in findings(layers) if what in f.what and f.entry == "ours"]
+
+
+def test_groups_are_those_of_the_language_packs(layers: list[Path]) -> None:
+    (layers[2] / "ontology").mkdir()
+    (layers[2] / "ontology" / "sensitive.yaml").write_text(
+        "- {id: ours, names: {en: ours}, from: us, groups: [childern]}\n", encoding="utf-8"
+    )
+    assert ["unknown word 'childern'" in f.what and f.todo for f in findings(layers)] == ["write 'children'"]
+
+
+# The how-to ---------------------------------------------------------------------------------------------------------------------------
+
+DOCS = Path(__file__).parent.parent.parent.parent / "docs"
+PAGES = ("how-to-profile.md", "how-to-profile.ar.md")
+
+
+def blocks(page: str) -> list[str]:
+    return re.findall(r"```yaml\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.S)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_examples_of_the_how_to_work(layers: list[Path], page: str) -> None:
+    changed, own, water = blocks(page)
+    write(layers, 2, "public", changed)
+    assert profile_of(layers, "public").embargo["default"] == 90
+    write(layers, 2, "partners", own)
+    assert profile_of(layers, "partners").places["default"] == "grid 0.25"
+    (layers[2] / "ontology").mkdir()
+    (layers[2] / "ontology" / "sensitive.yaml").write_text(water, encoding="utf-8")
+    write(layers, 2, "partners", own.replace("{default: 7", "{default: 7, water: 100"))
+    assert profile_of(layers, "partners").embargo["water"] == 100 and not findings(layers)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_how_to_has_every_key(page: str) -> None:
+    table = "".join(re.findall(r"^\|.*$", (DOCS / page).read_text(encoding="utf-8"), re.M))
+    assert [key for key in Profile.__struct_fields__ if f"`{key}`" not in table] == []
+
+
+def test_the_safety_pages_say_the_figures_of_the_public_profile() -> None:
+    found = profile_of([BUILT_IN], "public")
+    assert {*found.embargo.values()} == {30, 180, 365} and {*found.small.values()} == {5} and found.signatures == 2
+    for page in ("safety.md", "safety.ar.md"):
+        text = (DOCS / page).read_text(encoding="utf-8")
+        assert all(str(days) in text for days in found.embargo.values()) and "`figure-suppressed`" in text

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from rasid.lexicon import layers as data
+from rasid.lexicon.check.fields import EFFECTS, PLACE_KINDS
 from rasid.lexicon.check.raw import Finding
 from rasid.model import DataError, RasidError
 from rasid.publish.policy.coarsening import LEVELS, level_of
@@ -18,6 +19,8 @@ from rasid.publish.policy.profile import DEFAULT, FOLDER, Profile, names, raw
 
 KEYS = frozenset(Profile.__struct_fields__)
 NEEDED = ("incident.id", "account.state")
+CLASSES = "ontology/sensitive.yaml"
+ROLES = frozenset(("scene", "origin", "destination"))
 MOST_TOLD = 20  # names that fit into one sentence
 
 
@@ -26,6 +29,8 @@ def profile_of(layers: list[Path], name: str) -> Profile:
     found = raw(layers, name)
     for what, todo in problems(found, name, class_ids(layers)):
         raise DataError(f"{what}.", where=f"{FOLDER}/{name}.yaml", hint=f"{todo[0].upper()}{todo[1:]}.")
+    for id_, what, todo in of_sensitive(layers):
+        raise DataError(f"the class {id_!r} {what}.", where=CLASSES, hint=f"{todo[0].upper()}{todo[1:]}.")
     return msgspec.convert(found, Profile)
 
 
@@ -44,11 +49,39 @@ def findings(layers: list[Path] | None = None) -> list[Finding]:
             found += [Finding(file, name, what, todo) for what, todo in problems(raw(paths, name), name, classes)]
         except RasidError as error:
             found.append(Finding(file, name, error.what.rstrip("."), (error.hint or "correct it").rstrip(".")))
+    found += [Finding(CLASSES, *wrong) for wrong in (*of_sensitive(paths), *of_groups(paths))]
     return found
 
 
+def of_sensitive(layers: list[Path]) -> Iterator[tuple[str, str, str]]:
+    """(class, what is wrong, what to do): a word that is nowhere in the data would protect nobody, and say nothing of it."""
+    known = {"types": ids(layers, "ontology/event_types.yaml"), "objects": ids(layers, "ontology/objects.yaml")}
+    known |= {"place_kinds": PLACE_KINDS, "roles": ROLES, "effects": EFFECTS}
+    for row in data.entries(layers, CLASSES):
+        for key, words in ((k, row.get(k)) for k in (*known, "groups")):
+            if words is not None and (not isinstance(words, list) or not all(isinstance(w, str) for w in words)):
+                yield str(row["id"]), f"has {key} that are no list of words", f"write `{key}: [one, another]`"
+                continue
+            for word in words or () if key in known else ():
+                if word not in known[key]:
+                    yield str(row["id"]), f"has an unknown word {word!r} under {key!r}", near(word, known[key])
+
+
+def of_groups(layers: list[Path]) -> Iterator[tuple[str, str, str]]:
+    """The same of groups of people, which the language packs name: too long to read for every export."""
+    known = {g for row in data.entries(layers, "languages/*/nouns/persons.yaml") for g in row.get("groups") or ()}
+    for row in data.entries(layers, CLASSES):
+        for word in row.get("groups") or ():
+            if word not in known:
+                yield str(row["id"]), f"has an unknown word {word!r} under 'groups'", near(str(word), known)
+
+
+def ids(layers: list[Path], name: str) -> frozenset[str]:
+    return frozenset(str(row["id"]) for row in data.entries(layers, name) if row.get("id"))
+
+
 def class_ids(layers: list[Path]) -> list[str]:
-    return [str(row["id"]) for row in data.entries(layers, "ontology/sensitive.yaml")]
+    return [str(row["id"]) for row in data.entries(layers, CLASSES)]
 
 
 def problems(found: dict[str, Any], name: str, classes: list[str]) -> Iterator[tuple[str, str]]:
