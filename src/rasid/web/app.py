@@ -15,7 +15,10 @@ from rasid.web.workplace import Workplace
 
 HERE = Path(__file__).parent
 # Modules of `pages`, each with a `router`; the menu's order is in templates/base.html.
-PAGES = ("home", "language", "machines", "queue", "deciding", "review", "parties", "places", "codebook", "incidents", "incident")
+PAGES = (
+    *("home", "adding", "language", "machines", "queue", "events", "deciding", "review"),
+    *("parties", "places", "codebook", "incidents", "incident"),
+)
 
 
 def routes() -> list[APIRoute]:

@@ -45,6 +45,58 @@ def state(say: Speech, id_: str) -> str:
     return known.get(id_, id_)
 
 
+def status(say: Speech, id_: str) -> str:
+    known = {
+        "asserted": say("told as happened"),
+        "planned": say("planned"),
+        "attempted": say("attempted"),
+        "possible": say("possible"),
+        "negated": say("told not to have happened"),
+        "denied": say("denied"),
+    }
+    return known.get(id_, id_)
+
+
+def field(say: Speech, id_: str) -> str:
+    """A field of the record."""
+    known = {
+        "type": say("type"),
+        "method": say("method"),
+        "status": say("status"),
+        "background": say("recalled"),
+        "mutual": say("mutual"),
+        "outcome": say("outcome"),
+        "initiators": say("who"),
+        "targets": say("against whom"),
+        "places": say("where"),
+        "time": say("when"),
+        "instruments": say("with what"),
+        "toll": say("toll"),
+        "sources": say("who says so"),
+        "related": say("related events"),
+        "evidence": say("evidence"),
+        "flags": say("doubts"),
+        "state": say("review"),
+        "event": say("the whole event"),
+    }
+    return known.get(id_, id_)
+
+
+def effect(say: Speech, id_: str) -> str:
+    """What befell people."""
+    known = {
+        "killed": say("killed"),
+        "injured": say("injured"),
+        "missing": say("missing"),
+        "detained": say("detained"),
+        "abducted": say("abducted"),
+        "displaced": say("displaced"),
+        "released": say("released"),
+        "bodies": say("bodies"),
+    }
+    return known.get(id_, id_)
+
+
 def problem(say: Speech, id_: str) -> str:
     """What of an address made no sense."""
     known = {

@@ -1,0 +1,62 @@
+"""The start page and the table of events in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rasid.web.speech import Speech
+
+if TYPE_CHECKING:
+    from tests.web.browser.conftest import Bench
+
+
+def test_a_file_is_added_and_waits(bench: Bench, opened: Callable[..., Any], say: Speech, tmp_path: Path) -> None:
+    page = opened(java_script_enabled=False)
+    news = tmp_path / "خبر.txt"
+    news.write_text("قتل مدنيان برصاص مجهولين في مدينة طفس بريف درعا يوم الأحد.", encoding="utf-8")
+    page.goto("/")
+    page.locator("input[type=file]").set_input_files(news)
+    page.locator("input[name=published]").fill("2024-06-12")
+    page.get_by_role("button", name=say("Add"), exact=True).click()
+    assert say.plural("{count} report was added.", "{count} reports were added.", 1) in page.locator("main").inner_text()
+    page.goto("/queue?since=2024-06-09")
+    assert page.locator(".queue > li").count() == 1
+
+
+def test_a_doubt_leads_to_the_queue(page: Any, say: Speech) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=say("place contradicts the text")).click()
+    assert "flag=place-conflict" in page.url and page.locator(".queue > li").count() == 1
+
+
+def test_an_event_from_the_table_to_its_record(page: Any, say: Speech) -> None:
+    page.goto("/events?area=LBY&type=armed_clash")
+    assert page.locator("tbody tr").count() == 2
+    page.locator("tbody a").first.click()
+    assert say("Record") in page.locator("main").inner_text() and "/events/ev_" in page.url
+
+
+def test_a_file_is_fetched(page: Any) -> None:
+    page.goto("/events?type=air_strike")
+    with page.expect_download() as awaited:
+        page.get_by_role("link", name="CSV").click()
+    assert awaited.value.suggested_filename == "events.csv"
+    assert "Nyala" in awaited.value.path().read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("scheme", ("light", "dark"))
+@pytest.mark.parametrize("width", (1280, 360))
+@pytest.mark.parametrize("address", ("/", "/events?area=SYR"))
+def test_readable_by_all(opened: Callable[..., Any], axe: Callable[[Any], list[str]], address: str, width: int, scheme: str) -> None:
+    page = opened(bypass_csp=True, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(address)
+    assert not axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    if address != "/":
+        page.locator("tbody a").first.click()
+        page.wait_for_url("**/events/ev_*")
+        assert not axe(page)

@@ -1,0 +1,54 @@
+"""The table of events, one event, and the files that leave by address."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+from fastapi.testclient import TestClient
+
+from rasid.project.project import Project
+
+
+def ids(page: str) -> list[str]:
+    return re.findall(r'<tr id="(ev_[0-9a-f]+)"', page)
+
+
+def test_newest_first_and_in_codes_alone(client: TestClient) -> None:
+    page = client.get("/events").text
+    days = re.findall(r'<span dir="ltr">(\d{4}-\d\d-\d\d)</span>', page)
+    assert len(ids(page)) >= 4 and days == sorted(days, reverse=True)
+    assert "قصفت مدفعية" not in page and "عنوان" not in page
+    assert len(ids(client.get("/events?type=shelling&area=SYR/Idlib&killed=5").text)) == 1
+    assert "No event fits" in client.get("/events?type=torture").text
+    assert client.get("/events?after=nonsense").status_code == 400
+
+
+def test_one_event_says_where_it_comes_from(client: TestClient, project: Project) -> None:
+    (id_,) = ids(client.get("/events?type=arrest").text)
+    project.accept(id_, "salma", "seen <twice>")
+    page = client.get(f"/events/{id_}").text
+    for told in ("Arrest", "Syrian Democratic Forces", "Raqqa", 'href="/reports/c', "salma", "seen &lt;twice&gt;", "Coded by rules"):
+        assert told in page, told
+    arabic = client.get(f"/events/{id_}?lang=ar").text
+    assert "قوات سوريا الديمقراطية" in arabic and "كلمات التقرير" in arabic
+    assert client.get("/events/ev_none").status_code == 404
+
+
+def test_files_pass_the_policy(client: TestClient, project: Project) -> None:
+    answer = client.get("/events.csv?type=shelling")
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len(rows) == 2 and answer.headers["content-disposition"].startswith("attachment")
+    lines = [json.loads(line) for line in client.get("/events.json?type=shelling").text.splitlines()]
+    assert len(lines) == 1 and len(lines[0]["accounts"]) == 2
+    assert client.get("/events.geojson?type=shelling").json()["type"] == "FeatureCollection"
+    public = client.get("/events.csv?type=shelling&profile=public")
+    assert len(list(csv.DictReader(io.StringIO(public.text)))) == 0 and int(public.headers["x-rasid-held-back"]) == 1
+
+
+def test_no_file_of_more_than_was_meant(client: TestClient) -> None:
+    assert client.get("/events.csv?type=nonsense").status_code == 400
+    assert client.get("/events.exe").status_code == 400
+    assert client.get("/events.csv?profile=../../x").status_code == 400
