@@ -19,7 +19,7 @@ from test_formats import emptied, let_out, made, read_csv
 from rasid.model.event import Place
 from rasid.project.project import Project
 from rasid.publish.exporting import export
-from rasid.publish.formats import FORMATS, Around, format_of, incident_table, table, workbook
+from rasid.publish.formats import FORMATS, Around, format_of, geoparquet, incident_table, table, workbook
 from rasid.publish.formats.hxl import TAGS
 from rasid.publish.material import Told
 from rasid.publish.policy import Released
@@ -174,6 +174,14 @@ def test_geoparquet_has_typed_columns_and_points(filled: Project, tmp_path: Path
     assert (geo["version"], column["encoding"], column["crs"]["id"]) == ("1.1.0", "WKB", {"authority": "OGC", "code": "CRS84"})
     west, south, east, north = column["bbox"]
     assert all(west <= r["lon"] <= east and south <= r["lat"] <= north for r in rows if r["lon"] is not None)
+
+
+def test_rows_keep_their_order_over_several_files(filled: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(geoparquet, "GROUP", 3)
+    one = let_out(filled)[0]
+    some = [Released(msgspec.structs.replace(one.incident, id=f"in_{n * 7 % 40:02}"), one.told) for n in range(40)]
+    done, data = made(some, "geoparquet", filled)
+    assert [r["incident_id"] for r in rows_of(data, tmp_path)[0]] == [s.incident.id for s in some] and done.rows == 40
 
 
 def test_names_with_marks_and_lines_survive_the_way_to_parquet(filled: Project, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """`geoparquet`: an incident a row, in the columns of `csv-incidents` with their types, and its point (GeoParquet 1.1).
 
-Rows wait in a file on disk, from which DuckDB makes the Parquet: it reads and writes in pieces, so memory does not grow with them. Geometry
+Rows wait in files on disk, from which DuckDB makes the Parquet: it reads and writes in pieces, so memory does not grow with them. Geometry
 is WKB and the `geo` metadata is ours, so that DuckDB's spatial extension, which it would have to download, is not needed.
 """
 
@@ -11,9 +11,10 @@ import json
 import shutil
 import struct
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from rasid.publish.formats import Around, Format, Written
 from rasid.publish.formats.geojson import NO_POINT, WIDE, WIDER
@@ -22,7 +23,7 @@ from rasid.publish.formats.undated import Dated
 from rasid.publish.policy import Released
 
 SQL = {"whole": "BIGINT", "number": "DOUBLE", "day": "DATE", "truth": "BOOLEAN"}  # other kinds are VARCHAR
-GROUP = 50_000  # rows of a row group
+GROUP = 20_000  # rows of a row group, and of a file that waits: some 160 MB at any number of rows, of which DuckDB itself is 90
 # The coordinate system in which longitude stands before latitude, as PROJJSON (the example of the GeoParquet specification).
 CRS84: dict[str, Any] = {
     "$schema": "https://proj.org/schemas/v0.5/projjson.schema.json",
@@ -56,35 +57,52 @@ class Box:
 
 
 def write(released: Iterable[Released], out: BinaryIO, around: Around) -> Written:
+    found, box = Dated(released, around), Box()
     with tempfile.TemporaryDirectory(prefix="rasid-") as folder:
-        waiting, made = Path(folder) / "rows.csv", Path(folder) / "rows.parquet"
-        box = Box()
-        done = waited(released, waiting, around, box)
-        parquet(waiting, made, box)
+        made = Path(folder) / "rows.parquet"
+        waiting = Waiting(Path(folder))
+        for one in found:
+            waiting.add((*row(one, around.lexicon.ontology["event_types"]), point(one, box, found.losses)))
+        parquet(waiting.close(), made, box)
         with made.open("rb") as file:
             shutil.copyfileobj(file, out)
-    return done
+    return Written(waiting.rows, +found.losses)
 
 
-def waited(released: Iterable[Released], path: Path, around: Around, box: Box) -> Written:
-    """The rows as CSV, the point of each as WKB in hexadecimal at the end."""
-    types, found, made = around.lexicon.ontology["event_types"], Dated(released, around), 0
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        for one in found:
-            place, point = one.incident.place, None
-            if place is None or place.lat is None or place.lon is None:
-                found.losses[NO_POINT] += 1
-            else:
-                point = struct.pack("<BIdd", 1, 1, place.lon, place.lat).hex()  # WKB: little-endian, a point
-                box.take(place.lon, place.lat)
-                found.losses[WIDE] += (place.precision or 0) >= WIDER
-            writer.writerow(v.replace("\0", "") if isinstance(v, str) else v for v in (*row(one, types), point))
-            made += 1
-    return Written(made, +found.losses)
+def point(one: Released, box: Box, losses: Counter[str]) -> str | None:
+    """The point of an incident as WKB in hexadecimal, taken into the box."""
+    place = one.incident.place
+    if place is None or place.lat is None or place.lon is None:
+        losses[NO_POINT] += 1
+        return None
+    losses[WIDE] += (place.precision or 0) >= WIDER
+    box.take(place.lon, place.lat)
+    return struct.pack("<BIdd", 1, 1, place.lon, place.lat).hex()  # little-endian, a point
 
 
-def parquet(rows: Path, out: Path, box: Box) -> None:
+class Waiting:
+    """Rows as CSV, some thousands a file: DuckDB holds what it has read of a file until it is done with it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.rows, self.files = folder, 0, list[Path]()
+        self.file: TextIO | None = None
+
+    def add(self, cells: Iterable[Any]) -> None:
+        if self.rows % GROUP == 0:
+            self.close()
+            self.files.append(self.folder / f"{len(self.files)}.csv")
+            self.file = self.files[-1].open("w", encoding="utf-8", errors="replace", newline="")
+            self.writer = csv.writer(self.file, lineterminator="\n")
+        self.writer.writerow(v.replace("\0", "") if isinstance(v, str) else v for v in cells)
+        self.rows += 1
+
+    def close(self) -> list[Path]:
+        if self.file is not None:
+            self.file.close()
+        return self.files
+
+
+def parquet(rows: list[Path], out: Path, box: Box) -> None:
     import duckdb  # late: 70 MB
 
     columns = {c.name: SQL.get(c.kind, "VARCHAR") for c in COLUMNS} | {"geometry": "VARCHAR"}
@@ -96,8 +114,15 @@ def parquet(rows: Path, out: Path, box: Box) -> None:
             "auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', parallel = false, max_line_size = 20000000)) "
             f"TO '{quoted(out)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP}, "
             f"KV_METADATA {{geo: '{quoted(metadata(box))}'}})",
-            {"rows": str(rows), "columns": columns},
+            {"rows": [str(path) for path in rows] or [str(empty(out))], "columns": columns},
         )
+
+
+def empty(out: Path) -> Path:
+    """A file of no rows."""
+    path = out.with_name("none.csv")
+    path.touch()
+    return path
 
 
 def metadata(box: Box) -> str:
