@@ -8,9 +8,10 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from rasid.linking.account import Level
+from rasid.linking.account import Level, Link
 from rasid.linking.incident import Incident
 from rasid.model import Event
+from rasid.model.joined import Joined
 from rasid.store.batches import batches
 from rasid.store.schema import events, incidents, links, reports, ties
 
@@ -120,3 +121,18 @@ def homes(connection: Connection, ids: list[str]) -> dict[str, str | None]:
         query = sa.select(events.c.id, events.c.incident_id).where(events.c.id.in_(some))
         found |= {row.id: row.incident_id for row in connection.execute(query)}
     return found
+
+
+def among(connection: Connection, ids: list[str]) -> list[Link]:
+    """Pairs kept among these events, the best of each event with one before it: why they are one. Best first."""
+    inside = set(ids)
+    rows: list[Any] = []
+    for some in batches(ids):
+        rows += connection.execute(sa.select(links).where(links.c.a.in_(some)).order_by(links.c.score.desc()).limit(PAIRS)).all()
+    joined = Joined()
+    made = []
+    for row in sorted((r for r in rows if r.b in inside), key=lambda r: (-r.score, r.a, r.b)):
+        if joined.find(row.a) != joined.find(row.b):
+            joined.join(row.a, row.b)
+            made.append(Link(a=row.a, b=row.b, score=row.score, levels=msgspec.json.decode(row.levels, type=list[Level])))
+    return made

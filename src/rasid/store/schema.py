@@ -489,6 +489,8 @@ audit = Table(
     text("previous", null=False),
     text("hash", null=False),
     Index(None, "subject"),
+    Index(None, "who", "seq"),
+    Index(None, "action", "seq"),
 )
 audit_payloads = Table(
     "audit_payloads", metadata, number("seq", ForeignKey("audit.seq"), key=True), text("salt", null=False), text("payload", null=False)

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 # Modules of `pages`, each with a `router`; the menu's order is in templates/base.html.
 PAGES = (
     *("home", "adding", "language", "machines", "queue", "events", "deciding", "review"),
-    *("parties", "places", "codebook", "incidents", "incident"),
+    *("parties", "places", "codebook", "incidents", "why", "incident", "log"),
 )
 
 

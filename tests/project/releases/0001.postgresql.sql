@@ -191,7 +191,11 @@ CREATE TABLE audit (
 	CONSTRAINT pk_audit PRIMARY KEY (seq)
 )
 
+CREATE INDEX ix_audit_action_seq ON audit (action, seq)
+
 CREATE INDEX ix_audit_subject ON audit (subject)
+
+CREATE INDEX ix_audit_who_seq ON audit (who, seq)
 
 CREATE TABLE blob_parts (
 	sha256 TEXT COLLATE "C" NOT NULL,
@@ -541,23 +545,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T05:49:15.375695Z', 'rasid', 'project.created', 'project:pr_af50c428313b8de7', 'a450fe12a529409b3e170b59ff4859bf2eaa0b78217170042dd95e2f3ef74e96', '0000000000000000000000000000000000000000000000000000000000000000', 'ca00da4b97c21b07b1ac0c0f1476dd98676ca9681e4996153c2514b8de54dbac')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T06:05:53.178298Z', 'rasid', 'project.created', 'project:pr_49b9c2b2e3c11f70', '26567ab707540a39e205cd4e5d83a2826b224f24ea98219d6cbf89d40f524cce', '0000000000000000000000000000000000000000000000000000000000000000', '34ff491f6038075f771bbed7ae50dfbc14ce9dc33032f93cdb6e00f1f57a2edb')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T05:49:15.397071Z', 'layla', 'report.added', 'report:r1', '8b1602255ddf4ecba2f7a5c6241f1315dade337ad8a80ab13966ee39e8de189b', 'ca00da4b97c21b07b1ac0c0f1476dd98676ca9681e4996153c2514b8de54dbac', 'fb59d91cceab54f5111669f395f75e60b5231b54590e18cfdc605640e168c05c')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T06:05:53.221994Z', 'layla', 'report.added', 'report:r1', 'bb61e35fad75c87dacce506257d0aa65d0f674b25c3bf9f6c33a75fd808a2c91', '34ff491f6038075f771bbed7ae50dfbc14ce9dc33032f93cdb6e00f1f57a2edb', '47411d20f51db11738c5e8db0d3d58fb1dda3f932eeab8cbc5184171348a67cc')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T05:49:15.399162Z', 'layla', 'event.proposed', 'event:ev_1', '24664fc343179214bd785388d65a101fb88b542ab3ded2b2655cf66ce8177bdf', 'fb59d91cceab54f5111669f395f75e60b5231b54590e18cfdc605640e168c05c', '88bc5803d8d2e4983f09da03eba397fc5359266e2e2baf31002d94276827f569')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T06:05:53.224075Z', 'layla', 'event.proposed', 'event:ev_1', '204353d026470a239bbdb8d410b826665a0ae05de2e257c0bba9873acd8e2554', '47411d20f51db11738c5e8db0d3d58fb1dda3f932eeab8cbc5184171348a67cc', '8abb75ff4b177547ccfe2c125284c0d3222630bb16aa188a9956274b7044a853')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T05:49:15.408408Z', 'layla', 'report.added', 'report:r2', '61558c9cd67d9d51cbcc6e15629ef842225a10bdfdf1f59b131fe419d78548f2', '88bc5803d8d2e4983f09da03eba397fc5359266e2e2baf31002d94276827f569', '1b9155d436ff73ce6a9ac8ebff3dc8460a39493f5068964de3f1bf0095eade64')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T06:05:53.236154Z', 'layla', 'report.added', 'report:r2', 'a15c55d52ad87625b8fc30ddc5ffd77558cf579590ae9ead5b901866d8f3dd7c', '8abb75ff4b177547ccfe2c125284c0d3222630bb16aa188a9956274b7044a853', 'f581a69bdea470e7c87f6f50c01bfa96f7bf5e42e9cfd3222002fe929cea0202')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T05:49:15.409319Z', 'layla', 'report.added', 'report:r3', '343c14b289d6018e0f81f2480bcdcfb15fd0212a1d35876ba4b1292b92a679a2', '1b9155d436ff73ce6a9ac8ebff3dc8460a39493f5068964de3f1bf0095eade64', '395f576cab1d055d62a19f8ff593b39cc928db6132a4b7dd0ae89e271697b689')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T06:05:53.250217Z', 'layla', 'report.added', 'report:r3', '26cd6f13b65e1df07d0daca5d047709a0658607fb1aa66c999baf1e43ea0e458', 'f581a69bdea470e7c87f6f50c01bfa96f7bf5e42e9cfd3222002fe929cea0202', '394b6483fc15aee9a15d1a8d434d9305a269a63d1aa25d5d717f9adb2701664f')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T05:49:15.409462Z', 'layla', 'event.corrected', 'event:ev_1', '58719bb69501c2b9cd58da2a72769ffc5997bc1e24037447691c5a4796aa7993', '395f576cab1d055d62a19f8ff593b39cc928db6132a4b7dd0ae89e271697b689', 'b44b0fa5fc693edf16cd4bb0d36eba922020bd9e8f7a19099c742ce5c27bf898')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T06:05:53.250410Z', 'layla', 'event.corrected', 'event:ev_1', 'dc4c98ee769274e12f3aa5f11e5040fb3532793f8d55e1758686e69535fd5572', '394b6483fc15aee9a15d1a8d434d9305a269a63d1aa25d5d717f9adb2701664f', 'ac21779c8b3c78becc47f6afa149a534e03dba41e89ea8b76da65733d3195f20')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T05:49:15.411042Z', 'layla', 'incident.made', 'incident:in_1', 'b12478f6925d6e603d5ee271d3ccbc74ba45104059f73fd3451813bddd340ddf', 'b44b0fa5fc693edf16cd4bb0d36eba922020bd9e8f7a19099c742ce5c27bf898', 'fba490d3df7f332514c7e5f5eab045d7873b191079c0b3b56b6f7c89d3ade279')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T06:05:53.251882Z', 'layla', 'incident.made', 'incident:in_1', 'e11b448aae4af97d10c900c84aed5fc81aacf8ce37f782c203cfa7764d80698b', 'ac21779c8b3c78becc47f6afa149a534e03dba41e89ea8b76da65733d3195f20', '5a67af94e3befbcdcd88dae54e14704a50d68bfd22460a4d2850432e4965a10f')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T05:49:15.399497Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T06:05:53.232768Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T05:49:15.382181Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T06:05:53.206279Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -569,19 +573,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '681970cc9a1ecb5b04325d59bbf656c5', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '97142082310025d88c166e929b723b16', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'dd98c4d4f6519956ac259262096d5d50', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '0da324640c201d95ad44db930a6e1967', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '23ce7366897d3da8d077511fc159d326', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'f01f78ad756cf2959da8a35cba7ae1ed', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '91e68448a6c91f884d5123b9afd7a385', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '2eb157a3faf398fbe77f53f5792a2d1f', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '4f9dc7be6dec7eaf72e8338df8648f65', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '80c27f1297b68cd8d0eaab7ffeb7fee3', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '7a0cf599133a35925b0a3f3648453487', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '9eed0abcc826e60029384af7c3256027', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'd44ae0d15b5d5d9c98459c2284035d98', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'cd045d028b431103803fb15beb8d7a04', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, '\x69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

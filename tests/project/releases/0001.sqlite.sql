@@ -191,7 +191,11 @@ CREATE TABLE audit (
 	CONSTRAINT pk_audit PRIMARY KEY (seq)
 )
 
+CREATE INDEX ix_audit_action_seq ON audit (action, seq)
+
 CREATE INDEX ix_audit_subject ON audit (subject)
+
+CREATE INDEX ix_audit_who_seq ON audit (who, seq)
 
 CREATE TABLE blob_parts (
 	sha256 TEXT NOT NULL,
@@ -551,23 +555,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T05:49:14.969977Z', 'rasid', 'project.created', 'project:pr_61783bbcbb047e5d', 'f341aafaf61f4fd4e13463f6482a7cf5862346c0cb976620a4cbc2e9cb10dc9f', '0000000000000000000000000000000000000000000000000000000000000000', '80c1ba5e2bbefc616dc182389fa6d35369179cf974bd6a85c4ad686726d018c5')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T06:05:52.756999Z', 'rasid', 'project.created', 'project:pr_525c28470bf62aa1', '3ff31910da5e2b80d5beb2cc22bd98c1522ea60079a24bdcb713399619d39408', '0000000000000000000000000000000000000000000000000000000000000000', '5270f23d085cb96c3a6b315e7176aaade25875bc28f21cf9ea8c18057a4affdc')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T05:49:15.046825Z', 'layla', 'report.added', 'report:r1', '576ba1bc471017457903198dfdc9ca63ac3c5755e463261971dc8991871880f1', '80c1ba5e2bbefc616dc182389fa6d35369179cf974bd6a85c4ad686726d018c5', '64852d50ca69c070af24348a94d76f82e0f6e9f1e1a1cf1a91cbaf2e749b5690')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T06:05:52.802311Z', 'layla', 'report.added', 'report:r1', '90072e3b1cf33af541d398fc90caa0e85178b5cd3b6e47a3aa595c214ddfd2f5', '5270f23d085cb96c3a6b315e7176aaade25875bc28f21cf9ea8c18057a4affdc', '11d4a716ecb815c8a7bf6e37549cce80351530ff24c61d165eb4581145101885')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T05:49:15.051014Z', 'layla', 'event.proposed', 'event:ev_1', 'bcb3da026279fe7c27f26e3cec53a9e989104483528256bd77ec3c0b00b09e8e', '64852d50ca69c070af24348a94d76f82e0f6e9f1e1a1cf1a91cbaf2e749b5690', '27943490c0104c43f1e44c68f8f4e493b8a87e6b2ae8429ba12b85c0ad217d9e')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T06:05:52.817112Z', 'layla', 'event.proposed', 'event:ev_1', '636df15b0d816842ec141e6b5dd288a4aa6808c6520159e48dc6347534cf678e', '11d4a716ecb815c8a7bf6e37549cce80351530ff24c61d165eb4581145101885', '4e608e1f7d16479b86c6ad7af2d372bdd35b479bde2974f63eaf3a4e3643516c')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T05:49:15.059204Z', 'layla', 'report.added', 'report:r2', '22ccf0af89c390be90391b00c7935cffdbf58d16c030291a09d779faed4f3fdc', '27943490c0104c43f1e44c68f8f4e493b8a87e6b2ae8429ba12b85c0ad217d9e', '1bd2ddb67475a88f207912b6c441ed8c9e8e9fdcd9f29facbb0c22fa24f10f77')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T06:05:52.818468Z', 'layla', 'report.added', 'report:r2', 'e5f5ddbfe4c55b5c096f99cf0ee4bdf128853b1c77995ac90f4c72bc0a99170c', '4e608e1f7d16479b86c6ad7af2d372bdd35b479bde2974f63eaf3a4e3643516c', '7e90c75a29dcbf9ba77aff24da621531845a5b435d83e1ffed069d89a18f122a')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T05:49:15.060061Z', 'layla', 'report.added', 'report:r3', 'af18fab732234e97e158ce4e0fc5899d3c43616baab5cc5c12209f7a766a6175', '1bd2ddb67475a88f207912b6c441ed8c9e8e9fdcd9f29facbb0c22fa24f10f77', 'bb0a73d4ba1472834c088d15c4c0034b37a410a8793eef7de50d35ce2d03ff4c')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T06:05:52.819072Z', 'layla', 'report.added', 'report:r3', '68a71faa954842bfdca97119d6c328410d0f428874a2b1e4324a02f622d3453c', '7e90c75a29dcbf9ba77aff24da621531845a5b435d83e1ffed069d89a18f122a', 'ed0e0952485574eaa091da406bc126239634b38c73eec68b76a0afbe9bb42856')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T05:49:15.060195Z', 'layla', 'event.corrected', 'event:ev_1', 'bc5ec8b4639c92664c219fc2afe6048fda1ca3da52c1c80a056ac25e85ff6191', 'bb0a73d4ba1472834c088d15c4c0034b37a410a8793eef7de50d35ce2d03ff4c', '0abe79bd81e5305a21074768ec77d2a797fc4c534658a0f9f36e26d912f02923')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T06:05:52.819202Z', 'layla', 'event.corrected', 'event:ev_1', 'f06b5d53dfbf5a4d091155397aa3ab106a4eaa4a0f0658700e8466289b982995', 'ed0e0952485574eaa091da406bc126239634b38c73eec68b76a0afbe9bb42856', '3fc5213e59186274f026f44c3dc02633e6278d95e1b9184a81ba81576077a98c')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T05:49:15.065909Z', 'layla', 'incident.made', 'incident:in_1', '4bcd59ddb85bd45f40a79684056c60c88f4ed7ee24c3f53606e2c8f3a27a7eb0', '0abe79bd81e5305a21074768ec77d2a797fc4c534658a0f9f36e26d912f02923', '0898f2f21f50605c70cef7a8fb72b778d419cdcb8eb9aa72ea3415640cc38c32')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T06:05:52.828937Z', 'layla', 'incident.made', 'incident:in_1', '9bf7694c6f9ed18a82c0c3eeb01e03f24975697ff85e0c03c04a5f1a37d453b5', '3fc5213e59186274f026f44c3dc02633e6278d95e1b9184a81ba81576077a98c', '034792c3383406b369e8f6903712d0f7fdca19abde90d140c40fa9cb5982ce69')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T05:49:15.051457Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T06:05:52.817586Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T05:49:15.035718Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T06:05:52.772092Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -579,19 +583,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'f5797ff62fcb9b3e613df6d544975820', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '47b79b754281dd1810ab1b8bf0adbd4a', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '38a69af61fcd0c1e39c1e512a05d521f', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'bf8d307bcb2bc5c61d28ab1e4ae9fc19', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '43bef12ff894b0916d64d53c6a17ebed', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'e6b6223793d38f7e67e83cda898ca5fb', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'c530fc8ca2bd5d37bff3804b86b56d4c', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '683488593e964260d1119c5a495e562c', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '1ce0307d15538f5a18eca65b849093e9', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '6521150f735107b7166d7ccd8592c839', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'c3b35556c08b4a2b0659c07fe486ff5c', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'd0bca5db66afada3e2c8c96f086e41e0', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '1f4482592c0c6c8ec4e86fb0abafb3bc', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'b3769e26a76f25b246b6143744252058', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, X'69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

@@ -14,6 +14,7 @@ from rasid.web.incident import sentences
 from rasid.web.speech import Speech
 
 LEAST = 0.3  # bits of a level that is drawn for itself; the smaller ones are added up in one bar
+SEEN = 0.05  # bits that are no more than 0.0 as they are written
 WIDEST = 4.0  # bits that fill half the drawing; more, where a level weighs more
 
 
@@ -84,7 +85,7 @@ def bars(levels: list[Level], scorer: Scorer, say: Speech) -> list[Bar]:
     widest = max([WIDEST, *(abs(x.weight) for x in levels)])
     drawn = [(harmless(scorer.explain(x, say.language)), x.weight) for x in levels if abs(x.weight) >= LEAST]
     rest = round(sum(x.weight for x in levels if abs(x.weight) < LEAST), 3)
-    return [bar(says, weight, widest) for says, weight in [*drawn, *([(say("what else was compared"), rest)] if rest else [])]]
+    return [bar(says, weight, widest) for says, weight in [*drawn, *([(say("what else was compared"), rest)] if abs(rest) >= SEEN else [])]]
 
 
 def bar(says: str, weight: float, widest: float) -> Bar:

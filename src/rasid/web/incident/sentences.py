@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasid.linking.composing import toll_conflict
 from rasid.linking.incident import Incident
-from rasid.publish.map.wording import Pair, Wording, level, of_names, word
+from rasid.publish.map.wording import Pair, Wording, of_names, word
 from rasid.web.speech import Speech
 
 COUNTED = ("killed", "injured", "detained", "abducted", "displaced")
@@ -77,7 +77,7 @@ def conflicts(say: Speech, incident: Incident, words: Wording) -> list[str]:
         if id_ == "toll-conflict":
             told += [toll(say, incident, e, of(word("effects", e))) for e in COUNTED if toll_conflict(incident.claims, e)]
         elif id_ == "date-conflict":
-            days = [of(level("–".join(dict.fromkeys(d for d in (t.start, t.end) if d)))) for t in incident.times]
+            days = [" – ".join(dict.fromkeys(say.day(d) for d in (t.start, t.end) if d)) for t in incident.times]
             told.append(say("The days told do not meet: {days}.", days=listed(say, days)))
         elif id_ == "place-conflict":
             places = [of(of_names(p.names, p.id or "")) for p in incident.places]

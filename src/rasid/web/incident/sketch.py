@@ -21,7 +21,7 @@ from rasid.publish.map.plain import escape
 from rasid.web.incident.told import wording_of
 
 WIDTH, HEIGHT = 480, 300  # pixels that letters and signs are made for
-LEAST = 420.0  # map units that the picture shows at least, some 125 km: with less, nothing around tells where it is
+LEAST = 220.0  # map units that the picture shows at least, some 65 km: with less, nothing around tells where it is
 LETTERS = 9  # of the numbers in a bubble; more become their count
 
 
@@ -43,6 +43,14 @@ class Claims(Drawing):
     """The drawing with numbers of accounts in its bubbles. `numbers`: of each item."""
 
     numbers: list[int]
+
+    def areas(self) -> str:
+        """What every uncertain place reaches over, those that share a bubble too."""
+        whole = self.clusters
+        self.clusters = [Cluster(*self.frame.at(s.x, s.y), [s], s.events) for s in self.content.spots if s.vague]
+        made = super().areas()
+        self.clusters = whole
+        return made
 
     def sign(self, cluster: Cluster) -> str:
         x, y = cluster.x, cluster.y

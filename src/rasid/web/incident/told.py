@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
+import msgspec
+
 from rasid.lexicon import Lexicon
 from rasid.linking.incident import Claim, Figures, Incident, PartyTold, TimeTold
 from rasid.model import Event, Initiator
@@ -133,7 +135,7 @@ class Teller:
             reprint=not self.independent.get(member.id, True),
             figures=self.figures(member.id, event),
             blamed=[self.blamed(i, event) for i in event.initiators],
-            targets=[self.of(self.words.party(t)) for t in event.targets],
+            targets=[self.of(self.words.party(msgspec.structs.replace(t, kind=None))) for t in event.targets],
             places=[self.of(self.words.place(p)) for p in event.places],
             when=self.of(self.words.when(event)),
         )

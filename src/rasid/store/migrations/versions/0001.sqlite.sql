@@ -191,7 +191,11 @@ CREATE TABLE audit (
 	CONSTRAINT pk_audit PRIMARY KEY (seq)
 )
 
+CREATE INDEX ix_audit_action_seq ON audit (action, seq)
+
 CREATE INDEX ix_audit_subject ON audit (subject)
+
+CREATE INDEX ix_audit_who_seq ON audit (who, seq)
 
 CREATE TABLE blob_parts (
 	sha256 TEXT NOT NULL,
