@@ -20,7 +20,7 @@ from rasid.project.incidents import link_events, parted
 from rasid.project.matching import Known, effective, free_id
 from rasid.project.paths import whole
 from rasid.project.recoding import known_of, language_of
-from rasid.store import decisions, events, reports
+from rasid.store import decisions, events, reports, reviewing
 from rasid.store.decisions import STATE, WHOLE, Decision, state_of
 from rasid.store.engine import Change, Store, as_json
 from rasid.store.events import KeptEvent
@@ -71,7 +71,22 @@ class Corrector:
             chosen = to_undo(case.made, what)
             if not chosen:
                 raise StoreError(f"there is no decision to take back ({what}).", where=event_id, hint=f"`rasid why {event_id}` lists them.")
-            return case.undo(chosen, why)
+            return self.take_back(change, case, chosen, why)
+
+    def take_back(self, change: Change, case: Case, chosen: list[Decision], why: str | None) -> KeptEvent | None:
+        """What was decided in one stroke (a merge, a split) is taken back in one, on whatever events it fell."""
+        connection = change.connection
+        cases, taken = {case.kept.id: case}, {case.kept.id: list(chosen)}
+        met: set[int] = set()
+        while fresh := [d for made in taken.values() for d in made if d.audit_seq not in met]:
+            met |= {d.audit_seq for d in fresh}
+            for decision in decisions.in_one_stroke(connection, fresh):
+                its = taken.setdefault(decision.event_id, [])
+                if decision.event_id not in cases:
+                    cases[decision.event_id] = self.case(change, decision.event_id)
+                its += [d for d in cases[decision.event_id].goes_with(decision) if d not in its]
+        results = {id_: one.undo(taken[id_], why) for id_, one in cases.items()}
+        return results[case.kept.id]
 
     def add(self, report_id: str, type_: str, span: Span, values: dict[str, Any] | None = None, why: str | None = None) -> KeptEvent:
         """Adds an event that the coder did not find, named by the words of `span`."""
@@ -84,34 +99,12 @@ class Corrector:
             if not 0 <= span[0] < span[1] <= len(text) or not text[slice(*span)].strip():
                 raise UsageError(f"the span {list(span)} quotes no words of the report.", where=report_id)
             refuse_double(known, type_, span, families(pipeline))
-            id_ = free_id(stored, type_, span, {k.id for k in known.kept})
-            blank = Event(
-                id=id_,
-                report_id=stored.id,
-                type=type_,
-                evidence=Evidence(text=text[slice(*span)], span=span),
-                confidence=1.0,
-                coder=HUMAN,
-                data_version=lexicon.version,
-            )
-            record = plain(blank)
-            for field, value in in_order({"type": type_} | (values or {})):
-                record[field] = checked(field, value, record, text, lexicon)
-            kept = KeptEvent(
-                id=id_,
-                report_id=stored.id,
-                run_id=None,
-                text_hash=stored.text_hash,
-                trigger=span,
-                proposed=None,
-                record=record,
-                state=ACCEPTED,
-            )
-            seq = change.record("event.add", f"event:{id_}", after=record, why=why)
+            kept = built(known, pipeline.lexicon, type_, span, values)
+            seq = change.record("event.add", f"event:{kept.id}", after=kept.record, why=why)
             events.put(connection, kept, stored.day, new=True)
-            decisions.put(connection, kept, WHOLE, record, self.who, why, seq)
+            decisions.put(connection, kept, WHOLE, kept.record, self.who, why, seq)
             reports.in_review(connection, stored.id)
-            link_events(change, [id_], lexicon)
+            link_events(change, [kept.id], lexicon)
             return kept
 
     def case(self, change: Change, event_id: str) -> Case:
@@ -168,6 +161,12 @@ class Case:
         record = effective(self.known, self.kept.proposed, self.made)
         self.kept = msgspec.structs.replace(self.kept, record=record, state=state_of(self.made), updated="")
 
+    def reopen(self) -> None:
+        """A report is not reviewed any more where one of its events is to be decided again."""
+        connection = self.change.connection
+        if self.kept.state == "proposed" and reports.known(connection, self.kept.report_id).state == reviewing.REVIEWED:
+            reviewing.set_state(connection, self.kept.report_id, reviewing.IN_REVIEW)
+
     def close(self) -> KeptEvent:
         """Writes the event, where anything was decided."""
         if self.change.entries:
@@ -177,10 +176,12 @@ class Case:
             link_events(self.change, [self.kept.id], self.lexicon)
         return self.kept
 
+    def goes_with(self, decision: Decision) -> list[Decision]:
+        """A decision, and what goes with it: with an event that a person added all that was decided of it."""
+        return list(self.made) if self.kept.proposed is None and decision.field == WHOLE else [decision]
+
     def undo(self, chosen: list[Decision], why: str | None) -> KeptEvent | None:
         connection, before = self.change.connection, self.kept
-        if before.proposed is None and any(d.field == WHOLE for d in chosen):
-            chosen = self.made  # with the event goes what was decided of it
         decisions.undo(connection, [d.id for d in chosen])
         self.made = decisions.of_event(connection, before.id)
         if before.proposed is None and not any(d.field == WHOLE for d in self.made):
@@ -190,6 +191,7 @@ class Case:
             link_events(self.change, [before.id, *left], self.lexicon)
             return None
         self.renew()
+        self.reopen()
         fields = [f for f in dict.fromkeys(d.field for d in chosen) if f in FIELDS]
         was = {f: before.record[f] for f in fields} | {STATE: before.state}
         now = {f: self.kept.record[f] for f in fields} | {STATE: self.kept.state, "undone": [d.audit_seq for d in chosen]}
@@ -201,6 +203,20 @@ def mark(kept: KeptEvent) -> str:
     """What a record says, in 16 letters: another where any of its fields is another."""
     told = {f: kept.record[f] for f in FIELDS}
     return hashlib.sha256(as_json(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def built(known: Known, lexicon: Lexicon, type_: str, span: Span, values: dict[str, Any] | None = None) -> KeptEvent:
+    """An event as a person adds it to a report, named by the words of `span`; not yet in the store. Raises UsageError."""
+    stored, text = known.stored, known.stored.report.text
+    id_ = free_id(stored, type_, span, {k.id for k in known.kept})
+    evidence = Evidence(text=text[slice(*span)], span=span)
+    version = lexicon.version
+    blank = Event(id=id_, report_id=stored.id, type=type_, evidence=evidence, confidence=1.0, coder=HUMAN, data_version=version)
+    record = plain(blank)
+    for field, value in in_order({"type": type_} | (values or {})):
+        record[field] = checked(field, value, record, text, lexicon)
+    there = {"id": id_, "report_id": stored.id, "text_hash": stored.text_hash, "trigger": span}
+    return KeptEvent(**there, run_id=None, proposed=None, record=record, state=ACCEPTED)  # type: ignore[arg-type]
 
 
 def in_order(values: dict[str, Any]) -> list[tuple[str, Any]]:

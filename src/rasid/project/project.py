@@ -15,11 +15,12 @@ from rasid.intake import DEFAULT_LIMIT, Mapping, find
 from rasid.intake import Outcome as Arrival
 from rasid.model.event import Span
 from rasid.pipeline import Pipeline
-from rasid.project import claiming, merging, recoding
+from rasid.project import claiming, merging, recoding, reviewing
 from rasid.project.adding import Adder, Outcome
 from rasid.project.coding import Coder
 from rasid.project.correcting import ACCEPTED, REJECTED, UNSEEN, Corrector
 from rasid.project.incidents import Linker, Touched, every_event, scorer_of
+from rasid.project.reshaping import Parting, Reshaper
 from rasid.project.why import Asker
 from rasid.store import indexing, priority
 from rasid.store.engine import PROGRAM, Store
@@ -124,6 +125,24 @@ class Project:
     def reject(self, event_id: str, who: str, why: str, expected: Any = UNSEEN, seen: str | None = None) -> KeptEvent:
         """Says that there was no such event, and why; the coder will not propose it again."""
         return Corrector(self.store, self.coder, who).judge(event_id, REJECTED, why, expected, seen)
+
+    def split_event(self, event_id: str, parting: Parting, who: str, why: str | None = None, seen: str | None = None) -> KeptEvent:
+        """Makes two events of one; gives the second, with what was moved to it. `seen`: the mark of the first. Undone as one."""
+        return Reshaper(self.store, self.coder, who).split(event_id, parting, why, seen)
+
+    def merge_events(
+        self, event_id: str, other: str, who: str, why: str | None = None, seen: str | None = None, seen_other: str | None = None
+    ) -> KeptEvent:
+        """Makes one event of two of a report: the first takes what the other says besides, the other is rejected. Undone as one."""
+        return Reshaper(self.store, self.coder, who).merge(event_id, other, why, seen, seen_other)
+
+    def review(self, report_id: str, who: str, why: str | None = None, expected: str | None = None) -> None:
+        """Says that all of a report's events are decided. `expected`: the state that the person saw. Raises UsageError, ConflictError."""
+        reviewing.review(self.store, report_id, who, why, expected)
+
+    def reopen(self, report_id: str, who: str, why: str | None = None, expected: str | None = None) -> None:
+        """Takes that back."""
+        reviewing.reopen(self.store, report_id, who, why, expected)
 
     def undo(self, event_id: str, who: str, what: str | int = "last", why: str | None = None) -> KeptEvent | None:
         """Takes back the last decision on an event, `all`, those on a field, or one by its number."""

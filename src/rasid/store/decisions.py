@@ -72,6 +72,14 @@ def of_events(connection: Connection, ids: list[str], undone: bool = False) -> d
     return found
 
 
+def in_one_stroke(connection: Connection, made: list[Decision]) -> list[Decision]:
+    """The decisions that hold and that were made by the same entries of the audit log as these, on whatever events of their texts."""
+    seqs, hashes = {d.audit_seq for d in made}, {d.text_hash for d in made}
+    same = sa.and_(decisions.c.text_hash.in_(sorted(hashes)), decisions.c.audit_seq.in_(sorted(seqs)))
+    query = sa.select(decisions).where(same, decisions.c.undone == 0).order_by(decisions.c.id)
+    return [decision_of(row) for row in connection.execute(query).mappings()]
+
+
 def decision_of(row: Any) -> Decision:
     same = ("id", "text_hash", "event_type", "event_id", "field", "who", "at", "why", "audit_seq")
     trigger = (row["trigger_start"], row["trigger_end"])

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.store.batches import batches
-from rasid.store.schema import acquisitions, audit, decisions, events, reports, reprints, texts
+from rasid.store.schema import acquisitions, audit, events, reports, reprints, texts
 
 NEW, IN_REVIEW, REVIEWED = "new", "in_review", "reviewed"
 
@@ -48,12 +48,6 @@ def undecided(connection: Connection, report_id: str) -> int:
     """How many events of a report nobody has decided on."""
     query = sa.select(sa.func.count()).where(events.c.report_id == report_id, events.c.state == "proposed")
     return int(connection.execute(query).scalar_one())
-
-
-def of_entry(connection: Connection, seqs: list[int]) -> list[Any]:
-    """Decisions that hold and were made by these entries: (id, event_id, audit_seq)."""
-    query = sa.select(decisions.c.id, decisions.c.event_id, decisions.c.audit_seq)
-    return list(connection.execute(query.where(decisions.c.audit_seq.in_(seqs), decisions.c.undone == 0).order_by(decisions.c.id)))
 
 
 def revisions(connection: Connection, report_id: str) -> list[dict[str, Any]]:
