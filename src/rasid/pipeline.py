@@ -8,6 +8,7 @@ import msgspec
 
 from rasid.coding import RuleCoder
 from rasid.coding.draft import Draft
+from rasid.coding.placing import Weighed
 from rasid.coding.whereabouts import Located
 from rasid.gazetteer.index import PlaceIndex
 from rasid.gazetteer.layer import imported
@@ -85,6 +86,10 @@ class Pipeline:
     def locate(self, report: Report) -> list[Located]:
         """Every place that a report names, in the order told: where it lies, how exactly, and the doubts."""
         return self.coder.locate(report, self.reader.read(report))
+
+    def weigh_places(self, report: Report) -> dict[Span, list[Weighed]]:
+        """By the span of each place that has namesakes: those its name may mean, the likeliest first, each with its reasons."""
+        return self.coder.weigh_places(report, self.reader.read(report))
 
     def explain(self, report: Report) -> Explanation:
         """The events of a report with everything considered on the way."""

@@ -1,4 +1,4 @@
-"""Two events made of one and one of two, and reports that are said to be reviewed: decisions that outlive coding and are taken back whole."""
+"""Two events made of one and one of two, and reports said to be reviewed: decisions that outlive coding and are taken back whole."""
 
 from __future__ import annotations
 

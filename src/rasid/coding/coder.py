@@ -24,7 +24,7 @@ from rasid.coding.layout import Layout, datelines, paragraph_starts
 from rasid.coding.likeness import party_mentions
 from rasid.coding.merging import Merger
 from rasid.coding.opponents import Opponents
-from rasid.coding.placing import PlaceResolver, why
+from rasid.coding.placing import PlaceResolver, Weighed, why
 from rasid.coding.pointing import fill_back_references, name_the_capital, spots
 from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
@@ -105,6 +105,15 @@ class RuleCoder:
             return [], [], {}
         coder = ReportCoder(self, report, reading)
         return (*coder.run(), coder.reasons())
+
+
+    def weigh_places(self, report: Report, reading: Reading) -> dict[tuple[int, int], list[Weighed]]:
+        """By the span of each place that has namesakes: those its name may mean, the likeliest first, each with its reasons."""
+        coder = ReportCoder(self, report, reading)
+        coder.run()
+        coder.located()
+        spans = {m.first: m.span for m in coder.places.mentions}
+        return {spans[at]: rows for at, rows in coder.places.considered.items() if at in spans}
 
 
 class ReportCoder:

@@ -40,6 +40,12 @@ def speech_of(request: Request, who: Person | None) -> Speech:
 
 def page(request: Request, who: Person | None, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page. In it stand `_` (gettext), `speech`, `who`, `token` for forms, `here` (this address without a language), and the values."""
+    body, speech = rendered(request, who, template, **values)
+    return HTMLResponse(body, status_code=status, headers={"content-language": speech.language, "vary": "accept-language, cookie"})
+
+
+def rendered(request: Request, who: Person | None, template: str, **values: Any) -> tuple[str, Speech]:
+    """A template with what stands in every page, and the language it came out in."""
     work: Workplace = request.app.state.workplace
     speech = speech_of(request, who)
     here = request.url.path + (f"?{q}" if (q := "&".join(f"{k}={v}" for k, v in request.query_params.multi_items() if k != "lang")) else "")
@@ -53,4 +59,4 @@ def page(request: Request, who: Person | None, template: str, *, status: int = 2
         section=request.url.path.split("/")[1],
         **values,
     )
-    return HTMLResponse(body, status_code=status, headers={"content-language": speech.language, "vary": "accept-language, cookie"})
+    return body, speech

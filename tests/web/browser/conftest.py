@@ -16,6 +16,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -59,6 +60,13 @@ def bench(made_demo: Path, tmp_path: Path, pipeline: Pipeline) -> Iterator[Bench
         work = Workplace(project, "layla")
         with serving(work) as address:
             yield Bench(address, project, work)
+
+
+@pytest.fixture
+def another(bench: Bench) -> Iterator[Callable[[str], str]]:
+    """Serves the same project to another person, as it were from another machine; gives the address."""
+    with ExitStack() as opened:
+        yield lambda who: opened.enter_context(serving(Workplace(bench.project, who)))
 
 
 class serving:

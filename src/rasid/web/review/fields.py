@@ -9,6 +9,7 @@ import msgspec
 
 from rasid.lexicon import Lexicon
 from rasid.model import Event
+from rasid.model.event import Toll
 from rasid.publish.map.plain import harmless
 from rasid.publish.map.wording import Pair, Wording, word
 from rasid.store.decisions import STATE, WHOLE, Decision
@@ -95,6 +96,16 @@ def labels(say: Speech) -> dict[str, str]:
     }
 
 
+class Other(NamedTuple):
+    """An event that another could be made one with."""
+
+    id: str
+    number: int
+    type: str
+    brief: str
+    mark: str
+
+
 class Shower:
     """Shows events of one report in one language."""
 
@@ -125,6 +136,24 @@ class Shower:
             history=made,
             incident=kept.incident_id,
         )
+
+    def kept_of(self, event_id: str) -> KeptEvent:
+        return self.found.known(event_id)
+
+    def others(self, event_id: str) -> list[Other]:
+        """The events of the same text that are not rejected, the nearest in the text first."""
+        from rasid.project.correcting import mark
+
+        here = self.found.known(event_id)
+        same = [k for k in self.found.kept if k.id != event_id and k.state != "rejected" and k.text_hash == here.text_hash]
+        same.sort(key=lambda k: abs(k.trigger[0] - here.trigger[0]))
+        return [Other(k.id, self.numbers[k.id], self.of(self.wording.type(k.event)), self.brief(k), mark(k)) for k in same]
+
+    def brief(self, kept: KeptEvent) -> str:
+        """Where and how many, in a line."""
+        event = kept.event
+        said = [i.said for name in ("places", "toll") for i in self.items(kept, event, name)[:1]]
+        return " · ".join(said)
 
     def of(self, pair: Pair) -> str:
         return pair[self.side]
@@ -163,6 +192,10 @@ class Shower:
             Item(self.of(say_one(i)), harmless(i.text), self.place_of(kept, i.span), getattr(i, "effect", "") in HARM)  # type: ignore[operator]
             for i in getattr(event, name)
         ]
+
+    def toll_said(self, record: dict[str, Any]) -> list[Item]:
+        """The rows of a record's toll in words."""
+        return [Item(self.of(self.wording.toll(t)), "", None) for t in msgspec.convert(record["toll"], list[Toll])]
 
     def named(self, event: Event) -> dict[str, str]:
         """Names that the sentence of a doubt may need."""

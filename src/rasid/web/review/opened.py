@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from rasid.model import StoreError
 from rasid.store import claims, decisions, events, reports, reviewing
 from rasid.store.batches import batches
 from rasid.store.claims import Claim
@@ -30,6 +31,13 @@ class Opened(NamedTuple):
     @property
     def decided(self) -> int:
         return sum(k.state in DECIDED for k in self.kept)
+
+    def known(self, event_id: str) -> KeptEvent:
+        """Its event of this id. Raises StoreError where it has none."""
+        kept = next((k for k in self.kept if k.id == event_id), None)
+        if kept is None:
+            raise StoreError("this report has no such event.", where=event_id)
+        return kept
 
     def last_of(self, who: str) -> Decision | None:
         """The newest decision of a person in this report that still holds: what Z takes back."""
