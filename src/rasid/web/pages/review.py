@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from rasid.store import reviewing
+from rasid.store import reports, reviewing
 from rasid.web import wording
 from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.rendering import page, rendered, speech_of
@@ -20,7 +20,7 @@ from rasid.web.workplace import Workplace
 router = APIRouter()
 Reader = Annotated[Person, allowed(Right.READ)]
 PART = "x-rasid-part"  # a script asks for a part of the page
-DOING = ("edit", "split", "merge", "reject")
+ASKED = ("do", "field", "item", "q", "next", "lang")
 
 
 @router.get("/reports/{report_id:path}/changes")
@@ -33,7 +33,8 @@ def changes(request: Request, work: Work, who: Reader, report_id: str, since: in
 def event(request: Request, work: Work, who: Reader, report_id: str, event_id: str) -> Response:
     """One event as a part of the page, with what the address asks to be open in it."""
     if PART not in request.headers:
-        return RedirectResponse(address(report_id, at=event_id, event=event_id, **dict(request.query_params)), status_code=303)
+        told = {k: v for k, v in request.query_params.items() if k in ASKED}
+        return RedirectResponse(address(report_id, at=event_id, event=event_id, **told), status_code=303)
     with work.project.store.reading() as connection:
         found = opened(connection, report_id)
     kept = found.known(event_id)
@@ -109,7 +110,10 @@ def first_shown(ids: list[str], event: str, told: str) -> int:
 
 
 def changed(request: Request, work: Workplace, who: Person, report_id: str, since: int) -> dict[str, Any]:
+    """Of a log that has gone no further its end alone: what is asked every few seconds costs nothing while nothing happens."""
     with work.project.store.reading() as connection:
+        if reviewing.last_entry(connection) == since and reports.known(connection, report_id):
+            return {"seq": since}
         found = opened(connection, report_id)
         done = reviewing.since(connection, report_id, [k.id for k in found.kept], since)
     values = context(request, work, who, found)

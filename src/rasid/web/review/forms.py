@@ -92,7 +92,10 @@ def time_of(form: Mapping[str, str], was: Record) -> Record:
     clock = {k: told.pop(k, None) for k in ("from", "to")}
     told["clock"] = clock if any(clock.values()) else None
     changed = {f"time.{k}": v for k, v in told.items() if v != was["time"].get(k)}
-    if told.get("start") is None and "time.start" in changed:
+    start, end = told.get("start"), told.get("end")
+    if "time.start" in changed and start and end and end >= start:
+        changed["time.end"] = end  # as the form has it; an end before the new start was the old one's, and follows it
+    if start is None and "time.start" in changed:
         changed |= {"time.end": None, "time.precision": None}
     return whole(was, changed) if changed else {}
 

@@ -98,6 +98,7 @@ export class Desk {
   apply(told, saved) {
     if (told.seq < this.seq) return; // an answer that was overtaken
     this.seq = told.seq;
+    if (!told.ids) return; // nothing has happened since
     if (told.text !== this.review.dataset.text) return this.say(this.news.dataset.old);
     if (told.by.length) this.say(this.news.dataset.said.replace("{who}", [...new Set(told.by.map((e) => e.who))].join(", ")));
     for (const event of this.lights.events) if (!told.ids.includes(event.id)) this.gone(event);
