@@ -23,6 +23,7 @@ WAR_FLIGHT = 2_000_000  # more people than any one act has driven out: what a wa
 
 
 SHUT = frozenset(("mughlaq",))  # entries that tell of the road or crossing named before them
+CALLS = frozenset(("raddada_hutafat", "hatafa", "talaba_mutazahirun"))  # entries of what a crowd chants and asks for
 REACHING = frozenset(("tawassala_ittifaq", "ittifaq_ala"))  # entries of reaching an accord
 SIDES_REACH = 6  # words from an accord to «the two sides»
 
@@ -88,6 +89,16 @@ class Judge(Violence):
         told_of = bool(sides) or any(m.kind in ("party", "person") for slot in ("initiator", "target") for m in draft.get(slot))
         return len(sides) > 1 or about or (self.amid_fighting and told_of) or any(self.lexicon.parties.armed(id_) for id_ in sides)
 
+    def of_the_crowd(self, draft: Draft) -> bool:
+        """وردد المتظاهرون هتافات: what a crowd told of before chants and calls for, with no place or day, is no protest of its own."""
+        if draft.type != "protest" or draft.head.data.get("id") not in CALLS or draft.resolved.get("placed") or draft.times:
+            return False
+        beside = (m for m in self.reading.sentences[draft.sentence].mentions if m.first < draft.head.mention.first)
+        if any(m.kind == "place" for m in beside):
+            return False  # خرج المئات في البلدة وردد المتظاهرون: by it they are told to have protested there
+        article, doers = self.lexicon.matcher_article or "\0", draft.get("initiator")
+        return bool(doers) and self.reading.tokens[doers[0].first].text.startswith(article)
+
     def civil_doer(self, draft: Draft) -> bool:
         """Whether some of who did it are people who do not fight."""
         return any(m.data.get("who") == "civilian" for m in draft.get("initiator"))
@@ -140,6 +151,8 @@ class Judge(Violence):
             draft.dropped = told
         elif self.in_words(draft):
             draft.dropped = "an attack in words"
+        elif self.of_the_crowd(draft):
+            draft.dropped = "what a crowd told before called for"
         elif draft.background and filled < BACKGROUND_LEAST:
             draft.dropped = "background that says too little"
         elif (
