@@ -90,6 +90,22 @@ READ: dict[str, tuple[str, list[tuple[str, dict]]]] = {
         "استقبلت مدينة كسلا أمس 40 أسرة فارة من سنار.",
         [("displacement", {"toll": [("displaced", 40)]})],
     ),
+    "who backs a militia is not where it shells": (
+        "قصفت المليشيا المدعومة من إيران حي الروضة في مدينة تعز.",
+        [("shelling", {"places": ["Al-Rawdah (Taiz)"]})],
+    ),
+    "as many dead, told again of «the incident»": (
+        "قتل خمسة جنود في هجوم على حاجز للجيش قرب مدينة البيضاء. وأدى الحادث إلى مقتل خمسة من منتسبي الجيش، فيما لاذ المسلحون بالفرار.",
+        [("ground_attack", {"toll": [("killed", 5)]})],
+    ),
+    "an attack on a checkpoint that is called an ambush": (
+        "أسفر الهجوم الذي نفذه مسلحون على كمين للجيش في مدينة رفح عن مقتل أربعة جنود.",
+        [("ground_attack", {"toll": [("killed", 4)]})],
+    ),
+    "what a crowd chants is of its protest": (
+        "تظاهر العشرات في مدينة غريان أمس. وهتف المتظاهرون ضد الحكومة.",
+        [("protest", {"places": ["Gharyan"]})],
+    ),
     "a peaceful march is a march": (
         "أصيب شابان خلال قمع الاحتلال مسيرة سلمية في بلدة بيت دجن شرق نابلس.",
         [("assault", {}), ("protest", {"places": ["Beit Dajan"]})],

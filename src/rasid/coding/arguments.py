@@ -275,6 +275,8 @@ class ArgumentTaker(Appositions):
             return ("prep", "toward" if head.data.get("frame") in MOVES else "near")
         if prep == "come_from":
             return None if head.data.get("frame") in STAYS else ("prep", "from")  # على يد مجهولين قدموا من X
+        if prep == "support" and mention.kind == "place":
+            return None  # المليشيا المدعومة من إيران: who backs them, not where
         if prep == "stationed":
             return ("prep", "from" if self.last and self.last[0].kind == "party" and self.does_it(head, self.last[0]) else "in")
         if (

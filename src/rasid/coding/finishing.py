@@ -119,11 +119,6 @@ class Finisher(Judge):
         kinds = self.kinds([mention])
         return bool(kinds) and kinds <= UNARMED
 
-    def fighters_left(self, draft: Draft) -> bool:
-        """فر المسلحون من البلدة: fighters who flee withdraw (the codebook); with families among them people are displaced."""
-        gone = draft.get("victim")
-        return bool(gone) and all(m.data.get("who") == "combatant" or (m.data.get("who") is None and self.fights(m)) for m in gone)
-
     def by_the_unarmed(self, draft: Draft) -> None:
         """What protesters, rioters and settlers do is no battle and gains no ground."""
         doers = [m for slot in ("initiator", "side") for m in draft.get(slot)]

@@ -103,6 +103,18 @@ class Judge(Violence):
         """Whether some of who did it are people who do not fight."""
         return any(m.data.get("who") == "civilian" for m in draft.get("initiator"))
 
+    def fighters_left(self, draft: Draft) -> bool:
+        """فر المسلحون من البلدة: fighters who flee withdraw (the codebook); with families among them people are displaced."""
+        gone = draft.get("victim")
+        return bool(gone) and all(m.data.get("who") == "combatant" or (m.data.get("who") is None and self.fights(m)) for m in gone)
+
+    def ran_off(self, draft: Draft) -> bool:
+        """فيما لاذ المسلحون بالفرار: that fighters of no name ran, to no place and from none, is how what was just told ended."""
+        where = draft.resolved.get("placed") or any(draft.get(s) for s in ("origin", "destination")) or draft.effects
+        flees = draft.type == "displacement" and draft.head.data.get("frame") == "flee" and self.fighters_left(draft)
+        named = (id_ for m in draft.get("victim") for p in party_mentions(m) if (id_ := self.discourse.settle(p)[0]))
+        return flees and not where and all(self.lexicon.parties.generic(id_) for id_ in named)
+
     def attackers(self, mention: Mention) -> bool:
         """المهاجمون: people told by no more than that they attacked."""
         return self.reading.tokens[mention.first].text in self.attacking
@@ -200,6 +212,8 @@ class Judge(Violence):
             draft.dropped = "nobody who held ground"  # طرد المدير موظفا
         elif draft.type == "withdrawal" and draft.get("initiator") and all(self.attackers(m) for m in draft.get("initiator")):
             draft.dropped = "how an attack ended"  # قبل أن يتراجع المهاجمون
+        elif self.ran_off(draft):
+            draft.dropped = "how an attack ended"
         elif draft.type == "territory_gain" and self.things_taken(draft):
             draft.dropped = "things taken, no ground"
         elif (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasid.coding.draft import Draft
-from rasid.coding.likeness import HARM_REACH, Likeness, anew, figures_of
+from rasid.coding.likeness import FEW, HARM_REACH, LEAD_REACH, Likeness, anew, figures_of
 from rasid.model import Mention
 
 LOOSE_TYPES = frozenset(
@@ -79,7 +79,7 @@ class Retelling(Likeness):
             common += 2
         if self.share_party(other, draft, "initiator") or self.share_party(other, draft, "target"):
             common += 1
-        if self.equal_toll(other, draft) or self.told_wide(other, draft):
+        if self.equal_toll(other, draft) or self.told_wide(other, draft) or self.counted_alike(other, draft):
             common += 2
         if self.told_there(other, draft):
             common += 1
@@ -88,6 +88,11 @@ class Retelling(Likeness):
         if gap <= 1 and not draft.get("scene") and not draft.get("initiator") and not draft.get("target"):
             common += 1
         return common >= 2
+
+    def counted_alike(self, other: Draft, draft: Draft) -> bool:
+        """قتل ستة جنود في هجوم … وأسفر الحادث عن مقتل ستة: as many, told soon after with no place of its own."""
+        alike = any((least or 0) > FEW for _, least, _ in self.toll_of(other) & self.toll_of(draft))
+        return alike and not draft.get("scene") and 0 < draft.sentence - max(other.sentences()) <= LEAD_REACH
 
     def another_hit(self, other: Draft, draft: Draft) -> bool:
         """قصف منزلا في الشاطئ … قصف منزلا في حي الشيخ رضوان: neighbours, each with its own place and its own dead."""

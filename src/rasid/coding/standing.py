@@ -79,10 +79,11 @@ def moved_on(cue: Mention, spec: dict, heads: list[Head], n: int) -> bool:
 
 
 def of_another(cue: Mention, spec: dict, heads: list[Head], n: int) -> bool:
-    """اعتصموا لكشف مصير تسعة أوقفتهم القوات منذ مطلع العام: since when is told of the verb right before it, joined by no و."""
+    """كشف مصير تسعة أوقفتهم القوات منذ مطلع العام: since when is told of the verb right before it, which no و and no pronoun joins."""
     if spec["category"] not in ("total", "since") or cue.last <= heads[n].mention.first:
         return False
-    return any(h.finite and h.kind == "event" and not h.mention.conj and h.mention.first < cue.first for h in heads[n + 1 :])
+    after = (h for h in heads[n + 1 :] if h.mention.first < cue.first)
+    return any(h.finite and h.kind == "event" and not h.mention.conj and not h.relative for h in after)
 
 
 def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
@@ -203,7 +204,8 @@ def settle(draft: Draft, published: dt.date | None) -> None:
         draft.status = "planned"
     if draft.type in ("release", "sentence", "body_found"):
         draft.times = [m for m in draft.times if not m.data.get("since")]  # أفرج عن ناشط موقوف منذ أسبوعين: since when he was held
-    for m in draft.times:
+    told = head.said_by.times if head.said_by is not None and not head.finite and not draft.times else []
+    for m in [*draft.times, *told]:  # أعلن العراق، في كانون الأول 2017، تحرير أراضيه: the year in which it was said
         year = m.data.get("year")
         if year and pub_year and year < pub_year and draft.type != "sentence":  # حكم … في تفجير عام 2016: the year of the deed
             draft.background = True
