@@ -106,6 +106,10 @@ READ: dict[str, tuple[str, list[tuple[str, dict]]]] = {
         "تظاهر العشرات في مدينة غريان أمس. وهتف المتظاهرون ضد الحكومة.",
         [("protest", {"places": ["Gharyan"]})],
     ),
+    "the shots of gunmen who fired at them": (
+        "قُتل رجل وأصيب نجله برصاص مسلحين أطلقوا النار عليهما في بلدة الكرك الشرقي.",
+        [("killing", {"toll": [("killed", 1), ("injured", 1)]})],
+    ),
     "a peaceful march is a march": (
         "أصيب شابان خلال قمع الاحتلال مسيرة سلمية في بلدة بيت دجن شرق نابلس.",
         [("assault", {}), ("protest", {"places": ["Beit Dajan"]})],

@@ -108,14 +108,14 @@ class ArgumentTaker(Appositions):
     def meant_by(self, verb: Mention, noun: Mention) -> bool:
         """Whether a verb's attached pronoun can mean the people before it: مسلحين خطفوه are who took, not who was taken."""
         number = (self.lexicon.language.get("pronouns") or {}).get(verb.pronoun or "")
-        return bool(verb.pronoun) and not (number in ("m", "f") and noun.data.get("number") == "p" and not noun.data.get("adjective"))
+        return bool(verb.pronoun) and not (number in ("m", "f", "d") and noun.data.get("number") == "p" and not noun.data.get("adjective"))
 
     def meant_at(self, verb: Mention, noun: Mention) -> bool:
         """Whether «at him» can mean the people before a verb: مسلحين فتحوا عليه النار shot at somebody told before."""
         aimed = str(verb.data.get("at_them") or "")
         numbers = self.lexicon.language.get("pronouns") or {}
         number = next((numbers[p] for p in sorted(numbers, key=len, reverse=True) if aimed.endswith(p)), None)
-        return bool(aimed) and not (number == "m" and noun.data.get("number") == "p" and not noun.data.get("adjective"))
+        return bool(aimed) and not (number in ("m", "d") and noun.data.get("number") == "p" and not noun.data.get("adjective"))
 
     @staticmethod
     def right_after(head: Head, verb: Mention) -> bool:
