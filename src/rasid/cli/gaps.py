@@ -125,7 +125,7 @@ def entries(ranked: list[Gap]) -> Iterator[str]:
     """Each kind as its data file has it, what only a person can say as `?`; the file's name in a comment."""
     import yaml
 
-    from rasid.lexicon.additions import PLACE_COLUMNS, csv_line
+    from rasid.lexicon.editing import PLACE_COLUMNS, csv_line
     from rasid.reading.gaps import entry_of
 
     for kind, file in (("verb", "languages/ar/triggers/mine.yaml"), ("party", "world/parties/mine.yaml")):

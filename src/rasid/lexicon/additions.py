@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from rasid.lexicon.check import Finding, findings
+from rasid.lexicon.editing import PLACE_COLUMNS, as_yaml, csv_line
 from rasid.lexicon.layers import BUILT_IN, default_layers, read_yaml, rows, user_home
 from rasid.model import DataError
 
-PLACE_COLUMNS = ("id", "kind", "ar", "en", "ar_aliases", "en_aliases", "lat", "lon", "country", "admin1", "admin2", "source")
 FIRST_OWN_PLACE = 900_000  # rasid: numbers from here are the user's own; those below are given out by the project
 
 
@@ -32,7 +27,7 @@ def add_entry(name: str, entry: dict[str, Any]) -> Added:
     known = {str(e.get("id")) for e in (read_yaml(path) or [] if before else []) if isinstance(e, dict)}
     if str(entry["id"]) in known:
         raise DataError(f"there is an entry {entry['id']!r} already.", where=str(path), hint="Edit it there, or give another --id.")
-    text = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=140)
+    text = as_yaml(entry)
     return written(path, before, before + ("\n" if before and not before.endswith("\n") else "") + text, text, str(entry["id"]))
 
 
@@ -46,12 +41,6 @@ def add_place(fields: dict[str, Any]) -> Added:
     row = {"id": f"rasid:{max([FIRST_OWN_PLACE - 1, *taken]) + 1}", **fields}
     text = csv_line([row.get(c, "") for c in PLACE_COLUMNS])
     return written(path, before, (before or csv_line(PLACE_COLUMNS)) + text, text, str(row["id"]))
-
-
-def csv_line(cells: Iterable[Any]) -> str:
-    handle = io.StringIO()
-    csv.writer(handle, lineterminator="\n").writerow(cells)
-    return handle.getvalue()
 
 
 def written(path: Path, before: str, after: str, text: str, entry: str) -> Added:

@@ -27,6 +27,9 @@ from rasid.store.engine import PROGRAM, Store
 from rasid.store.events import KeptEvent
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from rasid.project.teaching import rehearsing
     from rasid.publish.policy import Policy
     from rasid.store.claims import Claim
     from rasid.store.filtering import Filters
@@ -203,6 +206,51 @@ class Project:
 
     def forget_filter(self, number: int, who: str) -> None:
         claiming.forget_filter(self.store, number, who)
+
+    def propose(self, kind: str, entry: dict[str, Any], who: str, said: str | None = None) -> int:
+        """Proposes an entry of the data (project/teaching/edits says which); gives its number. Raises DataError where it does not hold."""
+        from rasid.project.teaching import proposing  # late: most calls teach nothing
+
+        return proposing.propose(self.store, kind, entry, who, said)
+
+    def propose_undoing(self, number: int, who: str, said: str | None = None) -> int:
+        """Proposes to take out again what an approved proposal has brought."""
+        from rasid.project.teaching import proposing
+
+        return proposing.propose_undoing(self.store, number, who, said)
+
+    def refuse_proposal(self, number: int, who: str, why: str) -> None:
+        """Raises ConflictError where somebody has decided on it already."""
+        from rasid.project.teaching import proposing
+
+        proposing.refuse(self.store, number, who, why)
+
+    def rehearse(self, number: int, lock: AbstractContextManager[object]) -> Iterator[rehearsing.Start | rehearsing.Rehearsed]:
+        """What coding by a proposal would change; nothing is written. `lock` is held while a report is coded."""
+        from rasid.project.teaching import rehearsing
+
+        return rehearsing.rehearse(self.store, self.coder, number, lock)
+
+    def take_in(self, number: int, who: str, seen: str) -> None:
+        """Takes a proposal into the project's data; what codes from now on knows it. `seen`: the version of the data that its changes were
+        looked at with. Raises ConflictError."""
+        from rasid.project.teaching import taking
+
+        taking.take_in(self.store, self.coder, number, who, seen)
+
+    def renew(self) -> None:
+        """Lets what codes read the data anew; what is being coded is finished by what was read before."""
+        made = Coder(self.store.layer)
+        made.pipeline()
+        self.__dict__["coder"] = made
+
+    def recode_taught(
+        self, number: int, who: str, unmoved: Iterable[str], lock: AbstractContextManager[object]
+    ) -> Iterator[recoding.Recoded]:
+        """Codes anew the reports in which the words of a proposal stand, but those of which was seen that nothing changes."""
+        from rasid.project.teaching import taking
+
+        return taking.recode_taught(self.store, self.coder, number, who, unmoved, lock)
 
     def policy(self, name: str, today: dt.date | None = None) -> Policy:
         """A profile of the project, ready to say what may leave. `today`: from when embargoes count back. Raises UsageError, DataError."""

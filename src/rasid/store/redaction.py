@@ -40,8 +40,9 @@ from rasid.store.schema import events as event_rows
 CONTEXT = ("title", "url", "outlet")
 ROWS = 1000
 # Tables that a name is looked for in beyond the reports that hold it: not the log, bytes and texts, nor what is made of others.
-SWEPT = ("acquisitions", "mappings", "feeds", "saved_filters", "decisions", "ties", "incidents", "links", "parties", "reports")
-KEPT = ("id", "sha256", "text_hash", "family", "a", "b", "event_id", "run_id", "acquisition_id", "incident_id", "address", "who")
+SWEPT = ("acquisitions", "mappings", "feeds", "saved_filters", "proposals", "decisions", "ties", "incidents", "links", "parties", "reports")
+OWN = ("id", "sha256", "text_hash", "family", "a", "b", "event_id", "run_id", "acquisition_id", "incident_id", "address")
+KEPT = (*OWN, "who", "decided_by")  # the log has them too
 
 
 class Done(msgspec.Struct):

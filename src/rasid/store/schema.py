@@ -193,14 +193,7 @@ events = Table(
     real("lat"),
     real("lon"),
     number("place_precision"),
-    number("killed_low"),
-    number("killed_high"),
-    number("injured_low"),
-    number("injured_high"),
-    number("detained_low"),
-    number("detained_high"),
-    number("displaced_low"),
-    number("displaced_high"),
+    *(number(f"{effect}_{bound}") for effect in ("killed", "injured", "detained", "displaced") for bound in ("low", "high")),
     real("confidence"),
     text("incident_id"),
     text("updated", null=False),
@@ -391,6 +384,19 @@ saved_filters = Table(
     UniqueConstraint("who", "name"),
 )
 
+# What people would teach: an entry of the data (`entry`: JSON, `kind`: party, source, place, verb, alias or removal), what the lint said of
+# it (`findings`: JSON), and what became of it. `state`: proposed, approved, refused; `why`: of the refusal; `undoes`: the proposal that a
+# removal takes back; `recoded`: when the reports it touches had been coded anew.
+proposals = Table(
+    "proposals",
+    metadata,
+    number("id", key=True),
+    number("undoes"),
+    *(text(name, null=False) for name in ("kind", "entry", "who", "at", "state")),
+    *(text(name) for name in ("findings", "said", "decided_by", "decided", "why", "recoded")),
+    Index(None, "state", "id"),
+)
+
 # What belongs together ---------------------------------------------------------------------------------------------------------
 
 # `id`: from the smallest event id in it. Low, best and high: stated rules, see linking. `sources`: outlets that do not reprint one another.
@@ -411,12 +417,7 @@ incidents = Table(
     real("lat"),
     real("lon"),
     number("place_precision"),
-    number("killed_low"),
-    number("killed_best"),
-    number("killed_high"),
-    number("injured_low"),
-    number("injured_best"),
-    number("injured_high"),
+    *(number(f"{effect}_{bound}") for effect in ("killed", "injured") for bound in ("low", "best", "high")),
     number("accounts", null=False),
     number("reports", null=False),
     number("sources", null=False),

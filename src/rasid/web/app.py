@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 PAGES = (
     *("home", "adding", "language", "machines", "queue", "events", "deciding", "review"),
     *("parties", "places", "codebook", "incidents", "why", "incident", "log"),
+    *("parties", "places", "codebook", "proposals", "incidents", "incident"),
 )
 
 

@@ -121,6 +121,25 @@ CREATE TABLE saved_filters (
 	CONSTRAINT uq_saved_filters_who_name UNIQUE (who, name)
 )
 
+CREATE TABLE proposals (
+	id SERIAL NOT NULL,
+	undoes INTEGER,
+	kind TEXT COLLATE "C" NOT NULL,
+	entry TEXT COLLATE "C" NOT NULL,
+	who TEXT COLLATE "C" NOT NULL,
+	at TEXT COLLATE "C" NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	findings TEXT COLLATE "C",
+	said TEXT COLLATE "C",
+	decided_by TEXT COLLATE "C",
+	decided TEXT COLLATE "C",
+	why TEXT COLLATE "C",
+	recoded TEXT COLLATE "C",
+	CONSTRAINT pk_proposals PRIMARY KEY (id)
+)
+
+CREATE INDEX ix_proposals_state_id ON proposals (state, id)
+
 CREATE TABLE incidents (
 	id TEXT COLLATE "C" NOT NULL,
 	type TEXT COLLATE "C" NOT NULL,
@@ -545,23 +564,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T06:05:53.178298Z', 'rasid', 'project.created', 'project:pr_49b9c2b2e3c11f70', '26567ab707540a39e205cd4e5d83a2826b224f24ea98219d6cbf89d40f524cce', '0000000000000000000000000000000000000000000000000000000000000000', '34ff491f6038075f771bbed7ae50dfbc14ce9dc33032f93cdb6e00f1f57a2edb')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T06:14:29.521776Z', 'rasid', 'project.created', 'project:pr_63515131fa7d6d17', 'f34637389c2551afd4d2d5e05b94818896eb03d601f3906cb39fb2fb679ef208', '0000000000000000000000000000000000000000000000000000000000000000', '7aa54689b14ba5a374a425009286ab774822224fa4cca3b35ddf3271e4a74e16')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T06:05:53.221994Z', 'layla', 'report.added', 'report:r1', 'bb61e35fad75c87dacce506257d0aa65d0f674b25c3bf9f6c33a75fd808a2c91', '34ff491f6038075f771bbed7ae50dfbc14ce9dc33032f93cdb6e00f1f57a2edb', '47411d20f51db11738c5e8db0d3d58fb1dda3f932eeab8cbc5184171348a67cc')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T06:14:29.537219Z', 'layla', 'report.added', 'report:r1', 'a94f04242c3b3b46eda584bb675ef13c775e2677ac87db77a27d2137965b7dc5', '7aa54689b14ba5a374a425009286ab774822224fa4cca3b35ddf3271e4a74e16', '841f7f277c3db0d903bb2e47268b8ab5a763062c3de2e31cb7838a8446bf06bf')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T06:05:53.224075Z', 'layla', 'event.proposed', 'event:ev_1', '204353d026470a239bbdb8d410b826665a0ae05de2e257c0bba9873acd8e2554', '47411d20f51db11738c5e8db0d3d58fb1dda3f932eeab8cbc5184171348a67cc', '8abb75ff4b177547ccfe2c125284c0d3222630bb16aa188a9956274b7044a853')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T06:14:29.539255Z', 'layla', 'event.proposed', 'event:ev_1', 'd2d469d8efa3ffefc1d4ecf7ae137966cbee888f8e67f1c8fd5468efdd45361a', '841f7f277c3db0d903bb2e47268b8ab5a763062c3de2e31cb7838a8446bf06bf', 'b388eb9df38cc5bee126f2fb301487c0efe4836b4cd290919726e4d5f4ebf41b')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T06:05:53.236154Z', 'layla', 'report.added', 'report:r2', 'a15c55d52ad87625b8fc30ddc5ffd77558cf579590ae9ead5b901866d8f3dd7c', '8abb75ff4b177547ccfe2c125284c0d3222630bb16aa188a9956274b7044a853', 'f581a69bdea470e7c87f6f50c01bfa96f7bf5e42e9cfd3222002fe929cea0202')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T06:14:29.544612Z', 'layla', 'report.added', 'report:r2', 'bf6ccead4877458e8b5130c4041cb6162f68097eede8e100aff1f6c2d5255642', 'b388eb9df38cc5bee126f2fb301487c0efe4836b4cd290919726e4d5f4ebf41b', '0da2f8e08563b17ba4cda304a2dc54d9bb1e1d33ba88c837b724362646901305')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T06:05:53.250217Z', 'layla', 'report.added', 'report:r3', '26cd6f13b65e1df07d0daca5d047709a0658607fb1aa66c999baf1e43ea0e458', 'f581a69bdea470e7c87f6f50c01bfa96f7bf5e42e9cfd3222002fe929cea0202', '394b6483fc15aee9a15d1a8d434d9305a269a63d1aa25d5d717f9adb2701664f')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T06:14:29.545318Z', 'layla', 'report.added', 'report:r3', '642e93e85aeec85e08bb9fde5d8d10396b74ddd8dd6c4e6ae6a7bec7dfdc45cf', '0da2f8e08563b17ba4cda304a2dc54d9bb1e1d33ba88c837b724362646901305', '66adffaf58293dc0ede08fe187d85232aa99267f64472ca1597aad85bf6828d7')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T06:05:53.250410Z', 'layla', 'event.corrected', 'event:ev_1', 'dc4c98ee769274e12f3aa5f11e5040fb3532793f8d55e1758686e69535fd5572', '394b6483fc15aee9a15d1a8d434d9305a269a63d1aa25d5d717f9adb2701664f', 'ac21779c8b3c78becc47f6afa149a534e03dba41e89ea8b76da65733d3195f20')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T06:14:29.545448Z', 'layla', 'event.corrected', 'event:ev_1', '9c41b4631e53024283c448aa696ebb1686efff29353830292bba4f8bf3b558b5', '66adffaf58293dc0ede08fe187d85232aa99267f64472ca1597aad85bf6828d7', 'b66f45486f571f6a41bcd1eb34aa3a65cd073925c9b4f2d356852c7887b8111b')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T06:05:53.251882Z', 'layla', 'incident.made', 'incident:in_1', 'e11b448aae4af97d10c900c84aed5fc81aacf8ce37f782c203cfa7764d80698b', 'ac21779c8b3c78becc47f6afa149a534e03dba41e89ea8b76da65733d3195f20', '5a67af94e3befbcdcd88dae54e14704a50d68bfd22460a4d2850432e4965a10f')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T06:14:29.546831Z', 'layla', 'incident.made', 'incident:in_1', 'c508f0cc815365f5b334347f84fdf07c03430d5d9a6c89f413ebb7d309d1794a', 'b66f45486f571f6a41bcd1eb34aa3a65cd073925c9b4f2d356852c7887b8111b', '35abb3d7ba2725aeaa210ce03911fa6cd087eab824be2e2b3d426dc2d060d9fc')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T06:05:53.232768Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T06:14:29.539573Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T06:05:53.206279Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T06:14:29.530610Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -573,19 +592,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '97142082310025d88c166e929b723b16', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '193f4ca5a77752928ef6eac556a9490f', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '0da324640c201d95ad44db930a6e1967', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '92a94a43d8511587d8b0348bf9d80d81', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'f01f78ad756cf2959da8a35cba7ae1ed', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '7eaf5870dc11a2c7ef9cbd9cdaa2db8e', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '2eb157a3faf398fbe77f53f5792a2d1f', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'b9565e21d138978168bc2452b688abe0', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '80c27f1297b68cd8d0eaab7ffeb7fee3', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '9cfe73cec6152a1e82db4bc3a6b3a640', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '9eed0abcc826e60029384af7c3256027', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '00f6e6a435b6a7a14798b5ee9b48c3ee', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'cd045d028b431103803fb15beb8d7a04', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '11f8737ad8b00ea5e9bcb592571bdca8', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, '\x69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 
@@ -614,6 +633,8 @@ INSERT INTO event_sources (event_id, number, stance, text) VALUES ('ev_1', 0, 'r
 INSERT INTO event_tolls (event_id, number, toll_id, effect, who, text) VALUES ('ev_1', 0, 't1', 'killed', 'unknown', 'ثلاثة قتلى')
 
 SELECT setval(pg_get_serial_sequence('decisions', 'id'), (SELECT max(id) FROM decisions))
+
+SELECT setval(pg_get_serial_sequence('proposals', 'id'), (SELECT max(id) FROM proposals))
 
 SELECT setval(pg_get_serial_sequence('runs', 'id'), (SELECT max(id) FROM runs))
 

@@ -121,6 +121,25 @@ CREATE TABLE saved_filters (
 	CONSTRAINT uq_saved_filters_who_name UNIQUE (who, name)
 )
 
+CREATE TABLE proposals (
+	id INTEGER NOT NULL,
+	undoes INTEGER,
+	kind TEXT NOT NULL,
+	entry TEXT NOT NULL,
+	who TEXT NOT NULL,
+	at TEXT NOT NULL,
+	state TEXT NOT NULL,
+	findings TEXT,
+	said TEXT,
+	decided_by TEXT,
+	decided TEXT,
+	why TEXT,
+	recoded TEXT,
+	CONSTRAINT pk_proposals PRIMARY KEY (id)
+)
+
+CREATE INDEX ix_proposals_state_id ON proposals (state, id)
+
 CREATE TABLE incidents (
 	id TEXT NOT NULL,
 	type TEXT NOT NULL,
@@ -555,23 +574,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T06:05:52.756999Z', 'rasid', 'project.created', 'project:pr_525c28470bf62aa1', '3ff31910da5e2b80d5beb2cc22bd98c1522ea60079a24bdcb713399619d39408', '0000000000000000000000000000000000000000000000000000000000000000', '5270f23d085cb96c3a6b315e7176aaade25875bc28f21cf9ea8c18057a4affdc')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T06:14:29.277955Z', 'rasid', 'project.created', 'project:pr_45f0dc0cdf5b743d', '3d923fb98c7a4fc3f6d7fcad7156b1f4d631db2025bf7aa502911fca909464b6', '0000000000000000000000000000000000000000000000000000000000000000', '67acbc33b3a46bbab2d2392c4cb95809ee74c88c09326cb9ca9f5098689be7b9')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T06:05:52.802311Z', 'layla', 'report.added', 'report:r1', '90072e3b1cf33af541d398fc90caa0e85178b5cd3b6e47a3aa595c214ddfd2f5', '5270f23d085cb96c3a6b315e7176aaade25875bc28f21cf9ea8c18057a4affdc', '11d4a716ecb815c8a7bf6e37549cce80351530ff24c61d165eb4581145101885')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T06:14:29.301934Z', 'layla', 'report.added', 'report:r1', '770ddcf59eea01171e3660747768a41ed57768aaf3d10edd9a5d253e518f54dd', '67acbc33b3a46bbab2d2392c4cb95809ee74c88c09326cb9ca9f5098689be7b9', 'c61289cd1a72ce5f678ca299644bdca59630be1a890c036c856761caae7a0691')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T06:05:52.817112Z', 'layla', 'event.proposed', 'event:ev_1', '636df15b0d816842ec141e6b5dd288a4aa6808c6520159e48dc6347534cf678e', '11d4a716ecb815c8a7bf6e37549cce80351530ff24c61d165eb4581145101885', '4e608e1f7d16479b86c6ad7af2d372bdd35b479bde2974f63eaf3a4e3643516c')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T06:14:29.308288Z', 'layla', 'event.proposed', 'event:ev_1', '07ba2bfdc6d3084828381819a52391814219d2f63378a79b9991b4c208a91621', 'c61289cd1a72ce5f678ca299644bdca59630be1a890c036c856761caae7a0691', '584e7b2002bd440606278f84fefb73a0ce2c2c2b2f13a8eb7be6877d4e49a2cb')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T06:05:52.818468Z', 'layla', 'report.added', 'report:r2', 'e5f5ddbfe4c55b5c096f99cf0ee4bdf128853b1c77995ac90f4c72bc0a99170c', '4e608e1f7d16479b86c6ad7af2d372bdd35b479bde2974f63eaf3a4e3643516c', '7e90c75a29dcbf9ba77aff24da621531845a5b435d83e1ffed069d89a18f122a')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T06:14:29.309710Z', 'layla', 'report.added', 'report:r2', 'fac03bcef97a4ff0cbc578c57137f81d971b8901f03fc05f319fdb6eab0044ff', '584e7b2002bd440606278f84fefb73a0ce2c2c2b2f13a8eb7be6877d4e49a2cb', '312220d3452eb4052d92815daade219cdb914f01bff02390c3f8bb9053610d99')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T06:05:52.819072Z', 'layla', 'report.added', 'report:r3', '68a71faa954842bfdca97119d6c328410d0f428874a2b1e4324a02f622d3453c', '7e90c75a29dcbf9ba77aff24da621531845a5b435d83e1ffed069d89a18f122a', 'ed0e0952485574eaa091da406bc126239634b38c73eec68b76a0afbe9bb42856')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T06:14:29.310302Z', 'layla', 'report.added', 'report:r3', '24252495bb0284438a763c6eeeec8cd192998d0ce83f4b195871756a6898b251', '312220d3452eb4052d92815daade219cdb914f01bff02390c3f8bb9053610d99', '6bbec8ca614fae4d17738c92ce21369216cba747414e7a2325c99e7e669b721f')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T06:05:52.819202Z', 'layla', 'event.corrected', 'event:ev_1', 'f06b5d53dfbf5a4d091155397aa3ab106a4eaa4a0f0658700e8466289b982995', 'ed0e0952485574eaa091da406bc126239634b38c73eec68b76a0afbe9bb42856', '3fc5213e59186274f026f44c3dc02633e6278d95e1b9184a81ba81576077a98c')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T06:14:29.310571Z', 'layla', 'event.corrected', 'event:ev_1', 'e68442c8278c2fd44fe4dc2d1f67a5c27782d0f2105bef8c3a5fae45d3b80f21', '6bbec8ca614fae4d17738c92ce21369216cba747414e7a2325c99e7e669b721f', '34646c85a15f889408563d97ad0461f71ef0bc6bc1fe0ff086310a55ea362a21')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T06:05:52.828937Z', 'layla', 'incident.made', 'incident:in_1', '9bf7694c6f9ed18a82c0c3eeb01e03f24975697ff85e0c03c04a5f1a37d453b5', '3fc5213e59186274f026f44c3dc02633e6278d95e1b9184a81ba81576077a98c', '034792c3383406b369e8f6903712d0f7fdca19abde90d140c40fa9cb5982ce69')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T06:14:29.311957Z', 'layla', 'incident.made', 'incident:in_1', 'a06beebb8c1fab3d662a684dd0e203019143d4608ce3406fd85be53f89264d01', '34646c85a15f889408563d97ad0461f71ef0bc6bc1fe0ff086310a55ea362a21', '727059ce431ec5e51f7fd671a5c468283b975c7bf542bbe6a6e93825d2f0427b')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T06:05:52.817586Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T06:14:29.308826Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T06:05:52.772092Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T06:14:29.295097Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -583,19 +602,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '47b79b754281dd1810ab1b8bf0adbd4a', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '9205aa35fa8613d43f69f45049dbfd50', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'bf8d307bcb2bc5c61d28ab1e4ae9fc19', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '99cdeb635c0a3965821ef674b21162a0', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'e6b6223793d38f7e67e83cda898ca5fb', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'a0fd009e10b5b3b79f8669f79bb30e3e', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '683488593e964260d1119c5a495e562c', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'b71888a9c66a647db3a5c769680935d5', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '6521150f735107b7166d7ccd8592c839', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '48aaa06b199f687a64360d83920bb206', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'd0bca5db66afada3e2c8c96f086e41e0', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '21f7e7e928f8e9d75875210f458b58fd', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'b3769e26a76f25b246b6143744252058', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '0e006793848a614f6640e8662fc987b9', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, X'69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

@@ -114,7 +114,7 @@ def shape_of(name: str) -> Shape | None:
 
 def check(raw: Raw) -> Iterator[Finding]:
     """Unknown and missing fields, values outside a closed list. Files without a shape are the reader's own affair."""
-    for written in raw.entries(""):
+    for written in raw.checked(""):
         if found := shape_of(written.name):
             yield from of_entry(written, found)
 

@@ -24,13 +24,13 @@ def check_pack(raw: Raw, code: str) -> Iterator[Finding]:
     language = raw.mapping(f"languages/{code}/language.yaml")
     fold = Folder(language.get("fold") or {}).fold
     maker = FormMaker(language, Morphology(raw.mapping(f"languages/{code}/morphology.yaml"), fold), fold)
-    for written in raw.entries(*(f"languages/{code}/{n}" for n in WITH_FORMS)):
+    for written in raw.checked(*(f"languages/{code}/{n}" for n in WITH_FORMS)):
         yield from of_forms(written, maker)
         if "/triggers/" in written.name and not written.entry.get("examples"):
             yield written.wrong("it has no example", "write one sentence of your own that uses it", error=written.ours)
     yield from of_hours(raw, code)
     words: dict[tuple[str, str], str] = {}
-    for written in raw.entries(f"languages/{code}/nouns/"):
+    for written in raw.checked(f"languages/{code}/nouns/"):
         yield from of_twice(written, words)
 
 

@@ -36,11 +36,11 @@ PROSE = ("definition", "boundaries", "examples", "note", "_file")
 
 def check(raw: Raw) -> Iterator[Finding]:
     """Findings on every text of every file, one a text and rule."""
-    for written in raw.entries(""):
+    for written in raw.checked(""):
         if not written.name.endswith(EXEMPT):
             yield from of_entry(written)
     for layer, name, file, content in raw.yaml:
-        if isinstance(content, dict) and not name.endswith(EXEMPT):
+        if raw.only in (None, layer) and isinstance(content, dict) and not name.endswith(EXEMPT):
             for key, value in content.items():
                 yield from of_entry(Written(layer, name, file, {"id": str(key), "key": key, "value": value}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 from collections.abc import Iterator
 from functools import cached_property
@@ -47,17 +48,31 @@ class Written(NamedTuple):
 
 
 class Raw:
-    """Every file of every layer, parsed once. `broken` are the findings for those that cannot be."""
+    """Every file of every layer, parsed once. `broken` are the findings for those that cannot be. `only`: the layer whose entries are
+    checked one by one, where the others are known to hold; what they are to one another is checked of all."""
 
     def __init__(self, layers: list[Path]) -> None:
         self.layers = layers
+        self.only: int | None = None
         self.broken: list[Finding] = []
         self.yaml: list[tuple[int, str, str, Any]] = []
         self.csv: list[tuple[int, str, str, list[dict[str, str]]]] = []
         for number, layer in enumerate(layers):
-            for path in data_files([layer]):
-                name = path.relative_to(layer).as_posix()
-                self.take(number, name, name if layer == BUILT_IN else str(path), path)
+            self.take_layer(number, layer)
+
+    def take_layer(self, number: int, layer: Path) -> None:
+        for path in data_files([layer]):
+            name = path.relative_to(layer).as_posix()
+            self.take(number, name, name if layer == BUILT_IN else str(path), path)
+
+    def beneath(self, layer: Path) -> Raw:
+        """The same with one more layer over it, of which alone the entries are checked one by one."""
+        made = copy.copy(self)
+        made.layers, made.only = [*self.layers, layer], len(self.layers)
+        made.broken, made.yaml, made.csv = [], list(self.yaml), list(self.csv)
+        made.__dict__.pop("codes", None)
+        made.take_layer(made.only, layer)
+        return made
 
     def take(self, layer: int, name: str, file: str, path: Path) -> None:
         try:
@@ -79,6 +94,10 @@ class Raw:
         for layer, name, file, rows in self.csv:
             if name.startswith(prefixes):
                 yield from (Written(layer, name, file, dict(r)) for r in rows)
+
+    def checked(self, *prefixes: str) -> Iterator[Written]:
+        """Of these entries those that are checked one by one."""
+        return (w for w in self.entries(*prefixes) if self.only in (None, w.layer))
 
     def mapping(self, name: str) -> dict[str, Any]:
         merged: dict[str, Any] = {}

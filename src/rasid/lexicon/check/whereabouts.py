@@ -18,7 +18,7 @@ CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}|[A-Z]{2}\d{2,8}")
 
 def check(raw: Raw) -> Iterator[Finding]:
     outlines = drawn(tuple(raw.layers))
-    for written in raw.entries("world/places/", "world/geonames/"):
+    for written in raw.checked("world/places/", "world/geonames/"):
         yield from of_place(written, outlines)
     yield from of_codes(raw)
 

@@ -22,10 +22,10 @@ def check(raw: Raw) -> Iterator[Finding]:
         for w in raw.entries("world/places/", "world/geonames/")
         if w.entry.get("kind") == "admin1"
     }
-    for written in raw.entries("world/places/", "world/geonames/"):
+    for written in raw.checked("world/places/", "world/geonames/"):
         yield from of_place(written, boxes)
     yield from strange_admin1(raw, admin1)
-    for written in raw.entries("world/parties/", "world/sources/"):
+    for written in raw.checked("world/parties/", "world/sources/"):
         yield from of_names(written)
     for code in raw.codes:
         yield from clashes(raw, code)

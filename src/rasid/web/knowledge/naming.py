@@ -80,3 +80,20 @@ def place_kind(say: Speech, id_: str) -> str:
         "front": say("front line"),
     }
     return known.get(id_, id_)
+
+
+def kind_of_proposal(say: Speech, id_: str) -> str:
+    known = {
+        "party": say("party"),
+        "source": say("source"),
+        "place": say("place"),
+        "verb": say("verb"),
+        "alias": say("another name"),
+        "removal": say("taking out again"),
+    }
+    return known.get(id_, id_)
+
+
+def state_of_proposal(say: Speech, id_: str) -> str:
+    known = {"proposed": say("waiting for approval"), "approved": say("taken in"), "refused": say("refused")}
+    return known.get(id_, id_)

@@ -65,6 +65,7 @@ def listed(request: Request, work: Workplace, who: Person, kind: str) -> Respons
         kinds=kinds_of(work, kind, every, say),
         countries=offered_countries(work, (str(e.entry.get("country") or "") for e in every.values()), say),
         layers=LAYERS,
+        may_teach=Right.TEACH in who.rights,
         **words(work, say),
     )
 
@@ -143,5 +144,6 @@ def shown(request: Request, work: Workplace, who: Person, kind: str, id_: str) -
         after=after,
         speaks=by_id.get(str(entry.entry.get("party"))),
         inter=work.lexicon.ontology["party_kinds"].get(str(entry.entry.get("kind")), {}),
+        may_teach=Right.TEACH in who.rights,
         **words(work, say),
     )

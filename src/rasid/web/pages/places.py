@@ -53,6 +53,7 @@ def places(request: Request, work: Work, who: Reader) -> Response:
         names_of=names_of,
         match=lambda hit: match(say, hit) if said["q"] else "",
         place_kind=lambda id_: place_kind(say, id_),
+        may_teach=Right.TEACH in who.rights,
         **words(work, say),
     )
 
@@ -89,5 +90,6 @@ def place(request: Request, work: Work, who: Reader, id_: str) -> Response:
         near=near,
         count=count,
         place_kind=lambda id_: place_kind(say, id_),
+        may_teach=Right.TEACH in who.rights,
         **words(work, say),
     )

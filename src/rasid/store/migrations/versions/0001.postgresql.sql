@@ -121,6 +121,25 @@ CREATE TABLE saved_filters (
 	CONSTRAINT uq_saved_filters_who_name UNIQUE (who, name)
 )
 
+CREATE TABLE proposals (
+	id SERIAL NOT NULL,
+	undoes INTEGER,
+	kind TEXT COLLATE "C" NOT NULL,
+	entry TEXT COLLATE "C" NOT NULL,
+	who TEXT COLLATE "C" NOT NULL,
+	at TEXT COLLATE "C" NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	findings TEXT COLLATE "C",
+	said TEXT COLLATE "C",
+	decided_by TEXT COLLATE "C",
+	decided TEXT COLLATE "C",
+	why TEXT COLLATE "C",
+	recoded TEXT COLLATE "C",
+	CONSTRAINT pk_proposals PRIMARY KEY (id)
+)
+
+CREATE INDEX ix_proposals_state_id ON proposals (state, id)
+
 CREATE TABLE incidents (
 	id TEXT COLLATE "C" NOT NULL,
 	type TEXT COLLATE "C" NOT NULL,

@@ -121,6 +121,25 @@ CREATE TABLE saved_filters (
 	CONSTRAINT uq_saved_filters_who_name UNIQUE (who, name)
 )
 
+CREATE TABLE proposals (
+	id INTEGER NOT NULL,
+	undoes INTEGER,
+	kind TEXT NOT NULL,
+	entry TEXT NOT NULL,
+	who TEXT NOT NULL,
+	at TEXT NOT NULL,
+	state TEXT NOT NULL,
+	findings TEXT,
+	said TEXT,
+	decided_by TEXT,
+	decided TEXT,
+	why TEXT,
+	recoded TEXT,
+	CONSTRAINT pk_proposals PRIMARY KEY (id)
+)
+
+CREATE INDEX ix_proposals_state_id ON proposals (state, id)
+
 CREATE TABLE incidents (
 	id TEXT NOT NULL,
 	type TEXT NOT NULL,

@@ -1,0 +1,209 @@
+"""Proposals as their page tells them, and the work on them in the background."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from rasid.lexicon.layers import default_layers
+from rasid.model import DataError
+from rasid.project.matching import Plan
+from rasid.project.teaching.edits import Layers, verb_forms
+from rasid.project.teaching.rehearsing import Start
+from rasid.store.events import KeptEvent
+from rasid.store.proposals import Proposal
+from rasid.web.knowledge.jobs import Job
+from rasid.web.knowledge.known import Known
+from rasid.web.speech import Speech
+from rasid.web.workplace import Workplace
+
+SHOWN = 100  # reports whose changes are told one by one; of more, the numbers
+FORMS_SHOWN = 24  # forms of a verb that are shown: enough to see that the root is right
+
+
+class Event(NamedTuple):
+    """An event by its codes: type, names of the first party and the first place; `fields`: those that change."""
+
+    type: str
+    party: dict[str, str]
+    place: dict[str, str]
+    fields: tuple[str, ...] = ()
+
+
+class Moved(NamedTuple):
+    """What changes in one report. `kept`: reviewed events no longer found, which stay; `suppressed`: drafts of what was rejected."""
+
+    report_id: str
+    fresh: list[Event]
+    changed: list[Event]
+    removed: list[Event]
+    kept: int
+    suppressed: int
+
+
+class Looked(NamedTuple):
+    """What coding by a proposal would change."""
+
+    version: str
+    shown: str
+    warnings: list[str]
+    reports: int
+    more: bool
+    moved: list[Moved]
+    tally: dict[str, int]
+    unmoved: frozenset[str]
+
+
+def rehearse(work: Workplace, number: int, job: Job) -> None:
+    steps = work.project.rehearse(number, work.coding)
+    start = next(steps)
+    assert isinstance(start, Start)
+    job.total = len(start.reports)
+    moved: list[Moved] = []
+    tally, unmoved = Counter[str](), set[str]()
+    for one in steps:
+        assert not isinstance(one, Start)
+        job.done += 1
+        if one.plan is None:
+            unmoved.add(one.report_id)
+            continue
+        tally.update(reports=1, fresh=len(one.plan.fresh), changed=len(one.plan.changed), removed=len(one.plan.removed))
+        if len(moved) < SHOWN:
+            moved.append(moved_of(one.plan))
+    job.result = Looked(start.version, start.shown, start.warnings, job.total, start.more, moved, dict(tally), frozenset(unmoved))
+
+
+def take(work: Workplace, number: int, who: str, unmoved: frozenset[str], job: Job) -> None:
+    """Reads the data anew, then codes the reports that change."""
+    work.project.renew()
+    for _ in work.project.recode_taught(number, who, unmoved, work.coding):
+        job.done += 1
+
+
+def moved_of(plan: Plan) -> Moved:
+    changed = [event_of(c.after, tuple(c.fields)) for c in plan.changed if c.fields]
+    fresh, removed = ([event_of(k) for k in some] for some in (plan.fresh, plan.removed))
+    return Moved(plan.report_id, fresh, changed, removed, len(plan.orphaned), len(plan.suppressed))
+
+
+def event_of(kept: KeptEvent, fields: tuple[str, ...] = ()) -> Event:
+    record = kept.record
+    sides = [*record["initiators"], *record["targets"]]
+    names = next((s["names"] for s in sides if s.get("names")), None)
+    place = next((p["names"] for p in record["places"] if p.get("names")), None)
+    return Event(record["type"], names or {}, place or {}, tuple(f for f in fields if f not in ("data_version", "confidence")))
+
+
+# Telling -------------------------------------------------------------------------------------------------------------------------
+
+
+def title_of(proposal: Proposal) -> str:
+    """What it is about, in its own words."""
+    entry = proposal.entry["entry"] if proposal.kind == "removal" else proposal.entry
+    names = entry.get("names") or {}
+    return str(next((v for v in (entry.get("alias"), names.get("ar"), names.get("en"), entry.get("verb"), entry.get("ar")) if v), "?"))
+
+
+def told(proposal: Proposal) -> list[tuple[str, str]]:
+    """The entry, field by field, without what is empty."""
+    entry = proposal.entry["entry"] if proposal.kind == "removal" else proposal.entry
+    return [(key, text) for key, value in entry.items() if (text := written(value))]
+
+
+def written(value: Any) -> str:
+    if isinstance(value, dict):
+        return " · ".join(t for v in value.values() if (t := written(v)))
+    if isinstance(value, list):
+        return " · ".join(t for v in value if (t := written(v)))
+    return "" if value is None else str(value).replace("|", " · ")
+
+
+def forms_made(work: Workplace, proposal: Proposal) -> tuple[int, list[str]] | None:
+    """How many forms of a verb are made, and the shortest: finite verbs and verbal nouns, not yet dressed."""
+    entry = proposal.entry.get("entry") if proposal.kind == "removal" else proposal.entry
+    if not isinstance(entry, dict) or not entry.get("verb"):
+        return None
+    try:
+        made = verb_forms(Layers(default_layers(), work.project.store.layer), entry)
+    except DataError:
+        return None
+    return len(made), sorted(made, key=lambda text: (len(text), text))[:FORMS_SHOWN]
+
+
+def names_of_thing(data: Known, kind: str, id_: str) -> dict[str, str]:
+    """The names of what another name is proposed for; none where there is no such thing."""
+    if kind == "place":
+        found = data.place(id_) if id_ else None
+        return {k: found[0].row[k] for k in ("en", "ar") if found[0].row[k]} if found else {}
+    entries = {"party": data.catalogue.parties, "source": data.catalogue.sources}.get(kind, {})
+    return entries[id_].names if id_ in entries else {}
+
+
+def effect_name(say: Speech, id_: str) -> str:
+    known = {
+        "killed": say("people killed"),
+        "injured": say("people injured"),
+        "missing": say("people missing"),
+        "detained": say("people detained"),
+        "abducted": say("people abducted"),
+        "displaced": say("people displaced"),
+        "released": say("people released"),
+        "bodies": say("bodies found"),
+    }
+    return known.get(id_, id_)
+
+
+def field_name(say: Speech, id_: str) -> str:
+    """A field of an event's record."""
+    known = {
+        "type": say("type of event"),
+        "method": say("manner"),
+        "status": say("standing"),
+        "initiators": say("by whom"),
+        "targets": say("on whom"),
+        "places": say("where"),
+        "time": say("when"),
+        "instruments": say("with what"),
+        "toll": say("toll"),
+        "sources": say("says who"),
+        "flags": say("doubts"),
+        "related": say("related events"),
+        "evidence": say("its words"),
+    }
+    return known.get(id_, id_)
+
+
+def entry_field(say: Speech, id_: str) -> str:
+    """A field of an entry of the data."""
+    known = {
+        "id": say("Id"),
+        "names": say("Name"),
+        "ar": say("Arabic name"),
+        "en": say("English name"),
+        "aliases": say("Other names"),
+        "ar_aliases": say("Other Arabic names"),
+        "en_aliases": say("Other English names"),
+        "alias": say("Another name"),
+        "of": say("Of a"),
+        "lang": say("Language"),
+        "kind": say("Kind"),
+        "country": say("Country"),
+        "parent": say("Part of"),
+        "party": say("Speaks for"),
+        "from": say("First year"),
+        "to": say("Last year"),
+        "verb": say("Verb"),
+        "root": say("Root"),
+        "form": say("Form"),
+        "masdar": say("Pattern of the verbal noun"),
+        "type": say("Type of event"),
+        "frame": say("Frame"),
+        "effect": say("Counts"),
+        "examples": say("Examples"),
+        "lat": say("Latitude"),
+        "lon": say("Longitude"),
+        "admin1": say("Province"),
+        "admin2": say("District"),
+        "source": say("Source of the coordinate"),
+    }
+    return known.get(id_, id_)

@@ -1,0 +1,22 @@
+// How far the work on a proposal is, without loading the page again until it is done.
+const part = document.querySelector("[data-work]");
+const EVERY = 1500; // milliseconds: a report takes some tens of them
+
+async function look() {
+  const name = part.dataset.work;
+  try {
+    const answer = await fetch(`/proposals/${part.dataset.of}.json`, { headers: { accept: "application/json" } });
+    const told = (await answer.json())[name];
+    if (!told || told.state !== "running") return location.reload();
+    const figure = new Intl.NumberFormat(document.documentElement.lang === "ar" ? "ar-SY" : "en-GB");
+    for (const key of ["done", "total"]) {
+      const place = part.querySelector(`[data-${key}]`);
+      if (place) place.textContent = figure.format(told[key]);
+    }
+  } catch {
+    // the server is away for a moment: asked again
+  }
+  setTimeout(look, EVERY);
+}
+
+if (part) setTimeout(look, EVERY);
