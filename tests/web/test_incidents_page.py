@@ -62,6 +62,7 @@ def test_what_nobody_has_checked_stays(client: TestClient, project: Project, str
     if form != "csv":
         assert len(json.loads(whole.text)["incidents" if form == "json" else "features"]) == 1
     assert client.get(f"/incidents.{form}?profile=none-such").status_code == 400
+    assert client.get(f"/incidents.{form}?type=nonsense").status_code == 400, "no file that holds more than was asked for"
 
 
 def test_accounts_side_by_side(client: TestClient, strike: str) -> None:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from sqlalchemy import Connection
 from starlette.responses import Response, StreamingResponse
 
+from rasid.model import UsageError
 from rasid.publish.exporting import leaving
 from rasid.publish.formats import Around, format_of
 from rasid.publish.policy import Released, said
@@ -74,9 +75,13 @@ def incidents(request: Request, work: Work, who: Reader) -> Response:
         types=types,
         flags=wording.FLAGS,
         wording=wording,
-        data={form: address(f"/incidents.{form}", what.query) for form in DATA},
+        data={profile: {form: address(f"/incidents.{form}", what.query, profile=profile) for form in DATA} for profile in profiles(who)},
         **around,
     )
+
+
+def profiles(who: Person) -> tuple[str, ...]:
+    return (PUBLIC, "internal") if Right.PUBLISH in who.rights else (PUBLIC,)
 
 
 def row(say: Speech, found: Incident, types: Any) -> Row:
@@ -122,12 +127,16 @@ def data(request: Request, work: Work, who: Person, form: str) -> Response:
     out: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
     with work.project.store.reading() as connection:
         what = asked(request.query_params, connection, work.lexicon)
+        if what.problems:  # left out on a page, where one sees it; a file would hold more than was meant
+            raise UsageError("a filter of this address makes no sense, and no file is given.", where=", ".join(what.problems))
         ids, after = fitting(connection, what.filters, request.query_params.get("after"))
         leaves = leaving(connection, policy, held, Counter(), ids)
-        if form == "json":
-            write_json(leaves, out, name, held, address(request.url.path, what.query, after=after, profile=name) if after else None)
-        else:
-            format_of(format_name).write(leaves, out, Around(work.lexicon, name))  # type: ignore[arg-type]
+        with work.coding:  # the policy looks names up in the data, which one does at a time
+            if form == "json":
+                more = address(request.url.path, what.query, after=after, profile=name) if after else None
+                write_json(leaves, out, name, held, more)
+            else:
+                format_of(format_name).write(leaves, out, Around(work.lexicon, name))  # type: ignore[arg-type]
     headers = {"content-disposition": f'attachment; filename="incidents.{form}"', "x-rasid-held-back": str(held.total())}
     if after:
         headers["link"] = f'<{address(request.url.path, what.query, after=after, profile=name)}>; rel="next"'
