@@ -92,6 +92,24 @@ def measured(store: Store, rounds: int) -> dict[str, list[float]]:
     return out
 
 
+PAGES = ("/", "/queue", "/queue?type=shelling&flag=toll-conflict", "/events", "/events?type=talks&area=SYR")
+
+
+def pages(store: Store, rounds: int) -> dict[str, list[float]]:
+    """The whole of a page, as a browser asks for it: the server's work without the way to it."""
+    from fastapi.testclient import TestClient
+
+    from rasid.project.project import Project
+    from rasid.web.app import create_app
+    from rasid.web.workplace import Workplace
+
+    app = create_app(Workplace(Project(store), "noor", hosts=("testserver",)))
+    with TestClient(app, headers={"accept-language": "ar"}) as client:
+        for address in PAGES:
+            client.get(address).raise_for_status()
+        return {f"GET {a}": [spent(lambda a=a: client.get(a)) for _ in range(rounds)] for a in PAGES}  # type: ignore[misc]
+
+
 def spent(what: Callable[[], object]) -> float:
     began = time.perf_counter()
     what()
@@ -133,7 +151,7 @@ def main() -> None:
         worst = {}
         for store in stores:
             name = store.engine.dialect.name
-            for what, times in measured(store, options.rounds).items():
+            for what, times in (measured(store, options.rounds) | pages(store, options.rounds)).items():
                 print(f"{name:11}{what:40}{statistics.median(times):9.1f}{p95(times):9.1f}", flush=True)
                 worst[name, what] = p95(times)
             store.close()

@@ -132,6 +132,24 @@ def test_claims_run_out_and_are_prolonged_and_logged(project: Project) -> None:
     assert told == ["noor", "noor", "salma"]
 
 
+def test_deciding_prolongs_one_s_own_claim_alone(project: Project) -> None:
+    made = project.claim("a", "noor")
+    with project.store.writing("noor") as change:
+        change.connection.execute(sa.update(claim_rows).values(until=claims.later(made.at, 5)))
+        change.record("test", "test:1")
+    with project.store.reading() as connection:
+        id_ = events.of_report(connection, "a")[0].id
+
+    def until() -> str:
+        with project.store.reading() as connection:
+            return claims.held(connection)["a"].until
+
+    project.accept(id_, "salma")
+    assert until() == claims.later(made.at, 5)
+    project.undo(id_, "noor")
+    assert until() > claims.later(made.at, 25)
+
+
 def test_filters_are_kept_under_a_name_and_forgotten(client: TestClient) -> None:
     assert ask(client, "/queue/filters", name="<b>إدلب</b>", filter="area=SYR/Idlib").status_code == 303
     page = client.get("/queue").text

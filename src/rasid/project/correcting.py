@@ -20,7 +20,7 @@ from rasid.project.incidents import link_events, parted
 from rasid.project.matching import Known, effective, free_id
 from rasid.project.paths import whole
 from rasid.project.recoding import known_of, language_of
-from rasid.store import decisions, events, reports, reviewing
+from rasid.store import claims, decisions, events, reports, reviewing
 from rasid.store.decisions import STATE, WHOLE, Decision, state_of
 from rasid.store.engine import Change, Store, as_json
 from rasid.store.events import KeptEvent
@@ -104,6 +104,7 @@ class Corrector:
             events.put(connection, kept, stored.day, new=True)
             decisions.put(connection, kept, WHOLE, kept.record, self.who, why, seq)
             reports.in_review(connection, stored.id)
+            claims.prolong(connection, stored.id, self.who)
             link_events(change, [kept.id], lexicon)
             return kept
 
@@ -173,6 +174,7 @@ class Case:
             connection = self.change.connection
             events.put(connection, self.kept, self.day)
             reports.in_review(connection, self.kept.report_id)
+            claims.prolong(connection, self.kept.report_id, self.change.who)
             link_events(self.change, [self.kept.id], self.lexicon)
         return self.kept
 

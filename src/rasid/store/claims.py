@@ -52,6 +52,13 @@ def take(connection: Connection, report_id: str, who: str, at: str | None = None
     return made
 
 
+def prolong(connection: Connection, report_id: str, who: str) -> None:
+    """Somebody has just decided on a report: if he has it, he has it for another half an hour. Within the decision's own entry."""
+    moment = now()
+    mine = sa.and_(c.report_id == report_id, c.who == who, c.until > moment)
+    connection.execute(sa.update(claims).where(mine).values(until=later(moment, MINUTES)))
+
+
 def release(connection: Connection, report_id: str, who: str) -> Claim | None:
     """Gives a report back; None where this person has not got it."""
     there: Any = connection.execute(sa.select(c.report_id, c.who, c.at, c.until).where(c.report_id == report_id, c.who == who)).first()
