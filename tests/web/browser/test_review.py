@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest_review import MANY, STRIKES, Hands, events_of, lit, states, until
 
+from browser.our_report import MANY, STRIKES, Hands, events_of, lit, states, until
 from rasid.store import audit
 from rasid.web.speech import Speech
 
@@ -176,6 +176,13 @@ def test_split_merge_add_and_undo_by_keys(told: Bench, hands: Hands) -> None:
     assert added.record["evidence"]["text"] == "أخرى" and added.record["type"] == "talks"
 
 
+def test_n_opens_the_next_report_of_the_queue(told: Bench, hands: Hands) -> None:
+    hands.press("n")
+    hands.page.wait_for_url("**/reports/demo-*")
+    hands.page.wait_for_selector("html.scripted .event.here")
+    assert "next=" in hands.page.url
+
+
 def test_keys_can_be_changed_and_are_kept(told: Bench, hands: Hands) -> None:
     page = hands.page
     hands.press("?")
@@ -191,6 +198,15 @@ def test_keys_can_be_changed_and_are_kept(told: Bench, hands: Hands) -> None:
     assert page.evaluate("document.activeElement.id") == events_of(told.project)[0].id, "an Arabic keyboard has the same keys"
     page.evaluate(arabic, ["ت", "KeyJ"])
     assert page.evaluate("document.activeElement.id") == events_of(told.project)[0].id, "J does nothing any more"
+
+
+def test_parts_come_in_the_language_of_the_page(told: Bench, page: Any) -> None:
+    for language in ("ar", "en"):
+        say = Speech(language)
+        page.goto(f"/reports/r?lang={language}")
+        page.locator(".event .field[data-field=toll] a").first.click()
+        page.locator(".work .editor").get_by_role("button", name=say("Save"), exact=True).first.wait_for()
+        assert page.locator(".work .editor").inner_text().startswith(say("Correct: {field}", field=say("Toll")))
 
 
 # Two people ----------------------------------------------------------------------------------------------------------------------

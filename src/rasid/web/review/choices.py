@@ -90,9 +90,7 @@ class Chooser:
         if party.get("parent"):
             out |= {p["id"]: say("part of the same") for p in others if p.get("parent") == party["parent"]}
         same = [p for p in others if p.get("country") == party.get("country") and p.get("kind") == party.get("kind")]
-        return out | {
-            p["id"]: say("of the same country and kind") for p in same if p["id"] not in out
-        }
+        return out | {p["id"]: say("of the same country and kind") for p in same if p["id"] not in out}
 
     def party(self, id_: str, why: str) -> Choice:
         row = self.lexicon.parties.get(id_)
@@ -120,13 +118,17 @@ class Chooser:
         if item is None:
             return [self.place(row, [self.say("told of another event here")]) for row in self.told_places(now)][:FOUND]
         weighed = self.weighed(item["span"])
-        out = [self.place(w.row, [reason(self.say, r, weight) for r, weight in w.reasons], w.score) for w in weighed]
+        out = [self.place(w.row, [reason(self.say, r, weight, self.named) for r, weight in w.reasons], w.score) for w in weighed]
         known = {c.id for c in out}
         name = item["names"].get(self.lexicon.code) or item["text"]
         out += [self.place(row) for _, row in self.nearer(search.places_named(self.lexicon, name)) if row["id"] not in known][:FOUND]
         known = {c.id for c in out}
         out += [self.place(row, [self.say("told of another event here")]) for row in self.told_places(now) if row["id"] not in known]
         return [c for c in out if c.id != now][:FOUND]
+
+    def named(self, english: str) -> str:
+        """The name of a place in the reader's language, by its English one."""
+        return search.arabic_names(self.lexicon).get(english, english) if self.say.language == "ar" else english
 
     def told_places(self, now: str | None) -> list[dict[str, Any]]:
         """Places of this report's events, with their rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from rasid.publish.map.plain import harmless
 from rasid.web.speech import Speech
@@ -11,12 +12,15 @@ KM = re.compile(r"(\d+) km from (.+)")
 BESIDE = ", named beside it"
 
 
-def reason(say: Speech, told: str, weight: float) -> str:
-    """A reason with its weight."""
-    return f"{said(say, told)} {'+' if weight >= 0 else '−'}{say.number(abs(weight), 1)}"
+LEVEL = "\u2066{}\u2069"  # a signed figure in an Arabic line: its sign stays before it
 
 
-def said(say: Speech, told: str) -> str:
+def reason(say: Speech, told: str, weight: float, named: Callable[[str], str]) -> str:
+    """A reason with its weight. `named`: the name of a place in the reader's language, by its English one."""
+    return f"{said(say, told, named)} {LEVEL.format(('+' if weight >= 0 else '−') + say.number(abs(weight), 1))}"
+
+
+def said(say: Speech, told: str, named: Callable[[str], str]) -> str:
     known = {
         "its country is what the report speaks of": say("its country is what the report speaks of"),
         "its province is named": say("its province is named"),
@@ -39,7 +43,7 @@ def said(say: Speech, told: str) -> str:
         km, where = say.number(int(found[1])), harmless(found[2])
         if where == "what is said to hold it":
             return say("{km} km from what is said to hold it", km=km)
-        return say("{km} km from {place}, named beside it", km=km, place=where.removesuffix(BESIDE))
+        return say("{km} km from {place}, named beside it", km=km, place=named(where.removesuffix(BESIDE)))
     if told.startswith("of the kind of its noun"):
         return say("of the kind of the noun before it")
     if told.startswith("wider than its noun"):

@@ -75,6 +75,12 @@ def places(lexicon: Lexicon) -> Names:
     return Names(lexicon, lexicon.compiled.places, place_names)
 
 
+@lru_cache(4)
+def arabic_names(lexicon: Lexicon) -> dict[str, str]:
+    """Arabic names of places by their English ones; of namesakes that of the first row."""
+    return {row["en"]: row["ar"] for row in reversed(lexicon.compiled.places) if row.get("en") and row.get("ar")}
+
+
 def places_named(lexicon: Lexicon, typed: str) -> list[tuple[int, Row]]:
     """Places of the data by what is typed of their name, and imported ones by their whole name; or the one of an id."""
     if row := place_row(lexicon, typed.strip()):

@@ -21,6 +21,13 @@ export class Desk {
     return { accept: "application/json", "x-rasid-part": "1", "x-rasid-since": String(this.seq), "x-rasid-next": this.review.dataset.next };
   }
 
+  // The same language as the page's, wherever it was chosen.
+  said(address, search = "") {
+    const told = new URLSearchParams(search);
+    told.set("lang", document.documentElement.lang);
+    return `${address.split("?")[0]}?${told}`;
+  }
+
   // Sending ----------------------------------------------------------------------------------------------------------------------
 
   submit(e) {
@@ -37,7 +44,7 @@ export class Desk {
     const body = new URLSearchParams(new FormData(form, submitter));
     const event = form.closest(".event");
     this.busy = this.busy
-      .then(() => fetch(form.action, { method: "POST", body, headers: this.headers }))
+      .then(() => fetch(this.said(form.action), { method: "POST", body, headers: this.headers }))
       .then((answer) => this.answered(answer, form, event))
       .catch(() => this.say(this.news.dataset.lost))
       .finally(() => this.sending.delete(form));
@@ -87,7 +94,7 @@ export class Desk {
 
   async poll() {
     try {
-      const answer = await fetch(`${this.review.dataset.base}/changes?since=${this.seq}`, { headers: this.headers });
+      const answer = await fetch(this.said(`${this.review.dataset.base}/changes`, `since=${this.seq}`), { headers: this.headers });
       if (answer.ok) this.apply(await answer.json(), null);
       if (answer.ok && this.news.textContent === this.news.dataset.lost) this.news.hidden = true;
     } catch {
@@ -169,7 +176,7 @@ export class Desk {
   }
 
   async part(event, search) {
-    const answer = await fetch(`${this.review.dataset.base}/events/${event.id}${search}`, { headers: { ...this.headers, accept: "text/html" } });
+    const answer = await fetch(this.said(`${this.review.dataset.base}/events/${event.id}`, search), { headers: { ...this.headers, accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.text();
   }

@@ -74,7 +74,6 @@ export class Words {
     for (const [name, { spans }] of [...this.layers].sort((a, b) => a[1].priority - b[1].priority)) {
       for (const rect of spans.flatMap((s) => [...this.range(s).getClientRects()])) {
         const box = this.over.appendChild(Object.assign(document.createElement("div"), { className: `box ${name}` }));
-        box.style.insetInlineStart = "auto";
         box.style.transform = `translate(${rect.x - home.x}px, ${rect.y - home.y}px)`;
         box.style.inlineSize = `${rect.width}px`;
         box.style.blockSize = `${rect.height}px`;
