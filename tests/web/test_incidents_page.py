@@ -14,11 +14,15 @@ from rasid.project import linked
 from rasid.project.project import Project
 from rasid.store.filtering import Filters
 from rasid.store.querying_incidents import query_incidents
+from rasid.web.access import Person, Right, person
+from rasid.web.app import create_app
 from rasid.web.workplace import Workplace
+
+DOES = ("merge", "part", "split", "untie")
 
 
 def ids(page: str) -> list[str]:
-    return re.findall(r'<tr id="(in_[0-9a-f]+)"', page)
+    return re.findall(r'<tr role="row" id="(in_[0-9a-f]+)"', page)
 
 
 def ask(client: TestClient, path: str, data: dict[str, str | list[str]]) -> Response:
@@ -117,3 +121,19 @@ def test_nothing_without_a_choice_or_the_right(client: TestClient, work: Workpla
     assert ask(client, f"/incidents/{strike}/split", {}).status_code == 409
     assert ask(client, f"/incidents/{strike}/merge", {}).status_code == 409
     assert client.post(f"/incidents/{strike}/merge", data={"typed": "in_1"}).status_code == 403
+
+
+def test_a_reader_only_reads(work: Workplace, strike: str) -> None:
+    """Without the rights to link, publish or audit: no forms, no file for the house, no log."""
+    app = create_app(work)
+    app.dependency_overrides[person] = lambda: Person("rami", frozenset({Right.READ}))
+    with TestClient(app, headers={"accept-language": "en"}, follow_redirects=False) as reader:
+        page = reader.get(f"/incidents/{strike}").text
+        assert "Accounts side by side" in page and 'name="event"' not in page and "Merge" not in page
+        token = {"token": work.token("rami")}
+        assert {reader.post(f"/incidents/{strike}/{what}", data=token | {"apart": "x", "seq": "1"}).status_code for what in DOES} == {403}
+        assert reader.get("/incidents.csv").status_code == 200
+        assert reader.get("/incidents.csv?profile=internal").status_code == 403
+        assert "profile=internal" not in reader.get("/incidents").text
+        assert {reader.get(path).status_code for path in ("/audit", "/audit/verify", "/audit/head.json", "/why/1")} == {403}
+        assert reader.get(f"/incidents/{strike}/why?of=killed.best").status_code == 200

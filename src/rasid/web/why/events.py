@@ -60,7 +60,10 @@ class Walker:
         say, field = self.say, value["field"]
         lines = []
         for item in value["items"]:
-            said = "" if field == "evidence" else self.values.of(field, item["value"])
+            if field == "evidence":  # whole sentences: behind a click
+                lines.append(Line(context=harmless(item["value"]["text"])))
+                continue
+            said = self.values.of(field, item["value"])
             lines.append(words_line(say, item["words"], text=said) if item["words"] else Line(said))
             lines += [self.rule(rule) for rule in item["rules"]]
         lines = lines or [Line(say("nothing"))]
@@ -73,7 +76,34 @@ class Walker:
 
     def rule(self, rule: Told) -> Line:
         """An entry of the data that took some words."""
-        return Line(harmless(f"{rule['entry']}"), self.say("Taken by the entry"), quote=harmless(rule["text"]), note=str(rule["kind"]))
+        return Line(
+            harmless(f"{rule['entry']}"), self.say("Taken by the entry"), quote=harmless(rule["text"]), note=self.kind(rule["kind"])
+        )
+
+    def kind(self, id_: str) -> str:
+        """What kind of words an entry of the data takes."""
+        say = self.say
+        known = {
+            "trigger": say("a word that names an event"),
+            "party": say("a party"),
+            "party_head": say("the beginning of a party's name"),
+            "demonym": say("a people's name"),
+            "person": say("a word for people"),
+            "place": say("a place"),
+            "place_head": say("the beginning of a place's name"),
+            "place_nisba": say("an adjective from a place"),
+            "time": say("a time"),
+            "weapon": say("a weapon"),
+            "means": say("a means"),
+            "object": say("a thing"),
+            "source": say("a source"),
+            "speech": say("a word of saying"),
+            "number": say("a number"),
+            "count": say("a number of people"),
+            "vague": say("a vague number"),
+            "cue": say("a word that changes how others are read"),
+        }
+        return known.get(id_, id_)
 
     def decision(self, one: Told) -> Line:
         say, field = self.say, one["field"]
