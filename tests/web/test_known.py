@@ -115,3 +115,12 @@ def test_what_is_asked_for_is_never_code(client: TestClient) -> None:
 def test_in_arabic(client: TestClient) -> None:
     page = client.get("/sources?lang=ar&q=رويترز").text
     assert "وكالة أنباء" in page and "news agency" not in page and "مدمج في راصد" in page
+
+
+def test_what_a_count_leads_to_has_as_many(client: TestClient) -> None:
+    for path, name in (("/places?q=البارة&country=SYR", "place"), ("/parties?q=الجيش السوري", "party")):
+        found = re.search(rf'href="(/events\?{name}=[^"]+)">(\d+) events?<', client.get(path).text)
+        assert found
+        listed = client.get(found[1]).text
+        assert len(set(re.findall(r'<tr id="(ev_[^"]+)"', listed))) == int(found[2]) > 0
+    assert "<tr id=" not in client.get("/events?source=reuters").text

@@ -48,7 +48,7 @@ def actors(project: Project, report_id: str) -> set[str | None]:
 
 
 def test_a_name_is_proposed_looked_at_taken_in_and_taken_out(client: TestClient, work: Workplace, project: Project) -> None:
-    assert 'value="russian-air-force"' in client.get("/proposals/new?kind=alias&of=party&id=russian-air-force").text
+    assert 'value="russian-air-force"' in client.get("/proposals/new?teach=alias&of=party&id=russian-air-force").text
     address = ask(client, "/proposals", **ALIAS, said="لأن التقارير تسميه كذلك").headers["location"]
     page = client.get(address).text
     assert "مدفعية الجيش السوري" in page and "لأن التقارير تسميه كذلك" in page and 'name="seen"' not in page
@@ -116,8 +116,8 @@ def test_what_is_hostile_stands_as_letters(client: TestClient) -> None:
     for path in (
         "/proposals",
         "/proposals/1",
-        f"/proposals/new?kind=source&en={NASTY}&said={NASTY}",
-        f"/proposals/new?kind=alias&of=party&id={NASTY}",
+        f"/proposals/new?teach=source&en={NASTY}&said={NASTY}",
+        f"/proposals/new?teach=alias&of=party&id={NASTY}",
     ):
         answer = client.get(path)
         assert answer.status_code == 200 and "<img" not in answer.text and "&lt;img" in answer.text
@@ -144,7 +144,7 @@ def test_who_may_not_approve_sees_no_button_and_is_refused(reader: TestClient) -
 
 def test_in_arabic(client: TestClient) -> None:
     for kind in forms.FIELDS:
-        page = client.get(f"/proposals/new?kind={kind}&lang=ar").text
+        page = client.get(f"/proposals/new?teach={kind}&lang=ar").text
         assert "اقترح" in page and "Propose" not in page and "needed" not in page
     ask(client, "/proposals", **SOURCE)
     page = client.get("/proposals/1?lang=ar").text

@@ -90,6 +90,11 @@ def head(connection: Connection) -> Head | None:
     return Head((subject or "").removeprefix("project:"), last.seq, last.hash, last.at) if last else None
 
 
+def redacted_since(connection: Connection, seq: int) -> bool:
+    """Whether anything was destroyed after this entry."""
+    return connection.execute(sa.select(audit.c.seq).where(audit.c.seq > seq, audit.c.action == REDACTED).limit(1)).first() is not None
+
+
 def entries(connection: Connection, subject: str | None = None, since: str | None = None, who: str | None = None) -> Iterator[Any]:
     """Entries with their payloads in order, few in memory at a time. `subject`: `kind:id`, or `kind:` for all of a kind."""
     query = sa.select(audit, audit_payloads.c.salt, audit_payloads.c.payload).outerjoin(audit_payloads, audit_payloads.c.seq == audit.c.seq)

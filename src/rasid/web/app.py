@@ -17,8 +17,7 @@ HERE = Path(__file__).parent
 # Modules of `pages`, each with a `router`; the menu's order is in templates/base.html.
 PAGES = (
     *("home", "adding", "language", "machines", "queue", "events", "deciding", "review"),
-    *("parties", "places", "codebook", "incidents", "why", "incident", "log"),
-    *("parties", "places", "codebook", "proposals", "incidents", "incident"),
+    *("parties", "places", "codebook", "gaps", "proposals", "incidents", "why", "incident", "log"),
 )
 
 

@@ -1,7 +1,7 @@
 """Filters as they stand in an address, what can be chosen, and what made no sense in it.
 
-`area` is a country's code or `SYR/Idlib`; `type`, `flag`, `party` and `outlet` may come several times; the rest once. What makes no
-sense is left out and told on the page (`problems`): an address may have been typed, or come from an older version.
+`area` is a country's code or `SYR/Idlib`; `type`, `flag`, `party`, `outlet`, `place` and `source` may come several times; the rest once.
+What makes no sense is left out and told on the page (`problems`): an address may have been typed, or come from an older version.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from rasid.store.schema import parties, reports, searched_places
 from rasid.store.searching import search_parties
 
 ONCE = ("area", "text", "since", "until", "killed", "state", "stage")
-OFTEN = ("type", "flag", "party", "outlet")
+OFTEN = ("type", "flag", "party", "outlet", "place", "source")
 STATES = ("proposed", "accepted", "corrected", "rejected")
 OFFERED = 200  # outlets in the list of a field: one can be typed
 MOST = 20  # values of one field: an address is for people
@@ -55,7 +55,8 @@ def asked(params: QueryParams, connection: Connection, lexicon: Lexicon) -> Aske
     filters = Filters(
         types=known(said.get("type", []), lexicon.ontology["event_types"], "type", problems),
         parties=[id_ for name in said.get("party", []) for id_ in party(connection, lexicon, name, problems)],
-        areas=area(first.get("area"), problems),
+        areas=placed(area(first.get("area"), problems), said.get("place", [])),
+        sources=said.get("source", []),
         outlets=said.get("outlet", []),
         flags=said.get("flag", []),
         states=known([first["state"]] if "state" in first else [], dict.fromkeys(STATES), "state", problems),
@@ -110,6 +111,11 @@ def area(value: str | None, problems: list[str]) -> list[Area]:
         problems.append("area")
         return []
     return [Area(country=country, admin1=province or None)]
+
+
+def placed(areas: list[Area], places: list[str]) -> list[Area]:
+    """These places, within the area where one is asked for too."""
+    return [Area(country=a.country, admin1=a.admin1, place=p) for a in areas or [Area()] for p in places] or areas
 
 
 def party(connection: Connection, lexicon: Lexicon, name: str, problems: list[str]) -> list[str]:

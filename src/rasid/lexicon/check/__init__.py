@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from rasid.lexicon.check import fields, language, letters, references, whereabou
 from rasid.lexicon.check.raw import Finding, Raw
 from rasid.lexicon.layers import default_layers, fingerprint
 
-__all__ = ["Finding", "findings", "findings_above"]
+__all__ = ["Finding", "findings", "findings_above", "ready"]
+READING = threading.Lock()
 
 
 def findings(layers: list[Path] | None = None) -> list[Finding]:
@@ -19,7 +21,15 @@ def findings(layers: list[Path] | None = None) -> list[Finding]:
 
 def findings_above(below: list[Path], layer: Path) -> list[Finding]:
     """What is wrong with one layer, and between it and those below, which are taken to hold: fast enough to be asked for by a page."""
-    return told(parsed(tuple(below), fingerprint(below)).beneath(layer))
+    with READING:  # who comes while they are being read waits for it, rather than read them too
+        known = parsed(tuple(below), fingerprint(below))
+    return told(known.beneath(layer))
+
+
+def ready(below: list[Path]) -> None:
+    """Reads these layers, if they are not read: `findings_above` then need not."""
+    with READING:
+        parsed(tuple(below), fingerprint(below))
 
 
 @lru_cache(1)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from rasid.lexicon.check import ready
 from rasid.lexicon.layers import default_layers
 from rasid.model import DataError
 from rasid.project.matching import Plan
@@ -12,7 +14,8 @@ from rasid.project.teaching.edits import Layers, verb_forms
 from rasid.project.teaching.rehearsing import Start
 from rasid.store.events import KeptEvent
 from rasid.store.proposals import Proposal
-from rasid.web.knowledge.jobs import Job
+from rasid.web.knowledge.forms import FIELDS
+from rasid.web.knowledge.jobs import Job, jobs
 from rasid.web.knowledge.known import Known
 from rasid.web.speech import Speech
 from rasid.web.workplace import Workplace
@@ -73,6 +76,11 @@ def rehearse(work: Workplace, number: int, job: Job) -> None:
     job.result = Looked(start.version, start.shown, start.warnings, job.total, start.more, moved, dict(tally), frozenset(unmoved))
 
 
+def warm(work: Workplace) -> None:
+    """Reads what the lint compares with, so that who sends the form does not wait for it: some seconds, once."""
+    jobs(work).begin("lint", "", lambda job: ready(default_layers()))
+
+
 def take(work: Workplace, number: int, who: str, unmoved: frozenset[str], job: Job) -> None:
     """Reads the data anew, then codes the reports that change."""
     work.project.renew()
@@ -104,10 +112,16 @@ def title_of(proposal: Proposal) -> str:
     return str(next((v for v in (entry.get("alias"), names.get("ar"), names.get("en"), entry.get("verb"), entry.get("ar")) if v), "?"))
 
 
-def told(proposal: Proposal) -> list[tuple[str, str]]:
-    """The entry, field by field, without what is empty."""
+ORDER = tuple(dict.fromkeys(("of", "id", "alias", "names", *(name for fields in FIELDS.values() for name in fields))))
+
+
+def told(proposal: Proposal, kind_name: Callable[[str, str], str], country_name: Callable[[str], str]) -> list[tuple[str, str]]:
+    """The entry, field by field in the order of the forms, codes in words, without what is empty. `kind_name`: of an entry, and an id."""
+    kind = str(proposal.entry["of"]) if proposal.kind == "removal" else proposal.kind
     entry = proposal.entry["entry"] if proposal.kind == "removal" else proposal.entry
-    return [(key, text) for key, value in entry.items() if (text := written(value))]
+    rows = [(key, written(entry[key])) for key in sorted(entry, key=lambda k: ORDER.index(k) if k in ORDER else len(ORDER))]
+    said = {"kind": lambda v: kind_name(kind, v), "country": country_name}
+    return [(key, said[key](text) if key in said else text) for key, text in rows if text]
 
 
 def written(value: Any) -> str:

@@ -23,6 +23,7 @@ from rasid.web.knowledge.jobs import jobs
 from rasid.web.knowledge.known import known
 from rasid.web.knowledge.naming import kind_of_proposal, place_kind, source_kind, state_of_proposal
 from rasid.web.pages.parties import offered_countries
+from rasid.web.pages.parties import words as entry_names
 from rasid.web.rendering import page, speech_of
 from rasid.web.speech import Speech
 from rasid.web.workplace import Workplace
@@ -74,7 +75,8 @@ def words(say: Speech) -> dict[str, Any]:
 
 @router.get("/proposals/new")
 def new(request: Request, work: Work, who: Teacher) -> Response:
-    kind = request.query_params.get("kind", "")
+    teaching.warm(work)
+    kind = request.query_params.get("teach", "")
     return form(request, work, who, kind if kind in forms.FIELDS else "party", request.query_params)
 
 
@@ -160,6 +162,11 @@ def shown(request: Request, work: Workplace, who: Person, number: int, *, status
         proposal = proposals.get(connection, number)
         undoing = proposals.undone(connection, number)
     say = speech_of(request, who)
+    entry_words = entry_names(work, say)
+
+    def of_kind(kind: str, id_: str) -> str:
+        return place_kind(say, id_) if kind == "place" else str(entry_words["kind_name"](kind, id_))
+
     looked = jobs(work).get(f"rehearse {number}")
     seen = looked.result if looked is not None and looked.state == "done" else None
     return page(
@@ -170,7 +177,7 @@ def shown(request: Request, work: Workplace, who: Person, number: int, *, status
         conflict=conflict,
         proposal=proposal,
         undoing=undoing,
-        rows=teaching.told(proposal),
+        rows=teaching.told(proposal, of_kind, entry_words["country_name"]),
         verb=teaching.forms_made(work, proposal),
         looked=looked,
         seen=seen,
