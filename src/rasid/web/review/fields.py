@@ -96,6 +96,12 @@ def labels(say: Speech) -> dict[str, str]:
     }
 
 
+def once(said: str) -> str:
+    """«Civilians (civilians)» says the same twice: a party that is called as its kind is."""
+    name, _, note = said.removesuffix(")").partition(" (")
+    return name if said.endswith(")") and name.casefold() == note.casefold() else said
+
+
 class Other(NamedTuple):
     """An event that another could be made one with."""
 
@@ -189,7 +195,7 @@ class Shower:
             "sources": self.wording.source,
         }[name]
         return [
-            Item(self.of(say_one(i)), harmless(i.text), self.place_of(kept, i.span), getattr(i, "effect", "") in HARM)  # type: ignore[operator]
+            Item(once(self.of(say_one(i))), harmless(i.text), self.place_of(kept, i.span), getattr(i, "effect", "") in HARM)  # type: ignore[operator]
             for i in getattr(event, name)
         ]
 
