@@ -122,3 +122,16 @@ def test_a_split_of_what_grew_meanwhile_is_refused(project: Project, noor: TestC
     project.untie(seq, "salma")
     answer = send(noor, action, fields, event=chosen)
     assert answer.status_code == 409
+
+
+def test_every_page_reads_on_both(project: Project, noor: TestClient, apart: tuple[str, str]) -> None:
+    """The list, its file, the walk and the log ask the same of both databases."""
+    project.merge(list(apart), "salma", "واقعة واحدة")
+    listed = re.findall(r'id="(in_[0-9a-f]+)"', noor.get("/incidents?area=SYR%2FIdlib&killed=3").text)
+    assert len(listed) == 1 and listed[0] in apart
+    assert len(noor.get("/incidents.json?profile=internal").json()["incidents"]) == 1
+    assert "ثلاثة مدنيين" in noor.get(f"/incidents/{listed[0]}/why?of=killed.low").text
+    merged = noor.get("/audit?who=salma&action=incident.merged&since=2020-01-01&until=2100-01-01").text
+    assert merged.count('id="e') == 1 and "واقعة واحدة" in merged
+    assert "No entry is like that" in noor.get("/audit?who=salma&action=report.add").text
+    assert "The log is whole." in noor.get("/audit/verify").text

@@ -68,7 +68,7 @@ def entries(connection: Connection, wanted: Wanted, *, limit: int, after: str | 
 
 
 def conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
-    """What holds of an entry. SQLite is to take one index: of the rarest that is asked for, a subject before an action before a person."""
+    """What holds of an entry. Of a subject there are few entries: SQLite is to go by its index alone."""
     sqlite = connection.dialect.name == "sqlite"
     found: list[ColumnElement[bool]] = []
     if wanted.subject is not None:
@@ -76,7 +76,7 @@ def conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[boo
         found.append(a.subject.in_(names))
     for name, value in (("action", wanted.action), ("who", wanted.who)):
         if value is not None:
-            column = sa.literal_column(f"+audit.{name}") if sqlite and found else a[name]
+            column = sa.literal_column(f"+audit.{name}") if sqlite and wanted.subject is not None else a[name]
             found.append(column == value)
     if wanted.since is not None:
         found.append(a.seq >= first_of(connection, wanted.since))

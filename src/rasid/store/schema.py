@@ -491,6 +491,7 @@ audit = Table(
     text("hash", null=False),
     Index(None, "subject"),
     Index(None, "who", "seq"),
+    Index(None, "who", "action", "seq"),
     Index(None, "action", "seq"),
 )
 audit_payloads = Table(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,7 +64,7 @@ class Speech:
 
     def number(self, value: float, digits: int = 0) -> str:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return str(numbers.format_decimal(value, format=pattern, locale=self.locale, numbering_system="default"))
+        return decimal(self.locale, value, pattern)
 
     def day(self, iso: str | None) -> str:
         """2024-03-09 as people write it; what is no day stays as it is."""
@@ -85,6 +85,11 @@ class Speech:
         """A name in this language, else in the other."""
         named = names or {}
         return named.get(self.language) or named.get("en") or named.get("ar") or next(iter(named.values()), fallback)
+
+
+@lru_cache(20_000)  # a page has hundreds of figures, mostly small ones, and each takes a tenth of a millisecond
+def decimal(locale: Locale, value: float, pattern: str) -> str:
+    return str(numbers.format_decimal(value, format=pattern, locale=locale, numbering_system="default"))
 
 
 # The order of plural forms in a catalogue, as gettext's Plural-Forms headers have them.

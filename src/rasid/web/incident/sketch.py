@@ -14,7 +14,7 @@ from rasid.gazetteer.outlines import Outlines
 from rasid.lexicon import Lexicon
 from rasid.project.linked import Member
 from rasid.publish.map import records
-from rasid.publish.map.atlas import Atlas, Box
+from rasid.publish.map.atlas import BOX, NEIGHBOURS, Atlas, Box, Label, Path, apart, name_of
 from rasid.publish.map.clusters import Cluster
 from rasid.publish.map.drawing import Drawing, Frame
 from rasid.publish.map.plain import escape
@@ -75,10 +75,53 @@ def sketch(members: list[Member], lexicon: Lexicon, side: int) -> Sketch | None:
         return None
     view = widened(content.home)
     frame = Frame(view, WIDTH, HEIGHT)
-    paths, labels = atlas.ground(view, content.busy, content.districts)
+    paths, labels = ground(atlas, view, content.busy, content.districts)
     drawing = Claims(content, paths, labels, frame, side)
     drawing.numbers = [number[i.event.id] for i in content.items]
     return Sketch(Markup(drawing.layers()), WIDTH, HEIGHT, without)  # the drawing escapes every text it holds
+
+
+def ground(atlas: Atlas, view: Box, busy: set[str], districts: set[tuple[str, str, str]]) -> tuple[list[Path], list[Label]]:
+    """As `Atlas.ground`, but nothing that lies beyond the picture, and each outline made once: the page must not wait for it."""
+    wide, high = (view[2] - view[0]) * NEIGHBOURS, (view[3] - view[1]) * NEIGHBOURS
+    reach = (view[0] - wide, view[1] - high, view[2] + wide, view[3] + high)
+    keys = [(code, "", "") for code in codes(atlas)] + [
+        (code, name, "") for code in sorted(busy) for name in atlas.outlines.divisions(code)
+    ]
+    found = [outline(atlas, key) for key in [*keys, *sorted(districts)]]
+    drawn = [o for o in found if o is not None and not apart(o.box, reach)]
+    there = {o.path.id for o in drawn}
+    paths = [o.path for o in drawn] + [path for claims, path in disputed(atlas) if claims & there]
+    return paths, [o.label for o in drawn if o.label is not None]
+
+
+class Outline(NamedTuple):
+    box: Box
+    path: Path
+    label: Label | None
+
+
+@lru_cache(4)
+def codes(atlas: Atlas) -> list[str]:
+    return sorted(code for code, _ in atlas.outlines.countries())
+
+
+@lru_cache(4000)  # countries, provinces and districts: some 3,000
+def outline(atlas: Atlas, key: tuple[str, str, str]) -> Outline | None:
+    """One outline with its name; districts have none."""
+    rings = atlas.outlines.rings(key[0], key[1] or None, key[2] or None)
+    if not rings:
+        return None
+    kind = "district" if key[2] else "province" if key[1] else "country"
+    known = atlas.wording.divisions.get(("admin1", key[0], key[1])) or (key[1], key[1]) if key[1] else atlas.wording.countries.get(key[0])
+    label = atlas.label(kind, rings, known) if known and not key[2] else None
+    return Outline(atlas.box(key), Path(name_of(key), kind, atlas.path(rings)), label)
+
+
+@lru_cache(4)
+def disputed(atlas: Atlas) -> list[tuple[frozenset[str], Path]]:
+    found = [(frozenset(claims), s.rings) for claims, s in atlas.outlines.drawn.disputed if len(s.rings[0]) > BOX]
+    return [(claims, Path("-".join(sorted(claims)), "disputed", atlas.path(rings))) for claims, rings in found]
 
 
 def widened(box: Box) -> Box:
