@@ -214,6 +214,8 @@ CREATE INDEX ix_audit_action_seq ON audit (action, seq)
 
 CREATE INDEX ix_audit_subject ON audit (subject)
 
+CREATE INDEX ix_audit_who_action_seq ON audit (who, action, seq)
+
 CREATE INDEX ix_audit_who_seq ON audit (who, seq)
 
 CREATE TABLE blob_parts (
@@ -564,23 +566,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T06:14:29.521776Z', 'rasid', 'project.created', 'project:pr_63515131fa7d6d17', 'f34637389c2551afd4d2d5e05b94818896eb03d601f3906cb39fb2fb679ef208', '0000000000000000000000000000000000000000000000000000000000000000', '7aa54689b14ba5a374a425009286ab774822224fa4cca3b35ddf3271e4a74e16')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T06:28:00.883202Z', 'rasid', 'project.created', 'project:pr_beb60f0b0caf61ce', 'b37032160659762b20a5643628a947ab8058f0f4184a31a9d0fa19b9abccdfbd', '0000000000000000000000000000000000000000000000000000000000000000', 'ff4b3d6fb0c0ffec92bcf25d727777ca7e60a5b7b77f762622eeec59eae15090')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T06:14:29.537219Z', 'layla', 'report.added', 'report:r1', 'a94f04242c3b3b46eda584bb675ef13c775e2677ac87db77a27d2137965b7dc5', '7aa54689b14ba5a374a425009286ab774822224fa4cca3b35ddf3271e4a74e16', '841f7f277c3db0d903bb2e47268b8ab5a763062c3de2e31cb7838a8446bf06bf')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T06:28:00.896541Z', 'layla', 'report.added', 'report:r1', 'bc94853bab9e3476abb8b7c1c073704f3f26d3dfa72212f5d18c2ecd291bc896', 'ff4b3d6fb0c0ffec92bcf25d727777ca7e60a5b7b77f762622eeec59eae15090', 'c5dcacc31175972761cafa83f5b3811d75ef3afa3d2f8b87e3cf4aaba24ea9bc')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T06:14:29.539255Z', 'layla', 'event.proposed', 'event:ev_1', 'd2d469d8efa3ffefc1d4ecf7ae137966cbee888f8e67f1c8fd5468efdd45361a', '841f7f277c3db0d903bb2e47268b8ab5a763062c3de2e31cb7838a8446bf06bf', 'b388eb9df38cc5bee126f2fb301487c0efe4836b4cd290919726e4d5f4ebf41b')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T06:28:00.898811Z', 'layla', 'event.proposed', 'event:ev_1', '1c0dffcbd56f9780ce5421c9d3507acd976cfe058e52bda411ccd6dec71ca900', 'c5dcacc31175972761cafa83f5b3811d75ef3afa3d2f8b87e3cf4aaba24ea9bc', 'c6fa9a938489bbe2b2eee8e6e683231c62688fd36d1ed5784ff07cfda49ca7c4')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T06:14:29.544612Z', 'layla', 'report.added', 'report:r2', 'bf6ccead4877458e8b5130c4041cb6162f68097eede8e100aff1f6c2d5255642', 'b388eb9df38cc5bee126f2fb301487c0efe4836b4cd290919726e4d5f4ebf41b', '0da2f8e08563b17ba4cda304a2dc54d9bb1e1d33ba88c837b724362646901305')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T06:28:00.899921Z', 'layla', 'report.added', 'report:r2', 'f10acee898e7569e4269f47e3dbf04aae39957b410991b3edc436da4423924d1', 'c6fa9a938489bbe2b2eee8e6e683231c62688fd36d1ed5784ff07cfda49ca7c4', '4811e20b21fe037c36df1bbcc8416ec699ef09b18fcace98a824967e1fbee472')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T06:14:29.545318Z', 'layla', 'report.added', 'report:r3', '642e93e85aeec85e08bb9fde5d8d10396b74ddd8dd6c4e6ae6a7bec7dfdc45cf', '0da2f8e08563b17ba4cda304a2dc54d9bb1e1d33ba88c837b724362646901305', '66adffaf58293dc0ede08fe187d85232aa99267f64472ca1597aad85bf6828d7')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T06:28:00.900881Z', 'layla', 'report.added', 'report:r3', '63112fadf353c56454f06b92b89049396e67d64e754dc64e9d66b6d2effc7410', '4811e20b21fe037c36df1bbcc8416ec699ef09b18fcace98a824967e1fbee472', '40d2c45570e506429682e9a8eaeb45836b3c7e0a77e16e89dcafe75b8235bec9')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T06:14:29.545448Z', 'layla', 'event.corrected', 'event:ev_1', '9c41b4631e53024283c448aa696ebb1686efff29353830292bba4f8bf3b558b5', '66adffaf58293dc0ede08fe187d85232aa99267f64472ca1597aad85bf6828d7', 'b66f45486f571f6a41bcd1eb34aa3a65cd073925c9b4f2d356852c7887b8111b')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T06:28:00.901034Z', 'layla', 'event.corrected', 'event:ev_1', 'dc4ed043d24a6e062184754a2cbe46741dd2bae18276361700ad951f3466bea3', '40d2c45570e506429682e9a8eaeb45836b3c7e0a77e16e89dcafe75b8235bec9', 'c9a9e88784b9b5a9fa2d6b51bf61671fd1fa8a6a4a94b4cda0acb98954e3a419')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T06:14:29.546831Z', 'layla', 'incident.made', 'incident:in_1', 'c508f0cc815365f5b334347f84fdf07c03430d5d9a6c89f413ebb7d309d1794a', 'b66f45486f571f6a41bcd1eb34aa3a65cd073925c9b4f2d356852c7887b8111b', '35abb3d7ba2725aeaa210ce03911fa6cd087eab824be2e2b3d426dc2d060d9fc')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T06:28:00.902477Z', 'layla', 'incident.made', 'incident:in_1', '2c1e1c0d9d56740f730653569183864389ba97c4c790c7da899002f62bf3c782', 'c9a9e88784b9b5a9fa2d6b51bf61671fd1fa8a6a4a94b4cda0acb98954e3a419', '592b215132a0be41b062332313a9f3cecdaaa9821d92127b254cd9ed5746e722')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T06:14:29.539573Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T06:28:00.899180Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T06:14:29.530610Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T06:28:00.894136Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -592,19 +594,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '193f4ca5a77752928ef6eac556a9490f', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '4cf61752e735c9ad2d6f87a73b8dc860', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '92a94a43d8511587d8b0348bf9d80d81', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, 'c53cc4961e5d245c2a4c09c81f898a4f', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '7eaf5870dc11a2c7ef9cbd9cdaa2db8e', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '5ec3549be8074b1e38cf13d2e72df660', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'b9565e21d138978168bc2452b688abe0', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'b0d4cf5d54c16f503be309563137b23e', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '9cfe73cec6152a1e82db4bc3a6b3a640', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '4a925a174605dc0300402690788b9c1c', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '00f6e6a435b6a7a14798b5ee9b48c3ee', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '278e3d73a1a4a4b86b7d465e8b88b0b6', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '11f8737ad8b00ea5e9bcb592571bdca8', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '9a3cdb97690288b89b15af264e3e0f88', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, '\x69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

@@ -214,6 +214,8 @@ CREATE INDEX ix_audit_action_seq ON audit (action, seq)
 
 CREATE INDEX ix_audit_subject ON audit (subject)
 
+CREATE INDEX ix_audit_who_action_seq ON audit (who, action, seq)
+
 CREATE INDEX ix_audit_who_seq ON audit (who, seq)
 
 CREATE TABLE blob_parts (
@@ -574,23 +576,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0001')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T06:14:29.277955Z', 'rasid', 'project.created', 'project:pr_45f0dc0cdf5b743d', '3d923fb98c7a4fc3f6d7fcad7156b1f4d631db2025bf7aa502911fca909464b6', '0000000000000000000000000000000000000000000000000000000000000000', '67acbc33b3a46bbab2d2392c4cb95809ee74c88c09326cb9ca9f5098689be7b9')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-27T06:28:00.726020Z', 'rasid', 'project.created', 'project:pr_4cff5e25cfdbc794', '78c9f7e3516751c186a9c3f1ff2221be9038716fc1117f1382653b4b1cd7e656', '0000000000000000000000000000000000000000000000000000000000000000', '28e2843ebbbc409bc45df0b50280efab8ed7b4b3d25583352ba72577c0ffb0c7')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T06:14:29.301934Z', 'layla', 'report.added', 'report:r1', '770ddcf59eea01171e3660747768a41ed57768aaf3d10edd9a5d253e518f54dd', '67acbc33b3a46bbab2d2392c4cb95809ee74c88c09326cb9ca9f5098689be7b9', 'c61289cd1a72ce5f678ca299644bdca59630be1a890c036c856761caae7a0691')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-27T06:28:00.736724Z', 'layla', 'report.added', 'report:r1', '7b95673ff4af4a18b6c5eda2c82b7f913920d04a0bdacddf776c1aedf95d0392', '28e2843ebbbc409bc45df0b50280efab8ed7b4b3d25583352ba72577c0ffb0c7', 'f36aa355ab05b427a21995f26109e4d2f45c20ff8ad4b721b8690678b0fedf28')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T06:14:29.308288Z', 'layla', 'event.proposed', 'event:ev_1', '07ba2bfdc6d3084828381819a52391814219d2f63378a79b9991b4c208a91621', 'c61289cd1a72ce5f678ca299644bdca59630be1a890c036c856761caae7a0691', '584e7b2002bd440606278f84fefb73a0ce2c2c2b2f13a8eb7be6877d4e49a2cb')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-27T06:28:00.739102Z', 'layla', 'event.proposed', 'event:ev_1', '397db7782747ae5aea7502d2115410eaa0dc908cccd35cad914966249c840135', 'f36aa355ab05b427a21995f26109e4d2f45c20ff8ad4b721b8690678b0fedf28', 'd5216280f81b05bfb7dbbe0edc825d7943448fcc0353ce1a6dc8e14c61654a86')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T06:14:29.309710Z', 'layla', 'report.added', 'report:r2', 'fac03bcef97a4ff0cbc578c57137f81d971b8901f03fc05f319fdb6eab0044ff', '584e7b2002bd440606278f84fefb73a0ce2c2c2b2f13a8eb7be6877d4e49a2cb', '312220d3452eb4052d92815daade219cdb914f01bff02390c3f8bb9053610d99')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-27T06:28:00.740391Z', 'layla', 'report.added', 'report:r2', 'f093caa27b3ee41953f837131effb9b5c6554c3d82ace7cff1cef370ff7bf08a', 'd5216280f81b05bfb7dbbe0edc825d7943448fcc0353ce1a6dc8e14c61654a86', '65e2e703bd41fd2d5b113243c827518695d320ba740daf4e12a34160e66d4db4')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T06:14:29.310302Z', 'layla', 'report.added', 'report:r3', '24252495bb0284438a763c6eeeec8cd192998d0ce83f4b195871756a6898b251', '312220d3452eb4052d92815daade219cdb914f01bff02390c3f8bb9053610d99', '6bbec8ca614fae4d17738c92ce21369216cba747414e7a2325c99e7e669b721f')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-27T06:28:00.741020Z', 'layla', 'report.added', 'report:r3', 'e778e089d803047bf1ef392acdcc2bbf5845fcedfcfc3f99179a16470e341678', '65e2e703bd41fd2d5b113243c827518695d320ba740daf4e12a34160e66d4db4', 'b63ae86f10ce0118296b79e42a016f1b397bc37168a04022bb889db425079a7a')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T06:14:29.310571Z', 'layla', 'event.corrected', 'event:ev_1', 'e68442c8278c2fd44fe4dc2d1f67a5c27782d0f2105bef8c3a5fae45d3b80f21', '6bbec8ca614fae4d17738c92ce21369216cba747414e7a2325c99e7e669b721f', '34646c85a15f889408563d97ad0461f71ef0bc6bc1fe0ff086310a55ea362a21')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-27T06:28:00.741148Z', 'layla', 'event.corrected', 'event:ev_1', 'c01d9915fadfcee0e20d3cc0661f5422fc9147ecfcc34dccc02df16b89608e3a', 'b63ae86f10ce0118296b79e42a016f1b397bc37168a04022bb889db425079a7a', 'dc1727822a7f6f2600aad9b5f94b023a87d562556551d96b8cbd9bbf2362843a')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T06:14:29.311957Z', 'layla', 'incident.made', 'incident:in_1', 'a06beebb8c1fab3d662a684dd0e203019143d4608ce3406fd85be53f89264d01', '34646c85a15f889408563d97ad0461f71ef0bc6bc1fe0ff086310a55ea362a21', '727059ce431ec5e51f7fd671a5c468283b975c7bf542bbe6a6e93825d2f0427b')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-27T06:28:00.742501Z', 'layla', 'incident.made', 'incident:in_1', 'd815fe10752760aa7a7c39d2b42a4586b673f234154b4faa60178e603bb5c661', 'dc1727822a7f6f2600aad9b5f94b023a87d562556551d96b8cbd9bbf2362843a', '75f91777bcee9ba7ead779a19a480bee8f218307e3818ff312cb8ccb1b47f66e')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T06:14:29.308826Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-27T06:28:00.739472Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T06:14:29.295097Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-27T06:28:00.734128Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -602,19 +604,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '9205aa35fa8613d43f69f45049dbfd50', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '29799a743b43e8a58f2751c9f018b774', '{"after":{"rasid":"0.1.0","revision":"0001"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '99cdeb635c0a3965821ef674b21162a0', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '01ed05cab2859cd374886a8777c118b2', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, 'a0fd009e10b5b3b79f8669f79bb30e3e', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '3f2186bd54413bd40b5bb0f46ba4313e', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'b71888a9c66a647db3a5c769680935d5', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '4c3cd5f0286bb706138af1684abcebb2', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '48aaa06b199f687a64360d83920bb206', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, 'a06273cfc5232688cc7c055922d39efe', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '21f7e7e928f8e9d75875210f458b58fd', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '4642d5865e49cc50f6132240f44e37a2', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '0e006793848a614f6640e8662fc987b9', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, 'b01c145ec4c0f4ef9d8fa76ccd600591', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, X'69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

@@ -214,6 +214,8 @@ CREATE INDEX ix_audit_action_seq ON audit (action, seq)
 
 CREATE INDEX ix_audit_subject ON audit (subject)
 
+CREATE INDEX ix_audit_who_action_seq ON audit (who, action, seq)
+
 CREATE INDEX ix_audit_who_seq ON audit (who, seq)
 
 CREATE TABLE blob_parts (
