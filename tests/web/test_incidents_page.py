@@ -18,6 +18,7 @@ from rasid.web.access import Person, Right, person
 from rasid.web.app import create_app
 from rasid.web.workplace import Workplace
 
+STRIKE = "قصفت مدفعية الجيش السوري يوم الجمعة بلدة البارة بريف إدلب، ما أدى إلى مقتل ثلاثة مدنيين وإصابة سبعة."
 DOES = ("merge", "part", "split", "untie")
 
 
@@ -67,6 +68,27 @@ def test_what_nobody_has_checked_stays(client: TestClient, project: Project, str
         assert len(json.loads(whole.text)["incidents" if form == "json" else "features"]) == 1
     assert client.get(f"/incidents.{form}?profile=none-such").status_code == 400
     assert client.get(f"/incidents.{form}?type=nonsense").status_code == 400, "no file that holds more than was asked for"
+
+
+def test_a_file_too_long_says_where_it_goes_on(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rasid.web.pages.incidents.MOST", 2)
+    monkeypatch.setattr("rasid.web.pages.incidents.PAGE", 1)
+    first = client.get("/incidents.json?profile=internal")
+    rest = client.get(first.json()["next"])
+    assert first.headers["link"] == f'<{first.json()["next"]}>; rel="next"' and "link" not in rest.headers
+    told = [i["incident"]["id"] for answer in (first, rest) for i in answer.json()["incidents"]]
+    assert len(told) == 3 == len(set(told)) and rest.json()["next"] is None
+
+
+def test_names_are_no_markup(client: TestClient, project: Project, tmp_path: Path) -> None:
+    row = {"id": "<i>x</i>", "published": "2024-06-01", "outlet": '"><script>alert(1)</script>', "text": STRIKE}
+    (tmp_path / "x.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    assert [o.what for o in project.add([tmp_path / "x.jsonl"])] == ["added"]
+    with project.store.reading() as connection:
+        (found,) = query_incidents(connection, Filters(since="2024-05-20")).rows
+    for path in (f"/incidents/{found.id}", f"/incidents/{found.id}/why?of=place", "/audit", "/incidents"):
+        page = client.get(path).text
+        assert "<script>alert" not in page and "<i>x" not in page, path
 
 
 def test_accounts_side_by_side(client: TestClient, strike: str) -> None:
