@@ -78,13 +78,19 @@ def undone(connection: Connection, number: int) -> list[Proposal]:
     return [told(row) for row in connection.execute(sa.select(*columns()).where(p.undoes == number, p.state != REFUSED).order_by(p.id))]
 
 
+def open_one(connection: Connection, number: int) -> Proposal:
+    """One that waits to be decided. Raises ConflictError where somebody has decided on it already."""
+    found = get(connection, number)
+    if found.state != PROPOSED:
+        raise ConflictError(f"{found.decided_by} has {found.state} this proposal already.", where=str(number))
+    return found
+
+
 def decide(
     connection: Connection, number: int, who: str, state: str, why: str | None = None, entry: dict[str, Any] | None = None
 ) -> Proposal:
     """Sets what became of a proposal; gives it as it was. Raises ConflictError where somebody has decided on it already."""
-    was = get(connection, number)
-    if was.state != PROPOSED:
-        raise ConflictError(f"{was.decided_by} has {was.state} this proposal already.", where=str(number))
+    was = open_one(connection, number)
     values: dict[str, Any] = {"state": state, "decided_by": who, "decided": now(), "why": why}
     values |= {"entry": as_json(entry)} if entry is not None else {}
     connection.execute(sa.update(proposals).where(p.id == number).values(**values))

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from rasid.lexicon.editing import Edit, write
 from rasid.lexicon.layers import default_layers
+from rasid.model import DataError
 from rasid.model.errors import ConflictError
 from rasid.project.coding import Coder
 from rasid.project.recoding import Recoded, recode
-from rasid.project.teaching.edits import Layers, words_of
+from rasid.project.teaching.edits import Layers, Record, words_of
 from rasid.project.teaching.proposing import checked, copied
 from rasid.project.teaching.rehearsing import MOST, version_of
 from rasid.store import proposals
@@ -24,10 +25,7 @@ from rasid.store.wording import reports_with
 def take_in(store: Store, coder: Coder, number: int, who: str, seen: str) -> Edit:
     """Writes the entry into the project's layer and says so in the log, both or neither. `seen`: the version of the data with which its
     changes were looked at. Raises ConflictError where the data is another by now, or somebody has decided on it already."""
-    with store.reading() as connection:
-        proposal = proposals.get(connection, number)
-    with copied(store) as layers:
-        edit, taken, _ = checked(layers, proposal.kind, proposal.entry)
+    edit, taken = ready(store, number)
     undoing: Edit | None = None
     try:
         with store.writing(who) as change:
@@ -44,6 +42,21 @@ def take_in(store: Store, coder: Coder, number: int, who: str, seen: str) -> Edi
             write(store.layer, undoing)
         raise
     return edit
+
+
+def ready(store: Store, number: int) -> tuple[Edit, Record]:
+    """The change and the entry of a proposal that waits, checked. What somebody else has just taken in does not hold a second time: that
+    is a conflict and no fault of the entry."""
+    with store.reading() as connection:
+        proposal = proposals.open_one(connection, number)
+    try:
+        with copied(store) as layers:
+            edit, taken, _ = checked(layers, proposal.kind, proposal.entry)
+    except DataError:
+        with store.reading() as connection:
+            proposals.open_one(connection, number)
+        raise
+    return edit, taken
 
 
 def text_of(path: Path) -> str | None:

@@ -115,12 +115,14 @@ def title_of(proposal: Proposal) -> str:
 ORDER = tuple(dict.fromkeys(("of", "id", "alias", "names", *(name for fields in FIELDS.values() for name in fields))))
 
 
-def told(proposal: Proposal, kind_name: Callable[[str, str], str], country_name: Callable[[str], str]) -> list[tuple[str, str]]:
+def told(
+    proposal: Proposal, kind_name: Callable[[str, str], str], country_name: Callable[[str], str], type_name: Callable[[str], str]
+) -> list[tuple[str, str]]:
     """The entry, field by field in the order of the forms, codes in words, without what is empty. `kind_name`: of an entry, and an id."""
     kind = str(proposal.entry["of"]) if proposal.kind == "removal" else proposal.kind
     entry = proposal.entry["entry"] if proposal.kind == "removal" else proposal.entry
     rows = [(key, written(entry[key])) for key in sorted(entry, key=lambda k: ORDER.index(k) if k in ORDER else len(ORDER))]
-    said = {"kind": lambda v: kind_name(kind, v), "country": country_name}
+    said = {"kind": lambda v: kind_name(kind, v), "country": country_name, "type": type_name}
     return [(key, said[key](text) if key in said else text) for key, text in rows if text]
 
 

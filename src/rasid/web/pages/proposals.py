@@ -167,6 +167,9 @@ def shown(request: Request, work: Workplace, who: Person, number: int, *, status
     def of_kind(kind: str, id_: str) -> str:
         return place_kind(say, id_) if kind == "place" else str(entry_words["kind_name"](kind, id_))
 
+    def type_name(id_: str) -> str:
+        return say.name(work.lexicon.ontology["event_types"].get(id_, {}).get("names"), id_)
+
     looked = jobs(work).get(f"rehearse {number}")
     seen = looked.result if looked is not None and looked.state == "done" else None
     return page(
@@ -177,14 +180,14 @@ def shown(request: Request, work: Workplace, who: Person, number: int, *, status
         conflict=conflict,
         proposal=proposal,
         undoing=undoing,
-        rows=teaching.told(proposal, of_kind, entry_words["country_name"]),
+        rows=teaching.told(proposal, of_kind, entry_words["country_name"], type_name),
         verb=teaching.forms_made(work, proposal),
         looked=looked,
         seen=seen,
         stale=seen is not None and seen.version != version_of(work.project.coder),
         taking=jobs(work).get(f"take {number}"),
         most=teaching.SHOWN,
-        type_name=lambda id_: say.name(work.lexicon.ontology["event_types"].get(id_, {}).get("names"), id_),
+        type_name=type_name,
         field_name=lambda field: teaching.field_name(say, field),
         entry_field=lambda field: teaching.entry_field(say, field),
         may_teach=Right.TEACH in who.rights,
