@@ -61,7 +61,7 @@ def rows(count: int) -> list[dict[str, str]]:
     return [ACLED | {"event_id_cnty": f"SYR{n}", "event_date": f"2024-{n % 12 + 1:02}-{n % 28 + 1:02}"} for n in range(count)]
 
 
-@pytest.mark.parametrize("after", [1, 450])
+@pytest.mark.parametrize("after", [pytest.param(1, marks=pytest.mark.full), 450])
 def test_a_killed_import_of_rows_goes_on_where_it_was_and_doubles_nothing(project: Project, tmp_path: Path, after: int) -> None:
     path = table(tmp_path / "a.csv", *rows(ROWS))
     dies(project, path, after)
@@ -91,6 +91,7 @@ def test_a_killed_import_of_edits_has_taken_whole_rows(filled: Project, tmp_path
     assert number(filled, decided) == 2 * len(table_rows)
 
 
+@pytest.mark.full
 def test_memory_does_not_grow_with_the_file(project: Project, tmp_path: Path) -> None:
     """What one more row costs, between a short and a longer file, is less than the rows themselves take (some 15 kB each in memory)."""
     import tracemalloc

@@ -36,6 +36,18 @@ ROOT = Path(__file__).parent.parent.parent.parent
 STARTS_S = 20
 
 
+HERE = Path(__file__).parent
+ASIDE = ((1280, "dark"), (360, "light"))  # of the four looks of a page two are tried at every change, all in `.ci/full`
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        if HERE in item.path.parents and (params.get("width"), params.get("scheme")) in ASIDE:
+            item.add_marker(pytest.mark.full)
+
+
 class Bench(NamedTuple):
     """A server that runs, and the project behind it."""
 
