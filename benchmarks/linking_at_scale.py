@@ -26,11 +26,10 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent / "tests" / "project")]
+sys.path[:0] = [str(Path(__file__).resolve().parent)]
 
-import pg_server  # noqa: E402
-from generated import Maker, World, fill  # noqa: E402
-from project_queries import p95  # noqa: E402
+from generated import Maker, World  # noqa: E402
+from stores import opened, p95, sizes, with_sizes  # noqa: E402
 
 from rasid.linking.account import Account  # noqa: E402
 from rasid.linking.composing import composed  # noqa: E402
@@ -182,34 +181,17 @@ def measured(store: Store, files: list[Path], profile: bool) -> Row:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--full", action="store_true", help="1,000,000 events and 300,000 reports")
-    parser.add_argument("--events", type=int, default=100_000)
-    parser.add_argument("--reports", type=int, default=30_000)
+    with_sizes(parser)
     parser.add_argument("--new", type=int, default=60)
-    parser.add_argument("--only", choices=("sqlite", "postgresql"))
-    parser.add_argument("--keep", type=Path, help="leaves SQLite's project in this folder, or takes the one that is there")
     parser.add_argument("--seed", type=int, default=99, help="of what is added: another for a project that has had these")
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
-    events, reports = (1_000_000, 300_000) if options.full else (options.events, options.reports)
+    events, reports = sizes(options)
     with ExitStack() as stack:
-        folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         files = arrivals(options.new + 3, Path(stack.enter_context(tempfile.TemporaryDirectory())), events, reports, options.seed)
-        stores, fresh = [], []
-        if options.only != "postgresql":
-            there = (folder / "project" / "rasid.toml").exists()
-            stores.append(Store.open(folder / "project") if there else Store.create(folder / "project"))
-            fresh += [] if there else stores[-1:]
-        if options.only != "sqlite":
-            pg_server.FAST = (*(f for f in pg_server.FAST if not f.startswith("shared_buffers")), "shared_buffers=2GB")
-            running = stack.enter_context(pg_server.server())
-            if isinstance(running, str):
-                sys.exit(running)
-            stores.append(Store.create(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "pg", running.url("postgres")))
-            fresh.append(stores[-1])
-        if fresh:
-            for name, seconds in fill(fresh, events=events, reports=reports).items():
-                print(f"{name}: written in {seconds:.0f} s", flush=True)
+        stores, fresh, seconds = opened(stack, options)
+        for name, spent in seconds.items():
+            print(f"{name}: written in {spent:.0f} s", flush=True)
         for store in fresh:
             tie_up(store, linker.scorer_of(Project(store).pipeline.lexicon))
         print(f"\n{options.new} reports added to {events:,} events of {reports:,} reports; milliseconds a report\n")

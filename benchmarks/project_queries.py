@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -21,10 +20,10 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent / "tests" / "project")]
+sys.path[:0] = [str(Path(__file__).resolve().parent)]
 
-import pg_server  # noqa: E402
-from generated import World, fill  # noqa: E402
+from generated import World  # noqa: E402
+from stores import opened, p95, sizes, with_sizes  # noqa: E402
 
 from rasid.store.counting import count  # noqa: E402
 from rasid.store.engine import Store  # noqa: E402
@@ -102,38 +101,16 @@ def measured(store: Store, asked: list[tuple[str, str, Ask]], rounds: int) -> di
     return out
 
 
-def p95(times: list[float]) -> float:
-    return sorted(times)[max(0, round(len(times) * 0.95) - 1)]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--full", action="store_true", help="1,000,000 events and 300,000 reports")
-    parser.add_argument("--events", type=int, default=100_000)
-    parser.add_argument("--reports", type=int, default=30_000)
+    with_sizes(parser)
     parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--only", choices=("sqlite", "postgresql"))
-    parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
-    events, reports = (1_000_000, 300_000) if options.full else (options.events, options.reports)
+    events, reports = sizes(options)
     with ExitStack() as stack:
-        folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        stores, fresh = [], []
-        if options.only != "postgresql":
-            there = (folder / "project" / "rasid.toml").exists()
-            stores.append(Store.open(folder / "project") if there else Store.create(folder / "project"))
-            fresh += [] if there else stores[-1:]
-        if options.only != "sqlite":
-            # The tests' server has little memory, so that many run at once; this is a server's usual quarter of 8 GB.
-            pg_server.FAST = (*(f for f in pg_server.FAST if not f.startswith("shared_buffers")), "shared_buffers=2GB")
-            running = stack.enter_context(pg_server.server())
-            if isinstance(running, str):
-                sys.exit(running)
-            stores.append(Store.create(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "pg", running.url("postgres")))
-            fresh.append(stores[-1])
-        if fresh:
-            for name, seconds in fill(fresh, events=events, reports=reports).items():
-                print(f"{name}: written in {seconds:.0f} s")
+        stores, _, seconds = opened(stack, options)
+        for name, spent in seconds.items():
+            print(f"{name}: written in {spent:.0f} s")
         asked = questions()
         results = {store.engine.dialect.name: measured(store, asked, options.rounds) for store in stores}
         print(f"\n{events:,} events, {reports:,} reports; milliseconds, p50 / p95 of {options.rounds}\n")

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, Self
 import msgspec
 
 from rasid.model import Event, Report
+from rasid.model.event import total
 
 REPORTS = {
     **dict.fromkeys(("report_id", "source", "published", "outlet", "title", "url", "lang", "sha256"), "VARCHAR"),
@@ -104,7 +105,7 @@ class ShardWriter:
             row |= {"place_id": place.id, "place_precision": place.precision}
             row |= {k: getattr(place, k) for k in ("lat", "lon", "country", "admin1", "admin2")}
         for effect in ("killed", "injured", "detained", "displaced"):
-            row[f"{effect}_low"], row[f"{effect}_high"] = bounds(event, effect)
+            row[f"{effect}_low"], row[f"{effect}_high"] = total(event, effect)
         return row
 
     def finish(self, plan: str, shard: int, seconds: float) -> Done:
@@ -125,15 +126,6 @@ class ShardWriter:
         done = Done(shard=shard, plan=plan, seconds=round(seconds, 3), **self.counts)
         whole(self.out / "done" / f"{self.name}.json", msgspec.json.encode(done))
         return done
-
-
-def bounds(event: Event, effect: str) -> tuple[int | None, int | None]:
-    """The figure of an effect: whole rows that nothing corrects, added; an open end stays open."""
-    corrected = {t.supersedes for t in event.toll if t.supersedes}
-    told = [t for t in event.toll if t.effect == effect and t.part_of is None and t.id not in corrected]
-    lows = [t.min for t in told if t.min is not None]
-    highs = [t.max for t in told]
-    return (sum(lows) if lows else None), (sum(h for h in highs if h is not None) if highs and None not in highs else None)
 
 
 def to_parquet(rows: Path, file: Path, columns: dict[str, str]) -> None:

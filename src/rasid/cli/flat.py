@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 from rasid.cli import wording
 from rasid.model import Event
+from rasid.model.event import total
 from rasid.publish.cells import neutral
 
 HEADER = """
@@ -90,13 +91,3 @@ def flat(event: Event, type_names: dict[str, str]) -> dict[str, Any]:
     for effect in ("killed", "injured", "detained", "displaced"):
         row |= dict(zip((f"{effect}_min", f"{effect}_max"), total(event, effect), strict=True))
     return row
-
-
-def total(event: Event, effect: str) -> tuple[int | None, int | None]:
-    """The figure of an effect: whole rows that nothing corrects, added; parts are never added. An open end stays open."""
-    corrected = {t.supersedes for t in event.toll if t.supersedes}
-    rows = [t for t in event.toll if t.effect == effect and t.part_of is None and t.id not in corrected]
-    if not rows:
-        return None, None
-    lows, highs = [t.min for t in rows if t.min is not None], [t.max for t in rows]
-    return (sum(lows) if lows else None), (None if None in highs else sum(h for h in highs if h is not None))

@@ -162,3 +162,13 @@ def event_id(report_id: str, type_: str, trigger: Span) -> str:
     """Stable id: the same report, type and trigger words give the same id, whatever the data version or coder."""
     key = f"{report_id}\x1f{type_}\x1f{trigger[0]}\x1f{trigger[1]}"
     return "ev_" + hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def total(event: Event, effect: str) -> tuple[int | None, int | None]:
+    """The figure of an effect: whole rows that nothing corrects, added; parts are never added. An open end stays open."""
+    corrected = {t.supersedes for t in event.toll if t.supersedes}
+    rows = [t for t in event.toll if t.effect == effect and t.part_of is None and t.id not in corrected]
+    if not rows:
+        return None, None
+    lows, highs = [t.min for t in rows if t.min is not None], [t.max for t in rows]
+    return (sum(lows) if lows else None), (None if None in highs else sum(h for h in highs if h is not None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from rasid.publish.cells import neutral_row
 from rasid.publish.formats import Around, Format, Written
@@ -25,20 +25,27 @@ def written(
     released: Iterable[Released], out: BinaryIO, around: Around, heads: Sequence[Sequence[str]], of: Callable[[Released], Iterable[Cells]]
 ) -> Written:
     """Writes a table with its rows of headings as CSV (RFC 4180), UTF-8, formulas made harmless."""
+    found = Dated(released, around)
+    made = put(out, around, heads, ([neutral_row(cells) for cells in of(one)] for one in found), errors="replace")
+    return Written(made, found.losses)
+
+
+def put(
+    out: BinaryIO, around: Around, heads: Iterable[Sequence[Any]], batches: Iterable[Sequence[Sequence[Any]]], errors: str = "strict"
+) -> int:
+    """Writes headings and batches of rows as CSV, UTF-8; how many rows. `errors`: what befalls letters that UTF-8 has not."""
     if around.excel:
         out.write(BOM)
-    text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="")
-    found, made = Dated(released, around), 0
+    text, made = io.TextIOWrapper(out, encoding="utf-8", errors=errors, newline=""), 0
     try:
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerows(heads)
-        for one in found:
-            some = [neutral_row(cells) for cells in of(one)]
+        for some in batches:
             writer.writerows(some)
             made += len(some)
     finally:
         text.detach()  # flushes; `out` is not ours to close
-    return Written(made, found.losses)
+    return made
 
 
 FORMAT = Format("csv", ".csv", False, "An account a row, with its report and its incident, for spreadsheets and statistics.", write)

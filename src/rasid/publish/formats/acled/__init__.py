@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -13,7 +11,7 @@ from rasid.publish.formats import Around, Format, Written
 from rasid.publish.formats.acled.coding import Coder
 from rasid.publish.formats.acled.folding import folded
 from rasid.publish.formats.acled.row import Row
-from rasid.publish.formats.csv import BOM
+from rasid.publish.formats.csv import put
 from rasid.publish.policy import Released
 
 
@@ -89,18 +87,8 @@ def table(released: Iterable[Released], around: Around, coder: Coder) -> Iterato
 
 
 def write(released: Iterable[Released], out: BinaryIO, around: Around) -> Written:
-    coder, made = Coder(around.lexicon, around.undated, around.languages[0]), 0
-    if around.excel:
-        out.write(BOM)
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
-    try:
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(coder.words["columns"])
-        for cells in table(released, around, coder):
-            writer.writerow(cells)
-            made += 1
-    finally:
-        text.detach()  # flushes; `out` is not ours to close
+    coder = Coder(around.lexicon, around.undated, around.languages[0])
+    made = put(out, around, [coder.words["columns"]], ([cells] for cells in table(released, around, coder)))
     return Written(made, coder.losses)
 
 
