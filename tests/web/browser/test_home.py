@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from browser.steps import follow
 from rasid.web.speech import Speech
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def test_a_file_is_added_and_waits(bench: Bench, opened: Callable[..., Any], say
     page.goto("/")
     page.locator("input[type=file]").set_input_files(news)
     page.locator("input[name=published]").fill("2024-06-12")
-    page.get_by_role("button", name=say("Add"), exact=True).click()
+    follow(page.get_by_role("button", name=say("Add"), exact=True))
     assert say.plural("{count} report was added.", "{count} reports were added.", 1) in page.locator("main").inner_text()
     page.goto("/queue?since=2024-06-09")
     assert page.locator(".queue > li").count() == 1
@@ -29,14 +30,14 @@ def test_a_file_is_added_and_waits(bench: Bench, opened: Callable[..., Any], say
 
 def test_a_doubt_leads_to_the_queue(page: Any, say: Speech) -> None:
     page.goto("/")
-    page.get_by_role("link", name=say("place contradicts the text")).click()
+    follow(page.get_by_role("link", name=say("place contradicts the text")))
     assert "flag=place-conflict" in page.url and page.locator(".queue > li").count() == 1
 
 
 def test_an_event_from_the_table_to_its_record(page: Any, say: Speech) -> None:
     page.goto("/events?area=LBY&type=armed_clash")
     assert page.locator("tbody tr").count() == 2
-    page.locator("tbody a").first.click()
+    follow(page.locator("tbody a").first)
     assert say("Record") in page.locator("main").inner_text() and "/events/ev_" in page.url
 
 
@@ -57,6 +58,6 @@ def test_readable_by_all(opened: Callable[..., Any], axe: Callable[[Any], list[s
     assert not axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     if address != "/":
-        page.locator("tbody a").first.click()
+        follow(page.locator("tbody a").first)
         page.wait_for_url("**/events/ev_*")
         assert not axe(page)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from browser.steps import follow
 from rasid.web.speech import Speech
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ MARKET = "/incidents?type=air_strike&area=SDN"  # the market of Nyala, of which 
 
 def open_incident(page: Any) -> None:
     page.goto(MARKET)
-    page.locator(".incidents tbody tr").last.locator("a").click()
+    follow(page.locator(".incidents tbody tr").last.locator("a"))
     page.wait_for_selector(".accounts")
 
 
@@ -54,11 +55,11 @@ def test_merge_without_scripts(opened: Callable[..., Any], say: Speech) -> None:
     open_incident(page)
     page.locator(".accounts input").nth(1).check()
     page.locator("input[name=why]").first.fill("حي آخر")
-    page.get_by_role("button", name=say("Split off the marked")).click()
+    follow(page.get_by_role("button", name=say("Split off the marked")))
     assert accounts(page) == 4 and "حي آخر" in page.locator(".bonds").inner_text()
     other = page.locator(".bonds a[href^='/incidents/']").get_attribute("href").rsplit("/", 1)[1]
     page.locator("input[name=typed]").fill(other)
-    page.get_by_role("button", name=say("Merge the chosen")).click()
+    follow(page.get_by_role("button", name=say("Merge the chosen")))
     assert accounts(page) == 5
 
 
@@ -66,7 +67,7 @@ def test_what_was_parted_is_not_proposed(page: Any, say: Speech) -> None:
     open_incident(page)
     home = page.url
     page.locator(".accounts input").first.check()
-    page.get_by_role("button", name=say("Split off the marked")).click()
+    follow(page.get_by_role("button", name=say("Split off the marked")))
     page.wait_for_selector("#bonds")
     left = page.url
     assert page.locator(".proposed > li").count() == 0
@@ -84,7 +85,7 @@ def test_a_proposal_merged_with_one_key(bench: Bench, page: Any, say: Speech, tm
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
     list(bench.project.add([tmp_path / "in.jsonl"]))
     page.goto("/incidents?since=2024-07-01&type=shelling")
-    page.locator(".incidents tbody tr a").first.click()
+    follow(page.locator(".incidents tbody tr a").first)
     page.wait_for_selector(".proposed > li")
     assert page.locator(".bars rect").count() >= 4 and accounts(page) == 1
     with page.expect_navigation():
@@ -94,20 +95,20 @@ def test_a_proposal_merged_with_one_key(bench: Bench, page: Any, say: Speech, tm
 
 def test_walk_from_a_figure_to_the_report(page: Any) -> None:
     open_incident(page)
-    page.locator(".totals td a").first.click()
+    follow(page.locator(".totals td a").first)
     page.wait_for_selector(".walk")
     assert page.locator(".walk q").count() >= 1
-    page.locator(".walk a[href^='/reports/']").first.click()
+    follow(page.locator(".walk a[href^='/reports/']").first)
     page.wait_for_url("**/reports/**")
 
 
 def test_the_log_leads_to_the_entry_and_verifies(page: Any, say: Speech) -> None:
     page.goto("/audit?who=salma")
     assert page.locator(".log tbody tr").count() >= 3
-    page.locator(".log tbody td a").first.click()
+    follow(page.locator(".log tbody td a").first)
     page.wait_for_selector("#entry")
     page.goto("/audit")
-    page.get_by_role("link", name=say("Verify the log")).click()
+    follow(page.get_by_role("link", name=say("Verify the log")))
     assert say("The log is whole.") in page.locator("main").inner_text()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from browser.steps import follow
 from rasid.store import claims
 from rasid.web.speech import Speech
 
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 def test_take_the_next_and_give_it_back(bench: Bench, page: Any, say: Speech) -> None:
     page.goto("/queue")
     head = page.locator(".queue > li").first.get_attribute("id")
-    page.get_by_role("button", name=say("Check the next")).click()
+    follow(page.get_by_role("button", name=say("Check the next")))
     assert "/reports/" in page.url and "next=" in page.url, page.locator("main").inner_text()
     page.goto("/queue")
     mine = page.locator(f"#{head}")
     assert say("Give back") in mine.inner_text()
     with bench.project.store.reading() as connection:
         assert f"r-{next(iter(claims.held(connection, who='layla')))}" == head
-    mine.get_by_role("button", name=say("Give back")).click()
+    follow(mine.get_by_role("button", name=say("Give back")))
     assert say("Give back") not in page.locator(".queue").inner_text()
 
 
@@ -40,14 +41,14 @@ def test_filter_keep_and_forget(page: Any, say: Speech) -> None:
     page.locator("summary").click()
     page.locator("select[name=area]").select_option("SDN")
     page.locator("select[name=type]").select_option("air_strike")
-    page.get_by_role("button", name=say("Filter"), exact=True).click()
+    follow(page.get_by_role("button", name=say("Filter"), exact=True))
     assert "area=SDN" in page.url and page.locator(".queue > li").count() == 5
     page.locator("input[name=name]").fill("دارفور")
-    page.get_by_role("button", name=say("Keep"), exact=True).click()
+    follow(page.get_by_role("button", name=say("Keep"), exact=True))
     page.goto("/queue")
-    page.get_by_role("link", name="دارفور").click()
+    follow(page.get_by_role("link", name="دارفور"))
     assert page.locator(".queue > li").count() == 5
-    page.get_by_role("button", name=say("Delete the filter {name}", name="دارفور")).click()
+    follow(page.get_by_role("button", name=say("Delete the filter {name}", name="دارفور")))
     assert not page.get_by_role("link", name="دارفور").count()
 
 

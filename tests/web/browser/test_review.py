@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from browser.our_report import MANY, STRIKES, Hands, events_of, lit, states, until
+from browser.steps import follow
 from rasid.store import audit
 from rasid.web.speech import Speech
 
@@ -78,12 +79,12 @@ def test_nothing_needs_a_script(told: Bench, opened: Callable[..., Any], say: Sp
     page.goto("/reports/r")
     first, second, *_ = events_of(told.project)
     assert page.locator(f"#{first.id} q").first.is_visible()
-    page.locator(f"#{first.id}").get_by_role("button", name=say("Accept"), exact=True).click()
-    page.locator(f"#{second.id} .field[data-field=initiators] a").click()
+    follow(page.locator(f"#{first.id}").get_by_role("button", name=say("Accept"), exact=True))
+    follow(page.locator(f"#{second.id} .field[data-field=initiators] a"))
     page.locator("input[type=search]").fill("Islamic State")
-    page.get_by_role("button", name=say("Search"), exact=True).click()
+    follow(page.get_by_role("button", name=say("Search"), exact=True))
     page.locator("input[value=islamic-state]").check()
-    page.get_by_role("button", name=say("Save"), exact=True).first.click()
+    follow(page.get_by_role("button", name=say("Save"), exact=True).first)
     after = {k.id: k for k in events_of(told.project)}
     assert after[first.id].state == "accepted" and after[second.id].record["initiators"][0]["actor"] == "islamic-state"
 

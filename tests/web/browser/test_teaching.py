@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from browser.steps import follow
 from rasid.store import events
 from rasid.web.speech import Speech
 
@@ -35,22 +36,22 @@ def gap(bench: Bench, tmp_path: Path) -> None:
 def test_from_a_gap_to_events(bench: Bench, gap: None, page: Any, say: Speech) -> None:
     page.set_default_timeout(LONG_MS)
     page.goto("/gaps")
-    page.get_by_role("button", name=say("Read the reports")).click()
+    follow(page.get_by_role("button", name=say("Read the reports")))
     row = page.locator(".gaps > li", has_text=BRIGADE)
     row.wait_for()
     assert not row.get_by_text("يوم الجمعة").is_visible(), "reports are quoted at a click alone"
     row.get_by_text(say("Examples from reports")).click()
     assert row.get_by_text("يوم الجمعة").is_visible()
-    row.get_by_role("link", name=say("Teach it")).click()
+    follow(row.get_by_role("link", name=say("Teach it")))
     assert page.locator("input[name=ar]").input_value() == BRIGADE
     page.locator("input[name=en]").fill("Green Oak Brigade")
     page.locator("select[name=kind]").select_option("militia")
-    page.get_by_role("button", name=say("Propose"), exact=True).click()
-    page.get_by_role("button", name=say("Find out what would change")).click()
+    follow(page.get_by_role("button", name=say("Propose"), exact=True))
+    follow(page.get_by_role("button", name=say("Find out what would change")))
     take = page.get_by_role("button", name=say("Take in, and code these reports anew"))
     take.wait_for()
     assert page.locator(".moved > li").count() == 2
-    take.click()
+    follow(take)
     page.get_by_text(say.plural("{count} report was coded anew.", "{count} reports were coded anew.", 2)).wait_for()
     with bench.project.store.reading() as connection:
         told = {i["actor"] for k in events.of_report(connection, "gap-0") for i in k.record["initiators"]}
@@ -64,11 +65,11 @@ def test_without_scripts(bench: Bench, opened: Callable[..., Any], say: Speech) 
     page.set_default_timeout(LONG_MS)
     page.goto("/proposals/new?teach=alias&of=party&id=syrian-army")
     page.locator("input[name=alias]").fill("جيش لا يعرفه أحد")
-    page.get_by_role("button", name=say("Propose"), exact=True).click()
+    follow(page.get_by_role("button", name=say("Propose"), exact=True))
     page.wait_for_url("**/proposals/1")
     page.get_by_text(say("Refuse"), exact=True).first.click()
     page.locator("textarea[name=why]").fill("اسم لا يرد في التقارير")
-    page.locator("form[action$=refuse] button").click()
+    follow(page.locator("form[action$=refuse] button"))
     assert "اسم لا يرد في التقارير" in page.locator("main").inner_text()
 
 
