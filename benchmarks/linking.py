@@ -26,9 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--errors", action="store_true", help="print the pairs linked wrongly and missed")
-    parser.add_argument(
-        "--coded", action="store_true", help="link the events that Rasid codes, instead of the labelled ones"
-    )
+    parser.add_argument("--coded", action="store_true", help="link the events that Rasid codes, instead of the labelled ones")
     args = parser.parse_args()
     pipeline = Pipeline.load()
     scorer = Scorer(pipeline.lexicon)

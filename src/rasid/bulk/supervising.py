@@ -77,9 +77,7 @@ def serve(pipe: Connection, at: Any, job: Job, pipeline: Any) -> None:
             return
 
 
-def code_locally(
-    shards: list[Shard], job: Job, jobs: int, begin: Callable[[Connection, Any, Job], None] = work
-) -> Iterator[Done]:
+def code_locally(shards: list[Shard], job: Job, jobs: int, begin: Callable[[Connection, Any, Job], None] = work) -> Iterator[Done]:
     """Codes the shards with so many processes; what is done, as it is done. `begin`: what a process does. Raises RasidError where the job
     cannot go on."""
     context = multiprocessing.get_context("spawn")

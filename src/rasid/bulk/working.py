@@ -33,9 +33,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     sample: int = 1
 
 
-def code_shard(
-    pipeline: Pipeline, job: Job, shard: Shard, poison: Iterable[int] = (), at: Callable[[int], Any] = lambda _: None
-) -> Done:
+def code_shard(pipeline: Pipeline, job: Job, shard: Shard, poison: Iterable[int] = (), at: Callable[[int], Any] = lambda _: None) -> Done:
     """Reads, codes and writes a shard. `poison`: numbers of reports that have killed a process, which are set aside; `at` hears which is
     next. Raises OSError where the disk is full."""
     began = time.perf_counter()

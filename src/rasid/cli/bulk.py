@@ -27,7 +27,9 @@ EVERY_S = 30.0  # between lines of progress where there is no terminal to draw o
 
 
 def bulk(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs in quotation marks, or addresses (s3://…).")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs in quotation marks, or addresses (s3://…).")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder of the output: new, or of the same job begun before.")],
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, max=256, help="Processes; 0: one a core.")] = 0,
     published: options.Published = None,

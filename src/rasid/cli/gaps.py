@@ -136,5 +136,3 @@ def entries(ranked: list[Gap]) -> Iterator[str]:
     if places:
         yield "# world/places/mine.csv\n" + csv_line(PLACE_COLUMNS)
         yield from (csv_line([row.get(c, "") for c in PLACE_COLUMNS]) for row in places)
-
-

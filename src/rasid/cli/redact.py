@@ -48,9 +48,7 @@ def redact(
     check(report, words, name, keep, events, dry_run, scrub, why)
     with opened_store(project) as store, opened(None) as handle:
         if not scrub:
-            done = carried_out(
-                store, person(who), report, given(words), given(name), fields(keep), events, why or "", dry_run
-            )
+            done = carried_out(store, person(who), report, given(words), given(name), fields(keep), events, why or "", dry_run)
             handle.write(json_format.dumps(as_record(done), ensure_ascii=False) + "\n" if json else told(done, dry_run))
         if not dry_run:
             scrubbing.scrub(store)

@@ -106,7 +106,6 @@ class RuleCoder:
         coder = ReportCoder(self, report, reading)
         return (*coder.run(), coder.reasons())
 
-
     def weigh_places(self, report: Report, reading: Reading) -> dict[tuple[int, int], list[Weighed]]:
         """By the span of each place that has namesakes: those its name may mean, the likeliest first, each with its reasons."""
         coder = ReportCoder(self, report, reading)

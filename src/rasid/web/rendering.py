@@ -49,14 +49,18 @@ def rendered(request: Request, who: Person | None, template: str, **values: Any)
     work: Workplace = request.app.state.workplace
     speech = speech_of(request, who)
     here = request.url.path + (f"?{q}" if (q := "&".join(f"{k}={v}" for k, v in request.query_params.multi_items() if k != "lang")) else "")
-    body = environment().get_template(template).render(
-        _=speech,
-        n_=speech.plural,
-        speech=speech,
-        who=who,
-        token=work.token(who.name) if who else "",
-        here=here,
-        section=request.url.path.split("/")[1],
-        **values,
+    body = (
+        environment()
+        .get_template(template)
+        .render(
+            _=speech,
+            n_=speech.plural,
+            speech=speech,
+            who=who,
+            token=work.token(who.name) if who else "",
+            here=here,
+            section=request.url.path.split("/")[1],
+            **values,
+        )
     )
     return body, speech

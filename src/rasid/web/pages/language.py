@@ -15,9 +15,7 @@ YEAR = 365 * 24 * 3600
 
 
 @router.post("/language")
-def choose(
-    language: Annotated[str, Form()], who: Annotated[Person, allowed(Right.READ)], back: Annotated[str, Form()] = "/"
-) -> Response:
+def choose(language: Annotated[str, Form()], who: Annotated[Person, allowed(Right.READ)], back: Annotated[str, Form()] = "/") -> Response:
     safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
     answer = RedirectResponse(safe, status_code=303)
     if language in LANGUAGES:
