@@ -44,4 +44,4 @@ def test_reports_of_no_event_give_none(name, pipeline) -> None:
 
 def test_the_held_out_sets_hold_a_fair_share_of_the_events() -> None:
     events = {name: sum(len(row.events) for file in floor["files"] for row in load_gold(GOLD / file)) for name, floor in FLOORS.items()}
-    assert events["held-out"] / sum(events.values()) > 0.19, events
+    assert events["held-out"] / sum(events.values()) > 0.16, events
