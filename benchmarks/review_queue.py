@@ -58,17 +58,21 @@ def questions() -> dict[str, Ask]:
     }
     asked: dict[str, Ask] = {f"queue: {name}": lambda c, f=f: queue(c, f, "noor") for name, f in filters.items()}  # type: ignore[misc]
     asked["queue: begun"] = lambda c: queue(c, Filters(), "noor", stage="in_review")
-    asked["queue: page 200"] = lambda c: queue(c, Filters(), "noor", after=far(c))
+    asked["queue: page 200, or half-way"] = lambda c: queue(c, Filters(), "noor", after=far(c))
     asked["number waiting"] = waiting
     asked |= {f"home: {name}": ask for name, ask in overview.PARTS.items()}
     return asked
 
 
-def far(connection: Connection) -> str:
+def far(connection: Connection) -> str | None:
+    """After the 10,000th report that waits, or, where fewer do, half-way through them: a page that exists. None where none waits."""
+    there = waiting(connection)
+    if there == 0:
+        return None
     rank, id_ = connection.execute(
         sa.select(priorities.c.rank, priorities.c.report_id)
         .order_by(priorities.c.rank.desc(), priorities.c.report_id.desc())
-        .offset(10_000)
+        .offset(min(10_000, there // 2))
         .limit(1)
     ).one()
     return f"0~{rank}~{id_}"
