@@ -89,27 +89,49 @@ def test_all_age_alike(filled: Project) -> None:
     assert all(abs(points - 365 * priority.A_DAY) < 0.001 for points in years.values())
 
 
-@pytest.mark.parametrize("walked", (1, 10_000))
+def through(project: Project, filters: Filters, who: str = "noor", stage: str | None = None) -> list[str]:
+    """All that fit, asked for one at a time."""
+    seen: list[str] = []
+    after = None
+    with project.store.reading() as connection:
+        while True:
+            page = queue(connection, filters, who, stage=stage, limit=1, after=after)
+            seen += [row.id for row in page.rows]
+            if (after := page.after) is None:
+                return seen
+
+
+# With 1 the walk ends at once, and no outlet's reports are few; with 2 some are; with 10,000 all are, and the walk goes through.
+@pytest.mark.parametrize("walked", (1, 2, 10_000))
 def test_filters_find_the_same_by_walking_and_by_looking_up(filled: Project, walked: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queueing, "WALKED", walked)
+    idlib = [Area(country="SYR", admin1="Idlib")]
     wanted = {
-        ("a", "b", "f"): Filters(areas=[Area(country="SYR", admin1="Idlib")]),
+        ("a", "b", "f"): Filters(areas=idlib),
         ("c",): Filters(types=["arrest"]),
         ("e",): Filters(flags=["place-conflict"]),
         ("d", "e"): Filters(outlets=["مراسل الميدان"]),
+        ("a", "d", "e"): Filters(outlets=["مراسل الميدان", "شبكة الشمال"]),
+        ("d",): Filters(outlets=["مراسل الميدان"], types=["protest"]),
+        ("a",): Filters(outlets=["شبكة الشمال", "مراسل الميدان"], areas=idlib),
+        (): Filters(outlets=["صدى"], types=["arrest"]),
         ("b",): Filters(killed=10),
-        ("a", "f"): Filters(types=["shelling"], areas=[Area(country="SYR", admin1="Idlib")], since="2024-03-01", until="2024-03-31"),
+        ("a", "f"): Filters(types=["shelling"], areas=idlib, since="2024-03-01", until="2024-03-31"),
     }
+    order = through(filled, Filters())
+    for ids, filters in wanted.items():
+        assert through(filled, filters) == [id_ for id_ in order if id_ in ids], filters
+
+
+@pytest.mark.parametrize("walked", (1, 2, 10_000))
+def test_an_outlet_s_reports_by_stage_and_beside_those_of_others(filled: Project, walked: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queueing, "WALKED", walked)
+    theirs = Filters(outlets=["مراسل الميدان", "وكالة الوادي"])
+    assert set(through(filled, theirs, stage="new")) == {"b", "d", "e"} and not through(filled, theirs, stage="in_review")
+    filled.claim("b", "salma")
+    assert through(filled, theirs)[-1] == "b" and len(through(filled, theirs)) == 3, "what another has comes last"
     with filled.store.reading() as connection:
-        for ids, filters in wanted.items():
-            seen: list[str] = []
-            after = None
-            while True:
-                page = queue(connection, filters, "noor", limit=1, after=after)
-                seen += [row.id for row in page.rows]
-                if (after := page.after) is None:
-                    break
-            assert sorted(seen) == sorted(ids), filters
+        assert queueing.first_free(connection, Filters(outlets=["وكالة الوادي"]), "noor") is None
 
 
 def test_two_cannot_take_one(filled: Project) -> None:

@@ -2,7 +2,8 @@
 
 Where filters leave few events, the reports that tell them are taken and ordered; otherwise the queue is walked from its head, and each
 report asked whether one of its undecided events fits. A walk that finds too few in its first stretch (what is asked for lies far down, as
-talks do, which kill nobody) ends, and all that fit are ordered instead.
+talks do, which kill nobody) ends, and all that fit are ordered instead. An outlet is asked of the report: its reports are listed where
+they are few, else each report walked over is asked for its own.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from rasid.store.claims import Claim
 from rasid.store.engine import now
 from rasid.store.filtering import Filters
 from rasid.store.priority import A_DAY, IS_UNDECIDED, UNDECIDED, Points, score
-from rasid.store.querying import conditions, planned
+from rasid.store.querying import Plan, conditions, planned, probe
 from rasid.store.schema import claims as claim_rows
 from rasid.store.schema import event_flags, event_places, events, priorities, reports
 
@@ -125,20 +126,49 @@ def refs(connection: Connection, wanted: Filters, who: str, others: bool, stage:
         where.append(begun if stage == "in_review" else sa.exists().where(r.id == p.report_id, r.state.concat("") == stage))
     if wanted == Filters():
         return page(connection, where, limit, sorting=stage == "in_review")
-    asked = msgspec.structs.replace(wanted, states=[UNDECIDED])
-    plan = planned(connection, asked, limit)
-    held = conditions(asked, plan._replace(picked=None))
-    fits = sa.exists().where(e.report_id == p.report_id, *held)
+    told = reported(connection, wanted.outlets)
+    wanted = msgspec.structs.replace(wanted, outlets=[])
+    plan: Plan | None = None
+    walked, listed = told.walked, told.listed
+    if wanted != Filters():
+        asked = msgspec.structs.replace(wanted, states=[UNDECIDED])
+        plan = planned(connection, asked, limit)
+        held = conditions(asked, plan._replace(picked=None))
+        few = [e.id.in_(plan.fewest[1])] if plan.fewest is not None else []
+        fits = sa.exists().where(e.report_id == p.report_id, *held)
+        if told.few:
+            return page(connection, [*where, *listed, fits], limit, sorting=True)
+        walked, listed = [*walked, fits], [*listed, p.report_id.in_(sa.select(e.report_id).where(*few, *held))]
+    elif told.few:
+        return page(connection, [*where, *listed], limit, sorting=True)
     if others:  # those that people have before them are few
-        return page(connection, [*where, fits], limit)
-    if plan.fewest is None or plan.share * WALKED >= 2 * limit:  # twice what fills the page, for what fits may lie unevenly
+        return page(connection, [*where, *walked], limit)
+    if plan is None or plan.fewest is None or plan.share * WALKED >= 2 * limit:  # twice what fills the page, for what fits may lie unevenly
         end = page(connection, where, 1, skip=WALKED)
         near = [ahead_of(end[0])] if end else []
-        found = page(connection, [*where, *near, fits], limit)
+        found = page(connection, [*where, *near, *walked], limit)
         if not end or len(found) >= limit:
             return found
-    few = [e.id.in_(plan.fewest[1])] if plan.fewest is not None else []
-    return page(connection, [*where, p.report_id.in_(sa.select(e.report_id).where(*few, *held))], limit, sorting=True)
+    return page(connection, [*where, *listed], limit, sorting=True)
+
+
+class Reported(NamedTuple):
+    """What an outlet asks of a report of the queue, from either end: `listed`, among the outlet's reports, or `walked`, of each report in
+    turn. `few`: those are few enough to be listed."""
+
+    few: bool
+    walked: list[ColumnElement[bool]]
+    listed: list[ColumnElement[bool]]
+
+
+def reported(connection: Connection, outlets: list[str]) -> Reported:
+    """Asked of reports and not of their events, which have the outlet only by a look at the report for each."""
+    if not outlets:
+        return Reported(False, [], [])
+    theirs = sa.select(r.id).where(r.outlet.in_(outlets))
+    # Joined to nothing, the column is one that no index has: left alone, the outlet's index is gone through for each report.
+    one = sa.exists().where(r.id == p.report_id, r.outlet.concat("").in_(outlets))
+    return Reported(probe(connection, theirs) < WALKED, [one], [p.report_id.in_(theirs)])
 
 
 def ahead_of(ref: Ref) -> ColumnElement[bool]:
