@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from rasid.lexicon.world import distance_km
@@ -13,15 +13,15 @@ from rasid.linking.incident import (
     Claim,
     Conflict,
     Incident,
-    PartyTold,
     PlaceTold,
     TimeTold,
     TypeTold,
     incident_id,
 )
+from rasid.linking.parties import parties_of
 from rasid.linking.profile import Profile
 from rasid.linking.scoring import Scorer
-from rasid.model import Initiator, Place, Target
+from rasid.model import Place
 
 # What a report calls a happening when it knows no more of it: another type that is told as often is taken before these.
 LOOSE = ("killing", "explosion")
@@ -73,8 +73,8 @@ def composed(accounts: Iterable[Account], scorer: Scorer) -> Incident:
         types=types,
         places=places,
         times=times,
-        initiators=parties_of(ordered, lambda a: a.event.initiators),
-        targets=parties_of(ordered, lambda a: a.event.targets),
+        initiators=parties_of(ordered, lambda a: a.event.initiators, scorer.profiler.folder),
+        targets=parties_of(ordered, lambda a: a.event.targets, scorer.profiler.folder),
         toll=figures_of(claims),
         claims=claims,
         conflicts=conflicts_of([scorer.profile(a) for a in ordered], claims, scorer),
@@ -144,26 +144,6 @@ def times_of(accounts: Sequence[Account]) -> list[TimeTold]:
         for (start, end, precision), of in grouped(rows).items()
     ]
     return sorted(told, key=lambda t: ((t.precision or 9) > 2, -t.families, t.precision or 9, t.start or ""))
-
-
-def parties_of(accounts: Sequence[Account], side: Callable[[Account], Sequence[Initiator | Target]]) -> list[PartyTold]:
-    """The parties of one side, told by most families first."""
-    rows = [(p, a) for a in accounts for p in side(a) if p.actor]
-    told = []
-    for actor, of in grouped((p.actor or "", a) for p, a in rows).items():
-        same = [p for p, _ in rows if p.actor == actor]
-        told.append(
-            PartyTold(
-                actor=actor,
-                names=same[0].names,
-                kind=same[0].kind,
-                country=same[0].country,
-                attributions=sorted({getattr(p, "attribution", "stated") for p in same}),
-                families=families(of),
-                events=events(of),
-            )
-        )
-    return sorted(told, key=lambda p: (-p.families, p.actor))
 
 
 def conflicts_of(profiles: Sequence[Profile], claims: Sequence[Claim], scorer: Scorer) -> list[Conflict]:

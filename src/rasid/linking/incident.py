@@ -12,7 +12,7 @@ import msgspec
 
 from rasid.model.event import Attribution, Effect, Names, Status, Who
 
-INCIDENT_SCHEMA = 1
+INCIDENT_SCHEMA = 2
 
 Conflict = Literal["toll-conflict", "date-conflict", "place-conflict", "party-conflict", "type-conflict"]
 
@@ -40,9 +40,10 @@ class TypeTold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PartyTold(msgspec.Struct, frozen=True, kw_only=True):
-    """A party and the accounts that name it on this side. `attributions`: how they tell that it was (stated, claimed, accused, denied)."""
+    """A party and the accounts that name it on this side. `actor`: None where they know it only by its words, which are its `names`, or
+    by its kind. `attributions`: how they tell that it was (stated, claimed, accused, denied)."""
 
-    actor: str
+    actor: str | None
     names: Names
     kind: str | None
     country: str | None

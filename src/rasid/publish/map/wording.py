@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from rasid.linking.incident import PartyTold
 from rasid.model import Event, Initiator, Instrument, Place, Source, Target, Toll
 from rasid.publish.map.plain import harmless
 
@@ -88,6 +89,10 @@ class Wording:
             what = self.term("objects", thing)
             name = joined([name, (what[0] + times, what[1] + times)], (": ", ": "))
         return with_note(name, notes)
+
+    def party_told(self, party: PartyTold) -> Pair:
+        """A party of an incident by its name; by its kind where neither name nor id is told."""
+        return of_names(party.names, party.actor or "") if party.names or party.actor else self.term("party_kinds", party.kind)
 
     def place(self, item: Place) -> Pair:
         name = of_names(item.names, item.text)

@@ -94,7 +94,7 @@ class Leaving:
             if FLAG in one.event.flags and FLAG not in made.flags:  # said by the policy: it leaves whatever flags do
                 made = msgspec.structs.replace(made, flags=[FLAG])
             out.append(Told(event=made, state=one.state, read=read(one.read)))
-        leaves = self.incident(incident)
+        leaves = self.incident(self.unworded(incident, quiet))
         if len(out) > 1 and "event" in self.ids:
             out.sort(key=lambda t: t.event.id)
             leaves = msgspec.structs.replace(leaves, accounts=by_event(leaves.accounts), claims=by_event(leaves.claims))
@@ -120,6 +120,17 @@ class Leaving:
                 leave = not quiet and f"event.{field}.text" in self.fields
                 new[field] = [r if getattr(r, id_) is not None else self.renamed(r, leave) for r in records]
         return msgspec.structs.replace(event, **new) if new else event
+
+    def unworded(self, incident: Incident, quiet: bool) -> Incident:
+        """The incident likewise: of a party without an id its kind and country leave; nothing does where there are none of these either."""
+        new = {}
+        for field in ("initiators", "targets"):
+            records = getattr(incident, field)
+            if any(p.actor is None and p.names for p in records):
+                leave = not quiet and f"event.{field}.text" in self.fields
+                made = (p if p.actor is not None else self.renamed(p, leave) for p in records)
+                new[field] = [p for p in made if p.actor is not None or p.names or p.kind]
+        return msgspec.structs.replace(incident, **new) if new else incident
 
     def renamed(self, record: Any, leave: bool) -> Any:
         change = scrubbed(self.scrubber) if self.scrubber is not None else str

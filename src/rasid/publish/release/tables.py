@@ -80,7 +80,7 @@ PARTIES = (
     BELONGS,
     Column("side", "string", NEEDED | {"enum": ["initiator", "target"]}),
     NUMBER,
-    Column("actor", "string", NEEDED),
+    Column("actor", "string"),
     Column("name_en", "string"),
     Column("name_ar", "string"),
     Column("kind", "string"),

@@ -83,7 +83,7 @@ def conflicts(say: Speech, incident: Incident, words: Wording) -> list[str]:
             places = [of(of_names(p.names, p.id or "")) for p in incident.places]
             told.append(say("The places told lie more than 25 km apart or in two provinces: {places}.", places=listed(say, places)))
         elif id_ == "party-conflict":
-            parties = [of(of_names(p.names, p.actor)) for p in incident.initiators]
+            parties = [of(words.party_told(p)) for p in incident.initiators]
             told.append(say("They name different sides as the one who did it: {parties}.", parties=listed(say, parties)))
         else:
             types = [of(words.term("event_types", t.type)) for t in incident.types]

@@ -197,7 +197,7 @@ class Teller:
         ]
 
     def side_told(self, parties: list[PartyTold]) -> list[Version]:
-        return [Version(self.of(of_names(p.names, p.actor)), p.families, self.which(p.events)) for p in parties]
+        return [Version(self.of(self.words.party_told(p)), p.families, self.which(p.events)) for p in parties]
 
     def which(self, events: list[str]) -> list[int]:
         return sorted(self.numbers[e] for e in events if e in self.numbers)

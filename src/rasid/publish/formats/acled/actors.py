@@ -36,7 +36,7 @@ class Actors:
 
     def of(self, party: PartyTold, country: str, year: int | None) -> Actor:
         """A party in an event in `country` (three letters, may be empty), in `year`."""
-        key = (party.actor, party.kind, party.country, party.names.get("en"), country, year)
+        key = (party.actor, party.kind, party.country, own_name(party), country, year)
         if key not in self.known:
             self.known[key] = self.made(party, country, year)
         return self.known[key]
@@ -48,17 +48,28 @@ class Actors:
     def made(self, party: PartyTold, country: str, year: int | None) -> Actor:
         rule = self.words["generic"].get(party.actor) or self.words["actors"].get(party.kind) or {}
         home = party.country or country
-        own = party.names.get("en") or next(iter(party.names.values()), "") or (party.actor or "").replace("-", " ")
+        own = own_name(party)
+        if not own and not rule:
+            return self.nameless(party, home)
         plain = BRACKETS.sub("", own) if "unspecified" in own else own
         if rule.get("as"):
             main = self.nobody(rule["as"], home)
-            return Actor(main.name, main.inter, (self.bracketed(rule["country"], home) if rule.get("country") else plain,))
+            beside = self.bracketed(rule["country"], home) if rule.get("country") else plain
+            return Actor(main.name, main.inter, (beside,) if beside else ())
         if rule.get("country"):
             return Actor(self.bracketed(rule["country"], home), self.kinds[party.kind or "unidentified"]["inter"])
         name = (
             rule.get("name") or self.regime(party, year) or (self.state(rule["of"], party, home, plain, year) if rule.get("of") else plain)
         )
         return Actor(name, self.inter(name, party, country))
+
+    def nameless(self, party: PartyTold, home: str) -> Actor:
+        """A party of which its kind alone is told: who fights is unidentified, others are called as their kind is."""
+        kind = self.kinds.get(party.kind or "") or {}
+        if not kind or kind["armed"]:
+            return self.nobody("unidentified", home)
+        name = str(kind["names"]["en"])
+        return Actor(name[:1].upper() + name[1:], int(kind["inter"]))
 
     def bracketed(self, name: str, country: str) -> str:
         told = self.country(country)
@@ -85,3 +96,8 @@ class Actors:
         if name.startswith(STATE) and code != ABROAD:
             code = 1
         return ABROAD if code == 1 and party.country and country and party.country != country else code
+
+
+def own_name(party: PartyTold) -> str:
+    """Its English name, else another (the words of an account, where it has no id), else its id in words."""
+    return party.names.get("en") or next(iter(party.names.values()), "") or (party.actor or "").replace("-", " ")

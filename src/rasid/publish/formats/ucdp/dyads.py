@@ -96,8 +96,13 @@ class Dyads:
         return told or any(t.object in self.objects for e in events for t in e.targets)
 
     def side(self, parties: list[PartyTold]) -> Side | None:
-        """The first organised party, with those beside it. A state's organ without its state (an army, unspecified) is not identified."""
-        of = [p for p in parties if p.kind in self.organised or (p.kind in self.state and p.country in self.words["countries"])]
+        """The first organised party, with those beside it. A state's organ without its state (an army, unspecified) is not identified,
+        nor is a group of which no name or word is told."""
+        of = [
+            p
+            for p in parties
+            if (p.kind in self.organised and (p.actor or p.names)) or (p.kind in self.state and p.country in self.words["countries"])
+        ]
         if not of:
             return None
         first, actors = of[0], frozenset(p.actor for p in of if p.actor)

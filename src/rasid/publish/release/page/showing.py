@@ -15,7 +15,7 @@ from rasid.publish.map.groups import OF_FAMILY, OTHER
 from rasid.publish.map.plain import harmless
 from rasid.publish.map.records import FIELDS, Item, Mark, Shown, spot_of
 from rasid.publish.map.spots import Spot, home_view
-from rasid.publish.map.wording import NOTHING, Pair, Wording, filled, joined, of_names, with_note
+from rasid.publish.map.wording import NOTHING, Pair, Wording, filled, joined, with_note
 from rasid.publish.notes import Notes
 from rasid.publish.policy import Released
 from rasid.publish.release.page import saying
@@ -85,7 +85,7 @@ class Teller:
 
     def party(self, party: PartyTold) -> Pair:
         told = [saying.of("attributions", a) for a in party.attributions if a != "stated"]
-        return with_note(of_names(party.names, party.actor), told)
+        return with_note(self.wording.party_told(party), told)
 
     def toll(self, figures: Figures) -> Pair:
         """«killed: 5 (3 to 5)»; what is not told is left out."""
