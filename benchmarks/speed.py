@@ -1,4 +1,6 @@
-"""How fast Rasid codes: reports a second, start from the shell, memory, long reports, and where the time goes.
+"""How fast Rasid codes the development reports: reports a second, start from the shell, memory, long reports, and the costly functions.
+
+What of it needs no checkout, stage by stage and over archives, `rasid bench` measures.
 
     .venv/bin/python benchmarks/speed.py [--seconds 10] [--long] [--profile] [--json FILE]
 
@@ -13,17 +15,14 @@ import json
 import os
 import platform
 import pstats
-import subprocess
-import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from rasid import __version__
+from rasid.bench.processes import peak_mb, starts
 from rasid.model import Report
 from rasid.pipeline import Pipeline
 
@@ -31,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLD = sorted((ROOT / "tests" / "gold").glob("dev-*.jsonl"))
 SIZE = 1434  # bytes of UTF-8 (1.4 KB), the length of a middling agency report
 DAY = "2019-12-14"
-STARTS = 5  # shell starts timed; the median is told
+STARTS = {"first_start_s": "first_s", "start_s": "later_s", "cache_mb": "cache_mb"}
 LONG = (16, 64, 256, 1024)  # KB
 
 
@@ -64,37 +63,6 @@ def throughput(pipeline: Pipeline, batch: list[Report], seconds: float) -> dict[
         "ms_per_report": round(spent / done * 1000, 2),
         "events_per_report": round(events / done, 2),
     }
-
-
-def shell_start(cache: Path) -> float:
-    """Seconds from the shell until `rasid code` has coded one report."""
-    env = {**os.environ, "RASID_CACHE": str(cache), "PYTHONPATH": str(ROOT / "src")}
-    text = "قصف الجيش السوري بلدة أريحا بقذائف الهاون مساء الجمعة."
-    command = [sys.executable, "-c", "from rasid.cli import main; main()", "code", "--published", DAY, "--format", "jsonl", "-"]
-    begin = time.perf_counter()
-    done = subprocess.run(command, input=text.encode(), env=env, capture_output=True, check=True)
-    spent = time.perf_counter() - begin
-    assert json.loads(done.stdout.splitlines()[0])["type"] == "shelling"
-    return spent
-
-
-def starts() -> dict[str, float]:
-    """The first start, which compiles the lexicon into an empty cache, and the later ones."""
-    with tempfile.TemporaryDirectory(prefix="rasid-bench-") as folder:
-        first = shell_start(Path(folder))
-        later = [shell_start(Path(folder)) for _ in range(STARTS)]
-        size = sum(p.stat().st_size for p in Path(folder).iterdir())
-    return {"first_start_s": round(first, 2), "start_s": round(median(later), 2), "cache_mb": round(size / 1e6, 1)}
-
-
-def peak_mb() -> float | None:
-    """The most memory this process held, or None where the platform does not say (Windows)."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(most / (1e6 if sys.platform == "darwin" else 1e3), 1)
 
 
 def long_reports(pipeline: Pipeline, texts: list[str], most: float = 60) -> dict[str, float]:
@@ -138,6 +106,7 @@ def main() -> None:
     texts = gold_texts()
     pipeline = Pipeline.load("ar")
     batch = reports(texts)
+    begun = starts()
     row: dict[str, Any] = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": __version__,
@@ -147,13 +116,13 @@ def main() -> None:
         "report_kb": round(sum(len(r.text.encode()) for r in batch) / len(batch) / 1000, 2),
         **throughput(pipeline, batch, given.seconds),
         "peak_mb": peak_mb(),
-        **starts(),
+        **{name: getattr(begun, field) for name, field in STARTS.items()},
     }
     if given.long:
         row["long"] = long_reports(pipeline, texts)
     for key, value in row.items():
         for name, shown in value.items() if isinstance(value, dict) else ((key, value),):
-            print(f"{name:<20} {shown}")
+            print(f"{name:<20} {round(shown, 2) if isinstance(shown, float) else shown}")
     if given.profile:
         print(f"\nwhere the time goes ({len(batch) * 3} reports)\n{profile(pipeline, batch)}")
     if given.json:

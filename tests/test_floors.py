@@ -16,6 +16,7 @@ FLOORS = [
     {"pipeline"},
     {"project", "evaluate"},
     {"web", "bulk"},
+    {"bench"},
     {"cli"},
 ]
 HEIGHT = {name: height for height, floor in enumerate(FLOORS) for name in floor}

@@ -37,6 +37,7 @@ COMMANDS = (
         "release",
         "reindex",
         "bulk",
+        "bench",
         "serve",
     ),
 )
