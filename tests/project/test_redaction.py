@@ -17,7 +17,7 @@ from rasid.model import Event
 from rasid.model.errors import StoreError, UsageError
 from rasid.project.project import Project
 from rasid.store import audit, blobs, events, redaction, schema, scrubbing
-from rasid.store.engine import Store
+from rasid.store.engine import Store, as_json
 from rasid.store.masking import BLOCK, Name, Words, masked
 from rasid.store.objects import metadata
 from running import Rasid, runner
@@ -231,6 +231,22 @@ def test_a_name_everywhere(filled: Store) -> None:
     assert column(filled, sa.select(schema.texts.c.text).where(schema.texts.c.report_id == "r2")) == [OTHER]
     with pytest.raises(StoreError, match="stands nowhere"), filled.writing("layla") as change:
         redaction.redact_name(change, NAME, "سبب")
+
+
+def test_a_name_that_a_release_was_asked_with(filled: Store) -> None:
+    """A publisher who is a person, and a title that names one; the version is its own name and stays as the log has it."""
+    asked = {"version": "karim-1", "title": "شهادات كريم الباشا 2025", "publisher": "Archive of كريم الباشا", "url": "", "formats": ["csv"]}
+    row: dict[str, Any] = {"version": "karim-1", "released": "2026-01-01", "profile": "internal", "digest": "d", "profile_hash": "h"}
+    row |= {"options": as_json(asked), "fields": "type", "row_count": 1, "needed": 1, "made": "t", "published": None}
+    with filled.writing("omar") as change:
+        change.connection.execute(sa.insert(schema.releases).values(row))
+        change.record("release.drafted", "release:karim-1", after={"digest": "d"})
+    with filled.writing("layla") as change:
+        done = redaction.redact_name(change, "كريم الباشا", "طلب صاحب الاسم")
+    assert done.fields == 2 and where(filled, "الباشا") == where(filled, "كريم") == set()
+    (options,) = column(filled, sa.select(schema.releases.c.options))
+    assert json.loads(options) == asked | {"title": f"شهادات {BLOCK * 11} 2025", "publisher": f"Archive of {BLOCK * 11}"}
+    sound(filled)
 
 
 def test_a_name_over_the_end_of_a_line(filled: Store) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Table, Text
 from rasid.model.errors import StoreError, UsageError
 from rasid.store import audit, blobs, events, indexing, priority
 from rasid.store.batches import distinct
-from rasid.store.engine import Change, now
+from rasid.store.engine import Change, as_json, now
 from rasid.store.masking import BLOCK, All, Mask, Name, Rewriting, Words, covered, masked, quotes, rewritten, strings, walked
 from rasid.store.objects import metadata
 from rasid.store.schema import (
@@ -28,6 +28,7 @@ from rasid.store.schema import (
     decisions,
     incidents,
     links,
+    releases,
     reports,
     searched_places,
     signatures,
@@ -43,6 +44,7 @@ ROWS = 1000
 SWEPT = ("acquisitions", "mappings", "feeds", "saved_filters", "proposals", "decisions", "ties", "incidents", "links", "parties", "reports")
 OWN = ("id", "sha256", "text_hash", "family", "a", "b", "event_id", "run_id", "acquisition_id", "incident_id", "address")
 KEPT = (*OWN, "who", "decided_by")  # the log has them too
+ASKED = ("title", "publisher", "url")  # what people write of a release; its version and profile are names of their own and stay
 
 
 class Done(msgspec.Struct):
@@ -347,11 +349,24 @@ class Redactor:
         return list(found)
 
     def sweep(self) -> None:
-        """The name in every other text of the project: reasons, places of incidents, feeds, file names."""
+        """The name in every other text of the project: reasons, places of incidents, feeds, file names, titles of releases."""
         for name in SWEPT:
             table = metadata.tables[name]
             columns = [c.name for c in table.columns if isinstance(c.type, Text) and not c.primary_key and not c.foreign_keys]
             self.sweep_table(table, [c for c in columns if c not in KEPT or (name == "acquisitions" and c == "address")])
+
+        self.sweep_releases()
+
+    def sweep_releases(self) -> None:
+        """What releases were asked with: a title or a publisher may name a person. Their files are outside the project."""
+        for row in self.connection.execute(sa.select(releases.c.version, releases.c.options)).all():
+            asked = json.loads(row.options)
+            told = {k: masked(asked[k], self.mask) for k in ASKED if asked.get(k)}
+            changed = [k for k in told if told[k] != asked[k]]
+            if changed:
+                here = releases.c.version == row.version
+                self.connection.execute(sa.update(releases).where(here).values(options=as_json(asked | told)))
+                self.done.fields += len(changed)
 
     def sweep_table(self, table: Table, columns: list[str]) -> None:
         keys = [c.name for c in table.primary_key.columns]
