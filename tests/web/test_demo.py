@@ -9,13 +9,17 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from rasid.project import linked
 from rasid.project.demonstrating import demonstration
+from rasid.project.teaching import gaps as reading
 from rasid.store.schema import claims, decisions, incidents, reports, reprints
+from rasid.web.pages.gaps import LEAST
 
 
 def test_it_has_what_there_is_to_see(tmp_path: Path) -> None:
@@ -33,6 +37,14 @@ def test_it_has_what_there_is_to_see(tmp_path: Path) -> None:
         assert number(sa.select(count).select_from(claims)) == 1
         deciders = set(connection.execute(sa.select(decisions.c.who).distinct()).scalars())
         assert deciders == {"noor", "salma"}
+        asked = [(id_, [m.id for m in linked.members(connection, id_)]) for id_ in connection.execute(sa.select(incidents.c.id)).scalars()]
+        assert any(linked.proposals(connection, id_, told, 5) for id_, told in asked), "two incidents that may be one"
+
+
+def test_a_gap_comes_often_enough_to_be_shown(tmp_path: Path) -> None:
+    with demonstration(tmp_path / "demo") as project:
+        *_, found = reading.collect(project.store, project.coder, reading.newest(project.store)[0], nullcontext())
+    assert any(gap.times >= LEAST for gap in found.ranked())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a signal that a program can answer")

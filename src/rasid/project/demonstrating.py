@@ -1,5 +1,5 @@
 """A project to look around in: fictional reports of ours, coded and linked as any other, a few of them decided on by two people who do
-not exist. Towns and forces exist; the events, the outlets and the people do not."""
+not exist. Towns and forces exist; the events, the outlets, the people and a group that no data knows (for `/gaps`) do not."""
 
 from __future__ import annotations
 
