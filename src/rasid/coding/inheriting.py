@@ -36,6 +36,9 @@ class Inheritance:
         last: dict[int, Draft] = {}
         self.written_there = self.layout.dateline is not None and self.near_news(self.layout.dateline, drafts)
         scenes = [d for d in drafts if d.get("scene") and not d.background]
+        by_clause: dict[tuple[int, int], list[Draft]] = {}
+        for draft in drafts:
+            by_clause.setdefault((draft.sentence, draft.head.clause), []).append(draft)
         latest: Draft | None = None
         dated: Draft | None = None
         arrived: Draft | None = None
@@ -51,7 +54,7 @@ class Inheritance:
                 if self.turns(draft):
                     before = late = None
                 came = arrived if arrived is not None and paragraph_of[arrived.sentence] == paragraph else None
-                beside = [d for d in drafts if d.sentence == draft.sentence and d.head.clause == draft.head.clause]
+                beside = by_clause[draft.sentence, draft.head.clause]
                 self.take_scene(draft, before, late, scenes, beside, came)
             else:
                 for spot in self.scenes.narrower(draft, drafts):

@@ -13,6 +13,7 @@ from rasid.model import Token
 
 # Villages of one piece of news lie about as near together; at 60 the words that are also some village's name come in.
 NEAR_KM = 30.0
+NEAR_DEGREES = NEAR_KM / 111  # of latitude: what lies farther apart in it alone (111.2 km a degree) is not near
 WIDE = frozenset(("country", "region", "sea", "river", "admin1"))
 
 
@@ -25,7 +26,8 @@ def with_neighbours(hits: list[Hit], tokens: list[Token], text: str, lexicon: Le
     doubtful = [n for n in doubtful if n in like or any(r.lexeme.data.get("weak") for r in hits[n].readings if r.lexeme.kind == "place")]
     if not doubtful:
         return hits
-    sure = [row for n, h in enumerate(hits) if n not in like for row in sure_rows(h, lexicon)]
+    # Each place once: a long report names its places again and again, and every doubtful name is held against all of them.
+    sure = list({row["id"]: row for n, h in enumerate(hits) if n not in like for row in sure_rows(h, lexicon)}.values())
     marked = list(hits)
     for n in doubtful:
         told = {"pronoun_like": True} if n in like else {}
@@ -57,7 +59,10 @@ def marked_as(sense: Sense, sure: list[dict[str, Any]], told: dict[str, Any], le
     """The reading of a doubtful name with what is told of it, and whether one of its rows lies near a sure place of another name."""
     rows = [lexicon.places[n] for n in sense.lexeme.data["places"]]
     beside = any(
-        s["id"] != r["id"] and r["kind"] not in WIDE and distance_km(s["lat"], s["lon"], r["lat"], r["lon"]) < NEAR_KM
+        abs(s["lat"] - r["lat"]) < NEAR_DEGREES
+        and s["id"] != r["id"]
+        and r["kind"] not in WIDE
+        and distance_km(s["lat"], s["lon"], r["lat"], r["lon"]) < NEAR_KM
         for r in rows
         for s in sure
     )
