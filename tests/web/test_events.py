@@ -7,6 +7,7 @@ import io
 import json
 import re
 
+import pytest
 from fastapi.testclient import TestClient
 
 from rasid.project.project import Project
@@ -38,14 +39,22 @@ def test_one_event_says_where_it_comes_from(client: TestClient, project: Project
 
 
 def test_files_pass_the_policy(client: TestClient, project: Project) -> None:
-    answer = client.get("/events.csv?type=shelling")
+    answer = client.get("/events.csv?type=shelling&profile=internal")
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     assert len(rows) == 2 and answer.headers["content-disposition"].startswith("attachment")
-    lines = [json.loads(line) for line in client.get("/events.json?type=shelling").text.splitlines()]
+    lines = [json.loads(line) for line in client.get("/events.json?type=shelling&profile=internal").text.splitlines()]
     assert len(lines) == 1 and len(lines[0]["accounts"]) == 2
     assert client.get("/events.geojson?type=shelling").json()["type"] == "FeatureCollection"
     public = client.get("/events.csv?type=shelling&profile=public")
     assert len(list(csv.DictReader(io.StringIO(public.text)))) == 0 and int(public.headers["x-rasid-held-back"]) == 1
+
+
+@pytest.mark.parametrize("address", [f"/{what}.{ending}" for what in ("events", "incidents") for ending in ("json", "csv", "geojson")])
+def test_a_file_that_names_no_profile_is_public(client: TestClient, address: str) -> None:
+    """Nothing is reviewed, so nothing may leave: a download that is passed on holds no more than anybody may have."""
+    plain, public, whole = (client.get(address + asked) for asked in ("", "?profile=public", "?profile=internal"))
+    assert plain.content == public.content != whole.content
+    assert int(plain.headers["x-rasid-held-back"]) > 0 == int(whole.headers["x-rasid-held-back"])
 
 
 def test_no_file_of_more_than_was_meant(client: TestClient) -> None:

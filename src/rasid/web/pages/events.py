@@ -25,6 +25,7 @@ from rasid.store.schema import incidents
 from rasid.web import wording
 from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.asked import Asked, asked, outlets, regions
+from rasid.web.downloads import profile_asked, profiles
 from rasid.web.pages.queue import address
 from rasid.web.rendering import page
 from rasid.web.speech import Speech
@@ -34,7 +35,6 @@ router = APIRouter()
 ROWS = 50
 FILES = {"json": ("jsonl", "application/jsonl"), "csv": ("csv", "text/csv"), "geojson": ("geojson", "application/geo+json")}
 MOST = 5000  # events of a file through a page: what is larger is for `rasid export`, which holds no page up
-PROFILES = ("internal", "public")
 Reader = Annotated[Person, allowed(Right.READ)]
 Publisher = Annotated[Person, allowed(Right.PUBLISH)]
 
@@ -53,7 +53,9 @@ def table(request: Request, work: Work, who: Reader) -> Response:
         found=found,
         first=after is None,
         more=address("/events", what.query, after=found.after) if found.after else None,
-        files={ending: address(f"/events.{ending}", what.query) for ending in FILES},
+        files={
+            profile: {ending: address(f"/events.{ending}", what.query, profile=profile) for ending in FILES} for profile in profiles(who)
+        },
         what=what,
         types=work.lexicon.ontology["event_types"],
         flags=wording.FLAGS,
@@ -66,12 +68,11 @@ def table(request: Request, work: Work, who: Reader) -> Response:
 
 
 @router.get("/events.{ending}")
-def file(request: Request, ending: str, work: Work, who: Publisher, profile: str = "internal") -> Response:
+def file(request: Request, ending: str, work: Work, who: Publisher) -> Response:
     """The incidents of these events as a file, with no more in it than the profile lets out."""
     if ending not in FILES:
         raise UsageError("events are given as .json, .csv and .geojson.", where=f".{ending}")
-    if profile not in PROFILES:
-        raise UsageError(f"a page gives files by the profiles {' and '.join(PROFILES)}.", where=f"profile={profile}")
+    profile = profile_asked(request, who)
     with work.project.store.reading() as connection:
         what = asked(request.query_params, connection, work.lexicon)
         body, held = released(connection, work, what, ending, profile)

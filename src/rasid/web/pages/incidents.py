@@ -19,7 +19,7 @@ from rasid.store.querying_incidents import Incident, query_incidents
 from rasid.web import wording
 from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.asked import asked, outlets, regions
-from rasid.web.failures import Refused
+from rasid.web.downloads import profile_asked, profiles
 from rasid.web.incident import sentences
 from rasid.web.pages.queue import address
 from rasid.web.rendering import page, speech_of
@@ -37,7 +37,6 @@ DATA = {
 MOST = 20_000  # incidents of one file: more is a task for `rasid export`, which writes as it reads
 PAGE = 500  # incidents asked for at a time while a file is made
 IN_MEMORY = 4 * 1024 * 1024  # bytes of a file kept in memory; the rest goes to a temporary file
-PUBLIC = "public"
 
 
 class Row(NamedTuple):
@@ -80,10 +79,6 @@ def incidents(request: Request, work: Work, who: Reader) -> Response:
     )
 
 
-def profiles(who: Person) -> tuple[str, ...]:
-    return (PUBLIC, "internal") if Right.PUBLISH in who.rights else (PUBLIC,)
-
-
 def row(say: Speech, found: Incident, types: Any) -> Row:
     names = types.get(found.type, {}).get("names")
     return Row(
@@ -117,10 +112,8 @@ def as_geojson(request: Request, work: Work, who: Reader) -> Response:
 
 
 def data(request: Request, work: Work, who: Person, form: str) -> Response:
-    """What the profile lets out of the incidents that fit: `public`, or with the right to publish the one that `profile` names."""
-    name = request.query_params.get("profile", PUBLIC)
-    if name != PUBLIC and Right.PUBLISH not in who.rights:
-        raise Refused(403, "rights")
+    """What the profile lets out of the incidents that fit: the public one, or with the right to publish the one that `profile` names."""
+    name = profile_asked(request, who)
     policy = work.project.policy(name)
     format_name, media = DATA[form]
     held: Counter[str] = Counter()

@@ -1,0 +1,25 @@
+"""Files that leave by an address: by which profile, and who may ask for another than the safest."""
+
+from __future__ import annotations
+
+from fastapi import Request
+
+from rasid.web.access import Person, Right
+from rasid.web.failures import Refused
+
+# Whoever asks for no profile gets what anybody may have: a download is easily passed on, and more is had by asking for it by name.
+DOWNLOADED = "public"
+WHOLE = "internal"
+
+
+def profiles(who: Person) -> tuple[str, ...]:
+    """The profiles whose files a page links to."""
+    return (DOWNLOADED, WHOLE) if Right.PUBLISH in who.rights else (DOWNLOADED,)
+
+
+def profile_asked(request: Request, who: Person) -> str:
+    """The profile of an address. Raises Refused where another than the public one is asked for without the right to publish."""
+    name = request.query_params.get("profile", DOWNLOADED)
+    if name != DOWNLOADED and Right.PUBLISH not in who.rights:
+        raise Refused(403, "rights")
+    return name
