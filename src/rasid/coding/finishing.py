@@ -141,7 +141,8 @@ class Finisher(Judge):
         if any(m.data.get("weapon") not in ("baton", None) for m in draft.get("instrument")) or draft.status != "asserted":
             return False
         sentence = self.reading.sentences[draft.sentence]
-        held = any(m.data.get("party") == "prisoners" for slot in ("target", "victim") for m in draft.get(slot))
+        beaten = [m for slot in ("target", "victim") for m in draft.get(slot)]
+        held = any(m.data.get("party") == "prisoners" or m.data.get("effect") in ("detained", "abducted") for m in beaten)
         return held or any(self.reading.tokens[n].text in self.custody for n in range(sentence.first, sentence.last))
 
     def without_authority(self, draft: Draft) -> bool:

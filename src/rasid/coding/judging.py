@@ -110,7 +110,8 @@ class Judge(Violence):
 
     def ran_off(self, draft: Draft) -> bool:
         """فيما لاذ المسلحون بالفرار: that fighters of no name ran, to no place and from none, is how what was just told ended."""
-        where = draft.resolved.get("placed") or any(draft.get(s) for s in ("origin", "destination")) or draft.effects
+        somewhere = any(m.kind == "place" for s in ("origin", "destination") for m in draft.get(s))  # نحو البساتين: to no place with a name
+        where = draft.resolved.get("placed") or somewhere or draft.effects
         flees = draft.type == "displacement" and draft.head.data.get("frame") == "flee" and self.fighters_left(draft)
         named = (id_ for m in draft.get("victim") for p in party_mentions(m) if (id_ := self.discourse.settle(p)[0]))
         return flees and not where and all(self.lexicon.parties.generic(id_) for id_ in named)

@@ -23,7 +23,7 @@ from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.coding.retelling import LOOSE_TYPES, Retelling
 from rasid.coding.toll import counts, fate
-from rasid.coding.wreckage import struck_there, wrecked_there
+from rasid.coding.wreckage import barred_there, struck_there, wrecked_there
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
@@ -195,6 +195,9 @@ class Merger(Retelling):
         if struck is not None:
             draft.slots, draft.method = {"target": draft.get("target")}, None
             return struck
+        barred = barred_there(draft, kept)
+        if barred is not None and self.may_be_of(self.parties(draft, "initiator"), self.parties(barred, "initiator")):
+            return barred
         fought = self.fought_off(draft, kept)
         if fought is not None:
             draft.slots = {}  # who fought where is told with the attack

@@ -1,4 +1,4 @@
-"""What a fight or a strike wrecked, told by a word of its own: it is told with the fight."""
+"""What is told of an act by a word of its own and is no second act: what a strike wrecked, how a siege is kept."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from rasid.coding.draft import Draft
 WRECK_REACH = 12  # words from a strike to what it wrecked
 STRIKES = frozenset(("shelling", "air_strike", "drone_strike", "explosion", "explosive_device", "suicide_bombing"))
 ARMS = frozenset(("vehicle", "military_vehicle", "tank", "convoy", "depot", "position", "launcher"))  # what a fight destroys
+SHUT = frozenset(("siege", "movement_ban", "closure", "aid_blocked"))  # ways in which one party shuts a place
 FIGHTS = frozenset(("ground_attack", "armed_clash", "air_strike", "shelling", "drone_strike"))
 
 
@@ -25,11 +26,27 @@ def wrecked_there(draft: Draft, kept: list[Draft]) -> Draft | None:
 def struck_there(draft: Draft, kept: list[Draft]) -> Draft | None:
     """وأدى القصف إلى تدمير منزل: what a strike wrecked, by a verbal noun after the strike's own, is its target."""
     head = draft.head
+    if draft.type == "property_destruction" and head.finite and head.mention.pronoun and head.mention.conj and not draft.get("target"):
+        struck = (o for o in reversed(kept) if o.sentence == draft.sentence and o.type in STRIKES)  # قصفوا منزلا فدمروه
+        return next((o for o in struck if o.status == draft.status and o.background == draft.background), None)
     if draft.type != "property_destruction" or head.finite or draft.get("initiator") or draft.resolved.get("placed"):
         return None
     for other in reversed(kept):
         nouns = [h for h in other.heads if h.sentence == draft.sentence and not h.finite and h.kind == "event"]
         near = any(0 < head.mention.first - h.mention.first <= WRECK_REACH for h in nouns)
         if near and other.type in STRIKES and other.status == draft.status and other.background == draft.background:
+            return other
+    return None
+
+
+def barred_there(draft: Draft, kept: list[Draft]) -> Draft | None:
+    """يحاصرون المدينة، إذ يمنعون دخول الدواء: how people are shut in, told after it at no place of its own and by nobody else."""
+    if draft.type != "restriction" or draft.resolved.get("placed") or any(m.kind == "place" for m in draft.get("topic")):
+        return None
+    for other in reversed(kept):
+        if other.sentence != draft.sentence:
+            break
+        alike = other.type == "restriction" and other.status == draft.status and other.background == draft.background
+        if alike and (not draft.method or not other.method or {draft.method, other.method} <= SHUT):
             return other
     return None

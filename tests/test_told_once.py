@@ -1,0 +1,37 @@
+"""What a report tells of an act by a word of its own is no second act, and what held people suffer is no brawl: sentences of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rasid.model import Report
+
+CASES: dict[str, tuple[str, list[str]]] = {
+    "a strike that wrecks what it hit": ("قصفت طائرات حربية مستودعا في بلدة تلمنس ودمرته بالكامل.", ["air_strike"]),
+    "what others wreck is an act of its own": (
+        "قصفت طائرات حربية مستودعا في بلدة تلمنس، وفي بلدة حزارين أحرق مسلحون ثلاثة منازل.",
+        ["air_strike", "property_destruction"],
+    ),
+    "how a siege is kept": ("تفرض قوات الدعم السريع حصارا على بلدة بابنوسة وتمنع دخول الأدوية إليها.", ["restriction"]),
+    "two places are shut": (
+        "أغلقت قوات الاحتلال مدخل بلدة سنجل ومنعت المزارعين في قرية قريوت من الوصول إلى أراضيهم.",
+        ["restriction", "restriction"],
+    ),
+    "attackers run off into the fields": (
+        "هاجم مسلحون نقطة للجيش العراقي في ناحية الرياض، ثم فر المسلحون باتجاه المزارع القريبة.",
+        ["ground_attack"],
+    ),
+    "fighters who flee to a town leave": ("فر مسلحو تنظيم الدولة من بلدة هجين باتجاه بلدة السوسة.", ["withdrawal"]),
+    "prisoners are beaten": ("ضرب الحراس سجينين بالهراوات في مدينة رداع.", ["torture"]),
+    "passers-by are beaten": ("ضرب عناصر الحاجز عابرين بالهراوات في مدينة رداع.", ["assault"]),
+    "a car that turns over": ("أصيب أربعة أشخاص بانقلاب مركبتهم على طريق الناصرية.", []),
+    "families get their own back": ("تسلمت أسر في قرية عرى أبناءها بعد خطفهم قبل شهر.", ["release"]),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_told_once(pipeline: Any, case: str) -> None:
+    text, expected = CASES[case]
+    assert [e.type for e in pipeline.code(Report(id="t", text=text, published="2024-05-20"))] == expected
