@@ -27,6 +27,18 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "prisoners are beaten": ("ضرب الحراس سجينين بالهراوات في مدينة رداع.", ["torture"]),
     "passers-by are beaten": ("ضرب عناصر الحاجز عابرين بالهراوات في مدينة رداع.", ["assault"]),
     "a car that turns over": ("أصيب أربعة أشخاص بانقلاب مركبتهم على طريق الناصرية.", []),
+    "an attack named, and how it was done": (
+        "شن مسلحون هجوما على قرية شنقل طوباي، إذ اقتحموا المسجد وأطلقوا النار على المصلين فقتلوا تسعة.",
+        ["killing"],
+    ),
+    "an attack named, and another beside it": (
+        "شن مسلحون هجوما على قرية شنقل طوباي، فيما أطلق آخرون النار على متسوقين في بلدة طويلة فقتلوا تسعة.",
+        ["ground_attack", "killing"],
+    ),
+    "a raid in which fighters fell": ("داهمت قوة من الجيش اللبناني مخبأ في جرود عرسال، ما أدى إلى مقتل مسلحين اثنين.", ["ground_attack"]),
+    "a raid in which people are held": ("داهمت قوة من الجيش اللبناني منزلا في بلدة عرسال وأوقفت مطلوبين.", ["arrest"]),
+    "an ambush to take people": ("نصب مسلحون كمينا على طريق القسيمة وخطفوا ثلاثة عمال.", ["abduction"]),
+    "an ambush on soldiers": ("نصب مسلحون كمينا لدورية على طريق القسيمة وخطفوا ثلاثة جنود.", ["ground_attack", "abduction"]),
     "families get their own back": ("تسلمت أسر في قرية عرى أبناءها بعد خطفهم قبل شهر.", ["release"]),
 }
 

@@ -395,11 +395,12 @@ class Acts:
         for raid, taken in itertools.pairwise(out):
             if (
                 raid.type == "ground_attack"
-                and raid.head.data.get("raid")
-                and taken.type == "arrest"
+                and (
+                    (raid.head.data.get("raid") and raid.head.finite and taken.type == "arrest")
+                    or (raid.method == "ambush" and taken.type == "abduction" and not raid.get("target"))  # نصبوا كمينا وخطفوا شابين
+                )
                 and taken.head.finite
                 and taken.head.mention.conj
-                and raid.head.finite
                 and not raid.effects
                 and not taken.resolved.get("placed")
                 and not raid.dropped

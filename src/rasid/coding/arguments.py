@@ -53,7 +53,7 @@ class ArgumentTaker(Appositions):
         self.colon_speaker: Mention | None = None
         self.complement = False
         self.operation: Mention | None = None
-        self.when = self.also = False
+        self.when = self.also = self.explains = False
         self.attempt: Mention | None = None  # the word محاولة just read, and then whose attempt it is
         self.attempter: Mention | None = None
         self.mediator_to = -1  # the word after the last of those who bring two sides together

@@ -58,7 +58,7 @@ class ClauseReader(EventSubjects):
         self.pre = []
         self.comma = True
         self.when = kind == "when"
-        self.also = bool(mention.data.get("also"))
+        self.also, self.explains = bool(mention.data.get("also")), bool(mention.data.get("explains"))
         if kind in ("circumstance", "break", "when", "result"):
             self.stack = [h for h in self.stack if h.kind == "speech"]
 

@@ -41,6 +41,7 @@ class Head:
     beside: bool = False
     when: bool = False  # opens a clause that tells when or how it came about (حين سقطت قذيفة)
     also: bool = False  # begins a clause with كما: by the same doer, where no other is told
+    explains: bool = False  # begins a clause with إذ: how what was just told came about
     sibling: Head | None = None
     undergoes: bool = False  # what stands before the verb is what its pronoun means: its object
     inner: bool = False  # a noun within a phrase that no known verb governs (قضية اغتيال): something stands right before it

@@ -256,6 +256,7 @@ class SentenceScan(ClauseReader):
             self.pre = []
         head.when, self.when = self.when, False
         head.also, self.also = self.also and finite, False
+        head.explains, self.explains = self.explains and finite, False
         self.comma = self.part = self.beside = self.after_comma = False
         self.charged = self.charged and not finite
         self.protested = self.protested and not finite

@@ -23,7 +23,7 @@ from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.coding.retelling import LOOSE_TYPES, Retelling
 from rasid.coding.toll import counts, fate
-from rasid.coding.wreckage import barred_there, struck_there, wrecked_there
+from rasid.coding.wreckage import barred_there, how_done, raid_fought, struck_there, wrecked_there
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
@@ -198,6 +198,14 @@ class Merger(Retelling):
         barred = barred_there(draft, kept)
         if barred is not None and self.may_be_of(self.parties(draft, "initiator"), self.parties(barred, "initiator")):
             return barred
+        done = how_done(draft, kept)
+        if done is not None and self.may_be_of(self.parties(draft, "initiator"), self.parties(done, "initiator")):
+            done.type = done.type if done.type == "killing" else draft.type
+            return done
+        raid = raid_fought(draft, kept)
+        if raid is not None:
+            raid.type, raid.family, raid.method = draft.type, "attack", None
+            return raid
         fought = self.fought_off(draft, kept)
         if fought is not None:
             draft.slots = {}  # who fought where is told with the attack

@@ -8,6 +8,7 @@ WRECK_REACH = 12  # words from a strike to what it wrecked
 STRIKES = frozenset(("shelling", "air_strike", "drone_strike", "explosion", "explosive_device", "suicide_bombing"))
 ARMS = frozenset(("vehicle", "military_vehicle", "tank", "convoy", "depot", "position", "launcher"))  # what a fight destroys
 SHUT = frozenset(("siege", "movement_ban", "closure", "aid_blocked"))  # ways in which one party shuts a place
+VIOLENT = frozenset(("ground_attack", "killing", "assault"))
 FIGHTS = frozenset(("ground_attack", "armed_clash", "air_strike", "shelling", "drone_strike"))
 
 
@@ -50,3 +51,28 @@ def barred_there(draft: Draft, kept: list[Draft]) -> Draft | None:
         if alike and (not draft.method or not other.method or {draft.method, other.method} <= SHUT):
             return other
     return None
+
+
+def how_done(draft: Draft, kept: list[Draft]) -> Draft | None:
+    """ارتكبوا مجزرة في القرية، إذ أطلقوا النار على المصلين: an attack named, and right after it how it was done."""
+    if draft.type not in VIOLENT or draft.resolved.get("placed"):
+        return None
+    for other in reversed(kept):
+        if other.sentence != draft.sentence:
+            break
+        told = draft.head.explains or (draft.head.mention.conj and other.heads[-1].explains)  # إذ اقتحموا المسجد وقتلوا ثلاثة
+        named = told and not other.head.finite and other.type in VIOLENT and not other.effects
+        if named and other.status == draft.status and other.background == draft.background:
+            return other
+    return None
+
+
+def raid_fought(draft: Draft, kept: list[Draft]) -> Draft | None:
+    """دهموا وكرا، ما أسفر عن مقتل ثلاثة مسلحين: a raid in which nobody is told to be held, and fighters fell, was a fight."""
+    if draft.type not in ("ground_attack", "armed_clash") or not draft.effects or draft.resolved.get("placed"):
+        return None
+    near = (o for o in reversed(kept) if o.sentence == draft.sentence and o.status == draft.status and o.background == draft.background)
+    other = next(near, None)
+    if other is None or other.type != "arrest" or not other.head.data.get("raid") or other.get("victim") or other.effects:
+        return None
+    return other

@@ -469,20 +469,10 @@ class PhraseReader(CountReader, AdjectiveReader):
                 found.append(since if "weekday" not in since.data else replace(since, data={**since.data, "ongoing": True}))
                 end = since.last
         if connective is not None:
-            found.append(
-                line.mention(
-                    "clause",
-                    at,
-                    end,
-                    sense=connective,
-                    clause=connective.lexeme.data["kind"],
-                    noun_follows=connective.lexeme.data.get("nominal"),
-                    pronoun_subject=connective.lexeme.data.get("pronoun"),
-                    also=connective.lexeme.data.get("also"),
-                    terms=connective.lexeme.data.get("terms"),
-                    there=connective.lexeme.data.get("there"),
-                )
-            )
+            word = connective.lexeme.data
+            marks = {mark: word.get(mark) for mark in ("also", "explains", "terms", "there")}
+            opened = {"clause": word["kind"], "noun_follows": word.get("nominal"), "pronoun_subject": word.get("pronoun"), **marks}
+            found.append(line.mention("clause", at, end, sense=connective, **opened))
         latter = sense.lexeme.kind == "anaphor" and sense.lexeme.data.get("what") == "latter"
         if latter and not (found and found[-1].kind in VERBAL and found[-1].last == at and self.is_finite(found[-1])):
             return "other", None, end, False  # القصف الأخير: an adjective
