@@ -284,8 +284,8 @@ def party_mentions(mention: Mention) -> list[Mention]:
 
 
 def does(mention: Mention) -> bool:
-    """Whether a mention is somebody, or a thing of somebody: دوريات alone are sent by whom the verb before tells."""
-    return mention.kind in ("party", "person", "source") or bool(party_mentions(mention))
+    """Whether a mention is somebody, or a thing of somebody (دورية إسرائيلية): دوريات alone are sent by whom the verb before tells."""
+    return mention.kind in ("party", "person", "source") or any(p.kind == "party" for p in mention.data.get("of") or [])
 
 
 def figures_of(draft: Draft) -> set[tuple[str, int | None, int | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from rasid.lexicon import Hit, Lexicon
@@ -51,7 +51,10 @@ class Needs:
             or (
                 not words.isdisjoint(CLASSES)
                 and not self.carries(line, hit, sense)
-                and class_within(line, (*before_that(line, hit.last, end), *range(start, hit.first)), words)
+                and (
+                    class_within(line, before_that(line, hit.last, end), words)
+                    or class_within(line, range(start, hit.first), words - FOLLOWING)
+                )
             )
         )
 
@@ -154,6 +157,7 @@ BUILT = frozenset(("bridge", "hospital", "dam", "base"))  # kinds of place that 
 # Classes of words that `needs` may name: the kinds of entry that are of each, and what such an entry must say.
 CLASSES: dict[str, tuple[tuple[str, ...], Callable[[Line, dict[str, Any]], bool]]] = {
     "@people": (("person",), lambda _, data: data.get("who") != "combatant"),
+    "@anyone": (("person",), lambda _, data: not data.get("effect")),
     "@hurt": (("person",), lambda _, data: data.get("effect") in ("killed", "injured", "missing")),
     "@weapon": (("weapon", "means"), lambda _, data: bool(data)),
     "@crowd_control": (("weapon",), lambda line, data: crowd_control(line, data)),
@@ -161,6 +165,7 @@ CLASSES: dict[str, tuple[tuple[str, ...], Callable[[Line, dict[str, Any]], bool]
     "@military": (("object", "place"), lambda line, data: bool(thing(line, data).get("military"))),
     "@civil": (("object", "place"), lambda line, data: bool(thing(line, data).get("civilian"))),
 }
+FOLLOWING = frozenset(("@anyone",))  # classes that only count after the word: whom a verb is done to
 
 
 def crowd_control(line: Line, data: dict[str, Any]) -> bool:
@@ -218,7 +223,7 @@ def nations(line: Line, at: int) -> int:
     return found
 
 
-def class_within(line: Line, near: tuple[int, ...], words: frozenset[str]) -> bool:
+def class_within(line: Line, near: Iterable[int], words: frozenset[str]) -> bool:
     """Whether a word is of one of the classes that an entry needs (@people, @hurt: people told by what befell them, @crowd_control)."""
     for name, (kinds, fits) in CLASSES.items():
         if name in words:

@@ -10,7 +10,7 @@ from rasid.lexicon.check.raw import Finding, Raw, Written
 
 # Within one of these, in one layer, an id stands once.
 WORD_CLASSES = frozenset(
-    ("@people", "@hurt", "@weapon", "@crowd_control", "@party", "@military", "@civil", "@nations")
+    ("@people", "@anyone", "@hurt", "@weapon", "@crowd_control", "@party", "@military", "@civil", "@nations")
 )  # what `needs` may ask of what stands there
 NAMESPACES = (
     "ontology/event_types.yaml",
