@@ -247,3 +247,29 @@ def test_air_defences_are_of_whose_they_are(pipeline) -> None:
     assert doers("اعترضت منظومة القبة الحديدية صاروخا فوق تل أبيب.") == [["israel-defense-forces"]]
     assert doers("أسقطت المضادات الأرضية للجيش السوداني ثلاث مسيرات في سماء كوستي.") == [["sudanese-armed-forces"]]
     assert doers("ضبطت الجهات المختصة كمية من الأسلحة في ريف درعا.") == [["syrian-government"]]
+
+
+UNITS = {
+    "a relief body acts as well as speaks": (
+        "وزعت جمعية الهلال الأحمر القطري خياما على نازحي مخيم السويداء في مأرب.",
+        ("aid", {"qatar-red-crescent"}, set()),
+    ),
+    "sappers of whom it is told": (
+        "أتلف فريق نزع الألغام التابع للجيش السوري عشرين لغما قرب سراقب.",
+        ("disrupted_weapons_use", {"syrian-army"}, set()),
+    ),
+    "a patrol by its nationality goes on to act": (
+        "أقامت دورية إسرائيلية حاجزا في بلدة جباتا الخشب ومنعت الرعاة من العبور.",
+        ("restriction", {"israel-defense-forces"}, {"herders"}),
+    ),
+    "whom a patrol stopped may be anyone": (
+        "أوقفت دورية إسرائيلية راعيين في ريف القنيطرة.",
+        ("arrest", {"israel-defense-forces"}, {"civilians"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", UNITS)
+def test_what_units_and_bodies_do(pipeline, what: str) -> None:
+    text, want = UNITS[what]
+    assert told(pipeline, text)[-1] == want
