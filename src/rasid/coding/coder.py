@@ -353,7 +353,7 @@ class ReportCoder:
         said = draft.head.said_by
         if not draft.times and said is not None and said.data.get("documents"):  # وثقت الشبكة خلال أيار مقتل …: of what it counts
             draft.times = [t for t in said.times if "month" in t.data or "month_rel" in t.data][:1]
-        draft.times = draft.times or loose[:1]
+        draft.times = draft.times or nearest(loose, draft)
         if not draft.times:
             for other in drafts:
                 late = [m for m in other.times if m.data.get("long_ago") and m.first > draft.head.mention.first]  # التي سيطر عليها قبل أشهر
@@ -401,3 +401,9 @@ def tortured(draft: Draft, sentence: Sentence) -> bool:
     """Whether a death is told with the torture that it came of."""
     cues = (m for m in sentence.mentions if m.kind == "cue" and m.data["cue"].get("method") == "under_torture")
     return any(0 < m.first - draft.head.mention.first <= TORTURE_REACH for m in cues)
+
+
+def nearest(loose: list[Mention], draft: Draft) -> list[Mention]:
+    """Of the times of a sentence that no verb took, the last before an event's words: في 9 أيار احتجزوا شابا، وفي الغد تظاهر ذووه."""
+    before = [m for m in loose if m.first < draft.head.mention.first]
+    return before[-1:] or loose[:1]

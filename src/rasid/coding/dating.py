@@ -114,7 +114,8 @@ def weekday_date(data: dict[str, Any], published: dt.date, ahead: bool = False) 
     back = (published.weekday() - data["weekday"]) % 7
     if data.get("which") == "next" or (ahead and not data.get("which") and "weekday2" not in data):
         day = published + dt.timedelta(days=-back % 7 or 7 * (data.get("which") == "next"))
-        return day, day, 1
+        last = day + dt.timedelta(days=(data.get("weekday2", data["weekday"]) - data["weekday"]) % 7)  # يومي الأحد والاثنين المقبلين
+        return day, last, 1 if day == last else 2
     if data.get("which") == "past" and back == 0:
         back = 7
     day = published - dt.timedelta(days=back)

@@ -337,15 +337,19 @@ class SentenceScan(ClauseReader):
     # --- arguments -----------------------------------------------------------------------------------------------------------
 
     def time(self, mention: Mention) -> None:
+        if mention.data.get("names"):
+            return  # رفضا لانقلاب 25 أكتوبر: whose name it is
         if self.relative and self.last and mention.first - self.last[0].last > 2:
             return  # التي ظلت تحت سيطرتهم حتى أيار: a time of a clause that says which, of no event
-        if self.stack and not (self.stack[-1].kind == "speech" and self.complement):
+        opens = mention.conj and self.fresh_comma  # …، وفي اليوم التالي تظاهر: of what follows
+        if self.stack and not opens and not (self.stack[-1].kind == "speech" and self.complement):
             self.stack[-1].times.append(mention)
         elif self.stack:
             self.loose.append(mention)  # قال إن مسلحين اعترضوا أمس …: of what is said, and not when it was
         else:
             self.loose.append(mention)
-            self.pending_time(mention)
+            if not opens:
+                self.pending_time(mention)
 
     def pending_time(self, mention: Mention) -> None:
         if self.heads:

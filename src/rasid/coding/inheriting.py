@@ -13,6 +13,7 @@ from rasid.coding.scenes import Scenes
 from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Reading, Report
 
+LAST_DAYS = 2  # days back that are still of the news: أول من أمس
 DAY_REACH = 5  # sentences from a day to the hour of what else happened on it
 TURN_WORDS = 4  # of a sentence, in which it turns to something else
 DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
@@ -72,7 +73,7 @@ class Inheritance:
             self.count_days(draft)
             if self.tells_where(draft, last.get(paragraph)) and not draft.background and not to_come(draft):
                 last[paragraph] = latest = draft
-                dated = draft if draft.times and draft.get("scene") else dated
+                dated = draft if draft.times and draft.get("scene") and not far_back(draft.times[0]) else dated
 
     def only_country(self, draft: Draft) -> bool:
         """Whether all that an event tells of where it was is the country."""
@@ -185,6 +186,13 @@ class Inheritance:
 def only_hour(time: Mention) -> bool:
     """Whether a time tells a part of a day or an hour and no day: مساء، عند الثامنة."""
     return set(time.data) <= {"part", "clock", "definite_part"}
+
+
+def far_back(time: Mention) -> bool:
+    """قبل تسعة أيام، في 19 تموز الماضي، الأسبوع الماضي: a time that looks back from the news, whose day the news is not on."""
+    return (
+        (time.data.get("offset") or 0) < -LAST_DAYS or (time.data.get("which") == "past" and "month" in time.data) or "window" in time.data
+    )
 
 
 def told_where(draft: Draft) -> list[Mention]:

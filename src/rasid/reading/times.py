@@ -39,6 +39,13 @@ def read_time(line: Line, at: int, prep: str | None = None) -> Mention | None:
         return None
     if parts.get("definite_part") and len(parts) < 3 and opens_quote(line, start, at):
         return None
+    if (
+        prep is None
+        and start > line.first
+        and ("month" in parts or "date" in parts)
+        and line.word(start - 1) in line.lexicon.folded("day_named")
+    ):
+        parts["names"] = True
     if line.word(start - 1) == OF and start - 2 >= line.first and line.word(start - 2) in line.lexicon.folded("starting"):
         parts["starting"] = True
     return line.mention("time", start, at, prep=prep, sense=first_sense(line, start), **parts)
