@@ -55,3 +55,39 @@ def test_days_figures_and_outlets_stay(pipeline: Pipeline) -> None:
         "wadi.example",
     ):
         assert scrubber.clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "left"),
+    [
+        ("مراسل الضفتين", "مراسل الضفتين", "مراسل الضفتين"),
+        ("مراسل الأغوار", "وقال مراسل الأغوار إن القصف تجدد", "وقال مراسل الأغوار إن القصف تجدد"),
+        ("مراسل الضفتين", "وقال لمراسل الضفتين ضابط", "وقال لمراسل الضفتين ضابط"),
+        ("مراسل الضفتين", "مراسل الضفتين وضاح الغزاوي", "مراسل الضفتين ███"),
+        ("مراسل الضفتين", "الناشط وضاح الغزاوي", "الناشط ███"),
+        ("الناشط وضاح الغزاوي", "الناشط وضاح الغزاوي", "الناشط ███"),  # a person's own page
+    ],
+)
+def test_an_outlet_is_no_person(pipeline: Pipeline, outlet: str, text: str, left: str) -> None:
+    scrubber = Scrubber(pipeline.lexicon, [], lambda name: "███")
+    scrubber.around([None, outlet])
+    assert scrubber.cleaned(text) == left and scrubber.took == (text != left)
+
+
+def test_outlets_of_another_report_are_none_of_this_one(pipeline: Pipeline) -> None:
+    scrubber = Scrubber(pipeline.lexicon, [], lambda name: "███")
+    for outlet, left in (("مراسل الأغوار", "مراسل الأغوار"), ("وكالة التلة", "مراسل ███")):
+        scrubber.around([outlet])
+        assert scrubber.cleaned("مراسل الأغوار") == left
+
+
+def test_no_source_of_the_data_is_a_person(pipeline: Pipeline) -> None:
+    scrubber = Scrubber(pipeline.lexicon, [], lambda name: "███")
+    names = [name for row in pipeline.lexicon.sources.values() for name in row["names"].values()]
+    assert [name for name in names if scrubber.clean(name) != name] == []
+
+
+def test_a_listed_name_goes_from_outlets_too(pipeline: Pipeline) -> None:
+    scrubber = Scrubber(pipeline.lexicon, ["وضاح الغزاوي"], lambda name: "███")
+    scrubber.around(["أخبار وضاح الغزاوي"])
+    assert scrubber.cleaned("أخبار وضاح الغزاوي") == "أخبار ███"

@@ -89,6 +89,8 @@ class Leaving:
         event, read = (self.quiet_event, self.quiet_read) if quiet else (self.event, self.read)
         inside = {t.event.id for t in told}
         out = []
+        if self.scrubber is not None:
+            self.scrubber.around(one.read.outlet for one in told)
         for one in told:
             made = event(self.unnamed(self.related(one.event, inside, changes), quiet))
             if FLAG in one.event.flags and FLAG not in made.flags:  # said by the policy: it leaves whatever flags do

@@ -31,6 +31,9 @@ OFFICE_WORDS = 3  # words between an office and who holds it
 NO_NAME = frozenset(("place", "common", "place_nisba"))  # kinds of entries that names of people share words with
 WITHIN = frozenset(("preposition", "person"))  # and within a name: الحاج, and علي, which is folded with على
 GRAMMAR = frozenset(("preposition", "connective", "stop", "cue", "number", "time", "speech", "person", "demonym", "anaphor"))
+PROCLITICS = frozenset("وفبلك")  # as `Name` has them
+FULL_NAME = 2  # words of a given name and a family's
+Words = tuple[str, ...]
 SPEAKERS = frozenset(("unnamed", "local-activists", "official", "medical", "rescue", "court"))  # kinds of sources told by what they are
 
 
@@ -40,22 +43,34 @@ class Scrubber:
     def __init__(self, lexicon: Lexicon, listed: Iterable[str], instead: Callable[[str], str]) -> None:
         self.lexicon, self.instead = lexicon, instead
         self.listed = [(lexicon.folder.fold(name), Name(name, lexicon.code).spans) for name in listed]
-        self.cleaned = self.counted(lru_cache(4096)(self.clean))
+        self.sources = frozenset(self.words_of(name) for row in lexicon.sources.values() for name in row["names"].values())
+        self.outlets: frozenset[Words] = frozenset()  # those of what is at hand
+        self.kept = lru_cache(4096)(self.clean)
+        self.is_outlet = lru_cache(4096)(self._is_outlet)
         self.took = False  # whether a name was taken out since it was last set so
 
-    def counted(self, clean: Callable[[str], str]) -> Callable[[str], str]:
-        def cleaned(text: str) -> str:
-            out = clean(text)
-            self.took = self.took or out != text
-            return out
+    def around(self, outlets: Iterable[str | None]) -> None:
+        """Says which outlets the texts to come belong to: their names are none of people."""
+        self.outlets = frozenset(self.words_of(name) for name in outlets if name and self.is_outlet(name))
 
-        return cleaned
+    def _is_outlet(self, name: str) -> bool:
+        """Whether nobody's full name stands in it (an activist's own page): one word after a noun for a person is more often a paper's."""
+        found = [m[0] for m in WORD.finditer(name)]
+        return len(found) > 1 and all(len(WORD.findall(name[start:end])) < FULL_NAME for start, end in self.shown(name))
 
-    def clean(self, text: str) -> str:
+    def words_of(self, name: str) -> Words:
+        return tuple(self.lexicon.folder.fold(m[0]) for m in WORD.finditer(name))
+
+    def cleaned(self, text: str) -> str:
+        out = self.kept(text, self.outlets)
+        self.took = self.took or out != text
+        return out
+
+    def clean(self, text: str, outlets: frozenset[Words] = frozenset()) -> str:
         """The text without names; the same where it has none."""
         fold = self.lexicon.folder.fold
         known = [(start, end, name) for name, spans in self.listed for start, end in spans(text)]
-        others = [*self.shown(text), *(m.span() for m in CONTACTS.finditer(text))]
+        others = [*self.shown(text, outlets), *(m.span() for m in CONTACTS.finditer(text))]
         spans = joined([*known, *((start, end, "") for start, end in others)])
         out, done = [], 0
         for start, end, name in spans:
@@ -63,27 +78,56 @@ class Scrubber:
             done = end
         return "".join([*out, text[done:]]) if spans else text
 
-    def shown(self, text: str) -> list[Span]:
+    def shown(self, text: str, outlets: frozenset[Words] = frozenset()) -> list[Span]:
         """Where a name stands by what stands before it."""
         found = list(WORD.finditer(text))
         words = [self.lexicon.folder.fold(m[0]) for m in found]
         unbroken = [n + 1 < len(found) and not text[m.end() : found[n + 1].start()].strip() for n, m in enumerate(found)]
+        past = self.past_outlets(words, unbroken, outlets)
+        if past:  # what an outlet is called ends a name, and what comes after it may begin one
+            unbroken = [u and n + 1 not in past for n, u in enumerate(unbroken)]
         spans: list[Span] = []
         at = 0
         while at < len(words):
-            first, last = self.name_after(words, unbroken, at)
+            first, last = self.name_after(words, unbroken, at, past.get(at + 1, at + 1))
             if last > first:
                 spans.append((found[first].start(), found[last - 1].end()))
             at = max(at + 1, last)
         return spans
 
-    def name_after(self, words: list[str], unbroken: list[bool], at: int) -> tuple[int, int]:
+    def past_outlets(self, words: list[str], unbroken: list[bool], outlets: frozenset[Words]) -> dict[int, int]:
+        """For each word of an outlet's or a source's name the word after that name."""
+        past: dict[int, int] = {}
+        for at in range(len(words)):
+            for name in self.beginning(words[at], outlets) if at not in past else ():
+                end = at + len(name)
+                if tuple(words[at + 1 : end]) == name[1:] and all(unbroken[at : end - 1]):
+                    past |= dict.fromkeys(range(at, end), end)
+                    break
+        return past
+
+    def beginning(self, word: str, outlets: frozenset[Words]) -> list[Words]:
+        """The names of more than one word that begin with a word, with or without what is written together with it; the longest first."""
+        forms = {word, *(word[n:] for n in (1, 2) if set(word[:n]) <= PROCLITICS)}
+        own = [name for name in outlets if name[0] in forms]
+        return sorted({*own, *(name for form in forms for name in self.by_first.get(form, ()))}, key=lambda name: (-len(name), name))
+
+    @cached_property
+    def by_first(self) -> dict[str, list[Words]]:
+        found: dict[str, list[Words]] = {}
+        for name in sorted(self.sources):
+            if len(name) > 1:
+                found.setdefault(name[0], []).append(name)
+        return found
+
+    def name_after(self, words: list[str], unbroken: list[bool], at: int, first: int) -> tuple[int, int]:
         """The first word of a name that the word at `at` shows and the word after its last; twice the same where it shows none."""
         kinds = self.kinds(words[at])
         strong = "person" in kinds or words[at] in self.titles or "speaker" in kinds
         if not strong and "speech" not in kinds:
             return at, at
-        first = at + 1
+        if first > at + 1:  # past the outlet that the word belongs to or stands before: مراسل X Y of a paper
+            unbroken = [*unbroken[: first - 1], True, *unbroken[first:]]
         last = self.run(words, unbroken, at, first)
         if strong and last == first and self.odd(words, unbroken, first):
             last = self.run(words, unbroken, first, first + 1)  # فيصل الدليمي: a given name that is a form of a verb too
