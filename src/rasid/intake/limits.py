@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from rasid.model import InputError, Report
+from rasid.model.worded import worded
 
 # Bytes of UTF-8 a report may have. Long dossiers are some 300 kB; beyond 5 MB it is a dump of many reports and wants splitting.
 DEFAULT_LIMIT = 5_000_000
@@ -32,16 +33,20 @@ def published_date(value: object) -> str | None:
             raise ValueError
         dt.datetime.fromisoformat(value.strip().upper().replace("Z", "+00:00"))
     except ValueError:
-        raise ValueError(f"{value!r} is not a date like 2026-03-14 or 2026-03-14T08:30:00Z") from None
+        raise ValueError(worded("{value!r} is not a date like 2026-03-14 or 2026-03-14T08:30:00Z", value=value)) from None
     if not EARLIEST <= int(found[1]) <= LATEST:
-        raise ValueError(f"the year {found[1]} of {value!r} is not between {EARLIEST} and {LATEST}")
+        raise ValueError(
+            worded(
+                "the year {year} of {value!r} is not between {first} and {last}", year=found[1], value=value, first=EARLIEST, last=LATEST
+            )
+        )
     return value.strip()
 
 
 def too_long(size: int, limit: int) -> InputError:
     """`size` and `limit` in bytes of text."""
     return InputError(
-        f"this report has {size / 1e6:.1f} MB of text, and the limit is {limit / 1e6:g} MB a report.",
+        worded("this report has {size:.1f} MB of text, and the limit is {limit:g} MB a report.", size=size / 1e6, limit=limit / 1e6),
         hint="Split it into reports, or raise --max-mb.",
     )
 

@@ -9,6 +9,10 @@ RasidError                 a sentence: what is wrong, where, what to do
     └── ConflictError      somebody else changed the same value meanwhile         exit 1
 """
 
+from __future__ import annotations
+
+from rasid.model.worded import Worded
+
 
 class RasidError(Exception):
     """A problem told in one sentence. `where` names the file, line or option; `hint` says what to do."""
@@ -23,6 +27,12 @@ class RasidError(Exception):
         place = f"{self.where}: " if self.where else ""
         advice = f" {self.hint}" if self.hint else ""
         return f"{place}{self.what}{advice}"
+
+    @property
+    def sentence(self) -> Worded:
+        """The same, so that it can be told in another language: what is wrong and what to do by their messages, `where` as it is."""
+        message = f"{'{where}: ' if self.where else ''}{{what}}{' {hint}' if self.hint else ''}"
+        return Worded(str(self), message, {"where": self.where, "what": Worded.of(self.what), "hint": Worded.of(self.hint)})
 
     def as_record(self) -> dict[str, str]:
         """The same as a JSON-ready record, for `--json`."""

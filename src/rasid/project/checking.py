@@ -13,6 +13,7 @@ import msgspec
 from rasid.lexicon import Lexicon
 from rasid.model import Event, UsageError
 from rasid.model.event import Evidence, Initiator, Instrument, Place, Related, Source, Target, Time, Toll
+from rasid.model.worded import worded
 from rasid.project.coding import plain
 from rasid.project.completing import completed, is_span, place_row
 
@@ -43,14 +44,20 @@ Record = dict[str, Any]
 def checked(field: str, value: Any, record: Record, text: str, lexicon: Lexicon) -> Any:
     """The value as it may stand in `record`, whose words are `text`: completed, and plain. Raises UsageError."""
     if field not in FIELDS:
-        raise UsageError(f"{field!r} is no field that can be set.", where=field, hint=f"These can: {', '.join(FIELDS)}.")
+        raise UsageError(
+            worded("{field!r} is no field that can be set.", field=field),
+            where=field,
+            hint=worded("These can: {list}.", list=", ".join(FIELDS)),
+        )
     value = completed(field, value, text, lexicon)
     for where, problem, hint in keys_wrong(field, value):
         raise UsageError(problem, where=where, hint=hint)
     try:
         made = plain(msgspec.convert(record | {field: value}, Event))
     except msgspec.ValidationError as error:
-        raise UsageError(f"this value does not fit ({error}).", where=field, hint="`rasid schema event` says what fits.") from None
+        raise UsageError(
+            worded("this value does not fit ({error}).", error=error), where=field, hint="`rasid schema event` says what fits."
+        ) from None
     for where, problem, hint in (*words_wrong(field, made[field], text), *Check(lexicon, made).wrong(field)):
         raise UsageError(problem, where=where, hint=hint)
     return made[field]
@@ -66,7 +73,11 @@ def keys_wrong(field: str, value: Any) -> Wrong:
     for n, item in enumerate(items if known is not None else ()):
         for key in item if isinstance(item, dict) else ():
             if known is not None and key not in known.__struct_fields__:
-                yield f"{field}[{n}]", f"there is no {key!r} in it.", f"It has {', '.join(known.__struct_fields__)}."
+                yield (
+                    f"{field}[{n}]",
+                    worded("there is no {key!r} in it.", key=key),
+                    worded("It has {list}.", list=", ".join(known.__struct_fields__)),
+                )
 
 
 def words_wrong(field: str, value: Any, text: str) -> Wrong:
@@ -77,9 +88,17 @@ def words_wrong(field: str, value: Any, text: str) -> Wrong:
             continue
         where = f"{field}[{n}]" if isinstance(value, list) else field
         if not is_span(span) or not 0 <= span[0] < span[1] <= len(text):
-            yield where, f"the span {span} is not within the report's {len(text)} characters.", "Start inclusive, end exclusive."
+            yield (
+                where,
+                worded("the span {span} is not within the report's {length} characters.", span=span, length=len(text)),
+                "Start inclusive, end exclusive.",
+            )
         elif text[span[0] : span[1]] != item["text"]:
-            yield where, f"the span {span} says {text[span[0] : span[1]]!r}, not {item['text']!r}.", "Spans must quote the report."
+            yield (
+                where,
+                worded("the span {span} says {value!r}, not {value2!r}.", span=span, value=text[span[0] : span[1]], value2=item["text"]),
+                "Spans must quote the report.",
+            )
 
 
 class Check:
@@ -95,7 +114,9 @@ class Check:
             yield from self.one_of("outcome", self.record["outcome"], OUTCOMES)
         elif field == "flags":
             yield from (
-                (field, f"{f!r} is no flag.", "Flags look like toll-conflict.") for f in self.record["flags"] if not FLAG.fullmatch(f)
+                (field, worded("{f!r} is no flag.", f=f), "Flags look like toll-conflict.")
+                for f in self.record["flags"]
+                if not FLAG.fullmatch(f)
             )
         elif field == "time":
             yield from self.time(self.record["time"])
@@ -103,22 +124,28 @@ class Check:
             for n, item in enumerate(self.record[field]):
                 yield from RULES[field](self, f"{field}[{n}]", item)
             ids = [i.get("id") for i in self.record[field]] if field in ("toll", "sources") else []
-            yield from ((field, f"the id {i!r} stands twice.", "") for n, i in enumerate(ids) if i in ids[:n])
+            yield from ((field, worded("the id {i!r} stands twice.", i=i), "") for n, i in enumerate(ids) if i in ids[:n])
 
     def kind(self) -> Wrong:
         type_, method = self.record["type"], self.record["method"]
         yield from self.one_of("type", type_, self.ontology["event_types"])
         methods = (self.ontology["event_types"].get(type_) or {}).get("methods")
         if method is not None and methods is not None and method not in methods:
-            hint = f"It has {', '.join(methods)}." if methods else "It has none: set method to null."
-            yield "method", f"{type_} has no method {method!r}.", hint
+            hint = worded("It has {list}.", list=", ".join(methods)) if methods else "It has none: set method to null."
+            yield "method", worded("{type} has no method {method!r}.", type=type_, method=method), hint
 
     def one_of(self, where: str, value: Any, known: Iterable[Any]) -> Wrong:
         if value not in known:
             names = [k for k in known if isinstance(k, str)]
             near = get_close_matches(str(value), names, 3, 0.5)
-            hint = f"Perhaps {' or '.join(near)}." if near else f"One of {', '.join(names)}." if len(names) < 60 else ""
-            yield where, f"{value!r} is not known.", hint
+            hint = (
+                worded("Perhaps {list}.", list=" / ".join(near))
+                if near
+                else worded("One of {list}.", list=", ".join(names))
+                if len(names) < 60
+                else ""
+            )
+            yield where, worded("{value!r} is not known.", value=value), hint
 
     def known_or_none(self, where: str, value: Any, known: Iterable[Any]) -> Wrong:
         if value is not None:
@@ -144,12 +171,12 @@ class Check:
 
     def country(self, where: str, item: Record) -> Wrong:
         if item["country"] is not None and not COUNTRY.fullmatch(item["country"]):
-            yield f"{where}.country", f"{item['country']!r} is no code of a country.", "Three letters: SYR, IRQ, LBN."
+            yield f"{where}.country", worded("{value!r} is no code of a country.", value=item["country"]), "Three letters: SYR, IRQ, LBN."
 
     def place(self, where: str, item: Record) -> Wrong:
         row = place_row(self.lexicon, item["id"])
         if item["id"] is not None and not row:
-            yield f"{where}.id", f"there is no place {item['id']!r} in the data.", "`rasid places search` finds ids."
+            yield f"{where}.id", worded("there is no place {value!r} in the data.", value=item["id"]), "`rasid places search` finds ids."
         lat, lon, precision = item["lat"], item["lon"], item["precision"]
         if (lat is None) != (lon is None) or not -90 <= (lat or 0) <= 90 or not -180 <= (lon or 0) <= 180:
             yield where, "lat and lon go together, from -90 to 90 and from -180 to 180.", ""
@@ -167,7 +194,7 @@ class Check:
         start, end = day(time["start"]), day(time["end"])
         for key, value in (("start", start), ("end", end)):
             if time[key] is not None and value is None:
-                yield f"time.{key}", f"{time[key]!r} is not a day like 2026-03-14.", ""
+                yield f"time.{key}", worded("{value!r} is not a day like 2026-03-14.", value=time[key]), ""
         if (time["start"] is None) != (time["end"] is None) or (start and end and start > end):
             yield "time", "a time begins and ends, and begins first.", ""
         if time["precision"] is not None and not 1 <= time["precision"] <= 5:

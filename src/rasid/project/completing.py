@@ -8,6 +8,7 @@ from typing import Any
 from rasid.coding.placing import PRECISION_OF_KIND
 from rasid.lexicon import Lexicon
 from rasid.model import UsageError
+from rasid.model.worded import worded
 from rasid.project.quoting import places
 
 # UCDP GED's date_prec by the number of days: 1 a day, 2 to six days, 3 a week, 4 a month, 5 longer.
@@ -36,10 +37,12 @@ def quoting(item: dict[str, Any], text: str, where: str) -> dict[str, Any]:
     if isinstance(words, str) and words and span is None:
         found = places(text, words)
         if not found:
-            raise UsageError(f"the report does not say {words!r}.", where=where, hint="Quote it letter by letter.")
+            raise UsageError(worded("the report does not say {words!r}.", words=words), where=where, hint="Quote it letter by letter.")
         if len(found) > 1:
-            hint = f"Give its span too, one of {', '.join(f'[{at}, {at + len(words)}]' for at in found[:5])}."
-            raise UsageError(f"{words!r} stands {len(found)} times in the report.", where=where, hint=hint)
+            hint = worded("Give its span too, one of {list}.", list=", ".join(f"[{at}, {at + len(words)}]" for at in found[:5]))
+            raise UsageError(
+                worded("{words!r} stands {length} times in the report.", words=words, length=len(found)), where=where, hint=hint
+            )
         return item | {"span": [found[0], found[0] + len(words)]}
     if words is None and is_span(span):
         return item | {"text": text[span[0] : span[1]]}  # type: ignore[index]

@@ -14,6 +14,7 @@ import msgspec
 from rasid.lexicon import Lexicon
 from rasid.model import ConflictError, Event, Evidence, StoreError, UsageError
 from rasid.model.event import Span
+from rasid.model.worded import worded
 from rasid.project.checking import FIELDS, checked
 from rasid.project.coding import Coder, families, plain
 from rasid.project.incidents import link_events, parted
@@ -70,7 +71,11 @@ class Corrector:
             case = self.case(change, event_id)
             chosen = to_undo(case.made, what)
             if not chosen:
-                raise StoreError(f"there is no decision to take back ({what}).", where=event_id, hint=f"`rasid why {event_id}` lists them.")
+                raise StoreError(
+                    worded("there is no decision to take back ({what}).", what=what),
+                    where=event_id,
+                    hint=worded("`rasid why {event_id}` lists them.", event_id=event_id),
+                )
             return self.take_back(change, case, chosen, why)
 
     def take_back(self, change: Change, case: Case, chosen: list[Decision], why: str | None) -> KeptEvent | None:
@@ -97,7 +102,7 @@ class Corrector:
             pipeline = self.coder.pipeline(language_of(connection, stored))
             lexicon, text = pipeline.lexicon, stored.report.text
             if not 0 <= span[0] < span[1] <= len(text) or not text[slice(*span)].strip():
-                raise UsageError(f"the span {list(span)} quotes no words of the report.", where=report_id)
+                raise UsageError(worded("the span {value} quotes no words of the report.", value=list(span)), where=report_id)
             refuse_double(known, type_, span, families(pipeline))
             kept = built(known, pipeline.lexicon, type_, span, values)
             seq = change.record("event.add", f"event:{kept.id}", after=kept.record, why=why)
@@ -149,13 +154,18 @@ class Case:
         """Raises ConflictError where the record says other things than it did at the mark that somebody saw."""
         if seen is not None and seen != mark(self.kept):
             last = next((d for d in reversed(self.made) if d.field != STATE), None)
-            by = f"{last.who} set its {last.field} at {last.at[:16].replace('T', ' ')}" if last else "it was coded again"
-            raise ConflictError(f"{self.kept.id} is no longer what you saw: {by}. Nothing was written.")
+            by = (
+                worded("{who} set its {field} at {value}", who=last.who, field=last.field, value=last.at[:16].replace("T", " "))
+                if last
+                else worded("it was coded again")
+            )
+            raise ConflictError(worded("{id} is no longer what you saw: {by}. Nothing was written.", id=self.kept.id, by=by))
 
     def conflict(self, field: str, current: Any) -> tuple[str]:
         last = next((d for d in reversed(self.made) if d.field == field), None)
-        by = f"{last.who} set it at {last.at[:16].replace('T', ' ')}" if last else "it was coded again"
-        return (f"{field} of {self.kept.id} is no longer what you saw: {by}, to {current!r}. Nothing was written.",)
+        by = worded("{who} set it at {value}", who=last.who, value=last.at[:16].replace("T", " ")) if last else worded("it was coded again")
+        message = "{field} of {id} is no longer what you saw: {by}, to {current!r}. Nothing was written."
+        return (worded(message, field=field, id=self.kept.id, by=by, current=current),)
 
     def renew(self) -> None:
         """The record from the proposal and the decisions that hold."""
@@ -241,4 +251,6 @@ def refuse_double(known: Known, type_: str, span: Span, kinds: dict[str, str]) -
         overlap = min(span[1], kept.trigger[1]) - max(span[0], kept.trigger[0]) > 0
         same = kinds.get(kept.record["type"]) == kinds.get(type_) and kept.text_hash == known.stored.text_hash
         if overlap and same and kept.state != REJECTED:
-            raise UsageError(f"these words tell an event already: {kept.id}.", where=known.stored.id, hint="Correct that one.")
+            raise UsageError(
+                worded("these words tell an event already: {id}.", id=kept.id), where=known.stored.id, hint="Correct that one."
+            )

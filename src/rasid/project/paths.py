@@ -6,6 +6,7 @@ import copy
 from typing import Any
 
 from rasid.model import UsageError
+from rasid.model.worded import worded
 
 Record = dict[str, Any]
 # What is told anew where a key is: it follows from it (see `completing`), and what stood there followed from the old one.
@@ -30,7 +31,9 @@ def whole(record: Record, values: dict[str, Any]) -> dict[str, Any]:
             out[field] = value
             continue
         if field not in record or not isinstance(record[field], dict | list):
-            raise UsageError(f"{field!r} has no parts.", where=path, hint="toll.t1, places.1.id, time.start: those that have.")
+            raise UsageError(
+                worded("{field!r} has no parts.", field=field), where=path, hint="toll.t1, places.1.id, time.start: those that have."
+            )
         held = out.setdefault(field, copy.deepcopy(record[field]))
         put(field, held, rest, value, path, told.setdefault(field, set()))
     return out
@@ -47,7 +50,7 @@ def put(field: str, held: Any, rest: str, value: Any, path: str, told: set[str])
         item |= {"min": value, "max": value, "vague": None}
         return
     if not key or "." in key:
-        raise UsageError("this names no part of it.", where=path, hint=f"Parts: {', '.join(item)}.")
+        raise UsageError("this names no part of it.", where=path, hint=worded("Parts: {list}.", list=", ".join(item)))
     item[key] = value
     told.add(f"{which}.{key}")
     follows = FOLLOWS.get((field, key), ()) + {"text": ("span",), "span": ("text",)}.get(key, ())
@@ -62,4 +65,8 @@ def one_of(items: list[Any], which: str, path: str) -> Record:
         if which in (item.get("id"), str(n)):
             return item  # type: ignore[no-any-return]
     known = ", ".join(str(i.get("id") or n) for n, i in enumerate(items, 1))
-    raise UsageError(f"there is no {which!r} in it.", where=path, hint=f"It has {known}." if known else "It is empty.")
+    raise UsageError(
+        worded("there is no {which!r} in it.", which=which),
+        where=path,
+        hint=worded("It has {known}.", known=known) if known else "It is empty.",
+    )

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from rasid.model import UsageError
 from rasid.model.event import Span
+from rasid.model.worded import worded
 from rasid.project.checking import checked
 from rasid.project.correcting import REJECTED, Case, Corrector, built, in_order
 from rasid.project.incidents import link_events
@@ -111,10 +112,12 @@ def refuse_strange(case: Case, parting: Parting) -> None:
     """Raises UsageError for items that are not there, and for words that name nothing."""
     for field, numbers in (*parting.moved.items(), *parting.shared.items()):
         if field not in LISTS or not all(0 <= n < len(case.kept.record[field]) for n in numbers):
-            raise UsageError("there is no such item in it.", where=f"{case.kept.id}.{field}", hint=f"Lists are {', '.join(LISTS)}.")
+            raise UsageError(
+                "there is no such item in it.", where=f"{case.kept.id}.{field}", hint=worded("Lists are {list}.", list=", ".join(LISTS))
+            )
     span = parting.span
     if span is not None and (not 0 <= span[0] < span[1] <= len(case.text) or not case.text[slice(*span)].strip()):
-        raise UsageError(f"the span {list(span)} quotes no words of the report.", where=case.kept.id)
+        raise UsageError(worded("the span {value} quotes no words of the report.", value=list(span)), where=case.kept.id)
 
 
 def divided(record: Record, parting: Parting) -> tuple[Record, Record]:

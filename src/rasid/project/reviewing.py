@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from rasid.model import ConflictError, StoreError, UsageError
+from rasid.model.worded import worded
 from rasid.store import reports, reviewing
 from rasid.store.engine import Store
 from rasid.store.reviewing import IN_REVIEW, REVIEWED
@@ -22,7 +23,7 @@ def review(store: Store, report_id: str, who: str, why: str | None = None, expec
         left = reviewing.undecided(change.connection, report_id)
         if left:
             raise UsageError(
-                f"{left} of its events {'is' if left == 1 else 'are'} not decided yet.",
+                worded("{left} of its events are not decided yet.", left=left) if left > 1 else "1 of its events is not decided yet.",
                 where=report_id,
                 hint="Accept, correct or reject each.",
             )
@@ -49,4 +50,6 @@ def known_state(connection: Connection, report_id: str) -> str:
 
 def refuse_unseen(report_id: str, state: str, expected: str | None) -> None:
     if expected is not None and state != expected:
-        raise ConflictError(f"the report is no longer what you saw: it is {state} by now. Nothing was written.", where=report_id)
+        raise ConflictError(
+            worded("the report is no longer what you saw: it is {state} by now. Nothing was written.", state=state), where=report_id
+        )

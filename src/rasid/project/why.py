@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.model import Report, StoreError, UsageError
+from rasid.model.worded import worded
 from rasid.pipeline import Note
 from rasid.project.coding import CODER, Coder
 from rasid.project.merging import current
@@ -65,7 +66,11 @@ class Asker:
     def event(self, kept: KeptEvent, field: str | None) -> Told:
         fields = [*PLAIN, *CITING]
         if field is not None and field not in (*fields, STATE, "confidence"):
-            raise UsageError(f"an event has no field {field!r}.", where=kept.id, hint=f"It has {', '.join([*fields, STATE])}.")
+            raise UsageError(
+                worded("an event has no field {field!r}.", field=field),
+                where=kept.id,
+                hint=worded("It has {list}.", list=", ".join([*fields, STATE])),
+            )
         stored = reports.known(self.connection, kept.report_id)
         text = reports.text_by_hash(self.connection, stored.id, kept.text_hash) or ""
         made = decisions.of_event(self.connection, kept.id, undone=True)

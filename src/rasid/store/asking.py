@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.model import UsageError
+from rasid.model.worded import worded
 from rasid.store.indexing import stale
 from rasid.store.schema import searched_words
 from rasid.store.words import WORD, Words, asking_words
@@ -62,7 +63,9 @@ def understand(connection: Connection, text: str, words: Words | None = None) ->
     joins = False
     found = PART.findall(text.translate(QUOTES))
     if len(found) > WORDS_MOST:
-        raise UsageError(f"a search has at most {WORDS_MOST} words.", where="search", hint="Ask for the few that matter.")
+        raise UsageError(
+            worded("a search has at most {words_most} words.", words_most=WORDS_MOST), where="search", hint="Ask for the few that matter."
+        )
     for minus, phrase, _, word in found:
         if not minus and word in EITHER:
             joins = bool(wanted)
@@ -100,7 +103,9 @@ class Asker:
         if prefix:
             base = self.words.base(pieces[-1])
             if len(base) < PREFIX_LEAST:
-                raise UsageError(f"a beginning of a word has at least {PREFIX_LEAST} letters.", where=word)
+                raise UsageError(
+                    worded("a beginning of a word has at least {prefix_least} letters.", prefix_least=PREFIX_LEAST), where=word
+                )
             return [Part([[*map(self.words.base, pieces[:-1]), base]], prefix=True)]
         if len(pieces) > 1:  # written together with signs between: كوباني/عين العرب, 12-3
             made = self.phrase(pieces)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.model.errors import ConflictError
+from rasid.model.worded import worded
 from rasid.store.engine import now
 from rasid.store.schema import claims
 
@@ -43,7 +44,9 @@ def take(connection: Connection, report_id: str, who: str, at: str | None = None
     moment = at or now()
     there = held(connection, [report_id], at=moment).get(report_id)
     if there is not None and there.who != who:
-        raise ConflictError(f"{there.who} is checking this report, until {there.until[11:16]} UTC.", where=report_id)
+        raise ConflictError(
+            worded("{who} is checking this report, until {value} UTC.", who=there.who, value=there.until[11:16]), where=report_id
+        )
     if there is not None and there.until > later(moment, MINUTES - RENEWED_AFTER):
         return None
     made = Claim(report_id, who, there.at if there is not None else moment, later(moment, MINUTES))

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.model.errors import ConflictError, StoreError
+from rasid.model.worded import packed, unpacked, worded
 from rasid.store.engine import as_json, now
 from rasid.store.schema import proposals
 
@@ -45,7 +46,7 @@ def put(
     undoes: int | None = None,
 ) -> int:
     """Keeps a proposal; gives its number."""
-    row = {"kind": kind, "entry": as_json(entry), "findings": as_json(findings), "undoes": undoes, "said": said}
+    row = {"kind": kind, "entry": as_json(entry), "findings": as_json([packed(f) for f in findings]), "undoes": undoes, "said": said}
     made = sa.insert(proposals).values(**row, who=who, at=now(), state=PROPOSED).returning(p.id)
     return int(connection.execute(made).scalar_one())
 
@@ -82,7 +83,9 @@ def open_one(connection: Connection, number: int) -> Proposal:
     """One that waits to be decided. Raises ConflictError where somebody has decided on it already."""
     found = get(connection, number)
     if found.state != PROPOSED:
-        raise ConflictError(f"{found.decided_by} has {found.state} this proposal already.", where=str(number))
+        raise ConflictError(
+            worded("{decided_by} has {state} this proposal already.", decided_by=found.decided_by, state=found.state), where=str(number)
+        )
     return found
 
 
@@ -108,4 +111,4 @@ def columns() -> list[Any]:
 
 def told(row: Any) -> Proposal:
     made = Proposal(*row)
-    return made._replace(entry=json.loads(made.entry), findings=json.loads(made.findings or "[]"))  # type: ignore[arg-type]
+    return made._replace(entry=json.loads(made.entry), findings=[unpacked(f) for f in json.loads(made.findings or "[]")])  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 
 from rasid.model import UsageError
+from rasid.model.worded import worded
 from rasid.store.asking import understand
 from rasid.store.batches import batches
 from rasid.store.filtering import Filters, exactly
@@ -91,7 +92,9 @@ def of_events(connection: Connection, wanted: Filters, limit: int) -> tuple[list
     if test is not None:
         ids = list(connection.execute(sa.select(e.id).where(*where, e.incident_id.is_not(None)).limit(TEXT_MOST + 1)).scalars())
         if len(ids) > TEXT_MOST:
-            raise UsageError(f"more than {TEXT_MOST:,} events lie about this area.", hint="Ask for fewer days, or by --in.")
+            raise UsageError(
+                worded("more than {text_most:,} events lie about this area.", text_most=TEXT_MOST), hint="Ask for fewer days, or by --in."
+            )
         kept = sorted({id_ for some in batches(ids) for id_ in within_points(connection, some, test)})
         of = connection.execute(sa.select(sa.distinct(e.incident_id)).where(e.id.in_(kept))).scalars()
         return [i.id.in_(list(of))], notes

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.model.errors import StoreError, UsageError
+from rasid.model.worded import worded
 from rasid.store.engine import now
 from rasid.store.schema import saved_filters
 
@@ -31,12 +32,12 @@ def keep(connection: Connection, who: str, name: str, query: str) -> int:
     """Keeps a filter, instead of the one of the same name; gives its number. Raises UsageError."""
     said = " ".join(name.split())
     if not said or len(said) > LONGEST_NAME:
-        raise UsageError(f"the name of a filter has 1 to {LONGEST_NAME} characters.")
+        raise UsageError(worded("the name of a filter has 1 to {longest_name} characters.", longest_name=LONGEST_NAME))
     if len(query) > LONGEST_QUERY:
-        raise UsageError(f"a filter has at most {LONGEST_QUERY:,} characters.")
+        raise UsageError(worded("a filter has at most {longest_query:,} characters.", longest_query=LONGEST_QUERY))
     mine = of(connection, who)
     if len(mine) >= MOST and said not in {one.name for one in mine}:
-        raise UsageError(f"one person keeps at most {MOST} filters.", hint="Delete one first.")
+        raise UsageError(worded("one person keeps at most {most} filters.", most=MOST), hint="Delete one first.")
     connection.execute(sa.delete(saved_filters).where(s.who == who, s.name == said))
     row = {"who": who, "name": said, "query": query, "at": now()}
     return int(connection.execute(sa.insert(saved_filters).values(**row).returning(s.id)).scalar_one())

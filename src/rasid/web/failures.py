@@ -33,7 +33,7 @@ def tell(app: FastAPI) -> None:
     @app.exception_handler(RasidError)
     async def told(request: Request, error: RasidError) -> Response:
         status = 409 if isinstance(error, ConflictError) else 400 if isinstance(error, UsageError) else 404
-        return answer(request, status, "said", str(error))
+        return answer(request, status, "said", error.sentence)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
@@ -50,8 +50,9 @@ def tell(app: FastAPI) -> None:
 
 
 def answer(request: Request, status: int, why: str, said: str = "") -> Response:
-    from rasid.web.rendering import page  # it needs `access`, which needs this module
+    from rasid.web.rendering import page, speech_of  # they need `access`, which needs this module
 
+    said = speech_of(request, None).told(said)
     if wants_json(request):
         return JSONResponse({"error": why, "what": said}, status_code=status)
     return page(request, None, "failure.html", status=status, why=why, said=said)

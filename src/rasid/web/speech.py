@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from babel import Locale, dates, numbers
 from babel.messages.pofile import read_po
 
+from rasid.model.worded import Worded
+
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("ar", "en")
 COOKIE = "rasid-lang"
@@ -54,6 +56,12 @@ class Speech:
     def __call__(self, message: str, context: str | None = None, **values: Any) -> str:
         said = self.words.single.get((context, message), message)
         return said.format(**values) if values else said
+
+    def told(self, text: str) -> str:
+        """A sentence of the program, by its message where it has one; what no catalogue has stays English."""
+        if not isinstance(text, Worded):
+            return self(text)
+        return self(text.message, **{k: self.told(v) if isinstance(v, Worded) else v for k, v in text.values.items()})
 
     def plural(self, one: str, many: str, count: int, **values: Any) -> str:
         """`one` and `many` as English has them; the number is `{count}`."""

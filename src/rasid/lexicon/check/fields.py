@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from typing import NamedTuple
 
 from rasid.lexicon.check.raw import Finding, Raw, Written
+from rasid.model.worded import worded
 
 
 def words(text: str) -> frozenset[str]:
@@ -126,17 +127,23 @@ def of_entry(written: Written, found: Shape) -> Iterator[Finding]:
             yield written.wrong("a row with more cells than the header has", "quote the cell that holds a comma")
         elif key not in found.allowed:
             near = difflib.get_close_matches(str(key), found.allowed, 1)
-            yield written.wrong(f"unknown field {key!r}", f"write {near[0]!r}" if near else "leave it out; docs/data.md has the fields")
+            yield written.wrong(
+                worded("unknown field {key!r}", key=key),
+                worded("write {value!r}", value=near[0]) if near else "leave it out; docs/data.md has the fields",
+            )
     for key in found.required:
         if entry.get(key) in (None, "", [], {}):
-            yield written.wrong(f"{key!r} is missing", "add it; docs/data.md says what it means")
+            yield written.wrong(worded("{key!r} is missing", key=key), "add it; docs/data.md says what it means")
     for key, values in found.lists:
         value = entry.get(key)
         if value not in (None, "") and str(value) not in values:
-            yield written.wrong(f"{key} {value!r} is not one of {', '.join(sorted(values))}", nearest(str(value), values))
+            yield written.wrong(
+                worded("{key} {value!r} is not one of {list}", key=key, value=value, list=", ".join(sorted(values))),
+                nearest(str(value), values),
+            )
 
 
 def nearest(value: str, known: frozenset[str] | set[str]) -> str:
     """What to do about an unknown id: the nearest known one, where there is one."""
     near = difflib.get_close_matches(value, known, 1)
-    return f"write {near[0]!r}" if near else "use one of them or add it first"
+    return worded("write {value!r}", value=near[0]) if near else "use one of them or add it first"

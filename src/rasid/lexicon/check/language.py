@@ -10,6 +10,7 @@ from rasid.lexicon.fold import Folder
 from rasid.lexicon.forms import FormMaker
 from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
+from rasid.model.worded import worded
 
 WITH_FORMS = ("triggers/", "nouns/", "light.yaml", "results.yaml", "speech.yaml", "cues.yaml", "demonyms.yaml")
 ENDINGS = ("ون", "ات")
@@ -39,7 +40,10 @@ def of_hours(raw: Raw, code: str) -> Iterator[Finding]:
     for part, hours in (raw.mapping(f"languages/{code}/times.yaml").get("parts") or {}).items():
         if not all(isinstance(h, str) for h in hours):
             yield Finding(
-                f"languages/{code}/times.yaml", str(part), f"its hours {hours} are not all text", 'quote them: ["06:00", "12:00"]'
+                f"languages/{code}/times.yaml",
+                str(part),
+                worded("its hours {hours} are not all text", hours=hours),
+                'quote them: ["06:00", "12:00"]',
             )
 
 
@@ -53,7 +57,7 @@ def of_forms(written: Written, maker: FormMaker) -> Iterator[Finding]:
         yield written.wrong("it is a verb and a noun", "make two entries")
     patterns = [p for p in entry.get("plural") or () if p not in ENDINGS]
     if patterns and not entry.get("root"):
-        yield written.wrong(f"the plural pattern {patterns[0]} needs a root", "add root: letters apart, as in ق ص ف")
+        yield written.wrong(worded("the plural pattern {value} needs a root", value=patterns[0]), "add root: letters apart, as in ق ص ف")
         return
     if entry.get("verb") and entry.get("root") and not entry.get("form"):
         yield written.wrong("a verb with a root needs its form", "add form: 1–10, q1 or q2")
@@ -61,7 +65,7 @@ def of_forms(written: Written, maker: FormMaker) -> Iterator[Finding]:
     try:
         made = list(maker.of_entry(plain(entry), 0))
     except (DataError, KeyError, IndexError, TypeError) as error:
-        yield written.wrong(f"its forms cannot be made ({' '.join(str(error).split())})", "check root, form and plural")
+        yield written.wrong(worded("its forms cannot be made ({list})", list=" ".join(str(error).split())), "check root, form and plural")
         return
     if not any(text for text, _ in made):
         yield written.wrong("it makes no form", "check root, form and plural")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rasid.lexicon.check.raw import Finding, Raw, Written
+from rasid.model.worded import Worded, worded
 
 ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
 # (what it is, what to do, where it is seen, an error or a warning)
@@ -48,12 +49,18 @@ def check(raw: Raw) -> Iterator[Finding]:
 def of_entry(written: Written) -> Iterator[Finding]:
     for field, text in texts(written.entry):
         if not unicodedata.is_normalized("NFC", text):
-            yield written.wrong(f"{field} {text!r} is not NFC", "normalise it")
+            yield written.wrong(worded("{field} {text!r} is not NFC", field=field, text=text), "normalise it")
         if field in PROSE:
             continue
         for pattern, what, todo, error in RULES:
             if (found := pattern.search(text)) and (error or re.search(f"[{ARABIC}]", text)):
-                yield written.wrong(f"{field} {text!r} has {what} (U+{ord(found[0][-1]):04X})", todo, error)
+                yield written.wrong(
+                    worded(
+                        "{field} {text!r} has {what} (U+{value:04X})", field=field, text=text, what=Worded.of(what), value=ord(found[0][-1])
+                    ),
+                    todo,
+                    error,
+                )
 
 
 def texts(value: Any, field: str = "") -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from rasid.lexicon.layers import BUILT_IN, data_files, read_yaml
 from rasid.model import DataError
+from rasid.model.worded import worded
 
 
 class Finding(NamedTuple):
@@ -84,7 +85,7 @@ class Raw:
         except DataError as error:
             self.broken.append(Finding(file, "the file", error.what.rstrip("."), "correct it"))
         except (UnicodeDecodeError, csv.Error) as error:
-            self.broken.append(Finding(file, "the file", f"not readable ({error})", "save it as UTF-8"))
+            self.broken.append(Finding(file, "the file", worded("not readable ({error})", error=error), "save it as UTF-8"))
 
     def entries(self, *prefixes: str) -> Iterator[Written]:
         """The entries of list files and CSV rows whose path begins so, in the order of layers and names."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from rasid.lexicon.check.fields import ROLES, nearest
 from rasid.lexicon.check.raw import Finding, Raw, Written
+from rasid.model.worded import Worded, worded
 
 # Within one of these, in one layer, an id stands once.
 WORD_CLASSES = frozenset(
@@ -76,7 +77,8 @@ class Known:
 
 def unknown(written: Written, field: str, value: Any, ids: set[str], what: str) -> Iterator[Finding]:
     if value not in (None, "") and str(value) not in ids:
-        yield written.wrong(f"{field} {value!r} is no {what}", nearest(str(value), ids))
+        told = worded("{field} {value!r} is no {what}", field=Worded.of(field), value=value, what=Worded.of(what))
+        yield written.wrong(told, nearest(str(value), ids))
 
 
 def names(written: Written, field: str, ids: set[str], what: str) -> Iterator[Finding]:
@@ -93,7 +95,7 @@ def of_party(written: Written, known: Known) -> Iterator[Finding]:
     yield from names(written, "default_for", set(ROLES), "role of a state organ")
     start, end = written.entry.get("from"), written.entry.get("to")
     if start and end and start > end:
-        yield written.wrong(f"it ends ({end}) before it begins ({start})", "correct the years")
+        yield written.wrong(worded("it ends ({end}) before it begins ({start})", end=end, start=start), "correct the years")
 
 
 def of_trigger(written: Written, known: Known, frames: set[str]) -> Iterator[Finding]:
@@ -105,7 +107,7 @@ def of_trigger(written: Written, known: Known, frames: set[str]) -> Iterator[Fin
         if word.startswith("@"):
             yield from unknown(written, "the word", word, known.word_sets | WORD_CLASSES, "class or set of words (word_sets.yaml)")
     if entry.get("type") in known.methods:
-        yield from names(written, "method", known.methods[str(entry["type"])], f"method of {entry['type']} (ontology/event_types.yaml)")
+        yield from names(written, "method", known.methods[str(entry["type"])], worded("method of {type}", type=entry["type"]))
     for example in entry.get("examples") or ():
         if not isinstance(example, dict) or not example.get("text"):
             yield written.wrong("an example without text", "write {text: …, type: …}")
@@ -113,7 +115,7 @@ def of_trigger(written: Written, known: Known, frames: set[str]) -> Iterator[Fin
         yield from unknown(written, "the example's type", example.get("type"), known.types | {"none"}, "event type")
         for side in ("initiators", "targets"):
             for actor in example.get(side) or ():
-                yield from unknown(written, f"the example's {side}", actor, known.parties, "party")
+                yield from unknown(written, worded("the example's {side}", side=side), actor, known.parties, "party")
 
 
 def duplicates(raw: Raw) -> Iterator[Finding]:
@@ -125,6 +127,6 @@ def duplicates(raw: Raw) -> Iterator[Finding]:
             if key[1] in ("None", ""):
                 continue
             if key in seen:
-                where = "the same file" if seen[key] == written.file else seen[key]
-                yield written.wrong(f"the id is given twice (also in {where})", "rename or delete one")
+                where = worded("the same file") if seen[key] == written.file else seen[key]
+                yield written.wrong(worded("the id is given twice (also in {where})", where=where), "rename or delete one")
             seen.setdefault(key, written.file)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rasid.lexicon.check.raw import Finding, Raw, Written
 from rasid.lexicon.outlines import Drawn, Shape, drawn, lines_km
+from rasid.model.worded import worded
 
 # Kinds of place that stand for more than a spot, or lie off the coast by nature.
 WIDE = frozenset(("country", "region", "sea", "island", "river", "road"))
@@ -36,8 +37,11 @@ def of_place(written: Written, outlines: Drawn) -> Iterator[Finding]:
         gap = lines_km(lat, lon, country.shape.rings)
         there = next((c for c in outlines.codes if (o := outlines.country(c)) is not None and o.shape.contains(lat, lon)), None)
         if there is not None or gap > OFFSHORE_KM:
+            told = {"lat": lat, "lon": lon, "gap": gap, "country": row["country"]}
             yield written.wrong(
-                f"{lat}, {lon} lies {gap:.0f} km outside {row['country']}" + (f", in {there}" if there else ""),
+                worded("{lat}, {lon} lies {gap:.0f} km outside {country}, in {there}", **told, there=there)
+                if there
+                else worded("{lat}, {lon} lies {gap:.0f} km outside {country}", **told),
                 "look the coordinate or the country up",
                 error=written.ours,
             )
@@ -46,7 +50,13 @@ def of_place(written: Written, outlines: Drawn) -> Iterator[Finding]:
     if province is not None and country.shape.contains(lat, lon):  # where it stands at sea, no province holds it
         if not within(province, lat, lon, str(row["country"]), PROVINCE_MARGIN_KM, outlines):
             yield written.wrong(
-                f"{lat}, {lon} lies {lines_km(lat, lon, province.rings):.0f} km outside {row['admin1']}",
+                worded(
+                    "{lat}, {lon} lies {gap:.0f} km outside {country}",
+                    lat=lat,
+                    lon=lon,
+                    gap=lines_km(lat, lon, province.rings),
+                    country=row["admin1"],
+                ),
                 "look the coordinate or the admin1 up",
                 error=False,
             )
@@ -66,6 +76,6 @@ def of_codes(raw: Raw) -> Iterator[Finding]:
         if kinds.get(id_) not in ("admin1", "admin2"):
             yield written.wrong("no province or district has this id", "write the id of an admin1 or admin2 row")
         if not CODE.fullmatch(code):
-            yield written.wrong(f"{code!r} is no code", "write ISO 3166-2 (SY-HL) or the p-code of OCHA (SD01001)")
+            yield written.wrong(worded("{code!r} is no code", code=code), "write ISO 3166-2 (SY-HL) or the p-code of OCHA (SD01001)")
         if bearers.setdefault(code, id_) != id_:
-            yield written.wrong(f"{bearers[code]} has the code {code} too", "keep it where it belongs")
+            yield written.wrong(worded("{value} has the code {code} too", value=bearers[code], code=code), "keep it where it belongs")

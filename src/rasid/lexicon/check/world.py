@@ -9,6 +9,7 @@ from itertools import combinations
 
 from rasid.lexicon.check.raw import Finding, Raw, Written
 from rasid.lexicon.fold import Folder
+from rasid.model.worded import worded
 
 PLACE_ID = re.compile(r"(?:gn|rasid):\d+|pcode:[A-Za-z0-9]+")
 COUNTRY = re.compile(r"[A-Z]{3}")
@@ -43,7 +44,7 @@ def strange_admin1(raw: Raw, admin1: set[tuple[str | None, str | None]]) -> Iter
         yield Finding(
             file,
             name,
-            f"{count} places name this admin1, which has no row in {country}",
+            worded("{count} places name this admin1, which has no row in {country}", count=count, country=country),
             "spell it as the admin1 row's `en`, or add the row",
             False,
         )
@@ -53,16 +54,17 @@ def of_place(written: Written, boxes: dict[str, list[float]]) -> Iterator[Findin
     row = written.entry
     country = str(row.get("country") or "")
     if not PLACE_ID.fullmatch(str(row.get("id") or "")):
-        yield written.wrong(f"the id {row.get('id')!r} is not gn:, pcode: or rasid: with a number", "number it")
+        yield written.wrong(worded("the id {value!r} is not gn:, pcode: or rasid: with a number", value=row.get("id")), "number it")
     if not SOURCE.fullmatch(str(row.get("source") or "")):
         yield written.wrong(
-            f"the source {row.get('source')!r} is not known", "write geonames:<id>, or estimate for a coordinate from memory"
+            worded("the source {value!r} is not known", value=row.get("source")),
+            "write geonames:<id>, or estimate for a coordinate from memory",
         )
     if country and not COUNTRY.fullmatch(country):
-        yield written.wrong(f"the country {country!r} is not ISO 3166-1 alpha-3", "write three capitals")
+        yield written.wrong(worded("the country {country!r} is not ISO 3166-1 alpha-3", country=country), "write three capitals")
     for code in ("ar", "en"):
         if not row.get(code) and (written.ours or not (row.get("ar") or row.get("en"))):
-            yield written.wrong(f"{code!r} is missing", "add the name; docs/data.md says how")
+            yield written.wrong(worded("{code!r} is missing", code=code), "add the name; docs/data.md says how")
     try:
         lat, lon = float(row["lat"]), float(row["lon"])
     except (TypeError, ValueError, KeyError):
@@ -70,9 +72,11 @@ def of_place(written: Written, boxes: dict[str, list[float]]) -> Iterator[Findin
         return
     box = boxes.get(country)
     if box and not (box[0] <= lat <= box[2] and box[1] <= lon <= box[3]):
-        yield written.wrong(f"{lat}, {lon} lies outside {country}", "look the coordinate up; lat comes before lon")
+        yield written.wrong(
+            worded("{lat}, {lon} lies outside {country}", lat=lat, lon=lon, country=country), "look the coordinate up; lat comes before lon"
+        )
     elif not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        yield written.wrong(f"{lat}, {lon} lies outside the world", "write decimal degrees, lat before lon")
+        yield written.wrong(worded("{lat}, {lon} lies outside the world", lat=lat, lon=lon), "write decimal degrees, lat before lon")
 
 
 def of_names(written: Written) -> Iterator[Finding]:
@@ -83,7 +87,7 @@ def of_names(written: Written) -> Iterator[Finding]:
         yield written.wrong("it has no Arabic name", "write names: {en: …, ar: …}", error=False)
     country = written.entry.get("country")
     if country and not COUNTRY.fullmatch(str(country)):
-        yield written.wrong(f"the country {country!r} is not ISO 3166-1 alpha-3", "write three capitals, or null")
+        yield written.wrong(worded("the country {country!r} is not ISO 3166-1 alpha-3", country=country), "write three capitals, or null")
 
 
 def clashes(raw: Raw, code: str) -> Iterator[Finding]:
@@ -98,7 +102,7 @@ def clashes(raw: Raw, code: str) -> Iterator[Finding]:
     for parties in bearers.values():
         for (a, name), (b, _) in combinations(parties, 2):
             if overlap(a, b) and not (a.entry.get("generic") or b.entry.get("generic")):
-                years = f"{name!r} also names {b.label} ({b.file}) in the same years"
+                years = worded("{name!r} also names {label} ({file}) in the same years", name=name, label=b.label, file=b.file)
                 yield a.wrong(years, "drop it from one of them, or give their years", error=not kin(a, b))
 
 

@@ -16,6 +16,7 @@ from rasid.lexicon.catalogue import Catalogue
 from rasid.lexicon.compile import place_rows
 from rasid.lexicon.editing import Edit, holder, with_entry, with_row, without_entry, without_row
 from rasid.model import DataError
+from rasid.model.worded import worded
 
 Record = dict[str, Any]
 KINDS = ("party", "source", "place", "verb", "alias", "removal")
@@ -52,7 +53,7 @@ def edit_of(layers: Layers, kind: str, entry: Record) -> tuple[Edit, Record]:
         return with_row(layers.project, FILES[kind], numbered), numbered
     if str(entry["id"]) in layers.ids(kind):
         hint = "Propose another name for it instead, or give another id."
-        raise DataError(f"there is an entry {entry['id']!r} already.", where=FOLDERS[kind], hint=hint)
+        raise DataError(worded("there is an entry {value!r} already.", value=entry["id"]), where=FOLDERS[kind], hint=hint)
     return with_entry(layers.project, FILES[kind], entry), entry
 
 
@@ -79,14 +80,16 @@ def renamed(layers: Layers, entry: Record) -> Edit:
 def refuse_known(layers: Layers, alias: str, names: list[str]) -> None:
     spelt = Catalogue(layers.all).spelt
     if spelt(alias) in {spelt(n) for n in names if n}:
-        raise DataError(f"it is called {alias!r} already; spellings that coding holds for the same need no entry.", where=alias)
+        raise DataError(
+            worded("it is called {alias!r} already; spellings that coding holds for the same need no entry.", alias=alias), where=alias
+        )
 
 
 def thing(layers: list[Path], kind: str, id_: str) -> Record:
     """A party or source, whole, as the last of these layers has it."""
     found = next((e for e in data.entries(layers, FOLDERS[kind] + "*.yaml") if e.get("id") == id_), None)
     if found is None:
-        raise DataError(f"there is no {kind} of this id.", where=id_)
+        raise DataError(worded("there is no {kind} of this id.", kind=kind), where=id_)
     return {k: v for k, v in found.items() if k != "_file"}
 
 
@@ -161,4 +164,4 @@ def verb_forms(layers: Layers, entry: Record) -> list[str]:
     except (DataError, KeyError, IndexError, TypeError) as error:
         detail = " ".join(str(error).split())
         hint = "Check root, form and pattern."
-        raise DataError(f"its forms cannot be made ({detail}).", where=str(entry.get("verb")), hint=hint) from None
+        raise DataError(worded("its forms cannot be made ({detail}).", detail=detail), where=str(entry.get("verb")), hint=hint) from None

@@ -13,6 +13,7 @@ from rasid.lexicon.editing import Edit, write
 from rasid.lexicon.layers import default_layers
 from rasid.model import DataError, UsageError
 from rasid.model.errors import ConflictError
+from rasid.model.worded import Worded, joined, worded
 from rasid.project.teaching.edits import KINDS, Layers, Record, edit_of, words_of
 from rasid.store import proposals
 from rasid.store.engine import Store
@@ -40,24 +41,28 @@ def tried(layers: Layers, kind: str, entry: Record) -> tuple[Edit, Record, list[
     return edit, taken, [f for f in findings_above(layers.below, layers.project) if f not in before]
 
 
-def sentence(finding: Finding) -> str:
-    return f"{finding.what[:1].upper()}{finding.what[1:]}: {finding.todo}."
+def sentence(finding: Finding, layers: Layers) -> Worded:
+    text = f"{finding.what[:1].upper()}{finding.what[1:]}: {finding.todo}."
+    told = {"what": Worded.of(finding.what), "todo": Worded.of(finding.todo)}
+    return Worded(text, "{what}: {todo}.", told).replaced(str(layers.project), "data")
 
 
 def checked(layers: Layers, kind: str, entry: Record) -> tuple[Edit, Record, list[str]]:
     """The same with warnings as sentences. Raises DataError where there are errors."""
     edit, taken, found = tried(layers, kind, entry)
-    errors = [sentence(f).replace(str(layers.project), "data") for f in found if f.error]
+    errors = [sentence(f, layers) for f in found if f.error]
     if errors:
-        raise DataError(" ".join(errors), where=edit.entry)
+        raise DataError(joined(errors), where=edit.entry)
     words_of(layers, kind, taken)
-    return edit, taken, [sentence(f).replace(str(layers.project), "data") for f in found]
+    return edit, taken, [sentence(f, layers) for f in found]
 
 
 def propose(store: Store, kind: str, entry: Record, who: str, said: str | None = None) -> int:
     """Keeps a proposal; gives its number. Raises UsageError, and DataError where the entry does not hold: then nothing is kept."""
     if kind not in KINDS or kind == "removal":
-        raise UsageError(f"{kind!r} is nothing that can be proposed.", hint=f"One of {', '.join(KINDS)}.")
+        raise UsageError(
+            worded("{kind!r} is nothing that can be proposed.", kind=kind), hint=worded("One of {list}.", list=", ".join(KINDS))
+        )
     with copied(store) as layers:
         _, _, warnings = checked(layers, kind, entry)
     return kept(store, kind, entry, warnings, who, said, None)
@@ -71,7 +76,7 @@ def propose_undoing(store: Store, number: int, who: str, said: str | None = None
     if was.state != APPROVED or was.kind == "removal":
         raise UsageError("only what was taken in can be taken out again.", where=str(number))
     if there:
-        raise ConflictError(f"proposal {there[0].id} takes it out already.", where=str(number))
+        raise ConflictError(worded("proposal {id} takes it out already.", id=there[0].id), where=str(number))
     entry = {"of": was.kind, "entry": was.entry}
     with copied(store) as layers:
         _, _, warnings = checked(layers, "removal", entry)
@@ -89,7 +94,9 @@ def kept(store: Store, kind: str, entry: Record, warnings: list[str], who: str, 
 def refuse(store: Store, number: int, who: str, why: str) -> Proposal:
     """Refuses a proposal, with the reason. Raises UsageError, ConflictError where somebody has decided on it already."""
     if not why.strip() or len(why) > LONGEST_WHY:
-        raise UsageError(f"a refusal needs its reason, of at most {LONGEST_WHY:,} characters.", where=str(number))
+        raise UsageError(
+            worded("a refusal needs its reason, of at most {longest_why:,} characters.", longest_why=LONGEST_WHY), where=str(number)
+        )
     with store.writing(who) as change:
         was = proposals.decide(change.connection, number, who, REFUSED, why.strip())
         change.record("data.refuse", f"proposal:{number}", before={"state": was.state}, after={"state": REFUSED}, why=why.strip())

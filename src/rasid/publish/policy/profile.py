@@ -9,6 +9,7 @@ import msgspec
 
 from rasid.lexicon import layers as data
 from rasid.model import DataError, UsageError
+from rasid.model.worded import worded
 
 FOLDER = "profiles"
 Id = Literal["incident", "event", "report"]
@@ -41,7 +42,8 @@ def raw(layers: list[Path], name: str, seen: tuple[str, ...] = ()) -> dict[str, 
     there = names(layers)
     if name not in there:
         where = f"{FOLDER}/{seen[-1]}.yaml" if seen else "--profile"
-        raise UsageError(f"there is no profile {name!r}.", where=where, hint="There are: " + ", ".join(there) + ".")
+        hint = worded("There are: {list}.", list=", ".join(there))
+        raise UsageError(worded("there is no profile {name!r}.", name=name), where=where, hint=hint)
     own = written(layers, name)
     base = own.get("based_on")
     return {**raw(layers, str(base), (*seen, name)), **own} if base else own

@@ -12,6 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from rasid.model import RasidError
+from rasid.model.worded import worded
 from rasid.store.engine import now
 from rasid.web.workplace import Workplace
 
@@ -66,10 +67,11 @@ def run(job: Job, work: Callable[[Job], None]) -> None:
         work(job)
         job.state = "done"
     except RasidError as error:
-        job.problem, job.state = str(error), "failed"
+        job.problem, job.state = error.sentence, "failed"
     except Exception as error:
         LOG.error("%s: %s", job.name, type(error).__name__, exc_info=error)
-        job.problem, job.state = f"{type(error).__name__}; this is a fault of Rasid, and stands in the server's log.", "failed"
+        job.problem = worded("{kind}; this is a fault of Rasid, and stands in the server's log.", kind=type(error).__name__)
+        job.state = "failed"
     job.ended = now()
 
 

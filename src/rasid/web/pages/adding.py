@@ -19,6 +19,7 @@ from rasid.intake.found import Outcome as Arrival
 from rasid.intake.limits import DEFAULT_LIMIT, published_date
 from rasid.intake.opening import Input, Wanted
 from rasid.model import UsageError
+from rasid.model.worded import worded
 from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.rendering import page
 
@@ -38,7 +39,7 @@ def add(
     try:
         day = published_date(published.strip())
     except ValueError as error:
-        raise UsageError(f"{error}.", where="published") from None
+        raise UsageError(worded("{error}.", error=error.args[0]), where="published") from None
     arrivals = (arrival for file in files if file.filename for arrival in arrived(file, day))
     with work.coding:
         outcomes = list(work.project.add_found(islice(arrivals, MOST), who=who.name))

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from rasid.model import UsageError
 from rasid.model.errors import ConflictError, StoreError
+from rasid.model.worded import worded
 from rasid.project.checking import Record
 from rasid.project.reshaping import LISTS, Parting
 from rasid.store import reports
@@ -66,20 +67,21 @@ def judged(request: Request, work: Workplace, who: Person, report_id: str, event
         else:
             work.project.reject(event_id, who.name, why, expected=state, seen=mark)
     except ConflictError as error:
-        return review.conflicted(request, work, who, report_id, event_id, [verdict_conflict(event_id, verdict, why, error)])
+        told = speech_of(request, who).told(error.what)
+        return review.conflicted(request, work, who, report_id, event_id, [verdict_conflict(event_id, verdict, why, told)])
     return done(request, work, who, report_id, event_id, form)
 
 
-def verdict_conflict(event_id: str, verdict: str, why: str, error: ConflictError) -> Conflict:
+def verdict_conflict(event_id: str, verdict: str, why: str, told: str) -> Conflict:
     """A verdict on what another has changed: the person looks again, and says it again or not."""
-    return Conflict(event_id, verdict, "", error.what, why, "", "", "", "", None)
+    return Conflict(event_id, verdict, "", told, why, "", "", "", "", None)
 
 
 @router.post(EVENT + "/set")
 def set_(request: Request, work: Work, who: Reviewer, report_id: str, event_id: str, form: Sent) -> Response:
     field = form.get("field", "")
     if field not in forms.KEYS:
-        raise UsageError(f"{field!r} is no field that can be set.", where=event_id)
+        raise UsageError(worded("{field!r} is no field that can be set.", field=field), where=event_id)
     was = forms.seen(form.get("seen", ""), field)
     with work.project.store.reading() as connection:
         found = opened(connection, report_id)
@@ -123,7 +125,8 @@ def split(request: Request, work: Work, who: Reviewer, report_id: str, event_id:
     try:
         other = work.project.split_event(event_id, parting, who.name, form.get("why") or None, seen=form.get("mark", ""))
     except ConflictError as error:
-        return review.conflicted(request, work, who, report_id, event_id, [verdict_conflict(event_id, "split", "", error)])
+        told = speech_of(request, who).told(error.what)
+        return review.conflicted(request, work, who, report_id, event_id, [verdict_conflict(event_id, "split", "", told)])
     return done(request, work, who, report_id, other.id, form)
 
 
@@ -133,7 +136,8 @@ def merge(request: Request, work: Work, who: Reviewer, report_id: str, event_id:
     try:
         work.project.merge_events(event_id, other, who.name, form.get("why") or None, seen=form.get("mark", ""), seen_other=mark)
     except ConflictError as error:
-        return review.conflicted(request, work, who, report_id, event_id, [verdict_conflict(event_id, "merge", "", error)])
+        told = speech_of(request, who).told(error.what)
+        return review.conflicted(request, work, who, report_id, event_id, [verdict_conflict(event_id, "merge", "", told)])
     return done(request, work, who, report_id, event_id, form)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from rasid.model import UsageError
+from rasid.model.worded import worded
 from rasid.publish.exporting import leaving
 from rasid.publish.formats import Around, format_of
 from rasid.store import events as kept_events
@@ -87,7 +88,7 @@ def released(connection: Connection, work: Workplace, what: Asked, ending: str, 
         raise UsageError("a filter of this address makes no sense, and no file is given.", where=", ".join(what.problems))
     found = query(connection, what.filters, limit=MOST)
     if found.after is not None:
-        raise UsageError(f"more than {MOST:,} events fit.", hint="Narrow the filter, or use `rasid export`.")
+        raise UsageError(worded("more than {most:,} events fit.", most=MOST), hint="Narrow the filter, or use `rasid export`.")
     ids = [row.incident_id for row in found.rows if row.incident_id is not None]
     held: Counter[str] = Counter()
     out = io.BytesIO()

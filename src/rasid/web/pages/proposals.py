@@ -139,7 +139,7 @@ def proposed(request: Request, work: Workplace, who: Person, values: dict[str, A
     try:
         number = work.project.propose(kind, forms.entry_of(kind, said), who.name, str(values.get("said") or "").strip()[:LONGEST_WHY])
     except DataError as error:
-        return form(request, work, who, kind, values, problem=str(error), status=400)
+        return form(request, work, who, kind, values, problem=error.sentence, status=400)
     return to(number)
 
 
@@ -214,7 +214,7 @@ def approve(request: Request, work: Work, who: Approver, number: int, seen: Anno
     try:
         work.project.take_in(number, who.name, seen)
     except ConflictError as error:
-        return shown(request, work, who, number, status=409, conflict=str(error))
+        return shown(request, work, who, number, status=409, conflict=error.sentence)
     unmoved = looked.result.unmoved
     jobs(work).begin(f"take {number}", who.name, lambda job: teaching.take(work, number, who.name, unmoved, job))
     return to(number)
@@ -235,7 +235,7 @@ def refuse(request: Request, work: Work, who: Approver, number: int, why: Why = 
     try:
         work.project.refuse_proposal(number, who.name, why)
     except ConflictError as error:
-        return shown(request, work, who, number, status=409, conflict=str(error))
+        return shown(request, work, who, number, status=409, conflict=error.sentence)
     return to(number)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rasid.model import UsageError
+from rasid.model.worded import worded
 from rasid.project.paths import whole
 from rasid.project.quoting import places as places_of
 from rasid.web.review.offsets import Units
@@ -53,7 +54,7 @@ def seen(told: str, field: str) -> Record:
 def values(field: str, item: str, do: str, form: Mapping[str, str], was: Record, text: str, units: Units) -> Record:
     """Whole fields as the form wants them. `item`: the number of one of a list, or `new`; `do`: save, remove or json. Raises UsageError."""
     if field not in KEYS:
-        raise UsageError(f"{field!r} is no field that can be set.", where=field)
+        raise UsageError(worded("{field!r} is no field that can be set.", field=field), where=field)
     if do == "json":
         return as_written(field, form, was)
     if field == "type":
@@ -78,7 +79,7 @@ def as_written(field: str, form: Mapping[str, str], was: Record) -> Record:
     try:
         value = json.loads(form.get("json", ""))
     except ValueError as error:
-        raise UsageError(f"this is no JSON ({error}).", where=field) from None
+        raise UsageError(worded("this is no JSON ({error}).", error=error), where=field) from None
     return {f: value[f] for f in was if f in value} if field == "type" and isinstance(value, dict) else {field: value}
 
 
@@ -121,9 +122,13 @@ def words(form: Mapping[str, str], text: str, units: Units) -> tuple[int, int]:
     found = places_of(text, quote)
     nth = number_of(form.get("nth", "")) or (1 if len(found) == 1 else 0)
     if not found:
-        raise UsageError(f"the report does not say {quote!r}.", where="quote", hint="Quote it letter by letter.")
+        raise UsageError(worded("the report does not say {quote!r}.", quote=quote), where="quote", hint="Quote it letter by letter.")
     if not 1 <= nth <= len(found):
-        raise UsageError(f"{quote!r} stands {len(found)} times in the report.", where="quote", hint="Say which: first, second …")
+        raise UsageError(
+            worded("{quote!r} stands {length} times in the report.", quote=quote, length=len(found)),
+            where="quote",
+            hint="Say which: first, second …",
+        )
     return found[nth - 1], found[nth - 1] + len(quote)
 
 
@@ -144,13 +149,13 @@ def parsed(key: str, told: str) -> Any:
         return [g.strip() for g in told.split(",") if g.strip()]
     if key in WHOLE_NUMBERS and told:
         if not told.isdecimal():
-            raise UsageError(f"{told!r} is no whole number.", where=key)
+            raise UsageError(worded("{told!r} is no whole number.", told=told), where=key)
         return int(told)
     if key == "distance_km" and told:
         try:
             return float(told)
         except ValueError:
-            raise UsageError(f"{told!r} is no number of kilometres.", where=key) from None
+            raise UsageError(worded("{told!r} is no number of kilometres.", told=told), where=key) from None
     return told or None
 
 
