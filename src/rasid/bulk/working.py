@@ -48,7 +48,7 @@ def code_shard(pipeline: Pipeline, job: Job, shard: Shard, poison: Iterable[int]
                 if one.number % job.sample == 0:
                     code_one(pipeline, writer, one.where, one.what)
             elif isinstance(one.what, InputError):
-                writer.set_aside(one.where, one.what.what, one.what.hint)
+                writer.set_aside(one.where, str(one.what.what), str(one.what.hint))  # as JSON has them: msgspec takes no subclass
             else:
                 writer.counts["empty"] += 1
         return writer.finish(job.plan, shard.number, time.perf_counter() - began)

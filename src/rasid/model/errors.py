@@ -36,7 +36,7 @@ class RasidError(Exception):
 
     def as_record(self) -> dict[str, str]:
         """The same as a JSON-ready record, for `--json`."""
-        return {"error": type(self).__name__, "where": self.where, "what": self.what, "hint": self.hint}
+        return {"error": type(self).__name__, "where": self.where, "what": str(self.what), "hint": str(self.hint)}
 
 
 class UsageError(RasidError):
