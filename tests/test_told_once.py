@@ -39,6 +39,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a raid in which people are held": ("داهمت قوة من الجيش اللبناني منزلا في بلدة عرسال وأوقفت مطلوبين.", ["arrest"]),
     "an ambush to take people": ("نصب مسلحون كمينا على طريق القسيمة وخطفوا ثلاثة عمال.", ["abduction"]),
     "an ambush on soldiers": ("نصب مسلحون كمينا لدورية على طريق القسيمة وخطفوا ثلاثة جنود.", ["ground_attack", "abduction"]),
+    "a shop entered and looted": ("اقتحم ملثمون متجرا في مدينة سبها ونهبوا محتوياته.", ["property_destruction"]),
+    "a village entered and looted": ("اقتحمت قوات الدعم السريع قرية أم عضام ونهبت متجرا فيها.", ["ground_attack", "property_destruction"]),
+    "who fights no more": ("قتل قيادي سابق في الجيش الحر جراء إطلاق النار عليه من قبل مجهولين وسط مدينة داعل.", ["killing"]),
+    "what the taken are accused of": ("خطف مسلحون في بلدة الشيخ زويد ثلاثة رجال يتهمهم تنظيم ولاية سيناء بالتجسس.", ["abduction"]),
     "families get their own back": ("تسلمت أسر في قرية عرى أبناءها بعد خطفهم قبل شهر.", ["release"]),
 }
 
@@ -47,3 +51,15 @@ CASES: dict[str, tuple[str, list[str]]] = {
 def test_it_is_told_once(pipeline: Any, case: str) -> None:
     text, expected = CASES[case]
     assert [e.type for e in pipeline.code(Report(id="t", text=text, published="2024-05-20"))] == expected
+
+
+def test_who_denies_and_accuses_in_one_breath_is_not_denied_his_accusation(pipeline: Any) -> None:
+    text = "نفت حركة النجباء أي علاقة لها بالهجوم، متهمة الحكومة التركية بتدبير مخطط لإثارة الفوضى في كركوك."
+    events = pipeline.code(Report(id="t", text=text, published="2024-05-20"))
+    assert [e.status for e in events if e.type == "accusation"] == ["asserted"]
+
+
+def test_a_road_tells_not_where_along_it_a_town_lies(pipeline: Any) -> None:
+    text = "استهدفت طائرة مسيرة تركية سيارة لقسد على طريق إم 4 قرب بلدة عين عيسى."
+    (event,) = pipeline.code(Report(id="t", text=text, published="2024-05-20"))
+    assert "Raqqa" in {p.admin1 for p in event.places}

@@ -11,6 +11,7 @@ from rasid.coding.claims import bare_blame
 from rasid.coding.draft import Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES, REFINED
+from rasid.coding.likeness import party_mentions
 from rasid.lexicon import Lexicon
 from rasid.model import Reading
 
@@ -410,6 +411,15 @@ class Acts:
                         if slot == "scene" or not taken.get(slot):
                             taken.add(slot, m)
                 raid.dropped = "the raid of an arrest"  # واقتحمت البلدة واعتقلت ثلاثة
+        for raid, looting in itertools.pairwise(out):
+            entered = raid.type == "ground_attack" and raid.head.data.get("raid") and not (raid.effects or raid.dropped)
+            after = looting.method == "looting" and looting.head.mention.conj and not looting.resolved.get("placed")
+            things = raid.get("target")
+            if entered and after and things and all(m.kind == "object" and not party_mentions(m) for m in things):
+                for slot in ("scene", "initiator"):
+                    for m in raid.get(slot) if not looting.get(slot) else []:
+                        looting.add(slot, m)
+                raid.dropped = "how it was looted"  # اقتحموا صيدلية ونهبوا محتوياتها
         for draft in out:
             custody = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
             if draft.type == "ground_attack" and draft.method == "ambush" and draft.head.mention.prep == "with":

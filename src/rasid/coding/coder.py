@@ -59,6 +59,8 @@ OPERATIONS = frozenset(
 
 
 OPENING = 4  # phrases from the start of a report to the agency whose it is: دمشق - سانا
+TAKEN = frozenset(("abduction", "arrest", "killing", "release"))
+BESIDE = 3  # words from people to the verb that tells of them
 TORTURE_REACH = 12  # words from a death to the torture: a name, an age and a home town
 
 
@@ -316,6 +318,8 @@ class ReportCoder:
         for draft in drafts:
             if self.held_before(draft, drafts):
                 draft.dropped = draft.dropped or "says who was released"
+            if self.why_taken(draft, drafts):
+                draft.dropped = draft.dropped or "why they were taken"
         return drafts
 
     @staticmethod
@@ -329,6 +333,15 @@ class ReportCoder:
             return False
         held = {m.span for m in draft.get("victim")}
         return any(o.type == "release" and not o.dropped and held & {m.span for m in o.get("victim")} for o in drafts)
+
+    @staticmethod
+    def why_taken(draft: Draft, drafts: list[Draft]) -> bool:
+        """خطفوا شابين يتهمهما التنظيم بالتعاون: an accusation that only tells of those just named what they are held to be."""
+        head = draft.head
+        if draft.type != "accusation" or not head.finite or head.sense.sense.pos != "im" or not head.mention.pronoun or head.mention.conj:
+            return False
+        named = [m for o in drafts if o is not draft and o.type in TAKEN for m in o.get("victim")]
+        return any(0 <= head.mention.first - m.last <= BESIDE and not m.data.get("article") for m in named)
 
     @staticmethod
     def one_meeting(drafts: list[Draft]) -> None:

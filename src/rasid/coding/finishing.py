@@ -166,6 +166,8 @@ class Finisher(Judge):
         if draft.get("side"):
             return True
         for m in [*draft.get("target"), *draft.get("victim"), *draft.get("hurt"), *(e["mention"] for e in draft.effects)]:
+            if m.kind == "person" and m.data.get("who") == "civilian" and m.data.get("number") == "s":
+                continue  # عنصر سابق في الفصائل: he is of them no more
             if any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) for p in party_mentions(m)):
                 return True
             if m.kind == "person" and m.data.get("who") == "combatant":

@@ -232,7 +232,7 @@ class PlaceResolver:
         near = [
             (0.0 if mention.data.get("rural") and of_it(row, a) else distance_km(row["lat"], row["lon"], a["lat"], a["lon"]), a)
             for at, a in self.anchors_near(mention.first)
-            if at != mention.first
+            if at != mention.first and a["kind"] != "road"  # one point tells nothing of where along a road a place is
         ]
         if near:
             gap, beside = min(near, key=lambda n: n[0])

@@ -198,6 +198,8 @@ def settle(draft: Draft, published: dt.date | None) -> None:
         draft.status = "planned"
     if part_denied:
         draft.slots.pop("initiator", None)
+    elif draft.type == "accusation" and head.sense.sense.pos == "w":
+        pass  # نفت صلتها بالهجوم، متهمة الحكومة بتدبيره: who denies accuses
     elif head.said_by is not None and head.said_by.data.get("stance") == "denies" and draft.status == "asserted":
         draft.status = "denied"
     if draft.status == "asserted" and draft.times and (yet_to_come(draft.times[0], head, published) or to_meet(draft)):
