@@ -43,6 +43,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a village entered and looted": ("اقتحمت قوات الدعم السريع قرية أم عضام ونهبت متجرا فيها.", ["ground_attack", "property_destruction"]),
     "who fights no more": ("قتل قيادي سابق في الجيش الحر جراء إطلاق النار عليه من قبل مجهولين وسط مدينة داعل.", ["killing"]),
     "what the taken are accused of": ("خطف مسلحون في بلدة الشيخ زويد ثلاثة رجال يتهمهم تنظيم ولاية سيناء بالتجسس.", ["abduction"]),
+    "shot down as it flew": ("أسقط مقاتلون طائرة مسيرة أثناء تحليقها في سماء بلدة حيس.", ["disrupted_weapons_use"]),
+    "what a meeting asks to end": ("اجتمع وجهاء من بلدة الكرامة مع ممثلين عن قسد وطلبوا وقف الاعتقالات.", ["talks"]),
     "families get their own back": ("تسلمت أسر في قرية عرى أبناءها بعد خطفهم قبل شهر.", ["release"]),
 }
 

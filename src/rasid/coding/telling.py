@@ -69,6 +69,8 @@ def spoken_of(draft: Draft) -> str | None:
     announced = head.governor is not None and head.governor.kind == "speech"
     if draft.type == "arrest" and lone and head.mention.pronoun and not announced and not figures(draft):
         return "says when they were held"  # تعرضوا للضرب أثناء احتجازهم
+    if draft.type == "deployment" and lone and head.mention.pronoun and head.beside and not announced:
+        return "says when it was met"  # أسقطوا مسيرة أثناء تحليقها فوق البلدة
     if draft.type in MATTERS and not head.finite and head.carrier is None:
         if any(category == "reference" for category, _ in head.cues):
             return "spoken of as a matter"  # مشاورات بشأن تبادل الأسرى
