@@ -30,7 +30,8 @@ def export(connection: Connection, policy: Policy, format: Format, out: BinaryIO
         around = around._replace(texts=texts_for(connection, policy, format.name))
     held: Counter[str] = Counter()
     changes: Counter[str] = Counter()
-    written = format.write(leaving(connection, policy, held, changes), out, around)
+    needs = format.needs if policy.lets_all_out else None  # a rule may look at the accounts of any
+    written = format.write(let_out(happenings(connection, needs=needs), policy, held, changes), out, around)
     return Exported(written.rows, held, written.losses, changes)
 
 

@@ -5,7 +5,7 @@ Nothing of this leaves as it is: `policy` makes of it what a profile allows, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -53,33 +53,61 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     told: list[Told]
 
 
-def happenings(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Happening]:
-    """All incidents (or those named) by day and id, the undated last; memory holds some hundreds. Read in one snapshot."""
+Needs = Callable[[Incident], bool]
+
+
+def happenings(connection: Connection, ids: Iterable[str] | None = None, needs: Needs | None = None) -> Iterator[Happening]:
+    """All incidents (or those named) by day and id, the undated last; memory holds some hundreds. Read in one snapshot. `needs`: of which
+    incidents the accounts are wanted; the others come without, as long as they have any: most of the time goes into reading these."""
     if ids is not None:
-        yield from named(connection, ids)
+        yield from named(connection, ids, needs)
         return
     i = incidents.c
     query = sa.select(i.id).order_by(i.day.is_(None), i.day, i.id)
     rows = connection.execute(query, execution_options={"yield_per": BATCH})
     for partition in rows.partitions(BATCH):
-        yield from batch_of(connection, [row.id for row in partition])
+        yield from batch_of(connection, [row.id for row in partition], needs)
 
 
-def named(connection: Connection, ids: Iterable[str]) -> Iterator[Happening]:
+def named(connection: Connection, ids: Iterable[str], needs: Needs | None = None) -> Iterator[Happening]:
     """Those of these incidents that there are, in the same order, without going through the others."""
     i = incidents.c
     days: dict[str, str | None] = {}
     for some in distinct(ids):
         days |= {row.id: row.day for row in connection.execute(sa.select(i.id, i.day).where(i.id.in_(some)))}
     for some in batches(sorted(days, key=lambda id_: (days[id_] is None, days[id_] or "", id_))):
-        yield from batch_of(connection, list(some))
+        yield from batch_of(connection, list(some), needs)
 
 
-def batch_of(connection: Connection, ids: list[str]) -> Iterator[Happening]:
+def batch_of(connection: Connection, ids: list[str], needs: Needs | None = None) -> Iterator[Happening]:
     """These incidents, in the order given."""
     if not ids:
         return
-    kept = {row.id: row.record for row in connection.execute(sa.select(incidents.c.id, incidents.c.record).where(incidents.c.id.in_(ids)))}
+    rows = connection.execute(sa.select(incidents.c.id, incidents.c.record).where(incidents.c.id.in_(ids)))
+    kept = {row.id: INCIDENT.decode(row.record) for row in rows}
+    whole = ids if needs is None else [id_ for id_ in ids if id_ in kept and needs(kept[id_])]
+    told = told_in(connection, whole)
+    if len(whole) < len(ids):
+        told |= dict.fromkeys(having_some(connection, set(ids).difference(whole)), NONE_WANTED)
+    for id_ in ids:
+        if id_ in told:
+            yield Happening(incident=kept[id_], told=told[id_])
+
+
+NONE_WANTED: list[Told] = []
+
+
+def having_some(connection: Connection, ids: set[str]) -> set[str]:
+    """Those of these incidents that have an account, whose record is not read."""
+    e = events.c
+    rows = connection.execute(sa.select(e.incident_id, e.state, e.orphaned).where(e.incident_id.in_(sorted(ids))))
+    return {row.incident_id for row in rows if row.state in TOLD and not row.orphaned}
+
+
+def told_in(connection: Connection, ids: list[str]) -> dict[str, list[Told]]:
+    """The accounts of these incidents, each one's by event id."""
+    if not ids:
+        return {}
     r = reports.c
     columns = (events.c.incident_id, events.c.record, events.c.id, events.c.state, events.c.orphaned, r.id.label("report"), r.family)
     # Asked for by incident alone: with the state in the question SQLite goes through all events of that state, batch by batch.
@@ -92,9 +120,7 @@ def batch_of(connection: Connection, ids: list[str]) -> Iterator[Happening]:
     for row in sorted(connection.execute(query), key=lambda row: row.id):
         if row.state in TOLD and not row.orphaned:
             told.setdefault(row.incident_id, []).append(told_of(row))
-    for id_ in ids:
-        if id_ in told:
-            yield Happening(incident=INCIDENT.decode(kept[id_]), told=told[id_])
+    return told
 
 
 INCIDENT: msgspec.json.Decoder[Incident] = msgspec.json.Decoder(Incident)

@@ -7,6 +7,8 @@ import json
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from rasid.project.project import Project
 from rasid.publish.exporting import Exported, export
 from rasid.publish.formats import Around, format_of
@@ -37,3 +39,22 @@ def test_a_rejected_event_is_no_account(filled: Project) -> None:
     filled.reject(arrest.told[0].event.id, "a reviewer", "told of another year")
     with filled.store.reading() as connection:
         assert arrest.told[0].event.id not in {t.event.id for h in happenings(connection) for t in h.told}
+
+
+@pytest.mark.parametrize("format", ["acled", "ucdp"])
+def test_accounts_that_no_row_needs_are_not_read_and_nothing_else_changes(
+    filled: Project, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with filled.store.reading() as connection:
+        every = list(happenings(connection))
+        passed_over = list(happenings(connection, needs=lambda incident: incident.type == "arrest"))
+    assert [h.incident for h in every] == [h.incident for h in passed_over]
+    assert [bool(h.told) for h in passed_over] == [h.incident.type == "arrest" for h in every]
+    first = exported(filled, format)
+    whole = format_of(format)._replace(needs=None)
+    monkeypatch.setattr("test_exporting.format_of", lambda name: whole)
+    assert exported(filled, format) == first and first[0].losses
+    filled.reject(every[0].told[0].event.id, "a reviewer", "no account is left, and no incident either")
+    with filled.store.reading() as connection:
+        left = [h.incident.id for h in happenings(connection)]
+        assert left == [h.incident.id for h in happenings(connection, needs=lambda incident: False)]

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from rasid.lexicon import Lexicon
+from rasid.linking.incident import Incident
 from rasid.model import UsageError
 from rasid.publish.policy import Released
 
@@ -55,7 +56,7 @@ class Written(NamedTuple):
 
 class Format(NamedTuple):
     """A format. `suffix` of its files; `binary`: not for a terminal; `what`: one line for people, English; `texts`: whether it holds the
-    words of reports."""
+    words of reports; `needs`: whether it looks at the accounts of an incident that is released as it stands, where the incident tells."""
 
     name: str
     suffix: str
@@ -63,6 +64,7 @@ class Format(NamedTuple):
     what: str
     write: Callable[[Iterable[Released], BinaryIO, Around], Written]
     texts: bool = False
+    needs: Callable[[Incident], bool] | None = None
 
 
 def format_of(name: str) -> Format:

@@ -49,7 +49,7 @@ class Coder:
     def rows(self, released: Released) -> list[Row]:
         """The rows of one incident; none where ACLED has none for it, which is counted."""
         incident = released.incident
-        if incident.status != "asserted" or incident.background:
+        if not happened(incident):
             return self.lost(NOT_HAPPENED)
         events = [t.event for t in released.told]
         scenes = scenes_of(incident) or origins(events)
@@ -133,6 +133,11 @@ class Coder:
             self.losses[NO_DATE] += rows
         if not where:
             self.losses[NO_PLACE] += rows
+
+
+def happened(incident: Incident) -> bool:
+    """Whether it is told as having happened, and not as background: of others there is no row, whatever their accounts say."""
+    return incident.status == "asserted" and not incident.background
 
 
 def timestamp(released: Released) -> int | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any
 
 from rasid.lexicon import Lexicon
-from rasid.linking.incident import Incident, PlaceTold
+from rasid.linking.incident import Figures, Incident, PlaceTold
 from rasid.publish.cells import neutral, neutral_row
 from rasid.publish.formats.ucdp.deaths import Deaths, deaths, shared
 from rasid.publish.formats.ucdp.dyads import Dyad, Dyads
@@ -37,10 +37,10 @@ class Coder:
 
     def rows(self, released: Released) -> list[list[Any]]:
         incident = released.incident
-        if incident.status != "asserted" or incident.background:
+        if not happened(incident):
             return self.lost(NOT_HAPPENED)
-        killed = incident.figures("killed") or (incident.figures("bodies") if incident.type == "body_found" else None)
-        if killed is None or killed.high == 0:
+        killed = killed_in(incident)
+        if killed is None:
             return self.lost(NOT_LETHAL)
         events = [t.event for t in released.told]
         dyad = self.dyads.of(incident, events)
@@ -142,6 +142,21 @@ class Coder:
 
     def region(self, gw: int | None) -> str:
         return next((name for first, last, name in self.words["regions"] if gw is not None and first <= gw <= last), "")
+
+
+def happened(incident: Incident) -> bool:
+    return incident.status == "asserted" and not incident.background
+
+
+def killed_in(incident: Incident) -> Figures | None:
+    """The figures of the dead; None where nobody is told as killed."""
+    killed = incident.figures("killed") or (incident.figures("bodies") if incident.type == "body_found" else None)
+    return None if killed is None or killed.high == 0 else killed
+
+
+def may_be_row(incident: Incident) -> bool:
+    """Whether the accounts are looked at: of what has not happened, or killed nobody, there is no row, whatever they say."""
+    return happened(incident) and killed_in(incident) is not None
 
 
 def number(incident: Incident, at: PlaceTold | None) -> int:
