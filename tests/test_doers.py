@@ -273,3 +273,21 @@ UNITS = {
 def test_what_units_and_bodies_do(pipeline, what: str) -> None:
     text, want = UNITS[what]
     assert told(pipeline, text)[-1] == want
+
+
+ANNOUNCED = {
+    "fighters of its foe whose death a side announces it killed": (
+        "أعلن الجيش العراقي مقتل سبعة من تنظيم داعش في وادي حوران.",
+        ("ground_attack", {"iraqi-army"}, {"islamic-state"}),
+    ),
+    "its own dead it did not kill": (
+        "أعلنت قوات سوريا الديمقراطية مقتل ثلاثة من عناصرها في هجين.",
+        ("ground_attack", set(), {"syrian-democratic-forces"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ANNOUNCED)
+def test_who_announced_a_death(pipeline, what: str) -> None:
+    text, want = ANNOUNCED[what]
+    assert told(pipeline, text)[-1] == want

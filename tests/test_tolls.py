@@ -25,6 +25,7 @@ def tolls(pipeline, text: str) -> list[list[tuple]]:
             [("killed", 2, 2, "combatant", False), ("killed", 5, 5, "civilian", False)],
         ),
         ("قتل متظاهران على الأقل برصاص الشرطة في الناصرية.", [("killed", 2, None, "civilian", False)]),
+        ("قتل سائق وبترت يد مرافقه بانفجار لغم في حيس.", [("killed", 1, 1, "civilian", False), ("injured", 1, 1, "unknown", False)]),
         ("قتل ستة جنود نظاميين على الأقل في هجوم على حاجز في أريحا.", [("killed", 6, None, "combatant", False)]),
         ("أسفرت الغارة على حي المأمون عن مقتل العشرات من المسلحين.", [("killed", None, None, "combatant", False)]),
         (
@@ -85,3 +86,9 @@ def test_nothing_is_known_of_who_was_hurt(pipeline, words: str) -> None:
 def test_a_destroyed_house_is_not_what_hurt_nobody(pipeline) -> None:
     events = pipeline.code(Report(id="r", text="أغار الطيران على منزل خال في عيترون ودمره، دون وقوع إصابات.", published="2021-05-20"))
     assert [[(t.min, t.max) for t in e.toll] for e in events if e.type == "air_strike"] == [[(0, 0)]]
+
+
+@pytest.mark.parametrize(("words", "number"), [("أخلى سبيلهما", 2), ("أفرج عن أحدهما", 1), ("أطلق سراحهما", 2)])
+def test_a_pronoun_says_how_many_were_freed(pipeline, words: str, number: int) -> None:
+    rows = tolls(pipeline, f"اعتقل فرع الأمن العسكري معلمين اثنين في عفرين ثم {words} مساء.")
+    assert rows[-1] == [("released", number, number, "unknown", False)]

@@ -251,6 +251,29 @@ def own_acts(
         yield draft
 
 
+def announced_kills(
+    drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], speakers: Speakers, discourse: Discourse
+) -> Iterator[Draft]:
+    """أعلن الجيش مقتل ستة من التنظيم: fighters of its foe whose death an armed side announces, with nobody else told, it killed.
+
+    Not its own men, nor those of a side kin to it. Yields what it changed.
+    """
+    parties = speakers.lexicon.parties
+    voices = {id(head): speaker for head, speaker, _ in reversed(spoken) if head is not None and head.data.get("own")}
+    for draft in drafts:
+        deaths = [h for h in draft.heads if not h.finite and h.data.get("effect") == "killed" and id(h.governor) in voices]
+        if draft.dropped or draft.get("initiator") or not deaths or draft.outcome == "repelled":
+            continue
+        speaker = voices[id(deaths[0].governor)]
+        side = speakers.side(speaker, discourse)
+        people = [*draft.get("victim"), *(e["mention"] for e in draft.effects)]
+        fallen = {discourse.settle(p)[0] for m in people for p in m.data.get("of") or [] if p.kind == "party"}
+        foes = bool(fallen) and all(p and parties.armed(p) and not parties.kin(p, side) and not parties.generic(p) for p in fallen)
+        if side and foes and (parties.armed(side) or parties.get(side).get("kind") == "government"):
+            draft.slots["initiator"] = [replace(speaker, kind="party", data={**NO_PARTY, "party": side})]
+            yield draft
+
+
 def same_clause(head: Head, draft: Draft) -> bool:
     return head.clause == draft.head.clause
 

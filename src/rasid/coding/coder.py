@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rasid.coding import blasts, standing
 from rasid.coding.attempts import on_a_life
-from rasid.coding.attribution import Speakers, add_source, attribute, own_acts
+from rasid.coding.attribution import Speakers, add_source, announced_kills, attribute, own_acts
 from rasid.coding.carried_over import Doer, doer_of
 from rasid.coding.carrying import join_carried
 from rasid.coding.casualties import NoCasualties
@@ -291,7 +291,8 @@ class ReportCoder:
         claim_told([*self.told, *drafts], spoken, self.speakers, self.discourse, self.reading)
         turned = [*blasts.wrecking(drafts), *blasts.aimed(drafts)]
         blasts.fallen(drafts)
-        for draft in (*turned, *own_acts(drafts, spoken, self.speakers, self.discourse)):
+        announced = announced_kills(drafts, spoken, self.speakers, self.discourse)
+        for draft in (*turned, *own_acts(drafts, spoken, self.speakers, self.discourse), *announced):
             self.coder.drafter.kinds.settle_type(draft, self.discourse)
         self.speak_for(drafts)
         idle = (h for h in scan.heads if h.kind == "light" and h.carried is None)  # نفذت أمس عمليات، فقصفت …

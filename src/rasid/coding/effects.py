@@ -19,6 +19,11 @@ NO_GROUPS: dict[str, Any] = {"groups": [], "number": "s", "quantity": None}
 BEFALLS = frozenset(("killed", "injured", "abducted", "detained"))  # what befalls people together with others
 
 
+def told_by(mention: Mention, number: str) -> Mention:
+    """People told by a pronoun: how many, and not who."""
+    return replace(mention, kind="person", data={"who": "unknown", "groups": [], "of": [], "number": number, "pronominal": True})
+
+
 def since(scan: SentenceScan) -> bool:
     """Whether a sentence counts from a time long past: a running total."""
     return any(m.kind == "cue" and m.data["cue"]["category"] in ("background", "total") for m in scan.sentence.mentions)
@@ -94,6 +99,8 @@ class EffectReader:
         told = head.sense.sense.pos == "pf" and had and effect in ("abducted", "detained", "released")
         if effect is not None and him and told and not rows and not draft.effects:
             draft.effects.append(row(effect, self.pronoun_victim(head)))  # كان مجهولون قد خطفوه
+        if effect == "released" and not rows and not draft.effects and (number := self.how_many_freed(head)) is not None:
+            draft.effects.append(row(effect, told_by(head.mention, number)))
         for part, whole in [*head.parts, *self.loose_parts]:
             parent = rows.get(id(whole)) or next((e for e in draft.effects if e["mention"] is whole), None)
             if parent is not None and all(e["mention"] is not part for e in draft.effects):
@@ -102,8 +109,12 @@ class EffectReader:
     def pronoun_victim(self, head: Head) -> Mention:
         """مقتله، إصابتهما: one or two people told by a pronoun; who they are is not."""
         gender = (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun, "p")
-        number = {"m": "s", "f": "s", "d": "d"}.get(gender, "p")
-        return replace(head.mention, kind="person", data={"who": "unknown", "groups": [], "of": [], "number": number, "pronominal": True})
+        return told_by(head.mention, {"m": "s", "f": "s", "d": "d"}.get(gender, "p"))
+
+    def how_many_freed(self, head: Head) -> str | None:
+        """أفرجت عن أحدهم، أخلت سبيلهما: one or two of those told before, by the word that a verb of freeing needs."""
+        word = head.mention.data.get("of_it")
+        return next((n for n, words in (("s", "one_freed"), ("d", "two_freed")) if word in self.lexicon.folded(words)), None)
 
     @staticmethod
     def share_ranks(effects: list[dict[str, Any]]) -> None:
