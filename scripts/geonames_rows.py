@@ -281,7 +281,7 @@ ADMIN1 = {
 }
 # Places that GeoNames puts into a province that holds them no longer, or never did; settlements of the West Bank that it puts in Israel.
 PROVINCE_OF = {124838: "Alborz", 250462: "Aqaba", 250624: "Karak", 355392: "Damietta", 372527: "Kassala", 2213570: "Murqub"}
-NOT_CALLED = {7890368: ("الدوحة",)}  # names left out: whoever writes them means another place
+NOT_CALLED = {7890368: ("الدوحة",), 293690: ("رأس العين المحتلة",)}  # names left out: whoever writes them means another place
 WEST_BANK = {282163, 283047, 8199393, 8199394}
 TR_KEEP = set(ADMIN1["TR"])
 IR_BORDER = {"13", "16", "01", "10", "15"}

@@ -63,3 +63,13 @@ def test_what_a_noun_alone_points_back_to(pipeline, text: str, last: list[str]) 
 )
 def test_a_part_of_a_place_by_its_side_is_of_that_place(pipeline, text: str, names: list[str]) -> None:
     assert places(pipeline, text)[-1] == names
+
+
+def test_a_capital_gives_way_to_a_city_of_the_country_told(pipeline) -> None:
+    text = "قصفت المدفعية أطراف بلدة ميس الجبل وبلدة حولا. وأوقفت مخابرات الجيش شابا في طرابلس."
+    events = pipeline.code(Report(id="r", text=text, published="2024-03-19", lang="ar"))
+    assert [(p.country, p.admin1) for p in events[-1].places] == [("LBN", "North Lebanon")]
+
+
+def test_an_occupied_town_is_no_other_towns_second_name(pipeline) -> None:
+    assert places(pipeline, "خطف مسلحون في مدينة رأس العين المحتلة ثلاثة مدنيين من عفرين.")[-1][0] == "Ras al-Ayn"

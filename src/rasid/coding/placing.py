@@ -210,6 +210,12 @@ class PlaceResolver:
         near = [r for r in rows if of_it(row, r) or distance_km(row["lat"], row["lon"], r["lat"], r["lon"]) < SEAT_KM]
         return (near[0] if near else row), ambiguous
 
+    def city_at_home(self, capital: dict[str, Any], mention: Mention) -> bool:
+        """طرابلس in news of Lebanon: whether a city there bears a capital's name, and nothing else told is of its country."""
+        here = self.mostly()
+        rows = (self.places[n] for n in mention.data["candidates"])
+        return not self.votes[capital["country"]] and any(r["kind"] == "city" and r.get("country") == here for r in rows)
+
     def weigh(self, row: dict[str, Any], mention: Mention, holder: dict[str, Any] | None) -> list[tuple[str, float]]:
         """What speaks for and against a row of a name: (reason, weight), for `explain` to tell and to be summed."""
         reasons: list[tuple[str, float]] = []
@@ -245,7 +251,7 @@ class PlaceResolver:
         if told is not None and told[0] < mention.first and told[1]["id"] == row["id"]:
             reasons.append(("what the name was told to mean before", 5.0))
         head = mention.data.get("place_kind")
-        if not head and holder is None and row["id"] in self.capitals:
+        if not head and holder is None and row["id"] in self.capitals and not self.city_at_home(row, mention):
             reasons.append(("a capital", 3.0))  # القاهرة alone is Egypt's, whatever quarter or district bears the name
         if head and row["kind"] in KIND_OF_HEAD.get(head, ()):
             reasons.append((f"of the kind of its noun ({head})", 2.0))
