@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -23,6 +24,27 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def id(self) -> str:
         return self.event.id
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    found: dict[Key, list[Value]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def families(accounts: Iterable[Account]) -> int:
+    """How many texts tell them, reprints counted once."""
+    return len({a.family or a.event.report_id for a in accounts})
+
+
+def events(accounts: Iterable[Account]) -> list[str]:
+    """The ids of their events, sorted."""
+    return sorted({a.id for a in accounts})
 
 
 class Level(msgspec.Struct, frozen=True, kw_only=True):

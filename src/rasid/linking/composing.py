@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rasid.lexicon.world import distance_km
-from rasid.linking.account import Account
+from rasid.linking.account import Account, events, families, grouped
 from rasid.linking.counting import claims_of, figures_of, firsts
 from rasid.linking.incident import (
     AccountOf,
@@ -27,7 +27,6 @@ from rasid.model import Place
 LOOSE = ("killing", "explosion")
 STATUSES = ("asserted", "attempted", "possible", "denied", "negated", "planned")
 APART_KM = 25.0  # UCDP's "near"
-K = TypeVar("K", bound=Hashable)
 
 
 def composed(accounts: Iterable[Account], scorer: Scorer) -> Incident:
@@ -83,24 +82,8 @@ def composed(accounts: Iterable[Account], scorer: Scorer) -> Incident:
 
 def independent_sources(accounts: Sequence[Account]) -> int:
     """Outlets that do not reprint one another: as many as both the families and the outlets allow."""
-    families = {a.family or a.event.report_id for a in accounts}
     outlets = {a.outlet or a.event.report_id for a in accounts}
-    return min(len(families), len(outlets))
-
-
-def grouped(accounts: Iterable[tuple[K, Account]]) -> dict[K, list[Account]]:
-    found: dict[K, list[Account]] = {}
-    for key, account in accounts:
-        found.setdefault(key, []).append(account)
-    return found
-
-
-def families(accounts: Iterable[Account]) -> int:
-    return len({a.family or a.event.report_id for a in accounts})
-
-
-def events(accounts: Iterable[Account]) -> list[str]:
-    return sorted({a.id for a in accounts})
+    return min(families(accounts), len(outlets))
 
 
 def types_of(accounts: Sequence[Account]) -> list[TypeTold]:

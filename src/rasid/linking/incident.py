@@ -146,6 +146,11 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
         return next((f for f in self.toll if f.effect == effect and f.who == who), None)
 
 
+def happened(incident: Incident) -> bool:
+    """Whether it is told as having happened, and not as background: of others ACLED and UCDP have no row, whatever their accounts say."""
+    return incident.status == "asserted" and not incident.background
+
+
 def incident_id(events: list[str]) -> str:
     """`in_` and a hash of the smallest event id."""
     return "in_" + hashlib.sha256(min(events).encode()).hexdigest()[:16]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from rasid.lexicon.fold import Folder
-from rasid.linking.account import Account
+from rasid.linking.account import Account, events, families, grouped
 from rasid.linking.incident import PartyTold
 from rasid.model import Initiator, Target
 from rasid.model.event import Names
@@ -23,10 +23,7 @@ def parties_of(accounts: Sequence[Account], side: Side, folder: Folder) -> list[
     rows = [(p, a) for a in accounts for p in side(a) if is_party(p)]
     if not rows:
         return []
-    known: dict[str, list[tuple[Party, Account]]] = {}
-    for p, a in rows:
-        if p.actor:
-            known.setdefault(p.actor, []).append((p, a))
+    known = grouped((p.actor, (p, a)) for p, a in rows if p.actor)
     told = [party_told(actor, of[0][0].names, of) for actor, of in known.items()]
     if unnamed := [(p, a) for p, a in rows if not p.actor]:
         told += [party_told(None, merged(of), of) for of in alike(unnamed, folder)]
@@ -74,6 +71,6 @@ def party_told(actor: str | None, names: Names, of: Sequence[tuple[Party, Accoun
         kind=first.kind if actor else next((p.kind for p, _ in of if p.kind), None),
         country=first.country if actor else next((p.country for p, _ in of if p.country), None),
         attributions=sorted({getattr(p, "attribution", "stated") for p, _ in of}),
-        families=len({a.family or a.event.report_id for _, a in of}),
-        events=sorted({a.id for _, a in of}),
+        families=families(a for _, a in of),
+        events=events(a for _, a in of),
     )

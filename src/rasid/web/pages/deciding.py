@@ -67,14 +67,17 @@ def judged(request: Request, work: Workplace, who: Person, report_id: str, event
         else:
             work.project.reject(event_id, who.name, why, expected=state, seen=mark)
     except ConflictError as error:
-        told = speech_of(request, who).told(error.what)
-        return review.conflicted(request, work, who, report_id, event_id, [verdict_conflict(event_id, verdict, why, told)])
+        return overtaken(request, work, who, report_id, event_id, verdict, why, error)
     return done(request, work, who, report_id, event_id, form)
 
 
-def verdict_conflict(event_id: str, verdict: str, why: str, told: str) -> Conflict:
+def overtaken(
+    request: Request, work: Workplace, who: Person, report_id: str, event_id: str, verdict: str, why: str, error: ConflictError
+) -> Response:
     """A verdict on what another has changed: the person looks again, and says it again or not."""
-    return Conflict(event_id, verdict, "", told, why, "", "", "", "", None)
+    told = speech_of(request, who).told(error.what)
+    conflict = Conflict(event_id, verdict, "", told, why, "", "", "", "", None)
+    return review.conflicted(request, work, who, report_id, event_id, [conflict])
 
 
 @router.post(EVENT + "/set")
@@ -125,8 +128,7 @@ def split(request: Request, work: Work, who: Reviewer, report_id: str, event_id:
     try:
         other = work.project.split_event(event_id, parting, who.name, form.get("why") or None, seen=form.get("mark", ""))
     except ConflictError as error:
-        told = speech_of(request, who).told(error.what)
-        return review.conflicted(request, work, who, report_id, event_id, [verdict_conflict(event_id, "split", "", told)])
+        return overtaken(request, work, who, report_id, event_id, "split", "", error)
     return done(request, work, who, report_id, other.id, form)
 
 
@@ -136,8 +138,7 @@ def merge(request: Request, work: Work, who: Reviewer, report_id: str, event_id:
     try:
         work.project.merge_events(event_id, other, who.name, form.get("why") or None, seen=form.get("mark", ""), seen_other=mark)
     except ConflictError as error:
-        told = speech_of(request, who).told(error.what)
-        return review.conflicted(request, work, who, report_id, event_id, [verdict_conflict(event_id, "merge", "", told)])
+        return overtaken(request, work, who, report_id, event_id, "merge", "", error)
     return done(request, work, who, report_id, event_id, form)
 
 

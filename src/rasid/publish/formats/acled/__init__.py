@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
+from rasid.linking.incident import happened
 from rasid.publish.cells import neutral
 from rasid.publish.formats import Around, Format, Written
-from rasid.publish.formats.acled.coding import Coder, happened
+from rasid.publish.formats.acled.coding import Coder
 from rasid.publish.formats.acled.folding import folded
 from rasid.publish.formats.acled.row import Row
 from rasid.publish.formats.csv import put

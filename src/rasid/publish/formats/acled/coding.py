@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 
 from rasid.lexicon import Lexicon
-from rasid.linking.incident import Incident, PlaceTold
+from rasid.linking.incident import Incident, PlaceTold, happened
 from rasid.model import Event
 from rasid.publish.formats.acled.actors import Actor, Actors
 from rasid.publish.formats.acled.counting import divided, fatalities
@@ -133,11 +133,6 @@ class Coder:
             self.losses[NO_DATE] += rows
         if not where:
             self.losses[NO_PLACE] += rows
-
-
-def happened(incident: Incident) -> bool:
-    """Whether it is told as having happened, and not as background: of others there is no row, whatever their accounts say."""
-    return incident.status == "asserted" and not incident.background
 
 
 def timestamp(released: Released) -> int | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any
 
 from rasid.lexicon import Lexicon
-from rasid.linking.incident import Figures, Incident, PlaceTold
+from rasid.linking.incident import Figures, Incident, PlaceTold, happened
 from rasid.publish.cells import neutral, neutral_row
 from rasid.publish.formats.ucdp.deaths import Deaths, deaths, shared
 from rasid.publish.formats.ucdp.dyads import Dyad, Dyads
@@ -142,10 +142,6 @@ class Coder:
 
     def region(self, gw: int | None) -> str:
         return next((name for first, last, name in self.words["regions"] if gw is not None and first <= gw <= last), "")
-
-
-def happened(incident: Incident) -> bool:
-    return incident.status == "asserted" and not incident.background
 
 
 def killed_in(incident: Incident) -> Figures | None:
