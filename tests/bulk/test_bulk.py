@@ -17,11 +17,13 @@ import duckdb
 import pytest
 
 from rasid.bulk import shards as cutting
+from rasid.bulk import writing
 from rasid.bulk.running import begun, closed, finished
 from rasid.bulk.shards import Plan, planned
 from rasid.bulk.supervising import code_locally, serve
 from rasid.bulk.taking import taken
 from rasid.bulk.working import Job, code_shard
+from rasid.bulk.writing import ShardWriter
 from rasid.intake.opening import Wanted
 from rasid.model import InputError, RasidError, Report, UsageError
 from rasid.pipeline import Pipeline
@@ -222,6 +224,25 @@ def test_kills_of_processes_and_of_the_driver_lose_and_double_nothing(tmp_path: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits of files here")
+def test_what_a_killed_process_left_is_read_by_nobody_and_removed(
+    pipeline: Pipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = lines(tmp_path / "a.jsonl", rows(5)), tmp_path / "out"
+    plan = planned([str(source)], ASKED)
+    job = Job(out=str(out), plan=plan.fingerprint)
+    (shard,) = begun(out, plan)
+    with monkeypatch.context() as killed:
+        killed.setattr(ShardWriter, "__exit__", lambda *_: None)  # what SIGKILL leaves undone
+        killed.setattr(writing, "to_parquet", lambda rows, file, columns: file.write_bytes(b"PAR1 half") and 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            code_shard(pipeline, job, shard)
+    assert list(out.glob("reports/.*")) and not [*out.glob("*/*.parquet"), *out.glob("poison/*.jsonl")]
+    monkeypatch.setattr(os, "getpid", lambda: 1)  # another process takes the shard up
+    code_shard(pipeline, job, shard)
+    assert len(records(out)) == 5
+    assert closed(out, plan).reports == 5 and not list(out.glob("*/.*"))
+
+
 def test_a_full_disk_is_told_and_the_job_taken_up_again(pipeline: Pipeline, tmp_path: Path) -> None:
     source = lines(tmp_path / "a.jsonl", rows(30))
 

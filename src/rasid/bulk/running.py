@@ -11,7 +11,7 @@ import msgspec
 from rasid import __version__
 from rasid.bulk.shards import Plan, Shard
 from rasid.bulk.working import Job
-from rasid.bulk.writing import Done, whole
+from rasid.bulk.writing import Done, clear, whole
 from rasid.model import UsageError
 
 PLAN, MANIFEST = "plan.json", "manifest.json"
@@ -76,7 +76,8 @@ def finished(out: Path, plan: Plan) -> list[Done]:
 
 
 def closed(out: Path, plan: Plan) -> Manifest:
-    """Writes the manifest of a job whose shards are all done."""
+    """Writes the manifest of a job whose shards are all done, and removes what killed processes have left."""
+    clear(out)
     done = finished(out, plan)
     sums = {k: sum(getattr(d, k) for d in done) for k in ("reports", "events", "poison", "empty", "bytes")}
     manifest = Manifest(

@@ -39,6 +39,9 @@ EVENTS = {
 }
 
 
+FOLDERS = ("reports", "events", "poison", "done")
+
+
 class Done(msgspec.Struct, frozen=True, kw_only=True):
     """A shard that is done, and what came of it. `plan`: the job it belongs to."""
 
@@ -53,14 +56,15 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShardWriter:
-    """Collects the rows of one shard in temporary files; `finish` makes the shard's files of them."""
+    """Collects the rows of one shard in temporary files; `finish` makes the shard's files of them. The temporary ones have endings of their
+    own, so that no `*.parquet` or `*.jsonl` takes in what a killed process has left half written."""
 
     def __init__(self, out: Path, name: str) -> None:
         self.out, self.name, self.mark = out, name, f".{name}.{os.getpid()}"
         self.counts = {"reports": 0, "events": 0, "poison": 0, "empty": 0, "bytes": 0}
-        for folder in ("reports", "events", "poison", "done"):
+        for folder in FOLDERS:
             (out / folder).mkdir(parents=True, exist_ok=True)
-        self.files: dict[str, BinaryIO] = {f: (out / f / f"{self.mark}.jsonl").open("wb") for f in ("reports", "events", "poison")}
+        self.files: dict[str, BinaryIO] = {f: (out / f / f"{self.mark}.rows").open("wb") for f in ("reports", "events", "poison")}
         self.encode = msgspec.json.Encoder().encode
 
     def __enter__(self) -> Self:
@@ -115,17 +119,24 @@ class ShardWriter:
             os.fsync(handle.fileno())
             handle.close()
         for folder, columns in (("reports", REPORTS), ("events", EVENTS)):
-            made = self.out / folder / f"{self.mark}.parquet"
-            to_parquet(self.out / folder / f"{self.mark}.jsonl", made, columns)
+            made = self.out / folder / f"{self.mark}.part"
+            to_parquet(self.out / folder / f"{self.mark}.rows", made, columns)
             os.replace(made, self.out / folder / f"{self.name}.parquet")
         aside = self.out / "poison" / f"{self.name}.jsonl"
         if self.counts["poison"]:
-            os.replace(self.out / "poison" / f"{self.mark}.jsonl", aside)
+            os.replace(self.out / "poison" / f"{self.mark}.rows", aside)
         else:
             aside.unlink(missing_ok=True)
         done = Done(shard=shard, plan=plan, seconds=round(seconds, 3), **self.counts)
         whole(self.out / "done" / f"{self.name}.json", msgspec.json.encode(done))
         return done
+
+
+def clear(out: Path) -> None:
+    """Removes what killed processes have left, once all shards are done: one that outlives its supervisor then writes for nobody."""
+    for folder in FOLDERS:
+        for leftover in (out / folder).glob(".*"):
+            leftover.unlink(missing_ok=True)
 
 
 def to_parquet(rows: Path, file: Path, columns: dict[str, str]) -> None:
