@@ -1,10 +1,9 @@
-"""Writes the first revision of the project's tables out of store/schema.py and store/objects.py, and a project of that revision as SQL.
+"""Writes a project of the newest revision of the tables as SQL, out of store/schema.py and store/objects.py.
 
     python scripts/freeze_tables.py
 
-Until a version with these tables is released, run it after each change to them, and commit what it writes. After that the files it
-wrote are never changed again: a change to the tables is a new revision (store/migrations/versions/), and each release adds the dumps of
-its own revision (`--dump` writes those alone), from which every later version must upgrade (tests/project/test_upgrade.py).
+A change to the tables is a new revision (store/migrations/versions/); run this once it is written, and commit the two dumps, from which
+every later version must upgrade (tests/project/test_upgrade.py). Those of earlier revisions are never changed again.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "project")]
 
 from rasid.store import migrations  # noqa: E402
 from rasid.store.engine import Store  # noqa: E402
+from rasid.store.feeding import triggers  # noqa: E402
 from rasid.store.objects import metadata  # noqa: E402
 from rasid.store.views import views  # noqa: E402
 
 DIALECTS = {"sqlite": sqlite.dialect(), "postgresql": postgresql.dialect()}
-VERSIONS = migrations.HERE / "versions"
 RELEASES = ROOT / "tests" / "project" / "releases"
 
 
@@ -47,15 +46,16 @@ def dump(dialect: str) -> str:
     """The sample project of the store's tests as SQL: the tables of the newest revision, then their rows."""
     from samples import fill
 
-    statements = (VERSIONS / f"{migrations.REVISION}.{dialect}.sql").read_text(encoding="utf-8").strip().split("\n\n")
+    statements = frozen(dialect).strip().split("\n\n")
     statements += [f"CREATE VIEW {name} AS {query}" for name, query in views(dialect).items()]
+    statements += triggers(dialect)
     statements += ["CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"]
     statements += [f"INSERT INTO alembic_version VALUES ('{migrations.REVISION}')"]
     with tempfile.TemporaryDirectory() as folder:
         store = Store.create(Path(folder) / "project")
         fill(store)
         with store.reading() as connection:
-            for table in (t for t in metadata.sorted_tables if not t.name.startswith("search")):
+            for table in (t for t in metadata.sorted_tables if not t.name.startswith("search") and t.name != "changes"):  # triggers fill it
                 for row in connection.execute(sa.select(table).order_by(*table.primary_key.columns)).mappings():
                     told = {name: literal(value, dialect) for name, value in row.items() if value is not None}
                     statements.append(f"INSERT INTO {table.name} ({', '.join(told)}) VALUES ({', '.join(told.values())})")
@@ -75,9 +75,6 @@ def literal(value: Any, dialect: str) -> str:
 def main() -> None:
     RELEASES.mkdir(exist_ok=True)
     for dialect in DIALECTS:
-        if "--dump" not in sys.argv:
-            assert migrations.REVISION == "0001", "the first revision is released; add another"
-            (VERSIONS / f"0001.{dialect}.sql").write_text(frozen(dialect), encoding="utf-8", newline="\n")
         (RELEASES / f"{migrations.REVISION}.{dialect}.sql").write_text(dump(dialect), encoding="utf-8", newline="\n")
 
 

@@ -18,7 +18,7 @@ from samples import fill
 
 from rasid.model.errors import StoreError
 from rasid.store import audit, blobs, schema, sealing
-from rasid.store.backup import DERIVED, back_up
+from rasid.store.backup import back_up, is_kept
 from rasid.store.engine import Store
 from rasid.store.restoring import restore
 from running import Rasid, runner
@@ -42,7 +42,7 @@ def rows(store: Store) -> dict[str, list[Any]]:
     with store.reading() as connection:
         found = {}
         for table in schema.metadata.sorted_tables:
-            if not table.name.startswith(DERIVED):
+            if is_kept(table):
                 found[table.name] = [tuple(r) for r in connection.execute(sa.select(table).order_by(*table.primary_key.columns))]
         last = connection.execute(sa.select(schema.audit).order_by(schema.audit.c.seq.desc()).limit(1)).one()
     if last.action == "project.restored":

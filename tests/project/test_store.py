@@ -286,10 +286,11 @@ def test_the_tables_are_those_of_the_schema(store: Store) -> None:
 
 
 def test_an_older_file_is_copied_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    newest = migrations.REVISION
     Store.create(folder).close()
-    monkeypatch.setattr(migrations, "REVISION", "0002")
-    monkeypatch.setattr(migrations, "upgrade", lambda c, _: c.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'"))
+    monkeypatch.setattr(migrations, "REVISION", "9999")
+    monkeypatch.setattr(migrations, "upgrade", lambda c, _: c.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'"))
     Store.open(folder).close()
-    copy = sqlite3.connect(folder / "rasid.db.before-0002")
-    assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    copy = sqlite3.connect(folder / "rasid.db.before-9999")
+    assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (newest,)
     copy.close()

@@ -33,6 +33,8 @@ FORMAT, VERSION = "rasid-backup", 1
 MANIFEST = "manifest.json"
 KEYS, LAYER = "keys/", "data/"  # begin the names of files of the archive
 DERIVED = "search"  # begins the names of tables that are made of the others, differently in the two databases: a restore makes them anew
+# Nor are these kept: `changes` is made by what is put in, and a token of one project must not open a copy of it elsewhere.
+LEFT_OUT = ("changes", "tokens")
 ROWS = 500  # rows in memory at a time; those of `blob_parts`, up to 4 MiB each, one by one
 
 
@@ -69,7 +71,7 @@ def write_archive(store: Store, connection: Connection, file: BinaryIO) -> dict[
     """The ZIP: tables, layer, and last the manifest."""
     files: dict[str, dict[str, Any]] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for table in (t for t in metadata.sorted_tables if not t.name.startswith(DERIVED)):
+        for table in (t for t in metadata.sorted_tables if is_kept(t)):
             name = f"tables/{table.name}.jsonl"
             with member(archive, name, files) as write:
                 files[name] |= {"rows": write_rows(connection, table, write), "binary": binary_columns(table)}
@@ -91,6 +93,10 @@ def write_archive(store: Store, connection: Connection, file: BinaryIO) -> dict[
         }
         archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
     return manifest
+
+
+def is_kept(table: Table) -> bool:
+    return not table.name.startswith(DERIVED) and table.name not in LEFT_OUT
 
 
 @contextmanager

@@ -52,6 +52,7 @@ from rasid.store.schema_people import (
     saved_filters,
     ties,
 )
+from rasid.store.schema_programs import changes, tokens
 
 __all__ = [
     "DEADLY",
@@ -63,6 +64,7 @@ __all__ = [
     "audit_payloads",
     "blob_parts",
     "blobs",
+    "changes",
     "claims",
     "decisions",
     "event_flags",
@@ -95,4 +97,5 @@ __all__ = [
     "signatures",
     "texts",
     "ties",
+    "tokens",
 ]

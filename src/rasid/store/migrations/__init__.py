@@ -13,9 +13,10 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from rasid.store.feeding import drop_triggers, make_triggers
 from rasid.store.views import drop_views, make_views
 
-REVISION = "0001"
+REVISION = "0002"
 HERE = Path(__file__).parent
 VERSION = "alembic_version"
 
@@ -28,7 +29,7 @@ def current(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Runs the revisions that are missing up to this one, in the caller's transaction; the views are those of this version."""
+    """Runs the revisions that are missing up to this one, in the caller's transaction; views and triggers are those of this version."""
     from alembic import command
     from alembic.config import Config
 
@@ -36,9 +37,11 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     config.attributes["connection"] = connection
     drop_views(connection)
+    drop_triggers(connection)
     command.upgrade(config, revision)
     if revision in ("head", REVISION):
         make_views(connection)
+        make_triggers(connection)
 
 
 @contextmanager
