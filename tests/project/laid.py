@@ -64,6 +64,7 @@ def lay_event(
     flags: tuple[str, ...] = (),
     text: str = "قصف",
     precision: int | None = 1,
+    means: tuple[str, ...] = (),
     **more: Any,
 ) -> None:
     """An event with its rows and words. `more`: plain columns."""
@@ -82,7 +83,7 @@ def lay_event(
         record[name] = [{k: v for k, v in p.items() if k != "side"} for p in party if p["side"] == side]
     record |= {"places": places, "toll": toll, "sources": sources, "evidence": {"text": text, "span": [0, len(text)]}, "flags": list(flags)}
     record |= {"time": {"start": day, "end": end or day, "precision": precision if day else None}, "background": False, "confidence": 0.9}
-    record |= {"data_version": "laid"}
+    record |= {"data_version": "laid", "instruments": [{"weapon": w, "text": w, "span": [0, 1]} for w in means]}
     first: dict[str, Any] = places[0] if places else {}
     row = {"id": id, "report_id": report, "text_hash": "h", "type": type, "trigger_start": 0, "trigger_end": 1, "record": as_json(record)}
     row |= {"state": "proposed", "orphaned": 0, "status": "asserted", "background": 0, "day": day or more.pop("published", None)}

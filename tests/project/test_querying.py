@@ -26,8 +26,20 @@ def laid(store: Store) -> Store:
         lay_report(c, "r1", "نص أول", outlet="شبكة الشمال")
         lay_report(c, "r2", "نص ثان", "2024-03-09", outlet="مرصد النهر")
         lay_event(c, "e1", day="2024-03-01", by=("falcons",), on=("river-front",), at=("rasid:1",), killed=3, flags=("toll-conflict",))
-        lay_event(c, "e2", day="2024-03-04", by=("north-army",), on=("civilians",), at=("rasid:2",), killed=12, who="civilian")
-        lay_event(c, "e3", "r2", day="2024-03-04", by=("river-front",), on=("third-brigade",), at=("rasid:3", "rasid:2"), type="air_strike")
+        lay_event(
+            c, "e2", day="2024-03-04", by=("north-army",), on=("civilians",), at=("rasid:2",), killed=12, who="civilian", means=("mortar",)
+        )
+        lay_event(
+            c,
+            "e3",
+            "r2",
+            day="2024-03-04",
+            by=("river-front",),
+            on=("third-brigade",),
+            at=("rasid:3", "rasid:2"),
+            type="air_strike",
+            means=("warplane", "missile"),
+        )
         lay_event(c, "e4", "r2", day="2024-02-01", end="2024-03-31", precision=5, at=("rasid:1",), type="restriction", status="planned")
         lay_event(c, "e5", "r2", day="2023-01-01", end="2024-12-31", precision=5, type="restriction", background=1)
         lay_event(c, "e6", "r2", day=None, published="2024-03-09", at=("rasid:3",), said=("local-network",), state="accepted")
@@ -75,6 +87,8 @@ ASKED = [
     ({"status": ["planned"]}, ["e4"]),
     ({"background": True}, ["e5"]),
     ({"sources": ["local-network"]}, ["e6"]),
+    ({"weapons": ["mortar", "missile"]}, ["e3", "e2"]),
+    ({"weapons": ["tank"]}, []),
     ({"outlets": ["شبكة الشمال"]}, ["e8", "e2", "e1", "e7"]),
     ({"states": ["accepted"]}, ["e6"]),
     ({"states": ["rejected"]}, ["e9"]),  # which is found for nothing else

@@ -53,6 +53,7 @@ FILTERS: dict[str, Any] = {
     "displaced": one("--displaced", metavar="N", help="At least so many displaced.", type=int),
     "status": many("--status", metavar="STATUS", help="asserted, planned, attempted, possible, negated or denied."),
     "background": one("--background", metavar="yes|no", help="What a report only recalls: yes: only that, no: none of it."),
+    "weapon": many("--weapon", metavar="WEAPON", help="Done with this (mortar, barrel_bomb …)."),
     "source": many("--source", metavar="SOURCE", help="Who says so, by id or name."),
     "outlet": many("--outlet", metavar="NAME", help="Who published the report."),
     "state": many("--state", metavar="STATE", help="proposed, accepted, corrected or rejected."),
@@ -187,7 +188,7 @@ def filters_of(said: Said, words: list[str] | None, connection: Any) -> Filters:
     found = plain(said)
     text = " ".join(words or []).strip()
     made = Filters(**found, text=text or None)
-    if not any(said[name] for name in ("type", "family", "party", "initiator", "target", "area", "source")):
+    if not any(said[name] for name in ("type", "family", "party", "initiator", "target", "area", "weapon", "source")):
         return made
     namer = Namer(connection)
     return msgspec.structs.replace(
@@ -197,5 +198,6 @@ def filters_of(said: Said, words: list[str] | None, connection: Any) -> Filters:
         by=namer.parties(said["initiator"] or [], "--initiator"),
         on=namer.parties(said["target"] or [], "--target"),
         areas=namer.areas(said["area"] or []),
+        weapons=namer.weapons(said["weapon"] or []),
         sources=namer.sources(said["source"] or []),
     )

@@ -57,6 +57,13 @@ class Namer:
                 raise UsageError(f"there is no family {name!r}.", where="--family", hint=f"There are {', '.join(sorted(map(str, there)))}.")
         return list(dict.fromkeys([*types, *(id_ for id_, row in known.items() if row.get("family") in families)]))
 
+    def weapons(self, ids: list[str]) -> list[str]:
+        known = self.data.ontology["weapons"]
+        for id_ in ids:
+            if id_ not in known:
+                raise UsageError(f"there is no weapon {id_!r}.", where="--weapon", hint="The page `/codebook` lists them.")
+        return ids
+
     def parties(self, names: list[str], where: str) -> list[str]:
         from rasid.store.searching import search_parties
 

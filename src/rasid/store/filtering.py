@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
+from sqlalchemy.dialects.postgresql import JSON
 
 from rasid.lexicon.world import EARTH_KM, distance_km
 from rasid.model import UsageError
@@ -47,7 +48,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     `parties` on either side, `by` as initiators, `on` as targets; `kin`: with their sub-units, with those above them too, or alone.
     `polygons`: each an outline and its holes. `near`: latitude, longitude, kilometres. `since` and `until`: days; an event is in them
-    where its time touches them. `killed` and the like: at least so many by the lowest figure told.
+    where its time touches them. `killed` and the like: at least so many by the lowest figure told. `weapons`: ids of
+    `ontology/weapons.yaml`.
     """
 
     types: list[str] = []
@@ -69,6 +71,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     displaced: int | None = None
     status: list[str] = []
     background: bool | None = None
+    weapons: list[str] = []
     sources: list[str] = []
     outlets: list[str] = []
     states: list[str] = []
@@ -158,6 +161,8 @@ class Wishes:
             yield Wish(e.background == int(wanted.background))
         if wanted.confidence is not None:
             yield Wish(e.confidence >= wanted.confidence)
+        if wanted.weapons:
+            yield Wish(self.done_with(wanted.weapons))
         if wanted.sources:
             yield self.of(event_sources, lambda s: s.source.in_(wanted.sources))
         if wanted.outlets:
@@ -166,6 +171,19 @@ class Wishes:
             yield Wish(where, sa.select(e.id).where(e.report_id.in_(theirs)))
         if wanted.flags:
             yield self.of(event_flags, lambda f: f.flag.in_(wanted.flags), dated=False)
+
+    def done_with(self, weapons: list[str]) -> ColumnElement[bool]:
+        """By the record itself, which alone tells the means; most tell none, and are passed over by the letters of that."""
+        none: Any = sa.literal_column("'\"instruments\":[]'")
+        if self.sqlite:
+            each = sa.func.json_each(e.record, sa.literal_column("'$.instruments'")).table_valued("value", name="means")
+            used, some = sa.func.json_extract(each.c.value, sa.literal_column("'$.weapon'")), sa.func.instr(e.record, none) == 0
+        else:
+            told = sa.cast(e.record, JSON)["instruments"]
+            each = sa.func.json_array_elements(told).table_valued(sa.column("value", JSON), name="means")
+            used, some = each.c.value["weapon"].astext, sa.func.strpos(e.record, none) == 0
+        has = sa.select(sa.literal_column("1")).select_from(each).where(used.in_(weapons)).exists()
+        return sa.case((some, has), else_=sa.false())
 
     def counted(self) -> Iterator[Wish]:
         """Tolls, by the lowest figure told."""

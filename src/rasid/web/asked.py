@@ -1,6 +1,7 @@
 """Filters as they stand in an address, what can be chosen, and what made no sense in it.
 
-`area` is a country's code or `SYR/Idlib`; `type`, `flag`, `party`, `outlet`, `place` and `source` may come several times; the rest once.
+`area` is a country's code or `SYR/Idlib`; `type`, `flag`, `party`, `by`, `on`, `weapon`, `outlet`, `place` and `source` may come several
+times; the rest once. `party` is on either side, `by` acted, `on` was acted upon.
 What makes no sense is left out and told on the page (`problems`): an address may have been typed, or come from an older version.
 """
 
@@ -23,7 +24,7 @@ from rasid.store.schema import parties, reports, searched_places
 from rasid.store.searching import search_parties
 
 ONCE = ("area", "text", "since", "until", "killed", "state", "stage")
-OFTEN = ("type", "flag", "party", "outlet", "place", "source")
+OFTEN = ("type", "flag", "party", "by", "on", "weapon", "outlet", "place", "source")
 STATES = ("proposed", "accepted", "corrected", "rejected")
 OFFERED = 200  # outlets in the list of a field: one can be typed
 MOST = 20  # values of one field: an address is for people
@@ -52,9 +53,16 @@ def asked(params: QueryParams, connection: Connection, lexicon: Lexicon) -> Aske
     problems: list[str] = []
     first = {name: values[0] for name, values in said.items()}
     since, until = days(first.get("since"), first.get("until"), problems)
+
+    def every_party(field: str) -> list[str]:
+        return [id_ for name in said.get(field, []) for id_ in party(connection, lexicon, name, problems)]
+
     filters = Filters(
         types=known(said.get("type", []), lexicon.ontology["event_types"], "type", problems),
-        parties=[id_ for name in said.get("party", []) for id_ in party(connection, lexicon, name, problems)],
+        parties=every_party("party"),
+        by=every_party("by"),
+        on=every_party("on"),
+        weapons=known(said.get("weapon", []), lexicon.ontology["weapons"], "weapon", problems),
         areas=placed(area(first.get("area"), problems), said.get("place", [])),
         sources=said.get("source", []),
         outlets=said.get("outlet", []),

@@ -102,6 +102,7 @@ def problem(say: Speech, id_: str) -> str:
     known = {
         "type": say("There is no such type of event; it was left out."),
         "state": say("There is no such state; it was left out."),
+        "weapon": say("There is no such weapon; it was left out."),
         "party": say("No party is called so: nothing fits. Give its id or its whole name."),
         "area": say("There is no such area; it was left out."),
         "day": say("A day is written as in 2024-03-01; it was left out."),
