@@ -39,6 +39,7 @@ COMMANDS = (
         "bulk",
         "bench",
         "serve",
+        "people",
     ),
 )
 

@@ -18,8 +18,8 @@ metadata = MetaData(
 WORDS = Text().with_variant(Text(collation="C"), "postgresql")
 
 
-def text(name: str, *more: object, null: bool = True, key: bool = False) -> Column[str]:
-    return Column(name, WORDS, *more, primary_key=key, nullable=null and not key)  # type: ignore[arg-type]
+def text(name: str, *more: object, null: bool = True, key: bool = False, unique: bool | None = None) -> Column[str]:
+    return Column(name, WORDS, *more, primary_key=key, nullable=null and not key, unique=unique)  # type: ignore[arg-type]
 
 
 def number(name: str, *more: object, null: bool = True, key: bool = False, default: int | None = None) -> Column[int]:

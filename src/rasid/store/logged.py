@@ -26,6 +26,7 @@ KINDS = (
     "mapping",
     "feed",
     "audit",
+    "account",
 )  # a bare id is looked for as these
 NAMES = 200  # persons, or actions, in the list of a field
 a = audit.c

@@ -53,12 +53,15 @@ from rasid.store.schema_people import (
     ties,
 )
 from rasid.store.schema_programs import changes, tokens
+from rasid.store.schema_team import account_links, accounts, recovery_codes, restrictions, sessions
 
 __all__ = [
     "DEADLY",
     "DEADLY_ONES",
     "ROW_NUMBER",
     "SEARCHED",
+    "account_links",
+    "accounts",
     "acquisitions",
     "audit",
     "audit_payloads",
@@ -82,11 +85,13 @@ __all__ = [
     "parties",
     "priorities",
     "proposals",
+    "recovery_codes",
     "redirects",
     "release_rows",
     "releases",
     "reports",
     "reprints",
+    "restrictions",
     "runs",
     "saved_filters",
     "search_state",
@@ -94,6 +99,7 @@ __all__ = [
     "searched_places",
     "searched_reports",
     "searched_words",
+    "sessions",
     "signatures",
     "texts",
     "ties",

@@ -1,13 +1,13 @@
 """Who may do what: the one place that every route asks.
 
-In single-user mode the person at this machine has every right; a team will give each person some (`Right`). A route names the rights it
-needs with `allowed(...)`, and gets the person; one that changes something is also refused unless its form carries the person's token.
+In single-user mode the person at this machine has every right; in a team the account's roles give some (`RIGHTS`). A route names the rights
+it needs with `allowed(...)`, and gets the person; one that changes something is also refused unless its form carries the person's token.
 """
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
@@ -22,24 +22,47 @@ TOKEN, HEADER = "token", "x-rasid-token"
 
 class Right(StrEnum):
     """READ: see reports and events; REVIEW: decide on events; LINK: merge and split; TEACH: propose data; APPROVE: take data in and
-    code anew; PUBLISH: export and release; AUDIT: read the log; ADMIN: settings and people."""
+    code anew; RESTRICT: keep reports for some eyes alone; PUBLISH: export and release; AUDIT: read the log; ADMIN: settings and people."""
 
     READ = "read"
     REVIEW = "review"
     LINK = "link"
     TEACH = "teach"
     APPROVE = "approve"
+    RESTRICT = "restrict"
     PUBLISH = "publish"
     AUDIT = "audit"
     ADMIN = "admin"
 
 
+# What each role may do; who has several may do what any of them may.
+RIGHTS: dict[str, frozenset[Right]] = {
+    "reader": frozenset({Right.READ}),
+    "coder": frozenset({Right.READ, Right.REVIEW, Right.TEACH}),
+    "reviewer": frozenset({Right.READ, Right.REVIEW, Right.TEACH, Right.LINK, Right.APPROVE, Right.RESTRICT}),
+    "publisher": frozenset({Right.READ, Right.PUBLISH, Right.AUDIT}),
+    "admin": frozenset({Right.READ, Right.RESTRICT, Right.AUDIT, Right.ADMIN}),
+}
+GUARDED = frozenset({Right.PUBLISH, Right.ADMIN})  # what a stolen password alone must not give: a second factor is asked for
+
+
+def rights_of_roles(roles: Iterable[str], second: bool = True) -> frozenset[Right]:
+    """`second`: whether the account has a second factor."""
+    found = frozenset(right for role in roles for right in RIGHTS.get(role, ()))
+    return found if second else found - GUARDED
+
+
 class Person(NamedTuple):
-    """Who asks. `language`: as the account says; None: as the address or the browser does."""
+    """Who asks. `language`: as the account says; None: as the address or the browser does. `roles`, `account` (its number), `session` (its
+    name in the store) and `token` (what his forms carry): of an account; a person without one sees every report."""
 
     name: str
     rights: frozenset[Right]
     language: str | None = None
+    roles: tuple[str, ...] = ()
+    account: int | None = None
+    session: str | None = None
+    token: str | None = None
 
 
 def workplace(request: Request) -> Workplace:

@@ -66,6 +66,22 @@ def did(say: Speech, action: str) -> str:
         "feed.check": say("a feed was read"),
         "feeds.unchanged": say("feeds were read, nothing new"),
         "mapping.keep": say("kept how a table is read"),
+        "account.add": say("added an account"),
+        "account.invite": say("invited somebody again"),
+        "account.opened": say("opened an account by its link"),
+        "account.reset": say("reset an account"),
+        "account.role": say("changed the roles of an account"),
+        "account.language": say("changed the language of an account"),
+        "account.off": say("switched an account off"),
+        "account.on": say("switched an account on"),
+        "account.password": say("changed the own password"),
+        "account.second": say("set a second factor up"),
+        "account.second.off": say("gave the second factor up"),
+        "account.codes": say("made recovery codes anew"),
+        "account.login": say("logged in"),
+        "account.logout": say("logged out"),
+        "report.restrict": say("kept a report for some eyes alone"),
+        "report.unrestrict": say("opened a report to the whole team"),
     }
     return known.get(action, action)
 

@@ -1,0 +1,81 @@
+"""The tables of a team: who has an account, who is logged in, which reports are for some eyes alone: part of store/schema.py, by which
+they are asked for.
+
+No password, code, link or session stands here as it is given out: a stolen file, or a backup, opens no door.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Table
+
+from rasid.store.columns import metadata, number, report_key, text
+
+
+def account_key() -> Column[int]:
+    return number("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), null=False)
+
+
+# `name`: how the audit log calls a person, never changed and never given to another; `key`: the same as it is compared. `roles`: a JSON
+# list. `password`: argon2id, null until a link was used; `second`: the secret of a second factor, null without one, and `second_at`: the
+# last time step whose code was taken, so that a code is taken once. `form_key`: what the person's forms are sealed with. `state`: invited,
+# active, off.
+accounts = Table(
+    "accounts",
+    metadata,
+    number("id", key=True),
+    text("name", null=False),
+    text("key", unique=True, null=False),
+    text("language"),
+    text("roles", null=False),
+    text("state", null=False),
+    text("password"),
+    text("second"),
+    number("second_at", null=False, default=0),
+    text("form_key", null=False),
+    text("made", null=False),
+    text("changed", null=False),
+)
+# Links that open an account once: by the SHA-256 of what stands in them. `kind`: invite or reset.
+account_links = Table(
+    "account_links",
+    metadata,
+    text("hash", key=True),
+    account_key(),
+    text("kind", null=False),
+    text("made_by", null=False),
+    text("made", null=False),
+    text("until", null=False),
+    Index(None, "account_id"),
+)
+# What stands in for a lost second factor, each once; by its SHA-256.
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    text("hash", key=True),
+    account_key(),
+    Index(None, "account_id"),
+)
+# Who is logged in: by the SHA-256 of what the cookie holds. `seen`: when it was last used, to some minutes; `browser`: in two words, for
+# its owner to know it again; no network address, which tells where people are.
+sessions = Table(
+    "sessions",
+    metadata,
+    text("hash", key=True),
+    account_key(),
+    text("made", null=False),
+    text("seen", null=False),
+    text("until", null=False),
+    text("browser", null=False),
+    Index(None, "account_id"),
+)
+# Reports that some alone may see. `audience`: a JSON list, sorted, of `person:NAME` and `role:ROLE`; an empty one is for nobody of the
+# team.
+restrictions = Table(
+    "restrictions",
+    metadata,
+    report_key(key=True),
+    text("audience", null=False),
+    text("who", null=False),
+    text("at", null=False),
+    Index(None, "audience"),
+)
