@@ -1,4 +1,4 @@
-"""The local engine: processes that code shards, watched. One that dies is replaced and its shard given out again.
+"""The local engine: processes that work on shards or other tasks, watched. One that dies is replaced and its task given out again.
 
 A process tells by a shared number which report of its shard it is at. A report over which two processes died is set aside, and the shard
 goes on without it. When the supervisor dies, the processes find their pipe closed and end by themselves.
@@ -6,12 +6,15 @@ goes on without it. When the supervisor dies, the processes find their pipe clos
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import os
 import signal
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from multiprocessing.connection import Connection, wait
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from rasid.bulk.shards import Shard
 from rasid.bulk.working import Job, code_shard
@@ -23,38 +26,58 @@ FRUITLESS = 3  # deaths without a report begun (no memory to start with, say), b
 
 
 class Failed(NamedTuple):
-    """A shard that could not be written; `full`: because the disk is full."""
+    """A task whose outcome could not be written; `full`: because the disk is full."""
 
-    shard: int
+    task: int
     what: str
     full: bool
+
+
+class Task(Protocol):
+    """What a process is given: a part of a job, by its number."""
+
+    @property
+    def number(self) -> int: ...
+
+
+Act = Callable[[Any, list[int], Callable[[int], None]], Any]  # a task, what of it has killed a process, and who hears where it is at
+Begin = Callable[[Connection, Any, Any], None]
 
 
 class Worker:
     """One process, the pipe to it, and what it is at."""
 
-    def __init__(self, context: Any, job: Job, begin: Callable[[Connection, Any, Job], None]) -> None:
+    def __init__(self, context: Any, job: Any, begin: Begin) -> None:
         self.pipe, theirs = context.Pipe()
         self.at = context.Value("q", -1, lock=False)
         self.process = context.Process(target=begin, args=(theirs, self.at, job), daemon=True)
         self.process.start()
         theirs.close()
-        self.shard: Shard | None = None
+        self.task: Task | None = None
 
-    def give(self, shard: Shard, poison: list[int]) -> None:
-        self.shard, self.at.value = shard, -1
-        self.pipe.send((shard, poison))
+    def give(self, task: Task, poison: list[int]) -> None:
+        self.task, self.at.value = task, -1
+        self.pipe.send((task, poison))
 
 
 def work(pipe: Connection, at: Any, job: Job) -> None:
     """A process: codes the shards that it is given until there are no more."""
     from rasid.pipeline import Pipeline
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to hear
+    quietly()
     serve(pipe, at, job, Pipeline.load(job.lang))
 
 
+def quietly() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to hear
+
+
 def serve(pipe: Connection, at: Any, job: Job, pipeline: Any) -> None:
+    answer(pipe, at, lambda shard, poison, told: code_shard(pipeline, job, shard, poison, told))
+
+
+def answer(pipe: Connection, at: Any, act: Act) -> None:
+    """Does what comes by the pipe until it closes or says that there is no more."""
     while True:
         try:
             message = pipe.recv()
@@ -62,61 +85,83 @@ def serve(pipe: Connection, at: Any, job: Job, pipeline: Any) -> None:
             return
         if message is None:
             return
-        shard, poison = message
+        task, poison = message
 
         def told(number: int) -> None:
             at.value = number
 
         try:
-            answer: Done | Failed = code_shard(pipeline, job, shard, poison, told)
-        except OSError as error:
-            answer = Failed(shard.number, error.strerror or str(error), error.errno == 28)
-        try:
-            pipe.send(answer)
+            pipe.send(attempted(partial(act, task, poison, told), task.number))
         except (BrokenPipeError, OSError):
             return
+
+
+def attempted(act: Callable[[], Any], number: int) -> Any:
+    """What the act gives, or why it could not be written."""
+    import duckdb
+
+    try:
+        return act()
+    except OSError as error:
+        return Failed(number, error.strerror or str(error), error.errno == errno.ENOSPC)
+    except duckdb.IOException as error:  # DuckDB writes by itself, and says what the disk says in words of its own
+        said = str(error).partition("\n")[0]
+        return Failed(number, said, os.strerror(errno.ENOSPC) in said)
+
+
+def refused(failed: Failed, out: str) -> RasidError:
+    """What the user is told of it."""
+    first = "Make room on the disk" if failed.full else "Put that right"
+    hint = f"{first}, then run the same command: what is done stays done."
+    return RasidError(f"what was made cannot be written ({failed.what}).", where=out, hint=hint)
 
 
 def code_locally(shards: list[Shard], job: Job, jobs: int, begin: Callable[[Connection, Any, Job], None] = work) -> Iterator[Done]:
     """Codes the shards with so many processes; what is done, as it is done. `begin`: what a process does. Raises RasidError where the job
     cannot go on."""
+    yield from supervised(shards, job, jobs, begin, job.out)
+
+
+def supervised(tasks: Sequence[Task], job: Any, jobs: int, begin: Begin, out: str) -> Iterator[Any]:
+    """Has the tasks done by so many processes, each of which runs `begin` with its pipe, its number to tell by, and `job`; gives what they
+    answer, as it comes. Raises RasidError where the job cannot go on."""
+    if not tasks:
+        return
     context = multiprocessing.get_context("spawn")
-    waiting = deque(shards)
+    waiting = deque(tasks)
     poison: dict[int, list[int]] = {}
     deaths: Counter[tuple[int, int]] = Counter()
     fruitless = 0
-    workers = [Worker(context, job, begin) for _ in range(max(1, min(jobs, len(shards))))]
+    workers = [Worker(context, job, begin) for _ in range(max(1, min(jobs, len(tasks))))]
     try:
         for worker in workers:
             hand(worker, waiting, poison)
-        while any(w.shard is not None for w in workers):
-            busy = [w for w in workers if w.shard is not None]
+        while any(w.task is not None for w in workers):
+            busy = [w for w in workers if w.task is not None]
             ready = wait([w.pipe for w in busy] + [w.process.sentinel for w in busy])
             for worker in busy:
                 if worker.pipe in ready or worker.process.sentinel in ready:
-                    shard = worker.shard
-                    assert shard is not None
-                    answer = heard(worker)
-                    if isinstance(answer, Done):
+                    task = worker.task
+                    assert task is not None
+                    said = heard(worker)
+                    if isinstance(said, Failed):
+                        raise refused(said, out)
+                    if said is not None:
                         fruitless = 0
-                        worker.shard = None
-                        yield answer
+                        worker.task = None
+                        yield said
                         hand(worker, waiting, poison)
-                    elif isinstance(answer, Failed):
-                        hint = "Make room on the disk" if answer.full else "Put that right"
-                        what = f"what was coded cannot be written ({answer.what})."
-                        raise RasidError(what, where=job.out, hint=f"{hint}, then run the same command: what is done stays done.")
-                    else:
-                        number = worker.at.value
-                        fruitless += number < 0
-                        if fruitless >= FRUITLESS:
-                            raise RasidError("processes die before they begin.", hint="There may be too little memory: try fewer --jobs.")
-                        deaths[shard.number, number] += 1
-                        if number >= 0 and deaths[shard.number, number] >= DEATHS:
-                            poison.setdefault(shard.number, []).append(number)
-                        waiting.appendleft(shard)
-                        workers[workers.index(worker)] = fresh = Worker(context, job, begin)
-                        hand(fresh, waiting, poison)
+                        continue
+                    number = worker.at.value
+                    fruitless += number < 0
+                    if fruitless >= FRUITLESS:
+                        raise RasidError("processes die before they begin.", hint="There may be too little memory: try fewer --jobs.")
+                    deaths[task.number, number] += 1
+                    if number >= 0 and deaths[task.number, number] >= DEATHS:
+                        poison.setdefault(task.number, []).append(number)
+                    waiting.appendleft(task)
+                    workers[workers.index(worker)] = fresh = Worker(context, job, begin)
+                    hand(fresh, waiting, poison)
     finally:
         for worker in workers:
             worker.process.kill()
@@ -124,18 +169,17 @@ def code_locally(shards: list[Shard], job: Job, jobs: int, begin: Callable[[Conn
             worker.process.join()
 
 
-def hand(worker: Worker, waiting: deque[Shard], poison: dict[int, list[int]]) -> None:
-    """Gives a process its next shard, if there is one."""
+def hand(worker: Worker, waiting: deque[Task], poison: dict[int, list[int]]) -> None:
+    """Gives a process its next task, if there is one."""
     if waiting:
-        shard = waiting.popleft()
-        worker.give(shard, poison.get(shard.number, []))
+        task = waiting.popleft()
+        worker.give(task, poison.get(task.number, []))
 
 
-def heard(worker: Worker) -> Done | Failed | None:
+def heard(worker: Worker) -> Any:
     """What a process says; None where it has died."""
     try:
-        answer: Done | Failed = worker.pipe.recv()
+        return worker.pipe.recv()
     except (EOFError, OSError):
         worker.process.join()
         return None
-    return answer

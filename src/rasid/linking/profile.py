@@ -17,6 +17,7 @@ from rasid.model import Event, Toll
 WORD = re.compile(r"\w+")
 RECALLED_DAYS = 9  # how far before its publication an undated recall is looked for: most are of the week before
 TOLD_DAYS = 5  # the same for undated news: claims and deaths of wounded come days later
+WORDS = 100_000  # looked up and remembered, at most
 EFFECTS = ("killed", "injured", "detained", "abducted", "displaced")
 # Rows of a toll in other effects that count the same people: bodies are dead, who was led away is detained by one and abducted by another.
 SAME_EFFECT = {"bodies": "killed", "abducted": "detained", "missing": "detained"}
@@ -169,6 +170,7 @@ class Profiler:
         self.common = knowledge.common_words
         self.objects = knowledge.object_words
         self.parts = day_parts(knowledge.grammar.get("times", {}).get("parts", {}), self.folder)
+        self.seen: dict[str, bool] = {}  # words looked up: the same ones come again and again
         self.broad: dict[str, str] = {}
         for row in knowledge.ontology["linking_types"].values():
             if row["level"] == "broad":
@@ -239,8 +241,13 @@ class Profiler:
 
     def is_common(self, word: str) -> bool:
         """Whether the lexicon has the word as anything but a place, with up to three letters of clitics before and two after it."""
-        ends = [len(word) - n for n in range(3)]
-        return any(word[start:end] in self.common for start in range(4) for end in ends if end - start > 2)
+        found = self.seen.get(word)
+        if found is None:
+            if len(self.seen) >= WORDS:
+                self.seen.clear()
+            ends = [len(word) - n for n in range(3)]
+            found = self.seen[word] = any(word[start:end] in self.common for start in range(4) for end in ends if end - start > 2)
+        return found
 
     def part_of_day(self, words: list[str]) -> tuple[int, int] | None:
         """Morning, evening …, where the evidence tells one alone."""

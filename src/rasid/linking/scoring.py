@@ -15,13 +15,15 @@ Respect = Callable[[Profile, Profile], Found]
 # Datasets whose rows are happenings already, each told once: two rows of one are never one happening.
 DATASETS = frozenset(("acled", "ucdp"))
 HAPPENED = frozenset(("asserted", "attempted", "possible"))
-KEPT = 200_000  # profiles held at most; then all are let go
+KEPT = 200_000  # profiles, and levels, held at most; then all are let go
 
 
 class Scorer:
-    """Compares accounts by the weights of `ontology/linking.yaml`. Deterministic, and the same whichever of the two comes first."""
+    """Compares accounts by the weights of `ontology/linking.yaml`. Deterministic, and the same whichever of the two comes first.
+    `held`: profiles kept at most (some 8 KB each); then all are let go."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, held: int = KEPT) -> None:
+        self.most = held
         rows = knowledge.ontology["linking"]
         self.says: dict[str, dict[str, str]] = {id_: row["says"] for id_, row in rows.items() if row.get("says")}
         self.profiler = Profiler(knowledge)
@@ -55,7 +57,7 @@ class Scorer:
     def profile(self, account: Account) -> Profile:
         held = self.profiles.get(account.id)
         if held is None or (held[0] is not account and held[0] != account):
-            if len(self.profiles) >= KEPT:
+            if len(self.profiles) >= self.most:
                 self.profiles.clear()
             held = self.profiles[account.id] = (account, self.profiler.profile(account))
         return held[1]

@@ -7,8 +7,7 @@ accounts alone, and their incidents written anew, within the transaction that to
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import combinations
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,8 +16,8 @@ from sqlalchemy import Connection
 
 from rasid.lexicon import Lexicon
 from rasid.linking.account import Account, Link, Tie
-from rasid.linking.clustering import clustered
 from rasid.linking.composing import composed
+from rasid.linking.grouping import grouped, kept
 from rasid.linking.incident import Incident
 from rasid.linking.keys import MOST, Keys, met
 from rasid.linking.scoring import Scorer
@@ -29,10 +28,6 @@ from rasid.store.engine import Change, as_json, now
 from rasid.store.schema import events, incidents, link_keys, links, redirects, reports, ties
 
 TOLD = ("proposed", "accepted", "corrected")  # states of events that count: what a person rejected is no account
-NEARLY = 3.0  # bits below the threshold down to which a pair is kept: what a person may be asked about
-# Accounts of one component up to which all pairs that meet are scored anew when it is clustered (at most 4,950, some half a second);
-# beyond, those kept in the store, and a pair that is not among them counts as the clustering's MISSING.
-ALL_PAIRS = 100
 
 
 class Touched(NamedTuple):
@@ -135,10 +130,10 @@ class Linker:
         known = self.read({*keys, *(n for its in near.values() for n in its)})
         pairs = {(min(a, b), max(a, b)) for a, its in near.items() for b in its if a != b and a in known and b in known}
         scored = [self.compare(known[a], known[b]) for a, b in sorted(pairs)]
-        kept = [row_of(x) for x in scored if x.barred is None and x.score >= self.scorer.threshold - NEARLY]
+        rows = [row_of(x) for x in scored if kept(x, self.scorer.threshold)]
         self.forget_pairs(keys)
-        if kept:
-            self.connection.execute(sa.insert(links), kept)
+        if rows:
+            self.connection.execute(sa.insert(links), rows)
         return len(scored)
 
     def forget_pairs(self, ids: Iterable[str]) -> None:
@@ -159,9 +154,9 @@ class Linker:
 
     def regroup(self, start: set[str], compared: int) -> Touched:
         """Clusters the components that hold `start` and writes their incidents; those that are no more lead on to what has their events."""
-        ids, kept, bound = component(self.connection, start, self.scorer.threshold)
+        ids, near, bound = component(self.connection, start, self.scorer.threshold)
         known = self.read(ids)
-        groups = self.grouped(known, kept, bound)
+        groups = self.grouped(known, near, bound)
         made = [composed([known[id_] for id_ in group], self.scorer) for group in groups]
         home = {id_: incident.id for incident, group in zip(made, groups, strict=True) for id_ in group}
         old = homes(self.connection, ids)
@@ -173,21 +168,15 @@ class Linker:
         settle(self.connection, ids, home)
         return Touched(compared, sorted(i.id for i in made), gone)
 
-    def grouped(self, known: dict[str, Account], kept: list[Link], bound: list[Tie]) -> list[list[str]]:
+    def grouped(self, known: dict[str, Account], near: list[Link], bound: list[Tie]) -> list[list[str]]:
         """Clusters of the accounts, part by part."""
-        apart = {id_: account.event.report_id for id_, account in known.items()}
-        joins = [(x.a, x.b) for x in kept if x.score >= self.scorer.threshold] + [(t.a, t.b) for t in bound if t.kind == "must"]
+        joins = [(x.a, x.b) for x in near if x.score >= self.scorer.threshold] + [(t.a, t.b) for t in bound if t.kind == "must"]
         groups: list[list[str]] = []
         for part in parts(known, joins):
             inside = set(part)
-            pairs = self.all_pairs([known[id_] for id_ in part]) if len(part) <= ALL_PAIRS else [x for x in kept if x.a in inside]
             these = [t for t in bound if t.a in inside and t.b in inside]
-            groups += clustered(part, pairs, these, threshold=self.scorer.threshold, apart=apart).groups
+            groups += grouped(part, known, partial(within, near, inside), these, self.scorer, self.compare)
         return groups
-
-    def all_pairs(self, part: list[Account]) -> list[Link]:
-        keys = {a.id: self.scorer.keys(a) for a in part}
-        return [self.compare(a, b) for a, b in combinations(part, 2) if met(keys[a.id], keys[b.id])]
 
     def write(self, made: Sequence[Incident], old: set[str]) -> None:
         ids = {incident.id for incident in made}
@@ -197,6 +186,11 @@ class Linker:
             self.connection.execute(sa.delete(redirects).where(redirects.c.old.in_(some)))
         if made:
             self.connection.execute(sa.insert(incidents), [incident_row(incident) for incident in made])
+
+
+def within(links: Iterable[Link], ids: set[str]) -> list[Link]:
+    """The links of one component: both ends of each lie in it, or neither does."""
+    return [x for x in links if x.a in ids]
 
 
 def accounts(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
