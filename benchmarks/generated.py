@@ -73,6 +73,8 @@ OUTLETS = [f"شبكة {name}" for name in ("الفرات", "الساحل", "ال
     f"تنسيقية {n}" for n in range(1, 120)
 ]
 FLAGS = ("ambiguous-place", "toll-conflict", "generic-actor", "time-unresolved", "place-conflict")
+MEANS = ("artillery", "mortar", "rocket", "shell", "tank", "warplane", "helicopter", "barrel_bomb", "drone", "ied", "small_arms")
+ARMED = ("shelling", "air_strike", "armed_clash", "ground_attack", "explosive_device", "drone_strike", "killing")
 Row = dict[str, Any]
 
 
@@ -115,6 +117,7 @@ class Maker:
         self.taken: set[int] = set()
         self.vocabulary: dict[str, None] = {}
         self.seen: dict[str, Row] = {}
+        self.drawing = random.Random(1)
 
     def batches(self, size: int = 2000) -> Iterator[dict[str, list[Row]]]:
         made = 0
@@ -175,6 +178,10 @@ class Maker:
         self.vocabulary.update(dict.fromkeys(words))
         for k, one in enumerate(told):
             self.event(batch, f"ev_{hashlib.sha256(f'{n}/{k}'.encode()).hexdigest()[:16]}", id_, digest, day, *one)
+
+    def means(self, kind: str) -> list[str]:
+        """What it was done with, of two in five; drawn apart, so that all else is as it was before there were any."""
+        return [self.drawing.choice(MEANS)] if kind in ARMED and self.drawing.random() < 0.5 else []
 
     def event(
         self,
@@ -262,7 +269,7 @@ class Maker:
                 "text": None,
                 "span": None,
             },
-            "instruments": [],
+            "instruments": [{"weapon": w_, "min": None, "max": None, "vague": None, "text": "", "span": span} for w_ in self.means(kind)],
             "toll": toll,
             "sources": [
                 {

@@ -51,7 +51,9 @@ def serve(
     from rasid.web.workplace import Workplace
 
     with listening(host, port) as listener, opened_project(project, demo) as opened:
-        app = create_app(Workplace(opened, name))
+        work = Workplace(opened, name)
+        work.exploring.ahead()
+        app = create_app(work)
         logging.getLogger("rasid.web").addHandler(logging.StreamHandler())
         shown = f"[{host}]" if ":" in host else host
         TALK.note(f"the review bench is at http://{shown}:{listener.getsockname()[1]}/ · Ctrl-C ends it.")

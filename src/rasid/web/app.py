@@ -16,7 +16,7 @@ from rasid.web.workplace import Workplace
 HERE = Path(__file__).parent
 # Modules of `pages`, each with a `router`; the menu's order is in templates/base.html.
 PAGES = (
-    *("home", "adding", "language", "machines", "queue", "events", "deciding", "review"),
+    *("home", "adding", "language", "machines", "queue", "events", "explore", "deciding", "review"),
     *("parties", "places", "codebook", "gaps", "proposals", "incidents", "why", "incident", "log"),
 )
 

@@ -102,6 +102,7 @@ def problem(say: Speech, id_: str) -> str:
     known = {
         "type": say("There is no such type of event; it was left out."),
         "state": say("There is no such state; it was left out."),
+        "many": say("More than 100,000 events have these words: too many to explore. The words were left out; `rasid stats` counts them."),
         "weapon": say("There is no such weapon; it was left out."),
         "party": say("No party is called so: nothing fits. Give its id or its whole name."),
         "area": say("There is no such area; it was left out."),
@@ -110,3 +111,8 @@ def problem(say: Speech, id_: str) -> str:
         "killed": say("A number of people is a whole number; it was left out."),
     }
     return known.get(id_, id_)
+
+
+def stretch(say: Speech, id_: str) -> str:
+    """A stretch of time by which events are counted."""
+    return {"day": say("by day"), "week": say("by week"), "month": say("by month")}.get(id_, id_)

@@ -9,6 +9,7 @@ import threading
 
 from rasid.lexicon import Lexicon
 from rasid.project.project import Project
+from rasid.store.cube.cube import Cube
 
 
 class Workplace:
@@ -21,6 +22,7 @@ class Workplace:
         self.project, self.person, self.hosts = project, person, hosts
         self.secret = secrets.token_bytes(32)  # of this process: forms opened before a restart are asked for again
         self.coding = threading.Lock()
+        self.exploring = Cube(project.store)  # empty until somebody asks
 
     @property
     def lexicon(self) -> Lexicon:

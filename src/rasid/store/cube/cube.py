@@ -72,10 +72,15 @@ class Cube:
                 self.renew(connection, changed)
             return True
 
+    def ahead(self) -> None:
+        """Begins before anybody asks, where he would have to wait."""
+        with self.lock, self.store.reading() as connection:
+            if self.duck is None and self.filling is None and not is_little(connection):
+                self.start()
+
     def anew(self, connection: Connection) -> None:
         """Takes everything in: at once where it is little."""
-        few = sa.select(sa.func.count()).select_from(sa.select(events.c.day).limit(SMALL + 1).subquery())
-        if int(connection.execute(few).scalar_one()) <= SMALL:
+        if is_little(connection):
             self.fill(connection)
         else:
             self.start()
@@ -145,3 +150,9 @@ class Cube:
                 duck.close()
             self.kept.put(key, found)
         return found
+
+
+def is_little(connection: Connection) -> bool:
+    """Whether there are so few events that nobody waits for them."""
+    few = sa.select(sa.func.count()).select_from(sa.select(events.c.day).limit(SMALL + 1).subquery())
+    return int(connection.execute(few).scalar_one()) <= SMALL

@@ -1,0 +1,107 @@
+"""The exploring page: one filter for all its views, every brush an address, nothing that needs a script."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from itertools import pairwise
+
+import pytest
+from fastapi.testclient import TestClient
+
+from rasid.project.project import Project
+from rasid.store.cube import asking
+from rasid.web.explore.brushes import bounds, shade
+from rasid.web.explore.timeline import day_of, number_of
+
+
+def links(page: str, key: str) -> list[str]:
+    """Where the brushes of this key lead."""
+    return [unescape(m[1]) for m in re.finditer(rf'<a href="([^"]*)" data-brush="{re.escape(key)}"', page)]
+
+
+def told(client: TestClient, query: str = "") -> dict:  # type: ignore[type-arg]
+    answer = client.get(f"/explore/data?{query}")
+    assert answer.status_code == 200
+    return answer.json()["figures"]  # type: ignore[no-any-return]
+
+
+def test_every_view_tells_the_same_events(client: TestClient) -> None:
+    page = client.get("/explore").text
+    figures = told(client)
+    assert f"<strong>{figures['events']} events</strong>" in page and figures["reports"] == 4
+    assert dict(figures["type"]["rows"])["shelling"] == 2 and dict(figures["province"]["rows"])["SYR/Idlib"] == 2
+    assert ["syrian-army", "civilians"] in [pair[:2] for pair in figures["pairs"]] or not figures["pairs"]
+    assert sum(count for _, count in figures["times"]) + figures["coarse"] + figures["undated"] == figures["events"]
+    for part in ('class="ground"', 'class="time"', 'class="matrix"', "Shelling", "Suwayda", "by week", "proposed"):
+        assert part in page, part
+    assert "قصفت مدفعية" not in page and "عنوان" not in page, "codes alone: no words of a report"
+
+
+def test_a_brush_is_an_address_and_narrows_all(client: TestClient) -> None:
+    page = client.get("/explore").text
+    (address,) = links(page, "type:shelling")
+    assert address == "/explore?type=shelling"
+    narrowed = client.get(address).text
+    assert "<strong>2 events</strong>" in narrowed and 'data-brush="area:SYR/Raqqa"' not in narrowed
+    assert links(narrowed, "type:shelling") == ["/explore", "/explore"], "the chip and the bar take it back"
+    assert links(narrowed, "type:arrest") == ["/explore?type=shelling&type=arrest"], "what else could be chosen still shows"
+    (idlib,) = links(narrowed, "area:SYR/Idlib")
+    assert "<strong>2 events</strong>" in client.get(idlib).text
+    assert told(client, "area=SYR/Idlib")["dots"], "the places of a province"
+    assert told(client, "area=SYR/Raqqa&type=shelling")["events"] == 0
+    assert "No event fits" in client.get("/explore?type=torture").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("type=shelling", "area=SYR/Idlib", "since=2024-04-01&until=2024-04-30", "party=syrian-army", "by=syrian-army", "killed=5"),
+        *("text=مظاهرة", "weapon=artillery", "outlet=شبكة الشمال", "state=proposed"),
+    ],
+)
+def test_the_page_finds_what_the_table_of_events_finds(client: TestClient, query: str) -> None:
+    rows = re.findall(r'<tr id="(ev_[0-9a-f]+)"', client.get(f"/events?{query}").text)
+    figures = told(client, query)
+    assert figures["rows"] == rows and figures["events"] == len(rows) > 0
+
+
+def test_one_request_brings_every_part(client: TestClient) -> None:
+    parts = client.get("/explore/data?parts=1&type=shelling&lang=ar").json()["parts"]
+    assert set(parts) == {"head", "map", "parties", "time", "charts", "rows"}
+    assert "حدثان" in parts["head"] and "<script" not in "".join(parts.values())
+    assert not re.search(r"\sstyle=|\son\w+=", "".join(parts.values()))
+
+
+def test_what_makes_no_sense_is_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = client.get("/explore?weapon=spoon&area=nowhere&since=2024-13-01&each=century").text
+    assert "There is no such weapon" in page and "There is no such area" in page and "A day is written as" in page
+    hostile = client.get('/explore?outlet="><script>alert(1)</script>&source=<b>').text
+    assert "<script>alert" not in hostile and "<b>" not in hostile
+    monkeypatch.setattr(asking, "TEXT_MOST", 0)
+    assert "too many to explore" in client.get("/explore?text=قصف").text
+
+
+def test_it_keeps_up_with_decisions(client: TestClient, project: Project) -> None:
+    before = told(client)
+    project.accept(before["rows"][0], "salma")
+    assert dict(told(client)["state"]["rows"]).get("accepted") == 1
+    project.reject(before["rows"][1], "salma", "not told so")
+    assert told(client)["events"] == before["events"] - 1
+
+
+def test_while_the_events_come_in_the_page_says_so(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    cube = client.app.state.workplace.exploring  # type: ignore[attr-defined]
+    monkeypatch.setattr(cube, "ready", lambda _: False)
+    assert "being counted for the first time" in client.get("/explore").text
+    assert client.get("/explore/data").status_code == 202
+
+
+def test_shades_and_stretches() -> None:
+    assert [shade(n, 100) for n in (0, 1, 9, 100)] == [0, 1, 2, 5]
+    for most in (1, 2, 7, 100, 98_765):
+        made = bounds(most)
+        assert made[0][1] == 1 and made[-1][2] == most and all(b[1] == a[2] + 1 for a, b in pairwise(made))
+        assert all(shade(first, most) == shade(last, most) == n for n, first, last in made), most
+    for stretch, label in (("day", "2024-02-29"), ("week", "2024-02-26"), ("month", "2024-02")):
+        assert day_of(number_of(label, stretch), stretch) == (f"{label}-01" if stretch == "month" else label)
