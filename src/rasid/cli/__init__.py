@@ -38,6 +38,7 @@ COMMANDS = (
         "reindex",
         "bulk",
         "bench",
+        "token",
         "serve",
         "people",
     ),

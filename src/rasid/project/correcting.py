@@ -43,11 +43,19 @@ class Corrector:
     def __init__(self, store: Store, coder: Coder, who: str) -> None:
         self.store, self.coder, self.who = store, coder, who
 
-    def set(self, event_id: str, values: dict[str, Any], why: str | None = None, expected: dict[str, Any] | None = None) -> KeptEvent:
-        """Sets fields of the record, or parts of them (`toll.t1`). `expected`: the values that the person saw; where one of them is
-        another by now, nothing is written. Raises UsageError, ConflictError, StoreError."""
+    def set(
+        self,
+        event_id: str,
+        values: dict[str, Any],
+        why: str | None = None,
+        expected: dict[str, Any] | None = None,
+        seen: str | None = None,
+    ) -> KeptEvent:
+        """Sets fields of the record, or parts of them (`toll.t1`). `expected`: the values that the person saw; `seen`: the mark of the
+        record; where one of them is another by now, nothing is written. Raises UsageError, ConflictError, StoreError."""
         with self.store.writing(self.who) as change:
             case = self.case(change, event_id)
+            case.refuse_unseen(seen)
             for field, value in in_order(whole(case.kept.record, values)):
                 seen = (expected or {}).get(field, UNSEEN)
                 case.decide(field, checked(field, value, case.kept.record, case.text, case.lexicon), why, seen)

@@ -116,10 +116,17 @@ class Project:
         return Corrector(self.store, self.coder, who).set(event_id, {field: value}, why, {field: expected})
 
     def correct_all(
-        self, event_id: str, values: dict[str, Any], who: str, why: str | None = None, expected: dict[str, Any] | None = None
+        self,
+        event_id: str,
+        values: dict[str, Any],
+        who: str,
+        why: str | None = None,
+        expected: dict[str, Any] | None = None,
+        seen: str | None = None,
     ) -> KeptEvent:
-        """Sets several fields, or parts of them (`toll.t1`, `places.1.id`), in one stroke. `expected`: by field what the person saw."""
-        return Corrector(self.store, self.coder, who).set(event_id, values, why, expected)
+        """Sets several fields, or parts of them (`toll.t1`, `places.1.id`), in one stroke. `expected`: by field what the person saw;
+        `seen`: the mark of the record."""
+        return Corrector(self.store, self.coder, who).set(event_id, values, why, expected, seen)
 
     def accept(self, event_id: str, who: str, why: str | None = None, expected: Any = UNSEEN, seen: str | None = None) -> KeptEvent:
         """Says that an event stands as it is. `expected`: the state that the person saw; `seen`: the mark of the record."""

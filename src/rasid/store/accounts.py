@@ -99,6 +99,11 @@ def everyone(connection: Connection) -> list[Account]:
     return [account_of(row) for row in connection.execute(sa.select(*ROW).order_by(a.key))]
 
 
+def any_there(connection: Connection) -> bool:
+    """Whether the project is a team's."""
+    return connection.execute(sa.select(a.id).limit(1)).first() is not None
+
+
 def by_id(connection: Connection, id_: int) -> Account | None:
     row = connection.execute(sa.select(*ROW).where(a.id == id_)).first()
     return account_of(row) if row is not None else None

@@ -27,6 +27,7 @@ KINDS = (
     "feed",
     "audit",
     "account",
+    "token",
 )  # a bare id is looked for as these
 NAMES = 200  # persons, or actions, in the list of a field
 a = audit.c

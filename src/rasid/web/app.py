@@ -11,6 +11,9 @@ from fastapi.staticfiles import StaticFiles
 
 from rasid import __version__
 from rasid.web import failures, security
+from rasid.web.api.description import PREFIX, describe
+from rasid.web.api.limits import Limits
+from rasid.web.api.routes import ROUTERS
 from rasid.web.workplace import Workplace
 
 HERE = Path(__file__).parent
@@ -32,6 +35,10 @@ def create_app(workplace: Workplace) -> FastAPI:
     app.state.workplace = workplace
     security.guard(app, workplace)
     failures.tell(app)
+    app.state.limits = Limits()
+    for router in ROUTERS:
+        app.include_router(router, prefix=PREFIX)
+    describe(app, ROUTERS)
     for name in PAGES:
         app.include_router(import_module(f"rasid.web.pages.{name}").router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

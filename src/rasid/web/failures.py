@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -10,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from rasid.model import RasidError, UsageError
-from rasid.model.errors import ConflictError
+from rasid.model.errors import ConflictError, DataError, InputError
 
 LOG = logging.getLogger("rasid.web")
 
@@ -18,8 +19,8 @@ LOG = logging.getLogger("rasid.web")
 class Refused(Exception):
     """A request that is refused. `why`: a key of the messages (rights, token, host, size, missing, conflict …)."""
 
-    def __init__(self, status: int, why: str) -> None:
-        self.status, self.why = status, why
+    def __init__(self, status: int, why: str, headers: dict[str, str] | None = None) -> None:
+        self.status, self.why, self.headers = status, why, headers or {}
         super().__init__(why)
 
 
@@ -28,20 +29,21 @@ def tell(app: FastAPI) -> None:
 
     @app.exception_handler(Refused)
     async def refused(request: Request, error: Refused) -> Response:
-        return answer(request, error.status, error.why)
+        return answer(request, error.status, error.why, headers=error.headers)
 
     @app.exception_handler(RasidError)
     async def told(request: Request, error: RasidError) -> Response:
-        status = 409 if isinstance(error, ConflictError) else 400 if isinstance(error, UsageError) else 404
-        return answer(request, status, "said", error.sentence)
+        misasked = isinstance(error, UsageError | DataError | InputError)
+        status = 409 if isinstance(error, ConflictError) else 400 if misasked else 404
+        return answer(request, status, "said", error.sentence, where=[error.where] if error.where else None)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
-        return answer(request, error.status_code, "missing" if error.status_code == 404 else "asked")
+        return answer(request, error.status_code, "missing" if error.status_code == 404 else "asked", headers=error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def misasked(request: Request, error: RequestValidationError) -> Response:
-        return answer(request, 422, "asked")
+        return answer(request, 422, "asked", where=[".".join(map(str, e["loc"][1:] or e["loc"])) for e in error.errors()])
 
     @app.exception_handler(Exception)
     async def unforeseen(request: Request, error: Exception) -> Response:
@@ -49,10 +51,16 @@ def tell(app: FastAPI) -> None:
         return answer(request, 500, "unforeseen")
 
 
-def answer(request: Request, status: int, why: str, said: str = "") -> Response:
+def answer(
+    request: Request, status: int, why: str, said: str = "", *, where: list[str] | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    from rasid.web.api.problems import is_program, problem
     from rasid.web.rendering import page, speech_of  # they need `access`, which needs this module
 
-    said = speech_of(request, None).told(said)
+    say = speech_of(request, None)
+    said = say.told(said)
+    if is_program(request):
+        return problem(say, status, why, said, where, headers)
     if wants_json(request):
         return JSONResponse({"error": why, "what": said}, status_code=status)
     return page(request, None, "failure.html", status=status, why=why, said=said)

@@ -82,6 +82,8 @@ def did(say: Speech, action: str) -> str:
         "account.logout": say("logged out"),
         "report.restrict": say("kept a report for some eyes alone"),
         "report.unrestrict": say("opened a report to the whole team"),
+        "token.add": say("made a token for a program"),
+        "token.revoke": say("ended the token of a program"),
     }
     return known.get(action, action)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rasid.lexicon.check import ready
 from rasid.lexicon.layers import default_layers
-from rasid.model import DataError
+from rasid.model import ConflictError, DataError
 from rasid.project.matching import Plan
 from rasid.project.teaching.edits import Layers, verb_forms
 from rasid.project.teaching.rehearsing import Start
@@ -86,6 +86,15 @@ def take(work: Workplace, number: int, who: str, unmoved: frozenset[str], job: J
     work.project.renew()
     for _ in work.project.recode_taught(number, who, unmoved, work.coding):
         job.done += 1
+
+
+def looked_at(work: Workplace, number: int, seen: str) -> Looked:
+    """What was found when somebody looked at what a proposal would change. Raises ConflictError where nobody has, or by other data."""
+    looked = jobs(work).get(f"rehearse {number}")
+    if looked is None or looked.state != "done" or looked.result.version != seen:
+        raise ConflictError("what it would change has not been looked at, or the data is another by now.", where=str(number))
+    found: Looked = looked.result
+    return found
 
 
 def moved_of(plan: Plan) -> Moved:

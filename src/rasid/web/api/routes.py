@@ -1,0 +1,15 @@
+"""All routers of the API, in the order in which their addresses are tried: a report's id may have slashes, so that what ends in a word of
+ours comes before."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+
+from rasid.web.api import events, feed, home, incidents, knowledge, leaving, log, queue, reports, teaching
+
+ROUTERS: list[APIRouter] = [module.router for module in (home, feed, queue, reports, events, incidents, knowledge, teaching, log, leaving)]
+
+
+def routes() -> list[APIRoute]:
+    return [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
