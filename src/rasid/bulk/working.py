@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """What every process of a job knows. `sample`: code every n-th report alone; 1: all."""
+    """What every process of a job knows. `sample`: code every n-th report alone; 1: all. `data_version`: of the driver's data, which every
+    machine must have; None: not asked."""
 
     out: str
     plan: str
+    data_version: str | None = None
     lang: str = "ar"
     published: str | None = None
     limit: int = 5_000_000

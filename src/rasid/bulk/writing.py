@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -60,7 +61,7 @@ class ShardWriter:
     own, so that no `*.parquet` or `*.jsonl` takes in what a killed process has left half written."""
 
     def __init__(self, out: Path, name: str) -> None:
-        self.out, self.name, self.mark = out, name, f".{name}.{os.getpid()}"
+        self.out, self.name, self.mark = out, name, f".{name}.{secrets.token_hex(4)}"  # process ids of two machines may be one
         self.counts = {"reports": 0, "events": 0, "poison": 0, "empty": 0, "bytes": 0}
         for folder in FOLDERS:
             (out / folder).mkdir(parents=True, exist_ok=True)
@@ -157,7 +158,7 @@ def quoted(path: Path) -> str:
 
 def whole(path: Path, content: bytes) -> None:
     """Writes a small file, whole or not at all, on the disk before it counts."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     with beside.open("wb") as handle:
         handle.write(content)
         handle.flush()

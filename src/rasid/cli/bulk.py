@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from rasid.bulk.shards import Plan, Shard
     from rasid.bulk.writing import Done
 
+
+class Engine(StrEnum):
+    local = "local"
+    ray = "ray"
+
+
 EVERY_S = 30.0  # between lines of progress where there is no terminal to draw on
 
 
@@ -32,6 +39,7 @@ def bulk(
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder of the output: new, or of the same job begun before.")],
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, max=256, help="Processes; 0: one a core.")] = 0,
+    engine: Annotated[Engine, typer.Option(help="Processes of this machine, or a Ray cluster (RAY_ADDRESS).")] = Engine.local,
     published: options.Published = None,
     mapping: options.Columns = None,
     date_order: options.DateOrder = None,
@@ -45,6 +53,7 @@ def bulk(
     """Code an archive of any size into Parquet: by several processes, in shards, to be taken up again where it was stopped."""
     import msgspec
 
+    from rasid.bulk.ray_engine import code_with_ray
     from rasid.bulk.running import begun, closed
     from rasid.bulk.shards import planned
     from rasid.bulk.supervising import code_locally
@@ -70,10 +79,19 @@ def bulk(
     to_do = begun(out, plan)
     if len(to_do) < len(plan.shards):
         TALK.note(f"{len(plan.shards) - len(to_do):,} of {len(plan.shards):,} shards are done already.")
-    job = Job(out=str(out), plan=plan.fingerprint, lang=lang, published=date, limit=limit, mapping=columns, sample=sample)
-    count = jobs or os.cpu_count() or 1
+    job = Job(
+        out=str(out.absolute()),
+        plan=plan.fingerprint,
+        data_version=pipeline.lexicon.version,
+        lang=lang,
+        published=date,
+        limit=limit,
+        mapping=columns,
+        sample=sample,
+    )
+    count, code = jobs or os.cpu_count() or 1, code_with_ray if engine is Engine.ray else code_locally
     with progress(to_do) as heard:
-        for done in code_locally(to_do, job, count) if to_do else ():
+        for done in code(to_do, job, count) if to_do else ():
             heard(done)
     tell(closed(out, plan), out)
 
