@@ -8,7 +8,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src" / "rasid"
 FLOORS = [
-    {"model"},
+    {"model", "client"},
     {"lexicon", "intake"},
     {"gazetteer", "store"},
     {"reading", "coding", "linking"},
