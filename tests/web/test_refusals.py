@@ -21,10 +21,10 @@ from rasid.web.speech import Speech, catalogue
 SOURCE = Path(rasid.__file__).parent
 # What a page calls, and what that raises. Beside the project's own files: intake's sentences on a file are told as they are, in English.
 RAISING = (
-    *("web/**/*.py", "lexicon/check/*.py", "project/teaching/*.py", "intake/limits.py"),
+    *("web/**/*.py", "lexicon/check/*.py", "project/teaching/*.py", "project/team/*.py", "intake/limits.py"),
     *(f"project/{name}.py" for name in ("merging", "paths", "checking", "completing", "reviewing", "correcting", "reshaping", "why")),
     *(f"store/{name}.py" for name in ("saved", "claims", "proposals", "logged", "asking", "queueing", "querying", "querying_incidents")),
-    *(f"store/{name}.py" for name in ("events", "reports")),
+    *(f"store/{name}.py" for name in ("events", "reports", "accounts")),
 )
 TOLD = ("what", "hint", "todo", "message")  # names of variables that hold such sentences
 PYTHON_S = ("ValueError", "TypeError", "ValidationError", "KeyError")

@@ -16,7 +16,6 @@ from rasid.model import UsageError
 
 app = typer.Typer(no_args_is_help=True, help="Accounts of the people who work on a project through `rasid serve --team`.")
 
-URL = "RASID_URL"
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The account's name, as the log calls the person.")]
 Roles = Annotated[
     str, typer.Option("--roles", metavar="ROLE,…", help="reader, coder, reviewer, publisher, admin: one, or several with commas.")
@@ -139,7 +138,7 @@ def named(roles: str) -> list[str]:
 
 def tell(secret: str, url: str | None) -> None:
     """The link, alone on standard output."""
-    from rasid.cli.serve import PORT
+    from rasid.cli.serve import PORT, URL
 
     base = (url or os.environ.get(URL) or f"http://localhost:{PORT}").rstrip("/")
     with opened(None) as handle:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -19,9 +20,12 @@ from rasid.model import UsageError
 
 if TYPE_CHECKING:
     from rasid.project.project import Project
+    from rasid.web.team.door import Team
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 PORT = 8642
+URL = "RASID_URL"  # where the pages answer, for whoever makes links to them
 
 
 def serve(
@@ -30,6 +34,15 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="Over a project of fictional reports, made for the occasion and removed in the end.")
     ] = False,
+    team: Annotated[
+        bool, typer.Option("--team", help="For a team: people log in with accounts made by `rasid people add`, each with his own rights.")
+    ] = False,
+    url: Annotated[
+        str | None,
+        typer.Option(
+            "--url", metavar="URL", help="With --team: where people reach the pages, https://…; else RASID_URL.", show_default=False
+        ),
+    ] = None,
     project: Annotated[
         Path | None,
         typer.Option(
@@ -41,9 +54,13 @@ def serve(
     json: options.Json = False,
 ) -> None:
     """Open the review bench: pages to read, check and merge in, in your browser, until stopped."""
-    if host not in LOOPBACK:
-        hint = "Leave --host out; to work from elsewhere, go through ssh: ssh -L 8642:localhost:8642."
-        raise UsageError("the pages have no log-in yet, and so answer on this machine alone.", where=f"--host {host}", hint=hint)
+    if not team and host not in LOOPBACK:
+        hint = "With --team they do; to work alone from elsewhere, go through ssh: ssh -L 8642:localhost:8642."
+        raise UsageError(
+            "without accounts the pages ask nobody who he is, and so answer on this machine alone.", where=f"--host {host}", hint=hint
+        )
+    if url is not None and not team:
+        raise UsageError("this is for a team.", where="--url", hint="Add --team.")
     name = person(who)
     import uvicorn
 
@@ -51,14 +68,32 @@ def serve(
     from rasid.web.workplace import Workplace
 
     with listening(host, port) as listener, opened_project(project, demo) as opened:
-        work = Workplace(opened, name)
+        shown = f"[{host}]" if ":" in host else host
+        here = f"http://{shown}:{listener.getsockname()[1]}"
+        door = door_of(opened, url or os.environ.get(URL) or here, host) if team else None
+        hosts = (*LOCAL_HOSTS, *([door.host] if door is not None else []))
+        work = Workplace(opened, name, hosts=hosts, team=door)
         work.exploring.ahead()
         app = create_app(work)
         logging.getLogger("rasid.web").addHandler(logging.StreamHandler())
-        shown = f"[{host}]" if ":" in host else host
-        TALK.note(f"the review bench is at http://{shown}:{listener.getsockname()[1]}/ · Ctrl-C ends it.")
+        TALK.note(f"the review bench is at {door.url if door is not None else here}/ · Ctrl-C ends it.")
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off"))
         server.run(sockets=[listener])
+
+
+def door_of(opened: Project, url: str, host: str) -> Team:
+    """Where a team comes in. Raises UsageError where passwords would go over a network in the open, or where nobody could let others in."""
+    from rasid.store import accounts
+    from rasid.web.team.door import Team
+
+    door = Team(url)
+    if not door.secure and (host not in LOOPBACK or door.host not in LOOPBACK):
+        hint = "Let a proxy on this machine speak TLS, and name the address that people use: --url https://rasid.example.org."
+        raise UsageError("passwords would go over the network for all to read.", where=f"--url {url}", hint=hint)
+    with opened.store.reading() as connection:
+        if not any("admin" in one.roles and one.state != accounts.OFF for one in accounts.everyone(connection)):
+            raise UsageError("nobody could let others in yet.", hint="Make the first account: rasid people add NAME --roles admin.")
+    return door
 
 
 @contextmanager

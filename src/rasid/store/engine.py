@@ -193,6 +193,12 @@ class Store:
                 if wrote:
                     raise RuntimeError("a transaction has written and recorded nothing; it was taken back")
 
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """A transaction over what is no part of the record, and so of no entry: when a session, or a token, was last used."""
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+
     def close(self) -> None:
         with suppress(sa.exc.SQLAlchemyError):
             self.engine.dispose()

@@ -13,7 +13,10 @@ from typing import Annotated, Any, NamedTuple
 
 from fastapi import Depends, Request
 
+from rasid.project.team.entering import come_back
+from rasid.store.accounts import Account
 from rasid.web.failures import Refused
+from rasid.web.team.door import QUIET, door_cookie, door_token, form_token
 from rasid.web.workplace import Workplace
 
 SAFE = ("GET", "HEAD")
@@ -73,22 +76,55 @@ def workplace(request: Request) -> Workplace:
 Work = Annotated[Workplace, Depends(workplace)]
 
 
-def person(work: Work) -> Person:
-    return Person(work.person, frozenset(Right))
+def person(request: Request, work: Work) -> Person:
+    """Who asks: whoever sits before this machine, or of a team who has logged in. Raises Refused."""
+    if work.team is None:
+        return Person(work.person, frozenset(Right))
+    secret = work.team.secret(request)
+    found = come_back(work.project.store, secret, used=not QUIET.search(request.url.path)) if secret else None
+    if found is None:
+        raise Refused(401, "login")
+    return person_of(found[0], found[1].hash)
 
 
-def allowed(*rights: Right) -> Any:
-    """A dependency: the person who asks, if they have these rights. Raises Refused."""
+def person_of(account: Account, session: str | None = None) -> Person:
+    """The person of an account, as it is at this moment."""
+    rights = rights_of_roles(account.roles, account.has_second)
+    return Person(account.name, rights, account.language, account.roles, account.id, session, form_token(account.form_key))
+
+
+def token_of(work: Workplace, who: Person) -> str:
+    """What the forms of a person carry, so that no other site can send them."""
+    return who.token or work.token(who.name)
+
+
+def allowed(*rights: Right, team: bool = False) -> Any:
+    """A dependency: the person who asks, if they have these rights; `team`: of an address that a team alone has. Raises Refused."""
 
     async def asked(request: Request, work: Work, who: Annotated[Person, Depends(person)]) -> Person:
         missing = set(rights) - who.rights
         if missing:
             raise Refused(403, "rights")
-        if request.method not in SAFE and not await carries_token(request, work.token(who.name)):
+        if request.method not in SAFE and not await carries_token(request, token_of(work, who)):
             raise Refused(403, "token")
+        if team and who.account is None:
+            raise Refused(404, "missing")
         return who
 
     asked.rights = rights  # type: ignore[attr-defined]
+    return Depends(asked)
+
+
+def at_the_door() -> Any:
+    """A dependency of the few addresses that are open to who is not in yet: a form there carries what its own page was given."""
+
+    async def asked(request: Request, work: Work) -> None:
+        if request.method not in SAFE and not await carries_token(request, door_token(work.secret, door_cookie(request))):
+            raise Refused(403, "token")
+        if work.team is None:
+            raise Refused(404, "missing")
+
+    asked.rights = ()  # type: ignore[attr-defined]
     return Depends(asked)
 
 

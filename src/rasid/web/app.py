@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 PAGES = (
     *("home", "adding", "language", "machines", "queue", "events", "explore", "deciding", "review"),
     *("parties", "places", "codebook", "gaps", "proposals", "incidents", "why", "incident", "log"),
+    *("login", "account", "people"),
 )
 
 

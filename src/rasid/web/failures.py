@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from rasid.model import RasidError, UsageError
 from rasid.model.errors import ConflictError, DataError, InputError
@@ -29,6 +30,8 @@ def tell(app: FastAPI) -> None:
 
     @app.exception_handler(Refused)
     async def refused(request: Request, error: Refused) -> Response:
+        if error.why == "login" and not wants_json(request) and "x-rasid-part" not in request.headers:
+            return await to_the_door(request)
         return answer(request, error.status, error.why, headers=error.headers)
 
     @app.exception_handler(RasidError)
@@ -51,6 +54,16 @@ def tell(app: FastAPI) -> None:
         return answer(request, 500, "unforeseen")
 
 
+async def to_the_door(request: Request) -> Response:
+    """Who is not in, or not any more: he comes back to where he was, and what he sent is kept."""
+    from rasid.web.team.entrance import sent_too_late
+
+    if request.method not in ("GET", "HEAD"):
+        return await sent_too_late(request)
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/login?{urlencode({'next': asked})}" if asked != "/" else "/login", status_code=303)
+
+
 def answer(
     request: Request, status: int, why: str, said: str = "", *, where: list[str] | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
@@ -58,7 +71,10 @@ def answer(
     from rasid.web.rendering import page, speech_of  # they need `access`, which needs this module
 
     say = speech_of(request, None)
-    said = say.told(said)
+    if why == "login":
+        said = say("Your session has ended. Log in again in another window, then press again here: what you typed is still there.")
+    else:
+        said = say.told(said)
     if is_program(request):
         return problem(say, status, why, said, where, headers)
     if wants_json(request):

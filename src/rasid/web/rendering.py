@@ -11,7 +11,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from rasid.web.access import Person
+from rasid.web.access import Person, token_of
 from rasid.web.speech import COOKIE, Speech, language_of
 from rasid.web.workplace import Workplace
 
@@ -57,7 +57,8 @@ def rendered(request: Request, who: Person | None, template: str, **values: Any)
             n_=speech.plural,
             speech=speech,
             who=who,
-            token=work.token(who.name) if who else "",
+            token=token_of(work, who) if who else "",
+            is_team=work.team is not None,
             here=here,
             section=request.url.path.split("/")[1],
             **values,

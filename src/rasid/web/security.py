@@ -33,6 +33,8 @@ def guard(app: FastAPI, work: Workplace) -> None:
         response = await call_next(request) if why is None else answer(request, *why)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if work.team is not None and work.team.secure:
+            response.headers.setdefault("strict-transport-security", "max-age=31536000")
         if not request.url.path.startswith("/static/"):
             response.headers.setdefault("cache-control", "no-store")  # reports name people: no copy stays in the browser's cache
         return response

@@ -6,20 +6,27 @@ import hashlib
 import hmac
 import secrets
 import threading
+from typing import TYPE_CHECKING
 
 from rasid.lexicon import Lexicon
 from rasid.project.project import Project
 from rasid.store.cube.cube import Cube
 
+if TYPE_CHECKING:
+    from rasid.web.team.door import Team
+
 
 class Workplace:
-    """One project, open for as long as the server runs. `person`: who sits before it, as the audit log is to name them.
+    """One project, open for as long as the server runs. `person`: who sits before it, as the audit log is to name them; of a
+    `team`, whoever has logged in.
 
     Coding is done one report at a time (`coding`): a pipeline is not made to be used by two threads at once.
     """
 
-    def __init__(self, project: Project, person: str, *, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")) -> None:
-        self.project, self.person, self.hosts = project, person, hosts
+    def __init__(
+        self, project: Project, person: str, *, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"), team: Team | None = None
+    ) -> None:
+        self.project, self.person, self.hosts, self.team = project, person, hosts, team
         self.secret = secrets.token_bytes(32)  # of this process: forms opened before a restart are asked for again
         self.coding = threading.Lock()
         self.exploring = Cube(project.store)  # empty until somebody asks

@@ -1,4 +1,4 @@
-"""`/language`: the reader chooses a language; it is kept in a cookie."""
+"""`/language`: the reader chooses a language; it is kept in a cookie, and with the account where there is one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
-from rasid.web.access import Person, Right, allowed
+from rasid.project.team import people
+from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.speech import COOKIE, LANGUAGES
 
 router = APIRouter()
@@ -15,9 +16,13 @@ YEAR = 365 * 24 * 3600
 
 
 @router.post("/language")
-def choose(language: Annotated[str, Form()], who: Annotated[Person, allowed(Right.READ)], back: Annotated[str, Form()] = "/") -> Response:
+def choose(
+    work: Work, language: Annotated[str, Form()], who: Annotated[Person, allowed(Right.READ)], back: Annotated[str, Form()] = "/"
+) -> Response:
     safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
     answer = RedirectResponse(safe, status_code=303)
     if language in LANGUAGES:
+        if who.account is not None:
+            people.set_language(work.project.store, who.name, language, who.name)
         answer.set_cookie(COOKIE, language, max_age=YEAR, httponly=True, samesite="strict")
     return answer
