@@ -1,7 +1,8 @@
 """How many events lie in each province, or in each district and place of the one that is chosen, as a map drawn on the server.
 
 What is known to the district, province or country only is counted in its area, and never drawn as a point. The lines are those that ship
-with Rasid: no server is asked. Each area leads to its address; a keyboard reaches the same by the list of provinces.
+with Rasid: no server is asked. Each area leads to its address; keyboards and screen readers have the
+same in the list of provinces, and pass the drawing over.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def key_of(value: str) -> Key:
     return parts[0], parts[1], parts[2]
 
 
-def drawn(lexicon: Lexicon, figures: Figures, area: str | None, brushes: Brushes, say: Speech, title: str) -> Drawn:
+def drawn(lexicon: Lexicon, figures: Figures, area: str | None, brushes: Brushes, say: Speech) -> Drawn:
     """The map of what fits. `area`: the country or province that is chosen."""
     atlas = atlas_of(lexicon)
     inside = key_of(area) if area else None
@@ -69,7 +70,7 @@ def drawn(lexicon: Lexicon, figures: Figures, area: str | None, brushes: Brushes
             names.append((count, key, value))
     dots = "".join(dot(d, atlas, frame, brushes, say, max(x.count for x in figures.dots)) for d in figures.dots)
     svg = Markup(  # outlines and numbers of ours; the names are escaped
-        f'<svg class="ground" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{escape(title)}" direction="ltr">'
+        f'<svg class="ground" viewBox="0 0 {WIDE} {HIGH}" aria-hidden="true" direction="ltr">'
         f'<g class="land">{land}</g><g class="areas">{"".join(made)}</g><g class="dots">{dots}</g>'
         f'<g class="names">{labels(atlas, frame, names, brushes, say)}</g></svg>'
     )

@@ -87,7 +87,7 @@ def shown(request: Request, work: Workplace, who: Person, connection: Connection
     if figures is None:
         return values
     naming.know("place", [dot.place for dot in figures.dots])
-    values["map"] = mapping.drawn(work.lexicon, figures, area or None, brushes, say, say("Events by province"))
+    values["map"] = mapping.drawn(work.lexicon, figures, area or None, brushes, say)
     values["shades"] = bounds(values["map"].most)
     values["matrix"] = brushes.matrix(figures)
     values["time"] = timeline.drawn(figures, what.filters.since, what.filters.until, say, say("Events over time"))
