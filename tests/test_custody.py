@@ -43,6 +43,26 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "رشق شبان دورية للشرطة بالحجارة في مدينة القصرين، فأطلقت الأخيرة قنابل الغاز.",
         [{"type": "riot"}, {"type": "assault", "at": {"Kasserine"}}],
     ),
+    "one ill-treatment told by several words, in the jail of who did it": (
+        "قال نزيل سابق إن سبعة محتجزين تعرضوا للضرب بالخراطيم والصعق الكهربائي والحرمان من النوم في سجن لقوات الدعم السريع بمدينة نيالا.",
+        [{"type": "torture", "by": {"rapid-support-forces"}, "on": {"prisoners"}, "at": {"Nyala"}}],
+    ),
+    "ill-treated by who took them": (
+        "خطفت هيئة تحرير الشام ناشطا من مدينة حارم. وذكر شقيقه أنه عُلق من قدميه طوال يومين.",
+        [{"type": "abduction"}, {"type": "torture", "by": {"hayat-tahrir-al-sham"}, "at": {"Harim"}}],
+    ),
+    "a client beaten where he was held": (
+        "دفع محامي المتهم بأن موكله تعرض للضرب في مركز توقيف تابع للشرطة العراقية بمدينة الرمادي أثناء استجوابه.",
+        [{"type": "torture", "by": {"iraqi-police"}, "at": {"Ramadi"}}],
+    ),
+    "since when something else is, told after": (
+        "قالت هيئة الأسرى إن شابا تعرض للصعق بالكهرباء في سجن النقب، وإن عدد القاصرين تجاوز 300 منذ أيلول 2021.",
+        [{"type": "torture", "background": False, "day": None}],
+    ),
+    "an ambush in which people are held is a checkpoint": (
+        "أوقف الأمن الوطني المصري أربعة شبان في كمين جنوب مدينة العريش.",
+        [{"type": "arrest", "at": {"Arish"}}],
+    ),
     "who had held the freed": (
         "أفرج عن تسعة عمال كانت هيئة تحرير الشام قد احتجزتهم الجمعة قرب مدينة سرمدا.",
         [

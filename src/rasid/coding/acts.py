@@ -422,7 +422,7 @@ class Acts:
                 raid.dropped = "how it was looted"  # اقتحموا صيدلية ونهبوا محتوياتها
         for draft in out:
             custody = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
-            if draft.type == "ground_attack" and draft.method == "ambush" and draft.head.mention.prep == "with":
+            if draft.type == "ground_attack" and draft.method == "ambush" and draft.head.mention.prep in ("with", "in"):
                 taken_by = [
                     d for d in out if d.head.finite and d.head.clause == draft.head.clause and d.head.data.get("frame") == "custody"
                 ]

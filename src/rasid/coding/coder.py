@@ -19,6 +19,7 @@ from rasid.coding.drafting import Drafter
 from rasid.coding.elders import stand_for_tribes
 from rasid.coding.finishing import Finisher
 from rasid.coding.heads import HeadReader
+from rasid.coding.ill_treatment import IllTreatment
 from rasid.coding.inheriting import Inheritance
 from rasid.coding.layout import Layout, datelines, paragraph_starts
 from rasid.coding.likeness import party_mentions
@@ -151,6 +152,7 @@ class ReportCoder:
         self.scenes = Scenes(self.lexicon, reading, self.places)
         self.conflicts: dict[int, str] = {}  # by where a place stands: how the map contradicts the report; filled by `located`
         self.casualties = NoCasualties(self.lexicon, reading.tokens)
+        self.ill_treatment = IllTreatment(self.lexicon, reading)
 
     def run(self) -> tuple[list[Event], list[Draft]]:
         considered: list[Draft] = []
@@ -316,6 +318,7 @@ class ReportCoder:
         on_a_life(drafts)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)
         self.casualties.settle(sentence, drafts)
+        self.ill_treatment.settle(drafts, sentence, self.told)
         for draft in drafts:
             if self.held_before(draft, drafts):
                 draft.dropped = draft.dropped or "says who was released"
@@ -367,7 +370,7 @@ class ReportCoder:
         said = draft.head.said_by
         if not draft.times and said is not None and said.data.get("documents"):  # وثقت الشبكة خلال أيار مقتل …: of what it counts
             draft.times = [t for t in said.times if "month" in t.data or "month_rel" in t.data][:1]
-        draft.times = draft.times or nearest(loose, draft)
+        draft.times = draft.times or nearest(loose, draft, sentence)
         if not draft.times:
             for other in drafts:
                 late = [m for m in other.times if m.data.get("long_ago") and m.first > draft.head.mention.first]  # التي سيطر عليها قبل أشهر
@@ -417,7 +420,12 @@ def tortured(draft: Draft, sentence: Sentence) -> bool:
     return any(0 < m.first - draft.head.mention.first <= TORTURE_REACH for m in cues)
 
 
-def nearest(loose: list[Mention], draft: Draft) -> list[Mention]:
+def nearest(loose: list[Mention], draft: Draft, sentence: Sentence) -> list[Mention]:
     """Of the times of a sentence that no verb took, the last before an event's words: في 9 أيار احتجزوا شابا، وفي الغد تظاهر ذووه."""
-    before = [m for m in loose if m.first < draft.head.mention.first]
-    return before[-1:] or loose[:1]
+    first = draft.head.mention.first
+    before = [m for m in loose if m.first < first]
+    if before or not loose:
+        return before[-1:]
+    said = (m for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "that" and m.conj)
+    apart = any(first < m.first < loose[0].first for m in said)
+    return [] if apart and loose[0].prep == "since" else loose[:1]  # …، وإن أعداد المعتقلين تجاوزت 900 منذ أيار

@@ -44,7 +44,13 @@ class Confidence:
         plain = told_plainly(seen) and (confidence >= self.floors["floor plain"] or "short line" in seen)
         line = "short line" in seen and not spoken and confidence >= self.floors["floor plain"]  # a line of its own is there to tell it
         prepared = draft.status == "planned" and "initiator by name" in seen  # وسط تحضيرات من قسد: said of a party by its name
-        return confidence >= self.floors[FLOORS[spoken]] or plain or line or prepared or "spoken_out" in draft.resolved
+        return confidence >= self.floors[FLOORS[spoken]] or plain or line or prepared or "spoken_out" in draft.resolved or jailed(draft, seen)
+
+
+def jailed(draft: Draft, seen: set[str]) -> bool:
+    """تعرض موكله للضرب في مركز احتجاز: told of who was held by a finished verb, or by whom, torture is told whatever else is not."""
+    whom = "finished verb" in seen and (draft.get("victim") or draft.head.bare or draft.head.pre)
+    return "held" in draft.resolved and bool(whom or draft.get("initiator")) and not seen & UNSURE
 
 
 HEADLINE = frozenset(("target", "scene", "early in its sentence", "after no clause", "noun and no more"))

@@ -21,10 +21,6 @@ NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-mili
 class Finisher(Judge):
     """Completes the drafts of one report."""
 
-    def __init__(self, lexicon: Lexicon, discourse: Discourse, reading: Reading) -> None:
-        super().__init__(lexicon, discourse, reading)
-        self.custody = lexicon.folded("in_custody")
-
     def finish(self, draft: Draft) -> None:
         """Last touches: sides of a clash, a borrowed scene, what a foiled thing was."""
         self.by_the_armed(draft)
@@ -64,8 +60,6 @@ class Finisher(Judge):
         self.by_the_unarmed(draft)
         if draft.type == "ground_attack" and draft.method == "incursion" and not self.fought(draft) and not draft.effects:
             draft.type, draft.method = "deployment", "troop_movement"  # توغلت قوة في البلدة: nobody was attacked
-        if draft.type == "assault" and self.in_custody(draft):
-            draft.type = "torture"
         if draft.type == "body_found":
             draft.slots.pop("initiator", None)  # who finds is not who did
             draft.effects = [
@@ -135,15 +129,6 @@ class Finisher(Judge):
         ):
             things = any(m.kind == "object" for m in draft.get("target"))
             draft.type = "property_destruction" if things and not draft.effects else "assault"
-
-    def in_custody(self, draft: Draft) -> bool:
-        """تعرض المعتقلون للضرب في السجن: whether who was beaten was held."""
-        if any(m.data.get("weapon") not in ("baton", None) for m in draft.get("instrument")) or draft.status != "asserted":
-            return False
-        sentence = self.reading.sentences[draft.sentence]
-        beaten = [m for slot in ("target", "victim") for m in draft.get(slot)]
-        held = any(m.data.get("party") == "prisoners" or m.data.get("effect") in ("detained", "abducted") for m in beaten)
-        return held or any(self.reading.tokens[n].text in self.custody for n in range(sentence.first, sentence.last))
 
     def without_authority(self, draft: Draft) -> bool:
         """Custody by unknown gunmen, gangs or settlers; by any armed group where the verb itself does not say arrest."""

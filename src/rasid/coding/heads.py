@@ -352,7 +352,9 @@ class SentenceScan(ClauseReader):
                 self.pending_time(mention)
 
     def pending_time(self, mention: Mention) -> None:
-        if self.heads:
+        """A time that no verb waits for is of the one before it; since when (…، وإن عددهم بلغ تسعة منذ أيار) only if it is said of it."""
+        said = (m for m in self.sentence.mentions if m.kind == "clause" and m.data["clause"] == "that" and m.conj)
+        if self.heads and not (mention.prep == "since" and any(self.heads[-1].mention.first < m.first < mention.first for m in said)):
             self.heads[-1].times.append(mention)
 
     def noun_phrase(self, mention: Mention) -> None:

@@ -226,6 +226,7 @@ class Judge(Violence):
             and not (draft.type == "restriction" and any(m.kind == "place" for m in draft.get("topic")))
             and not (draft.get("borrowed") and draft.get("thing") and draft.type == "disrupted_weapons_use")  # a cache found there
             and not self.goes_on_there(draft)
+            and "held" not in draft.resolved
             and not any(
                 self.names_someone(m)
                 for slot in ("initiator", "target", "side", "victim", "origin", "destination")
@@ -267,6 +268,7 @@ class Judge(Violence):
             and not draft.get("instrument")
             and not head.mention.data.get("times")
             and not draft.get("borrowed")
+            and "held" not in draft.resolved
         ):
             draft.dropped = "a bare noun that tells nothing of anyone"
         elif not head.finite and head.mention.definite and head.carrier is None and not filled:

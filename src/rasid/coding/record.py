@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from rasid.coding import dating
 from rasid.coding.attribution import Speakers, source_rows
 from rasid.coding.draft import Draft
+from rasid.coding.ill_treatment import PRISONERS
 from rasid.coding.likeness import party_mentions
 from rasid.coding.placing import PlaceResolver, is_passage
 from rasid.coding.pointing import GONE_TO
@@ -207,6 +208,9 @@ class RecordWriter:
                 for p in m.data.get("joined") or []:  # تجمعات للميليشيات وقوات X
                     if (other := self.party_row(p, flags)) is not None and other["actor"] not in acting:
                         self.add_target(out, Target(**other, text=self.words(p.span), span=p.span))
+            elif draft.type == "torture" and m.kind == "person" and m.data.get("effect") == "detained" and not party_mentions(m):
+                if (row := self.row_of(PRISONERS)) is not None:
+                    self.add_target(out, Target(**row, text=self.words(m.span), span=m.span))
             elif m.kind == "person" and not (m.data.get("effect") and not party_mentions(m)):
                 rows = [self.party_row(p, flags) for p in party_mentions(m)] or [self.people_row(m, flags)]
                 for p, row in zip(party_mentions(m) or [m], rows, strict=True):
