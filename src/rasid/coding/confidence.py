@@ -44,7 +44,8 @@ class Confidence:
         plain = told_plainly(seen) and (confidence >= self.floors["floor plain"] or "short line" in seen)
         line = "short line" in seen and not spoken and confidence >= self.floors["floor plain"]  # a line of its own is there to tell it
         prepared = draft.status == "planned" and "initiator by name" in seen  # وسط تحضيرات من قسد: said of a party by its name
-        return confidence >= self.floors[FLOORS[spoken]] or plain or line or prepared or "spoken_out" in draft.resolved or jailed(draft, seen)
+        plain = plain or line or prepared or "spoken_out" in draft.resolved or jailed(draft, seen)
+        return confidence >= self.floors[FLOORS[spoken]] or plain
 
 
 def jailed(draft: Draft, seen: set[str]) -> bool:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from rasid.coding.draft import Draft
 from rasid.coding.judging import Judge
 from rasid.coding.likeness import party_mentions
-from rasid.coding.reference import Discourse
-from rasid.lexicon import Lexicon
-from rasid.model import Mention, Reading
+from rasid.model import Mention
 
 FLOWN = frozenset(("warplane", "helicopter", "drone"))
 PEACEFUL = frozenset(("home", "boat", "ambulance", "civilian_vehicle", "bus"))  # who fires at these fires at people who cannot fight back

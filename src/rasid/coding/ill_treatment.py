@@ -72,7 +72,8 @@ class IllTreatment:
             return named[:1]
         for other in self.near(draft, drafts, told):
             by = [m for m in other.get("initiator") if party_mentions(m) or m.kind == "source"]
-            if by and not any(self.lexicon.parties.get(m.data.get("party")).get("kind") == "judiciary" for m in by):  # a court that freed one
+            kinds = {self.lexicon.parties.get(m.data.get("party")).get("kind") for m in by}
+            if by and "judiciary" not in kinds:  # a court that freed one
                 return [replace(m, kind="party", data={**NO_PARTY, **m.data}) if m.kind == "source" else m for m in by]
         return owners[:1]
 
