@@ -50,7 +50,11 @@ class IllTreatment:
         beaten = [m for slot in ("target", "victim") for m in draft.get(slot)]
         if any(m.data.get("party") == PRISONERS or m.data.get("effect") in ("detained", "abducted", "released") for m in beaten):
             return True
-        if any(d.type in HELD and any(0 <= d.head.mention.first - m.last <= 1 for m in beaten) for d in drafts if d is not draft):
+        if any(
+            d.type in HELD and d.head.finite and any(0 <= d.head.mention.first - m.last <= 1 for m in beaten)
+            for d in drafts
+            if d is not draft
+        ):
             return True  # تعرض اثنان أفرج عنهما للضرب
         if any(self.is_jail(m) for m in (*draft.get("scene"), *draft.get("thing_scene"))):
             return True
