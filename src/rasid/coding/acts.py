@@ -411,15 +411,16 @@ class Acts:
                         if slot == "scene" or not taken.get(slot):
                             taken.add(slot, m)
                 raid.dropped = "the raid of an arrest"  # واقتحمت البلدة واعتقلت ثلاثة
-        for raid, looting in itertools.pairwise(out):
+        for raid, deed in itertools.pairwise(out):
             entered = raid.type == "ground_attack" and raid.head.data.get("raid") and not (raid.effects or raid.dropped)
-            after = looting.method == "looting" and looting.head.mention.conj and not looting.resolved.get("placed")
+            hurt = deed.type in ("killing", "assault") and deed.head.finite and bool(deed.get("initiator"))  # اقتحموا متجرا وقتلوا صاحبه
+            after = (deed.method == "looting" or hurt) and deed.head.mention.conj and not deed.get("scene")
             things = raid.get("target")
             if entered and after and things and all(m.kind == "object" and not party_mentions(m) for m in things):
                 for slot in ("scene", "initiator"):
-                    for m in raid.get(slot) if not looting.get(slot) else []:
-                        looting.add(slot, m)
-                raid.dropped = "how it was looted"  # اقتحموا صيدلية ونهبوا محتوياتها
+                    for m in raid.get(slot) if not deed.get(slot) else []:
+                        deed.add(slot, m)
+                raid.dropped = "how it was done"  # اقتحموا صيدلية ونهبوا محتوياتها
         for draft in out:
             custody = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
             if draft.type == "ground_attack" and draft.method == "ambush" and draft.head.mention.prep in ("with", "in"):
