@@ -420,6 +420,7 @@ class Acts:
                 for slot in ("scene", "initiator"):
                     for m in raid.get(slot) if not deed.get(slot) else []:
                         deed.add(slot, m)
+                deed.head.explains = deed.head.explains or raid.head.explains
                 raid.dropped = "how it was done"  # اقتحموا صيدلية ونهبوا محتوياتها
         for draft in out:
             custody = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
