@@ -14,7 +14,7 @@ FLOORS = [
     {"reading", "coding", "linking"},
     {"publish"},
     {"pipeline"},
-    {"project", "evaluate"},
+    {"project", "evaluate", "coders"},
     {"web", "bulk"},
     {"bench"},
     {"cli"},

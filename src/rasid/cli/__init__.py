@@ -17,7 +17,7 @@ from rasid.model import RasidError, UsageError
 
 # Modules beside this one; those with an `app` are groups.
 COMMANDS = (
-    *("code", "map", "explain", "gaps", "evaluate", "schema", "demo", "data", "places"),
+    *("code", "map", "explain", "gaps", "evaluate", "agreement", "schema", "demo", "data", "places"),
     *(
         "init",
         "audit",

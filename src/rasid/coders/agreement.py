@@ -1,0 +1,94 @@
+"""How far coders agree on the same reports: which events there are, and field by field on those that they share."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from rasid.coders.alpha import DRAWS, SEED, Alpha, Unit, alpha
+from rasid.coders.fields import FIELDS
+from rasid.coders.matching import aligned
+from rasid.model import Event
+
+Coded = Mapping[str, Mapping[str, Sequence[Event]]]  # coder → report → events
+
+
+class Found(NamedTuple):
+    """Of the events that two coders have, the share that both have (Dice; 1 for all), with its 95% interval over reports. No alpha: of
+    events that nobody sees there is no number."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+class Difference(NamedTuple):
+    """Where coders differ on a happening of a report: `field`, and each one's value; `event` for whether it is there at all."""
+
+    report: str
+    field: str
+    values: dict[str, object]
+    text: str
+
+
+class Agreement(NamedTuple):
+    """`events`: how many each coder has; `shared`: happenings that two or more have; `fields`: in the order of FIELDS, those that vary."""
+
+    reports: int
+    events: dict[str, int]
+    shared: int
+    found: Found
+    fields: dict[str, Alpha]
+    differences: list[Difference]
+
+
+def compare(coded: Coded) -> Agreement:
+    """Every report that any of the coders has; one of which a coder has no event counts as read by them and found empty."""
+    reports = sorted({report for by_report in coded.values() for report in by_report})
+    happenings = {report: aligned({coder: by.get(report, ()) for coder, by in coded.items()}) for report in reports}
+    shared = [(report, h) for report, of in happenings.items() for h in of if len(h) > 1]
+    fields = {f.name: alpha([Unit(tuple(f.value(e) for e in h.values()), report) for report, h in shared], f.distance) for f in FIELDS}
+    return Agreement(
+        reports=len(reports),
+        events={coder: sum(map(len, by.values())) for coder, by in coded.items()},
+        shared=len(shared),
+        found=found_of([dice_of(of, list(coded)) for of in happenings.values()]),
+        fields={name: a for name, a in fields.items() if a.value is not None or a.same not in (None, 1.0)},
+        differences=[d for report, of in happenings.items() for h in of for d in differing(report, h, list(coded))],
+    )
+
+
+def dice_of(happenings: Sequence[Mapping[str, Event]], coders: Sequence[str]) -> tuple[int, int]:
+    """(twice what pairs of coders share, what they have) of one report."""
+    both = sum(2 for h in happenings for a, b in combinations(coders, 2) if a in h and b in h)
+    return both, sum(len(h) for h in happenings) * (len(coders) - 1)
+
+
+def found_of(counts: Sequence[tuple[int, int]]) -> Found:
+    """Reports are drawn with replacement for the interval; None for fewer than five."""
+
+    def share(of: Sequence[tuple[int, int]]) -> float | None:
+        have = sum(n for _, n in of)
+        return sum(n for n, _ in of) / have if have else None
+
+    value = share(counts)
+    if value is None or len(counts) < 5:
+        return Found(value, None, None)
+    dice = random.Random(SEED)
+    drawn = sorted(v for _ in range(DRAWS) if (v := share(dice.choices(counts, k=len(counts)))) is not None)
+    return Found(value, drawn[int(0.025 * len(drawn))], drawn[int(0.975 * len(drawn))])
+
+
+def differing(report: str, happening: Mapping[str, Event], coders: Sequence[str]) -> list[Difference]:
+    """What a person who settles it has to look at."""
+    text = next(iter(happening.values())).evidence.text
+    out = []
+    if len(happening) < len(coders):
+        out.append(Difference(report, "event", {c: happening[c].type if c in happening else None for c in coders}, text))
+    for field in FIELDS:
+        values = {coder: field.value(event) for coder, event in happening.items()}
+        if any(field.distance(a, b) for a, b in combinations(values.values(), 2)):
+            out.append(Difference(report, field.name, dict(values), text))
+    return out
