@@ -291,3 +291,45 @@ ANNOUNCED = {
 def test_who_announced_a_death(pipeline, what: str) -> None:
     text, want = ANNOUNCED[what]
     assert told(pipeline, text)[-1] == want
+
+
+OWN = {
+    "units that do what their body announces": (
+        "أعلن الجيش التونسي أن وحدة مختصة فككت لغما في جبل سمامة.",
+        ("disrupted_weapons_use", {"tunisian-armed-forces"}, set()),
+    ),
+    "its own snipers, and not those of the nation told last": (
+        "أعلنت قوات سوريا الديمقراطية مقتل جندي تركي برصاص قناصتها في قرية الدردارة.",
+        ("ground_attack", {"syrian-democratic-forces"}, {"turkish-army"}),
+    ),
+    "who announces that it met an attack was attacked": (
+        "أعلن الجيش السوداني صد هجوم للدعم السريع على مدينة بابنوسة.",
+        ("ground_attack", {"rapid-support-forces"}, {"sudanese-armed-forces"}),
+    ),
+    "whose aircraft it is thought to have been, between commas": (
+        "أغارت مسيرة، يرجح أنها أمريكية، على سيارة قرب بلدة البوليل فقتلت ثلاثة من تنظيم داعش.",
+        ("drone_strike", {"us-armed-forces"}, {"islamic-state"}),
+    ),
+    "who did it with a bullet, and to whom": (
+        "ذكر شهود أن مسلحين مجهولين قتلوا بالرصاص عجوزا قرب بلدة الكرك الشرقي.",
+        ("killing", {"unidentified-armed-group"}, {"civilians"}),
+    ),
+    "fighters of whom no entry has the victim": (
+        "خطف مسلحون عشابا من قرية السموع.",
+        ("abduction", {"unidentified-armed-group"}, set()),
+    ),
+    "a campaign during which a party held people": (
+        "وأعقبت ذلك حملة دهم في بلدة الطيانة اعتقلت خلالها قوات سوريا الديمقراطية ستة شبان.",
+        ("arrest", {"syrian-democratic-forces"}, set()),
+    ),
+    "fighters who do it, by a noun, to a civilian": (
+        "أفاد سكان باختطاف ملثمين طبيبا في مدينة سبها أمس.",
+        ("abduction", {"unidentified-armed-group"}, {"civilians"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", OWN)
+def test_whose_act_it_is(pipeline, what: str) -> None:
+    text, want = OWN[what]
+    assert told(pipeline, text)[-1] == want

@@ -92,3 +92,19 @@ def test_a_body_that_heads_its_report_says_all_of_it(pipeline) -> None:
 def test_who_asks_not_to_be_named_is_no_student(pipeline) -> None:
     text = "قال مصدر أمني، طالبا عدم ذكر اسمه، إن مسلحين قتلوا جنديا في بيجي."
     assert voices(pipeline, text) == [["مصدر أمني"]]
+
+
+def test_who_condemns_an_act_tells_of_it(pipeline) -> None:
+    assert voices(pipeline, "أدانت نقابة المعلمين اليمنيين الغارة التي دمرت أمس مدرسة في مديرية باجل وقتلت معلمين اثنين.") == [
+        ["نقابة المعلمين اليمنيين"]
+    ]
+    assert voices(pipeline, "استنكر مجلس بلدي غريان قصفا مدفعيا طال أمس منازل المدنيين في غريان وخلف قتيلين.") == [["مجلس بلدي غريان"]]
+    text = "دان محافظ كركوك التفجير الذي وقع في سوق الحويجة وأودى بحياة ثلاثة، بحسب مصدر طبي."
+    assert voices(pipeline, text)[0] == ["مصدر طبي"]  # said by somebody: his words stand
+
+
+def test_a_body_is_told_by_all_its_name(pipeline) -> None:
+    assert voices(pipeline, "قالت مديرية أمن أوباري إن مسلحين خطفوا ثلاثة عمال قرب حقل الشرارة.") == [["مديرية أمن أوباري"]]
+    assert voices(pipeline, "سقطت قذيفة على سوق في كوستي وقتلت امرأتين، بحسب لجنة أمن ولاية النيل الأبيض.") == [
+        ["لجنة أمن ولاية النيل الأبيض"]
+    ]

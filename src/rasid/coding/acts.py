@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from rasid.coding.attribution import announcer
 from rasid.coding.claims import bare_blame
 from rasid.coding.draft import Draft, Head
 from rasid.coding.heads import SentenceScan
@@ -79,6 +80,7 @@ class Acts:
         if attacks and not draft.head.finite:  # تصدي القوات لهجوم: the genitive is who met the attack
             defenders = [*defenders, *(m for m in met if m in draft.head.of)]
             met = [m for m in met if m not in defenders]
+        defenders = defenders or (announcer(draft.head, self.lexicon.parties) if attacks else [])
         draft.slots["target"], draft.slots["initiator"] = defenders, met
         if not attacks:
             if draft.head.data.get("needs") and draft.head.subject_event is not None:
@@ -380,8 +382,8 @@ class Acts:
                 and not raid.get("victim")
                 and custody.type in ("arrest", "abduction")
                 and custody.head.finite
-                and custody.head.mention.conj
-                and (not custody.get("initiator") or custody.resolved.get("carried"))
+                and (custody.head.mention.conj or custody.head.mention.data.get("resumes"))  # حملة دهم أوقفت خلالها
+                and (not custody.get("initiator") or custody.resolved.get("carried") or not raid.get("initiator"))
             ):
                 for slot in ("initiator", "target", "scene"):
                     for m in raid.get(slot):
@@ -411,17 +413,15 @@ class Acts:
                         if slot == "scene" or not taken.get(slot):
                             taken.add(slot, m)
                 raid.dropped = "the raid of an arrest"  # واقتحمت البلدة واعتقلت ثلاثة
-        for raid, deed in itertools.pairwise(out):
+        for raid, looting in itertools.pairwise(out):
             entered = raid.type == "ground_attack" and raid.head.data.get("raid") and not (raid.effects or raid.dropped)
-            hurt = deed.type in ("killing", "assault") and deed.head.finite and bool(deed.get("initiator"))  # اقتحموا متجرا وقتلوا صاحبه
-            after = (deed.method == "looting" or hurt) and deed.head.mention.conj and not deed.get("scene")
+            after = looting.method == "looting" and looting.head.mention.conj and not looting.resolved.get("placed")
             things = raid.get("target")
             if entered and after and things and all(m.kind == "object" and not party_mentions(m) for m in things):
                 for slot in ("scene", "initiator"):
-                    for m in raid.get(slot) if not deed.get(slot) else []:
-                        deed.add(slot, m)
-                deed.head.explains = deed.head.explains or raid.head.explains
-                raid.dropped = "how it was done"  # اقتحموا صيدلية ونهبوا محتوياتها
+                    for m in raid.get(slot) if not looting.get(slot) else []:
+                        looting.add(slot, m)
+                raid.dropped = "how it was looted"  # اقتحموا صيدلية ونهبوا محتوياتها
         for draft in out:
             custody = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
             if draft.type == "ground_attack" and draft.method == "ambush" and draft.head.mention.prep in ("with", "in"):

@@ -8,6 +8,7 @@ from typing import Any
 from rasid.coding.appositions import Appositions
 from rasid.coding.containing import is_container, is_spot, of_a_source
 from rasid.coding.draft import Head
+from rasid.coding.lone import done_by_fighters
 from rasid.lexicon import Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Sentence
@@ -24,7 +25,7 @@ BYSTANDERS = frozenset(("ngo", "international-organisation", "media", "medical")
 SPEAKING = frozenset(("speak_to", "agree"))  # frames in which who speaks for a party stands for it
 MOVES = frozenset(("flee", "expel", "leave", "deploy"))  # frames of those who go to a place
 STAYS = frozenset(("custody", "harm", "suffer", "foil", "wreck", "forbid", "control", "protest"))  # frames of what is done at one place
-PROTESTED = frozenset(("protest_about", "demand", "judged"))  # cues before what a protest is about
+PROTESTED = frozenset(("protest_about", "demand", "judged", "condemned"))  # cues before what a protest is about
 
 
 class ArgumentTaker(Appositions):
@@ -67,6 +68,7 @@ class ArgumentTaker(Appositions):
         self.consequence = self.lexicon.language.get("consequence") or []
         self.voice_to = -1  # the word after whose statement the last one told of is
         self.judging: Mention | None = None  # the verb of condemning just read
+        self.condemned: list[tuple[Mention, Mention]] = []  # each verb of condemning, and who condemns
         self.hedged: Mention | None = None  # the words يعتقد أنهم من just read
         self.weapon: tuple[Mention, Head | None] | None = None
         self.that: Mention | None = None
@@ -439,7 +441,7 @@ class ArgumentTaker(Appositions):
                 and not head.bare
                 and mention.first <= max([head.of[-1].last, *(m.last for p, m in head.preps if p == "with" and m.kind == "weapon")]) + 1
                 and (mention.kind != "party" or self.unarmed(mention))
-                and (head.of[-1].kind in ("party", "weapon") or (mention.kind == "object" and head.of[-1].data.get("who") == "combatant"))
+                and (head.of[-1].kind in ("party", "weapon") or done_by_fighters(head.of[-1], mention))
             ):
                 return ("bare", "")
             if (
@@ -488,13 +490,3 @@ class ArgumentTaker(Appositions):
     def outer_wants(self, head: Head) -> bool:
         """Whether a finite verb around a verbal noun still lacks its object (استهدف القصف …)."""
         return bool((outer := head.governor) and outer.finite and outer.subject_event is head and not outer.bare)
-
-
-def joined_before(pre: list[Mention], last: Mention) -> list[Mention]:
-    """أربعة جنود وثمانية مسلحين قتلوا: the noun right before a verb with those that it is joined to."""
-    at = first = next((n for n, m in enumerate(pre) if m is last), -1)
-    if at < 0:
-        return [last]
-    while first and pre[first].conj and pre[first - 1].kind in ("person", "count", "party") and pre[first - 1].prep is None:
-        first -= 1
-    return pre[first : at + 1]

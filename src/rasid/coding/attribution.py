@@ -12,6 +12,7 @@ from rasid.coding.heads import SentenceScan
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
+from rasid.lexicon.world import Parties
 from rasid.model import Mention, Token
 
 STATEMENT = "statement"  # the source that any statement, recording or post is
@@ -210,6 +211,19 @@ def attribute(drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]
                 draft.attribution["how"] = "claimed"
 
 
+def condemned(drafts: list[Draft], scan: SentenceScan, speakers: Speakers) -> None:
+    """دانت المنظمة القصف: who condemns an act tells that it happened, where nobody else is told to say so."""
+    for cue, voice in scan.condemned:
+        if voice.kind not in ("source", "party", "person", "anaphor"):
+            continue
+        speaker = (speakers.recalled(voice) if voice.kind == "anaphor" or voice.data.get("words") else None) or voice
+        for draft in drafts:
+            told = any(m is cue for h in draft.heads for _, m in h.cues)
+            own = draft.get("scene") or draft.effects or draft.times  # not the act told before: ونددوا بالهجوم
+            if told and own and not draft.sources and speaker.kind != "anaphor":
+                add_source(draft, speakers.hear(speaker), "reports")
+
+
 def own_acts(
     drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], speakers: Speakers, discourse: Discourse
 ) -> Iterator[Draft]:
@@ -272,6 +286,15 @@ def announced_kills(
         if side and foes and (parties.armed(side) or parties.get(side).get("kind") == "government"):
             draft.slots["initiator"] = [replace(speaker, kind="party", data={**NO_PARTY, "party": side})]
             yield draft
+
+
+def announcer(head: Head, parties: Parties) -> list[Mention]:
+    """أعلن الجيش صد هجوم: the armed side that announces what a noun tells, as a party."""
+    speech = head.governor
+    if head.finite or speech is None or speech.kind != "speech" or not speech.data.get("own"):
+        return []
+    voices = [m for m in [*speech.bare, *speech.pre] if m.data.get("party") and parties.armed(m.data["party"])]
+    return [m if m.kind == "party" else replace(m, kind="party", data={**NO_PARTY, "party": m.data["party"]}) for m in voices[:1]]
 
 
 def same_clause(head: Head, draft: Draft) -> bool:

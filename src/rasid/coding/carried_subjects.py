@@ -89,7 +89,8 @@ class CarriedSubjects:
                 draft.add("initiator", doer)
                 draft.resolved["carried"] = True
                 continue
-            for before in reversed([d for d in out[:n] if d.head.finite or d.head.carrier is not None] or out[:n]):
+            told_before = [d for d in out[:n] if d.dropped != "joined"]
+            for before in reversed([d for d in told_before if d.head.finite or d.head.carrier is not None] or told_before):
                 met = before.outcome == "repelled" or any(h.data.get("frame") == "foil" and h.data.get("status") for h in before.heads)
                 doers = [m for m in before.get("target") if m.kind == "party"] if met else []
                 doers = doers or [m for m in before.get("initiator") if does(m)]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rasid.coding import blasts, standing
 from rasid.coding.attempts import on_a_life
-from rasid.coding.attribution import Speakers, add_source, announced_kills, attribute, own_acts
+from rasid.coding.attribution import Speakers, add_source, announced_kills, attribute, condemned, own_acts
 from rasid.coding.carried_over import Doer, doer_of
 from rasid.coding.carrying import join_carried
 from rasid.coding.casualties import NoCasualties
@@ -290,6 +290,7 @@ class ReportCoder:
         topic = local or self.topic
         spoken = self.speakers.of_sentence(scan, self.discourse)
         attribute(drafts, spoken, scan)
+        condemned(drafts, scan, self.speakers)
         claim_told([*self.told, *drafts], spoken, self.speakers, self.discourse, self.reading)
         turned = [*blasts.wrecking(drafts), *blasts.aimed(drafts)]
         blasts.fallen(drafts)
@@ -305,8 +306,6 @@ class ReportCoder:
             draft.resolved["local"], draft.resolved["led"] = local is not None, local
             self.complete(draft, drafts, topic, loose, sentence)
             standing.settle(draft, self.published)
-            if draft.status == "attempted" and "dispersed" in draft.resolved:
-                draft.status = "asserted"  # حاولت فتح الطريق بالرصاص والغاز: the shots were fired
         blasts.caused(drafts, sentence)
         blasts.inside(drafts)
         blasts.debris(drafts)

@@ -98,4 +98,8 @@ def of_a_source(mention: Mention, sentence: Sentence) -> bool:
     """وفق مصدر في مستشفى اليرموك: what names the house of who says so is no scene."""
     at = sentence.mentions.index(mention)
     before = sentence.mentions[at - 1] if at else None
+    province = mention.data.get("place_kind") in ("admin1", "admin2")
+    if before is not None and before.kind == "source" and mention.first < before.last and at > 1 and province:
+        verb = sentence.mentions[at - 2]  # بحسب لجنة أمن ولاية X: of the name of who says so, told after the act
+        return verb.kind == "speech" and bool(verb.data["speech"].lexeme.data.get("follows"))
     return before is not None and before.kind == "source" and before.last == mention.first and not mention.conj

@@ -6,10 +6,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from rasid.coding.arguments import PROTESTED, joined_before
+from rasid.coding.arguments import PROTESTED
 from rasid.coding.clauses import ClauseReader
 from rasid.coding.draft import FINITE, Head
 from rasid.coding.insertions import NOUN_PHRASES, source_insertion, without_insertions
+from rasid.coding.lone import joined_before
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Sentence
 
@@ -36,6 +37,8 @@ class HeadReader:
         return {**frame, "prep": prep, **({"of": data["of"]} if data.get("of") else {})}
 
 
+AMID_REACH = 2  # words from a verb to who did it, over «during it» and quotation marks
+UNIT_WORDS = 2  # words from «that» to the verb of whom a pronoun or a noun there means: أنها قصفت، أن وحدة مختصة ضبطت
 MEDIATORS = 3  # words from a mediator to the next one, over his name
 NUMBERED = 3  # words from people to «their number is», over what they are of (موقوفي أحداث الساحل، وعددهم)
 OF_PEOPLE = frozenset(
@@ -92,7 +95,7 @@ class SentenceScan(ClauseReader):
             self.charged = self.charged or (mention.data["cue"]["category"] == "charge" and not denied)
             self.protested = self.protested or mention.data["cue"]["id"] in PROTESTED
             self.reply_at = mention.last if mention.data["cue"]["id"] == "reply" else self.reply_at
-            self.judging = mention if mention.data["cue"]["id"] == "judged" else self.judging
+            self.judging = mention if mention.data["cue"]["id"] in ("judged", "condemned") else self.judging
             self.hedged = mention if mention.data["cue"]["id"] == "believed_to_be" else None
             self.without_at = mention.last if mention.data["cue"]["id"] == "did_not" and self.stack else -1
         elif kind == "time":
@@ -126,6 +129,12 @@ class SentenceScan(ClauseReader):
         data: dict[str, Any] = {"object": "position", "weapon": None, "quantity": None, "of": [], "number": "p", "pronoun": mention.pronoun}
         return replace(mention, kind="object", data=data)
 
+    def amid(self, mention: Mention, head: Head) -> bool:
+        """حملة دهم أوقفت خلالها الشرطة ستة: during what was told, and not by it, where a party stands right after those words."""
+        after = next((m for m in self.sentence.mentions if m.first > mention.last), None)
+        within = bool(mention.data.get("resumes")) and not mention.conj and head.data.get("frame") in ("custody", "forbid", "expel")
+        return within and after is not None and after.kind == "party" and after.prep is None and after.first - mention.last <= AMID_REACH
+
     def resume(self, mention: Mention) -> None:
         """The rest of a verb told in two parts: what follows it belongs to that verb again."""
         for head in reversed(self.heads):
@@ -156,7 +165,7 @@ class SentenceScan(ClauseReader):
         if denier is not None:
             head.said_by = self.speech = None
         if finite and not self.relative:
-            previous = self.previous_noun(mention)
+            previous = None if self.amid(mention, head) else self.previous_noun(mention)
             if mention.conj or self.comma or not self.stack:
                 self.clause += 1
                 head.clause = self.clause
@@ -206,7 +215,7 @@ class SentenceScan(ClauseReader):
             if (
                 self.that is not None
                 and self.that.data.get("pronoun_subject")
-                and mention.first - self.that.last <= 1
+                and mention.first - self.that.last <= UNIT_WORDS
                 and self.speech is not None
             ):
                 voice = [m for m in [*self.speech.bare, *self.speech.pre] if m.kind in ("party", "person") or m.data.get("of")]
@@ -361,6 +370,8 @@ class SentenceScan(ClauseReader):
         if mention.conj and self.fresh_comma:
             mention.data["parted"] = True  # من جهة، و…: after a comma, as the other side of a clash is told
         if self.judging is not None and mention.first == self.judging.last and mention.prep is None:
+            if self.judging.data["cue"]["id"] == "condemned":
+                self.condemned.append((self.judging, mention))
             self.judging = None
             return  # أدانت الحكومة الهجوم: who condemns did not do it
         if self.had_done(mention):

@@ -33,12 +33,6 @@ def met_alone(head: Head, lone: Mention) -> bool:
     return head.data.get("frame") == "foil" and lone.kind == "weapon"
 
 
-def fires(head: Head, after: Mention) -> bool:
-    """فتحت الشرطة النار: fire is what a verb of firing opens, so that the party right after it fires, whoever stands before."""
-    opens = head.data.get("weapon") == "gunfire" and head.data.get("frame") == "attack" and not head.mention.pronoun
-    return opens and after.kind == "party" and after.prep is None and after.first == head.mention.last
-
-
 def laid(head: Head) -> bool:
     """Whether the verb that carries an event noun tells who did it."""
     light = head.carrier
@@ -61,3 +55,19 @@ def held_people(head: Head, mention: Mention) -> bool:
     """ستة مواطنين اعتقلوا …، إضافة إلى ثلاثة: civilians before a verb of custody in the plural are who was held."""
     civil = mention.kind == "person" and mention.data.get("who") == "civilian" and not mention.data.get("of")
     return civil and head.data.get("frame") == "custody" and mention.data.get("quantity") is not None
+
+
+def done_by_fighters(doer: Mention, mention: Mention) -> bool:
+    """استهداف مسلحين منزلا، اختطاف ملثمين صحفيا: whether what follows fighters can only be what they acted on."""
+    on = mention.kind == "object" or (mention.kind == "person" and bool(mention.data.get("accusative")))
+    return on and doer.data.get("who") == "combatant"
+
+
+def joined_before(pre: list[Mention], last: Mention) -> list[Mention]:
+    """أربعة جنود وثمانية مسلحين قتلوا: the noun right before a verb with those that it is joined to."""
+    at = first = next((n for n, m in enumerate(pre) if m is last), -1)
+    if at < 0:
+        return [last]
+    while first and pre[first].conj and pre[first - 1].kind in ("person", "count", "party") and pre[first - 1].prep is None:
+        first -= 1
+    return pre[first : at + 1]

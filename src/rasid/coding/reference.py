@@ -52,6 +52,7 @@ class Discourse:
         self.heard: list[tuple[str, int]] = []  # the same with bare «the police», «the army»
         self.latest: dict[str, None] = {}  # every party named, the one named last at the end
         self.latest_heard: dict[str, None] = {}
+        self.peoples: set[int] = set()  # the words that only say of what nation people are: جنديين تركيين
         self.nouned: set[str] = set()  # parties named by a noun, not only by the adjective of an act (الغارات الأمريكية)
         self.by_head: dict[str, str] = {}  # the party last named by a noun and whose it is: طيران التحالف
         self.settled: dict[tuple[int, int], tuple[str | None, bool]] = {}
@@ -66,6 +67,8 @@ class Discourse:
         self.mark = len(self.named)
         for mention in mentions:
             for party in (mention, *(mention.data.get("of") or [])):
+                if party is not mention and mention.kind == "person" and party.data.get("country"):
+                    self.peoples.add(party.first)
                 if party.kind == "party":
                     self.settle(party)
                 elif party.kind == "source" and party.data.get("party"):
@@ -84,7 +87,8 @@ class Discourse:
             here = self.named[self.mark] if self.mark < len(self.named) else (None, 0)
             state = parties.organ(self.agency, mention.data.get("role") or "military", self.year) if self.agency else None
             id_ = (self.issuer or (here[0] if here[1] < mention.first else None) or state) if ours else None
-            id_ = id_ or self.last_before(mention.first, forces=True)
+            hers = (self.lexicon.language.get("pronouns") or {}).get(mention.pronoun) == "f"
+            id_ = id_ or self.last_before(mention.first, forces=True, body=hers)
             if not mention.data["called"] and parties.get(id_).get("default_for") in ("air-force", "navy"):
                 id_ = parties.organ(str(parties.get(id_).get("country")), "military", self.year) or id_  # أغار الطيران، وقصفت مدفعيته
         elif id_ is None and mention.data.get("called"):
@@ -248,7 +252,10 @@ class Discourse:
         same = party.get("kind") == ROLE_KINDS.get(role) and party.get("default_for") in (role, None)
         return id_ if same else self.lexicon.parties.organ(party["country"], role, self.year)
 
-    def last_before(self, word: int, forces: bool = False) -> str | None:
-        """The party a pronoun at a word most likely stands for: the last named before it, of its forces one that can have any."""
-        told = (id_ for rows in (self.named, self.heard) for id_, at in reversed(rows) if at < word)
-        return next((id_ for id_ in told if not forces or self.lexicon.parties.get(id_).get("kind") not in FORCELESS), None)
+    def last_before(self, word: int, forces: bool = False, body: bool = False) -> str | None:
+        """The party a pronoun at a word most likely stands for: the last named before it, of its forces one that can have any, and,
+        where the pronoun is of a `body` (قناصتها), none that is told only as the nation of people."""
+        rows = [row for named in (self.named, self.heard) for row in reversed(named) if row[1] < word]
+        told = [(id_, at) for id_, at in rows if not forces or self.lexicon.parties.get(id_).get("kind") not in FORCELESS]
+        bodies = [id_ for id_, at in told if not (body and at in self.peoples)]
+        return next(iter(bodies or [id_ for id_, _ in told]), None)

@@ -6,9 +6,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from rasid.coding.arguments import joined_before
 from rasid.coding.draft import NO_PARTY, Draft, Head, frame_name, grouped
-from rasid.coding.lone import fires, harmed_alone, held_people, in_office, laid, met_alone, part_of, residents, stores
+from rasid.coding.lone import harmed_alone, held_people, in_office, joined_before, laid, met_alone, part_of, residents, stores
 from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
 from rasid.coding.states import ATTACKING, MEETING, States
@@ -20,7 +19,6 @@ TRANSITIVE = frozenset(("attack", "wreck", "harm", "custody", "control", "forbid
 HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told bare or after على, is itself what was hit
 
 
-SETTLERS = "settlers"  # the kind of who attacks civilians and is no armed party
 CROWDS = frozenset(("protesters", "rioters"))
 KEPT_OUT = frozenset(("religious", "civilians", "media", "medical", "education", "labour", "refugees"))  # kinds of parties
 INTRANSITIVE_FORMS = (5, 7)  # تفعّل، انفعل: patterns that take no object as a rule
@@ -119,8 +117,6 @@ class RoleAssigner(States):
         noun = head.subject_event.mention if head.subject_event is not None else None
         if noun is not None and head.mention.pronoun and groups and groups[0][0].kind == "party" and noun.last == head.mention.first:
             return groups[0], [m for g in groups[1:] for m in g]  # أدانت النقابة حكما أصدرته محكمة
-        if subject and groups and fires(head, groups[0][0]):
-            return groups[0], [m for g in groups[1:] for m in g]  # ووفق شهود التقيناهم، فتحت الشرطة النار
         if subject:
             return subject, [m for g in groups for m in g]
         if (
@@ -274,6 +270,8 @@ class RoleAssigner(States):
             return "active"
         by = any(p == "by" and m.kind != "weapon" for p, m in head.preps)  # قصفت القوات البلدة بواسطة راجمة
         first = subject[0]
+        if not before and not by and first.data.get("object_follows") and first.data.get("who") == "combatant":
+            return "active"  # خطف مسلحون صرافا: whom, though no entry has him
         if by or head.data.get("frame") in ("harm", "custody", "expel"):
             if head.pre and first.kind == "party":
                 return "active"
@@ -489,8 +487,5 @@ class RoleAssigner(States):
         crowd = mention.data.get("party") in CROWDS and head.data.get("method") == "storming"
         if mention.kind == "person":
             armed = mention.data.get("who") == "combatant" and mention.data.get("number") != "s"
-            settlers = SETTLERS in {
-                self.lexicon.parties.get(p.data.get("party")).get("kind") for p in (mention, *(mention.data.get("of") or []))
-            }
-            return "initiator" if armed or crowd or settlers else "target"  # هجوم عشرات المستعمرين على …
+            return "initiator" if armed or crowd else "target"
         return "target"

@@ -61,3 +61,11 @@ def opens_with_state(line: Line, at: int, sense: Sense, last: Mention | None) ->
     if place is not None:
         place.data["acts"] = True
     return place
+
+
+def own_unit(line: Line, at: int) -> bool:
+    """وأعلنت المنظمة أن فرقها انتزعت ألغاما، أن وحدة مختصة ضبطت منصة: whether what stands after «that» is of who speaks, and acts."""
+    if line.word(at) not in line.lexicon.folded("own_units"):
+        return False
+    hit = line.hit(at)
+    return hit is None or not any(s.lexeme.kind in ("party", "person") for s in hit.readings)

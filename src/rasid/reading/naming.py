@@ -26,6 +26,7 @@ TOLD = frozenset(
     ("trigger", "light", "result", "speech", "cue", "connective", "preposition", "number", "time", "weapon")
 )  # no tribe's name
 TRIBE = "tribesmen"  # the party that men of any tribe are
+COMMAS = frozenset(("،", ","))
 BELIEFS = frozenset(("believed_to_be",))  # cues between people and whose they are thought to be
 FOR = "ل"  # the clitic of belonging, as written
 QUALIFIER_REACH = 3  # words between a head and what names it: القوات الحكومية التابعة لـ
@@ -151,9 +152,7 @@ def in_years(line: Line, id_: str) -> bool:
 def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> Mention:
     if data.get("weapon") is None and last - first > 1:
         said = (line.lexicon.platform(line.word(n), "means") for n in range(last - 1, first, -1))  # الطيران المسيّر المعادي
-        led = line.lexicon.platform(line.word(first))
-        led = led and (line.lexicon.platform(f"{line.word(first)} {line.word(first + 1)}") or led)  # سلاح الجو
-        data["weapon"] = next((w for w in said if w), None) or led
+        data["weapon"] = next((w for w in said if w), None) or line.lexicon.platform(line.word(first))
     data["headed"] = line.word(first) if last - first > 1 else None
     sided = data.pop("sided", False) or not line.lexicon.allied.isdisjoint(
         (line.word(last), line.word(last - 1))
@@ -382,6 +381,10 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
 def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int]:
     """Whose thing it is: مواقع قسد، رتل للجيش، سيارة تابعة لـ X، مقر تابع لها. (parties, word after)."""
     look = at
+    thought = line.sense(at + 1, "cue") if line.word(at) in COMMAS else None
+    if thought is not None and thought.lexeme.id in BELIEFS and line.sense(line.end(at + 1), "demonym"):
+        found, last = affiliation(line, at + 1, "military" if forces else None)  # طائرات حربية، يعتقد أنها روسية، …
+        return found, last + (bool(found) and line.word(last) in COMMAS)
     for _ in range(QUALIFIER_REACH + 1):
         sense = line.sense(look, "party", "party_head", "demonym", "preposition", "person")
         private = whose_home(line, look) if look == at else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasid.model import Mention
 from rasid.reading.line import FINITE, Line
-from rasid.reading.naming import accusative, affiliation, owner
+from rasid.reading.naming import accusative, affiliation, has_accusative, owner
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
 
@@ -122,8 +122,16 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         home=home,
         accusative=quantity is None and accusative(line, at, sense),
         either=either,
+        object_follows=unread_object(line, end),
     )
     return made
+
+
+def unread_object(line: Line, at: int) -> bool:
+    """خطف مسلحون صرافا: whether a word that no entry has stands right after people, with the ending of an object."""
+    word = line.word(at)
+    owned = word.endswith(tuple(line.lexicon.language.get("pronouns") or ()))  # قتل عناصر من القوات وحلفائها
+    return line.hit(at) is None and word[:1].isalpha() and has_accusative(line, at) and not owned
 
 
 def home_of(line: Line, at: int, *, headed: bool) -> Mention | None:
@@ -326,7 +334,10 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         end = line.end(end)  # مدرسة صلاح الدين is a school
     hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
     armed = weapon is not None or not (hit or {}).get("civilian")
+    alone = end
     of, end = owner(line, past_model(line, end) if weapon else end, armed) if not two_of_none(line, at, end) else ([], end)
+    if weapon and not thing and not of and sense.clitics.article:
+        end = alone  # قتلوا بالرصاص فتى: a noun with the article heads no genitive
     if not of and finer and (from_ := line.sense(end, "preposition")) and from_.lexeme.id == "from":
         theirs, after = owner(line, line.end(end), True)
         of, end = (theirs, after) if theirs and theirs[0].data.get("party") else (of, end)  # برصاصة قناص من داعش

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
-from rasid.reading.acting import read_state
+from rasid.reading.acting import own_unit, read_state
 from rasid.reading.adjectives import AdjectiveReader
 from rasid.reading.after_verbs import aims, entered, taken
 from rasid.reading.counting import CountReader, names_unit, with_parts
@@ -204,8 +204,6 @@ class PhraseReader(CountReader, AdjectiveReader):
             return None  # إليه is no آلية
         if kinds.get("person") and self.is_adjective(line, at, prep, last):
             return line.mention("number", at, line.end(at), sense=kinds.get("person"))
-        if (unnamed := kinds.get("party")) and self.tells_look(line, unnamed, at, prep, last):
-            return line.mention("number", at, line.end(at), sense=unnamed)
         people = read_national(line, at, None, prep, last)
         if people is not None:
             return people
@@ -473,7 +471,12 @@ class PhraseReader(CountReader, AdjectiveReader):
         if connective is not None:
             word = connective.lexeme.data
             marks = {mark: word.get(mark) for mark in ("also", "explains", "terms", "there")}
-            opened = {"clause": word["kind"], "noun_follows": word.get("nominal"), "pronoun_subject": word.get("pronoun"), **marks}
+            opened = {
+                "clause": word["kind"],
+                "noun_follows": word.get("nominal"),
+                "pronoun_subject": word.get("pronoun") or own_unit(line, end),
+                **marks,
+            }
             found.append(line.mention("clause", at, end, sense=connective, **opened))
         latter = sense.lexeme.kind == "anaphor" and sense.lexeme.data.get("what") == "latter"
         if latter and not (found and found[-1].kind in VERBAL and found[-1].last == at and self.is_finite(found[-1])):

@@ -15,7 +15,8 @@ BESIDE_PLACES = frozenset(("near", "direction_n", "direction_s", "direction_e", 
 FORCE_REACH = 3  # words from an act to what it was aimed at: حاصرت آليات الاحتلال مستشفى X
 FORCE = frozenset(("strike", "attack", "shelling", "restriction", "ground_attack", "territory_gain", "property_destruction"))
 VOICES = frozenset(("source", "party", "person", "anaphor"))
-GENITIVES = frozenset(("person", "party", "place", "object", "weapon"))  # what a body may be of
+GENITIVES = frozenset(("person", "party", "place", "object", "weapon", "anaphor"))  # what a body may be of
+PARTS = frozenset(("object", "anaphor", "cue"))  # what the words of a body's name are too: لجنة أمن الولاية, مديرية أمن درنة
 LONE = frozenset(("that", "colon"))  # clauses that say what was said
 
 
@@ -81,28 +82,50 @@ def with_speakers(line: Line, found: list[Mention]) -> list[Mention]:
     «according to». A speaker that no entry has is a source in the report's own words (`words`); `sure` where the sentence leaves no
     other reading.
     """
-    if not any(m.kind == "speech" for m in found):
+    if not any(m.kind == "speech" or condemns(m) for m in found):
         return found
     out: list[Mention] = []
     for n, mention in enumerate(found):
         if out and mention.first < out[-1].last and mention.kind in ("person", "party"):
             continue  # part of a speaker's name (رابطة أهالي المخطوفين); a place in it is one still (تنسيقية حرستا)
+        if out and mention.first < out[-1].last and mention.kind in PARTS and out[-1].data.get("words"):
+            continue
         before = out[-1] if out else None
         office = mention.kind == "source" or (mention.kind == "person" and line.word(mention.first) in line.lexicon.offices)
         if office and before is not None and before.kind == "speech" and mention.first - before.last <= 1:
             mention = whole_title(line, mention, before, found[n + 1 :])
         out.append(mention)
+        if condemns(mention) and (voice := unread_body(line, mention.last, found[n + 1 :])) is not None:
+            out.append(voice)
         if mention.kind == "speech" and (speaker := unread_speaker(line, mention, before, found[n + 1 :])) is not None:
             titled = line.word(speaker.first) in line.lexicon.offices
             out.append(whole_title(line, speaker, mention, found[n + 1 :]) if titled else speaker)
     return out
 
 
+def condemns(mention: Mention) -> bool:
+    return mention.kind == "cue" and mention.data["cue"]["id"] == "condemned"
+
+
+def unread_body(line: Line, at: int, rest: list[Mention]) -> Mention | None:
+    """دان مجلس بلدي تاجوراء القصف, تدين البعثة الغارة: a body right after a verb of condemning that nothing else read."""
+    head = line.word(at) in line.lexicon.speaker_heads
+    end = unread(line, at, rest[0] if rest else None, STEERING if head else FUNCTIONS)
+    if end == at:
+        return None
+    if head:
+        return told(line, at, with_genitives(line, end, rest), sure=True)
+    definite = bool(line.lexicon.matcher_article) and line.word(at).startswith(line.lexicon.matcher_article)
+    return told(line, at, at + 1, sure=False) if definite else None
+
+
 def unread_speaker(line: Line, verb: Mention, before: Mention | None, rest: list[Mention]) -> Mention | None:
     """The words right after a verb of speech that nothing else read, where a speaker must stand."""
-    sense, after = verb.data["speech"], rest[0] if rest else None
     at = verb.last + (line.word(verb.last) in line.lexicon.addressed)
     start = line.word(at) in line.lexicon.speaker_heads
+    while start and rest and rest[0].first == at and rest[0].kind in PARTS and rest[0].prep is None:
+        rest = rest[1:]
+    sense, after = verb.data["speech"], rest[0] if rest else None
     end = unread(line, at, after, STEERING if start else FUNCTIONS)
     if end == at or line.word(at) in line.lexicon.pointing or (after is not None and after.kind == "source" and after.first == end):
         return None
@@ -166,6 +189,9 @@ def unread(line: Line, at: int, after: Mention | None, stops: tuple[str, ...] = 
     end = at
     while end < stop and line.word(end)[:1].isalpha() and not line.word(end).startswith(line.lexicon.to_the):
         sense = line.sense(end, *stops)
+        of_it = end == at + 1 and "stop" in stops and not line.article(at) and line.word(at) in line.lexicon.speaker_heads
+        if of_it and sense is not None and sense.lexeme.kind == "stop":
+            sense = None  # وزارة حقوق الإنسان: what a body is of, whatever else the words steer
         if sense is not None or line.word(end) in line.lexicon.conjunctions:
             break
         end += 1

@@ -7,8 +7,7 @@ find what report a row came from. HMAC-SHA256 under the project's key cannot be 
 from __future__ import annotations
 
 import hmac
-
-from rasid.lexicon.remembered import remembered
+from functools import lru_cache
 
 LENGTH = 16  # hex digits, as in the ids that they replace
 PREFIX = {"incident": "in_", "event": "ev_", "report": "rp_", "person": "p_"}
@@ -43,7 +42,7 @@ class Pseudonyms:
 
     def __init__(self, key: bytes) -> None:
         self.key = key
-        self.of = remembered(KEPT, self.made)
+        self.of = lru_cache(KEPT)(self.made)
 
     def made(self, kind: str, text: str) -> str:
         """The pseudonym of an id or a name."""
