@@ -12,10 +12,12 @@ from fastapi.testclient import TestClient
 from rasid.project.project import Project
 from rasid.store import accounts, tokens
 from rasid.web.access import Right
+from rasid.web.api.asking import Filters
 from rasid.web.api.description import PREFIX, scopes_of
 from rasid.web.api.limits import Bucket, Limits
 from rasid.web.api.routes import routes
 from rasid.web.app import create_app
+from rasid.web.asked import OFTEN, ONCE
 from rasid.web.workplace import Workplace
 
 ABOUT = "http://testserver/api/v1"
@@ -186,6 +188,17 @@ def test_a_filter_that_makes_no_sense_is_refused(api: TestClient, asked: str) ->
         assert got.json()["detail"] and got.json()["where"]
 
 
+def test_its_filters_are_those_of_the_pages() -> None:
+    assert set(Filters.model_fields) - {"lang"} == {*ONCE, *OFTEN} - {"stage"}
+
+
+def test_counts_are_those_of_the_exploring_page(api: TestClient) -> None:
+    got = api.get("counts", params={"area": "SYR/Idlib"})
+    while got.status_code == 202:
+        got = api.get("counts", params={"area": "SYR/Idlib"})
+    assert got.json()["figures"]["events"] == len(api.get("events", params={"area": "SYR/Idlib"}).json()["events"]) == 2
+
+
 def test_what_is_not_there_is_told_like_what_one_may_not_see(api: TestClient) -> None:
     for path in (
         "events/ev_0",
@@ -242,6 +255,18 @@ def test_deciding_on_an_event(api: TestClient) -> None:
     assert undone.json()["state"] == "proposed" and not undone.json()["record"]["background"]
     assert all(d["undone"] for d in undone.json()["decisions"])
     assert api.post(f"{path}/undo", json={}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "field, part, value",
+    [("toll", "id", {"a": 1}), ("targets", "actor", [None]), ("sources", "source", [[]]), ("places", "id", {}), ("time", "start", [1])],
+)
+def test_a_value_of_another_shape_is_refused_in_a_sentence(api: TestClient, field: str, part: str, value: object) -> None:
+    event = one_event(api)
+    words = event["record"]["evidence"]
+    told: Any = {part: value, "text": words["text"], "span": words["span"]}
+    got = api.patch(f"events/{event['id']}", json={"version": "*", "values": {field: told if field == "time" else [told]}})
+    assert got.status_code == 400 and got.json()["detail"], got.text
 
 
 def test_two_who_set_other_fields_are_no_conflict(api: TestClient) -> None:

@@ -56,12 +56,12 @@ def is_span(span: Any) -> bool:
 def fill(field: str, item: dict[str, Any], lexicon: Lexicon) -> None:
     """Names, kinds and whereabouts of what is told by its id alone."""
     if field in ("initiators", "targets"):
-        party = lexicon.parties.get(item.setdefault("actor", None))
+        party = lexicon.parties.get(id_of(item, "actor"))
         item.setdefault("names", dict(party.get("names") or {}))
         item.setdefault("kind", party.get("kind"))
         item.setdefault("country", party.get("country"))
     elif field == "sources":
-        source = lexicon.sources.get(item.setdefault("source", None) or "") or {}
+        source = lexicon.sources.get(id_of(item, "source") or "") or {}
         item.setdefault("names", dict(source.get("names") or {}))
     elif field == "places":
         row = place_row(lexicon, item.setdefault("id", None))
@@ -71,6 +71,12 @@ def fill(field: str, item: dict[str, Any], lexicon: Lexicon) -> None:
             item.setdefault("precision", PRECISION_OF_KIND.get(str(row.get("kind")), 1))
         for key in ("country", "admin1", "admin2"):
             item.setdefault(key, row.get(key) or None)
+
+
+def id_of(item: dict[str, Any], key: str) -> str | None:
+    """The id under a key; what is none is told by the check that follows."""
+    found = item.setdefault(key, None)
+    return found if isinstance(found, str) else None
 
 
 def place_row(lexicon: Lexicon, id_: Any) -> dict[str, Any]:
@@ -86,7 +92,7 @@ def place_row(lexicon: Lexicon, id_: Any) -> dict[str, Any]:
 
 def numbered(items: list[Any], letter: str) -> list[Any]:
     """Ids for those that have none."""
-    taken = {item.get("id") for item in items if isinstance(item, dict)}
+    taken = {item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str)}
     free = (f"{letter}{n}" for n in range(1, 10_000) if f"{letter}{n}" not in taken)
     return [item if not isinstance(item, dict) or item.get("id") else item | {"id": next(free)} for item in items]
 

@@ -27,14 +27,21 @@ def versioned(request: Request, value: msgspec.Struct, version: str, status: int
     return reply(value, status, {"etag": tag})
 
 
+def refused(*also: int) -> dict[int | str, dict[str, Any]]:
+    """`responses` of every route: what goes wrong."""
+    return {n: {"description": "A problem.", "content": {MEDIA: {"schema": ref(Problem)}}} for n in (*REFUSED, *also)}
+
+
 def gives(shape: type[msgspec.Struct], *also: int, status: int = 200) -> dict[int | str, dict[str, Any]]:
     """`responses` of a route: this shape, or a problem."""
     SHAPES.add(shape)
-    refused: dict[int | str, dict[str, Any]] = {
-        n: {"description": "A problem.", "content": {MEDIA: {"schema": ref(Problem)}}} for n in (*REFUSED, *also)
-    }
     told = (shape.__doc__ or shape.__name__).strip().splitlines()[0]
-    return {status: {"description": told, "content": {"application/json": {"schema": ref(shape)}}}, **refused}
+    return {status: {"description": told, "content": {"application/json": {"schema": ref(shape)}}}, **refused(*also)}
+
+
+def nothing(told: str) -> dict[int | str, dict[str, Any]]:
+    """`responses` of a route that gives nothing."""
+    return {204: {"description": told}, **refused()}
 
 
 def ref(shape: type[msgspec.Struct]) -> dict[str, str]:

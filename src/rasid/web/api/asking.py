@@ -42,10 +42,13 @@ class Filters(Params):
 
     type: Annotated[Words, Field(description="Types of the codebook.")] = NONE
     party: Annotated[Words, Field(description="On either side, with its sub-units: ids, or whole names.")] = NONE
+    by: Annotated[Words, Field(description="Parties that act.")] = NONE
+    on: Annotated[Words, Field(description="Parties that are acted upon.")] = NONE
     area: Annotated[Word | None, Field(description="A country or a province of it: SYR, SYR/Idlib.")] = None
     place: Annotated[Words, Field(description="Ids of places.")] = NONE
     source: Annotated[Words, Field(description="Ids of sources.")] = NONE
     outlet: Annotated[Words, Field(description="Who published the report.")] = NONE
+    weapon: Annotated[Words, Field(description="Ids of weapons of the codebook.")] = NONE
     flag: Annotated[Words, Field(description="Doubts, as in toll-conflict.")] = NONE
     state: Annotated[Literal["proposed", "accepted", "corrected", "rejected"] | None, Field(description="Of the event.")] = None
     text: Annotated[Word | None, Field(description='Words: "…" a phrase, OR, -word, beginning*.')] = None

@@ -14,7 +14,7 @@ from rasid.store import events as kept_events
 from rasid.store.querying import query
 from rasid.web.access import Person, Work
 from rasid.web.api import bodies, seen, telling
-from rasid.web.api.answers import gives, reply, versioned
+from rasid.web.api.answers import gives, nothing, reply, versioned
 from rasid.web.api.asking import EventParams, wanted
 from rasid.web.api.bearer import Reader, Reviewer
 from rasid.web.api.cursors import cursor_of, leading, place_of
@@ -120,7 +120,7 @@ def merge_events(request: Request, work: Work, who: Reviewer, event_id: str, bod
     return decided(request, work, who, event_id, body.model_dump(), do)
 
 
-@router.post("/{event_id}/undo", responses=gives(EventAnswer, 409) | {204: {"description": "The event was one that a person added."}})
+@router.post("/{event_id}/undo", responses=gives(EventAnswer, 409) | nothing("The event was one that a person added."))
 def undo_decision(request: Request, work: Work, who: Reviewer, event_id: str, body: bodies.Undo) -> Response:
     """Takes decisions back: what the coder proposed stands again, or the decision before."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from enum import StrEnum
 from tempfile import SpooledTemporaryFile
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
@@ -18,7 +18,7 @@ from rasid.publish.exporting import leaving
 from rasid.publish.formats import FORMATS, Around, format_of
 from rasid.publish.policy import said
 from rasid.web.access import Work
-from rasid.web.api.answers import gives, reply
+from rasid.web.api.answers import gives, refused, reply
 from rasid.web.api.asking import ExportParams, Params, wanted
 from rasid.web.api.bearer import Publisher, Reader
 from rasid.web.api.shapes import Preview, ReleaseAnswer, ReleaseList
@@ -28,12 +28,16 @@ from rasid.web.pages.incidents import IN_MEMORY, MOST, fitting
 router = APIRouter(tags=["exports and releases"])
 # All but the one that holds the words of reports: those leave by `rasid export`, at the machine that keeps them.
 FormatName = StrEnum("FormatName", {name: name for name in FORMATS if name != "gold"})  # type: ignore[misc]
+OTHER = "application/octet-stream"
 MEDIA = {".csv": "text/csv; charset=utf-8", ".jsonl": "application/jsonl", ".geojson": "application/geo+json"}
 
 
-@router.get(
-    "/exports/{format}", response_class=Response, responses={200: {"description": "The file.", "content": {"application/octet-stream": {}}}}
-)
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The file.", "content": {media.partition(";")[0]: {} for media in (*MEDIA.values(), OTHER)}}
+}
+
+
+@router.get("/exports/{format}", responses=refused() | FILE)
 def export(request: Request, work: Work, who: Publisher, format: FormatName, asked: Annotated[ExportParams, Query()]) -> Response:
     """The incidents of the events that fit, whole, in a format of `rasid export`, with no more in it than the profile lets out. How many it
     held back stands in `x-rasid-held-back`."""
@@ -51,7 +55,7 @@ def export(request: Request, work: Work, who: Publisher, format: FormatName, ask
             chosen.write(leaving(connection, policy, held, Counter(), ids), out, Around(work.lexicon, name))  # type: ignore[arg-type]
     headers = {"content-disposition": f'attachment; filename="rasid{chosen.suffix}"', "x-rasid-held-back": str(held.total())}
     out.seek(0)
-    media = MEDIA.get(chosen.suffix, "application/octet-stream")
+    media = MEDIA.get(chosen.suffix, OTHER)
     return StreamingResponse(iter(lambda: out.read(65536), b""), media_type=media, headers=headers)
 
 

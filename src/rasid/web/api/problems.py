@@ -13,6 +13,7 @@ from rasid.web.speech import Speech
 
 MEDIA = "application/problem+json"
 BEGINS = "/api/"
+BY_STATUS = {400: "asked", 404: "missing", 409: "conflict"}  # the code of an error that comes with its own sentence
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +84,7 @@ def problem(
     headers: Mapping[str, str] | None = None,
     **more: Any,
 ) -> Response:
+    code = BY_STATUS.get(status, code) if code == "said" else code
     told = Problem(
         type=f"urn:rasid:problem:{code}",
         title=title(say, status),

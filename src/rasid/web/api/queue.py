@@ -10,7 +10,7 @@ from starlette.responses import Response
 from rasid.store import queueing, saved
 from rasid.web.access import Work
 from rasid.web.api import bodies
-from rasid.web.api.answers import gives, reply
+from rasid.web.api.answers import gives, nothing, reply
 from rasid.web.api.asking import QueueParams, wanted
 from rasid.web.api.bearer import Reader, Reviewer
 from rasid.web.api.cursors import cursor_of, leading, place_of
@@ -60,7 +60,7 @@ def claim_report(work: Work, who: Reviewer, report_id: str) -> Response:
     return reply(Claimed(report=got.report_id, until=got.until))
 
 
-@router.delete("/reports/{report_id:path}/claim", status_code=204, responses={204: {"description": "Nobody has it of you."}})
+@router.delete("/reports/{report_id:path}/claim", status_code=204, responses=nothing("You have it no more."))
 def release_report(work: Work, who: Reviewer, report_id: str) -> Response:
     """Gives a report back."""
     work.project.release(report_id, who.name)
@@ -84,7 +84,7 @@ def keep_filter(work: Work, who: Reader, body: bodies.Filter) -> Response:
     return reply(FilterAnswer(id=number, name=" ".join(body.name.split()), query=query), 201)
 
 
-@router.delete("/queue/filters/{number}", status_code=204, responses={204: {"description": "It is gone."}})
+@router.delete("/queue/filters/{number}", status_code=204, responses=nothing("It is gone."))
 def forget_filter(work: Work, who: Reader, number: Number) -> Response:
     """Deletes a filter of one's own."""
     work.project.forget_filter(number, who.name)

@@ -6,9 +6,11 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from rasid.web.api import events, feed, home, incidents, knowledge, leaving, log, queue, reports, teaching
+from rasid.web.api import counting, events, feed, home, incidents, knowledge, leaving, log, queue, reports, teaching
 
-ROUTERS: list[APIRouter] = [module.router for module in (home, feed, queue, reports, events, incidents, knowledge, teaching, log, leaving)]
+ROUTERS: list[APIRouter] = [
+    module.router for module in (home, feed, queue, reports, events, counting, incidents, knowledge, teaching, log, leaving)
+]
 
 
 def routes() -> list[APIRoute]:
