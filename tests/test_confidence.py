@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 import pytest
 
-from rasid.coding.confidence import observations
+from gold_coded import GOLD, CodedGold
 from rasid.coding.telling import SPOKEN
-from rasid.evaluate import load_gold, weight
+from rasid.evaluate import weight
 from rasid.evaluate.assign import best_assignment
 from rasid.model import Report
 
-GOLD = Path(__file__).parent / "gold"
 # A band of confidence and the share of its events that gold has may differ by this much; bands of at least LEAST events are looked at,
 # whose share has a standard error below 0.06.
 APART, LEAST = 0.12, 70
@@ -27,12 +24,11 @@ def traced(pipeline, report: Report):
 
 
 @pytest.fixture(scope="module")
-def judged(pipeline) -> list[tuple[float, bool]]:
+def judged(coded_gold: CodedGold) -> list[tuple[float, bool]]:
     """(confidence, whether gold has it) of every event of the development reports that gold settles."""
     out = []
     for path in sorted(GOLD.glob("dev-*.jsonl")):
-        for gold in load_gold(path):
-            events = pipeline.explain(gold.report).events
+        for gold, events, _ in coded_gold(path.name):
             made = [msgspec.to_builtins(e) for e in events]
             found = {c: r for r, c in best_assignment([[weight(g, e) for e in made] for g in gold.events])} if gold.events and made else {}
             out += [(e.confidence, n in found) for n, e in enumerate(events) if not (n in found and gold.events[found[n]].get("optional"))]
@@ -50,13 +46,11 @@ def test_confidence_is_near_the_share_that_gold_has(judged) -> None:
         assert -BETTER <= mean - share <= APART, (n, mean, share)
 
 
-def test_every_weight_is_of_something_observed(pipeline) -> None:
+def test_every_weight_is_of_something_observed(pipeline, coded_gold: CodedGold) -> None:
     """A weight whose observation was renamed would weigh nothing, silently."""
     seen: set[str] = set()
     for path in (*sorted(GOLD.glob("dev-*.jsonl")), GOLD / "comment.jsonl"):
-        for gold in load_gold(path):
-            _, drafts, reading = traced(pipeline, gold.report)
-            seen |= {name for draft in drafts for name in observations(draft, reading)}
+        seen.update(*(row.observed for row in coded_gold(path.name)))
     assert {name for name in pipeline.coder.confidence.weights if name not in seen} <= {"base"}
 
 

@@ -234,3 +234,27 @@ def test_for_whom_an_ambush_was_laid_is_its_target(pipeline) -> None:
 def test_a_truce_that_enters_into_force_somewhere_is_told(pipeline) -> None:
     (event,) = told(pipeline, "دخل اتفاق وقف إطلاق النار في غزة حيز التنفيذ ظهر اليوم.")
     assert (event.type, event.places[0].names.get("en"), event.time.start) == ("agreement", "Gaza", PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "قطع محتجون جسر الأحرار في بغداد، فأطلقت قوات مكافحة الشغب الرصاص الحي وقنابل الغاز، ما أدى إلى مقتل ثلاثة متظاهرين.",
+            ["riot", "killing"],
+        ),
+        ("حاولت الشرطة فتح الطريق في مدينة الكوت بإطلاق الرصاص والغاز المسيل للدموع.", ["assault"]),
+        ("ووفق طالبين تحدثت إليهما الصحيفة، فتحت الشرطة النار على المعتصمين في مدينة النجف، فسقط خمسة قتلى.", ["killing"]),
+        ("هاجم عشرات المستوطنين الملثمين أطراف قرية قصرة ليلا.", ["assault"]),
+        ("اقتحم مسلحون صيدلية في مدينة الفلوجة وقتلوا عاملا فيها.", ["killing"]),
+        ("صدت القوات العراقية هجوما للتنظيم على بلدة الرطبة، وتم تدمير أربع عربات.", ["ground_attack"]),
+        ("انفجرت عبوة ناسفة على دورية للجيش في مدينة بعقوبة، وأعطبت آلية من دون خسائر بشرية.", ["explosive_device"]),
+    ],
+)
+def test_force_that_is_no_battle_and_wrecks_of_one_told_before(pipeline, text: str, expected: list[str]) -> None:
+    assert types(pipeline, text) == expected
+
+
+def test_an_arm_named_by_two_words_strikes_by_what_it_has(pipeline) -> None:
+    found = told(pipeline, "قصف سلاح الجو التابع للجيش الوطني الليبي مخازن في مدينة درنة. كما أغار على أطراف بلدة مرتوبة.")
+    assert [(e.type, [i.actor for i in e.initiators]) for e in found] == [("air_strike", ["lna-air-force"])] * 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import msgspec
@@ -66,12 +67,18 @@ class Pipeline:
         `places`: an index of imported places; where neither it nor layers are given, the user's, if there is one. Raises PlacesError
         where it is none or damaged.
         """
-        lexicon = Lexicon.load(code, layers)
-        lexicon.attach_spellings(Names(load_rules(layers, code)).forms)
-        index = PlaceIndex.open(places) if places is not None else imported() if layers is None else None
-        if index is not None:
-            lexicon.attach(index)
-        return cls(lexicon)
+        collecting = gc.isenabled()
+        gc.disable()  # nothing of what is loaded is garbage: going over it while it is made takes longer than making it
+        try:
+            lexicon = Lexicon.load(code, layers)
+            lexicon.attach_spellings(Names(load_rules(layers, code)).forms)
+            index = PlaceIndex.open(places) if places is not None else imported() if layers is None else None
+            if index is not None:
+                lexicon.attach(index)
+            return cls(lexicon)
+        finally:
+            if collecting:
+                gc.enable()
 
     def code(self, report: Report) -> list[Event]:
         """The events of a report, in the order told."""

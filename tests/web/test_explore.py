@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from html import unescape
 from itertools import pairwise
@@ -105,3 +107,46 @@ def test_shades_and_stretches() -> None:
         assert all(shade(first, most) == shade(last, most) == n for n, first, last in made), most
     for stretch, label in (("day", "2024-02-29"), ("week", "2024-02-26"), ("month", "2024-02")):
         assert day_of(number_of(label, stretch), stretch) == (f"{label}-01" if stretch == "month" else label)
+
+
+def counts(body: str) -> dict[str, int]:
+    return {row[0]: int(row[-1]) for row in list(csv.reader(io.StringIO(body)))[1:]}
+
+
+def test_files_of_views_hold_the_counts(client: TestClient) -> None:
+    figures = told(client)
+    for chart, part in (("type", "type"), ("map", "province"), ("weapon", "weapon"), ("state", "state")):
+        body = client.get(f"/explore/{chart}.csv?profile=internal").text
+        assert counts(body) == dict(figures[part]["rows"]), chart
+    assert client.get("/explore/time.csv?profile=internal&each=month").text.startswith("month,events\n2024-03,")
+    one = counts(client.get("/explore/type.csv?profile=internal&type=shelling").text)
+    assert one == {"shelling": 2}, "a file holds what is brushed alone"
+    features = client.get("/explore/map.geojson?profile=internal").json()["features"]
+    assert {f["properties"]["area"] for f in features} >= {"SYR/Idlib", "SYR/Raqqa"} and all(f["geometry"] for f in features)
+    drawing = client.get("/explore/map.svg?profile=internal&lang=ar").text
+    assert drawing.startswith("<svg xmlns") and "<a " not in drawing and "<circle" not in drawing and "إدلب" in drawing
+    assert client.get("/explore/time.svg?profile=internal").text.startswith("<svg")
+
+
+def test_no_file_holds_more_than_the_policy_lets_out(client: TestClient, project: Project) -> None:
+    """Nothing is reviewed: whoever names no profile gets no count, of whatever view."""
+    for chart in ("time", "map", "pair", "type", "weapon", "source"):
+        answer = client.get(f"/explore/{chart}.csv")
+        assert counts(answer.text) == {} and int(answer.headers["x-rasid-held-back"]) > 0, chart
+    assert client.get("/explore/state.csv").status_code == 400, "how far the review is stays in the house"
+    for id_ in re.findall(r'<tr id="(ev_[0-9a-f]+)"', client.get("/events?type=shelling").text):
+        project.accept(id_, "salma")
+    assert counts(client.get("/explore/type.csv").text) == {"shelling": 1}, "an incident of two accounts is one"
+    assert counts(client.get("/explore/map.csv").text) == {"SYR/Idlib": 1}
+    note = client.get("/explore/type.svg").text
+    assert "Incidents that the profile “public” lets out, 1 in all." in note and "Arrest" not in note
+
+
+def test_files_that_are_none(client: TestClient) -> None:
+    for address in ("nothing.csv", "type.exe", "type.geojson", "type.csv?type=nonsense", "type.csv?profile=../../x"):
+        assert client.get(f"/explore/{address}").status_code == 400, address
+
+
+def test_a_view_says_how_to_cite_it(client: TestClient) -> None:
+    page = unescape(client.get("/explore?type=shelling").text)
+    assert "project: Over time (Type: " in page and "2 events in 2 reports" in page and "http://testserver/explore?type=shelling" in page

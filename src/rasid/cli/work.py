@@ -32,14 +32,8 @@ def load(lang: str) -> Pipeline:
     """The pipeline of a language. Imported here: a command that needs none (`schema`, `--help`) starts without it."""
     from rasid.pipeline import Pipeline
 
-    collecting = gc.isenabled()
-    gc.disable()  # nothing of what is loaded is garbage: going over it while it is made takes longer than making it
-    try:
-        pipeline = Pipeline.load(lang)
-    finally:
-        if collecting:
-            gc.enable()
-    gc.freeze()
+    pipeline = Pipeline.load(lang)
+    gc.freeze()  # a command ends with its pipeline; in a process that outlives it, rings that were frozen would never go
     return pipeline
 
 

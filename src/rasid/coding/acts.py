@@ -141,9 +141,7 @@ class Acts:
                     continue
                 for m in draft.get("target"):
                     act.add("initiator", m)
-                for m in [*draft.get("initiator")]:
-                    act.sources.append({"mention": m, "stance": "accuses"})
-                act.sources += denials(draft)
+                act.sources += [*({"mention": m, "stance": "accuses"} for m in draft.get("initiator")), *denials(draft)]
                 act.attribution["how"] = "accused"
                 draft.dropped = "its act is coded"
 
@@ -413,15 +411,16 @@ class Acts:
                         if slot == "scene" or not taken.get(slot):
                             taken.add(slot, m)
                 raid.dropped = "the raid of an arrest"  # واقتحمت البلدة واعتقلت ثلاثة
-        for raid, looting in itertools.pairwise(out):
+        for raid, deed in itertools.pairwise(out):
             entered = raid.type == "ground_attack" and raid.head.data.get("raid") and not (raid.effects or raid.dropped)
-            after = looting.method == "looting" and looting.head.mention.conj and not looting.resolved.get("placed")
+            hurt = deed.type in ("killing", "assault") and deed.head.finite and bool(deed.get("initiator"))  # اقتحموا متجرا وقتلوا صاحبه
+            after = (deed.method == "looting" or hurt) and deed.head.mention.conj and not deed.get("scene")
             things = raid.get("target")
             if entered and after and things and all(m.kind == "object" and not party_mentions(m) for m in things):
-                for slot in ("scene", "initiator"):
-                    for m in raid.get(slot) if not looting.get(slot) else []:
-                        looting.add(slot, m)
-                raid.dropped = "how it was looted"  # اقتحموا صيدلية ونهبوا محتوياتها
+                for slot in [s for s in ("scene", "initiator") if not deed.get(s)]:
+                    deed.slots[slot] = list(raid.get(slot))
+                deed.head.explains = deed.head.explains or raid.head.explains
+                raid.dropped = "how it was done"  # اقتحموا صيدلية ونهبوا محتوياتها
         for draft in out:
             custody = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
             if draft.type == "ground_attack" and draft.method == "ambush" and draft.head.mention.prep in ("with", "in"):

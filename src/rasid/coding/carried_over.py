@@ -12,6 +12,7 @@ from rasid.coding.roles import TRANSITIVE, RoleAssigner
 from rasid.model import Mention, Sentence, Token
 
 SENDING = (2, 4)  # forms of verbs that send somebody or something: سيّر، أرسل
+EDGE = 2  # words from a verb to a place told by a preposition and its edge: أغار على أطراف X
 OPENING = 1  # words before the verb that opens a sentence: كما، ثم
 MASCULINE = ("3ms", "3mp")
 
@@ -74,7 +75,7 @@ def takes_object(head: Head) -> bool:
     if head.kind != "event" or not (frame in TRANSITIVE or frame == "leave" or head.data.get("type") == "base_established" or sends):
         return False
     told = head.bare[:1] or [m for _, m in head.preps[:1]]
-    if not told or told[0].first - head.mention.last > (1 if told[0].prep else 0):
+    if not told or told[0].first - head.mention.last > (EDGE if told[0].prep else 0):
         return False
     thing = told[0]
     if thing.prep is not None or frame == "leave":

@@ -165,7 +165,8 @@ class CauseFinder:
         own = draft.get("initiator") and not draft.resolved.get("carried") and head.sense.sense.pos != "ap"  # هاجموا القرية، مخلفين قتلى
         if own or draft.get("scene") or draft.get("instrument"):
             return None
-        before = [d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and d.type in CAUSES and not d.dropped]
+        before = [d for d in out if d.head.mention.first < head.mention.first and d.family != "harm" and not d.dropped]
+        before = [d for d in before if d.type in CAUSES or "dispersed" in d.resolved]  # أطلقت الشرطة النار على المحتجين، فسقط أربعة قتلى
         before = [d for d in before if not holds_ground(d)] or before
         return before[-1] if before else None
 

@@ -306,6 +306,8 @@ class ReportCoder:
             draft.resolved["local"], draft.resolved["led"] = local is not None, local
             self.complete(draft, drafts, topic, loose, sentence)
             standing.settle(draft, self.published)
+            if draft.status == "attempted" and "dispersed" in draft.resolved:
+                draft.status = "asserted"  # حاولت فتح الطريق بالرصاص والغاز: the shots were fired
         blasts.caused(drafts, sentence)
         blasts.inside(drafts)
         blasts.debris(drafts)

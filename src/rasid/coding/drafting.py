@@ -9,6 +9,7 @@ from rasid.coding.attribution import with_joined
 from rasid.coding.carried_over import Doer, carry_over
 from rasid.coding.carried_subjects import CarriedSubjects
 from rasid.coding.causes import CauseFinder
+from rasid.coding.crowd_control import disperse
 from rasid.coding.draft import Draft, Head
 from rasid.coding.effects import EffectReader, either
 from rasid.coding.heads import SentenceScan
@@ -109,6 +110,7 @@ class Drafter:
         self.acts.by_means(out, made)
         self.acts.struck(out, made)
         self.acts.crowds(out)
+        disperse(out, scan.sentence, self.lexicon)
         blasts.gassed(out, made)
         self.acts.truces(out)
         self.acts.searches(out)

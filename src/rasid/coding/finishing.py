@@ -116,7 +116,7 @@ class Finisher(Judge):
         doers = [m for slot in ("initiator", "side") for m in draft.get(slot)]
         doers = [m for m in doers if id(m) not in draft.support] or doers  # بحماية الشرطة: who guards them does not make it a battle
         kinds = self.kinds(doers)
-        kinds |= {self.lexicon.parties.get(m.data.get("party")).get("kind") for m in doers if m.kind == "person"}
+        kinds |= {self.lexicon.parties.get(m.data["party"]).get("kind") for m in doers if m.kind == "person" and m.data.get("party")}
         if draft.type in ("territory_gain", "armed_clash", "ground_attack") and kinds & {"protesters", "rioters"}:
             draft.type = "riot"
         elif (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from rasid.coding.crowd_control import CROWD
 from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.likeness import party_mentions
 from rasid.lexicon import Lexicon
@@ -28,6 +29,8 @@ class IllTreatment:
     def settle(self, drafts: list[Draft], sentence: Sentence, told: list[Draft]) -> None:
         """Makes torture of the beatings of one sentence that befell people held (`resolved["held"]`), one of those of one doing."""
         for first, *others in doings([d for d in drafts if not d.dropped and d.type in ("torture", "assault")]):
+            if any(d.type in CROWD and d.sentence == first.sentence for d in drafts):
+                continue  # فرقت الشرطة تظاهرة، وأصيب أربعة واحتُجز عشرون
             taken = first.type == "torture" and next(self.near(first, drafts, told), None) is not None  # خطفوه … وذكر أنه عُلّق من يديه
             if not taken and not any(self.in_custody(d, drafts, sentence) for d in (first, *others)):
                 continue

@@ -33,6 +33,12 @@ def met_alone(head: Head, lone: Mention) -> bool:
     return head.data.get("frame") == "foil" and lone.kind == "weapon"
 
 
+def fires(head: Head, after: Mention) -> bool:
+    """فتحت الشرطة النار: fire is what a verb of firing opens, so that the party right after it fires, whoever stands before."""
+    opens = head.data.get("weapon") == "gunfire" and head.data.get("frame") == "attack" and not head.mention.pronoun
+    return opens and after.kind == "party" and after.prep is None and after.first == head.mention.last
+
+
 def laid(head: Head) -> bool:
     """Whether the verb that carries an event noun tells who did it."""
     light = head.carrier

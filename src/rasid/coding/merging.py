@@ -189,7 +189,7 @@ class Merger(Retelling):
             return owned
         wrecked = wrecked_there(draft, kept)
         if wrecked is not None:
-            draft.slots, draft.effects = {}, []  # what was destroyed in a fight is told with it
+            draft.slots, draft.effects = {}, [e for e in draft.effects if e["zero"]]  # what was destroyed in a fight is told with it
             return wrecked
         struck = struck_there(draft, kept)
         if struck is not None:

@@ -216,8 +216,11 @@ class PlaceResolver:
         rows = (self.places[n] for n in mention.data["candidates"])
         return not self.votes[capital["country"]] and any(r["kind"] == "city" and r.get("country") == here for r in rows)
 
-    def weigh(self, row: dict[str, Any], mention: Mention, holder: dict[str, Any] | None) -> list[tuple[str, float]]:
-        """What speaks for and against a row of a name: (reason, weight), for `explain` to tell and to be summed."""
+    def weigh(
+        self, row: dict[str, Any], mention: Mention, holder: dict[str, Any] | None, around: list[dict[str, Any]]
+    ) -> list[tuple[str, float]]:
+        """What speaks for and against a row of a name: (reason, weight), for `explain` to tell and to be summed. `around`: the places
+        settled near the mention."""
         reasons: list[tuple[str, float]] = []
         country = row.get("country")
         total = sum(self.votes.values())
@@ -237,8 +240,7 @@ class PlaceResolver:
                 reasons.append(("in the province of what is said to hold it", 4.0))
         near = [
             (0.0 if mention.data.get("rural") and of_it(row, a) else distance_km(row["lat"], row["lon"], a["lat"], a["lon"]), a)
-            for at, a in self.anchors_near(mention.first)
-            if at != mention.first and a["kind"] != "road"  # one point tells nothing of where along a road a place is
+            for a in around
         ]
         if near:
             gap, beside = min(near, key=lambda n: n[0])
@@ -275,7 +277,10 @@ class PlaceResolver:
 
     def compared(self, rows: list[dict[str, Any]], mention: Mention, holder: dict[str, Any] | None) -> list[Weighed]:
         """The rows of a name, the likeliest first; of equals the one that the data has first."""
-        weighed = [Weighed(row=r, reasons=self.weigh(r, mention, holder)) for r in rows]
+        near = self.anchors_near(mention.first)
+        # Of a road one point tells nothing of where along it a place is.
+        around = [a for at, a in near if at != mention.first and a["kind"] != "road"]
+        weighed = [Weighed(row=r, reasons=self.weigh(r, mention, holder, around)) for r in rows]
         return sorted(weighed, key=lambda w: -w.score)
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rasid.coding.draft import NO_PARTY, Draft, Head, frame_name, grouped
-from rasid.coding.lone import harmed_alone, held_people, in_office, joined_before, laid, met_alone, part_of, residents, stores
+from rasid.coding.lone import fires, harmed_alone, held_people, in_office, joined_before, laid, met_alone, part_of, residents, stores
 from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
 from rasid.coding.states import ATTACKING, MEETING, States
@@ -19,6 +19,7 @@ TRANSITIVE = frozenset(("attack", "wreck", "harm", "custody", "control", "forbid
 HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told bare or after على, is itself what was hit
 
 
+SETTLERS = "settlers"  # the kind of who attacks civilians and is no armed party
 CROWDS = frozenset(("protesters", "rioters"))
 KEPT_OUT = frozenset(("religious", "civilians", "media", "medical", "education", "labour", "refugees"))  # kinds of parties
 INTRANSITIVE_FORMS = (5, 7)  # تفعّل، انفعل: patterns that take no object as a rule
@@ -117,6 +118,8 @@ class RoleAssigner(States):
         noun = head.subject_event.mention if head.subject_event is not None else None
         if noun is not None and head.mention.pronoun and groups and groups[0][0].kind == "party" and noun.last == head.mention.first:
             return groups[0], [m for g in groups[1:] for m in g]  # أدانت النقابة حكما أصدرته محكمة
+        if subject and groups and fires(head, groups[0][0]):
+            return groups[0], [m for g in groups[1:] for m in g]  # ووفق شهود التقيناهم، فتحت الشرطة النار
         if subject:
             return subject, [m for g in groups for m in g]
         if (
@@ -487,5 +490,8 @@ class RoleAssigner(States):
         crowd = mention.data.get("party") in CROWDS and head.data.get("method") == "storming"
         if mention.kind == "person":
             armed = mention.data.get("who") == "combatant" and mention.data.get("number") != "s"
-            return "initiator" if armed or crowd else "target"
+            settlers = SETTLERS in {
+                self.lexicon.parties.get(p.data.get("party")).get("kind") for p in (mention, *(mention.data.get("of") or []))
+            }
+            return "initiator" if armed or crowd or settlers else "target"  # هجوم عشرات المستعمرين على …
         return "target"

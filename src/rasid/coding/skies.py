@@ -19,7 +19,7 @@ class Skies:
 
     def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver) -> None:
         self.lexicon, self.discourse, self.places = lexicon, discourse, places
-        self.alone = {c: id_ for id_, p in lexicon.parties.by_id.items() for c in p.get("flies_alone") or ()}
+        self.alone = lexicon.parties.flying_alone
 
     def fill(self, kept: list[Draft]) -> None:
         for draft in kept:

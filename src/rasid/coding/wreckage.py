@@ -6,22 +6,27 @@ from rasid.coding.draft import Draft
 
 WRECK_REACH = 12  # words from a strike to what it wrecked
 STRIKES = frozenset(("shelling", "air_strike", "drone_strike", "explosion", "explosive_device", "suicide_bombing"))
-ARMS = frozenset(("vehicle", "military_vehicle", "tank", "convoy", "depot", "position", "launcher"))  # what a fight destroys
+ARMS = frozenset(
+    ("vehicle", "military_vehicle", "tank", "convoy", "depot", "position", "launcher", "weapon_system")
+)  # what a fight destroys
 SHUT = frozenset(("siege", "movement_ban", "closure", "aid_blocked"))  # ways in which one party shuts a place
 VIOLENT = frozenset(("ground_attack", "killing", "assault"))
 FIGHTS = frozenset(("ground_attack", "armed_clash", "air_strike", "shelling", "drone_strike"))
 
 
 def wrecked_there(draft: Draft, kept: list[Draft]) -> Draft | None:
-    """صدت القوات هجوما، ودمرت آليتين: arms destroyed by who has just been told to fight, at no place of their own."""
-    things = draft.get("target")
-    told = draft.head.finite and draft.head.mention.conj and draft.head.data.get("effect") is None
-    if draft.type != "ground_attack" or not told or draft.get("scene") or draft.get("instrument") or draft.effects:
+    """صدت القوات هجوما، ودمرت آليتين؛ وتم تدمير ثلاث عربات: arms destroyed in a fight that has just been told, at no place of their own."""
+    things, head = draft.get("target"), draft.head
+    told = head.data.get("effect") is None and ((head.finite and head.mention.conj) or not draft.get("initiator"))
+    if draft.type != "ground_attack" or not told or draft.get("scene") or draft.get("instrument"):
         return None
-    if not things or not all(m.kind == "object" and m.data.get("object") in ARMS for m in things):
+    if any(not e["zero"] for e in draft.effects):
+        return None
+    arms = [m for m in things if m.kind in ("object", "weapon") and m.data.get("object") in ARMS]
+    if not arms or any(m not in arms and m.kind != "count" for m in things):  # ثماني عربات وثلاث
         return None
     near = (o for o in reversed(kept) if o.sentence == draft.sentence and o.background == draft.background)
-    return next((o for o in near if o.type in FIGHTS), None)
+    return next((o for o in near if o.type in FIGHTS or o.type == "explosive_device"), None)
 
 
 def struck_there(draft: Draft, kept: list[Draft]) -> Draft | None:

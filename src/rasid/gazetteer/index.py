@@ -6,7 +6,6 @@ import json
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from heapq import nsmallest
 from pathlib import Path
 from typing import Any
@@ -34,6 +33,7 @@ from rasid.gazetteer.layout import (
 )
 from rasid.gazetteer.names import Form, Names
 from rasid.gazetteer.writing import IndexWriter
+from rasid.lexicon.remembered import remembered
 from rasid.lexicon.world import RANK, distance_km
 from rasid.model import PlacesError
 
@@ -67,7 +67,7 @@ class PlaceIndex:
         order = {number: RANK.get(name, 5) for name, number in self.kinds.items()}
         self.kind_rank = [order.get(n, 9) for n in range(1 << KIND_BITS)]
         self.asked: dict[tuple[str, ...], frozenset[int]] = {}
-        self.recent = lru_cache(RECENT)(self.found)
+        self.recent = remembered(RECENT, self.found)
         self.execute = connection.execute
         self.look_up = connection.cursor().execute  # one cursor for all look-ups: each is read before the next
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from rasid.lexicon import layers as data
 from rasid.lexicon.fold import DROPPED, Folder
+from rasid.lexicon.remembered import remembered
 
 WORD = re.compile(r"[^\W_]+")
 BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
@@ -97,8 +98,8 @@ class Names:
         self.latin_endings = tuple(sorted(latin.get("endings") or (), key=len, reverse=True))
         self.latin_types = {w: tuple(t["kinds"]) for t in latin.get("types") or () for w in t["words"]}
         self.beside = frozenset(latin.get("beside") or ())
-        self.loose_word = lru_cache(WORDS_KEPT)(self._loose_word)
-        self.loose_latin = lru_cache(WORDS_KEPT)(self._loose_latin)
+        self.loose_word = remembered(WORDS_KEPT, self._loose_word)
+        self.loose_latin = remembered(WORDS_KEPT, self._loose_latin)
 
     @property
     def alphabet(self) -> str:

@@ -348,7 +348,9 @@ class Lexicon:
         """The weapon a word of a party's name names (طائرات التحالف: warplane; سلاح الجو المسيّر: drone), or None."""
         key = (kind, word)
         if key not in self.platforms:
-            senses = [s for h in self.matcher.find([word]) for s in h.readings if s.lexeme.kind == kind]
+            words = word.split()  # سلاح الجو: two words name what سلاح alone does not
+            whole = [h for h in self.matcher.find(words) if h.last - h.first == len(words)]
+            senses = [s for h in whole for s in h.readings if s.lexeme.kind == kind]
             self.platforms[key] = senses[0].lexeme.data.get("weapon") if senses else None
         return self.platforms[key]
 

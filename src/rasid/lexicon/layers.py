@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import pickle
+import time
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +17,8 @@ import platformdirs
 from rasid.model import DataError
 
 BUILT_IN = Path(str(files("rasid") / "data"))
+SETTLED = 2.0  # seconds: the coarsest clock of a file system in use (FAT)
+PARSED: dict[Path, tuple[tuple[int, ...], bytes]] = {}  # of each YAML file read: its stamp, and its content pickled
 
 
 def user_home() -> Path:
@@ -49,6 +53,30 @@ def fingerprint(layers: list[Path]) -> str:
 
 
 def read_yaml(path: Path) -> Any:
+    """What a YAML file holds, the caller's own to change. Raises DataError where it cannot be read.
+
+    A file that has not changed is not parsed again by the same process: a proposal is checked, rehearsed and compiled over 5 MB of YAML
+    each time, of which it changes one file.
+    """
+    stamp = stamp_of(path)
+    if stamp is not None and (kept := PARSED.get(path)) is not None and kept[0] == stamp:
+        return pickle.loads(kept[1])
+    content = parsed_yaml(path)
+    if stamp is not None:
+        PARSED[path] = (stamp, pickle.dumps(content, pickle.HIGHEST_PROTOCOL))
+    return content
+
+
+def stamp_of(path: Path) -> tuple[int, ...] | None:
+    """What differs where a file was written anew. None where it is not there, or so new that a second writing could bear the same time."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino) if time.time() - found.st_mtime > SETTLED else None
+
+
+def parsed_yaml(path: Path) -> Any:
     import yaml  # only where the lexicon is compiled or checked: most calls find it in the cache
 
     try:

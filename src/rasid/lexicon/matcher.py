@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -10,6 +9,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from rasid.lexicon.compile import Compiled
 from rasid.lexicon.fold import Folder
 from rasid.lexicon.forms import Clitics, Lexeme, Sense, clitic_table
+from rasid.lexicon.remembered import remembered
 
 # Forms with their clitics whose readings are kept: a report has some two hundred, and most of them every report has.
 WAYS_KEPT = 1 << 14
@@ -50,7 +50,7 @@ class Matcher:
         self.openings = frozenset(left[0] for left in self.table["noun"] if left)  # the letters that a noun's clitics begin with
         self.proclitics = frozenset(left for lefts in self.table.values() for left in lefts)
         self.enclitics = frozenset(("", *map(fold, compiled.language.get("enclitics") or [])))
-        self.ways = lru_cache(WAYS_KEPT)(self.readings_of)
+        self.ways = remembered(WAYS_KEPT, self.readings_of)
 
     def find(self, words: list[str]) -> list[Hit]:
         """Longest hits first come, none overlapping; of two readings of the same words the one with fewer clitics."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Protocol
 
+from rasid.lexicon.remembered import remembered
 from rasid.lexicon.world import distance_km
 
 Row = dict[str, Any]
@@ -58,8 +59,8 @@ class Places:
         self.numbers: dict[tuple[int, int], int] = {}
         self.forms: Callable[[str], Iterable[Form]] | None = None
         self.names: dict[str, list[int]] = {}
-        self.named = lru_cache(ROWS_KEPT)(self._named)
-        self.imported = lru_cache(ROWS_KEPT)(self._imported)
+        self.named = remembered(ROWS_KEPT, self._named)
+        self.imported = remembered(ROWS_KEPT, self._imported)
 
     def attach(self, index: Index) -> None:
         """Takes in an index of imported places."""

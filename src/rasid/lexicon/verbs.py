@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from rasid.lexicon import Lexicon
 from rasid.lexicon import layers as data
 from rasid.lexicon.morphology import Form, Morphology
+from rasid.lexicon.remembered import remembered
 from rasid.model import DataError
 
 # Stems by which a verb is known; the others are made from these. A radical that a stem does not show is taken to be one of these letters.
@@ -40,8 +40,8 @@ class VerbForms:
     def __init__(self, morphology: Morphology) -> None:
         self.morphology = morphology
         self.stems = list(self.patterns()) if morphology.rules.get("rows") else []
-        self.of = lru_cache(1 << 14)(self.read)
-        self.forms = lru_cache(1 << 12)(self.finite)
+        self.of = remembered(1 << 14, self.read)
+        self.forms = remembered(1 << 12, self.finite)
 
     def patterns(self) -> Iterator[tuple[re.Pattern[str], str, str, list[int]]]:
         """For each form and class of roots its stems as patterns, with which radical each group is."""

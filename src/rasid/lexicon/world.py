@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
+from math import asin, cos, sin, sqrt
 from typing import Any
 
 from rasid.lexicon.outlines import Drawn, Ring
 
 EARTH_KM = 6371.0  # mean radius
+RADIAN = math.pi / 180  # a degree
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance in kilometres (haversine, mean radius 6371 km)."""
-    p = math.radians
-    h = math.sin(p(lat2 - lat1) / 2) ** 2 + math.cos(p(lat1)) * math.cos(p(lat2)) * math.sin(p(lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
+    h = sin((lat2 - lat1) * RADIAN / 2) ** 2 + cos(lat1 * RADIAN) * cos(lat2 * RADIAN) * sin((lon2 - lon1) * RADIAN / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(h if h < 1.0 else 1.0))
 
 
 # Bare names of state organs (parties without a country) and the organ each asks for.
@@ -53,6 +55,11 @@ class Parties:
 
     def get(self, id_: str | None) -> dict[str, Any]:
         return self.by_id.get(id_ or "", {})
+
+    @cached_property
+    def flying_alone(self) -> dict[str, str]:
+        """By country: the one party that has aircraft or a fleet there."""
+        return {country: id_ for id_, party in self.by_id.items() for country in party.get("flies_alone") or ()}
 
     def kind(self, id_: str | None) -> dict[str, Any]:
         return self.kinds.get(self.get(id_).get("kind", ""), {})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +11,7 @@ from rasid import __version__
 from rasid.gazetteer.layer import imported_path
 from rasid.intake import Notice, strange_language
 from rasid.lexicon.layers import BUILT_IN, default_layers, fingerprint
+from rasid.lexicon.remembered import kept_with
 from rasid.model import Event, RasidError, Report
 from rasid.model.event import Span
 from rasid.pipeline import Pipeline
@@ -81,15 +80,7 @@ class Coder:
 def load(lang: str, layers: list[Path]) -> Pipeline:
     """The pipeline of a language over these layers, with the user's imported places where there are such."""
     places = imported_path()
-    collecting = gc.isenabled()
-    gc.disable()  # nothing of what is loaded is garbage, as in `rasid code`
-    try:
-        pipeline = Pipeline.load(lang, layers, places if places.exists() else None)
-    finally:
-        if collecting:
-            gc.enable()
-    gc.freeze()
-    return pipeline
+    return Pipeline.load(lang, layers, places if places.exists() else None)
 
 
 class Run:
@@ -127,7 +118,7 @@ def plain(event: Event) -> dict[str, Any]:
     return record
 
 
-@lru_cache(16)
+@kept_with()
 def families(pipeline: Pipeline) -> dict[str, str]:
     """Type → family: types of one family may tell the same happening in two codings."""
     return {id_: str(row.get("family") or id_) for id_, row in pipeline.lexicon.ontology["event_types"].items()}

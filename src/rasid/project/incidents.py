@@ -7,7 +7,7 @@ accounts alone, and their incidents written anew, within the transaction that to
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import kept_with
 from rasid.linking.account import Account, Link, Tie
 from rasid.linking.composing import composed
 from rasid.linking.grouping import grouped, kept
@@ -38,7 +39,7 @@ class Touched(NamedTuple):
     gone: list[str]
 
 
-@lru_cache(maxsize=4)  # one a language of the project
+@kept_with()
 def scorer_of(lexicon: Lexicon) -> Scorer:
     return Scorer(lexicon)
 

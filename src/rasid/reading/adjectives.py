@@ -8,6 +8,8 @@ from rasid.model import Mention
 from rasid.reading.line import Line
 from rasid.reading.needs import FINITE, nations
 
+UNNAMED = frozenset(("unidentified-armed-group", "gunmen"))
+
 
 class AdjectiveReader:
     """Tells whether a word that could stand for somebody is an adjective where it stands."""
@@ -74,6 +76,13 @@ class AdjectiveReader:
         nisba = str((self.lexicon.language.get("nisba") or {}).get("masculine") or "\0")
         named = before.startswith(article) and line.hit(at - 1) is None and line.word(at - 2)[:1].isalpha()
         return named and sense.clitics.article and not sense.clitics.conjunction and line.word(at).endswith(nisba)
+
+    def tells_look(self, line: Line, sense: Sense, at: int, prep: str | None, last: Mention | None) -> bool:
+        """المستوطنين الملثمين: a word for gunmen of no name, right after people of a name, says how those looked."""
+        definite = line.word(at).startswith(self.article or "\0")
+        plain = prep is None and definite and not sense.clitics.conjunction and not sense.clitics.preposition
+        after = last is not None and last.last == at and last.kind in ("person", "party") and line.word(at - 1).endswith(line.word(at)[-2:])
+        return plain and after and line.end(at) == at + 1 and sense.lexeme.id in UNNAMED
 
     def talking(self, last: Mention) -> bool:
         """Whether a mention is a noun for talks or an accord, or one of the nationalities of it."""

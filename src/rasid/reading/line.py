@@ -14,6 +14,13 @@ DATELINE_WORDS = 9  # a town and an agency in brackets: (أ ف ب) is six words
 LONGER = 2  # words by which a name may be longer than one that ends within it
 
 
+class Words(dict[int, str]):
+    """The words of a line by their places."""
+
+    def __missing__(self, at: int) -> str:
+        return ""
+
+
 class Line:
     """The words first..last of a report with the lexicon's hits. Positions are word numbers in the report."""
 
@@ -28,13 +35,12 @@ class Line:
             for at in range(first, last)
             if (hit := hits.get(at)) is not None and hit.last <= last
         }
+        # The word at a place; "" before and after the line. Asked for at every turn, so it is the look-up itself.
+        self.word = Words({at: tokens[at].text for at in range(first, last)}).__getitem__
         self.finite: dict[int, bool] | None = None
         self.bare: dict[str, list[int]] | None = None
         self.names: dict[str, Mention] = {}  # last names that the report told with an office before this line
         self.consumed: dict[int, str] = {}  # words that belong to a verb before them, and the type it tells
-
-    def word(self, at: int) -> str:
-        return self.tokens[at].text if self.first <= at < self.last else ""
 
     def hit(self, at: int) -> Hit | None:
         if at >= self.last:

@@ -152,7 +152,9 @@ def in_years(line: Line, id_: str) -> bool:
 def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> Mention:
     if data.get("weapon") is None and last - first > 1:
         said = (line.lexicon.platform(line.word(n), "means") for n in range(last - 1, first, -1))  # الطيران المسيّر المعادي
-        data["weapon"] = next((w for w in said if w), None) or line.lexicon.platform(line.word(first))
+        led = line.lexicon.platform(line.word(first))
+        led = led and (line.lexicon.platform(f"{line.word(first)} {line.word(first + 1)}") or led)  # سلاح الجو
+        data["weapon"] = next((w for w in said if w), None) or led
     data["headed"] = line.word(first) if last - first > 1 else None
     sided = data.pop("sided", False) or not line.lexicon.allied.isdisjoint(
         (line.word(last), line.word(last - 1))

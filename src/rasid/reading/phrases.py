@@ -204,6 +204,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             return None  # إليه is no آلية
         if kinds.get("person") and self.is_adjective(line, at, prep, last):
             return line.mention("number", at, line.end(at), sense=kinds.get("person"))
+        if (unnamed := kinds.get("party")) and self.tells_look(line, unnamed, at, prep, last):
+            return line.mention("number", at, line.end(at), sense=unnamed)
         people = read_national(line, at, None, prep, last)
         if people is not None:
             return people

@@ -89,6 +89,9 @@ class Reader:
         article = self.lexicon.matcher_article or "\0"
         kept = []
         for hit in hits if len(named) < len(parties) else []:
+            if not any(r.lexeme.data.get("short") for r in hit.readings):
+                kept.append(hit)
+                continue
             after = words[hit.last] if hit.last < len(words) else ""
             short = hit.last == hit.first + 1 and not after.startswith(article)  # القاعدة الجوية: the word it is
             readings = tuple(r for r in hit.readings if not r.lexeme.data.get("short") or (short and r.lexeme.id in known))

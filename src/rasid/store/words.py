@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from rasid.lexicon import layers as data
 from rasid.lexicon.fold import DROPPED, Folder
+from rasid.lexicon.remembered import remembered
 
 FORMAT = 1  # raise where the same pack comes to other words
 WORD = re.compile(r"[^\W_]+")
@@ -57,7 +58,7 @@ class Words:
         self.tied = next(iter(joined_endings), "")  # what the feminine ending becomes before a pronoun: مدرسته
         told = json.dumps([FORMAT, language.get("fold"), spec, LEAST, LONGEST], ensure_ascii=False, sort_keys=True)
         self.rules = hashlib.sha256(told.encode()).hexdigest()[:16]
-        self.base = lru_cache(200_000)(self._base)
+        self.base = remembered(200_000, self._base)
 
     # Keeping ---------------------------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,6 +17,7 @@ from sqlalchemy import Connection
 from starlette.datastructures import QueryParams
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import kept_with
 from rasid.store.filtering import Area, Filters
 from rasid.store.queueing import STAGES
 from rasid.store.schema import parties, reports, searched_places
@@ -157,7 +157,7 @@ def regions(connection: Connection, lexicon: Lexicon) -> list[Region]:
     return [every.get(code, Region(code, {"en": code}, [])) for code in sorted(map(str, there))]
 
 
-@lru_cache(4)
+@kept_with()
 def world(lexicon: Lexicon) -> dict[str, Region]:
     """Countries and their provinces, as the data has them."""
     found: dict[str, Region] = {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from rasid.gazetteer.index import PlaceIndex
 from rasid.gazetteer.outlines import Outlines
 from rasid.gazetteer.writing import names_of
+from rasid.lexicon.remembered import remembered
 
 OUTSIDE_KM = 25.0  # how far a point may lie outside its country's outline: islands, platforms, borders drawn differently
 KEPT = 4096  # names of divisions remembered
@@ -22,9 +22,9 @@ class Areas:
         self.outlines = outlines or Outlines()
         self.drawn = frozenset(code for code, _ in self.outlines.countries())
         self.known: dict[str, tuple[dict[str, str], dict[str, list[tuple[str, str]]]]] = {}
-        self.country = lru_cache(KEPT)(self._country)
-        self.admin1 = lru_cache(KEPT)(self._admin1)
-        self.admin2 = lru_cache(KEPT)(self._admin2)
+        self.country = remembered(KEPT, self._country)
+        self.admin1 = remembered(KEPT, self._admin1)
+        self.admin2 = remembered(KEPT, self._admin2)
 
     def _country(self, text: str) -> str | None:
         """The three letters of a country told by code or name; None where it is none."""

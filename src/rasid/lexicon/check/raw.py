@@ -87,18 +87,18 @@ class Raw:
         except (UnicodeDecodeError, csv.Error) as error:
             self.broken.append(Finding(file, "the file", worded("not readable ({error})", error=error), "save it as UTF-8"))
 
-    def entries(self, *prefixes: str) -> Iterator[Written]:
-        """The entries of list files and CSV rows whose path begins so, in the order of layers and names."""
+    def entries(self, *prefixes: str, only: int | None = None) -> Iterator[Written]:
+        """The entries of list files and CSV rows whose path begins so, in the order of layers and names; `only`: of this layer."""
         for layer, name, file, content in self.yaml:
-            if name.startswith(prefixes) and isinstance(content, list):
+            if only in (None, layer) and name.startswith(prefixes) and isinstance(content, list):
                 yield from (Written(layer, name, file, e) for e in content if isinstance(e, dict))
         for layer, name, file, rows in self.csv:
-            if name.startswith(prefixes):
+            if only in (None, layer) and name.startswith(prefixes):
                 yield from (Written(layer, name, file, dict(r)) for r in rows)
 
     def checked(self, *prefixes: str) -> Iterator[Written]:
         """Of these entries those that are checked one by one."""
-        return (w for w in self.entries(*prefixes) if self.only in (None, w.layer))
+        return self.entries(*prefixes, only=self.only)
 
     def mapping(self, name: str) -> dict[str, Any]:
         merged: dict[str, Any] = {}

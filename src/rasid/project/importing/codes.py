@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from rasid.gazetteer.names import default
 from rasid.lexicon import Lexicon
 from rasid.lexicon import layers as data
+from rasid.lexicon.remembered import remembered
 from rasid.lexicon.world import distance_km
 
 CODES = "ontology/imported_codes.yaml"
@@ -53,8 +53,8 @@ class Codes:
                 self.bases.setdefault(plain(found["base"]), []).append(party)
         self.sources = {plain(name): id_ for id_, row in lexicon.sources.items() for name in (row.get("names") or {}).values()}
         self.places = places_by_name(layers)
-        self.party = lru_cache(PARTIES_KEPT)(self._party)
-        self.place = lru_cache(PLACES_KEPT)(self._place)
+        self.party = remembered(PARTIES_KEPT, self._party)
+        self.place = remembered(PLACES_KEPT, self._place)
 
     def code(self, of: str, value: str) -> dict[str, Any]:
         """The entry of a code; empty, and counted, where there is none."""

@@ -7,11 +7,11 @@ gives one point, so that releases put side by side, or averaged, tell no more th
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from rasid.gazetteer.outlines import Outlines
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import remembered
 
 LEVELS = ("exact", "admin2", "admin1", "country")
 PRECISION = {"admin2": 3, "admin1": 4, "country": 6}  # UCDP GED's where_prec
@@ -83,8 +83,8 @@ class Coarsener:
             elif row["kind"] == "sea":
                 self.rows[(row["id"], "sea")] = row
         self.outlines = Outlines()
-        self.area = lru_cache(KEPT)(self.found)
-        self.kind = lru_cache(KEPT)(self.kind_of)
+        self.area = remembered(KEPT, self.found)
+        self.kind = remembered(KEPT, self.kind_of)
 
     def kind_of(self, id_: str) -> str | None:
         """The kind of a place of the data or of those imported."""

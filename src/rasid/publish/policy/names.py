@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rasid.lexicon import Lexicon
 from rasid.lexicon.forms import Lexeme
+from rasid.lexicon.remembered import remembered
 from rasid.model import DataError, RasidError
 from rasid.model.event import Span
 from rasid.store.masking import Name
@@ -45,8 +46,8 @@ class Scrubber:
         self.listed = [(lexicon.folder.fold(name), Name(name, lexicon.code).spans) for name in listed]
         self.sources = frozenset(self.words_of(name) for row in lexicon.sources.values() for name in row["names"].values())
         self.outlets: frozenset[Words] = frozenset()  # those of what is at hand
-        self.kept = lru_cache(4096)(self.clean)
-        self.is_outlet = lru_cache(4096)(self._is_outlet)
+        self.kept = remembered(4096, self.clean)
+        self.is_outlet = remembered(4096, self._is_outlet)
         self.took = False  # whether a name was taken out since it was last set so
 
     def around(self, outlets: Iterable[str | None]) -> None:

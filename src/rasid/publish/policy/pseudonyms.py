@@ -7,7 +7,8 @@ find what report a row came from. HMAC-SHA256 under the project's key cannot be 
 from __future__ import annotations
 
 import hmac
-from functools import lru_cache
+
+from rasid.lexicon.remembered import remembered
 
 LENGTH = 16  # hex digits, as in the ids that they replace
 PREFIX = {"incident": "in_", "event": "ev_", "report": "rp_", "person": "p_"}
@@ -42,7 +43,7 @@ class Pseudonyms:
 
     def __init__(self, key: bytes) -> None:
         self.key = key
-        self.of = lru_cache(KEPT)(self.made)
+        self.of = remembered(KEPT, self.made)
 
     def made(self, kind: str, text: str) -> str:
         """The pseudonym of an id or a name."""

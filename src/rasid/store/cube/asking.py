@@ -76,17 +76,20 @@ class TooMany(Exception):
 
 
 class Asking:
-    """One question, on a connection to the cube of its own. `kept`: counts found before, under keys that tell all they depend on."""
+    """One question, on a connection to the cube of its own. `kept`: counts found before, under keys that tell all they depend
+    on. `strict`: no count leaves its brush out, and every value is told: what a file holds."""
 
-    def __init__(self, kept: Memory, seq: int, duck: Any, connection: Connection, wanted: Filters, hidden: Sequence[str]) -> None:
-        self.kept, self.seq, self.duck = kept, seq, duck
+    def __init__(
+        self, kept: Memory, seq: int, duck: Any, connection: Connection, wanted: Filters, hidden: Sequence[str], strict: bool = False
+    ) -> None:
+        self.kept, self.seq, self.duck, self.strict = kept, seq, duck, strict
         self.by_brush = conditions(connection, wanted, self.codes)
         self.always = [f"report NOT IN {several(self.codes('report', hidden))}"] if hidden else []
         others = apart(wanted)
         if others is not None:
             self.duck.execute("CREATE TEMP TABLE chosen AS SELECT unnest(?::INTEGER[]) AS n", [self.found(connection, others)])
             self.always.append("n IN (SELECT n FROM chosen)")
-        self.about = f"{seq}|{sorted(hidden)}|{key_of(others) if others is not None else ''}"
+        self.about = f"{seq}|{sorted(hidden)}|{key_of(others) if others is not None else ''}|{strict}"
         plain = all(brush == "state" and not wanted.states for brush in self.by_brush)
         self.narrow = not plain or others is not None
 
@@ -145,7 +148,9 @@ class Asking:
 
     def but(self, brush: str) -> str:
         """Where a count is taken from: all that fits but for its own brush."""
-        return f"ev WHERE {fitting(self.by_brush, brush, self.always)}" if brush in self.by_brush else self.source
+        if self.strict or brush not in self.by_brush:
+            return self.source
+        return f"ev WHERE {fitting(self.by_brush, brush, self.always)}"
 
     def remembered(self, what: str, source: str, count: Callable[[str], T]) -> T:
         """A count over all events is found once for all questions that share it; one over what was gone through, each time."""
@@ -177,7 +182,7 @@ class Asking:
         )
         none = self.rows(f"SELECT count(*) FROM {source} AND {column} IS NULL")[0][0] if column else sum(c for v, c in rows if v is None)
         told = [(value, count) for value, count in rows if value is not None]
-        most = len(told) if name in WHOLE else SHOWN
+        most = len(told) if self.strict or name in WHOLE else SHOWN
         return Tally(rows=told[:most], more=len(told[most:]), none=none)
 
     def over_time(self, stretch: str | None, source: str) -> tuple[str, list[tuple[str, int]], int]:
@@ -197,7 +202,8 @@ class Asking:
         """Who against whom: the pairs of the parties that stand in most."""
         counted = f"SELECT k, count(*) AS c FROM (SELECT unnest(pairs) AS k FROM {source}) GROUP BY k"
         rows = self.rows(f"SELECT d.value, g.c FROM ({counted}) g JOIN d_pair d ON d.k = g.k ORDER BY g.c DESC, d.value")
-        return busiest([(*value.split("\x1f"), count) for value, count in rows])
+        told = [(*value.split("\x1f"), count) for value, count in rows]
+        return told if self.strict else busiest(told)
 
     def dots(self, source: str) -> list[Dot]:
         """Places of a province that events are told at or near; what is known more coarsely stands in its area alone."""

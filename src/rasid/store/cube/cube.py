@@ -134,18 +134,26 @@ class Cube:
     # Asked -----------------------------------------------------------------------------------------------------------------------
 
     def figures(
-        self, connection: Connection, wanted: Filters, *, hidden: Sequence[str] = (), stretch: str | None = None, inside: str | None = None
+        self,
+        connection: Connection,
+        wanted: Filters,
+        *,
+        hidden: Sequence[str] = (),
+        stretch: str | None = None,
+        inside: str | None = None,
+        strict: bool = False,
     ) -> Figures:
         """All counts of what fits. `hidden`: reports that the asker may not see: nothing of them is counted. `stretch`: day, week or month,
-        else whichever suits; `inside`: the province (SYR/Idlib) whose districts and places are told. Raises TooMany."""
-        key = f"{self.seq}|{key_of(wanted)}|{sorted(hidden)}|{stretch}|{inside}"
+        else whichever suits; `inside`: the province (SYR/Idlib) whose districts and places are told; `strict`: no count leaves its own
+        brush out. Raises TooMany."""
+        key = f"{self.seq}|{key_of(wanted)}|{sorted(hidden)}|{stretch}|{inside}|{strict}"
         found: Figures | None = self.kept.get(key)
         if found is None:
             with self.lock:
                 duck, seq = self.duck.cursor(), self.seq
             try:
                 duck.execute("BEGIN")  # one moment, whatever is taken in meanwhile
-                found = Asking(self.kept, seq, duck, connection, wanted, hidden).all(stretch, inside)
+                found = Asking(self.kept, seq, duck, connection, wanted, hidden, strict).all(stretch, inside)
             finally:
                 duck.close()
             self.kept.put(key, found)

@@ -83,6 +83,12 @@ class Brushes:
         pairs += [(EACH, self.each)] if self.each and path == PAGE else []
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
+    def file(self, chart: str, ending: str, profile: str) -> str:
+        """The address of this view's counts as a file."""
+        told = self.address(path=f"{PAGE}/{chart}.{ending}")
+        more = {"profile": profile} | ({EACH: self.each} if self.each else {})
+        return f"{told}{'&' if '?' in told else '?'}{urlencode(more)}"
+
     def within(self, area: str) -> str:
         """The address with this area: asked for hundreds of them, it is put together once."""
         if self.areas is None:

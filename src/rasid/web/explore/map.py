@@ -44,8 +44,8 @@ def key_of(value: str) -> Key:
     return parts[0], parts[1], parts[2]
 
 
-def drawn(lexicon: Lexicon, figures: Figures, area: str | None, brushes: Brushes, say: Speech) -> Drawn:
-    """The map of what fits. `area`: the country or province that is chosen."""
+def drawn(lexicon: Lexicon, figures: Figures, area: str | None, brushes: Brushes, say: Speech, whole: bool = True) -> Drawn:
+    """The map of what fits. `area`: the country or province that is chosen. `whole`: with links and places; without, it may leave."""
     atlas = atlas_of(lexicon)
     inside = key_of(area) if area else None
     shaded: Tally = figures.district if inside and inside[1] and figures.district.rows else figures.province
@@ -65,10 +65,11 @@ def drawn(lexicon: Lexicon, figures: Figures, area: str | None, brushes: Brushes
         if not in_view(atlas, key, frame) or not (d := path(atlas, key, frame)):
             continue
         value, count = counts.get(key, (name_of(key), 0))
-        made.append(shape(key, d, value, count, most, inside, brushes, say))
+        made.append(shape(key, d, value, count, most, inside, brushes, say, whole))
         if count:
             names.append((count, key, value))
-    dots = "".join(dot(d, atlas, frame, brushes, say, max(x.count for x in figures.dots)) for d in figures.dots)
+    most_at = max((d.count for d in figures.dots), default=1)
+    dots = "".join(dot(d, atlas, frame, brushes, say, most_at) for d in figures.dots if whole)
     svg = Markup(  # outlines and numbers of ours; the names are escaped
         f'<svg class="ground" viewBox="0 0 {WIDE} {HIGH}" aria-hidden="true" direction="ltr">'
         f'<g class="land">{land}</g><g class="areas">{"".join(made)}</g><g class="dots">{dots}</g>'
@@ -135,12 +136,12 @@ def middle(atlas: Atlas, key: Key) -> tuple[float, float]:
     return atlas.label("province", rings, ("", "")).points[0]
 
 
-def shape(key: Key, d: str, value: str, count: int, most: int, inside: Key | None, brushes: Brushes, say: Speech) -> str:
+def shape(key: Key, d: str, value: str, count: int, most: int, inside: Key | None, brushes: Brushes, say: Speech, linked: bool) -> str:
     """An area, which leads to its own address. A district leads nowhere: there is no finer filter but a place."""
     told = escape(f"{brushes.naming.of('area', value)}: {say.plural('{count} event', '{count} events', count)}")
     on = " on" if inside == key else ""
     drawn = f'<path class="s{shade(count, most)}{on}" d="{d}"><title>{told}</title></path>'
-    if key[2] or (inside == key):
+    if key[2] or inside == key or not linked:
         return drawn
     return f'<a href="{escape(brushes.within(value))}" data-brush="" tabindex="-1">{drawn}</a>'
 

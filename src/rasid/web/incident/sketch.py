@@ -5,13 +5,13 @@ It is the drawing of `rasid map` (publish/map) within the page, so that its colo
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from rasid.gazetteer.outlines import Outlines
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import kept_with
 from rasid.project.linked import Member
 from rasid.publish.map import records
 from rasid.publish.map.atlas import BOX, NEIGHBOURS, Atlas, Box, Label, Path, apart, name_of
@@ -34,7 +34,7 @@ class Sketch(NamedTuple):
     without: list[int]
 
 
-@lru_cache(4)
+@kept_with()
 def atlas_of(lexicon: Lexicon) -> Atlas:
     return Atlas(Outlines(), wording_of(lexicon))
 
@@ -101,12 +101,12 @@ class Outline(NamedTuple):
     label: Label | None
 
 
-@lru_cache(4)
+@kept_with()
 def codes(atlas: Atlas) -> list[str]:
     return sorted(code for code, _ in atlas.outlines.countries())
 
 
-@lru_cache(4000)  # countries, provinces and districts: some 3,000
+@kept_with(4000)
 def outline(atlas: Atlas, key: tuple[str, str, str]) -> Outline | None:
     """One outline with its name; districts have none."""
     rings = atlas.outlines.rings(key[0], key[1] or None, key[2] or None)
@@ -118,7 +118,7 @@ def outline(atlas: Atlas, key: tuple[str, str, str]) -> Outline | None:
     return Outline(atlas.box(key), Path(name_of(key), kind, atlas.path(rings)), label)
 
 
-@lru_cache(4)
+@kept_with()
 def disputed(atlas: Atlas) -> list[tuple[frozenset[str], Path]]:
     found = [(frozenset(claims), s.rings) for claims, s in atlas.outlines.drawn.disputed if len(s.rings[0]) > BOX]
     return [(claims, Path("-".join(sorted(claims)), "disputed", atlas.path(rings))) for claims, rings in found]

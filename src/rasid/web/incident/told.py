@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
 import msgspec
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import kept_with
 from rasid.linking.incident import Claim, Figures, Incident, PartyTold, TimeTold
 from rasid.model import Event, Initiator
 from rasid.project.linked import Member
@@ -90,7 +90,7 @@ class Told(NamedTuple):
     rule: str
 
 
-@lru_cache(4)  # one a language of the project
+@kept_with()
 def wording_of(lexicon: Lexicon) -> Wording:
     return Wording(lexicon.ontology, lexicon.compiled.places)
 

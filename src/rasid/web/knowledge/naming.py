@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import kept_with
 from rasid.web.speech import Speech
 
 LAYERS = ("built-in", "yours", "project")
 PLACE_LAYERS = (*LAYERS, "imported")
 
 
-@lru_cache(4)
+@kept_with()
 def country_names(lexicon: Lexicon) -> dict[str, dict[str, str]]:
     """The names of countries by code, from their own rows."""
     return {code: {k: str(row[k]) for k in ("en", "ar") if row.get(k)} for code, row in lexicon.countries.items()}

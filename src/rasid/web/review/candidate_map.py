@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from markupsafe import Markup
 
 from rasid.gazetteer.outlines import Outlines
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import kept_with
 from rasid.publish.map.atlas import Atlas, projected, units
 from rasid.web.review.choices import Choice
 from rasid.web.review.fields import wording_of
@@ -34,7 +34,7 @@ def drawn(lexicon: Lexicon, choices: list[Choice], now: tuple[float, float] | No
     return picture(lexicon, tuple(dots), title) if dots else None
 
 
-@lru_cache(64)
+@kept_with(64)
 def picture(lexicon: Lexicon, dots: tuple[Dot, ...], title: str) -> Markup:
     atlas = Atlas(Outlines(), wording_of(lexicon), projected(dots[0].lat, dots[0].lon))
     points = [atlas.point(d.lat, d.lon) for d in dots]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import kept_with
 from rasid.model import Event
 from rasid.model.event import Toll
 from rasid.publish.map.plain import harmless
@@ -77,7 +77,7 @@ class Shown(NamedTuple):
     incident: str | None
 
 
-@lru_cache(4)  # one a language of the project
+@kept_with()
 def wording_of(lexicon: Lexicon) -> Wording:
     return Wording(lexicon.ontology, lexicon.compiled.places)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
 from typing import Any
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import kept_with
 from rasid.lexicon.world import RANK
 from rasid.project.completing import place_row
 
@@ -60,22 +60,22 @@ def place_names(row: Row) -> list[str]:
     return [str(row.get("ar") or ""), str(row.get("en") or ""), *more]
 
 
-@lru_cache(4)
+@kept_with()
 def parties(lexicon: Lexicon) -> Names:
     return Names(lexicon, list(lexicon.parties.by_id.values()), all_names)
 
 
-@lru_cache(4)
+@kept_with()
 def sources(lexicon: Lexicon) -> Names:
     return Names(lexicon, list(lexicon.sources.values()), all_names)
 
 
-@lru_cache(4)
+@kept_with()
 def places(lexicon: Lexicon) -> Names:
     return Names(lexicon, lexicon.compiled.places, place_names)
 
 
-@lru_cache(4)
+@kept_with()
 def arabic_names(lexicon: Lexicon) -> dict[str, str]:
     """Arabic names of places by their English ones; of namesakes that of the first row."""
     return {row["en"]: row["ar"] for row in reversed(lexicon.compiled.places) if row.get("en") and row.get("ar")}

@@ -1,0 +1,52 @@
+"""Force by police on crowds: shots and gas at people who march or sit in are no battle, whoever is told to have been hit."""
+
+from __future__ import annotations
+
+from rasid.coding.draft import Draft
+from rasid.coding.likeness import party_mentions
+from rasid.lexicon import Lexicon
+from rasid.model import Mention, Sentence
+
+POLICE = "state-police"  # the kind of forces whose work crowds are
+CROWD = frozenset(("protest", "riot"))
+CROWDS = frozenset(("protesters", "rioters"))
+
+
+def disperse(drafts: list[Draft], sentence: Sentence, lexicon: Lexicon) -> None:
+    """أطلقت قوات مكافحة الشغب الرصاص والغاز لفتح الطريق: fire by police, on nobody armed, where a crowd or gas is told beside it."""
+    crowd = any(d.type in CROWD and not d.dropped for d in drafts) or any(
+        m.kind in ("party", "person") and m.data.get("party") in CROWDS for m in sentence.mentions
+    )
+    for draft in drafts:
+        if draft.type != "ground_attack" or draft.family != "attack" or draft.weapon != "gunfire" or draft.dropped or draft.get("side"):
+            continue
+        by = [p for m in draft.get("initiator") for p in party_mentions(m)]
+        gassed = any(less_lethal(m, lexicon) for m in draft.get("instrument"))
+        if (
+            not by
+            or not all(of_kind(p, POLICE, lexicon) for p in by)
+            or not (crowd or gassed)
+            or any(armed(m, lexicon) for m in met(draft))
+        ):
+            continue
+        draft.type, draft.resolved["dispersed"] = "assault", True
+
+
+def of_kind(mention: Mention, kind: str, lexicon: Lexicon) -> bool:
+    """Whether a party is of a kind."""
+    return bool(lexicon.parties.get(mention.data.get("party")).get("kind") == kind)
+
+
+def met(draft: Draft) -> list[Mention]:
+    """Whom and what an act was done to."""
+    return [*draft.get("target"), *draft.get("victim"), *(e["mention"] for e in draft.effects)]
+
+
+def armed(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a mention is of people who can fight."""
+    return mention.data.get("who") == "combatant" or any(lexicon.parties.armed(p.data.get("party")) for p in party_mentions(mention))
+
+
+def less_lethal(mention: Mention, lexicon: Lexicon) -> bool:
+    """Gas, water, batons, rubber bullets."""
+    return (lexicon.ontology["weapons"].get(mention.data.get("weapon") or "") or {}).get("class") == "less_lethal"
