@@ -17,7 +17,7 @@ from rasid.pipeline import Pipeline
 
 SETS = Path(__file__).parent / "places"
 # As measured when pinned, rounded: the share within the tolerance of each place (10 km at least), and in the wrong country.
-FLOORS = {"dev": (0.92, 0.02), "heldout": (0.90, 0.015)}
+FLOORS = {"dev": (0.92, 0.01), "heldout": (0.90, 0.015)}
 
 
 def located(pipeline: Pipeline, text: str) -> dict[str, tuple[float | None, float | None]]:
@@ -183,3 +183,37 @@ def test_places_of_no_country_are_coded_like_others(pipeline: Pipeline) -> None:
             f"قالت البحرية إن زورقا مسيرا انفجر في {row['ar']}. وفي محافظة الحديدة استهدفت غارات مواقع للحوثيين في {row['ar']} وأصيب ثلاثة."
         )
         assert pipeline.code(Report(id="r", text=text, published="2024-01-12", lang="ar"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "abroad"),
+    [
+        # the only row of a name lies where nothing else in the report does; another stray name of that country bears it out as little
+        ("قصفت المدفعية قرية رداع التابعة لناحية العظيم شرق بعقوبة، وأحرقت بساتين في قضاء المقدادية.", "قرية رداع", "YEM"),
+        ("داهمت قوة عراقية قريتي يريم والزاب في قضاء الحويجة، وفتشت منازل في قرية ثلا وناحية الرياض جنوب كركوك.", "قريتي يريم", "YEM"),
+        ("انفجر لغم في قرية تل الحارة التابعة لمحلية كرينك في غرب دارفور، وفي الجنينة وزالنجي عولج الجرحى.", "قرية تل الحارة", "SYR"),
+        # a door and its pronoun, in a report that writes its hamzas
+        ("اقتحم مسلحون إذاعة محلية في مصراتة الأحد، وكسروا بابها وأحرقوا مكاتب فيها.", "بابها", "SAU"),
+    ],
+)
+def test_a_namesake_in_a_country_that_the_report_does_not_tell_of_is_none(text: str, words: str, abroad: str, pipeline: Pipeline) -> None:
+    found = pipeline.locate(Report(id="r", text=text, published="2020-03-01", lang="ar"))
+    assert not [p.place for p in found if p.place.country == abroad], words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("دارت اشتباكات في المناطق الخارجة عن نفوذ البلديات جنوب سبها.", "الخارجة"),
+        ("انشق ضابط برتبة نقيب في الأشهر الأولى من الثورة الليبية.", "الثورة"),
+        ("أحرق مسلحون خمس قرى بالكامل غرب مدينة الجنينة.", "بالكامل"),
+    ],
+)
+def test_an_adjective_an_idea_and_a_measure_are_no_names(text: str, words: str, pipeline: Pipeline) -> None:
+    assert not [told for told in located(pipeline, text) if words in told]
+
+
+def test_a_crossing_is_of_the_side_that_the_report_tells_of(pipeline: Pipeline) -> None:
+    text = "شنت طائرات غارتين على حي الشابورة في رفح وعلى خان يونس، وظل معبر رفح مغلقا أمام الجرحى."
+    found = pipeline.locate(Report(id="r", text=text, published="2024-06-01", lang="ar"))
+    assert {p.place.country for p in found if "معبر" in (p.place.text or "")} == {"PSE"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import math
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -44,9 +45,13 @@ KIND_OF_HEAD = {
     "road": ("road",),
     "water": ("river", "sea"),
 }
-LOCAL_KINDS = frozenset(("village", "town", "neighbourhood", "camp", "facility", "front", "mountain", "bridge", "dam", "base"))
-SMALL_PLACES = ("neighbourhood", "village", "camp", "facility", "front", "road", None)  # heads of what lies in towns and districts
+LOCAL_KINDS = frozenset(("village", "town", "neighbourhood", "camp", "facility", "front", "mountain", "bridge", "dam", "base", "admin2"))
+PLAIN_KINDS = frozenset(("country", "region", "admin1", "city"))  # of what names a country beyond doubt, if no other country has it
+STRAY_SHARE = 4  # of the names of small places that a country needs in a report: one in so many of those that it is about
+# Heads of what lies in towns and districts.
+SMALL_PLACES = ("neighbourhood", "village", "camp", "facility", "front", "road", "mountain", "crossing", "field", None)
 SMALL_HEADS = frozenset(("neighbourhood", "camp", "village", "facility", "crossing", "field", "front", "road"))
+HOLDING = frozenset(("city", "town", "neighbourhood", "admin2", "admin1"))  # what a place can be said to lie in
 PRECISION_OF_KIND = {"admin2": 3, "admin1": 4, "region": 5, "river": 5, "sea": 5, "road": 5, "country": 6}
 
 
@@ -88,6 +93,7 @@ class PlaceResolver:
         self.places = lexicon.places
         self.votes: Counter[str] = Counter()
         self.named: dict[str, set[str]] = {}  # by country: the names and parties that speak for it
+        self.plainly: dict[str, set[str]] = {}  # of them those that cannot be a village's of that name: parties, provinces, cities
         self.provinces: Counter[tuple[str, str]] = Counter()
         self.cache: dict[tuple[tuple[int, int], tuple[int, int] | None], tuple[dict[str, Any] | None, bool]] = {}
         self.meant: dict[int, dict[str, Any]] = {}  # by where a place is told in what holds it: the row it was found to be
@@ -117,6 +123,7 @@ class PlaceResolver:
                     if country:
                         self.votes[country] += 1
                         self.named.setdefault(country, set()).add(party.data["party"])
+                        self.plainly.setdefault(country, set()).add(party.data["party"])
             if m.kind == "place":
                 if last is not None and last.prep == "from" and m.prep in ("to", "toward") and m.first - last.last <= 2:
                     rows = [self.places[n] for n in last.data["candidates"][:1]]
@@ -139,16 +146,20 @@ class PlaceResolver:
                     self.votes[next(iter(countries))] += 2 if rows[0]["kind"] != "country" else 1
                 for country in countries:
                     self.named.setdefault(country, set()).add(m.data["name"])
+                    if len(countries) == 1 and any(r["kind"] in PLAIN_KINDS for r in rows):
+                        self.plainly.setdefault(country, set()).add(m.data["name"])
                 for r in rows:
                     if r["kind"] == "admin1":
                         self.provinces[(r["country"], r["en"])] += 2
 
-    def home(self) -> str | None:
-        """The country of most of what the report names, or None where no country has two thirds of it."""
-        if not self.votes:
+    def home(self, but: str | None = None) -> str | None:
+        """The country of most of what the report names, or None where no country has two thirds of it; `but`: a country whose own votes
+        are left out."""
+        votes = Counter({c: n for c, n in self.votes.items() if c != but})
+        if not votes:
             return None
-        country, most = self.votes.most_common(1)[0]
-        return country if most * 3 >= sum(self.votes.values()) * 2 else None
+        country, most = votes.most_common(1)[0]
+        return country if most * 3 >= votes.total() * 2 else None
 
     def mostly(self) -> str | None:
         """The country of more of what the report names than any other."""
@@ -262,7 +273,8 @@ class PlaceResolver:
         if mention.data.get("whole") and row["id"] in {self.places[n]["id"] for n in mention.data["whole"]}:
             reasons.append(("has the noun in its name", 2.5))  # منطقة الزاب is the region; مدينة البيضاء in Libya its Bayda
         if country in (mention.data.get("countries") or ()):
-            reasons.append(("in the country of its adjective or noun", 3.0))  # مستعمرة المنارة
+            sole = len(mention.data["countries"]) == 1  # أدري التشادية, beside a crossing of that name; مستعمرة المنارة
+            reasons.append(("in the country of its adjective or noun", 5.0 if sole else 3.0))
         if mention.data.get("rural"):
             if row["kind"] in ("admin1", "admin2"):
                 reasons.append(("has a countryside", 3.0 if row["kind"] == "admin1" else 2.0))
@@ -328,6 +340,7 @@ class PlaceResolver:
     def nearest_anchor(self, mention: Mention) -> dict[str, Any] | None:
         """The town that a quarter or street we do not have is most likely of: the last one named within reach, else the next one."""
         named = [(at, row) for at, row in self.settled if row["kind"] in ("city", "town") and at != mention.first]
+        named = [t for t in named if not self.foreign(t[1], self.told_at[t[0]])]
         news = [t for t in named if t[0] not in self.datelines] or named
         bound = {m.first for m in self.mentions if m.prep in ("to", "toward") and m.first > mention.first}  # من حي الوعر إلى إدلب
         towns = [t for t in news if abs(t[0] - mention.first) < ANCHOR_REACH and t[0] not in bound]
@@ -356,9 +369,13 @@ class PlaceResolver:
 
     def far_off(self, row: dict[str, Any], holder: dict[str, Any], mention: Mention) -> bool:
         """A quarter or village that our only row of the name puts far from the town it is told to be in: another of that name."""
+        gap = distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"])
+        apart = FOREIGN_KM if holder["kind"] in HOLDING else 2 * FOREIGN_KM if holder["kind"] == "region" else math.inf
+        if is_small(row, mention) and row.get("country") != holder.get("country") and gap > apart:
+            return True  # قرية تل حلاوة التابعة لناحية أبو الظهور: no Halawa of another country, by whatever noun
         elsewhere = holder["kind"] == "admin2" and bool(row.get("admin1")) and row.get("admin1") != holder.get("admin1")
         heads = (*SMALL_PLACES, "town") if elsewhere or row["kind"] == "city" else SMALL_PLACES
-        if holder["kind"] not in ("city", "town", "neighbourhood", "admin2", "admin1") or mention.data.get("place_kind") not in heads:
+        if holder["kind"] not in HOLDING or mention.data.get("place_kind") not in heads:
             return False
         abroad = row["kind"] == "city" and mention.data.get("place_kind") == "town" and row.get("country") != holder.get("country")
         if row["kind"] in ("admin1", "country", "region") or (row["kind"] == "city" and not abroad):  # بلدة الدوحة غرب بيت لحم
@@ -369,26 +386,35 @@ class PlaceResolver:
             return False
         quarter = holder["kind"] in ("city", "town", "neighbourhood") and mention.data.get("place_kind") == "neighbourhood"
         reach = 60 if quarter or elsewhere else 200
-        return distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"]) > reach
+        return gap > reach
 
     def foreign(self, row: dict[str, Any], mention: Mention) -> bool:
         """A small place in a country that nothing else in the report speaks for, far from all that it names: a namesake.
 
-        قرية الحارة in a report of Darfur is not the Hara of Daraa.
+        قرية الحارة in a report of Darfur is not the Hara of Daraa; nor does a second namesake of that country bear the first out.
         """
         country = row.get("country")
-        if not country or row["kind"] not in LOCAL_KINDS or self.named.get(country, set()) - {mention.data["name"]}:
+        if not country or not is_small(row, mention) or self.speaks_for(country, str(mention.data["name"])):
             return False
         if not mention.data.get("place_kind") and self.context.is_elsewhere(row):
             return True  # اغتيال الشيخ ناصر, told by a page of Benghazi, is no quarter of Khan Yunis
         others = [a for _, a in self.settled if a is not row and a["country"] != country]
-        home = self.home()
+        home = self.home(but=country)
         return (
             home is not None
             and home != country
             and len(others) > 1
             and all(distance_km(row["lat"], row["lon"], a["lat"], a["lon"]) > FOREIGN_KM for a in others)
         )
+
+    def speaks_for(self, country: str, name: str) -> bool:
+        """Whether a report names a country by more than a small place: by a party, city or province, or by many that lie there alone."""
+        said = self.named.get(country, set()) - {name}
+        home = self.home(but=country)
+        if home is None or home == country or not said:
+            return bool(said)
+        own = said - self.named[home]  # what also is a name at home speaks for nothing abroad
+        return bool(own & self.plainly.get(country, set())) or len(own) * STRAY_SHARE >= len(self.named[home])
 
     def is_spot(self, mention: Mention, container: Mention) -> bool:
         """Whether a place has a row of its own that is a point, within reach of what is said to hold it."""
@@ -421,6 +447,11 @@ class PlaceResolver:
 def one_place(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two rows are one place told twice, or a place and what holds it."""
     return of_it(one, other) or distance_km(one["lat"], one["lon"], other["lat"], other["lon"]) <= SAME_PLACE_KM
+
+
+def is_small(row: dict[str, Any], mention: Mention) -> bool:
+    """Whether a row is of a place too small to be named abroad without its country; a city is where the noun before it is a village's."""
+    return row["kind"] in LOCAL_KINDS or (row["kind"] == "city" and mention.data.get("place_kind") in ("village", "neighbourhood", "camp"))
 
 
 def is_passage(mention: Mention, lexicon: Lexicon) -> bool:

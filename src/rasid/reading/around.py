@@ -39,11 +39,17 @@ def with_neighbours(hits: list[Hit], tokens: list[Token], text: str, lexicon: Le
 def pronoun_like(hit: Hit, tokens: list[Token], text: str, lexicon: Lexicon) -> bool:
     """Whether one word without an article ends in a letter that is a pronoun as well as the ending of its name, written otherwise."""
     mark, word = lexicon.feminine_written, tokens[hit.first]
-    if hit.last - hit.first > 1 or not mark or mark not in text or not word.text.endswith(lexicon.feminine):
-        return False
-    if text[word.start : word.end].endswith(mark) or any(r.clitics.article for r in hit.readings):
+    if hit.last - hit.first > 1 or not word.text.endswith((*(lexicon.language.get("pronouns") or ()), lexicon.feminine or "\0")):
         return False
     names = [str(lexicon.places[n][lexicon.code]) for r in hit.readings if r.lexeme.kind == "place" for n in r.lexeme.data["places"]]
+    attached = all(r.clitics.preposition for r in hit.readings)
+    raw = text[word.start : word.end]
+    if attached and all(name[:1] != lexicon.folder.fold(name[:1]) and name[:1] in text for name in names):
+        return not any(name in raw for name in names)  # إحراق بابها: a door, no أبها, in a report that writes its hamzas
+    if not mark or mark not in text or not word.text.endswith(lexicon.feminine):
+        return False
+    if raw.endswith(mark) or any(r.clitics.article for r in hit.readings):
+        return False
     return all(name.endswith(mark) for name in names) and not any(name.startswith(lexicon.matcher_article or "\0") for name in names)
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.line import Line
+from rasid.reading.place_names import describes, is_name, names_an_idea, quoted_name
 from rasid.reading.sides import NAMES, read_border, read_direction, read_distance, rural_direction, side_from
 
 PLACE_PREPOSITIONS = frozenset(
@@ -42,10 +43,8 @@ BUILT = frozenset(("hospital", "facility"))
 DASHES = frozenset(("-", "–", "—", "ـ"))
 MEASURE_REACH = 7  # words from تبعد to the place that it is told from: تبعد عن تمركزات قوات X بمدينة Y
 LIES_REACH = 2  # words from تقع to the side on which it lies: تقع إلى الشمال من
-QUOTED_WORDS = 3  # in a name
 PART_OF = ["city", "town", "village"]  # kinds of places that have quarters
 FOR = "ل"  # the clitic of belonging, as written
-QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’"))
 
 
 def measured_from(line: Line, at: int) -> bool:
@@ -129,6 +128,8 @@ def read_place(
             return unknown_place(line, start, at, prep, relation, heads, first_head) or back_reference(
                 line, start, at, prep, relation, heads, first_head
             )
+    if heads and describes(line, at, sense, heads[-1]):
+        return back_reference(line, start, at, prep, relation, heads, first_head)  # المناطق الخارجة عن سيطرتها
     if heads and heads[-1]["article"] and heads[-1]["direction"] and not sense.clitics.conjunction:
         back = back_reference(line, start, at, prep, relation, heads, first_head, line.end(at))
         if back is not None:
@@ -307,7 +308,8 @@ def is_placed(line: Line, at: int, prep: str | None, sense: Sense, beside: Menti
     if prep == "in" and at - 1 == line.first and line.word(line.end(at)) == "،":
         return True  # وفي القاع، قطع أهالي …: what opens a line
     if sense.lexeme.data.get("headed") and not (sense.lexeme.data.get("near") and prep in NEARBY_PREPOSITIONS):
-        if prep in SURE_PREPOSITIONS and country_of(line, line.end(at), sense.lexeme.data["places"]) is not None:
+        adjective = None if names_an_idea(line, at, sense) else country_of(line, line.end(at), sense.lexeme.data["places"])
+        if prep in SURE_PREPOSITIONS and adjective is not None:
             return True  # إلى أدري التشادية
         holder = line.sense(line.end(at), "place_head")
         return (
@@ -387,42 +389,6 @@ def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: s
         end += 1
     name = " ".join(line.raw(n) for n in range(at, end))
     return told_place(line, (start, end, at), prep, sense, heads, place_kind=heads[-1]["kind"], relation=relation, name=name, weak=False)
-
-
-def quoted_name(line: Line, at: int) -> tuple[int, int] | None:
-    """قرية (تكتكا), قرية "نور بركة": the words that stand in brackets or quotation marks after a noun that heads names."""
-    within = range(at, min(at + QUOTED_WORDS + 2, line.last))
-    if line.word(at) == "(":
-        first, last = at + 1, next((n for n in within if line.word(n) == ")"), None)
-    elif at < line.last and line.text[max(line.tokens[at].start - 1, 0)] in QUOTES:
-        first, last = at, next((n + 1 for n in within if line.text[line.tokens[n].end : line.tokens[n].end + 1] in QUOTES), None)
-    else:
-        return None
-    if last is None or not 0 < last - first <= QUOTED_WORDS or not all(line.word(n).isalpha() for n in range(first, last)):
-        return None
-    return (first, last) if line.sense(first, "place", "party", "person", "number") is None else None
-
-
-def is_name(line: Line, at: int, bare: bool) -> bool:
-    """Whether a word that the lexicon does not have can be a name: no number, no sign, no adjective of the noun before it."""
-    word = line.word(at)
-    if word in line.lexicon.name_starts and line.sense(at, "place_head", "preposition") is None:
-        return True
-    if line.hit(at) is not None or len(word) < 3 or not word.isalpha():
-        return False
-    if word.endswith(line.lexicon.plural_pronouns) or word in line.lexicon.distant:
-        return False  # منطقة اختبائهم، منطقة تبعد 3 كلم
-    if word.startswith(line.lexicon.matcher_article or "\0"):
-        return True
-    if bare:
-        return False
-    after_feminine = line.raw(at - 1).endswith(line.lexicon.feminine_written or "\0")  # قرية سركلي: an adjective would be feminine too
-    endings = (
-        tuple(e for e in line.lexicon.adjective_endings if e[:1] in line.lexicon.feminine_endings)
-        if after_feminine
-        else line.lexicon.adjective_endings
-    )
-    return not line.raw(at).endswith(endings)
 
 
 def back_reference(

@@ -1,0 +1,63 @@
+"""What can be the name of a place that the lexicon does not have, and what only looks like the name of one that it has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasid.lexicon.matcher import Reading as Sense
+from rasid.reading.line import Line
+
+QUOTED_WORDS = 3  # in a name
+QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’"))
+
+
+def describes(line: Line, at: int, sense: Sense, head: dict[str, Any]) -> bool:
+    """المناطق الخارجة: a word that is also a name, after a definite noun with which it agrees, is its adjective."""
+    data = sense.lexeme.data
+    definite = bool(head["article"]) and line.word(at).startswith(line.lexicon.matcher_article or "\0")
+    return definite and bool(data.get("headed")) and not data.get("near")
+
+
+def names_an_idea(line: Line, at: int, sense: Sense) -> bool:
+    """من الثورة السورية: a definite feminine noun and its adjective; of a place the country's adjective tells nothing more."""
+    word = line.word(at)
+    article = line.lexicon.matcher_article or "\0"
+    return bool(sense.lexeme.data.get("headed")) and word.startswith(article) and word.endswith(line.lexicon.feminine or "\0")
+
+
+def quoted_name(line: Line, at: int) -> tuple[int, int] | None:
+    """قرية (تكتكا), قرية "نور بركة": the words that stand in brackets or quotation marks after a noun that heads names."""
+    within = range(at, min(at + QUOTED_WORDS + 2, line.last))
+    if line.word(at) == "(":
+        first, last = at + 1, next((n for n in within if line.word(n) == ")"), None)
+    elif at < line.last and line.text[max(line.tokens[at].start - 1, 0)] in QUOTES:
+        first, last = at, next((n + 1 for n in within if line.text[line.tokens[n].end : line.tokens[n].end + 1] in QUOTES), None)
+    else:
+        return None
+    if last is None or not 0 < last - first <= QUOTED_WORDS or not all(line.word(n).isalpha() for n in range(first, last)):
+        return None
+    return (first, last) if line.sense(first, "place", "party", "person", "number") is None else None
+
+
+def is_name(line: Line, at: int, bare: bool) -> bool:
+    """Whether a word that the lexicon does not have can be a name: no number, no sign, no adjective of the noun before it."""
+    word = line.word(at)
+    if word in line.lexicon.name_starts and line.sense(at, "place_head", "preposition") is None:
+        return True
+    if line.hit(at) is not None or len(word) < 3 or not word.isalpha():
+        return False
+    if word[1:].startswith(line.lexicon.matcher_article or "\0") and word[0] in line.lexicon.grammar["clitic_prepositions"]:
+        return False  # المنطقة بالكامل: how much of it, no name
+    if word.endswith(line.lexicon.plural_pronouns) or word in line.lexicon.distant:
+        return False  # منطقة اختبائهم، منطقة تبعد 3 كلم
+    if word.startswith(line.lexicon.matcher_article or "\0"):
+        return True
+    if bare:
+        return False
+    after_feminine = line.raw(at - 1).endswith(line.lexicon.feminine_written or "\0")  # قرية سركلي: an adjective would be feminine too
+    endings = (
+        tuple(e for e in line.lexicon.adjective_endings if e[:1] in line.lexicon.feminine_endings)
+        if after_feminine
+        else line.lexicon.adjective_endings
+    )
+    return not line.raw(at).endswith(endings)
