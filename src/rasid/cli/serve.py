@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +21,11 @@ from rasid.cli.talk import TALK
 from rasid.model import UsageError
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+    from uvicorn import Config
+
     from rasid.project.project import Project
+    from rasid.web.monitor.counting import Counts
     from rasid.web.team.door import Team
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -43,6 +49,20 @@ def serve(
             "--url", metavar="URL", help="With --team: where people reach the pages, https://…; else RASID_URL.", show_default=False
         ),
     ] = None,
+    monitor: Annotated[
+        int | None,
+        typer.Option(
+            "--monitor",
+            metavar="PORT",
+            help="Answer /health, /ready and /metrics there, to this machine alone.",
+            min=0,
+            max=65535,
+            show_default=False,
+        ),
+    ] = None,
+    log: Annotated[
+        bool, typer.Option("--log", help="Write a line of JSON to standard error for each request; no word of a report.")
+    ] = False,
     project: Annotated[
         Path | None,
         typer.Option(
@@ -65,6 +85,8 @@ def serve(
     import uvicorn
 
     from rasid.web.app import create_app
+    from rasid.web.monitor.counting import Counted, Counts
+    from rasid.web.monitor.journal import Journal
     from rasid.web.workplace import Workplace
 
     with listening(host, port) as listener, opened_project(project, demo) as opened:
@@ -74,11 +96,40 @@ def serve(
         hosts = (*LOCAL_HOSTS, *([door.host] if door is not None else []))
         work = Workplace(opened, name, hosts=hosts, team=door)
         work.exploring.ahead()
-        app = create_app(work)
-        logging.getLogger("rasid.web").addHandler(logging.StreamHandler())
-        TALK.note(f"the review bench is at {door.url if door is not None else here}/ · Ctrl-C ends it.")
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off"))
-        server.run(sockets=[listener])
+        counts, journal = Counts(), Journal(sys.stderr) if log else None
+        app = Counted(create_app(work), counts, journal)
+        logging.getLogger("rasid.web").addHandler(journal or logging.StreamHandler())
+        with watched(opened, counts, monitor):
+            TALK.note(f"the review bench is at {door.url if door is not None else here}/ · Ctrl-C ends it.")
+            uvicorn.Server(configured(app)).run(sockets=[listener])
+
+
+def configured(app: ASGIApp) -> Config:
+    from uvicorn import Config
+
+    return Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+
+
+@contextmanager
+def watched(opened: Project, counts: Counts, port: int | None) -> Iterator[None]:
+    """While this lasts, the port of `--monitor` answers on the loopback, from a thread of its own: also when the pages are busy."""
+    if port is None:
+        yield
+        return
+    from uvicorn import Server
+
+    from rasid.web.monitor.endpoint import monitoring
+
+    with listening("127.0.0.1", port, "--monitor") as listener:
+        server = Server(configured(monitoring(opened.store, counts)))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        TALK.note(f"health and figures are at http://127.0.0.1:{listener.getsockname()[1]}/metrics.")
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            thread.join(timeout=5)
 
 
 def door_of(opened: Project, url: str, host: str) -> Team:
@@ -119,7 +170,7 @@ def opened_project(folder: Path | None, demo: bool) -> Iterator[Project]:
             yield made
 
 
-def listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int, option: str = "--port") -> socket.socket:
     """A socket that listens there. Raises UsageError where another program does."""
     made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -128,6 +179,6 @@ def listening(host: str, port: int) -> socket.socket:
     except OSError as error:
         made.close()
         reason = error.strerror or str(error)
-        raise UsageError(f"this port cannot be used ({reason}).", where=f"--port {port}", hint="Choose another; 0 takes any.") from None
+        raise UsageError(f"this port cannot be used ({reason}).", where=f"{option} {port}", hint="Choose another; 0 takes any.") from None
     made.listen(128)
     return made
