@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from rasid.model.errors import UnreadyError
 from rasid.project.project import Project
 from rasid.store import accounts, tokens
+from rasid.store import events as kept_events
 from rasid.web.access import Right
 from rasid.web.api.asking import Filters
 from rasid.web.api.description import PREFIX, scopes_of
@@ -186,6 +188,16 @@ def test_a_filter_that_makes_no_sense_is_refused(api: TestClient, asked: str) ->
         got = api.get(f"{path}?{asked}")
         assert got.status_code in (400, 422), (path, got.text)
         assert got.json()["detail"] and got.json()["where"]
+
+
+def test_a_database_that_is_away_is_no_missing_record(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise UnreadyError("another program has been writing to the project for 30 seconds.", where="/srv/secret/rasid.db")
+
+    monkeypatch.setattr(kept_events, "known", locked)
+    got = api.get("events/ev_1", headers={"accept-language": "ar"})
+    assert (got.status_code, got.json()["code"], got.headers["retry-after"]) == (503, "unready", "5")
+    assert "secret" not in got.text and "قاعدة" in got.json()["detail"]
 
 
 def test_its_filters_are_those_of_the_pages() -> None:
@@ -371,3 +383,11 @@ def test_the_description_has_every_route(api: TestClient) -> None:
             assert operation["description"] and operation["security"], path
     assert {"Event", "Incident", "Problem", "EventAnswer"} <= set(told["components"]["schemas"])
     assert "#/$defs" not in api.get("openapi.json").text
+
+
+def test_the_description_is_a_page_without_a_script(client: TestClient) -> None:
+    for language, title in (("en", "The API"), ("ar", "واجهة البرامج")):
+        got = client.get("/docs/api", headers={"accept-language": language})
+        assert got.status_code == 200 and f"<h1>{title}</h1>" in got.text and "<script" not in got.text
+        assert all(f'id="{route.name}"' in got.text for route in routes() if route.include_in_schema)
+        assert set(re.findall(r'href="#([^"]+)"', got.text)) - {"main"} <= set(re.findall(r'id="([^"]+)"', got.text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from fastapi.testclient import TestClient
 import rasid.client
 from rasid.client import Client, Conflict, Problem, Stale
 from rasid.project.project import Project
-from rasid.store import schema, tokens
+from rasid.store import accounts, schema, tokens
 from rasid.store.backup import back_up
 from rasid.store.restoring import restore
 from rasid.web.access import Right
@@ -26,9 +27,9 @@ from rasid.web.workplace import Workplace
 Json = dict[str, Any]
 
 
-def client_of(project: Project) -> Client:
+def client_of(project: Project, person: str = "noor") -> Client:
     with project.store.writing("noor") as change:
-        secret = tokens.make(change, "a copy", "noor", [str(r) for r in Right], 1)[1]
+        secret = tokens.make(change, "a copy", person, [str(r) for r in Right], 1)[1]
     app = create_app(Workplace(project, "noor", hosts=("testserver",)))
     app.state.limits = Limits(burst=10_000)
     return Client("http://testserver", secret, http=TestClient(app, raise_server_exceptions=False))
@@ -136,6 +137,24 @@ def test_a_cursor_of_another_past_leads_nowhere(api: Client, project: Project, t
     copy.follow(other)
     assert told(copy) == everything(other)
     again.close()
+
+
+def test_other_eyes_begin_anew(project: Project) -> None:
+    """What somebody could not see before he had a role did not change: a cursor would pass it over."""
+
+    def given(*roles: str) -> None:
+        with project.store.writing("noor") as change:
+            there = accounts.named(change.connection, "huda") or accounts.add(change.connection, "huda", roles, None)
+            accounts.change(change.connection, there.id, state=accounts.ACTIVE, roles=json.dumps(roles))
+            change.record("account.role", "account:huda", after=list(roles))
+
+    given("reader")
+    hers = client_of(project, "huda")
+    cursor = list(hers.changes())[-1].cursor
+    assert not next(hers.changes(cursor)).changes
+    given("reader", "coder")
+    with pytest.raises(Stale):
+        next(hers.changes(cursor))
 
 
 def test_deciding_by_it(api: Client, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ RasidError                 a sentence: what is wrong, where, what to do
 ├── DataError              language or world data that does not hold together     exit 1
 ├── PlacesError            a file of places that cannot be read, imported or kept exit 1
 └── StoreError             a project that cannot be opened, read or changed       exit 1
-    └── ConflictError      somebody else changed the same value meanwhile         exit 1
+    ├── ConflictError      somebody else changed the same value meanwhile         exit 1
+    └── UnreadyError       the database cannot be used now: full, locked, away    exit 1
 """
 
 from __future__ import annotations
@@ -60,4 +61,8 @@ class StoreError(RasidError):
 
 
 class ConflictError(StoreError):
+    exit_code = 1
+
+
+class UnreadyError(StoreError):
     exit_code = 1

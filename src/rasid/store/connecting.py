@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.engine import ExceptionContext
 
-from rasid.model.errors import StoreError
+from rasid.model.errors import StoreError, UnreadyError
 
 BUSY_S = 30  # how long a writer waits for another; a coding run holds the lock for one report at a time, well under a second
 REACH_S = 10  # how long PostgreSQL may take to answer at all; without a limit a wrong address hangs for minutes
@@ -115,7 +115,7 @@ def sqlite_sentence(error: sqlite3.Error, where: str) -> StoreError | None:
     name = getattr(error, "sqlite_errorname", None) or ""
     for begins, (what, hint) in SQLITE.items():
         if name.startswith(begins):
-            return StoreError(what, where=where, hint=hint)
+            return UnreadyError(what, where=where, hint=hint)
     return None
 
 
@@ -135,8 +135,8 @@ def postgres_sentence(error: BaseException, where: str) -> StoreError | None:
     state = getattr(error, "sqlstate", None)
     for begins, (what, hint) in POSTGRES.items():
         if state and state.startswith(begins):
-            return StoreError(what, where=where, hint=hint)
+            return UnreadyError(what, where=where, hint=hint)
     if state is None and type(error).__name__ == "OperationalError":  # never reached, refused at the door, or broken off
         said = " ".join(str(error).split())  # the driver names host, user and database, never a password
-        return StoreError(f"PostgreSQL cannot be reached ({said}).", where=where, hint="Is it running, and is the address right?")
+        return UnreadyError(f"PostgreSQL cannot be reached ({said}).", where=where, hint="Is it running, and is the address right?")
     return None

@@ -12,8 +12,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from rasid.model import RasidError, UsageError
-from rasid.model.errors import ConflictError, DataError, InputError
+from rasid.model.errors import ConflictError, DataError, InputError, UnreadyError
 
+# Why stands in the log, with where the database is, which is nobody's business out there.
+UNREADY = "The project's database cannot be used now. Try again in some seconds; whoever runs the server finds in its log why."
+RETRY_S = "5"  # what waits for the database asks again after so many seconds
 LOG = logging.getLogger("rasid.web")
 
 
@@ -38,6 +41,9 @@ def tell(app: FastAPI) -> None:
     async def told(request: Request, error: RasidError) -> Response:
         misasked = isinstance(error, UsageError | DataError | InputError)
         status = 409 if isinstance(error, ConflictError) else 400 if misasked else 404
+        if isinstance(error, UnreadyError):
+            LOG.error("%s %s: %s", request.method, request.url.path, error)
+            return answer(request, 503, "said", UNREADY, headers={"retry-after": RETRY_S})
         return answer(request, status, "said", error.sentence, where=[error.where] if error.where else None)
 
     @app.exception_handler(HTTPException)

@@ -7,6 +7,7 @@ project was put back to an older state, it leads nowhere, and the copy is made a
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated, Literal
 
 import msgspec
@@ -21,7 +22,7 @@ from rasid.store import feeding
 from rasid.store.events import kept_of
 from rasid.store.reports import WITH_TEXT, stored_of
 from rasid.store.schema import audit, events, incidents, reports
-from rasid.web.access import Work
+from rasid.web.access import Person, Work
 from rasid.web.api import telling
 from rasid.web.api.answers import gives, reply
 from rasid.web.api.asking import Params
@@ -47,26 +48,31 @@ class FeedParams(Params):
 def list_changes(work: Work, who: Reader, asked: Annotated[FeedParams, Query()]) -> Response:
     """What changed after a cursor, each record once, as it is now. Go on from `next` until `more` is false; later from there again."""
     with work.project.store.reading() as connection, leading():
-        seq = seq_of(connection, place_of(CURSOR, asked.since))
+        seq = seq_of(connection, place_of(CURSOR, asked.since), eyes(who))
         found = feeding.since(connection, seq, asked.limit + 1, asked.kind)
         some, more = found[: asked.limit], len(found) > asked.limit
         told = [*records(connection, some)]
         # Where all was read, the cursor stands at the end of everything, changes of other kinds too.
-        place = placed(connection, some[-1].seq if more else max(seq, feeding.last(connection)))
+        place = placed(connection, some[-1].seq if more else max(seq, feeding.last(connection)), eyes(who))
     return reply(Feed(changes=told, next=str(cursor_of(CURSOR, place)), more=more))
 
 
-def placed(connection: Connection, seq: int) -> str:
+def eyes(who: Person) -> str:
+    """What somebody may see, as far as his roles say: who has others now is to be told of what he could not see before."""
+    return hashlib.sha256(" ".join(sorted(who.roles)).encode()).hexdigest()[:MARK]
+
+
+def placed(connection: Connection, seq: int, eyes: str) -> str:
     """Where to go on, beside the last entry of the log, by which it is known whether the project went on from here."""
     last = connection.execute(sa.select(a.seq, a.hash).order_by(a.seq.desc()).limit(1)).first()
-    return f"{last.seq if last else 0}.{last.hash[:MARK] if last else ''}.{seq}"
+    return f"{last.seq if last else 0}.{last.hash[:MARK] if last else ''}.{seq}.{eyes}"
 
 
-def seq_of(connection: Connection, place: str | None) -> int:
-    """Raises Refused where the project did not go on from there."""
+def seq_of(connection: Connection, place: str | None, eyes: str) -> int:
+    """Raises Refused where the project did not go on from there, or was seen by other eyes."""
     if place is None:
         return 0
-    entry, mark, seq = [*place.split("."), "", ""][:3]
+    entry, mark, seq, seen = [*place.split("."), "", "", ""][:4]
     if not all(n.isascii() and n.isdecimal() and len(n) < 19 for n in (entry, seq)):
         raise Refused(400, "cursor")
     hash_ = connection.execute(sa.select(a.hash).where(a.seq == int(entry))).scalar()
@@ -74,6 +80,7 @@ def seq_of(connection: Connection, place: str | None) -> int:
     if (
         hash_ is None
         or not mark
+        or seen != eyes
         or not str(hash_).startswith(mark)
         or connection.execute(restored).first()
         or int(seq) > feeding.last(connection)

@@ -13,7 +13,7 @@ from rasid.web.speech import Speech
 
 MEDIA = "application/problem+json"
 BEGINS = "/api/"
-BY_STATUS = {400: "asked", 404: "missing", 409: "conflict"}  # the code of an error that comes with its own sentence
+BY_STATUS = {400: "asked", 404: "missing", 409: "conflict", 503: "unready"}  # the code of an error that comes with its own sentence
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
