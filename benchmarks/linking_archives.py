@@ -24,6 +24,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parent)]
 
 from generated import Maker, World  # noqa: E402
 
+from rasid.bulk.shards import planned  # noqa: E402
 from rasid.bulk.writing import ShardWriter, whole  # noqa: E402
 from rasid.model import Event, Report  # noqa: E402
 
@@ -33,20 +34,25 @@ DENSE = (1_000_000, 300_000)  # events and reports in the twelve years
 def written(out: Path, count: int) -> int:
     """The archive as `rasid bulk` leaves it; how many events it has."""
     decode, events, reports, shards = msgspec.json.Decoder(Event).decode, 0, 0, 0
+    sources = out / "sources"
+    sources.mkdir(parents=True)
     for batch in Maker(World(7), *DENSE).batches():
         if events >= count:
             break
         its: dict[str, list[Event]] = {}
         for row in batch["events"]:
             its.setdefault(row["report_id"], []).append(decode(row["record"]))
-        with ShardWriter(out, f"{shards:06d}") as writer:
+        source = sources / f"{shards:06d}.jsonl"
+        with ShardWriter(out, f"{shards:06d}") as writer, source.open("wb") as lines:
             for row, text in zip(batch["reports"], batch["texts"], strict=True):
-                report = Report(id=row["id"], text=text["text"], published=row["published"], title=row["title"], outlet=row["outlet"])
-                writer.coded("generated", report, its.get(row["id"], []))
+                told = {"id": row["id"], "text": text["text"]} | {k: row[k] for k in ("published", "title", "outlet")}
+                writer.coded(f"{source}@{lines.tell()}", Report(**told), its.get(row["id"], []))
+                lines.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
             done = writer.finish("generated", shards, 0.0)
         events, reports, shards = events + done.events, reports + done.reports, shards + 1
+    whole(out / "plan.json", msgspec.json.encode(planned([str(sources)], {"data_version": "generated"})))
     told = {"plan": "generated", "rasid": "0", "data_version": "generated", "asked": {"lang": "ar"}, "poison": 0, "empty": 0, "bytes": 0}
-    whole(out / "manifest.json", json.dumps(told | {"sources": 1, "shards": shards, "reports": reports, "events": events}).encode())
+    whole(out / "manifest.json", json.dumps(told | {"sources": shards, "shards": shards, "reports": reports, "events": events}).encode())
     return events
 
 

@@ -13,10 +13,14 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
-from rasid.bulk import joining
+from rasid.bulk import joining, reprinting
 from rasid.bulk.joining import Linked, link_archive
 from rasid.bulk.laying import families, one_text
 from rasid.bulk.matching import Block, Linking, Matcher, Told
+from rasid.bulk.reprinting import Reprints, Texts, lay_texts
+from rasid.bulk.running import begun, closed
+from rasid.bulk.shards import planned
+from rasid.bulk.working import Job, code_shard
 from rasid.bulk.writing import ShardWriter, whole
 from rasid.evaluate import linking as labelled
 from rasid.linking import grouping
@@ -24,7 +28,7 @@ from rasid.linking.account import Account
 from rasid.linking.composing import composed
 from rasid.linking.incident import Incident
 from rasid.linking.scoring import Scorer
-from rasid.model import Report, UsageError
+from rasid.model import RasidError, Report, UsageError
 from rasid.model.joined import parts
 from rasid.pipeline import Pipeline
 from rasid.project.incidents import accounts as known_accounts
@@ -79,7 +83,7 @@ def here(scorer: Scorer) -> Callable[[list[Block], Linking, int], Iterator[Told]
 
 
 def link(out: Path, scorer: Scorer, **more: Any) -> Linked:
-    return link_archive(out, scorer, "t", 1, engine=here(scorer), **({"block": 25, "held": 40} | more))
+    return link_archive(out, scorer, "t", 1, engine=here(scorer), **({"block": 25, "held": 40, "reprints": False} | more))
 
 
 def incidents(out: Path) -> list[Incident]:
@@ -161,7 +165,7 @@ def test_linking_is_taken_up_where_it_was_stopped(sets: Any, scorer: Scorer, tmp
     stops = 0
     while stops < 50:
         try:
-            link_archive(out, scorer, "t", 1, engine=dying(3), block=25, held=40)
+            link_archive(out, scorer, "t", 1, engine=dying(3), block=25, held=40, reprints=False)
             break
         except KeyboardInterrupt:
             stops += 1
@@ -184,6 +188,65 @@ def test_a_report_that_comes_twice_counts_once_and_one_text_of_two_is_a_reprint(
     (one,) = incidents(out)
     assert {a.report: a.family for a in one.accounts} == {"a": "a", "b": "a", "c": "c"} and one.sources == 2
     assert doubled.events == 3
+
+
+TOLD = (
+    "قصفت مدفعية الجيش السوري صباح اليوم الأحد بلدة البارة في ريف إدلب الجنوبي "
+    "ما أدى إلى مقتل أربعة مدنيين وإصابة سبعة آخرين بجروح متفاوتة. "
+    "وقال مراسلنا في المنطقة إن القصف طال السوق الشعبي وسط البلدة وأحدث دمارا واسعا في المحال والمنازل القريبة منه."
+)
+REPORTS = [
+    ("a", "2019-03-03", "شبكة التل", TOLD),
+    ("b", "2019-03-03", "شبكة النبع", TOLD + " ونقل المصابون إلى مشفى قريب."),
+    ("c", "2019-03-05", "شبكة الوادي", TOLD),
+    ("d", "2021-03-05", "شبكة الوادي", TOLD),
+    ("e", "2019-03-03", "شبكة السهل", TOLD.replace("البارة", "كفرنبل").replace("أربعة", "تسعة")),
+    ("f", "2019-03-03", "شبكة السهل", "هدوء حذر في ريف إدلب."),
+]
+
+
+def test_reprints_are_found_as_a_project_finds_them(pipeline: Pipeline, scorer: Scorer, tmp_path: Path) -> None:
+    rows = [dict(zip(("id", "published", "outlet", "text"), told, strict=True)) for told in REPORTS]
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for n in range(3):  # a shard each
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows[n::3])
+        (folder / f"{n}.jsonl").write_text("".join(lines), encoding="utf-8")
+    plan = planned([str(folder)], {"data_version": "t"})
+    for shard in begun(out, plan):
+        code_shard(pipeline, Job(out=str(out), plan=plan.fingerprint), shard)
+    closed(out, plan)
+    with Project.create(tmp_path / "project", None) as project:
+        list(project.add([folder]))
+        with project.store.reading() as connection:
+            families = {a.event.report_id: a.family for a in known_accounts(connection, every_event(connection)).values()}
+    told = link(out, scorer, reprints=True, block=2)
+    found = {a.report: a.family for i in incidents(out) for a in i.accounts}
+    names = sorted(found)
+    assert [[found[x] == found[y] for x in names] for y in names] == [[families[x] == families[y] for x in names] for y in names]
+    assert found["a"] == found["b"] == found["c"] == "a" and found["d"] == "d" and found["e"] == "e" and told.reprinted == 3
+    (folder / "1.jsonl").unlink()
+    (out / "linked.json").unlink()
+    with pytest.raises(RasidError, match="cannot be read any more") as gone:
+        link_archive(out, scorer, "t", 1, reprints=True)
+    assert "--no-reprints" in str(gone.value.hint)
+
+
+def test_a_template_that_many_share_is_looked_at_in_part(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What a report is compared with does not grow with the archive."""
+    monkeypatch.setattr(reprinting, "BACK", 30)
+    monkeypatch.setattr(reprinting, "CROWD", 10)
+    (tmp_path / "texts").mkdir()
+    texts = Texts.__new__(Texts)
+    texts.lang = "ar"
+    rows = [texts.row(Report(id=f"r{n:03}", text=f"{TOLD} النشرة رقم {n} من المدينة.", published="2019-03-03")) for n in range(60)]
+    (tmp_path / "texts" / "0.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    lay_texts(tmp_path)
+    reprints = Reprints(tmp_path, "ar")
+    asked: list[int] = []
+    monkeypatch.setattr(reprints, "same", lambda at, others: asked.append(len(others)) or [])
+    list(reprints.pairs(0, 60))
+    assert len(reprints) == len(asked) == 60 and max(asked) < 20, "of 59 that are alike"
 
 
 def test_which_days_reprints_may_be_apart() -> None:
@@ -212,7 +275,7 @@ def test_the_command_links_what_was_coded_to_the_end(tmp_path: Path, capfd: pyte
     assert refused.code == 2 and "no coded archive" in refused.err
     reports, accounts = sets["dev"]
     out = archive(tmp_path / "out", reports[:20], [a for a in accounts if a.event.report_id in {r.id for r in reports[:20]}])
-    told = rasid("link", "--bulk", out, "--jobs", "2")
+    told = rasid("link", "--bulk", out, "--jobs", "2", "--no-reprints")
     assert told.code == 0 and "incidents, in" in told.err
     assert json.loads((out / "linked.json").read_text())["incidents"] == len(incidents(out))
     assert rasid("link", "--bulk", out, "--merge", "ev_1").code == 2

@@ -1,8 +1,9 @@
 """A coded archive linked: which of its events tell of one happening, by the rules that keep a project up, in blocks of days.
 
-Four stages: the accounts are laid out by day; the keys of each found; the pairs that meet compared; what hangs together clustered and
-composed. Each is cut into blocks whose files lie in `linking/` of the archive's folder, so that a run that was stopped is taken up; at
-the end `incidents/` is put there whole. Memory holds some bytes an event, and of accounts those of a block and its neighbours.
+Five stages: reports that are one text are found; the accounts are laid out by day; the keys of each found; the pairs that meet compared;
+what hangs together clustered and composed. Each is cut into blocks whose files lie in `linking/` of the archive's folder, so that a run
+that was stopped is taken up; at the end `incidents/` is put there whole. Memory holds some bytes an event, and of accounts those of a
+block and its neighbours.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from typing import Any
 import msgspec
 
 from rasid import __version__
-from rasid.bulk.laying import ACCOUNTS, KEYS, PARTS, Shelf, lay_accounts, lay_keys, made
+from rasid.bulk.laying import ACCOUNTS, KEYS, PARTS, Shelf, lay_accounts, lay_keys, made, opened
 from rasid.bulk.matching import HELD, Block, Linking, Told, link_work
+from rasid.bulk.reprinting import TEXTS, Reprints, families_of, lay_texts
 from rasid.bulk.running import MANIFEST, Manifest
 from rasid.bulk.supervising import supervised
 from rasid.bulk.writing import whole
@@ -36,14 +38,15 @@ Engine = Callable[[list[Block], Linking, int], Iterator[Told]]
 
 
 class Linked(msgspec.Struct, frozen=True, kw_only=True):
-    """What linking an archive came to. `largest`: events of the largest component; `doubled`: events whose id came before, left out;
-    `compared`: pairs that met by their keys; `kept`: those of them that say something."""
+    """What linking an archive came to. `doubled`: events whose id came before, left out; `reprinted`: reports that are one text with
+    another; `largest`: events of the largest component; `compared`: pairs that met by their keys; `kept`: those that say something."""
 
     plan: str
     rasid: str
     data_version: str
     events: int
     doubled: int
+    reprinted: int
     incidents: int
     components: int
     largest: int
@@ -67,9 +70,9 @@ def coded_in(out: Path) -> Manifest:
         raise UsageError("the manifest of this archive cannot be read.", where=str(path)) from None
 
 
-def plan_of(out: Path, scorer: Scorer, data_version: str, most: int) -> str:
-    """Of everything that decides what comes out: the events, the weights, the data."""
-    told = [(out / MANIFEST).read_bytes().decode(), sorted(scorer.weights.items()), data_version, __version__, most]
+def plan_of(out: Path, scorer: Scorer, data_version: str, asked: list[Any]) -> str:
+    """Of everything that decides what comes out: the events, the weights, the data, what was asked."""
+    told = [(out / MANIFEST).read_bytes().decode(), sorted(scorer.weights.items()), data_version, __version__, asked]
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:16]
 
 
@@ -83,10 +86,13 @@ def link_archive(
     most: int = MOST,
     held: int = HELD,
     block: int = BLOCK,
+    reprints: bool = True,
 ) -> Linked:
-    """Links what `rasid bulk` has coded into `out`. Raises UsageError where there is nothing, RasidError where it cannot go on."""
+    """Links what `rasid bulk` has coded into `out`. `reprints`: whether reports that are one text are found by their words, for which the
+    sources are read again; else those alone that are one letter for letter. Raises UsageError where there is nothing, RasidError where it
+    cannot go on."""
     manifest = coded_in(out)
-    plan = plan_of(out, scorer, data_version, most)
+    plan = plan_of(out, scorer, data_version, [most, reprints])
     if (before := linked_in(out)) is not None and before.plan == plan and (out / OUT).is_dir():
         return before
     folder = begun(out, f"{plan} {block}")
@@ -100,8 +106,19 @@ def link_archive(
         return sum_of(folder, blocks)
 
     if not (folder / ACCOUNTS).is_file():
+        known = None
+        if reprints:
+            if not (folder / TEXTS).is_file():
+                run(cut("texts", manifest.shards, 1))
+                lay_texts(folder)
+                shutil.rmtree(folder / "texts", ignore_errors=True)
+            found = cut("reprints", len(Reprints(folder, job.lang)), block)
+            run(found)
+            known = families_of(lambda: one_text_in(folder, found))
         heard("accounts", 0, 1)
-        lay_accounts(out, folder)
+        lay_accounts(out, folder, known)
+    with opened(folder / ACCOUNTS) as accounts:
+        reprinted = int(accounts.execute("SELECT reports FROM reprinted").fetchone()[0])
     count = len(Shelf(folder / ACCOUNTS, 0))
     if not (folder / KEYS).is_file():
         run(cut("keys", count, block))
@@ -121,6 +138,7 @@ def link_archive(
         data_version=data_version,
         events=count,
         doubled=manifest.events - count,
+        reprinted=reprinted,
         incidents=incidents,
         components=len(sizes),
         largest=max(sizes, default=0),
@@ -180,6 +198,14 @@ def counted(folder: Path, told: Told) -> None:
 
 def sum_of(folder: Path, blocks: Iterable[Block]) -> int:
     return sum(int(count_of(folder, b).read_text()) for b in blocks)
+
+
+def one_text_in(folder: Path, blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    for block in blocks:
+        with block.file(folder).open("rb") as lines:
+            for line in lines:
+                a, b = msgspec.json.decode(line)
+                yield a, b
 
 
 # Components ---------------------------------------------------------------------------------------------------------------------

@@ -61,8 +61,9 @@ def opened(path: Path) -> sqlite3.Connection:
 # Accounts -----------------------------------------------------------------------------------------------------------------------
 
 
-def lay_accounts(coded: Path, folder: Path) -> None:
-    """Every event of the archive with what its report says of itself, each id once: of two that are one, the first coded."""
+def lay_accounts(coded: Path, folder: Path, known: dict[str, str] | None = None) -> None:
+    """Every event of the archive with what its report says of itself, each id once: of two that are one, the first coded. `known`: the
+    families of reprints; None: reports whose texts are one letter for letter are of one family."""
     reports, events = (f"read_parquet('{quoted(coded / name)}/*.parquet', filename = true)" for name in ("reports", "events"))
     with database(folder) as duck:
         told = f"SELECT report_id, published, outlet, sha256, bytes FROM {reports} {first_of(duck, reports, 'report_id')}"
@@ -72,9 +73,11 @@ def lay_accounts(coded: Path, folder: Path) -> None:
             "SELECT e.event_id, e.report_id, r.published, r.outlet, e.record FROM e LEFT JOIN r USING (report_id) "
             "ORDER BY coalesce(e.date_start, e.date_end, r.published, ''), e.event_id"
         )
-        same = families(duck.execute(f"WITH r AS ({told}) {SAME_TEXT}"))
+        same = families(duck.execute(f"WITH r AS ({told}) {SAME_TEXT}")) if known is None else known
 
         def write(lite: sqlite3.Connection) -> None:
+            lite.execute("CREATE TABLE reprinted (reports INTEGER)")
+            lite.execute("INSERT INTO reprinted VALUES (?)", (len(same),))
             lite.execute("CREATE TABLE accounts (at INTEGER PRIMARY KEY, id, published, outlet, family, record)")
             found = duck.execute(query)
             at = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from functools import cached_property
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -12,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from rasid.bulk.laying import ACCOUNTS, KEYS, PARTS, KeyIndex, Shelf, opened, pieces
+from rasid.bulk.reprinting import Reprints, Texts
 from rasid.bulk.supervising import answer, quietly
 from rasid.bulk.writing import to_parquet
 from rasid.linking.account import Account, Link
@@ -42,10 +44,11 @@ INCIDENTS = {
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the work: of accounts (keys, pairs) or components (incidents), from `start` up to `end`, which is not among them."""
+    """A part of the work: of shards (texts), reports (reprints), accounts (keys, links) or components (incidents), from `start` up to
+    `end`, which is not among them."""
 
     number: int
-    stage: Literal["keys", "links", "incidents"]
+    stage: Literal["texts", "reprints", "keys", "links", "incidents"]
     start: int
     end: int
 
@@ -83,20 +86,27 @@ class Matcher:
     """Does blocks, one after another; what it has read of accounts and found of pairs is held for the next."""
 
     def __init__(self, job: Linking, scorer: Scorer) -> None:
-        self.folder, self.scorer, self.held = Path(job.folder), scorer, job.held
-        self.shelf = Shelf(self.folder / ACCOUNTS, job.held)
+        self.folder, self.scorer, self.held, self.lang = Path(job.folder), scorer, job.held, job.lang
         self.encode = msgspec.json.Encoder().encode
+        self.texts: Texts | None = None
+        self.reprinted: Reprints | None = None
         self.index: KeyIndex | None = None
         self.parts: sqlite3.Connection | None = None
 
     def do(self, block: Block) -> Told:
         """Does a block and puts its file in place, whole. Raises OSError or duckdb.IOException where the disk is full."""
-        act: Callable[[Block, Path], Told] = {"keys": self.keys, "links": self.links, "incidents": self.incidents}[block.stage]
+        acts: dict[str, Callable[[Block, Path], Told]] = {
+            "texts": self.read,
+            "reprints": self.reprints,
+            "keys": self.keys,
+            "links": self.links,
+            "incidents": self.incidents,
+        }
         file = block.file(self.folder)
         file.parent.mkdir(exist_ok=True)
         beside = file.with_name(f".{file.name}.{os.getpid()}.rows")
         try:
-            done = act(block, beside)
+            done = acts[block.stage](block, beside)
             if block.stage == "incidents":
                 made = beside.with_suffix(".part")
                 to_parquet(beside, made, INCIDENTS)
@@ -107,6 +117,35 @@ class Matcher:
             beside.unlink(missing_ok=True)
             beside.with_suffix(".part").unlink(missing_ok=True)
         return done
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        return Shelf(self.folder / ACCOUNTS, self.held)
+
+    # Reprints -------------------------------------------------------------------------------------------------------------------
+
+    def read(self, block: Block, out: Path) -> Told:
+        if self.texts is None:
+            self.texts = Texts(self.folder.parent)
+        count = 0
+        with out.open("wb") as file:
+            for shard in self.texts.plan.shards[block.start : block.end]:
+                for row in self.texts.rows(shard):
+                    file.write(self.encode(row) + b"\n")
+                    count += 1
+            on_disk(file)
+        return Told(block, count)
+
+    def reprints(self, block: Block, out: Path) -> Told:
+        if self.reprinted is None:
+            self.reprinted = Reprints(self.folder, self.lang)
+        count = 0
+        with out.open("wb") as file:
+            for a, b in self.reprinted.pairs(block.start, block.end):
+                file.write(self.encode((a, b)) + b"\n")
+                count += 1
+            on_disk(file)
+        return Told(block, count)
 
     # Keys and pairs -------------------------------------------------------------------------------------------------------------
 

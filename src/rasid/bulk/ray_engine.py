@@ -108,8 +108,10 @@ class Driver:
                     yield answer
                 elif answer is None:
                     self.give(self.again(given))
+                elif isinstance(answer, Failed):
+                    raise refused(answer, self.job.out)
                 else:
-                    raise refused(answer, self.job.out) if isinstance(answer, Failed) else RasidError(answer.what, hint=answer.hint)
+                    raise answer if isinstance(answer, RasidError) else RasidError(answer.what, hint=answer.hint)
             self.fill(waiting)
 
     def fill(self, waiting: Iterator[Shard]) -> None:

@@ -97,11 +97,13 @@ def answer(pipe: Connection, at: Any, act: Act) -> None:
 
 
 def attempted(act: Callable[[], Any], number: int) -> Any:
-    """What the act gives, or why it could not be written."""
+    """What the act gives, the error that it raises on purpose, or why what it made could not be written."""
     import duckdb
 
     try:
         return act()
+    except RasidError as error:
+        return error
     except OSError as error:
         return Failed(number, error.strerror or str(error), error.errno == errno.ENOSPC)
     except duckdb.IOException as error:  # DuckDB writes by itself, and says what the disk says in words of its own
@@ -144,6 +146,8 @@ def supervised(tasks: Sequence[Task], job: Any, jobs: int, begin: Begin, out: st
                     task = worker.task
                     assert task is not None
                     said = heard(worker)
+                    if isinstance(said, RasidError):
+                        raise said
                     if isinstance(said, Failed):
                         raise refused(said, out)
                     if said is not None:

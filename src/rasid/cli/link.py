@@ -36,6 +36,7 @@ def link(
         typer.Option(metavar="DIR", help="Link an archive that `rasid bulk` has coded, instead of a project.", show_default=False),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, max=256, help="With --bulk: processes; 0: one a core.")] = 0,
+    reprints: Annotated[bool, typer.Option(help="With --bulk: find reprints by their words, for which the sources are read again.")] = True,
     project: Folder = HERE,
     who: Who = None,
     why: Why = None,
@@ -50,7 +51,7 @@ def link(
     if bool(ids) != (merge or split):
         raise UsageError("ids go with --merge or --split, and these with ids.", where=" ".join(ids or asked))
     if bulk is not None:
-        link_coded(bulk, jobs or os.cpu_count() or 1)
+        link_coded(bulk, jobs or os.cpu_count() or 1, reprints)
         return
     from rasid.project.project import Project  # late: it imports SQLAlchemy
 
@@ -65,7 +66,7 @@ def link(
             tell(opened.link(who=person(who)))
 
 
-def link_coded(out: Path, jobs: int) -> None:
+def link_coded(out: Path, jobs: int, reprints: bool) -> None:
     """Links an archive, telling now and then how far it is."""
     from rasid.bulk.joining import coded_in, link_archive
     from rasid.linking.scoring import Scorer
@@ -78,10 +79,12 @@ def link_coded(out: Path, jobs: int) -> None:
             TALK.note(f"{STAGES[stage]}: {done:,} of {all_:,} blocks." if all_ > 1 else f"{STAGES[stage]} …")
 
     lexicon = work.load(str(coded_in(out).asked.get("lang", "ar"))).lexicon
-    tell_linked(link_archive(out, Scorer(lexicon), lexicon.version, jobs, heard), out)
+    tell_linked(link_archive(out, Scorer(lexicon), lexicon.version, jobs, heard, reprints=reprints), out)
 
 
 STAGES = {
+    "texts": "reading the reports again",
+    "reprints": "finding reprints",
     "accounts": "laying the events out by day",
     "keys": "finding keys",
     "links": "comparing pairs",
