@@ -24,6 +24,11 @@ def tolls(pipeline, text: str) -> list[list[tuple]]:
             "قتل جنديان وخمسة مدنيين بقصف على بلدة حيس.",  # whom one row would mix are not added up
             [("killed", 2, 2, "combatant", False), ("killed", 5, 5, "civilian", False)],
         ),
+        ("مقتل ممرضين اثنين وإصابة تسعة بقصف على بلدة حيس.", [("killed", 2, 2), ("injured", 9, 9)]),
+        ("أصيب عاملان اثنان على الأقل بقصف على بلدة حيس.", [("injured", 2, None, "civilian", False)]),
+        ("نزح ألفا مدني من بلدة اللطامنة إلى سرمدا.", [("displaced", 2000, 2000, "civilian", False)]),
+        ("ردت القوات العراقية بإطلاق النار قرب بعقوبة وقتلت مسلحين اثنين.", [("killed", 2, 2, "combatant", False)]),
+        ("تعرضت دورية للشرطة قرب داقوق لكمين أسفر عن مقتل أربعة من أفرادها.", [("killed", 4, 4, "combatant", False)]),
         ("قتل متظاهران على الأقل برصاص الشرطة في الناصرية.", [("killed", 2, None, "civilian", False)]),
         ("قتل سائق وبترت يد مرافقه بانفجار لغم في حيس.", [("killed", 1, 1, "civilian", False), ("injured", 1, 1, "unknown", False)]),
         ("قتل ستة جنود نظاميين على الأقل في هجوم على حاجز في أريحا.", [("killed", 6, None, "combatant", False)]),

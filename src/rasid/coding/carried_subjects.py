@@ -161,4 +161,7 @@ class CarriedSubjects:
 def told_of_object(draft: Draft) -> bool:
     """وقتلت شابا: the ending of the noun after a verb says that it is the object, so that somebody did it."""
     on = draft.head.frame.get("prep", {}).get("on") == "victim" and draft.head.sense.sense.person in ("3fs", "3mp")
-    return any(m.data.get("accusative") or (on and m.prep == "on") for m in draft.get("victim"))  # واعتدت على مسن
+    fem = draft.head.sense.sense.person == "3fs"
+    return any(
+        m.data.get("accusative") or (fem and m.data.get("oblique")) or (on and m.prep == "on") for m in draft.get("victim")
+    )  # واعتدت على مسن

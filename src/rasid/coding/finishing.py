@@ -146,7 +146,7 @@ class Finisher(Judge):
 
     def fought(self, draft: Draft) -> bool:
         """Whether an attack met an armed party, its people or its things; else it is violence against civilians."""
-        if draft.get("side"):
+        if draft.get("side") or self.ambushed(draft):
             return True
         for m in [*draft.get("target"), *draft.get("victim"), *draft.get("hurt"), *(e["mention"] for e in draft.effects)]:
             if m.kind == "person" and m.data.get("who") == "civilian" and m.data.get("number") == "s":
@@ -158,6 +158,13 @@ class Finisher(Judge):
             if m.kind == "object" and (self.lexicon.ontology["objects"].get(m.data.get("object") or "") or {}).get("military"):
                 return True
         return False
+
+    @staticmethod
+    def ambushed(draft: Draft) -> bool:
+        """كمين نصبوه لهم أسفر عن مقتل ستة منهم: an ambush is laid for fighters, where nobody is told to have been anything else."""
+        fell = [e["mention"] for e in draft.effects]
+        civil = any(m.data.get("who") == "civilian" or m.data.get("groups") for m in (*fell, *draft.get("target"), *draft.get("victim")))
+        return draft.method == "ambush" and bool(fell) and not civil
 
     def take_sides(self, draft: Draft, sides: list[Mention]) -> None:
         """First-named side initiates, the other is the target; a party of its side, and one after a comma, tell where each ends."""

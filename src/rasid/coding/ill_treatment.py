@@ -59,6 +59,9 @@ class IllTreatment:
             if d is not draft
         ):
             return True  # تعرض اثنان أفرج عنهما للضرب
+        taken = any(d.type in HELD for d in drafts)
+        if taken and any(m.prep == "in" and m.data.get("object") in JAILS for m in draft.get("thing_scene")):
+            return True  # اعتقلوا عشرين، تعرض بعضهم للضرب داخل قسم الشرطة
         if any(self.is_jail(m) for m in (*draft.get("scene"), *draft.get("thing_scene"))):
             return True
         return any(self.reading.tokens[n].text in self.custody for n in range(sentence.first, sentence.last))

@@ -39,6 +39,12 @@ def fires(head: Head, after: Mention) -> bool:
     return opens and after.kind == "party" and after.prep is None and after.first == head.mention.last
 
 
+def taken_alone(head: Head, lone: Mention) -> bool:
+    """وقتلت مسلحين: men whose ending makes them no subject, after a feminine verb, are whom it was done to."""
+    joined = head.finite and bool(head.mention.conj) and head.sense.sense.person == "3fs" and lone.first == head.mention.last
+    return joined and lone.kind == "person" and bool(lone.data.get("oblique"))
+
+
 def laid(head: Head) -> bool:
     """Whether the verb that carries an event noun tells who did it."""
     light = head.carrier

@@ -6,8 +6,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from rasid.coding import lone
 from rasid.coding.draft import NO_PARTY, Draft, Head, frame_name, grouped
-from rasid.coding.lone import fires, harmed_alone, held_people, in_office, joined_before, laid, met_alone, part_of, residents, stores
+from rasid.coding.lone import harmed_alone, held_people, in_office, joined_before, laid, met_alone, part_of, residents, stores
 from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
 from rasid.coding.states import ATTACKING, MEETING, States
@@ -118,7 +119,7 @@ class RoleAssigner(States):
         noun = head.subject_event.mention if head.subject_event is not None else None
         if noun is not None and head.mention.pronoun and groups and groups[0][0].kind == "party" and noun.last == head.mention.first:
             return groups[0], [m for g in groups[1:] for m in g]  # أدانت النقابة حكما أصدرته محكمة
-        if subject and groups and fires(head, groups[0][0]):
+        if subject and groups and lone.fires(head, groups[0][0]):
             return groups[0], [m for g in groups[1:] for m in g]  # ووفق شهود التقيناهم، فتحت الشرطة النار
         if subject:
             return subject, [m for g in groups for m in g]
@@ -134,6 +135,8 @@ class RoleAssigner(States):
             return [], [m for g in groups for m in g]  # نمهل التنظيم، نحمل الحكومة: who speaks does it
         if head.sense.sense.person == "3mp" and head.sense.sense.voice != "p" and head.data.get("frame") in TRANSITIVE:
             return [], [m for g in groups for m in g]  # ورشقوا عناصر الأمن: a plural verb has its doers before it
+        if groups and lone.taken_alone(head, groups[0][0]):
+            return [], [m for g in groups for m in g]
         if len(groups) >= 2:
             state = self.is_country(groups[0][0]) or self.capital_of(groups[0][0], head) is not None  # قصفت إسرائيل موقعا
             if (

@@ -165,6 +165,8 @@ def settle(draft: Draft, published: dt.date | None) -> None:
                 draft.background = True
             else:
                 draft.dropped = draft.dropped or category
+        elif category == "accident" and draft.family == "harm" and any(m.data["cue"]["id"] == "starved" for _, m in head.cues):
+            draft.dropped = draft.dropped or "died of want"  # وفاة ثلاثة جوعا: what a siege does (the codebook)
         elif category in OUT_OF_SCOPE:
             draft.resolved["out_of_scope"] = category
         elif category == "attempted" and draft.type == "talks":

@@ -253,6 +253,11 @@ class Lexicon:
         return frozenset(n for n, row in enumerate(self.compiled.places) if row["id"] in standing)
 
     @cached_property
+    def duals(self) -> dict[str, int]:
+        """Words for two thousand and two million that stand for one of them after a number."""
+        return {self.folder.fold(word): value for word, value in (self.grammar["numbers"].get("duals") or {}).items()}
+
+    @cached_property
     def ranks(self) -> frozenset[str]:
         """Nouns of somebody's ranks, with a pronoun, beside who fell in them."""
         return self.folded("ranks")

@@ -121,6 +121,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
         home=home,
         accusative=quantity is None and accusative(line, at, sense),
+        oblique=first == at and oblique(line, at, sense),
         either=either,
         object_follows=unread_object(line, end),
     )
@@ -132,6 +133,13 @@ def unread_object(line: Line, at: int) -> bool:
     word = line.word(at)
     owned = word.endswith(tuple(line.lexicon.language.get("pronouns") or ()))  # قتل عناصر من القوات وحلفائها
     return line.hit(at) is None and word[:1].isalpha() and has_accusative(line, at) and not owned
+
+
+def oblique(line: Line, at: int, sense) -> bool:
+    """مسلحين: an indefinite plural or dual by an ending that no subject has."""
+    ending = str(line.lexicon.language.get("oblique") or "\0")
+    own = sense.sense.person != "s" and not line.lexicon.folder.fold(sense.lexeme.id).endswith(ending)
+    return own and not sense.clitics.article and not sense.pronoun and line.word(at).endswith(ending)
 
 
 def home_of(line: Line, at: int, *, headed: bool) -> Mention | None:
@@ -147,19 +155,28 @@ def home_of(line: Line, at: int, *, headed: bool) -> Mention | None:
 
 def at_least(line: Line, at: int, end: int, quantity: Quantity | None, number: str) -> tuple[Quantity | None, int]:
     """تسعة أشخاص على الأقل، متظاهران على الأقل، ستة جنود نظاميين على الأقل: a bound after the people, and the word after it."""
+    pair = line.sense(end, "number") if quantity is None and number != "s" else None
+    after = line.sense(line.end(end), "preposition") if pair is not None else None
+    if (
+        pair is not None
+        and pair.lexeme.data["value"] == 2
+        and not pair.clitics.conjunction
+        and (after is None or after.lexeme.id != "from")
+    ):
+        quantity, end = Quantity(at, line.end(end), 2, 2), line.end(end)  # مجندين اثنين; not جنود، اثنان منهم
     dashed = line.word(end) == "-" and line.sense(end + 1, "bound") is not None  # تسعة أشخاص - على الأقل -
     described = not dashed and line.sense(end, "bound") is None and line.sense(end + 1, "bound") is not None
     if described and (line.hit(end) is not None or not line.word(end).endswith(line.lexicon.adjective_ends)):
         return quantity, end
     first = end + (dashed or described)
-    after = line.sense(first, "bound")
+    bound = line.sense(first, "bound")
     low, high = (quantity.min, quantity.max) if quantity is not None else (2, 2) if number == "d" else (None, None)
-    if after is None or low is None or (quantity is not None and quantity.vague is not None):
+    if bound is None or low is None or (quantity is not None and quantity.vague is not None):
         return quantity, end
-    if not line.lexicon.folder.fold(after.lexeme.id).startswith(line.lexicon.folder.fold("على ال")):
+    if not line.lexicon.folder.fold(bound.lexeme.id).startswith(line.lexicon.folder.fold("على ال")):
         return quantity, end
     last = line.end(first)
-    bounds = (low, None) if after.lexeme.data["bound"] == "min" else (None, high)
+    bounds = (low, None) if bound.lexeme.data["bound"] == "min" else (None, high)
     return Quantity(quantity.first if quantity is not None else at, last, *bounds), last + (dashed and line.word(last) == "-")
 
 
@@ -452,6 +469,11 @@ def in_the_ranks(line: Line, mention: Mention, last: Mention | None) -> None:
         """Told by what befell them alone."""
         return m is not None and m.kind == "person" and bool(m.data.get("effect")) and not (m.data.get("groups") or m.data.get("of"))
 
+    if mention.kind == "person" and mention.data.get("who") == "unknown" and line.word(mention.last - 1) in line.lexicon.folded("members"):
+        kin = line.lexicon.folded("families")
+        if not any(line.word(n) in kin for n in range(line.first, line.last)):  # وسبعة من أفرادها: of a patrol, not of a family
+            mention.data["who"] = "combatant"
+        return
     if not unnamed(mention) or (mention.data.get("who") or "unknown") != "unknown":
         return
     joined = last if last is not None and unnamed(last) and mention.conj and last.last == mention.first else None

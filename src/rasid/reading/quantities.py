@@ -146,6 +146,9 @@ def read_words(line: Line, at: int) -> tuple[int, int] | None:
     sense = line.sense(at, "number")
     if sense is None:
         return None
+    pair = line.lexicon.duals.get(line.word(at))
+    if pair is not None and not sense.clitics.preposition and line.sense(line.end(at), "person", "counter") is not None:
+        return pair, line.end(at)  # نزح ألفا مدني
     total = 0
     current = 0
     first = True
