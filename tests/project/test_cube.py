@@ -115,6 +115,17 @@ def test_much_comes_in_beside_the_asker(laid: Store, monkeypatch: pytest.MonkeyP
     assert figures(made).events == 8
 
 
+def test_names_may_hold_what_they_like(laid: Store) -> None:  # noqa: F811
+    odd = "قال \"المرصد\"،\nثم, سكت \\ 'x'"
+    with laid.writing("noor") as change:
+        lay_report(change.connection, 'r,"9\n', "نص", "2024-05-01", outlet=odd)
+        lay_event(change.connection, "o1", 'r,"9\n', day="2024-05-01", at=("rasid:2",))
+        change.record("report.code", "report:r9")
+    made = cubes.Cube(laid)
+    assert figures(made, outlets=[odd]).rows == ["o1"]
+    assert figures(made, {"hidden": ['r,"9\n']}, outlets=[odd]).events == 0
+
+
 def test_words_of_too_many_are_refused(laid: Store, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     monkeypatch.setattr(asking, "TEXT_MOST", 1)
     with pytest.raises(TooMany):

@@ -132,7 +132,7 @@ class Asking:
             coarse=coarse,
             undated=undated,
             province=self.tally("province", self.but("province")),
-            country=self.tally("country", self.but("province")),
+            country=self.tally("country", self.source),
             district=self.tally("district", inside_) if inside else Tally(rows=[]),
             dots=self.dots(inside_) if inside else [],
             type=self.tally("type", self.but("type")),

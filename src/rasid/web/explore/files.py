@@ -34,6 +34,7 @@ MEDIA = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image
 # The light colours of static/explore.css: a picture has no page around it.
 STYLE = (
     "svg{background:#fff}.land path{fill:#eceae5;stroke:#545d63;stroke-width:.8}.areas path{fill:none;stroke:#545d63;stroke-width:.6}"
+    ".areas .out{opacity:.4}"
     ".areas .s1{fill:#dbe7ee}.areas .s2{fill:#b3cfde}.areas .s3{fill:#7fadc6}.areas .s4{fill:#467fa0}.areas .s5{fill:#1d4f6c}"
     "text{font-size:12px;font-weight:600;fill:#1d2327;stroke:#fff;stroke-width:3px;paint-order:stroke;"
     "font-family:'Noto Sans Arabic','Noto Naskh Arabic','Segoe UI',Tahoma,'DejaVu Sans',sans-serif}.note{font-weight:400;font-size:11px}"

@@ -7,7 +7,6 @@ same in the list of provinces, and pass the drawing over.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import kept_with
 from rasid.publish.map.atlas import Atlas, Box, around, name_of
 from rasid.publish.map.drawing import Frame, framed
 from rasid.store.cube.asking import Dot, Figures, Tally
@@ -111,7 +111,7 @@ def path(atlas: Atlas, key: Key, frame: Frame) -> str:
     return simple(atlas, key, frame.scale, frame.left, frame.top)
 
 
-@lru_cache(4000)
+@kept_with(4000)
 def simple(atlas: Atlas, key: Key, scale: float, left: float, top: float) -> str:
     """An outline in pixels of the picture, without the points that would fall on the one before."""
     made = []
@@ -129,7 +129,7 @@ def simple(atlas: Atlas, key: Key, scale: float, left: float, top: float) -> str
     return "".join(made)
 
 
-@lru_cache(4000)
+@kept_with(4000)
 def middle(atlas: Atlas, key: Key) -> tuple[float, float]:
     """A point well inside an outline."""
     rings = atlas.outlines.rings(key[0], key[1] or None, key[2] or None)
@@ -139,7 +139,7 @@ def middle(atlas: Atlas, key: Key) -> tuple[float, float]:
 def shape(key: Key, d: str, value: str, count: int, most: int, inside: Key | None, brushes: Brushes, say: Speech, linked: bool) -> str:
     """An area, which leads to its own address. A district leads nowhere: there is no finer filter but a place."""
     told = escape(f"{brushes.naming.of('area', value)}: {say.plural('{count} event', '{count} events', count)}")
-    on = " on" if inside == key else ""
+    on = " on" if inside == key else " out" if inside is not None and key[0] != inside[0] else ""
     drawn = f'<path class="s{shade(count, most)}{on}" d="{d}"><title>{told}</title></path>'
     if key[2] or inside == key or not linked:
         return drawn
