@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from pg_server import Server, run_sql
 
-from rasid.model.errors import StoreError
+from rasid.model.errors import StoreError, UsageError
 from rasid.store import connecting, migrations, schema, settings
 from rasid.store.engine import Store
 from running import Rasid, runner
@@ -264,6 +264,18 @@ def test_init(rasid: Rasid, folder: Path, database: str | None) -> None:
     with store.reading() as connection:
         assert connection.execute(sa.select(schema.audit.c.who)).scalars().all() == ["Layla"]
     store.close()
+
+
+def test_a_value_that_no_database_takes_is_told(store: Store) -> None:
+    """One takes a NUL and the other a number beyond all bounds: what neither may do is break."""
+    told = []
+    for where in (schema.reports.c.id == "a\0b", schema.audit.c.seq == 10**30):
+        try:
+            with store.reading() as connection:
+                assert connection.execute(sa.select(where.left).where(where)).first() is None
+        except UsageError as error:
+            told.append(str(error))
+    assert told and all("no database takes" in one for one in told)
 
 
 # Upgrades ------------------------------------------------------------------------------------------------------------------------

@@ -229,6 +229,11 @@ def test_what_is_not_there_is_told_like_what_one_may_not_see(api: TestClient) ->
         assert not re.search("[a-z]{2,} [a-z]{2,} [a-z]{2,}", arabic["detail"] + arabic["title"])
 
 
+def test_what_no_database_takes_is_refused(api: TestClient) -> None:
+    assert api.get("why/99999999999999999999").status_code == 400
+    assert api.get("events/%00").status_code in (400, 404) and api.get("events?outlet=%00").status_code == 422
+
+
 def test_a_record_has_its_version(api: TestClient) -> None:
     event = one_event(api)
     got = api.get(f"events/{event['id']}")

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.engine import ExceptionContext
 
-from rasid.model.errors import StoreError, UnreadyError
+from rasid.model.errors import RasidError, StoreError, UnreadyError, UsageError
 
 BUSY_S = 30  # how long a writer waits for another; a coding run holds the lock for one report at a time, well under a second
 REACH_S = 10  # how long PostgreSQL may take to answer at all; without a limit a wrong address hangs for minutes
@@ -92,12 +92,21 @@ def lock_postgres(connection: Connection) -> None:
     connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('rasid'), hashtext(current_schema()))")
 
 
-def translated(context: ExceptionContext, where: str) -> StoreError | None:
+def translated(context: ExceptionContext, where: str) -> RasidError | None:
     """The error of a database as a sentence, where it is the world's fault and not ours."""
     error = context.original_exception
+    if is_no_value(error):
+        return UsageError("this holds a value that no database takes: a NUL sign, or a number beyond all bounds.")
     return sqlite_sentence(error, where) if isinstance(error, sqlite3.Error) else postgres_sentence(error, where)
 
 
+def is_no_value(error: BaseException) -> bool:
+    """Whether what was asked, or sent, is what cannot stand in a table: what a program makes up, or a file that is damaged."""
+    state = getattr(error, "sqlstate", None) or ""
+    return isinstance(error, OverflowError) or state in NO_VALUE or (type(error).__name__ == "DataError" and "NUL" in str(error))
+
+
+NO_VALUE = ("22003", "22021", "22P05")  # a number out of range; letters that are none
 SQLITE = {  # by the beginning of SQLite's name for it
     "SQLITE_BUSY": (f"another program has been writing to the project for {BUSY_S} seconds.", "Try again when it has ended."),
     "SQLITE_LOCKED": (f"another program has been writing to the project for {BUSY_S} seconds.", "Try again when it has ended."),
