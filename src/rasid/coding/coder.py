@@ -7,6 +7,7 @@ import itertools
 from msgspec.structs import replace
 
 from rasid.coding import blasts, standing
+from rasid.coding.another import is_another
 from rasid.coding.attempts import on_a_life
 from rasid.coding.attribution import Speakers, add_source, announced_kills, attribute, condemned, own_acts
 from rasid.coding.carried_over import Doer, doer_of
@@ -36,6 +37,7 @@ from rasid.coding.speaking_states import name_speaking_states
 from rasid.coding.styling import name_at_home, name_by_holder, name_by_speaker, name_in_brackets, name_in_short, named_parties
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
+from rasid.coding.twice import join_twice
 from rasid.coding.whereabouts import Located, Whereabouts, pair_between
 from rasid.lexicon import Lexicon
 from rasid.model import Event, Mention, Place, Reading, Report, Sentence
@@ -183,7 +185,7 @@ class ReportCoder:
         kept = join_carried(kept, merger)
         for n, draft in enumerate(kept):
             draft.resolved["retold"] = merger.like_one_before(draft, kept[:n])
-        kept = [d for d in kept if self.likely(d)]
+        kept = join_twice([d for d in kept if self.likely(d)], merger, self.layout)
         Skies(self.lexicon, self.discourse, self.places).fill(kept)
         voice = self.layout.voice
         for draft in kept:
@@ -302,6 +304,7 @@ class ReportCoder:
         loose = [*(m for m in scan.loose if m is not self.layout.written), *(t for h in idle for t in h.times)]
         for draft in drafts:
             draft.containers.update(scan.containers)
+            draft.resolved["another"] = is_another(draft, self.reading, self.lexicon)
             standing.who_tried(draft, sentence)
             draft.resolved["local"], draft.resolved["led"] = local is not None, local
             self.complete(draft, drafts, topic, loose, sentence)

@@ -71,6 +71,7 @@ class Retelling(Likeness):
         if other.background != draft.background or other.status != draft.status:
             return False
         more = draft.head.mention.data.get("another") or anew(draft)  # وقصفت أيضا …، قصف مماثل
+        more = more or (draft.sentence != other.sentence and draft.resolved.get("another"))
         if more or self.conflict(other, draft) or self.another_hit(other, draft):
             return False
         gap = draft.sentence - max(other.sentences())

@@ -1,0 +1,30 @@
+"""Words around an event's by which it is another than the one told before: أيضا، ردا على ذلك، في حادث آخر."""
+
+from __future__ import annotations
+
+import itertools
+
+from rasid.coding.draft import Draft
+from rasid.lexicon import Lexicon
+from rasid.model import Reading
+
+AROUND = 3  # words
+BEYOND = 6  # words from an event's to the places that it took or wrecked
+OF_GROUND = frozenset(("territory_gain", "restriction", "property_destruction", "withdrawal"))  # what is done to places and things
+
+
+def is_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
+    """وفي البلدة أيضا اختطفوا …، السيطرة على حيين آخرين: whether an event's sentence says that it is none told before."""
+    sentence, words = reading.sentences[draft.sentence], draft.head.mention
+    tokens = [t.text for t in reading.tokens[sentence.first : sentence.last]]
+    carrier = draft.head.carrier.mention.first if draft.head.carrier is not None else words.first
+    first, last = min(words.first, carrier) - sentence.first, words.last - sentence.first
+    opening = tokens[: AROUND + 1]
+    matters, other = lexicon.folded("matters"), lexicon.folded("other_ones")
+    if any(one in matters and two in other for one, two in itertools.pairwise(opening)):
+        return True
+    if draft.type in OF_GROUND and other & set(tokens[last : last + BEYOND]):
+        return True
+    if lexicon.folded("answers") & set(tokens[: max(0, min(AROUND, first - 2))]):  # not ردا على الهجوم: that was told before
+        return True
+    return bool(lexicon.folded("once_more") & {*tokens[max(0, first - AROUND) : first], *tokens[last : last + AROUND]})

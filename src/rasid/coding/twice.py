@@ -1,0 +1,393 @@
+"""One happening to which a report comes back: headline and lead, a witness, a statement, a later paragraph in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rasid.coding.draft import Draft
+from rasid.coding.layout import Layout
+from rasid.coding.likeness import anew, scene_of
+from rasid.coding.merging import Merger
+from rasid.coding.toll import counts
+from rasid.lexicon.world import distance_km
+from rasid.model import Mention
+
+REACH = 40  # events told before one that it may tell again
+FIRED = frozenset(("shelling", "air_strike", "drone_strike"))
+BLAST = frozenset(("explosion", "explosive_device", "suicide_bombing", "grenade_attack"))
+HARM = frozenset(("killing", "assault", "ground_attack"))
+# Types that two words for one happening may give it, besides harm and the one way in which it was done.
+ONE_ACT = (FIRED | {"explosion"}, BLAST, HARM, frozenset(("ground_attack", "armed_clash")), frozenset(("arrest", "abduction")))
+NEARLY = (frozenset(("arrest", "abduction")), frozenset(("killing", "assault")))
+FAMILIES = frozenset(("attack", "strike", "blast", "harm"))  # what a word is that leaves the type open: هجوم، اعتداء
+TOWNS = frozenset(("city", "town", "village"))
+WIDE = frozenset(("admin1", "admin2", "region", "country"))
+FACILITY_KM = 10.0  # from the middle of a town to its airport, its garrison
+MANY = 2  # as many dead as two attacks of one report may each have
+FAR = 4  # sentences
+# What each observation adds to the case that a later telling is of the same happening. Weighed on reports as outlets write them, which
+# come back to a thing two and three times, against development reports, whose neighbouring events are many and alike.
+WEIGHTS = {
+    "one type": 1.5,
+    "nearly one type": -0.2,
+    "another type": -1.0,
+    "one of them by a word that leaves the type open": 0.8,
+    "at one point": 1.5,
+    "at one point, taken from what was told before": 1.2,
+    "at a site of one town": 0.6,
+    "at a site of one town, taken from what was told before": 1.0,
+    "one place holds the other": 0.3,
+    "one of its places": -1.2,
+    "elsewhere": -6.0,
+    "elsewhere, taken from what was told before": -3.0,
+    "one doer by name": 0.6,
+    "one doer": 0.5,
+    "a doer told in one only": -0.4,
+    "another doer": -2.5,
+    "one that suffers by name": 0.3,
+    "another that suffers": -2.0,
+    "one person, and many": -1.5,
+    "one thing hit": 0.8,
+    "another thing hit": -1.5,
+    "one weapon": 0.8,
+    "another number of weapons": -1.5,
+    "one root": 0.5,
+    "one day": 0.3,
+    "another day": -4.0,
+    "days before, told only now": -1.5,
+    "one figure": 0.8,
+    "one large figure": 2.5,
+    "a part of its figure": -0.8,
+    "a larger figure": -2.0,
+    "figures of other things": -1.0,
+    "figures told only now": -0.6,
+    "adds no place, day or figure": 0.7,
+    "of people or things known": 0.7,
+    "by a pronoun": 1.0,
+    "a definite noun": 0.5,
+    "points back": 0.7,
+    "somebody says so": 0.5,
+    "opens a sentence of its own place": -1.2,
+    "also": -1.5,
+    "another, by the words around it": -5.0,
+    "of others": -1.5,
+    "joined to what precedes": -0.8,
+    "after the lead": 0.8,
+    "after the title": 1.0,
+    "in another paragraph": 0.7,
+    "in one sentence": -0.4,
+    "in one sentence, by a verb of its own": -2.0,
+    "some sentences later": -0.2,
+    "far below": -1.0,
+    "background of one": -2.0,
+    "background": -0.5,
+    "a way told in one only": -0.8,
+    "another way": -2.0,
+}
+ENOUGH = 3.2
+
+
+def join_twice(kept: list[Draft], merger: Merger, layout: Layout) -> list[Draft]:
+    """Folds into the drafts of a report those that tell the same happening again."""
+    told = Twice(merger, layout, kept)
+    for n, draft in enumerate(kept):
+        before = [o for o in kept[max(0, n - REACH) : n] if o.dropped is None and told.may_be_one(o, draft)]
+        weighed = [(told.weight(o, draft), o) for o in before]
+        best = max((w for w, _ in weighed), default=0.0)
+        if best >= ENOUGH:
+            other = next(o for w, o in weighed if w == best)
+            into, again = (draft, other) if told.announces(other, draft) else (other, draft)
+            told.fold(into, again)
+            again.cause, again.dropped = into, "told twice"
+    return [d for d in kept if d.dropped is None]
+
+
+class Twice:
+    """Weighs, for the drafts of one report, whether two tell one happening."""
+
+    def __init__(self, merger: Merger, layout: Layout, kept: list[Draft]) -> None:
+        self.merger, self.layout, self.lexicon = merger, layout, merger.lexicon
+        self.paragraph = {s.number: s.paragraph for s in layout.reading.sentences}
+        self.lead = min((d.sentence for d in kept if d.sentence not in merger.title), default=0)
+
+    def may_be_one(self, other: Draft, draft: Draft) -> bool:
+        """Whether two drafts are of types that one happening may have, and of one standing; items of a list are each their own."""
+        if not one_act({other.type, draft.type}) or other.status != draft.status or self.layout.is_item(draft.sentence):
+            return False
+        if draft.type == "sentence":  # وقضت المحكمة كذلك، المحكمة برأت: one court's rulings of one day are several
+            return other.method == draft.method and not draft.head.mention.conj
+        return not (draft.type == "territory_gain" and draft.sentence == other.sentence)  # سيطروا … قبل أن تستعيده
+
+    def weight(self, other: Draft, draft: Draft) -> float:
+        return sum(WEIGHTS[name] for name in self.observed(other, draft))
+
+    def observed(self, other: Draft, draft: Draft) -> Iterator[str]:
+        """The names, of WEIGHTS, of what is seen of two tellings."""
+        yield from self.what(other, draft)
+        yield from self.where(other, draft)
+        yield from self.who(other, draft)
+        yield from self.when(other, draft)
+        yield from self.how_many(other, draft)
+        yield from self.how_told(other, draft)
+
+    def what(self, other: Draft, draft: Draft) -> Iterator[str]:
+        kinds = {other.type, draft.type}
+        if len(kinds) == 1:
+            yield "one type"
+            if other.method != draft.method:
+                yield "another way" if other.method and draft.method else "a way told in one only"
+        else:
+            yield "nearly one type" if kinds in NEARLY else "another type"
+            if open_word(other) != open_word(draft):
+                yield "one of them by a word that leaves the type open"
+        root = draft.head.data.get("root")
+        if root and root == other.head.data.get("root"):
+            yield "one root"
+        if weapons(other) & weapons(draft):
+            yield "one weapon"
+        if {"s", "d"} <= {number for d in (other, draft) for number in numbers_of(d)} and numbers_of(other) != numbers_of(draft):
+            yield "another number of weapons"
+
+    def where(self, other: Draft, draft: Draft) -> Iterator[str]:
+        m = self.merger
+        rows = [m.innermost([r for p in scene_of(d) if (r := m.places.choose(p, d.containers.get(p.first))[0])]) for d in (other, draft)]
+        if not all(rows):
+            return
+        own = all("place-inherited" not in d.flags for d in (other, draft))
+        after = "" if own else ", taken from what was told before"
+        pairs = [(x, y) for x in rows[0] for y in rows[1]]
+        if m.scenes_meet(other, draft):
+            one = [x for x, y in pairs if x["id"] == y["id"]]
+            if other.sentence not in m.title and len({x["id"] for x in rows[0]}) > 1 and len({y["id"] for y in rows[1]}) == 1:
+                yield "one of its places"
+            if any(r["kind"] not in WIDE for r in one):
+                yield f"at one point{after}"
+            elif not one:
+                yield "one place holds the other"
+        elif any(of_town(x, y) or of_town(y, x) for x, y in pairs):
+            yield f"at a site of one town{after}"
+        else:
+            yield f"elsewhere{after}"
+
+    def who(self, other: Draft, draft: Draft) -> Iterator[str]:
+        m, parties = self.merger, self.lexicon.parties
+        for slot, one, another in (
+            ("initiator", "one doer", "another doer"),
+            ("target", "one that suffers", "another that suffers"),
+        ):
+            mine, theirs = m.parties(other, slot), m.parties(draft, slot)
+            pairs = [(x, y) for x in mine for y in theirs]
+            kin = [p for p in pairs if parties.kin(*p)]
+            if any(not parties.generic(x) and not parties.generic(y) for x, y in kin):
+                yield f"{one} by name"
+            elif kin and slot == "initiator":
+                yield one
+            elif pairs and not any(parties.generic(z) for p in pairs for z in p) and not any(self.one_state(*p) for p in pairs):
+                yield another
+            elif slot == "initiator" and bool(mine) != bool(theirs):
+                yield "a doer told in one only"
+        numbers = [
+            {x.data.get("number") for slot in ("victim", "target", "hurt") for x in d.get(slot) if x.kind == "person"}
+            for d in (other, draft)
+        ]
+        if {"s"} in numbers and {"p"} in numbers:
+            yield "one person, and many"
+        things = [{t.data.get("object") for t in d.get("target") if t.kind == "object"} for d in (other, draft)]
+        if all(things):
+            yield "one thing hit" if things[0] & things[1] else "another thing hit"
+
+    def one_state(self, x: str, y: str) -> bool:
+        """Whether two parties are forces of one state: police and soldiers are told for each other."""
+        rows = [self.lexicon.parties.get(z) for z in (x, y)]
+        alike = rows[0].get("country") == rows[1].get("country") is not None
+        return alike and all(str(r.get("kind")).startswith("state-") for r in rows)
+
+    def when(self, other: Draft, draft: Draft) -> Iterator[str]:
+        days = [self.days_of(d) for d in (other, draft)]
+        if draft.head.said_by is not None or draft.sources:  # «اليوم» of a statement is the day on which it was made
+            days[1] = {d for d in days[1] if d != (None, 0, None)}
+        compared = [
+            self.merger.days_agree(x, y) for x in days[0] for y in days[1] if any(None not in pair for pair in zip(x, y, strict=True))
+        ]
+        if any(compared):
+            yield "one day"
+        elif compared:
+            yield "another day"
+        elif any(offset is not None and offset < -1 for _, offset, _ in days[1]):
+            yield "days before, told only now"
+
+    def days_of(self, draft: Draft) -> set[tuple[Any, Any, Any]]:
+        """The days that an event's own sentence tells it for, as (weekday, offset, day of the month)."""
+        sentence = self.layout.reading.sentences[draft.sentence]
+        told = [m.data for m in draft.times if sentence.first <= m.first < sentence.last]
+        days = [(t.get("weekday"), t.get("offset"), t.get("day")) for t in told]
+        return {d for d in days if any(part is not None for part in d)}
+
+    def how_many(self, other: Draft, draft: Draft) -> Iterator[str]:
+        mine, theirs = self.merger.toll_of(other), self.merger.toll_of(draft)
+        if mine & theirs:
+            yield "one large figure" if any((t[1] or 0) > MANY for t in mine & theirs) else "one figure"
+        elif mine and theirs:
+            common = {t[0] for t in mine} & {t[0] for t in theirs}
+            most = {e: max(t[1] for t in mine if t[0] == e) for e in common}
+            less = all(t[1] <= most[t[0]] for t in theirs if t[0] in common)
+            yield "figures of other things" if not common else "a part of its figure" if less else "a larger figure"
+        elif theirs:
+            yield "figures told only now"
+        if not theirs and not draft.resolved.get("placed") and not self.days_of(draft):
+            yield "adds no place, day or figure"
+
+    def how_told(self, other: Draft, draft: Draft) -> Iterator[str]:
+        head, words = draft.head, draft.head.mention
+        if head.said_by is not None or draft.sources:
+            yield "somebody says so"
+        if words.definite and not head.finite:
+            yield "a definite noun"
+        named = any(0 <= m.first - words.last <= 1 for m in draft.get("victim"))  # جلدها عددا من الرجال: whom, told anew
+        taken_up = head.finite and bool(words.pronoun) and not head.relative and not named
+        if taken_up:
+            yield "by a pronoun"
+        if draft.resolved.get("points_back"):
+            yield "points back"
+        told = [m for slot in ("victim", "target", "hurt", "initiator", "thing", "instrument") for m in draft.get(slot)]
+        if any(m.data.get("article") and self.nameless(m) for m in told):
+            yield "of people or things known"
+        if head.also:
+            yield "also"
+        if words.data.get("another") or anew(draft) or (draft.sentence != other.sentence and draft.resolved["another"]):
+            yield "another, by the words around it"
+        if any(m.data.get("other") for m in told):
+            yield "of others"
+        if words.conj and not taken_up:
+            yield "joined to what precedes"
+        if draft.resolved.get("led") is not None:
+            yield "opens a sentence of its own place"
+        if min(other.sentences()) == self.lead:
+            yield "after the lead"
+        if other.sentence in self.merger.title:
+            yield "after the title"
+        if self.paragraph[other.sentence] != self.paragraph[draft.sentence]:
+            yield "in another paragraph"
+        gap = draft.sentence - max(other.sentences())
+        if gap != 1:
+            verb = ", by a verb of its own" if head.finite and not words.pronoun else ""
+            yield f"in one sentence{verb}" if gap < 1 else "some sentences later" if gap <= FAR else "far below"
+        if other.background != draft.background:
+            yield "background of one"
+        elif other.background:
+            yield "background"
+
+    def nameless(self, mention: Mention) -> bool:
+        """Whether a mention is of people or a thing by a common noun: الموظفين، المركبة."""
+        if mention.kind == "party":
+            return not self.lexicon.parties.armed(self.merger.discourse.settle(mention)[0])
+        return mention.kind in ("person", "object", "weapon")
+
+    # --- folding ------------------------------------------------------------------------------------------------------------------
+
+    def announces(self, other: Draft, draft: Draft) -> bool:
+        """Whether the first telling is the title's, or background of what is news below it: the second one then is the record."""
+        return (other.sentence in self.merger.title and draft.sentence not in self.merger.title) or (
+            other.background and not draft.background
+        )
+
+    def fold(self, into: Draft, draft: Draft) -> None:
+        """Takes from a second telling what the first lacks: its own place for one taken from elsewhere, names for a general word."""
+        m = self.merger
+        if "place-inherited" in into.flags and scene_of(draft) and "place-inherited" not in draft.flags:
+            into.slots["scene"], into.containers = [], {**into.containers, **draft.containers}
+            into.flags.discard("place-inherited")
+        elif "place-inherited" in draft.flags and scene_of(into):
+            draft.slots["scene"] = []
+        elif self.narrower(into, draft):
+            into.slots["scene"] = []  # جنوبي العاصمة … في حي منها
+        for slot in ("initiator", "target"):
+            mine, theirs = m.parties(into, slot), m.parties(draft, slot)
+            if mine and theirs - mine and all(self.lexicon.parties.generic(p) for p in mine) and self.may_name(mine, theirs):
+                into.slots[slot] = [x for x in into.get(slot) if x.kind == "object"]
+        if any(m.parties(into, "initiator")):
+            draft.slots["initiator"] = []
+        known = [x for slot in ("target", "victim", "hurt") for x in into.get(slot)]
+        for slot in ("target", "victim", "hurt", "thing"):
+            draft.slots[slot] = [x for x in draft.get(slot) if not any(self.told_before(x, k) for k in known)]
+        self.figures(into, draft)
+        if into.type in HARM and draft.type in (FIRED | BLAST):
+            into.type, into.method = draft.type, draft.method  # نجا من اعتداء … فجر انتحاري نفسه: how it was done
+        elif {into.type, draft.type} <= FIRED and open_word(into) and not open_word(draft):
+            into.type = draft.type
+        elif into.type == "assault" and draft.type == "killing":
+            into.type, into.method = draft.type, draft.method
+        into.background = into.background and draft.background
+        m.absorb(into, draft)
+        if into.type == "assault" and into.told_dead:
+            into.type = "killing"
+
+    def narrower(self, into: Draft, draft: Draft) -> bool:
+        """Whether a second telling's places lie within those of the first, all of them."""
+        m = self.merger
+        wide, narrow = ([m.places.choose(p, d.containers.get(p.first))[0] for p in scene_of(d)] for d in (into, draft))
+        rows = [r for r in wide if r is not None]
+        if not rows or len(rows) < len(wide) or not narrow:
+            return False
+        return all(any(n is not None and w["id"] != n["id"] and m.holds(w, n) for n in narrow) for w in rows)
+
+    def may_name(self, general: set[str], named: set[str]) -> bool:
+        """Whether the parties of one telling are the general word's of the other, and are no general words themselves."""
+        opposed = any(self.merger.opposed(x, y) for x in general for y in named)
+        return not opposed and not any(self.lexicon.parties.generic(p) for p in named)
+
+    def told_before(self, mention: Mention, known: Mention) -> bool:
+        """Whether the people or the thing of a second telling are those of the first."""
+        if mention.kind != known.kind:
+            return False
+        if mention.kind == "object":
+            return mention.data.get("object") == known.data.get("object")
+        mine, theirs = self.merger.settled(mention), self.merger.settled(known)
+        return mention.kind == "person" or bool(mine & theirs)
+
+    @staticmethod
+    def figures(into: Draft, draft: Draft) -> None:
+        """Keeps of a second telling's toll what the first has no word of, and makes a smaller figure a part of the larger."""
+        rows: list[dict[str, Any]] = []
+        same: dict[int, dict[str, Any]] = {}  # rows of the second telling that the first has: their parts are parts of those
+        for row in draft.effects:
+            if row["parent"] is not None and id(row["parent"]) in same:
+                row["parent"] = same[id(row["parent"])]
+            whole = [e for e in into.effects if e["effect"] == row["effect"] and e["parent"] is None and not e["zero"]]
+            mine, most = counts(row["mention"])[0], max((counts(e["mention"])[0] or 0 for e in whole), default=0)
+            if not whole or (mine or 0) > most:
+                rows.append(row)
+            elif (known := next((e for e in whole if counts(e["mention"])[:2] == counts(row["mention"])[:2]), None)) is not None:
+                same[id(row)] = known
+            elif row["parent"] is None and mine and mine < most:
+                row["parent"] = max(whole, key=lambda e: counts(e["mention"])[0] or 0)
+                rows.append(row)
+        draft.effects = rows
+
+
+def one_act(types: set[str]) -> bool:
+    """Whether two tellings of these types can be of one act."""
+    return len(types) == 1 or any(types <= kinds for kinds in ONE_ACT) or (len(types & HARM) == 1 and bool(types & (FIRED | BLAST)))
+
+
+def open_word(draft: Draft) -> bool:
+    """Whether the word that tells an event leaves open of what type it is, and nothing beside it says: نجا من اعتداء."""
+    return draft.head.data.get("type") in FAMILIES - {"harm"} and not draft.get("instrument") and draft.weapon is None
+
+
+def weapons(draft: Draft) -> set[str]:
+    """The weapons that an event is told with."""
+    named = {str(w) for m in draft.get("instrument") if (w := m.data.get("weapon") or m.data.get("object"))}
+    return named | ({draft.weapon} if draft.weapon else set())
+
+
+def numbers_of(draft: Draft) -> set[str]:
+    """The grammatical numbers of the weapons that an event is told with: طائرة مسيرة، طائرتين."""
+    return {str(m.data.get("number")) for m in draft.get("instrument") if m.kind in ("weapon", "object")}
+
+
+def of_town(town: dict, site: dict) -> bool:
+    """Whether a place that is no town lies at a town: its airport, the division's headquarters there."""
+    near = distance_km(town["lat"], town["lon"], site["lat"], site["lon"]) < FACILITY_KM
+    return town["kind"] in TOWNS and site["kind"] not in TOWNS | WIDE and near

@@ -1,0 +1,109 @@
+"""A report that comes back to a happening tells one event; neighbouring happenings stay apart: reports of ours, as outlets write them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rasid.model import Event, Report
+
+ONE: dict[str, tuple[str, list[str]]] = {
+    "a lead, and a witness": (
+        "أطلق مسلحون مجهولون النار على موظف في البلدية بمدينة الضالع أمس الأحد.\n"
+        "وقال شهود عيان إن مسلحين يستقلون دراجة نارية أطلقوا النار على الموظف أثناء خروجه من المسجد.",
+        ["assault"],
+    ),
+    "a truce announced, and in the words of who announces it": (
+        "أعلنت حركة الشباب المجاهدين السبت هدنة من طرف واحد لمدة أسبوع.\n"
+        "حركة الشباب تعلن هدنة لأسبوع\n"
+        'وقال متحدث باسم حركة الشباب المجاهدين في تسجيل صوتي "نعلن هدنة لمدة أسبوع تشمل جميع المناطق".',
+        ["agreement"],
+    ),
+    "fields burnt, and what witnesses add": (
+        "أحرق مستوطنون أمس حقول قمح في أراضي بلدة ترمسعيا شمال رام الله.\n"
+        "وأوضح شهود عيان أن مستوطنين من بؤرة مقامة على أراضي ترمسعيا أضرموا النار في حقول القمح.",
+        ["property_destruction"],
+    ),
+    "parts of a figure": (
+        "انتشلت فرق الإنقاذ اليوم الثلاثاء تسع جثث من مقبرة جماعية في مدينة سنجار.\n"
+        "وتم انتشال ثلاث جثث مجهولة الهوية من الموقع الأول.\n"
+        "وتم انتشال ست جثث مجهولة الهوية من الموقع الثاني.",
+        ["body_found"],
+    ),
+    "drones brought down, and the statement on them": (
+        "أعلن الجيش السوداني فجر الأحد إسقاط عدد من الطائرات المسيرة في مدينة كوستي.\n"
+        "وأفاد بيان صادر عن الجيش أن الدفاعات الجوية تمكنت من إسقاط طائرات مسيرة أطلقتها قوات الدعم السريع باتجاه مقر الفرقة 18 مشاة.",
+        ["disrupted_weapons_use"],
+    ),
+    "a sentence, and the court's own word of today": (
+        "أصدرت محكمة في صنعاء، أمس الأربعاء، حكما بإعدام سبعة أشخاص.\n"
+        'وقال مصدر قضائي: "أصدرت المحكمة اليوم حكما بإعدام سبعة أشخاص بتهمة التخابر".',
+        ["sentence"],
+    ),
+}
+
+APART: dict[str, tuple[str, list[str]]] = {
+    "another village": (
+        "أحرق مستوطنون أمس حقول قمح في أراضي بلدة ترمسعيا شمال رام الله.\n"
+        "وأوضح شهود عيان أن مستوطنين أضرموا النار في حقول القمح في قرية بورين.",
+        ["property_destruction", "property_destruction"],
+    ),
+    "another day": (
+        "أطلق مسلحون مجهولون النار على موظف في البلدية بمدينة الضالع أمس الأحد.\n"
+        "وقال شهود عيان إن مسلحين أطلقوا النار على موظف في البلدية بمدينة الضالع الخميس الماضي.",
+        ["assault", "assault"],
+    ),
+    "there too": (
+        "اختطف مسلحون حوثيون تسعة موظفين في مدينة ذمار.\nوفي ذمار أيضا اختطف مسلحون حوثيون شيخا قبليا من منزله.",
+        ["abduction", "abduction"],
+    ),
+    "more ground": (
+        "تمكنت القوات العراقية من تحرير حي الزنجيلي في مدينة الموصل.\n"
+        "وفر مئات السكان بعد أن انتزعت القوات العراقية السيطرة على حيين آخرين في غرب المدينة.",
+        ["territory_gain", "displacement", "territory_gain"],
+    ),
+    "more bodies, a week before": (
+        "أعلنت السلطات اليوم الاثنين انتشال تسع جثث من مقبرة جماعية في مدينة سنجار.\n"
+        "وقبل أسبوع أعلنت السلطات انتشال أربع جثث من مقبرة جماعية في سنجار.",
+        ["body_found", "body_found"],
+    ),
+    "one court, two rulings": (
+        "قضت محكمة جنايات البصرة اليوم الأحد بإعدام أربعة مدانين بالانتماء إلى تنظيم داعش.\nوقضت المحكمة بالسجن المؤبد على امرأة.",
+        ["sentence", "sentence"],
+    ),
+    "an answer": (
+        "سقطت قذائف هاون على مدينة جرمانا بريف دمشق أمس.\nوردا على ذلك قصفت وحدات من الجيش السوري بالمدفعية أطراف جرمانا.",
+        ["shelling", "shelling"],
+    ),
+}
+
+
+def coded(pipeline: Any, text: str) -> list[Event]:
+    events: list[Event] = pipeline.code(Report(id="t", text=text, published="2025-03-12"))
+    return events
+
+
+@pytest.mark.parametrize("case", [*ONE, *APART])
+def test_what_is_told_again_is_one_event_and_what_is_new_another(pipeline: Any, case: str) -> None:
+    text, expected = (ONE | APART)[case]
+    assert [e.type for e in coded(pipeline, text)] == expected
+
+
+def test_the_record_has_what_each_telling_adds(pipeline: Any) -> None:
+    text = (
+        "قتل ثلاثة مدنيين في قصف مدفعي لقوات الدعم السريع على مدينة الأبيض أمس الاثنين.\n"
+        "وأوضحت شبكة أطباء السودان أن ثلاثة مدنيين قتلوا في قصف مدفعي لقوات الدعم السريع على سوق في مدينة الأبيض."
+    )
+    (event,) = coded(pipeline, text)
+    assert [(row.effect, row.min) for row in event.toll] == [("killed", 3)]
+    assert [source.source for source in event.sources] == ["sudan-doctors-network"]
+    assert event.time.start == "2025-03-10"
+    assert [actor.actor for actor in event.initiators] == ["rapid-support-forces"]
+
+
+def test_a_smaller_figure_told_again_is_a_part_of_the_larger(pipeline: Any) -> None:
+    (event,) = coded(pipeline, ONE["parts of a figure"][0])
+    whole, *parts = event.toll
+    assert whole.min == 9
+    assert [(row.min, row.part_of) for row in parts] == [(3, whole.id), (6, whole.id)]
