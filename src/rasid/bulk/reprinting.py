@@ -56,7 +56,7 @@ class Texts:
                 left[one.where] -= 1
                 yield self.row(one.what)
         if left.total():
-            hint = "Put it back where it was, or link with --no-reprints: texts that are the same letter for letter are found without it."
+            hint = "Put it back, run this in the folder where it was coded, or link with --no-reprints, which needs no sources."
             raise RasidError("this source cannot be read any more as it was when it was coded.", where=shard.where, hint=hint)
 
     def row(self, report: Report) -> dict[str, Any]:
