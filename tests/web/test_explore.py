@@ -150,3 +150,19 @@ def test_files_that_are_none(client: TestClient) -> None:
 def test_a_view_says_how_to_cite_it(client: TestClient) -> None:
     page = unescape(client.get("/explore?type=shelling").text)
     assert "project: Over time (Type: " in page and "2 events in 2 reports" in page and "http://testserver/explore?type=shelling" in page
+
+
+def test_background_pictures_only_where_whoever_runs_the_server_asks(client: TestClient) -> None:
+    plain = client.get("/explore")
+    assert "<image" not in plain.text and "img-src 'self' data:" in plain.headers["content-security-policy"]
+    client.app.state.workplace.tiles = "https://tiles.example.org/{z}/{x}/{y}.png"  # type: ignore[attr-defined]
+    tiled = client.get("/explore?area=SYR")
+    places = re.findall(r'<image href="https://tiles\.example\.org/(\d+)/(\d+)/(\d+)\.png"', tiled.text)
+    z = int(places[0][0])
+    x = int((38.0 + 180) / 360 * 2**z)  # the middle of Syria
+    assert len(places) < 40 and (str(z), str(x)) in {p[:2] for p in places}
+    assert (
+        "img-src 'self' https://tiles.example.org data:" in tiled.headers["content-security-policy"]
+        and "tiles.example.org, which" in tiled.text
+    )
+    assert "tiles.example.org" not in client.get("/queue").headers["content-security-policy"]

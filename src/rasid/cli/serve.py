@@ -60,6 +60,15 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    tiles: Annotated[
+        str,
+        typer.Option(
+            "--tiles",
+            metavar="URL",
+            help="Background pictures for the map of the exploring page, with {z}, {x} and {y}; their server sees where people look.",
+            show_default=False,
+        ),
+    ] = "",
     log: Annotated[
         bool, typer.Option("--log", help="Write a line of JSON to standard error for each request; no word of a report.")
     ] = False,
@@ -81,6 +90,10 @@ def serve(
         )
     if url is not None and not team:
         raise UsageError("this is for a team.", where="--url", hint="Add --team.")
+    if tiles:
+        from rasid.publish.map.page import origin
+
+        origin(tiles)  # or a sentence that says what such an address looks like
     name = person(who)
     import uvicorn
 
@@ -96,6 +109,7 @@ def serve(
         hosts = (*LOCAL_HOSTS, *([door.host] if door is not None else []))
         work = Workplace(opened, name, hosts=hosts, team=door)
         work.exploring.ahead()
+        work.tiles = tiles
         counts, journal = Counts(), Journal(sys.stderr) if log else None
         app = Counted(create_app(work), counts, journal)
         logging.getLogger("rasid.web").addHandler(journal or logging.StreamHandler())

@@ -8,11 +8,13 @@ from fastapi import FastAPI, Request
 from starlette.middleware.base import RequestResponseEndpoint
 from starlette.responses import Response
 
+from rasid.publish.map.page import origin
 from rasid.web.access import SAFE
 from rasid.web.failures import answer
 from rasid.web.workplace import Workplace
 
 LARGEST = 25 * 1024 * 1024  # bytes of a request: a report of the largest size that `rasid add` takes by default, as a form sends it
+TILED = "/explore"  # the one page that may show pictures of another server, where whoever runs this one named it
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -31,6 +33,9 @@ def guard(app: FastAPI, work: Workplace) -> None:
     async def guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:
         why = objection(request, work)
         response = await call_next(request) if why is None else answer(request, *why)
+        if work.tiles and request.url.path == TILED:
+            own = HEADERS["content-security-policy"]
+            response.headers["content-security-policy"] = own.replace("img-src 'self'", f"img-src 'self' {origin(work.tiles)}")
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if work.team is not None and work.team.secure:

@@ -7,6 +7,7 @@ same in the list of provinces, and pass the drawing over.
 
 from __future__ import annotations
 
+import math
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from markupsafe import Markup
 
 from rasid.lexicon import Lexicon
 from rasid.lexicon.remembered import kept_with
-from rasid.publish.map.atlas import Atlas, Box, around, name_of
+from rasid.publish.map.atlas import WORLD, Atlas, Box, around, name_of
 from rasid.publish.map.drawing import Frame, framed
 from rasid.store.cube.asking import Dot, Figures, Tally
 from rasid.web.explore.brushes import Brushes, shade
@@ -26,6 +27,8 @@ WIDE, HIGH = 720, 480
 MARGIN = 0.04
 FAR_SHARE = 0.03  # of the events may lie in countries that the first view leaves out, so that one strike far away shrinks nothing
 FEWEST = 2  # pixels that an outline spans, or it is not drawn
+TILE = 256  # pixels of a background picture, about
+FINEST = 11  # level of background pictures
 LETTERS = 12.0
 LARGEST = 13.0  # radius of a place's dot
 Key = tuple[str, str, str]
@@ -44,8 +47,11 @@ def key_of(value: str) -> Key:
     return parts[0], parts[1], parts[2]
 
 
-def drawn(lexicon: Lexicon, figures: Figures, area: str | None, brushes: Brushes, say: Speech, whole: bool = True) -> Drawn:
-    """The map of what fits. `area`: the country or province that is chosen. `whole`: with links and places; without, it may leave."""
+def drawn(
+    lexicon: Lexicon, figures: Figures, area: str | None, brushes: Brushes, say: Speech, whole: bool = True, tiles: str = ""
+) -> Drawn:
+    """The map of what fits. `area`: the country or province that is chosen. `whole`: with links and places; without, it may leave.
+    `tiles`: an address of background pictures, or nothing."""
     atlas = atlas_of(lexicon)
     inside = key_of(area) if area else None
     shaded: Tally = figures.district if inside and inside[1] and figures.district.rows else figures.province
@@ -71,8 +77,9 @@ def drawn(lexicon: Lexicon, figures: Figures, area: str | None, brushes: Brushes
     most_at = max((d.count for d in figures.dots), default=1)
     dots = "".join(dot(d, atlas, frame, brushes, say, most_at) for d in figures.dots if whole)
     svg = Markup(  # outlines and numbers of ours; the names are escaped
-        f'<svg class="ground" viewBox="0 0 {WIDE} {HIGH}" aria-hidden="true" direction="ltr">'
-        f'<g class="land">{land}</g><g class="areas">{"".join(made)}</g><g class="dots">{dots}</g>'
+        f'<svg class="ground{" tiled" if tiles else ""}" viewBox="0 0 {WIDE} {HIGH}" aria-hidden="true" direction="ltr">'
+        f'{background(atlas, frame, tiles) if tiles else ""}<g class="land">{land}</g>'
+        f'<g class="areas">{"".join(made)}</g><g class="dots">{dots}</g>'
         f'<g class="names">{labels(atlas, frame, names, brushes, say)}</g></svg>'
     )
     return Drawn(svg, most, sum(c for _, c in shaded.rows) - sum(c for _, _, c in known) + shaded.none)
@@ -92,6 +99,23 @@ def view_of(atlas: Atlas, figures: Figures, inside: Key | None) -> Box:
         boxes.append(one.box)
     fallback = outline(atlas, ("SYR", "", ""))  # somewhere has to be shown where nothing is told; any country would do
     return padded(around(boxes) if boxes else fallback.box if fallback else (-1000.0, -1000.0, 1000.0, 1000.0))
+
+
+def background(atlas: Atlas, frame: Frame, tiles: str) -> str:
+    """The pictures of a tile server that the frame lies over, no finer than the lines are good for."""
+    level = max(0, min(FINEST, round(math.log2(WORLD * frame.scale / TILE))))
+    size = WORLD / 2**level
+    west, north = atlas.origin[0] - frame.left / frame.scale, atlas.origin[1] - frame.top / frame.scale
+    made = []
+    for x in range(int(west // size), int((west + frame.width / frame.scale) // size) + 1):
+        for y in range(int(north // size), int((north + frame.height / frame.scale) // size) + 1):
+            if not 0 <= y < 2**level:
+                continue
+            left, top = frame.at(x * size - atlas.origin[0], y * size - atlas.origin[1])
+            wide = round(size * frame.scale + 0.5, 1)
+            address = tiles.replace("{z}", str(level)).replace("{x}", str(x % 2**level)).replace("{y}", str(y))
+            made.append(f'<image href="{escape(address)}" x="{left}" y="{top}" width="{wide}" height="{wide}"/>')
+    return f'<g class="tiles">{"".join(made)}</g>'
 
 
 def padded(box: Box) -> Box:

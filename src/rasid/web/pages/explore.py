@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 from rasid.model import UsageError
 from rasid.model.worded import worded
 from rasid.publish.exporting import leaving
+from rasid.publish.map.page import origin
 from rasid.store import events as kept_events
 from rasid.store.cube.asking import Figures, TooMany
 from rasid.store.filtering import Filters
@@ -152,7 +153,8 @@ def shown(request: Request, work: Workplace, who: Person, connection: Connection
     if figures is None:
         return values
     naming.know("place", [dot.place for dot in figures.dots])
-    values["map"] = mapping.drawn(work.lexicon, figures, area or None, brushes, say)
+    values["map"] = mapping.drawn(work.lexicon, figures, area or None, brushes, say, tiles=work.tiles)
+    values["tiles_of"] = origin(work.tiles) if work.tiles else ""
     values["shades"] = bounds(values["map"].most)
     values["matrix"] = brushes.matrix(figures)
     values["time"] = timeline.drawn(figures, what.filters.since, what.filters.until, say, say("Events over time"))
