@@ -63,6 +63,14 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "أوقف الأمن الوطني المصري أربعة شبان في كمين جنوب مدينة العريش.",
         [{"type": "arrest", "at": {"Arish"}}],
     ),
+    "killed under torture by whose jail it was": (
+        "توفي شاب من بلدة داريا تحت التعذيب في سجون المخابرات الجوية بعد اعتقال دام سنتين.",
+        [{"type": "killing", "method": "under_torture", "by": {"air-force-intelligence-syria"}}],
+    ),
+    "whom a feminine verb took": (
+        "قال المهندس الذي اعتقلته دورية للشرطة العراقية عند مدخل مدينة تكريت إن المحققين صعقوه بالكهرباء.",
+        [{"type": "arrest", "by": {"iraqi-police"}, "at": {"Tikrit"}}, {"type": "torture"}],
+    ),
     "who had held the freed": (
         "أفرج عن تسعة عمال كانت هيئة تحرير الشام قد احتجزتهم الجمعة قرب مدينة سرمدا.",
         [

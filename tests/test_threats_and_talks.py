@@ -27,6 +27,22 @@ def test_violence_that_its_doer_announces_on_condition_is_a_threat(pipeline, tex
     assert [i.actor for i in events[0].initiators] == [doer]
 
 
+def test_who_speaks_for_a_side_threatens_whom_he_names(pipeline) -> None:
+    text = "كشف المتحدث باسم الحوثيين أن طائرة مسيرة استهدفت اليوم مطار جازان، وتوعد النظام السعودي بعمليات أوسع."
+    [threat] = [e for e in told(pipeline, text) if e.type == "threat"]
+    assert ([i.actor for i in threat.initiators], [t.actor for t in threat.targets]) == (["houthis"], ["saudi-government"])
+
+
+def test_a_side_with_its_nationality_is_its_state(pipeline) -> None:
+    [threat] = told(pipeline, "قال عضو في اللجنة إن الجانب الروسي هدد باقتحام بلدة طفس.")
+    assert [i.actor for i in threat.initiators] == ["russian-government"]
+
+
+def test_a_round_at_the_end_of_the_month_lies_ahead(pipeline) -> None:
+    [talks] = told(pipeline, "تعقد الحكومة السودانية والحركة الشعبية جولة حوار ثانية في أديس أبابا نهاية الشهر الجاري.")
+    assert (talks.type, talks.status) == ("talks", "planned")
+
+
 def test_what_others_may_do_is_warned_of_and_no_threat(pipeline) -> None:
     [event] = told(pipeline, "وحذر مسؤول عراقي من أن داعش سيشن هجمات جديدة في كركوك.")
     assert (event.type, event.status) == ("ground_attack", "possible")

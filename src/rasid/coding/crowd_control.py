@@ -17,7 +17,10 @@ def disperse(drafts: list[Draft], sentence: Sentence, lexicon: Lexicon) -> None:
     crowd = any(d.type in CROWD and not d.dropped for d in drafts) or any(
         m.kind in ("party", "person") and m.data.get("party") in CROWDS for m in sentence.mentions
     )
+    riot = next((d for d in drafts if d.type == "riot" and not d.dropped), None)
     for draft in drafts:
+        if riot is not None and draft.family == "harm" and draft.type == "ground_attack" and not draft.get("initiator"):
+            draft.cause = draft.cause or riot  # رشقوا عناصر الشرطة بالحجارة، فأصيب اثنان
         if draft.type != "ground_attack" or draft.family != "attack" or draft.weapon != "gunfire" or draft.dropped or draft.get("side"):
             continue
         by = [p for m in draft.get("initiator") for p in party_mentions(m)]

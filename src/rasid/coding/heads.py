@@ -246,6 +246,10 @@ class SentenceScan(ClauseReader):
                 head.preps.append(("in", self.antecedent))  # إلى المدينة التي تحاصرها القوات
             elif self.antecedent is not None:
                 head.pre = [self.antecedent]
+                one = (
+                    self.antecedent.kind == "person" and self.antecedent.data.get("number") == "s" and not self.antecedent.data["adjective"]
+                )
+                head.undergoes = one and bool(mention.pronoun) and sense.sense.person == "3fs"  # الطبيب الذي اعتقلته دورية: whom she took
             if self.whom is not None and mention.pronoun and isinstance(self.antecedent, Mention) and kind == "event":
                 head.bare, head.pre, head.undergoes = [self.antecedent], [self.whom], True
             self.relative, self.whom = False, None

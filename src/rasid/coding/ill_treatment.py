@@ -1,4 +1,4 @@
-"""People ill-treated while they were held: that it was torture, told by several words at once, and by whom they were held."""
+"""People ill-treated or killed while they were held: that it was torture, told by several words at once, and by whom they were held."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ class IllTreatment:
 
     def settle(self, drafts: list[Draft], sentence: Sentence, told: list[Draft]) -> None:
         """Makes torture of the beatings of one sentence that befell people held (`resolved["held"]`), one of those of one doing."""
+        dead = [d for d in drafts if d.type == "killing" and d.method == "under_torture" and not d.dropped]
+        for draft in dead:
+            for m in self.jailers(draft, drafts, sentence, told) if not draft.get("initiator") else []:
+                draft.add("initiator", m)
+        for held in drafts if dead else []:  # توفي تحت التعذيب بعد اعتقال دام تسعة أشهر
+            if held.type == "arrest" and not held.head.finite and not held.effects and not held.get("initiator"):
+                held.dropped = held.dropped or "says when they were held"
         for first, *others in doings([d for d in drafts if not d.dropped and d.type in ("torture", "assault")]):
             if any(d.type in CROWD and d.sentence == first.sentence for d in drafts):
                 continue  # فرقت الشرطة تظاهرة، وأصيب أربعة واحتُجز عشرون

@@ -225,7 +225,7 @@ class RoleAssigner(States):
             and subject
             and not objects
             and head.said_by is not None
-            and any(m.kind == "party" for m in [*head.said_by.bare, *head.said_by.pre])
+            and any(m.kind == "party" or m.data.get("party") for m in [*head.said_by.bare, *head.said_by.pre])
         ):
             return "pro_drop"  # وتوعد النظام بعمليات: the speaker threatens
         if not head.finite or head.sense.sense.voice in ("a",):

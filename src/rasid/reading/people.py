@@ -462,6 +462,17 @@ def befell(line: Line, source, last: Mention | None, at: int) -> bool:
     return last.kind == "trigger" and any(t.lexeme.data.get("effect") for t in last.data.get("triggers") or [])
 
 
+def numbers(count: Mention, found: list[Mention]) -> bool:
+    """جميع من فيها وعددهم خمسة: a count that only says how many the people just told are, and is then theirs."""
+    told, said = found[-2:] if len(found) > 1 else (None, None)
+    if count.kind != "count" or told is None or said is None or said.kind != "cue" or said.data["cue"]["id"] != "their_number":
+        return False
+    if told.kind != "person" or told.data.get("quantity") is not None or count.first - told.last > 2:
+        return False
+    told.data["quantity"] = count.data["quantity"]
+    return True
+
+
 def in_the_ranks(line: Line, mention: Mention, last: Mention | None) -> None:
     """أوقعوا في صفوفها ستة قتلى، أربعة قتلى وجريح بين عناصرها: who fell in somebody's ranks are fighters, those joined to them too."""
 

@@ -16,7 +16,7 @@ from rasid.reading.counting import CountReader, names_unit, with_parts
 from rasid.reading.line import Line, mark
 from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
-from rasid.reading.people import befell, in_the_ranks, read_national, read_person, read_thing
+from rasid.reading.people import befell, in_the_ranks, numbers, read_national, read_person, read_thing
 from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, road_end
 from rasid.reading.quantities import encloses_count, read_quantity
 from rasid.reading.speakers import named_speaker
@@ -104,6 +104,9 @@ class PhraseReader(CountReader, AdjectiveReader):
             if mention.kind == "place" and mention.data.get("relation") and mention.prep == prep and prep and at - prep_at > 1:
                 mention = replace(mention, prep=None)  # من نوع ميركافا شرق الحي: the preposition is of the word before
             in_the_ranks(line, mention, found[-1] if found else None)
+            if numbers(mention, found):
+                at, prep, conj = mention.last, None, False
+                continue
             found += [mention, *road_end(line, mention)]
             at = max(found[-1].last, at + 1)
             prep, conj = None, False

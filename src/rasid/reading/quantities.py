@@ -60,6 +60,9 @@ def read_quantity(line: Line, at: int) -> Quantity | None:
     after = line.sense(at, "bound")
     if after and bound is None and line.lexicon.folder.fold(after.lexeme.id) not in ("حتي", "فوق"):
         bound, at = after.lexeme.data["bound"], line.end(at)
+    if bound is None and line.word(at) in line.lexicon.folded("of_them"):
+        after = line.sense(at + 1, "bound")
+        bound = after.lexeme.data["bound"] if after else None  # خمسة منهم على الأقل
     return bounded(start, at, value, bound)
 
 
