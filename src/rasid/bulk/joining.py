@@ -24,7 +24,7 @@ from rasid.bulk.laying import ACCOUNTS, KEYS, PARTS, Shelf, lay_accounts, lay_ke
 from rasid.bulk.matching import HELD, Block, Linking, Told, link_work
 from rasid.bulk.reprinting import TEXTS, Reprints, families_of, lay_texts
 from rasid.bulk.running import MANIFEST, Manifest
-from rasid.bulk.supervising import supervised
+from rasid.bulk.supervising import disk_told, supervised
 from rasid.bulk.writing import whole
 from rasid.linking.grouping import is_large
 from rasid.linking.keys import MOST
@@ -92,61 +92,62 @@ def link_archive(
     sources are read again; else those alone that are one letter for letter. Raises UsageError where there is nothing, RasidError where it
     cannot go on."""
     manifest = coded_in(out)
-    plan = plan_of(out, scorer, data_version, [most, reprints])
-    if (before := linked_in(out)) is not None and before.plan == plan and (out / OUT).is_dir():
-        return before
-    folder = begun(out, f"{plan} {block}")
-    job = Linking(folder=str(folder), lang=str(manifest.asked.get("lang", "ar")), held=held)
+    with disk_told(str(out)):
+        plan = plan_of(out, scorer, data_version, [most, reprints])
+        if (before := linked_in(out)) is not None and before.plan == plan and (out / OUT).is_dir():
+            return before
+        folder = begun(out, f"{plan} {block}")
+        job = Linking(folder=str(folder), lang=str(manifest.asked.get("lang", "ar")), held=held)
 
-    def run(blocks: list[Block]) -> int:
-        left = [b for b in blocks if not (b.file(folder).is_file() and count_of(folder, b).is_file())]
-        for done, told in enumerate(engine(left, job, jobs), len(blocks) - len(left) + 1):
-            heard(told.block.stage, done, len(blocks))
-            counted(folder, told)
-        return sum_of(folder, blocks)
+        def run(blocks: list[Block]) -> int:
+            left = [b for b in blocks if not (b.file(folder).is_file() and count_of(folder, b).is_file())]
+            for done, told in enumerate(engine(left, job, jobs), len(blocks) - len(left) + 1):
+                heard(told.block.stage, done, len(blocks))
+                counted(folder, told)
+            return sum_of(folder, blocks)
 
-    if not (folder / ACCOUNTS).is_file():
-        known = None
-        if reprints:
-            if not (folder / TEXTS).is_file():
-                run(cut("texts", manifest.shards, 1))
-                lay_texts(folder)
-                shutil.rmtree(folder / "texts", ignore_errors=True)
-            found = cut("reprints", len(Reprints(folder, job.lang)), block)
-            run(found)
-            known = families_of(lambda: one_text_in(folder, found))
-        heard("accounts", 0, 1)
-        lay_accounts(out, folder, known)
-    with opened(folder / ACCOUNTS) as accounts:
-        reprinted = int(accounts.execute("SELECT reports FROM reprinted").fetchone()[0])
-    count = len(Shelf(folder / ACCOUNTS, 0))
-    if not (folder / KEYS).is_file():
-        run(cut("keys", count, block))
-        lay_keys(folder, most)
-    links = cut("links", count, block)
-    compared = run(links)
-    if not (folder / PARTS).is_file():
-        lay_parts(folder, links, count, scorer.threshold)
-    with sqlite3.connect(folder / PARTS) as parts:
-        sizes = [row[0] for row in parts.execute("SELECT count(*) FROM parts GROUP BY part ORDER BY part")]
-        kept = int(parts.execute("SELECT kept FROM counted").fetchone()[0])
-    parts.close()
-    incidents = run(cut_parts(sizes, block))
-    linked = Linked(
-        plan=plan,
-        rasid=__version__,
-        data_version=data_version,
-        events=count,
-        doubled=manifest.events - count,
-        reprinted=reprinted,
-        incidents=incidents,
-        components=len(sizes),
-        largest=max(sizes, default=0),
-        compared=compared,
-        kept=kept,
-    )
-    put_in_place(out, folder, linked)
-    return linked
+        if not (folder / ACCOUNTS).is_file():
+            known = None
+            if reprints:
+                if not (folder / TEXTS).is_file():
+                    run(cut("texts", manifest.shards, 1))
+                    lay_texts(folder)
+                    shutil.rmtree(folder / "texts", ignore_errors=True)
+                found = cut("reprints", len(Reprints(folder, job.lang)), block)
+                run(found)
+                known = families_of(lambda: one_text_in(folder, found))
+            heard("accounts", 0, 1)
+            lay_accounts(out, folder, known)
+        with opened(folder / ACCOUNTS) as accounts:
+            reprinted = int(accounts.execute("SELECT reports FROM reprinted").fetchone()[0])
+        count = len(Shelf(folder / ACCOUNTS, 0))
+        if not (folder / KEYS).is_file():
+            run(cut("keys", count, block))
+            lay_keys(folder, most)
+        links = cut("links", count, block)
+        compared = run(links)
+        if not (folder / PARTS).is_file():
+            lay_parts(folder, links, count, scorer.threshold)
+        with sqlite3.connect(folder / PARTS) as parts:
+            sizes = [row[0] for row in parts.execute("SELECT count(*) FROM parts GROUP BY part ORDER BY part")]
+            kept = int(parts.execute("SELECT kept FROM counted").fetchone()[0])
+        parts.close()
+        incidents = run(cut_parts(sizes, block))
+        told = Linked(
+            plan=plan,
+            rasid=__version__,
+            data_version=data_version,
+            events=count,
+            doubled=manifest.events - count,
+            reprinted=reprinted,
+            incidents=incidents,
+            components=len(sizes),
+            largest=max(sizes, default=0),
+            compared=compared,
+            kept=kept,
+        )
+        put_in_place(out, folder, told)
+        return told
 
 
 def linked_in(out: Path) -> Linked | None:

@@ -10,8 +10,10 @@ import errno
 import multiprocessing
 import os
 import signal
+import sqlite3
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple, Protocol
@@ -98,24 +100,50 @@ def answer(pipe: Connection, at: Any, act: Act) -> None:
 
 def attempted(act: Callable[[], Any], number: int) -> Any:
     """What the act gives, the error that it raises on purpose, or why what it made could not be written."""
-    import duckdb
-
     try:
         return act()
     except RasidError as error:
         return error
-    except OSError as error:
+    except Exception as error:
+        failed = of_the_disk(error, number)
+        if failed is None:
+            raise
+        return failed
+
+
+def of_the_disk(error: Exception, number: int = 0) -> Failed | None:
+    """An error of writing or reading files; None where it is another. DuckDB and SQLite write by themselves, and say what the disk says in
+    words of their own."""
+    import duckdb
+
+    if isinstance(error, OSError):
         return Failed(number, error.strerror or str(error), error.errno == errno.ENOSPC)
-    except duckdb.IOException as error:  # DuckDB writes by itself, and says what the disk says in words of its own
+    if isinstance(error, (duckdb.IOException, sqlite3.OperationalError)):
         said = str(error).partition("\n")[0]
-        return Failed(number, said, os.strerror(errno.ENOSPC) in said)
+        return Failed(number, said, os.strerror(errno.ENOSPC) in said or "disk is full" in said)
+    return None
+
+
+@contextmanager
+def disk_told(out: str) -> Iterator[None]:
+    """Raises RasidError where files cannot be written or read within it."""
+    try:
+        yield
+    except RasidError:
+        raise
+    except Exception as error:
+        failed = of_the_disk(error)
+        if failed is None:
+            raise
+        raise refused(failed, out) from None
 
 
 def refused(failed: Failed, out: str) -> RasidError:
     """What the user is told of it."""
     first = "Make room on the disk" if failed.full else "Put that right"
     hint = f"{first}, then run the same command: what is done stays done."
-    return RasidError(f"what was made cannot be written ({failed.what}).", where=out, hint=hint)
+    what = "what was made cannot be written" if failed.full else "the files of this job cannot be written or read"
+    return RasidError(f"{what} ({failed.what}).", where=out, hint=hint)
 
 
 def code_locally(shards: list[Shard], job: Job, jobs: int, begin: Callable[[Connection, Any, Job], None] = work) -> Iterator[Done]:
