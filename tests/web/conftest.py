@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,14 +28,24 @@ REPORTS = [
 ]
 
 
-@pytest.fixture
-def project(tmp_path: Path, pipeline: Pipeline) -> Iterator[Project]:
-    with Project.create(tmp_path / "project") as made:
+@pytest.fixture(scope="session")
+def laid(tmp_path_factory: pytest.TempPathFactory, pipeline: Pipeline) -> Path:
+    """The folder of the project, coded once: each test works on a copy."""
+    folder = tmp_path_factory.mktemp("laid")
+    with Project.create(folder / "project") as made:
         made.coder.pipelines["ar"] = pipeline
         rows = [{"id": i, "published": p, "outlet": o, "text": t, "title": f"عنوان {i}"} for i, p, o, t in REPORTS]
-        lines = tmp_path / "reports.jsonl"
+        lines = folder / "reports.jsonl"
         lines.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
         assert [o.what for o in made.add([lines])] == ["added"] * len(rows)
+    return folder / "project"
+
+
+@pytest.fixture
+def project(tmp_path: Path, laid: Path, pipeline: Pipeline) -> Iterator[Project]:
+    shutil.copytree(laid, tmp_path / "project")
+    with Project.open(tmp_path / "project") as made:
+        made.coder.pipelines["ar"] = pipeline
         yield made
 
 
