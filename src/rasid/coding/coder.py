@@ -164,7 +164,7 @@ class ReportCoder:
             if self.layout.is_heading(sentence):
                 self.topic = next(m for m in sentence.mentions if m.kind == "place")
                 continue
-            made = self.sentence(sentence)
+            made = self.sentence(self.layout.without_dateline(sentence))
             self.layout.listed(sentence, made)
             considered += made
             self.told = considered
@@ -320,6 +320,7 @@ class ReportCoder:
         blasts.choked(drafts)
         self.scenes.happened(sentence, scan.heads, drafts)
         self.one_meeting(drafts)
+        concluded(drafts)
         stand_for_tribes(drafts, self.lexicon)
         on_a_life(drafts)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)
@@ -412,12 +413,26 @@ class ReportCoder:
         self.scenes.people_left(draft)
         self.scenes.on_road(draft)
         self.scenes.said_there(draft, sentence)
+        self.scenes.of_the_charge(draft, sentence)
         self.scenes.lying(draft, drafts, sentence)
         if not draft.get("scene"):
             for place in self.scenes.beside(draft, drafts, sentence, topic if draft.resolved.get("local") else None):
+                if place.first >= draft.resolved.get("charged", place.first + 1):
+                    continue
                 gone = draft.type == "displacement" and place.prep in ("to", "toward")
                 draft.add("destination" if gone else "inherited", place)
                 draft.resolved["beside"] = True  # told in its own sentence
+
+
+def concluded(drafts: list[Draft]) -> None:
+    """اختتمت المفاوضات بين X وY في Z بتوقيع اتفاق: what talks ended in is between those who talked, and there."""
+    for draft in drafts:
+        talks = next((o for o in drafts if o.type == "talks" and o.head.clause == draft.head.clause and not o.dropped), None)
+        if draft.type != "agreement" or draft.dropped or draft.head.mention.prep != "with" or talks is None:
+            continue
+        if talks.head.mention.first < draft.head.mention.first and not any(draft.get(s) for s in ("initiator", "side", "target")):
+            for slot in ("initiator", "side", "target", "scene"):
+                draft.slots[slot] = draft.get(slot) or list(talks.get(slot))
 
 
 def tortured(draft: Draft, sentence: Sentence) -> bool:

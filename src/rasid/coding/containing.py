@@ -7,6 +7,7 @@ from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Sentence
 
 SPOTS = frozenset(("facility", "crossing", "field", "airport", "camp", "neighbourhood"))
+ADJOINING = 3  # words from a place to what it lies near: its adjective, and that of nearness with its preposition
 BESIDE_KM = 40.0  # between a village and the town that says on which side it lies
 
 
@@ -42,6 +43,8 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
         mention.prep != "from" or mention.data.get("rural") or mention.data.get("place_kind") in ("admin1", "admin2")
     ):
         return True
+    if mention.prep == "near" and mention.data.get("adjoins") and gap <= ADJOINING:
+        return True  # القاعدة القريبة من بلدة X
     if mention.prep == "near" and gap <= 1 and previous.data.get("list_head"):
         return True  # قرية X قرب Y
     if mention.data.get("distance_km") and mention.prep in (None, "toward", "seat", "near"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rasid.coding.draft import Draft
+from msgspec.structs import replace
+
+from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.likeness import party_mentions
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Sentence
@@ -18,9 +20,15 @@ def disperse(drafts: list[Draft], sentence: Sentence, lexicon: Lexicon) -> None:
         m.kind in ("party", "person") and m.data.get("party") in CROWDS for m in sentence.mentions
     )
     riot = next((d for d in drafts if d.type == "riot" and not d.dropped), None)
+    used = any(less_lethal(m, lexicon) for d in drafts if d.type == "assault" and not d.dropped for m in d.get("instrument"))
     for draft in drafts:
         if riot is not None and draft.family == "harm" and draft.type == "ground_attack" and not draft.get("initiator"):
             draft.cause = draft.cause or riot  # رشقوا عناصر الشرطة بالحجارة، فأصيب اثنان
+        if used and draft.type == "assault" and draft.family != "harm" and draft.head.data.get("frame") == "attack":
+            draft.resolved["dispersed"] = True  # حاولت تفريقهم عبر إطلاق قنابل الغاز: tried or not, the force was used
+            if draft.head.mention.pronoun and not draft.head.finite and not met(draft):
+                them = replace(draft.head.mention, kind="party", prep=None, data={**NO_PARTY, "party": "protesters"})
+                draft.add("target", them)
         if draft.type != "ground_attack" or draft.family != "attack" or draft.weapon != "gunfire" or draft.dropped or draft.get("side"):
             continue
         by = [p for m in draft.get("initiator") for p in party_mentions(m)]

@@ -92,7 +92,8 @@ class EffectReader:
             either(draft, made)
         self.share_ranks(draft.effects)
         joined = [m for m in draft.get("victim") if m.conj and m.first == head.mention.last]  # إصابته وسائقه
-        if head.mention.pronoun and effect in ("killed", "injured") and not head.finite and (joined or not rows):
+        done = bool(head.data.get("effect")) or head.data.get("frame") != "attack"  # تفريقهم: force, and nobody told to be hurt
+        if head.mention.pronoun and effect in ("killed", "injured") and done and not head.finite and (joined or not rows):
             draft.effects.insert(0, row(effect, self.pronoun_victim(head)))
         him = (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun) == "m"
         had = any(category == "pluperfect" for category, _ in head.cues)

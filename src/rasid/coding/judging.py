@@ -176,6 +176,8 @@ class Judge(Violence):
             and all(m.data.get("who") == "combatant" or (m.kind == "party" and self.fights(m)) for m in draft.get("target"))
         ):
             draft.dropped = "fighters surrounded, no town besieged"
+        elif draft.type == "restriction" and self.says_who(head):
+            draft.dropped = "says who they are"
         elif (
             draft.type == "threat"
             and head.finite
@@ -379,9 +381,18 @@ class Judge(Violence):
             return False
         return scope != "crime" or any(self.party(p).get("kind") not in FEUDING for p in party_mentions(mention))
 
+    def says_who(self, head: Head) -> bool:
+        """مناشدات العائلات المحاصرة: a definite word right after people is their adjective, and tells of no siege."""
+        if head.finite or not head.mention.definite or head.mention.conj or head.mention.prep is not None:
+            return False
+        told = self.reading.sentences[head.sentence].mentions
+        return any(m.kind in ("party", "person") and m.last == head.mention.first and (m.definite or m.data.get("pointed")) for m in told)
+
     def told_as_news(self, draft: Draft) -> bool:
         """الجيش يسيطر على البلدة، يقتحم المدينة ويسيطر على حي: control told in the present as a title tells what was gained."""
         head = draft.head
+        if not head.pre and any(cue.data["cue"]["id"] == "since" for _, cue in head.cues):
+            return False  # وتسيطر القوات على المدينة منذ يونيو: since when it is held
         if head.pre or draft.times or draft.status != "asserted":
             return True
         before = [m for m in self.reading.sentences[draft.sentence].mentions if m.kind == "trigger" and m.last <= head.mention.first]

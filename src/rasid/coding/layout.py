@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from rasid.coding.announcing import OWN_FRAMES
 from rasid.coding.draft import FINITE, Draft
 from rasid.coding.likeness import party_mentions
@@ -26,6 +28,7 @@ TELLING = frozenset(("trigger", "light", "result", "speech"))
 BODIES = frozenset(("monitor", "ngo", "un", "medical", "rescue", "court", "local-activists", "official"))  # kinds of source that report
 ACTING = TELLING - {"light"}  # أبرز ما شهدته المحافظات tells nothing by itself
 WRITTEN_WORDS = 8  # of a dateline: a town, an agency in brackets and the date
+WRITTEN_MARKS = frozenset((":", "-", "–", "—"))  # after the town where a report was written
 TOPIC_MARKS = frozenset((":", "-", "/", "|"))
 LEADING = (None, "town", "admin1", "admin2", "rural", "village", "camp", "front", "neighbourhood")  # kinds of places that open a sentence
 PLACE_WORDS = 5  # in what opens a headline with its place
@@ -110,6 +113,15 @@ class Layout:
                     ):
                         return m
         return None
+
+    def without_dateline(self, sentence: Sentence) -> Sentence:
+        """أربيل: كشفت مصادر في قضاء سنجار …: a sentence less the town where it was written, where it names another place."""
+        line = self.dateline
+        if line is None or line not in sentence.mentions or line.last >= sentence.last:
+            return sentence
+        rest = [m for m in sentence.mentions if m is not line]
+        elsewhere = any(m.kind == "place" and m.data["candidates"] for m in rest)
+        return replace(sentence, mentions=rest) if elsewhere and self.reading.tokens[line.last].text in WRITTEN_MARKS else sentence
 
     def issued_in(self, town_of: Callable[[Mention], Mention | None]) -> Mention | None:
         """تنسيقية لجان مقاومة الفاشر - …: the town of the body that heads a report, by its name."""

@@ -100,6 +100,8 @@ class Discourse:
             if id_ is None:
                 fallback = GENERIC_OF_ROLE.get(mention.data.get("role") or "")
                 id_, generic = (fallback if fallback in parties.by_id else None), True
+        elif id_ in STATE_ORGANS and (styled := self.styled_here(mention)) is not None:
+            id_ = styled
         elif id_ is not None and parties.generic(id_) and (parties.armed(id_) or id_ in STATE_ORGANS):
             names = [parties.get(id_)["names"].get(self.lexicon.code) or ""]
             if id_ in OWN:
@@ -142,6 +144,18 @@ class Discourse:
         if id_ and not parties.generic(id_):
             self.name(id_, mention.first)
         return result
+
+    def styled_here(self, mention: Mention) -> str | None:
+        """الجيش الوطني: of the parties that go by these very words the one named last, else the only one of the country told."""
+        styled = self.heads.get(self.stem(str(mention.data.get("whole") or "")), set())
+        told = next((id_ for id_ in reversed(self.latest) if id_ in styled), None)
+        here = [id_ for id_ in styled if self.home and self.lexicon.parties.get(id_).get("country") == self.home and self.goes_by(id_)]
+        return told or (here[0] if len(here) == 1 else None)
+
+    def goes_by(self, id_: str) -> bool:
+        """Whether a party was there in the year of the report, where that is known."""
+        party = self.lexicon.parties.get(id_)
+        return self.year is None or (party.get("from") or 0) <= self.year <= (party.get("to") or 9999)
 
     def only_coalition(self) -> str | None:
         """The one coalition that the report names, be it further down."""

@@ -14,6 +14,7 @@ from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Reading, Sentence
 
+CHARGED = frozenset(("charge", "judged", "convicted"))  # cues after which it is told what somebody did
 COURT_REACH = 2  # words from a court to its town: محكمة أمن الدولة العليا في القاهرة has a preposition of its own
 CLOSED = frozenset(("riot", "restriction", "protest"))  # events at what they close: أغلق محتجون … صمامات حقل الشرارة
 AFTER = frozenset(("in", "with", "near", "belonging"))  # prepositions of a place after an event that its own verb does not know
@@ -373,6 +374,15 @@ class Scenes:
         if told is not None:
             return told
         return next((p for c in courts if (p := self.word_of_place(c)) is not None), None)
+
+    def of_the_charge(self, draft: Draft, sentence: Sentence) -> None:
+        """حكم بسجن متهم لإدانته برصد القوات في عرسال: where what somebody is charged with was done is no place of the court's."""
+        if draft.type != "sentence":
+            return
+        charges = [m.first for m in sentence.mentions if m.kind == "cue" and m.data["cue"]["id"] in CHARGED]
+        first = min((at for at in charges if at > draft.head.mention.first), default=sentence.last)
+        draft.slots["scene"] = [m for m in draft.get("scene") if m.first < first]
+        draft.resolved["charged"] = first
 
     def at_court(self, draft: Draft) -> bool:
         """Whether an event is a court's, or in front of one."""

@@ -37,6 +37,8 @@ PASSED = ("comma", "colon", "beside", "relative")
 JOIN_REACH = 4  # words between two nouns joined by و, for what the first has with it
 LISTED = frozenset(("demand", "terms"))  # cues that govern a list of nouns: what is demanded, what an accord asks for
 DEMAND_REACH = 20  # words from a demand to its last object, over whom it is made of
+PARTED = 2  # words from a verb of trying to the party of which some tried
+HOLDING = frozenset(("ihtajaza",))
 PROMISING = frozenset(("taahhada",))
 WILLED = frozenset(("purpose", "planned", "possible"))
 
@@ -198,6 +200,8 @@ def settle(draft: Draft, published: dt.date | None) -> None:
         draft.status = "planned"
     if draft.status == "asserted" and promised(head):
         draft.status = "planned"
+    if month_counted(draft) or kept_in_jail(draft):
+        draft.background = True
     if part_denied:
         draft.slots.pop("initiator", None)
     elif draft.type == "accusation" and head.sense.sense.pos == "w":
@@ -218,6 +222,21 @@ def settle(draft: Draft, published: dt.date | None) -> None:
             draft.background = True
 
 
+def month_counted(draft: Draft) -> bool:
+    """وثق المكتب خلال تموز مقتل 40: what a monitor counts of a month is no happening of the day."""
+    said = draft.head.said_by
+    if said is None or not said.data.get("documents") or draft.sentence == 0:
+        return False  # what opens a report is its news
+    return any(("month" in m.data or "month_rel" in m.data) and "day" not in m.data for m in (*said.times, *draft.times))
+
+
+def kept_in_jail(draft: Draft) -> bool:
+    """وتحتجز الجماعة فيها مئات الأشخاص: an imperfect of holding that goes on from what is told tells a state, and no arrest."""
+    head = draft.head
+    held = draft.type in ("arrest", "abduction") and head.data.get("id") in HOLDING and head.sense.sense.pos == "im"
+    return held and bool(head.mention.conj) and not (draft.times or head.pre or head.sense.clitics.future)
+
+
 def promised(head: Head) -> bool:
     """تعهد الحوثيون بمواصلة قصف السفن: what somebody promises by a noun is yet to come."""
     says = head.said_by is not None and head.said_by.data.get("id") in PROMISING
@@ -231,8 +250,15 @@ def denied_part(head: Head) -> bool:
 
 
 def who_tried(draft: Draft, sentence: Sentence) -> None:
-    """فصائل حاولت التسلل إلى …: the noun before the verb of trying is who did what was tried."""
+    """فصائل حاولت التسلل إلى …: the noun before the verb of trying is who did what was tried, or the party that is parted after it
+    (حاولت مجاميع من المليشيا التقدم)."""
     head = draft.head
+    tried = next((m for c, m in head.cues if c == "attempted" and m.data["cue"]["id"] == "tried" and m.last <= head.mention.first), None)
+    if tried is not None and not head.finite and head.mention.prep is None and not draft.get("initiator"):
+        parted = [m for m in sentence.mentions if tried.last <= m.first < head.mention.first]
+        if len(parted) == 1 and parted[0].kind == "party" and parted[0].prep == "from" and parted[0].first - tried.last <= PARTED:
+            draft.add("initiator", parted[0])
+            return
     cue = next((m for c, m in head.cues if c == "attempted" and 0 <= head.mention.first - m.last <= 1), None)
     stopped = draft.type == "killing" or draft.method == "assassination"
     if cue is None or head.finite or draft.get("initiator") or (stopped and any(h.data.get("frame") == "foil" for h in draft.heads)):

@@ -164,6 +164,7 @@ def with_parts(line: Line, found: list[Mention]) -> list[Mention]:
             cue is not None
             and count is not None
             and count.kind == "count"
+            and not count.data.get("other")  # جرح 12 آخرون بينهم نساء: twelve, and of them women
             and cue.kind == "cue"
             and cue.data["cue"]["category"] == "part"
             and count.last == cue.first

@@ -150,12 +150,17 @@ def in_years(line: Line, id_: str) -> bool:
 
 
 def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> Mention:
+    finer = line.sense(last, "means")
+    flies = "air-force" in (data.get("party"), line.lexicon.parties.get(data.get("party")).get("default_for"))
+    if finer is not None and finer.clitics.article and finer.lexeme.data.get("weapon") and flies:
+        last, data["weapon"] = line.end(last), finer.lexeme.data["weapon"]  # الطيران التركي المسيّر
     if data.get("weapon") is None and last - first > 1:
         said = (line.lexicon.platform(line.word(n), "means") for n in range(last - 1, first, -1))  # الطيران المسيّر المعادي
         led = line.lexicon.platform(line.word(first))
         led = led and (line.lexicon.platform(f"{line.word(first)} {line.word(first + 1)}") or led)  # سلاح الجو
         data["weapon"] = next((w for w in said if w), None) or led
     data["headed"] = line.word(first) if last - first > 1 else None
+    data["whole"] = " ".join(line.word(n) for n in range(first, last)) if last - first > 1 else None
     sided = data.pop("sided", False) or not line.lexicon.allied.isdisjoint(
         (line.word(last), line.word(last - 1))
     )  # المسلحين الموالين لها: none named before

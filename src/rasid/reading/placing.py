@@ -95,6 +95,8 @@ def read_place(
         prep = "seat"
     if start > line.first and line.word(start - 1) in line.lexicon.apart:
         prep = "seat"  # اتفاق جدة، المجاورة لنهر النيل
+    adjoins = prep == "from" and line.word(start - 2) in line.lexicon.folded("adjoining")
+    prep = "near" if adjoins else prep  # القريبة من بلدة X
     relation, at = read_direction(line, at)
     if relation is not None and prep in ("to", "toward") and side_from(line, at_after)[0] is not None:
         prep = "side"  # إلى الشمال من X: of movers where to, of all else where
@@ -339,6 +341,7 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
     told["alone"] = next((h["alone"] for h in reversed(heads) if h.get("alone")), None)
     told["lies"] = any(line.word(n) in line.lexicon.lies for n in range(max(line.first, first - LIES_REACH), first))
     told["office"] = not (sense and (sense.clitics.preposition or sense.clitics.conjunction)) and of_office(line, first)
+    told["adjoins"] = line.word(first - 2) in line.lexicon.folded("adjoining")
     told["seat"] = any(h.get("seat") for h in heads)
     told["lists"] = bool(data.get("lists")) or bool(heads and heads[-1].get("lists"))
     told["one"] = data.get("one") or next((h["one"] for h in reversed(heads) if h.get("one")), None)
@@ -363,7 +366,9 @@ def of_office(line: Line, at: int) -> bool:
     bodies, at = line.lexicon.post_bodies, at - 1
     if at > line.first and line.word(at) in bodies and line.word(at - 1) in line.lexicon.posts:
         return True
-    return at >= line.first and line.word(at) in line.lexicon.posts
+    clitics = (line.lexicon.language.get("proclitics") or {}).get("conjunction") or ()
+    joined = {line.word(at).removeprefix(c) for c in clitics}  # ووكيل محافظة إب
+    return at >= line.first and not (joined | {line.word(at)}).isdisjoint(line.lexicon.posts)
 
 
 def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
