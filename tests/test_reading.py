@@ -120,3 +120,16 @@ def test_a_place_against_its_border_is_flagged(pipeline) -> None:
 def test_page_furniture_is_not_read(pipeline) -> None:
     reading = pipeline.reader.read(Report(id="t", text="قصف الجيش بلدة سرمين.\n\nاقرأ أيضا: مقتل خمسة في قصف على إدلب\n"))
     assert [s.skipped for s in reading.sentences] == [None, "page furniture"]
+
+
+def test_people_counted_after_a_force_are_whom_it_took(pipeline) -> None:
+    text = "اعتقلت القوات 24 سوريا في مدينة الرقة."
+    party, people = mentions(pipeline, text, "party", "person")
+    assert (words(text, party), words(text, people)) == ("القوات", "24 سوريا")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("قتل شرطيا مرور أمس.", "d"), ("قتل مسلحون عقيدا تركيا أمس.", "s"), ("قتل ضابطا الجيش أمس.", "d")]
+)
+def test_an_ending_that_loses_its_n_before_whose_they_are_tells_two(pipeline, text, number) -> None:
+    assert mentions(pipeline, text, "person")[-1].data["number"] == number

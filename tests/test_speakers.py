@@ -108,3 +108,12 @@ def test_a_body_is_told_by_all_its_name(pipeline) -> None:
     assert voices(pipeline, "سقطت قذيفة على سوق في كوستي وقتلت امرأتين، بحسب لجنة أمن ولاية النيل الأبيض.") == [
         ["لجنة أمن ولاية النيل الأبيض"]
     ]
+
+
+def test_who_was_sentenced_is_not_who_says_so(pipeline) -> None:
+    """حسبما أفاد مصدر: who speaks follows such a verb, whoever stands before it."""
+    text = (
+        "قضت محكمة في عدن بسجن 14 رجلا بتهمة التخابر، وفق ما نقلت وكالة رويترز.\n"
+        "وخطف مسلحون 14 مصريا في مدينة درنة، وفقا لما أوردته وكالة رويترز."
+    )
+    assert voices(pipeline, text) == [["وكالة رويترز"], ["وكالة رويترز"]]

@@ -64,6 +64,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         of, end = affiliation(line, end, organ if data.get("who") == "combatant" else None)
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
+    if number == "s" and of and of[0].first == at + 1 and dual_owned(line, at, sense):
+        number = "d"
     genitive = line.sense(end, "person") if number == "s" and quantity is None and not of and not sense.clitics.article else None
     if genitive is not None and genitive.clitics.article and not genitive.clitics.preposition and not genitive.clitics.conjunction:
         end = line.end(end)  # والد الفتى: one person, told by whose he is
@@ -286,6 +288,14 @@ def number_of(line: Line, at: int, sense) -> str:
         marks = line.lexicon.language.get("dual_marks") or []
         return "d" if any(mark in line.raw(at) for mark in marks) else "p"
     return sense.sense.person
+
+
+def dual_owned(line: Line, at: int, sense) -> bool:
+    """ضابطا جيش: whether a form that may be an object (ضابطا) is two people, since whose they are stands right after it."""
+    hit = line.hit(at)
+    dual = any(s.lexeme is sense.lexeme and s.sense.person == "d" for s in hit.readings) if hit else False
+    marked = any(mark in line.raw(at) for mark in line.lexicon.language.get("noun_marks") or [])
+    return dual and not marked and line.sense(at + 1, "demonym", "preposition") is None
 
 
 def post_count(line: Line, at: int, number: str, owned: bool = False) -> Quantity | None:

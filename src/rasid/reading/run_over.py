@@ -27,7 +27,7 @@ def country_named(line: Line, at: int) -> str | None:
 
 def skip_unknown(line: Line, at: int) -> int:
     """Past one word we do not know, where a name or nationality comes right after it (الفرقة الرابعة السورية)."""
-    if line.hit(at) is None and line.word(at)[:1].isalnum():
+    if line.hit(at) is None and line.word(at)[:1].isalpha():  # القوات 17 فلسطينيا: whom they took
         after = line.sense(at + 1, "demonym", "party")
         counted = line.word(at)[:1].isdigit() and after is not None and not after.clitics.article  # القوات 17 فلسطينيا: whom they took
         if after and not after.clitics.conjunction and not after.clitics.preposition and not counted:
