@@ -90,6 +90,18 @@ def test_what_is_told_again_is_one_event_and_what_is_new_another(pipeline: Any, 
     assert [e.type for e in coded(pipeline, text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "recalled"),
+    [
+        ("سقط صاروخ على حي سكني في مدينة مأرب أمس.\nوالأحد الماضي، قتل سبعة مدنيين في قصف صاروخي للحوثيين على سوق في مديرية الجوبة.", True),
+        ("اعتقلت قوة أمنية رجلين في سرت أمس.\nويأتي ذلك بعد أيام قليلة من العثور على تسع جثث قرب المدينة.", True),
+        ("اعتقلت قوة أمنية رجلين في سرت الأحد الماضي.\nوالأحد الماضي أيضا اعتقلت القوة تاجرا في مصراتة.", False),
+    ],
+)
+def test_what_a_sentence_dates_long_before_the_news_is_background(pipeline: Any, text: str, recalled: bool) -> None:
+    assert [e.background for e in coded(pipeline, text)] == [False, recalled]
+
+
 def test_the_record_has_what_each_telling_adds(pipeline: Any) -> None:
     text = (
         "قتل ثلاثة مدنيين في قصف مدفعي لقوات الدعم السريع على مدينة الأبيض أمس الاثنين.\n"

@@ -28,6 +28,7 @@ from rasid.coding.merging import Merger
 from rasid.coding.opponents import Opponents
 from rasid.coding.placing import PlaceResolver, Weighed, why
 from rasid.coding.pointing import fill_back_references, name_the_capital, spots
+from rasid.coding.recalled import recall
 from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
@@ -174,6 +175,7 @@ class ReportCoder:
                 self.finisher.by_the_unarmed(draft)
         merger = Merger(self.lexicon, self.discourse, self.places, self.layout.title())
         kept = merger.run(considered)
+        recall(kept, self.reading)
         self.among_crimes(kept)
         self.coder.drafter.acts.blame_for_told(kept, self.reading)
         kept = [d for d in kept if not d.dropped]

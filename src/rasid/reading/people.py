@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasid.model import Mention
+from rasid.reading.duals import dual_owned, number_of
 from rasid.reading.line import FINITE, Line
 from rasid.reading.naming import accusative, affiliation, has_accusative, owner
 from rasid.reading.placing import read_place
@@ -278,24 +279,6 @@ def read_national(line: Line, at: int, quantity: Quantity | None, prep: str | No
         adjective=False,
         aimed=aimed,
     )
-
-
-def number_of(line: Line, at: int, sense) -> str:
-    """Singular, dual or plural. مدنيين is plural unless its vowels are written (مدنيَّيْن)."""
-    hit = line.hit(at)
-    numbers = {s.sense.person for s in hit.readings if s.lexeme is sense.lexeme} if hit else {sense.sense.person}
-    if numbers >= {"d", "p"}:
-        marks = line.lexicon.language.get("dual_marks") or []
-        return "d" if any(mark in line.raw(at) for mark in marks) else "p"
-    return sense.sense.person
-
-
-def dual_owned(line: Line, at: int, sense) -> bool:
-    """ضابطا جيش: whether a form that may be an object (ضابطا) is two people, since whose they are stands right after it."""
-    hit = line.hit(at)
-    dual = any(s.lexeme is sense.lexeme and s.sense.person == "d" for s in hit.readings) if hit else False
-    marked = any(mark in line.raw(at) for mark in line.lexicon.language.get("noun_marks") or [])
-    return dual and not marked and line.sense(at + 1, "demonym", "preposition") is None
 
 
 def post_count(line: Line, at: int, number: str, owned: bool = False) -> Quantity | None:
