@@ -13,13 +13,15 @@ from rasid.model import Event
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """An event with what its report says of itself.
 
-    `published`: the report's date or date-time; `family`: the same for reprints of one text; `outlet`: who published it.
+    `published`: the report's date or date-time; `family`: the same for reprints of one text; `outlet`: who published it; `audience`: who
+    may see it, empty for everybody: accounts of one audience alone are linked, so that an incident is seen whole or not at all.
     """
 
     event: Event
     published: str | None = None
     outlet: str | None = None
     family: str = ""
+    audience: str = ""
 
     @property
     def id(self) -> str:

@@ -40,6 +40,13 @@ class Keys(NamedTuple):
     def kept(self) -> Set[str]:
         return self.edges.keys()
 
+    def among(self, audience: str) -> Keys:
+        """The same, among accounts of one audience."""
+        if not audience:
+            return self
+        edges = {f"{audience}|{key}": frozenset(f"{audience}|{other}" for other in its) for key, its in self.edges.items()}
+        return Keys(edges, frozenset(f"{audience}|{key}" for key in self.sought))
+
     def seeking(self, passed_over: Set[str]) -> frozenset[str]:
         """What is sought when some keys are passed over."""
         return frozenset().union(*(its for key, its in self.edges.items() if key not in passed_over)) - passed_over

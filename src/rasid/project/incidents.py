@@ -26,7 +26,7 @@ from rasid.model import Event
 from rasid.model.joined import parts
 from rasid.store.batches import distinct
 from rasid.store.engine import Change, as_json, now
-from rasid.store.schema import events, incidents, link_keys, links, redirects, reports, ties
+from rasid.store.schema import events, incidents, link_keys, links, redirects, reports, restrictions, ties
 
 TOLD = ("proposed", "accepted", "corrected")  # states of events that count: what a person rejected is no account
 
@@ -88,6 +88,9 @@ class Linker:
         self.known |= accounts(self.connection, ids - self.known.keys())
         return {id_: self.known[id_] for id_ in sorted(ids & self.known.keys())}
 
+    def keys(self, account: Account) -> Keys:
+        return self.scorer.keys(account).among(account.audience)
+
     def compare(self, a: Account, b: Account) -> Link:
         """The pair; `a` has the smaller id."""
         found = self.pairs.get((a.id, b.id))
@@ -109,7 +112,7 @@ class Linker:
 
     def rescore(self, touched: set[str], fresh: dict[str, Account]) -> tuple[int, set[str]]:
         """Writes keys and kept pairs of the fresh; how many pairs were compared, and whose pairs are others now because a key filled."""
-        keys = {id_: self.scorer.keys(account) for id_, account in fresh.items()}
+        keys = {id_: self.keys(account) for id_, account in fresh.items()}
         affected = keys_kept(self.connection, touched) | {key for its in keys.values() for key in its.kept}
         before = crowded_among(self.connection, affected)
         for some in distinct(touched):
@@ -122,7 +125,7 @@ class Linker:
         compared = self.seek(keys)
         also = self.filled(after - before, touched)
         thinned = self.read(events_under(self.connection, before - after) - touched)
-        again = {id_: self.scorer.keys(account) for id_, account in thinned.items()}
+        again = {id_: self.keys(account) for id_, account in thinned.items()}
         return compared + self.seek(again), also | again.keys()
 
     def seek(self, keys: dict[str, Keys]) -> int:
@@ -146,7 +149,7 @@ class Linker:
         pairs: set[tuple[str, str]] = set()
         for some in distinct(events_under(self.connection, keys) - touched):
             pairs |= {(a, b) for a, b in self.connection.execute(PAIRS.where(sa.or_(links.c.a.in_(some), links.c.b.in_(some))))}
-        known = {id_: self.scorer.keys(account) for id_, account in self.read({id_ for pair in pairs for id_ in pair}).items()}
+        known = {id_: self.keys(account) for id_, account in self.read({id_ for pair in pairs for id_ in pair}).items()}
         passed = crowded_among(self.connection, {key for its in known.values() for key in its.kept})
         parted = sorted((a, b) for a, b in pairs if a in known and b in known and not met(known[a], known[b], passed))
         for a, b in parted:
@@ -171,6 +174,7 @@ class Linker:
 
     def grouped(self, known: dict[str, Account], near: list[Link], bound: list[Tie]) -> list[list[str]]:
         """Clusters of the accounts, part by part."""
+        bound = [t for t in bound if same_audience(known, t)]
         joins = [(x.a, x.b) for x in near if x.score >= self.scorer.threshold] + [(t.a, t.b) for t in bound if t.kind == "must"]
         groups: list[list[str]] = []
         for part in parts(known, joins):
@@ -189,6 +193,11 @@ class Linker:
             self.connection.execute(sa.insert(incidents), [incident_row(incident) for incident in made])
 
 
+def same_audience(known: dict[str, Account], tie: Tie) -> bool:
+    """A tie between reports of which one was restricted later binds no more: an incident is seen whole or not at all."""
+    return tie.a not in known or tie.b not in known or known[tie.a].audience == known[tie.b].audience
+
+
 def within(links: Iterable[Link], ids: set[str]) -> list[Link]:
     """The links of one component: both ends of each lie in it, or neither does."""
     return [x for x in links if x.a in ids]
@@ -196,13 +205,17 @@ def within(links: Iterable[Link], ids: set[str]) -> list[Link]:
 
 def accounts(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
     """The accounts of those of the events that count, by id."""
-    columns = (events.c.id, events.c.record, reports.c.published, reports.c.outlet, reports.c.family)
-    query = sa.select(*columns).join(reports, reports.c.id == events.c.report_id).where(events.c.state.in_(TOLD), events.c.orphaned == 0)
+    columns = (events.c.id, events.c.record, reports.c.published, reports.c.outlet, reports.c.family, restrictions.c.audience)
+    query = sa.select(*columns).join(reports, reports.c.id == events.c.report_id)
+    query = query.outerjoin(restrictions, restrictions.c.report_id == events.c.report_id).where(
+        events.c.state.in_(TOLD), events.c.orphaned == 0
+    )
     found: dict[str, Account] = {}
     for some in distinct(ids):
         for row in connection.execute(query.where(events.c.id.in_(some))):
             event = msgspec.structs.replace(msgspec.json.decode(row.record, type=Event), id=row.id)
-            found[row.id] = Account(event=event, published=row.published, outlet=row.outlet, family=row.family)
+            told = {"published": row.published, "outlet": row.outlet, "family": row.family, "audience": row.audience or ""}
+            found[row.id] = Account(event=event, **told)
     return found
 
 

@@ -23,6 +23,8 @@ def merge(change: Change, linker: Linker, ids: Sequence[str], why: str | None = 
     first, rest = chosen[0][0], {e for group in chosen for e in group} - {chosen[0][0]}
     if not rest:
         raise StoreError("there is nothing to merge: these are one and the same.", where=", ".join(ids), hint="Name two or more.")
+    if len({account.audience for account in linker.read({first, *rest}).values()}) > 1:
+        raise StoreError("reports for some eyes alone are kept apart from the others.", where=", ".join(ids), hint="Open them first.")
     pairs = [tuple(sorted((first, other))) for other in sorted(rest)]
     return tie(change, linker, "must", pairs, f"incident:{ids[0]}", why)
 

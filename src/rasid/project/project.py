@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rasid.publish.policy import Policy
     from rasid.store.claims import Claim
     from rasid.store.filtering import Filters
+    from rasid.store.scope import Viewer
 
 Marks = abc.Mapping[str, str]  # incidents with the marks (`merging.mark`) they had when a person looked
 UNMARKED: Marks = MappingProxyType({})  # the person is asked for no mark of what he saw
@@ -53,6 +54,12 @@ class Project:
     def open(cls, folder: Path) -> Self:
         """The project in `folder`. Raises StoreError where there is none."""
         return cls(Store.open(folder))
+
+    def seen_by(self, viewer: Viewer) -> Project:
+        """The project as this viewer sees it; nothing of it need be closed."""
+        from rasid.project.seen import SeenProject  # it is one of these
+
+        return SeenProject(self, viewer)
 
     def close(self) -> None:
         self.store.close()

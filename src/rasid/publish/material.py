@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from rasid.linking.incident import Incident
 from rasid.model import Event
 from rasid.store.batches import batches, distinct
-from rasid.store.schema import events, incidents, reports
+from rasid.store.schema import events, incidents, reports, restrictions
 
 TOLD = ("proposed", "accepted", "corrected")  # a rejected event is no account
 REVIEWED = ("accepted", "corrected")
@@ -35,11 +35,13 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """An account: an event as it stands, human values in place, with its state of review and its report."""
+    """An account: an event as it stands, human values in place, with its state of review and its report. `restricted`: the report is for
+    some eyes of the team alone."""
 
     event: Event
     state: str
     read: Read
+    restricted: bool = False
 
     @property
     def reviewed(self) -> bool:
@@ -112,8 +114,9 @@ def told_in(connection: Connection, ids: list[str]) -> dict[str, list[Told]]:
     columns = (events.c.incident_id, events.c.record, events.c.id, events.c.state, events.c.orphaned, r.id.label("report"), r.family)
     # Asked for by incident alone: with the state in the question SQLite goes through all events of that state, batch by batch.
     query = (
-        sa.select(*columns, r.published, r.outlet, r.title, r.url, r.lang)
+        sa.select(*columns, r.published, r.outlet, r.title, r.url, r.lang, restrictions.c.audience)
         .join(reports, r.id == events.c.report_id)
+        .outerjoin(restrictions, restrictions.c.report_id == r.id)
         .where(events.c.incident_id.in_(ids))
     )
     told: dict[str, list[Told]] = {}
@@ -135,4 +138,5 @@ def told_of(row: Any) -> Told:
         read=Read(
             id=row.report, family=row.family, published=row.published, outlet=row.outlet, title=row.title, url=row.url, lang=row.lang
         ),
+        restricted=row.audience is not None,
     )

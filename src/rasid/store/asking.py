@@ -21,6 +21,7 @@ from rasid.model import UsageError
 from rasid.model.worded import worded
 from rasid.store.indexing import stale
 from rasid.store.schema import searched_words
+from rasid.store.scope import is_seen_whole
 from rasid.store.words import WORD, Words, asking_words
 
 PART = re.compile(r'(-?)(?:"([^"]*)("|$)|(\S+))')
@@ -139,7 +140,23 @@ class Asker:
 
     def known(self, forms: Iterable[str]) -> set[str]:
         query = sa.select(searched_words.c.word).where(searched_words.c.word.in_(list(forms)))
-        return set(self.connection.execute(query).scalars())
+        found = set(self.connection.execute(query).scalars())
+        return found if is_seen_whole(self.connection) else {word for word in found if seen_to_stand(self.connection, word)}
+
+
+def seen_to_stand(connection: Connection, word: str) -> bool:
+    """Whether a word of the vocabulary stands in what can be seen on this connection: it may be that of a hidden report alone."""
+    for what in ("reports", "events"):
+        if connection.dialect.name == "sqlite":
+            hidden = f"SELECT rank FROM unseen_{what} WHERE rank IS NOT NULL"
+            query = f"SELECT 1 FROM {what}_text WHERE {what}_text MATCH ? AND rowid NOT IN ({hidden}) LIMIT 1"
+            found = connection.exec_driver_sql(query, (f'"{word}"',)).first()
+        else:
+            query = f"SELECT 1 FROM searched_{what} WHERE words @@ CAST(%s AS tsquery) LIMIT 1"
+            found = connection.exec_driver_sql(query, (f"'{word}'",)).first()
+        if found is not None:
+            return True
+    return False
 
 
 def nearest(connection: Connection, word: str) -> list[str]:
@@ -160,6 +177,8 @@ def nearest(connection: Connection, word: str) -> list[str]:
         distance = OSA.distance(word, other, score_cutoff=most)
         if distance <= most:
             found.append((distance, other))
+    if found and not is_seen_whole(connection):
+        found = [(distance, other) for distance, other in found if seen_to_stand(connection, other)]
     best = min((d for d, _ in found), default=0)
     return sorted(other for d, other in found if d == best)[:NEAREST]
 

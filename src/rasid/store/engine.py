@@ -18,6 +18,7 @@ from rasid import __version__
 from rasid.model.errors import StoreError
 from rasid.store import audit, migrations, schema, settings
 from rasid.store.connecting import lock_postgres, reach, shown
+from rasid.store.scope import Viewer
 from rasid.store.settings import DATABASE, SETTINGS, Settings
 
 PROGRAM = "rasid"  # who writes where no person does
@@ -181,9 +182,10 @@ class Store:
     @contextmanager
     def writing(self, who: str) -> Iterator[Change]:
         """One transaction: all of it, or nothing. Only one writer at a time. What is written without an entry is a fault of ours."""
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin() as transaction:
+        with self.to_write().connect().execution_options(writes=True) as connection, connection.begin() as transaction:
             if self.postgres:
                 lock_postgres(connection)
+            connection = self.prepared(connection)
             before = changes(connection)
             change = Change(connection, who)
             yield change
@@ -193,13 +195,29 @@ class Store:
                 if wrote:
                     raise RuntimeError("a transaction has written and recorded nothing; it was taken back")
 
+    def to_write(self) -> Engine:
+        return self.engine
+
+    def prepared(self, connection: Connection) -> Connection:
+        """A connection as it is written on."""
+        return connection
+
     @contextmanager
     def noting(self) -> Iterator[Connection]:
         """A transaction over what is no part of the record, and so of no entry: when a session, or a token, was last used."""
         with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
+    def seen_by(self, viewer: Viewer) -> Store:
+        """The store as this viewer sees it."""
+        from rasid.store.seeing import SeenStore  # it is one of these
+
+        return SeenStore(self, viewer)
+
     def close(self) -> None:
+        from rasid.store.seeing import dispose
+
+        dispose(self.engine)
         with suppress(sa.exc.SQLAlchemyError):
             self.engine.dispose()
 

@@ -139,8 +139,10 @@ def probe_all(connection: Connection) -> int:
     if few < PROBED:
         return few
     if connection.dialect.name == "sqlite":
-        return int(connection.exec_driver_sql("SELECT max(rowid) FROM events").scalar() or few)
-    told = connection.exec_driver_sql("SELECT reltuples::bigint FROM pg_class WHERE oid = 'events'::regclass").scalar()
+        return int(connection.exec_driver_sql("SELECT max(rowid) FROM main.events").scalar() or few)
+    told = connection.exec_driver_sql(
+        "SELECT reltuples::bigint FROM pg_class WHERE oid = (quote_ident(current_schema()) || '.events')::regclass"
+    ).scalar()
     return max(few, int(told or 0))
 
 

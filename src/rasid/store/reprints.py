@@ -21,7 +21,7 @@ from rasid.store import priority
 from rasid.store.batches import batches
 from rasid.store.furniture import Telling, rules_of, telling
 from rasid.store.likeness import Kind, compare, fingerprints, whole_hash
-from rasid.store.schema import reports, reprints, signatures, texts
+from rasid.store.schema import reports, reprints, restrictions, signatures, texts
 
 FAMILY = ("exact", "near")  # kinds that make a family
 CANDIDATES = 40  # reports compared at most, those that share most first: beyond, only templates share anything
@@ -137,7 +137,7 @@ def candidates(connection: Connection, mine: Dated, said: Telling) -> list[Dated
         shared[id_] = shared.get(id_, 0) + count
     shared.pop(mine.id, None)
     best = sorted(shared, key=lambda id_: (-shared[id_], id_))[:CANDIDATES]
-    return dated(connection, best)
+    return dated(connection, best, mine.id)
 
 
 def sharing(connection: Connection, keys: list[int]) -> dict[str, int]:
@@ -152,14 +152,20 @@ def sharing(connection: Connection, keys: list[int]) -> dict[str, int]:
     return found
 
 
-def dated(connection: Connection, ids: list[str]) -> list[Dated]:
-    """These reports with their texts of now, apart from those that were destroyed."""
+def dated(connection: Connection, ids: list[str], beside: str) -> list[Dated]:
+    """These reports with their texts of now, apart from those that were destroyed, and from those for other eyes than `beside`: whether a
+    report has reprints must not tell of one that is restricted."""
     query = (
         sa.select(reports.c.id, texts.c.text, reports.c.outlet, reports.c.published, reports.c.added)
         .join(texts, sa.and_(texts.c.report_id == reports.c.id, texts.c.revision == reports.c.revision))
         .where(reports.c.id.in_(ids), reports.c.redacted.is_(None))
     )
     rows = connection.execute(query).all() if ids else []
+    if rows:
+        audiences = {
+            row.report_id: row.audience for row in connection.execute(sa.select(restrictions.c.report_id, restrictions.c.audience))
+        }
+        rows = [row for row in rows if audiences.get(row.id) == audiences.get(beside)]
     return [Dated(row.id, row.text, row.outlet, day_of(row.published, row.added)) for row in rows]
 
 

@@ -6,7 +6,7 @@ No password, code, link or session stands here as it is given out: a stolen file
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table
 
 from rasid.store.columns import metadata, number, report_key, text
 
@@ -69,12 +69,13 @@ sessions = Table(
     Index(None, "account_id"),
 )
 # Reports that some alone may see. `audience`: a JSON list, sorted, of `person:NAME` and `role:ROLE`; an empty one is for nobody of the
-# team.
+# team. `fed`: the last number of `changes` when it was restricted: what is younger was never seen by others.
 restrictions = Table(
     "restrictions",
     metadata,
     report_key(key=True),
     text("audience", null=False),
+    Column("fed", BigInteger, nullable=False, server_default="0"),
     text("who", null=False),
     text("at", null=False),
     Index(None, "audience"),

@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql
 
 from rasid.store.asking import Asked, Asker, for_postgres, for_sqlite, understand
 from rasid.store.schema import events, parties, reports, searched_events, searched_places, searched_reports, texts
+from rasid.store.scope import unseen_ranks
 from rasid.store.snippets import Snippet, snippet
 from rasid.store.words import Words, asking_words
 
@@ -120,9 +121,15 @@ def matching(connection: Connection, table: Table, asked: Asked) -> tuple[Any, s
     return table, table.c.rank, table.c.words.op("@@")(query)
 
 
+def seen(connection: Connection, table: Table, rank: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
+    """SQLite's full text stands in tables of its own, which hide nothing by themselves."""
+    hidden = unseen_ranks(connection, table.name.removeprefix("searched_"))
+    return [rank.not_in(hidden)] if hidden is not None else []
+
+
 def newest(connection: Connection, table: Table, asked: Asked, limit: int, before: int = LARGEST_RANK) -> sa.Select[Any]:
     source, rank, told = matching(connection, table, asked)
-    query = sa.select(rank).select_from(source).where(told).order_by(rank.desc()).limit(limit)
+    query = sa.select(rank).select_from(source).where(told, *seen(connection, table, rank)).order_by(rank.desc()).limit(limit)
     return query.where(rank < before) if before != LARGEST_RANK else query
 
 
@@ -134,7 +141,8 @@ def relevant(connection: Connection, table: Table, asked: Asked) -> sa.Select[An
     else:
         query = sa.cast(sa.bindparam(None, for_postgres(asked), type_=sa.Text, unique=True), postgresql.TSQUERY)
         score = sa.func.ts_rank(table.c.words, query, 1)  # 1: divided by 1 + the logarithm of the length, as BM25 counts it too
-    inner = sa.select(rank.label("rank"), score.label("score")).select_from(source).where(told).order_by(rank.desc()).limit(RANKED_MOST)
+    inner = sa.select(rank.label("rank"), score.label("score")).select_from(source)
+    inner = inner.where(told, *seen(connection, table, rank)).order_by(rank.desc()).limit(RANKED_MOST)
     scored = inner.subquery()
     return sa.select(scored.c.rank, scored.c.score).order_by(scored.c.score.desc(), scored.c.rank.desc())
 

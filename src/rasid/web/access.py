@@ -15,9 +15,10 @@ from fastapi import Depends, Request
 
 from rasid.project.team.entering import come_back
 from rasid.store.accounts import Account
+from rasid.store.scope import Viewer
 from rasid.web.failures import Refused
 from rasid.web.team.door import QUIET, door_cookie, door_token, form_token
-from rasid.web.workplace import Workplace
+from rasid.web.workplace import SeenWorkplace, Workplace
 
 SAFE = ("GET", "HEAD")
 TOKEN, HEADER = "token", "x-rasid-token"
@@ -69,8 +70,8 @@ class Person(NamedTuple):
 
 
 def workplace(request: Request) -> Workplace:
-    found: Workplace = request.app.state.workplace
-    return found
+    """The workplace as who asks sees it."""
+    return SeenWorkplace(request.app.state.workplace, request)
 
 
 Work = Annotated[Workplace, Depends(workplace)]
@@ -81,7 +82,7 @@ def person(request: Request, work: Work) -> Person:
     if work.team is None:
         return Person(work.person, frozenset(Right))
     secret = work.team.secret(request)
-    found = come_back(work.project.store, secret, used=not QUIET.search(request.url.path)) if secret else None
+    found = come_back(work.whole.project.store, secret, used=not QUIET.search(request.url.path)) if secret else None
     if found is None:
         raise Refused(401, "login")
     return person_of(found[0], found[1].hash)
@@ -93,6 +94,11 @@ def person_of(account: Account, session: str | None = None) -> Person:
     return Person(account.name, rights, account.language, account.roles, account.id, session, form_token(account.form_key))
 
 
+def recognised(request: Request, who: Person) -> None:
+    """From now on this request sees what this person may see. Who has no account runs the machine, and sees all that is on it."""
+    request.state.viewer = Viewer(who.name, who.roles) if who.account is not None else None
+
+
 def token_of(work: Workplace, who: Person) -> str:
     """What the forms of a person carry, so that no other site can send them."""
     return who.token or work.token(who.name)
@@ -102,6 +108,7 @@ def allowed(*rights: Right, team: bool = False) -> Any:
     """A dependency: the person who asks, if they have these rights; `team`: of an address that a team alone has. Raises Refused."""
 
     async def asked(request: Request, work: Work, who: Annotated[Person, Depends(person)]) -> Person:
+        recognised(request, who)
         missing = set(rights) - who.rights
         if missing:
             raise Refused(403, "rights")

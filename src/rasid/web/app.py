@@ -19,7 +19,7 @@ from rasid.web.workplace import Workplace
 HERE = Path(__file__).parent
 # Modules of `pages`, each with a `router`; the menu's order is in templates/base.html.
 PAGES = (
-    *("home", "adding", "language", "machines", "api", "queue", "events", "explore", "deciding", "review"),
+    *("home", "adding", "restricting", "language", "machines", "api", "queue", "events", "explore", "deciding", "review"),
     *("parties", "places", "codebook", "gaps", "proposals", "incidents", "why", "incident", "log"),
     *("login", "account", "people"),
 )

@@ -8,9 +8,14 @@ import secrets
 import threading
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
+from starlette.requests import Request
+
 from rasid.lexicon import Lexicon
 from rasid.project.project import Project
+from rasid.store import scope
 from rasid.store.cube.cube import Cube
+from rasid.store.scope import OUTSIDE, Viewer
 
 if TYPE_CHECKING:
     from rasid.web.team.door import Team
@@ -38,6 +43,50 @@ class Workplace:
     def lexicon(self) -> Lexicon:
         return self.project.pipeline.lexicon
 
+    @property
+    def whole(self) -> Workplace:
+        """With all that is in the project, whoever asks."""
+        return self
+
+    def hidden(self, whole: Connection) -> list[str]:
+        """The reports that who asks may not see, by a connection on which none is hidden."""
+        return []
+
+    @property
+    def sight(self) -> str:
+        """The same for all who see the same."""
+        return ""
+
     def token(self, name: str) -> str:
         """What a form of this person carries, so that no other site can send it."""
         return hmac.new(self.secret, name.encode(), hashlib.sha256).hexdigest()
+
+
+class SeenWorkplace(Workplace):
+    """The workplace as who asks sees it: as soon as he is known (`access.recognised`), and before that as nobody of the team does."""
+
+    def __init__(self, whole: Workplace, request: Request) -> None:
+        self.__dict__.update({name: value for name, value in whole.__dict__.items() if name != "project"})
+        self._whole, self._request = whole, request
+
+    @property
+    def whole(self) -> Workplace:
+        return self._whole
+
+    @property
+    def viewer(self) -> Viewer | None:
+        """Who looks; None where that is who runs the machine, and sees all."""
+        return getattr(self._request.state, "viewer", OUTSIDE)
+
+    @property
+    def project(self) -> Project:  # type: ignore[override]
+        viewer = self.viewer
+        return self._whole.project if viewer is None else self._whole.project.seen_by(viewer)
+
+    def hidden(self, whole: Connection) -> list[str]:
+        return [] if self.viewer is None else scope.hidden(whole, self.viewer)
+
+    @property
+    def sight(self) -> str:
+        with self._whole.project.store.reading() as connection:
+            return " ".join(self.hidden(connection))

@@ -91,7 +91,8 @@ def passes_all(profile: Profile) -> bool:
 
 
 class Rules:
-    """The rules of a profile in their order: review, date, embargo, small figures, places, fields."""
+    """The rules of a profile in their order: restriction, review, date, embargo, small figures, places, fields. Whatever a profile
+    says, what is restricted within the team leaves by none but one that lets everything out."""
 
     def __init__(self, profile: Profile, layers: list[Path], folder: Path | None, words: Lexicon, today: dt.date) -> None:
         self.profile, self.today = profile, today
@@ -106,6 +107,8 @@ class Rules:
         self.placer = Placer(coarsener, roles, not profile.places and "event.places.text" in self.leaving.fields)
 
     def release(self, happening: Happening) -> Released | Held:
+        if any(t.restricted for t in happening.told):
+            return Held("restricted")
         told = reviewed(happening.told) if "reviewed" in self.profile.requires else happening.told
         if not told:
             return Held("unreviewed")

@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from rasid.store import accounts, tokens
-from rasid.web.access import Person, Right, Work, rights_of_roles
+from rasid.web.access import Person, Right, Work, recognised, rights_of_roles
 from rasid.web.failures import Refused
 from rasid.web.workplace import Workplace
 
@@ -39,7 +39,7 @@ def caller(request: Request, work: Work, told: Told) -> Person:
 
 def person_of(work: Workplace, secret: str) -> tuple[int, Person] | None:
     """The token's number and its person. In a project with accounts that is one, and the token holds no longer than the account does."""
-    with work.project.store.reading() as connection:
+    with work.whole.project.store.reading() as connection:
         token = tokens.by_secret(connection, secret)
         if token is None or not token.holds():
             return None
@@ -57,7 +57,8 @@ def person_of(work: Workplace, secret: str) -> tuple[int, Person] | None:
 def scoped(*rights: Right) -> Any:
     """A dependency: who asks, if the token has these rights. Raises Refused."""
 
-    def asked(who: Annotated[Person, Depends(caller)]) -> Person:
+    def asked(request: Request, who: Annotated[Person, Depends(caller)]) -> Person:
+        recognised(request, who)
         if set(rights) - who.rights:
             raise Refused(403, "scope", {"www-authenticate": f'Bearer error="insufficient_scope", scope="{" ".join(rights)}"'})
         return who

@@ -17,6 +17,8 @@ from rasid.store.engine import now
 from rasid.web.workplace import Workplace
 
 LOG = logging.getLogger("rasid.web")
+JOBS: WeakKeyDictionary[Workplace, dict[str, Job]] = WeakKeyDictionary()
+MAKING = threading.Lock()
 KEPT = 50  # finished pieces of work that are remembered: a page of plans each
 
 
@@ -38,18 +40,21 @@ class Job:
 
 
 class Jobs:
-    """The work of one workplace."""
+    """The work of one workplace, as those see it who see the same reports (`sight`): what came of it tells of them."""
 
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.known: dict[str, Job] = {}
+    def __init__(self, known: dict[str, Job], sight: str) -> None:
+        self.known, self.sight = known, sight
 
     def get(self, name: str) -> Job | None:
-        return self.known.get(name)
+        return self.known.get(self.named(name))
+
+    def named(self, name: str) -> str:
+        return f"{name}|{self.sight}" if self.sight and not name.startswith("take ") else name
 
     def begin(self, name: str, who: str, work: Callable[[Job], None]) -> Job:
         """Begins it in a thread, unless it runs."""
-        with self.lock:
+        name = self.named(name)
+        with MAKING:
             there = self.known.get(name)
             if there is not None and there.running:
                 return there
@@ -75,10 +80,6 @@ def run(job: Job, work: Callable[[Job], None]) -> None:
     job.ended = now()
 
 
-JOBS: WeakKeyDictionary[Workplace, Jobs] = WeakKeyDictionary()
-MAKING = threading.Lock()
-
-
 def jobs(work: Workplace) -> Jobs:
     with MAKING:
-        return JOBS.setdefault(work, Jobs())
+        return Jobs(JOBS.setdefault(work.whole, {}), work.sight)

@@ -39,7 +39,7 @@ def here(who: Own) -> Response:
 def shown(request: Request, work: Workplace, who: Person, status: int = 200, **more: Any) -> Response:
     say = speech_of(request, who)
     there = account_of(work, who)
-    with work.project.store.reading() as connection:
+    with work.whole.project.store.reading() as connection:
         sessions = accounts.sessions_of(connection, there.id)
         left = accounts.codes_left(connection, there.id)
     held = frozenset(right for role in there.roles for right in RIGHTS.get(role, ()))
@@ -68,7 +68,7 @@ def password(request: Request, work: Work, who: Own, old: Field = "", password: 
         return shown(request, work, who, 400, problem=say("The two are not the same."))
     may_try(request, work, who)
     try:
-        done = people.change_password(work.project.store, who.name, old, password, who.session)
+        done = people.change_password(work.whole.project.store, who.name, old, password, who.session)
     except UsageError as error:
         return shown(request, work, who, 400, problem=say.told(error.sentence))
     if not done:
@@ -92,7 +92,7 @@ def confirm(request: Request, work: Work, who: Own, secret: Field = "", password
     if len(secret) != 32 or not secret.isascii() or not secret.isalnum():
         raise Refused(422, "asked")
     may_try(request, work, who)
-    made = second.set_up(work.project.store, who.name, password, secret, code)
+    made = second.set_up(work.whole.project.store, who.name, password, secret, code)
     if made is None:
         failed(request, work, who)
         return offered(request, work, who, secret, 400, problem=speech_of(request, who)("Password or code did not fit."))
@@ -102,7 +102,7 @@ def confirm(request: Request, work: Work, who: Own, secret: Field = "", password
 @router.post("/account/second/off")
 def give_up(request: Request, work: Work, who: Own, password: Field = "") -> Response:
     may_try(request, work, who)
-    if not second.give_up(work.project.store, who.name, password):
+    if not second.give_up(work.whole.project.store, who.name, password):
         return wrong(request, work, who)
     return RedirectResponse("/account?done", status_code=303)
 
@@ -110,7 +110,7 @@ def give_up(request: Request, work: Work, who: Own, password: Field = "") -> Res
 @router.post("/account/codes")
 def codes(request: Request, work: Work, who: Own, password: Field = "") -> Response:
     may_try(request, work, who)
-    made = second.new_codes(work.project.store, who.name, password)
+    made = second.new_codes(work.whole.project.store, who.name, password)
     if made is None:
         return wrong(request, work, who)
     return shown(request, work, who, codes=made)
@@ -120,7 +120,7 @@ def codes(request: Request, work: Work, who: Own, password: Field = "") -> Respo
 def end(work: Work, who: Own, session: Annotated[str, Form(max_length=100)] = "") -> Response:
     """Ends one of one's own sessions, or all but this one."""
     there = account_of(work, who)
-    entering.leave(work.project.store, there, session or None, but=None if session else who.session)
+    entering.leave(work.whole.project.store, there, session or None, but=None if session else who.session)
     return RedirectResponse("/account", status_code=303)
 
 

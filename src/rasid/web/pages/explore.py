@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import msgspec
@@ -100,10 +100,11 @@ def leaving_counts(
     with work.coding:  # the policy's names come from the data, and are looked up by one at a time
         policy = work.project.policy(profile)
         if policy.lets_all_out:
-            if not work.exploring.ready(connection):
-                raise UsageError("the events are still being counted.", hint="Ask again in a minute.")
             try:
-                figures = work.exploring.figures(connection, what.filters, hidden=hidden_from(connection, who), stretch=each, strict=True)
+                with work.whole.project.store.reading() as whole:
+                    if not work.exploring.ready(whole):
+                        raise UsageError("the events are still being counted.", hint="Ask again in a minute.")
+                    figures = work.exploring.figures(whole, what.filters, hidden=work.hidden(whole), stretch=each, strict=True)
             except TooMany:
                 raise UsageError("too many events have these words.", hint="Narrow the filter, or use `rasid stats`.") from None
             return files.of_events(chart, figures)
@@ -126,11 +127,6 @@ def counts_what(say: Speech, counted: files.Counted, profile: str) -> str:
     return f"{told} {say('Of these {count} stand in no row.', count=say.number(counted.beside))}" if counted.beside else told
 
 
-def hidden_from(connection: Connection, who: Person) -> Sequence[str]:
-    """Reports that this person may not see."""
-    return ()
-
-
 def shown(request: Request, work: Workplace, who: Person, connection: Connection) -> dict[str, Any]:
     """What the parts of the page need."""
     say = speech_of(request, who)
@@ -138,7 +134,7 @@ def shown(request: Request, work: Workplace, who: Person, connection: Connection
     each = next((e for e in request.query_params.getlist(EACH) if e in STRETCHES), None)
     area = what.one("area") if "area" not in what.problems else ""
     inside = area if area.count("/") == 1 and area[-1] != "/" else None
-    figures = counted(work, connection, who, what, each, inside)
+    figures = counted(work, what, each, inside)
     naming = Naming(connection, work.lexicon, say)
     brushes = Brushes(what.said, each, naming)
     values: dict[str, Any] = {
@@ -195,17 +191,19 @@ def taken_by(
     return taken
 
 
-def counted(work: Workplace, connection: Connection, who: Person, what: Asked, each: str | None, inside: str | None) -> Figures | None:
-    """The figures; None while the columns are still coming in. What cannot be gone through is left out and told."""
-    if not work.exploring.ready(connection):
-        return None
-    hidden = hidden_from(connection, who)
-    try:
-        return work.exploring.figures(connection, what.filters, hidden=hidden, stretch=each, inside=inside)
-    except TooMany:
-        what.problems.append("many")
-        without: Filters = msgspec.structs.replace(what.filters, text=None)
-        return work.exploring.figures(connection, without, hidden=hidden, stretch=each, inside=inside)
+def counted(work: Workplace, what: Asked, each: str | None, inside: str | None) -> Figures | None:
+    """The figures; None while the columns are still coming in. What cannot be gone through is left out and told. The columns hold all
+    events, for everybody: who asks names what he may not see."""
+    with work.whole.project.store.reading() as connection:
+        if not work.exploring.ready(connection):
+            return None
+        hidden = work.hidden(connection)
+        try:
+            return work.exploring.figures(connection, what.filters, hidden=hidden, stretch=each, inside=inside)
+        except TooMany:
+            what.problems.append("many")
+            without: Filters = msgspec.structs.replace(what.filters, text=None)
+            return work.exploring.figures(connection, without, hidden=hidden, stretch=each, inside=inside)
 
 
 def told_rows(connection: Connection, ids: list[str]) -> list[Any]:

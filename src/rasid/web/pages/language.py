@@ -23,6 +23,6 @@ def choose(
     answer = RedirectResponse(safe, status_code=303)
     if language in LANGUAGES:
         if who.account is not None:
-            people.set_language(work.project.store, who.name, language, who.name)
+            people.set_language(work.whole.project.store, who.name, language, who.name)
         answer.set_cookie(COOKIE, language, max_age=YEAR, httponly=True, samesite="strict")
     return answer

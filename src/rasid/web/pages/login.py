@@ -42,7 +42,7 @@ def login(
 ) -> Response:
     assert work.team is not None
     form = kept_said(kept) if kept else None
-    store = work.project.store
+    store = work.whole.project.store
     if old := work.team.secret(request):  # whatever id a browser came with, it is another from now on
         there = entering.come_back(store, old, used=False)
         if there is not None:
@@ -64,7 +64,7 @@ def login(
 @router.post("/logout")
 def logout(work: Work, who: Annotated[Person, allowed(Right.READ, team=True)]) -> Response:
     assert work.team is not None
-    entering.leave(work.project.store, account_of(work, who), who.session)
+    entering.leave(work.whole.project.store, account_of(work, who), who.session)
     answer = RedirectResponse("/login?out", status_code=303)
     work.team.take(answer)
     answer.headers["clear-site-data"] = '"cache", "storage"'
@@ -81,7 +81,7 @@ def opened(request: Request, work: Work, link: str, password: Field = "", again:
     if password != again:
         return opening(request, work, link, 400, said=speech_of(request, None)("The two are not the same."))
     try:
-        there = people.open_with(work.project.store, link, password)
+        there = people.open_with(work.whole.project.store, link, password)
     except UsageError as error:
         return opening(request, work, link, 400, said=speech_of(request, None).told(error.sentence))
     if there is None:
@@ -91,7 +91,7 @@ def opened(request: Request, work: Work, link: str, password: Field = "", again:
 
 def opening(request: Request, work: Workplace, link: str, status: int = 200, said: str = "") -> Response:
     """The page on which a password is chosen; one sentence for every link that opens nothing, whatever the reason."""
-    with work.project.store.reading() as connection:
+    with work.whole.project.store.reading() as connection:
         found = accounts.link(connection, link)
         there = accounts.by_id(connection, found.account_id) if found is not None else None
     good = there is not None and there.state != accounts.OFF
@@ -103,7 +103,7 @@ def opening(request: Request, work: Workplace, link: str, status: int = 200, sai
 
 def account_of(work: Workplace, who: Person) -> accounts.Account:
     """The account of a person who is in. Raises Refused."""
-    with work.project.store.reading() as connection:
+    with work.whole.project.store.reading() as connection:
         there = accounts.by_id(connection, who.account) if who.account is not None else None
     if there is None:
         raise Refused(404, "missing")

@@ -30,7 +30,7 @@ def everyone(request: Request, work: Work, who: Admin) -> Response:
 
 def shown(request: Request, work: Workplace, who: Person, status: int = 200, **more: Any) -> Response:
     say = speech_of(request, who)
-    with work.project.store.reading() as connection:
+    with work.whole.project.store.reading() as connection:
         there = accounts.everyone(connection)
     values: dict[str, Any] = {"link": "", "linked": "", "hours": 0, "problem": "", "name": "", **more}
     roles = [(role, role_said(say, role), role_told(say, role)) for role in ROLES]
@@ -49,7 +49,7 @@ def add(
     language: Annotated[str, Form(max_length=5)] = "",
 ) -> Response:
     try:
-        made, secret = people.add(work.project.store, name, roles, language if language in LANGUAGES else None, who.name)
+        made, secret = people.add(work.whole.project.store, name, roles, language if language in LANGUAGES else None, who.name)
     except RasidError as error:
         return shown(request, work, who, 400, problem=speech_of(request, who).told(error.sentence), name=name)
     return handed(request, work, who, made.name, secret, people.INVITE)
@@ -62,7 +62,7 @@ def handed(request: Request, work: Workplace, who: Person, name: str, secret: st
 
 
 def named(work: Workplace, number: int) -> str:
-    with work.project.store.reading() as connection:
+    with work.whole.project.store.reading() as connection:
         there = accounts.by_id(connection, number)
     if there is None:
         raise Refused(404, "missing")
@@ -72,7 +72,7 @@ def named(work: Workplace, number: int) -> str:
 @router.post("/people/{number}/roles")
 def set_roles(request: Request, work: Work, who: Admin, number: int, roles: Roles = []) -> Response:  # noqa: B006
     try:
-        people.set_roles(work.project.store, named(work, number), roles, who.name)
+        people.set_roles(work.whole.project.store, named(work, number), roles, who.name)
     except RasidError as error:
         return shown(request, work, who, 400, problem=speech_of(request, who).told(error.sentence))
     return RedirectResponse("/people", status_code=303)
@@ -82,12 +82,12 @@ def set_roles(request: Request, work: Work, who: Admin, number: int, roles: Role
 def link(request: Request, work: Work, who: Admin, number: int) -> Response:
     """A new invitation for an account that was never opened, a reset for another."""
     name = named(work, number)
-    with work.project.store.reading() as connection:
+    with work.whole.project.store.reading() as connection:
         there = accounts.known(connection, name)
     kind = people.INVITE if there.state == accounts.INVITED else people.RESET
     try:
         make = people.invite if kind == people.INVITE else people.reset
-        return handed(request, work, who, name, make(work.project.store, name, who.name), kind)
+        return handed(request, work, who, name, make(work.whole.project.store, name, who.name), kind)
     except RasidError as error:
         return shown(request, work, who, 400, problem=speech_of(request, who).told(error.sentence))
 
@@ -95,7 +95,7 @@ def link(request: Request, work: Work, who: Admin, number: int) -> Response:
 @router.post("/people/{number}/switch")
 def switch(request: Request, work: Work, who: Admin, number: int, on: Annotated[str, Form(max_length=5)] = "") -> Response:
     try:
-        people.switch(work.project.store, named(work, number), on == "on", who.name)
+        people.switch(work.whole.project.store, named(work, number), on == "on", who.name)
     except RasidError as error:
         return shown(request, work, who, 400, problem=speech_of(request, who).told(error.sentence))
     return RedirectResponse("/people", status_code=303)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from rasid.model import StoreError
+from rasid.project.team.restricting import audience
 from rasid.store import claims, decisions, events, reports, reviewing
 from rasid.store.batches import batches
 from rasid.store.claims import Claim
@@ -19,7 +20,8 @@ DECIDED = ("accepted", "corrected", "rejected")
 
 
 class Opened(NamedTuple):
-    """`made`: all decisions by event, those taken back too. `seq`: the log's last entry when it was read; `claim`: who has it."""
+    """`made`: all decisions by event, those taken back too. `seq`: the log's last entry when it was read; `claim`: who has it;
+    `audience`: who alone may see it, None where the whole team does."""
 
     stored: Stored
     kept: list[KeptEvent]
@@ -27,6 +29,7 @@ class Opened(NamedTuple):
     seq: int
     claim: Claim | None
     units: Units
+    audience: list[str] | None = None
 
     @property
     def decided(self) -> int:
@@ -53,7 +56,7 @@ def opened(connection: Connection, report_id: str) -> Opened:
     for some in batches([k.id for k in kept]):
         made |= decisions.of_events(connection, list(some), undone=True)
     claim = claims.held(connection, [report_id]).get(report_id)
-    return Opened(stored, kept, made, reviewing.last_entry(connection), claim, Units(stored.report.text))
+    return Opened(stored, kept, made, reviewing.last_entry(connection), claim, Units(stored.report.text), audience(connection, report_id))
 
 
 def surroundings(connection: Connection, stored: Stored) -> dict[str, Any]:
