@@ -59,8 +59,8 @@ def list_log(work: Work, who: Auditor, asked: Annotated[LogParams, Query()]) -> 
 
 @router.get("/audit/verify", responses=gives(Verified))
 def verify(request: Request, work: Work, who: Auditor) -> Response:
-    """Reads the whole log and finds what was altered or is missing."""
-    with work.project.store.reading() as connection:
+    """Reads the whole log and finds what was altered or is missing; hidden entries too: a chain holds whole or not at all."""
+    with work.whole.project.store.reading() as connection:
         found = audit.verify(connection)
     say = speech_of(request, who)
     problems = [{"seq": p.seq, "what": problem(say, p.what)} for p in found.problems[:SHOWN]]
@@ -70,7 +70,7 @@ def verify(request: Request, work: Work, who: Auditor) -> Response:
 @router.get("/audit/head", responses=gives(Head))
 def get_head(work: Work, who: Auditor) -> Response:
     """The end of the log: kept elsewhere, it shows later whether the log up to here is still the same."""
-    with work.project.store.reading() as connection:
+    with work.whole.project.store.reading() as connection:
         found = audit.head(connection)
     if found is None:
         raise Refused(404, "missing")

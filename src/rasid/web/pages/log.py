@@ -65,11 +65,11 @@ def asked(request: Request) -> tuple[dict[str, str], list[str]]:
 
 @router.get("/audit/verify")
 def verify(request: Request, work: Work, who: Auditor) -> Response:
-    """Reads the whole log. `head`: one that was kept earlier, to find a log that was cut off or written anew."""
+    """Reads the whole log, hidden entries too: a chain holds whole or not at all. `head`: one that was kept earlier, to find a log that was cut off or written anew."""
     say = speech_of(request, who)
     told = request.query_params.get("head", "").strip()
     earlier, wrong = head_of(told, work.project.store.settings.id)
-    with work.project.store.reading() as connection:
+    with work.whole.project.store.reading() as connection:
         verdict = audit.verify(connection, earlier) if not wrong else None
         last = audit.head(connection)
     return page(
@@ -105,7 +105,7 @@ def text_of(head: audit.Head) -> str:
 
 @router.get("/audit/head.json")
 def head(work: Work, who: Auditor) -> Response:
-    with work.project.store.reading() as connection:
+    with work.whole.project.store.reading() as connection:
         last = audit.head(connection)
     if last is None:
         raise Refused(404, "missing")
