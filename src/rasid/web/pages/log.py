@@ -65,7 +65,8 @@ def asked(request: Request) -> tuple[dict[str, str], list[str]]:
 
 @router.get("/audit/verify")
 def verify(request: Request, work: Work, who: Auditor) -> Response:
-    """Reads the whole log, hidden entries too: a chain holds whole or not at all. `head`: one that was kept earlier, to find a log that was cut off or written anew."""
+    """Reads the whole log, hidden entries too: a chain holds whole or not at all. `head`: one that was kept earlier, to find a log that was
+    cut off or written anew."""
     say = speech_of(request, who)
     told = request.query_params.get("head", "").strip()
     earlier, wrong = head_of(told, work.project.store.settings.id)
