@@ -84,7 +84,7 @@ No right lifts this, `admin` included; who runs the machine reads the project's 
 
 | way | profile `public` (what is given where none is asked for) | profile `internal` and others |
 |---|---|---|
-| files of the pages, `/api/v1/exports/…` | by the rights of the address; a restricted report is in none | `publish` too; with what the person sees |
+| files of pages, `/api/v1/exports/…` | by the rights of the address; nothing restricted, ever | `publish` too; with what the person sees |
 | a release (`rasid release`) | never holds a restricted report | as the profile says; only one that lets everything out holds them |
 | `rasid export`, `rasid query` on the machine | as above | everything: who reads the folder sees all |
 | the feed of changes | – | `read`; a report restricted after it was seen is told as gone |
