@@ -36,5 +36,5 @@ def count_events(request: Request, work: Work, who: Reader, asked: Annotated[Cou
     with work.project.store.reading() as connection:
         what = wanted(request, connection, work.lexicon)
         inside = asked.area if asked.area and asked.area.count("/") == 1 and not asked.area.endswith("/") else None
-        figures = counted(work, connection, who, what, asked.each, inside)
+        figures = counted(work, what, asked.each, inside)
     return reply(Counts(figures=figures), 200 if figures is not None else 202)

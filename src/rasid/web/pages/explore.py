@@ -160,9 +160,8 @@ def shown(request: Request, work: Workplace, who: Person, connection: Connection
     ]
     values["charts"] = [brushes.chart(id_, getattr(figures, id_), kind) for id_, kind in CHARTS.items()]
     values["taken"] = taken_by(request, work, who, say, brushes, figures)
-    if Right.PUBLISH in who.rights:
-        endings = ("json", "csv", "geojson")
-        values["row_files"] = {p: {e: address(f"/events.{e}", what.query, profile=p) for e in endings} for p in profiles(who)}
+    endings, may = ("json", "csv", "geojson"), profiles(who) if Right.PUBLISH in who.rights else ()
+    values["row_files"] = {p: {e: address(f"/events.{e}", what.query, profile=p) for e in endings} for p in may}
     values["rows"] = told_rows(connection, figures.rows)
     ontology = work.lexicon.ontology
     values |= {
