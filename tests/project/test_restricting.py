@@ -12,6 +12,7 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from tests.running import runner
 
 from rasid.model import UsageError
 from rasid.model.errors import StoreError
@@ -247,6 +248,18 @@ def test_public_never_has_it_even_reviewed(kept: Project) -> None:
     with kept.store.reading() as whole:
         left = list(leaving(whole, kept.policy("public"), held, Counter()))
     assert held["restricted"] == 1 and len(left) == 2
+
+
+def test_restricting_by_command(kept: Project, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Project, "pipeline", property(lambda _: kept.coder.pipeline()))  # what codes is read once a run of the tests
+    rasid, folder = runner(capfd), kept.store.folder
+    assert rasid("restrict", "open", "--project", folder).code == 2 and rasid("restrict", "open", "--open", "--to", "lina").code == 2
+    done = rasid("restrict", "open", "--to", "omar", "--roles", "reviewer", "--why", "a name in it", "--project", folder)
+    assert done.code == 0 and "omar, reviewer" in done.err
+    with kept.store.seen_by(Viewer("rana", ("coder",))).reading() as theirs:
+        assert reports.get(theirs, "open") is None
+    assert rasid("restrict", "open", "--open", "--project", folder).code == 0
+    assert rasid("restrict", "absent", "--open", "--project", folder).code == 1
 
 
 def test_restricting_is_for_somebody(kept: Project) -> None:

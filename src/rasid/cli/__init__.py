@@ -41,6 +41,7 @@ COMMANDS = (
         "token",
         "serve",
         "people",
+        "restrict",
     ),
 )
 

@@ -96,9 +96,7 @@ def opening(request: Request, work: Workplace, link: str, status: int = 200, sai
         there = accounts.by_id(connection, found.account_id) if found is not None else None
     good = there is not None and there.state != accounts.OFF
     values: dict[str, Any] = {"name": there.name if good and there else "", "kind": found.kind if found else "", "shortest": SHORTEST}
-    answer = shown(request, "team/invited.html", status=status if good else 404, said=said, good=good, **values)
-    answer.headers["referrer-policy"] = "no-referrer"
-    return answer
+    return shown(request, "team/invited.html", status=status if good else 404, said=said, good=good, **values)
 
 
 def account_of(work: Workplace, who: Person) -> accounts.Account:
