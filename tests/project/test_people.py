@@ -12,7 +12,7 @@ from tests.running import Rasid, runner
 
 from rasid.model.errors import StoreError, UsageError
 from rasid.project.team import passwords, people
-from rasid.store import accounts, audit
+from rasid.store import accounts, audit, tokens
 from rasid.store.backup import back_up
 from rasid.store.engine import Store
 from rasid.store.restoring import restore
@@ -75,6 +75,8 @@ def test_a_name_is_given_once(store: Store) -> None:
     for wrong in ("", "a:b", "x" * 61, "<i>", "a\u202eb"):
         with pytest.raises(UsageError):
             people.add(store, wrong, ["reader"], None, "setup")
+    with store.reading() as connection:
+        assert accounts.named(connection, "lina\0") is None and accounts.named(connection, "LINA") is not None
     with pytest.raises(UsageError, match="roles are"):
         people.add(store, "omar", ["king"], None, "setup")
 
@@ -92,8 +94,11 @@ def test_off_and_reset_end_everything_at_once(store: Store) -> None:
     with store.writing("omar") as change:
         cookies = [accounts.put_session(change.connection, one.id, "9999", "Firefox") for one in (lina, omar)]
         change.record("account.login", "account:omar")
+    with store.writing("omar") as change:
+        program, other = (tokens.make(change, "a script", name, ["read"], 1)[1] for name in ("omar", "lina"))
     secret = people.reset(store, "omar", "lina")
     with store.reading() as connection:
+        assert [tokens.by_secret(connection, t).holds() for t in (program, other)] == [False, True]  # type: ignore[union-attr]
         assert [accounts.session(connection, c) is not None for c in cookies] == [True, False]
         door, then = accounts.door(connection, omar.id), accounts.known(connection, "omar")
     assert not passwords.right(door.password, PASSWORD) and then.form_key != omar.form_key

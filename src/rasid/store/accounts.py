@@ -110,6 +110,8 @@ def by_id(connection: Connection, id_: int) -> Account | None:
 
 
 def named(connection: Connection, name: str) -> Account | None:
+    if "\0" in name:  # PostgreSQL takes no such text
+        return None
     row = connection.execute(sa.select(*ROW).where(a.key == key_of(name))).first()
     return account_of(row) if row is not None else None
 

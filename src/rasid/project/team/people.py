@@ -10,13 +10,15 @@ import json
 import secrets
 from collections.abc import Iterable
 
+import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.model.errors import StoreError, UsageError
 from rasid.project.team import passwords
 from rasid.store import accounts
 from rasid.store.accounts import ACTIVE, INVITED, OFF, Account
-from rasid.store.engine import Change, Store
+from rasid.store.engine import Change, Store, now
+from rasid.store.schema import tokens
 
 INVITE, RESET = "invite", "reset"
 HOURS = {INVITE: 72, RESET: 24}  # a link lies in somebody's messages meanwhile
@@ -106,8 +108,10 @@ def switch(store: Store, name: str, on: bool, who: str, why: str | None = None) 
 
 
 def shut(change: Change, there: Account) -> None:
-    """Ends what is open of an account: sessions, links, and forms on pages that are still shown somewhere."""
+    """Ends what is open of an account: sessions, links, tokens of programs, and forms on pages that are still shown somewhere."""
     accounts.end_sessions(change.connection, there.id)
+    mine = sa.and_(tokens.c.person == there.name, tokens.c.revoked.is_(None))
+    change.connection.execute(sa.update(tokens).where(mine).values(revoked=now()))
     accounts.drop_links(change.connection, there.id)
     accounts.change(change.connection, there.id, form_key=secrets.token_hex(32))
 
