@@ -16,6 +16,7 @@ from rasid.store.cube.asking import Figures, TooMany
 from rasid.store.engine import Store
 from rasid.store.filtering import Area, Filters
 
+ONE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)  # what the columns do whatever they came from
 FAR = Area(country="SYR", admin1="Idlib")
 
 
@@ -48,6 +49,7 @@ def test_counts_are_those_of_the_store(laid: Store) -> None:  # noqa: F811
     assert found.reports == 2 and found.stretch == "week"
 
 
+@ONE
 def test_a_count_leaves_its_own_brush_out(laid: Store) -> None:  # noqa: F811
     made = cubes.Cube(laid)
     whole, one = figures(made), figures(made, types=["shelling"], since="2024-03-04", until="2024-03-04")
@@ -57,12 +59,14 @@ def test_a_count_leaves_its_own_brush_out(laid: Store) -> None:  # noqa: F811
     assert dict(whole.state.rows)["rejected"] == 1, "so that one sees that there are some"
 
 
+@ONE
 def test_districts_and_places_of_a_province(laid: Store) -> None:  # noqa: F811
     found = figures(cubes.Cube(laid), {"inside": "SYR/Idlib"})
     assert [(d.place, d.count, d.near) for d in found.dots] == [("rasid:1", 2, 0), ("rasid:3", 2, 0)]
     assert found.district == asking.Tally(rows=[], none=4)
 
 
+@ONE
 def test_hidden_reports_leave_no_trace(laid: Store) -> None:  # noqa: F811
     made = cubes.Cube(laid)
     whole, less = figures(made), figures(made, {"hidden": ["r2"]})
@@ -95,6 +99,7 @@ def test_it_keeps_up_by_the_log(laid: Store, monkeypatch: pytest.MonkeyPatch) ->
     assert made.seq == before + 1
 
 
+@ONE
 def test_what_the_log_does_not_explain_is_read_anew(laid: Store) -> None:  # noqa: F811
     made = cubes.Cube(laid)
     figures(made)
@@ -104,6 +109,7 @@ def test_what_the_log_does_not_explain_is_read_anew(laid: Store) -> None:  # noq
     assert list(dict(figures(made).type.rows)) == ["killing"]
 
 
+@ONE
 def test_much_comes_in_beside_the_asker(laid: Store, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     monkeypatch.setattr(cubes, "SMALL", 3)
     made = cubes.Cube(laid)
@@ -126,6 +132,7 @@ def test_names_may_hold_what_they_like(laid: Store) -> None:  # noqa: F811
     assert figures(made, {"hidden": ['r,"9\n']}, outlets=[odd]).events == 0
 
 
+@ONE
 def test_words_of_too_many_are_refused(laid: Store, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     monkeypatch.setattr(asking, "TEXT_MOST", 1)
     with pytest.raises(TooMany):

@@ -12,6 +12,9 @@ from browser.conftest import wide
 from browser.steps import follow
 from rasid.web.speech import Speech
 
+# What a brush does is the same in both languages; the first test tries it in both.
+ONE = pytest.mark.parametrize("language", ["ar"], indirect=True)
+
 
 def shown(page: Any) -> int:
     """How many events the page says there are."""
@@ -49,6 +52,7 @@ def test_brushes_narrow_all_without_loading_the_page(page: Any, say: Speech) -> 
     assert shown(page) == whole and page.evaluate("window.here")
 
 
+@ONE
 def test_areas_and_pairs_by_mouse(page: Any) -> None:
     page.goto("/explore")
     page.locator('.areas a[href="/explore?area=SYR%2FAleppo"]').click()
@@ -63,6 +67,7 @@ def test_areas_and_pairs_by_mouse(page: Any) -> None:
     assert shown(page) >= number and page.locator(".matrix td.on").count() == 1
 
 
+@ONE
 def test_days_by_keys_and_by_drawing(page: Any) -> None:
     page.goto("/explore")
     whole = shown(page)
@@ -82,6 +87,7 @@ def test_days_by_keys_and_by_drawing(page: Any) -> None:
     assert 0 < shown(page) < whole and page.locator("svg.time .brush").count() == 1
 
 
+@ONE
 def test_focus_stays_where_it_was(page: Any) -> None:
     page.goto("/explore")
     link = page.locator('[data-part=charts] [data-brush="type:shelling"]')
@@ -91,6 +97,7 @@ def test_focus_stays_where_it_was(page: Any) -> None:
     assert page.evaluate("document.activeElement.dataset.brush") == "type:shelling"
 
 
+@ONE
 def test_the_form_of_filters(page: Any, say: Speech) -> None:
     page.goto("/explore")
     page.locator(".drawer summary").click()
@@ -100,6 +107,7 @@ def test_the_form_of_filters(page: Any, say: Speech) -> None:
     assert page.locator(".chips li").count() == 2
 
 
+@ONE
 def test_without_scripts(opened: Callable[..., Any]) -> None:
     page = opened(java_script_enabled=False)
     page.goto("/explore")
@@ -110,8 +118,10 @@ def test_without_scripts(opened: Callable[..., Any]) -> None:
     assert "since=2024" in page.url
 
 
-@pytest.mark.parametrize("scheme", ("light", "dark"))
-@pytest.mark.parametrize("width", (1280, 360))
+LOOKS = [("ar", 1280, "light"), ("en", 360, "dark"), ("en", 1280, "dark"), ("ar", 360, "light")]
+
+
+@pytest.mark.parametrize("language, width, scheme", LOOKS, indirect=["language"])
 def test_readable_by_all(opened: Callable[..., Any], axe: Callable[[Any], list[str]], width: int, scheme: str) -> None:
     page = opened(bypass_csp=True, viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.goto("/explore")
