@@ -30,6 +30,12 @@ def scenes(event: Event) -> set[str | None]:
         ("تتواصل استغاثات الأسر المحاصرة في حي الوعر بحمص.", None),
         ("ويعتقد محللون أن استعادة الجيش السوداني مدينة بارا تمثل تحولا.", None),
         ("وتسيطر هيئة تحرير الشام على مدينة حارم منذ 2015.", None),
+        ("أفادت مصادر باستهداف طائرات روسية لنقاط تابعة لفصائل المعارضة قرب كنصفرة.", "air_strike"),
+        ("توغلت دورية ثانية للاحتلال مؤلفة من ست آليات في قرية جباتا الخشب.", "deployment"),
+        ("جرى تسليم الموقوفين الثلاثة للنيابة العامة في جبلة.", None),
+        ("حاصر متظاهرون غاضبون مقر المجلس المحلي في سرت.", "riot"),
+        ("قتل متظاهران في مواجهات مع الشرطة في عطبرة.", "killing"),
+        ("استقبل وزير الخارجية الليبي، ظهر الاثنين، بمقر الوزارة في طرابلس، المبعوث الأممي لبحث الهدنة.", "talks"),
     ],
 )
 def test_what_is_told(text: str, wanted: str | None, pipeline: Pipeline) -> None:
@@ -93,3 +99,23 @@ def test_the_national_army_is_that_of_the_country_told(text: str, party: str, pi
 def test_a_place_told_of_something_else_is_no_scene(text: str, places: set[str] | None, pipeline: Pipeline) -> None:
     found = {name for e in told(pipeline, text) for name in scenes(e)}
     assert found == places if places else not found & {"Hun", "Tyre", "Hun Airport"}
+
+
+def test_a_town_besieged_since_a_year_is_besieged_by_nobody_told_before_it(pipeline: Pipeline) -> None:
+    found = told(pipeline, "غادر مقاتلون من لواء محلي مدينة الزبداني المحاصرة منذ 2015 قرب دمشق.")
+    assert not [e for e in found if e.type == "restriction" and (e.initiators or not e.background)]
+
+
+def test_who_stands_by_closed_nothing(pipeline: Pipeline) -> None:
+    [event] = told(pipeline, "أغلق محتجون الطريق الساحلي بالإطارات المشتعلة، وسط إجراءات أمنية اتخذتها وحدات من الجيش في البترون.")
+    assert {i.actor for i in event.initiators} == {"protesters"}
+
+
+def test_where_troops_are_stationed_is_no_movement(pipeline: Pipeline) -> None:
+    assert "deployment" not in {e.type for e in told(pipeline, "سقطت مسيرة قرب قاعدة الحرير في أربيل، حيث تتمركز قوات دولية.")}
+
+
+def test_whom_a_comma_parts_from_the_doer_was_taken_by_him_and_says_nothing(pipeline: Pipeline) -> None:
+    text = "خطف تنظيم القاعدة في اليمن، تسعة عمال في مديرية لودر، وفقا لما أوردته وكالة رويترز."
+    [event] = told(pipeline, text)
+    assert {(t.effect, t.min) for t in event.toll} == {("abducted", 9)} and {s.source for s in event.sources} == {"reuters"}

@@ -392,7 +392,8 @@ class ArgumentTaker(Appositions):
         if mention.prep is not None and not head.data.get("follows") and mention.prep not in ("from",):
             return None
         agency = all(m.kind == "source" for m in head.pre) and mention.first == head.mention.last  # (رويترز) قال مصدر: whose report it is
-        if head.pre and not head.data.get("follows") and not agency:
+        object_told = bool(head.mention.pronoun)  # وفقا لما أوردته الوكالة: who says it stands after the verb
+        if head.pre and not head.data.get("follows") and not agency and not object_told:
             return None
         return ("bare", "")
 
@@ -460,6 +461,8 @@ class ArgumentTaker(Appositions):
             return None
         if head is not self.stack[-1] and not self.still_open(head, mention):
             return None
+        if self.beside and self.comma and mention.kind == "party" and mention.prep is None and not mention.conj:
+            return None  # قطع المحتجون الطريق، وسط إجراءات اتخذها الجيش
         if self.fresh_comma and (head.bare or head.preps) and not (mention.kind == "place" and mention.data.get("relation")):
             doer = head.bare[0] if len(head.bare) == 1 and head.bare[0].kind in ("party", "person") else None
             if mention.data.get("accusative") and doer is not None and not doer.data.get("effect") and head.data.get("effect"):

@@ -85,6 +85,7 @@ class Speakers:
         before = [m for m in head.pre if m.prep is None and (m.kind != "party" or m.data.get("party"))]
         if self.tokens[head.mention.first - 1].text in self.lexicon.folded("as_told"):
             before = []  # حكما بسجن 30 شخصا، حسبما أفاد مصدر: who says so comes after it
+        before = [] if head.mention.pronoun and head.bare else before
         candidates = [*head.bare, *before] if not head.data.get("follows") else [*head.bare, *(m for _, m in head.preps)]
         if not candidates:
             candidates = [

@@ -15,6 +15,7 @@ from rasid.coding.carrying import join_carried
 from rasid.coding.casualties import NoCasualties
 from rasid.coding.claims import claim_told
 from rasid.coding.confidence import Confidence
+from rasid.coding.crowd_control import police_on_crowd
 from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.drafting import Drafter
 from rasid.coding.elders import stand_for_tribes
@@ -176,6 +177,8 @@ class ReportCoder:
         merger = Merger(self.lexicon, self.discourse, self.places, self.layout.title())
         kept = merger.run(considered)
         recall(kept, self.reading)
+        for draft in kept:
+            police_on_crowd(draft, self.lexicon)
         self.among_crimes(kept)
         self.coder.drafter.acts.blame_for_told(kept, self.reading)
         kept = [d for d in kept if not d.dropped]

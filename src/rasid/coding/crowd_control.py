@@ -24,6 +24,13 @@ def disperse(drafts: list[Draft], sentence: Sentence, lexicon: Lexicon) -> None:
     for draft in drafts:
         if riot is not None and draft.family == "harm" and draft.type == "ground_attack" and not draft.get("initiator"):
             draft.cause = draft.cause or riot  # رشقوا عناصر الشرطة بالحجارة، فأصيب اثنان
+        if (
+            draft.type == "restriction"
+            and draft.method == "siege"
+            and in_crowd(draft)
+            and any(m.kind == "object" for m in draft.get("target"))
+        ):
+            draft.type, draft.method = "riot", None  # حاصر محتجون غاضبون مبنى المصرف
         if used and draft.type == "assault" and draft.family != "harm" and draft.head.data.get("frame") == "attack":
             draft.resolved["dispersed"] = True  # حاولت تفريقهم عبر إطلاق قنابل الغاز: tried or not, the force was used
             if draft.head.mention.pronoun and not draft.head.finite and not met(draft):
@@ -41,6 +48,28 @@ def disperse(drafts: list[Draft], sentence: Sentence, lexicon: Lexicon) -> None:
         ):
             continue
         draft.type, draft.resolved["dispersed"] = "assault", True
+
+
+def in_crowd(draft: Draft) -> bool:
+    """Whether all who did something are told as protesters or rioters."""
+    by = [p for m in draft.get("initiator") for p in party_mentions(m)]
+    return bool(by) and all(p.data.get("party") in CROWDS for p in by)
+
+
+def police_on_crowd(draft: Draft, lexicon: Lexicon) -> None:
+    """قتل متظاهر في اشتباكات مع الشرطة: who fell was of the crowd, and it was no battle."""
+    if draft.type != "armed_clash" or draft.dropped:
+        return
+    fell = [e for e in draft.effects if e["mention"].kind == "person"]
+    side = [*draft.get("side"), *draft.get("initiator"), *draft.get("target")]
+    police = [m for m in side if party_mentions(m) and all(of_kind(p, POLICE, lexicon) for p in party_mentions(m))]
+    others = any(armed(m, lexicon) for m in side if m not in police)
+    if not fell or not police or others or any(e["mention"].data.get("party") not in CROWDS for e in fell):
+        return
+    killed = any(e["effect"] == "killed" for e in fell)
+    draft.type, draft.mutual = "killing" if killed else "assault", False
+    draft.slots["initiator"], draft.slots["side"] = police, []
+    draft.slots["target"] = [m for m in draft.get("target") if m not in police]
 
 
 def of_kind(mention: Mention, kind: str, lexicon: Lexicon) -> bool:

@@ -9,6 +9,7 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 
 FINITE = ("pf", "im")
+AIMED_AT = ("place", "object", "person", "party")  # kinds of mentions that a strike can be aimed at
 NO_PARTY = {"unit": None, "weapon": None, "area": False}  # what a mention made a party's must say beside which party
 
 

@@ -6,6 +6,8 @@ from rasid.coding.draft import FINITE
 from rasid.model import Mention
 
 NOUN_PHRASES = frozenset(("party", "person", "count", "object", "weapon", "place", "source", "border"))
+DOERS = ("party", "person", "source", "trigger", "light")
+PASSES = 3
 LED = "led"  # the cue before who leads a delegation: وفد، برئاسة فلان، …
 ACCORDING = "according"  # the entry of بحسب، وفقا ل، حسبما
 SINCE = ("since", "recent")  # cues before a time, put in with it
@@ -13,6 +15,16 @@ INSERTION_REACH = 5  # mentions within an insertion of who says so: وفق ما 
 
 
 def without_insertions(mentions: list[Mention]) -> list[Mention]:
+    """The mentions less what is put in, one after another (استقبل الرئيس، اليوم، بمقر المجلس في طرابلس، المبعوث)."""
+    for _ in range(PASSES):
+        less = once_without(mentions)
+        if len(less) == len(mentions):
+            break
+        mentions = less
+    return mentions
+
+
+def once_without(mentions: list[Mention]) -> list[Mention]:
     """The mentions less the commas around a time, or a place, put in (هاجم مسلحون، مساء السبت، حاجزا؛ التقى، في بنغازي، قائدها).
 
     Who leads a delegation (وفد، برئاسة فلان، …) goes with the commas around him.
@@ -31,9 +43,18 @@ def without_insertions(mentions: list[Mention]) -> list[Mention]:
             opens -= 1  # منذ مطلع حزيران
         if is_comma(mentions[opens]) and is_comma(mentions[at + 1]) and put_in(mentions, opens, at):
             aside |= {*(n for n in range(opens, at) if mentions[n].kind != "cue"), at + 1}
-        elif is_comma(mentions[at + 1]) and mentions[at].kind == "time" and splits(mentions, at):
+        elif is_comma(mentions[opens]) and at + 2 < len(mentions) and is_comma(mentions[at + 2]) and is_seat(mentions, at):
+            if goes_on(mentions, opens, at + 2):
+                aside |= {opens, at + 2}
+        elif is_comma(mentions[at + 1]) and ((mentions[at].kind == "time" and splits(mentions, at)) or parts(mentions, at)):
             aside.add(at + 1)
     return [m for n, m in enumerate(mentions) if n not in aside] if aside else mentions
+
+
+def is_seat(mentions: list[Mention], at: int) -> bool:
+    """بمقر المجلس في طرابلس: whether a house and its town are told."""
+    house, town = mentions[at], mentions[at + 1]
+    return house.kind == "object" and house.prep in ("in", "with") and not house.conj and town.kind == "place" and town.prep == "in"
 
 
 def is_led(mention: Mention) -> bool:
@@ -50,13 +71,18 @@ def put_in(mentions: list[Mention], opens: int, at: int) -> bool:
 
 def splits(mentions: list[Mention], at: int) -> bool:
     """أعدم التنظيم أمس، ستة شبان: whether the one comma after a time parts a verb and its doer from whom it was done to."""
-    if at < 2 or at + 2 >= len(mentions):
+    return at >= 2 and mentions[at].first == mentions[at - 1].last and parts([*mentions[:at], *mentions[at + 1 :]], at - 1)
+
+
+def parts(mentions: list[Mention], at: int) -> bool:
+    """اختطف التنظيم في ليبيا، تسعة عمال: whether a comma right after a doer parts him and his verb from whom it was done to."""
+    if at < 1 or at + 2 >= len(mentions):
         return False
-    verb, doer, whom = mentions[at - 2], mentions[at - 1], mentions[at + 2]
+    verb, doer, whom = mentions[at - 1], mentions[at], mentions[at + 2]
     told = (
         verb.kind == "trigger" and verb.data["triggers"][0].sense.pos in FINITE and bool(verb.data["triggers"][0].lexeme.data.get("effect"))
     )
-    acts = doer.kind == "party" and doer.prep is None and doer.first == verb.last and mentions[at].first == doer.last
+    acts = doer.kind == "party" and doer.prep is None and doer.first == verb.last
     counted = whom.data.get("quantity") is not None or bool(whom.data.get("accusative"))
     return told and acts and whom.kind == "person" and whom.prep is None and not whom.conj and counted
 
@@ -66,9 +92,7 @@ def goes_on(mentions: list[Mention], opens: int, ends: int) -> bool:
     if opens < 1 or ends + 1 >= len(mentions):
         return False
     after, before = mentions[ends + 1], mentions[opens - 1]
-    return (
-        after.kind in NOUN_PHRASES and not (after.conj or after.prep) and before.kind in ("party", "person", "source", "trigger", "light")
-    )
+    return after.kind in NOUN_PHRASES and not (after.conj or after.prep) and before.kind in (*DOERS, "time")
 
 
 def source_insertion(mentions: list[Mention], at: int) -> int:

@@ -176,8 +176,14 @@ class Judge(Violence):
             and all(m.data.get("who") == "combatant" or (m.kind == "party" and self.fights(m)) for m in draft.get("target"))
         ):
             draft.dropped = "fighters surrounded, no town besieged"
-        elif draft.type == "restriction" and self.says_who(head):
+        elif draft.type == "restriction" and self.says_who(head, ("party", "person")):
             draft.dropped = "says who they are"
+        elif draft.type == "restriction" and self.says_who(head, ("place",)) and any(m.data["cue"]["id"] == "since" for _, m in head.cues):
+            draft.background = True  # مدينة داريا المحاصرة منذ 2012: since when, and by nobody told before it
+            for slot in ("initiator", "target"):
+                draft.slots[slot] = [m for m in draft.get(slot) if m.first > head.mention.first]
+            here = [m for m in self.reading.sentences[head.sentence].mentions if m.last == head.mention.first and m.kind == "place"]
+            draft.slots["scene"] = here
         elif (
             draft.type == "threat"
             and head.finite
@@ -341,8 +347,16 @@ class Judge(Violence):
         """تنتشر في المدينة جماعات مسلحة: an imperfect that says who is about, of groups that nobody sends."""
         head = draft.head
         kinds = self.kinds(draft.get("initiator"))
-        spread = head.data.get("id") == "intashara_quwat" and head.finite and head.sense.sense.pos == "im"
+        unfinished = head.finite and head.sense.sense.pos == "im"
+        if unfinished and self.there(head) and not draft.times:
+            return True  # مطار أربيل، حيث تتمركز قوات أميركية
+        spread = head.data.get("id") == "intashara_quwat" and unfinished
         return spread and not draft.times and bool(kinds) and kinds <= {"unidentified", "armed-group", "gang", "terrorist"}
+
+    def there(self, head: Head) -> bool:
+        """Whether a verb opens a clause that tells what is at the place before it (حيث)."""
+        told = self.reading.sentences[head.sentence].mentions
+        return any(m.kind == "clause" and m.data.get("there") and 0 <= head.mention.first - m.last <= 1 for m in told)
 
     def in_words(self, draft: Draft) -> bool:
         """شنّ النائب هجوما على الحكومة: nobody armed attacks, nothing is hit, nobody falls and no place is told."""
@@ -381,12 +395,13 @@ class Judge(Violence):
             return False
         return scope != "crime" or any(self.party(p).get("kind") not in FEUDING for p in party_mentions(mention))
 
-    def says_who(self, head: Head) -> bool:
+    def says_who(self, head: Head, kinds: tuple[str, ...]) -> bool:
         """مناشدات العائلات المحاصرة: a definite word right after people is their adjective, and tells of no siege."""
         if head.finite or not head.mention.definite or head.mention.conj or head.mention.prep is not None:
             return False
         told = self.reading.sentences[head.sentence].mentions
-        return any(m.kind in ("party", "person") and m.last == head.mention.first and (m.definite or m.data.get("pointed")) for m in told)
+        before = (m for m in told if m.kind in kinds and m.last == head.mention.first)
+        return any(m.kind == "place" or m.definite or m.data.get("pointed") for m in before)
 
     def told_as_news(self, draft: Draft) -> bool:
         """الجيش يسيطر على البلدة، يقتحم المدينة ويسيطر على حي: control told in the present as a title tells what was gained."""

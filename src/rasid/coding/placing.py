@@ -370,7 +370,7 @@ class PlaceResolver:
     def far_off(self, row: dict[str, Any], holder: dict[str, Any], mention: Mention) -> bool:
         """A quarter or village that our only row of the name puts far from the town it is told to be in: another of that name."""
         gap = distance_km(row["lat"], row["lon"], holder["lat"], holder["lon"])
-        apart = FOREIGN_KM if holder["kind"] in HOLDING else 2 * FOREIGN_KM if holder["kind"] == "region" else math.inf
+        apart = {"country": math.inf, "sea": math.inf, "river": math.inf, "region": 2 * FOREIGN_KM}.get(holder["kind"], FOREIGN_KM)
         if is_small(row, mention) and row.get("country") != holder.get("country") and gap > apart:
             return True  # قرية تل حلاوة التابعة لناحية أبو الظهور: no Halawa of another country, by whatever noun
         elsewhere = holder["kind"] == "admin2" and bool(row.get("admin1")) and row.get("admin1") != holder.get("admin1")

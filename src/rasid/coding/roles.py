@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rasid.coding import lone
-from rasid.coding.draft import NO_PARTY, Draft, Head, frame_name, grouped
+from rasid.coding.draft import AIMED_AT, NO_PARTY, Draft, Head, frame_name, grouped
 from rasid.coding.lone import harmed_alone, held_people, in_office, joined_before, laid, met_alone, part_of, residents, stores
 from rasid.coding.placing import is_passage
 from rasid.coding.reference import Discourse
@@ -62,7 +62,7 @@ class RoleAssigner(States):
             p == "on" and m.kind in ("person", "count", "party") for p, m in head.preps
         )  # إلقاء القوات القبض على
         doer = head.of and (objects or given or on) and not head.finite and (frame.get("active") or {}).get("subject") == "initiator"
-        aimed = any(p in ("on", "toward") and m.kind in ("place", "object", "person", "party") for p, m in head.preps)
+        aimed = any(m.kind in (("object",) if p == "for" else AIMED_AT if p in ("on", "toward") else ()) for p, m in head.preps)
         for m in head.of:
             if head.data.get("method") == "anti_aircraft" and m.kind in ("weapon", "object"):
                 draft.add("target", m)  # إسقاط طائرة تركية: whose it was is no doer

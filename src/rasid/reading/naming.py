@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
 from rasid.reading.line import Line
-from rasid.reading.run_over import country_named, platform_adjective, skip_titles, skip_unknown
+from rasid.reading.run_over import country_named, platform_adjective, skip_another, skip_titles, skip_unknown
 
 OWNER_STOPS = (
     "trigger",
@@ -186,7 +186,7 @@ def is_definite(line: Line, at: int, sense) -> bool:
 
 
 def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
-    end = line.end(at)
+    end = skip_another(line, line.end(at))
     data = head.lexeme.data
     if line.word(end) in line.lexicon.loyal and (led := led_by(line, end + 1)) is not None:
         return made(line, at, led[1], head, prep, party=led[0], weapon=data.get("weapon"))

@@ -35,6 +35,12 @@ def skip_unknown(line: Line, at: int) -> int:
     return at
 
 
+def skip_another(line: Line, at: int) -> int:
+    """Past «another» or an ordinal before whose force it is (قوة ثالثة للاحتلال)."""
+    whose = line.sense(at + 1, "party") if line.word(at) in line.lexicon.folded("another") else None
+    return at + 1 if whose is not None and whose.clitics.preposition == line.lexicon.language.get("possessive") else at
+
+
 def skip_titles(line: Line, at: int) -> int:
     """Past the ranks before who leads a force (قوات اللواء المتقاعد X), where X is a party's name."""
     look = at
