@@ -55,7 +55,7 @@ class Ids:
         found = getattr(self, name, None) or getattr(self, f"_{name}")()
         return str(found)
 
-    report = "a"
+    report, restricted = "a", "d"
     party, source, place = "syrian-national-army", "abc-news", "rasid:10342"
     seen = "no-such-version"
 

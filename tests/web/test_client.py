@@ -192,3 +192,33 @@ def test_it_waits_as_long_as_it_is_told(project: Project, monkeypatch: pytest.Mo
     with pytest.raises(Problem) as caught:
         api.about()
     assert caught.value.code == "often" and len(waited) == rasid.client.TRIES - 1 and waited[0] == rasid.client.LONGEST_WAIT_S
+
+
+def test_a_report_for_some_eyes_alone_goes_from_the_copies_of_others(project: Project) -> None:
+    def account(name: str, *roles: str) -> None:
+        with project.store.writing("noor") as change:
+            made = accounts.add(change.connection, name, roles, None)
+            accounts.change(change.connection, made.id, state=accounts.ACTIVE)
+            change.record("account.add", f"account:{name}")
+
+    account("huda", "reader")
+    account("sami", "reviewer")
+    hers, his = client_of(project, "huda"), client_of(project, "sami")
+    copy = Copy()
+    copy.follow(hers)
+    whole = dict(told(copy))
+    kept = his.request("PUT", "/reports/d/access", json={"roles": ["reviewer"]}).json()
+    assert kept == {"restricted": True, "people": [], "roles": ["reviewer"]} == his.get("/reports/d/access")
+    copy.follow(hers)
+    assert told(copy) == everything(hers) and ("report", "d") not in copy.kept and len(copy.kept) < len(whole)
+    for path in ("/reports/d", f"/events/{next(i for k, i in whole if k == 'event' and ('event', i) not in copy.kept)}"):
+        with pytest.raises(Problem) as caught:
+            hers.get(path)
+        assert caught.value.status == 404
+    with pytest.raises(Problem) as caught:
+        hers.get("/reports/d/access")
+    assert caught.value.code == "scope"
+    assert his.report("d")["text"]
+    his.request("DELETE", "/reports/d/access")
+    copy.follow(hers)
+    assert told(copy) == everything(hers) == whole
