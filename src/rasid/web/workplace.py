@@ -35,9 +35,8 @@ class Workplace:
         self.secret = secrets.token_bytes(32)  # of this process: forms opened before a restart are asked for again
         self.coding = threading.Lock()
         self.exploring = Cube(project.store)  # empty until somebody asks
-        self.tiles = (
-            ""  # address of background pictures for the exploring page's map, with {z}, {x} and {y}; their server sees who looks where
-        )
+        # An address of background pictures for the map of the exploring page, with {z}, {x} and {y}; their server sees who looks where.
+        self.tiles = ""
 
     @property
     def lexicon(self) -> Lexicon:
