@@ -19,6 +19,7 @@ BLAST = frozenset(("explosion", "explosive_device", "suicide_bombing", "grenade_
 HARM = frozenset(("killing", "assault", "ground_attack"))
 # Types that two words for one happening may give it, besides harm and the one way in which it was done.
 ONE_ACT = (FIRED | {"explosion"}, BLAST, HARM, frozenset(("ground_attack", "armed_clash")), frozenset(("arrest", "abduction")))
+MUTUAL = frozenset(("armed_clash", "talks", "agreement", "release"))  # whose sides are told in any order
 NEARLY = (frozenset(("arrest", "abduction")), frozenset(("killing", "assault")))
 FAMILIES = frozenset(("attack", "strike", "blast", "harm"))  # what a word is that leaves the type open: هجوم، اعتداء
 TOWNS = frozenset(("city", "town", "village"))
@@ -45,6 +46,7 @@ WEIGHTS = {
     "one doer": 0.5,
     "a doer told in one only": -0.4,
     "another doer": -2.5,
+    "by whom it was done to": -3.0,
     "one that suffers by name": 0.3,
     "another that suffers": -2.0,
     "one person, and many": -1.5,
@@ -187,6 +189,8 @@ class Twice:
                 yield another
             elif slot == "initiator" and bool(mine) != bool(theirs):
                 yield "a doer told in one only"
+        if not {other.type, draft.type} & MUTUAL and self.turned(m.parties(other, "target"), m.parties(draft, "initiator")):
+            yield "by whom it was done to"
         numbers = [
             {x.data.get("number") for slot in ("victim", "target", "hurt") for x in d.get(slot) if x.kind == "person"}
             for d in (other, draft)
@@ -196,6 +200,11 @@ class Twice:
         things = [{t.data.get("object") for t in d.get("target") if t.kind == "object"} for d in (other, draft)]
         if all(things):
             yield "one thing hit" if things[0] & things[1] else "another thing hit"
+
+    def turned(self, suffered: set[str], did: set[str]) -> bool:
+        """Whether those to whom one thing was done did the other: هوجم مقر الحزب … شن مقاتلو الحزب هجوما."""
+        parties = self.lexicon.parties
+        return any(parties.kin(x, y) and not parties.generic(x) and not parties.generic(y) for x in suffered for y in did)
 
     def one_state(self, x: str, y: str) -> bool:
         """Whether two parties are forces of one state: police and soldiers are told for each other."""
@@ -251,7 +260,7 @@ class Twice:
         if draft.resolved.get("points_back"):
             yield "points back"
         told = [m for slot in ("victim", "target", "hurt", "initiator", "thing", "instrument") for m in draft.get(slot)]
-        if any(m.data.get("article") and self.nameless(m) for m in told):
+        if any(m.data.get("pointed" if m.kind == "party" else "article") and self.nameless(m) for m in told):
             yield "of people or things known"
         if head.also:
             yield "also"
