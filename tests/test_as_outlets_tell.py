@@ -119,3 +119,36 @@ def test_whom_a_comma_parts_from_the_doer_was_taken_by_him_and_says_nothing(pipe
     text = "خطف تنظيم القاعدة في اليمن، تسعة عمال في مديرية لودر، وفقا لما أوردته وكالة رويترز."
     [event] = told(pipeline, text)
     assert {(t.effect, t.min) for t in event.toll} == {("abducted", 9)} and {s.source for s in event.sources} == {"reuters"}
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("احتجز جنود الاحتلال سبعة شبان في بيت فوريك، وشرعوا بالتحقيق معهم ميدانيا.", {"arrest"}),
+        ("نفذت الاستخبارات عملية دهم استهدفت أربعة ناشطين في القامشلي.", {"arrest"}),
+        ("قال مركز بريطاني للأمن البحري إن ناقلة أصيبت بصاروخ في خليج عدن.", {"shelling"}),
+        (
+            "استقبل رئيس المجلس الرئاسي اليمني، رشاد العليمي، مساء السبت، بمقر إقامته في الرياض، المبعوث الأمريكي الخاص إلى اليمن.",
+            {"talks"},
+        ),
+    ],
+)
+def test_words_with_another_sense_and_long_titles(text: str, types: set[str], pipeline: Pipeline) -> None:
+    events = told(pipeline, text)
+    assert {e.type for e in events} == types
+    assert "yemeni-police" not in {p.actor for e in events for p in e.initiators}
+
+
+def test_who_is_said_to_answer_for_an_act_did_it(pipeline: Pipeline) -> None:
+    [event] = told(pipeline, "وذكر التقرير أن هيئة تحرير الشام مسؤولة عن خطف خمسة ناشطين في سرمدا.")
+    assert {i.actor for i in event.initiators} == {"hayat-tahrir-al-sham"}
+
+
+def test_reinforcements_are_of_whom_they_come_from(pipeline: Pipeline) -> None:
+    [event] = told(pipeline, "قال ناشطون إن تعزيزات كبيرة من قوات الدعم السريع تحركت نحو مدينة بارا.")
+    assert event.type == "deployment" and {i.actor for i in event.initiators} == {"rapid-support-forces"}
+
+
+def test_a_social_council_is_no_meeting(pipeline: Pipeline) -> None:
+    text = "أعلن المجلس الاجتماعي لقبائل ورفلة التوصل إلى اتفاق هدنة مع قوات حكومة الوحدة في بني وليد."
+    assert {e.type for e in told(pipeline, text)} == {"agreement"}

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from rasid.coding import blasts, standing
 from rasid.coding.another import is_another
+from rasid.coding.answering import answer_for, sent_by
 from rasid.coding.attempts import on_a_life
 from rasid.coding.attribution import Speakers, add_source, announced_kills, attribute, condemned, own_acts
 from rasid.coding.carried_over import Doer, doer_of
@@ -326,6 +327,8 @@ class ReportCoder:
         self.scenes.happened(sentence, scan.heads, drafts)
         self.one_meeting(drafts)
         concluded(drafts)
+        sent_by(drafts, sentence)
+        answer_for(drafts, sentence, self.reading.tokens, self.lexicon)
         stand_for_tribes(drafts, self.lexicon)
         on_a_life(drafts)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)

@@ -188,6 +188,8 @@ def is_definite(line: Line, at: int, sense) -> bool:
 def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
     end = skip_another(line, line.end(at))
     data = head.lexeme.data
+    if data.get("role") == "police" and line.word(end) in line.lexicon.folded("no_forces"):
+        return None  # الأمن البحري، الأمن الغذائي
     if line.word(end) in line.lexicon.loyal and (led := led_by(line, end + 1)) is not None:
         return made(line, at, led[1], head, prep, party=led[0], weapon=data.get("weapon"))
     theirs = line.sense(end + 1, "party") if line.word(end) in line.lexicon.loyal and data.get("role") == "military" else None

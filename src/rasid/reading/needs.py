@@ -130,6 +130,7 @@ class Needs:
     def clause_end(line: Line, hit: Hit) -> int:
         """How far on the words a verb needs may stand: NEED_REACH words, and not beyond another verb joined by و."""
         end = min(line.last, hit.last + NEED_REACH)
+        end = min(line.last, end + sum(line.word(at) == COMMA for at in range(hit.last, end)))  # commas are no words
         verbs = line.verbs()
         return next((at for at in range(hit.last + 1, end) if verbs.get(at)), end)
 
