@@ -322,6 +322,22 @@ OWN = {
         "وأعقبت ذلك حملة دهم في بلدة الطيانة اعتقلت خلالها قوات سوريا الديمقراطية ستة شبان.",
         ("arrest", {"syrian-democratic-forces"}, set()),
     ),
+    "who had held the one whom they let go": (
+        "أخلت مجموعة محلية سبيل مهندس كانت قد خطفته مطلع الأسبوع في بلدة الشجرة.",
+        ("abduction", {"local-gunmen"}, set()),
+    ),
+    "who lets somebody go, by a noun": (
+        "شهد الأسبوع إفراج المخابرات الجوية عن ثلاثة طلاب في درعا.",
+        ("release", {"air-force-intelligence-syria"}, {"civilians"}),
+    ),
+    "who blew himself up": (
+        "بدأ الهجوم بتفجير عنصر من تنظيم داعش نفسه عند حاجز للبيشمركة في مخمور.",
+        ("suicide_bombing", {"islamic-state"}, {"peshmerga"}),
+    ),
+    "whom a ministry accuses": (
+        "اتهمت وزارة الخارجية السودانية الإمارات بتزويد قوات الدعم السريع بالسلاح.",
+        ("accusation", {"sudanese-government"}, {"emirati-government"}),
+    ),
     "fighters who do it, by a noun, to a civilian": (
         "أفاد سكان باختطاف ملثمين طبيبا في مدينة سبها أمس.",
         ("abduction", {"unidentified-armed-group"}, {"civilians"}),

@@ -25,6 +25,15 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "fighters who flee to a town leave": ("فر مسلحو تنظيم الدولة من بلدة هجين باتجاه بلدة السوسة.", ["withdrawal"]),
     "prisoners are beaten": ("ضرب الحراس سجينين بالهراوات في مدينة رداع.", ["torture"]),
+    "a strike told by its toll, and what it wrecked": (
+        "ارتفعت حصيلة الغارة السعودية التي دمرت مدرسة في مديرية باقم إلى ستة قتلى.",
+        ["air_strike"],
+    ),
+    "two provinces on one day": (
+        "وفي محافظة الخليل، أحرق مستوطنون أمس مركبتين في قرية التواني.\nوفي محافظة سلفيت، هدمت جرافات الاحتلال أمس منزلا في كفر الديك.",
+        ["property_destruction", "property_destruction"],
+    ),
+    "families who receive papers take no town": ("تسلمت عائلات من مدينة حرستا قوائم بأسماء أبنائها.", []),
     "passers-by are beaten": ("ضرب عناصر الحاجز عابرين بالهراوات في مدينة رداع.", ["assault"]),
     "a car that turns over": ("أصيب أربعة أشخاص بانقلاب مركبتهم على طريق الناصرية.", []),
     "an attack named, and how it was done": (

@@ -101,3 +101,9 @@ def test_a_destroyed_house_is_not_what_hurt_nobody(pipeline) -> None:
 def test_a_pronoun_says_how_many_were_freed(pipeline, words: str, number: int) -> None:
     rows = tolls(pipeline, f"اعتقل فرع الأمن العسكري معلمين اثنين في عفرين ثم {words} مساء.")
     assert rows[-1] == [("released", number, number, "unknown", False)]
+
+
+def test_an_ordinal_is_no_ten(pipeline) -> None:
+    text = "ارتفعت حصيلة الجولة الحادية عشرة من الاشتباكات في جبل محسن إلى ستة قتلى، بعدما قضى فتى أمس برصاصة قناص."
+    events = pipeline.code(Report(id="t", text=text, published="2013-10-25"))
+    assert (6, 6) in [(t.min, t.max) for e in events for t in e.toll if t.effect == "killed"]

@@ -41,6 +41,8 @@ class Speakers:
             if head.kind != "speech":
                 continue
             speaker = self.speaker(head, discourse, scan.sentence.mentions)
+            if speaker is None or head.data.get("beside"):
+                speaker = goes_on(head, out, scan) or speaker
             if speaker is not None:
                 stance = str(head.data.get("stance") or "reports")
                 out += [(head, voice, stance) for voice in (speaker, *beside(head, speaker))]
@@ -157,6 +159,19 @@ class Speakers:
         if party:
             return party, self.lexicon.parties.get(party).get("names") or {}
         return None, {}
+
+
+def goes_on(head: Head, spoken: list[tuple[Head | None, Mention, str]], scan: SentenceScan) -> Mention | None:
+    """نفى المتحدث ذلك وأكد أن …: who spoke just before in the sentence speaks on; توعد المتحدث بالرد، مؤكدا أن …: who threatened too."""
+    before = [(said, voice) for said, voice, _ in spoken if said is not None and not said.data.get("follows")]
+    said, voice = before[-1] if before else (None, None)
+    last = said.mention.first if said is not None else -1
+    threats = [h for h in scan.heads if last < h.mention.first < head.mention.first and h.finite and h.data.get("frame") == "speak_to"]
+    if threats and head.data.get("beside"):
+        told = [m for m in [*threats[-1].bare, *threats[-1].pre] if m.prep is None and (m.kind == "source" or m.data.get("party"))]
+        return told[0] if told else None
+    alike = said is not None and head.finite and bool(head.mention.conj) and said.sense.sense.person == head.sense.sense.person
+    return voice if alike and not head.bare and not any(m.prep is None for m in head.pre) else None
 
 
 def beside(head: Head, speaker: Mention) -> Iterator[Mention]:

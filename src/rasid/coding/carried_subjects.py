@@ -44,6 +44,11 @@ class CarriedSubjects:
             if robbed and head.sense.sense.person == "3fs" and all(m.data.get("party") == "civilians" for m in draft.get("initiator")):
                 for m in draft.slots.pop("initiator", []):  # وصادرت هواتف السكان: whose the things were, after a word not known
                     draft.add("target", m)
+            if not draft.get("initiator") and self.had_done(head) and (doers := self.of_before(head, out[:n])):
+                for m in doers:  # تواصل السلطات …، وكانت قد أخلت 1200 أسرة؛ أطلقت سراح ضابط كانت قد احتجزته
+                    draft.add("initiator", m)
+                draft.resolved["carried"] = True
+                continue
             if (
                 (draft.get("initiator") and not sent)
                 or not head.finite
@@ -106,6 +111,25 @@ class CarriedSubjects:
                 bade = head.kind == "light" and head.sense.sense.person == "3fs" and bool(earlier) and earlier[-1].kind == "party"
                 if (plural or bade or self.acts_on(head)) and head.mention.conj and earlier:
                     draft.add("initiator", earlier[-1])
+
+    @staticmethod
+    def had_done(head: Head) -> bool:
+        """Whether a verb stands right after كانت قد, and nobody before or after it can be its doer: plural or feminine, it has one."""
+        had = any(category == "pluperfect" and head.mention.first - cue.last <= 1 for category, cue in head.cues)
+        named = any(m.kind == "party" for m in head.bare) or any(m.prep is None for m in head.pre)
+        frames = ("custody", "harm", "expel", "attack", "wreck", "forbid", "control")
+        done = head.sense.sense.pos == "pf"  # كانت تحتجزه tells how it was, and no act
+        return done and had and not named and head.sense.sense.person in ("3fs", "3mp") and head.data.get("frame") in frames
+
+    @staticmethod
+    def of_before(head: Head, before: list[Draft]) -> list[Mention]:
+        """Who did what was told last by a verb of the same person."""
+        for draft in reversed(before):
+            verb = draft.head if draft.head.finite else draft.head.carrier
+            doers = [m for m in draft.get("initiator") if does(m)]
+            if verb is not None and verb.finite and doers:
+                return doers if verb.sense.sense.person == head.sense.sense.person else []
+        return []
 
     @staticmethod
     def same_craft(draft: Draft, before: list[Draft]) -> Mention | None:

@@ -62,9 +62,17 @@ class ClauseReader(EventSubjects):
         if kind in ("circumstance", "break", "when", "result"):
             self.stack = [h for h in self.stack if h.kind == "speech"]
 
+    @staticmethod
+    def says_whose(last: Mention, noun: Head) -> bool:
+        """الغارة الإسرائيلية: whether a party is an adjective right after a definite noun of an act."""
+        after = last in noun.of and noun.mention.definite and last.first == noun.mention.last
+        return after and bool(last.data.get("country") or last.data.get("adjective"))
+
     def nearest_noun(self) -> Mention | Head | None:
         last = self.last[0] if self.last else None
         nouns = [h for h in self.heads if not h.finite and h.kind == "event"]
+        if last is not None and last.kind == "party" and nouns and self.says_whose(last, nouns[-1]):
+            return nouns[-1]  # الغارة الإسرائيلية التي دمرت: the strike, of which the adjective says whose it was
         if nouns and (last is None or nouns[-1].mention.first >= last.first or (nouns[-1].mention.first > last.first - 4 and last.prep)):
             return nouns[-1]
         return last

@@ -192,9 +192,10 @@ class Likeness:
         return bool(self.unknown(a) & self.unknown(b)) or (loose and not (rows_a and rows_b))
 
     def innermost(self, rows: list[dict]) -> list[dict]:
-        """The points among rows, without the city that another of them is a quarter of: حي الفرقان غرب المدينة."""
+        """The points among rows, without the city or district that holds another of them: حي الفرقان غرب المدينة."""
         points = narrowest(rows)
-        return [p for p in points if not any(q is not p and p["kind"] == "city" != q["kind"] and self.holds(p, q) for q in points)]
+        wide = [p for p in points if p["kind"] in ("city", "admin2")]
+        return [p for p in points if p not in wide or not any(q["kind"] != p["kind"] and self.holds(p, q) for q in points)]
 
     @staticmethod
     def across(x: dict, y: dict) -> bool:

@@ -69,6 +69,17 @@ def held_people(head: Head, mention: Mention) -> bool:
     return civil and head.data.get("frame") == "custody" and mention.data.get("quantity") is not None
 
 
+def caught(head: Head) -> bool:
+    """إلقاء القبض على ثلاثة: whether people are told after «on»."""
+    return any(p == "on" and m.kind in ("person", "count", "party") for p, m in head.preps)
+
+
+def lets_go(head: Head) -> bool:
+    """إفراج المخابرات عن ثلاثة طلاب: whether the genitive of a release is a party, and whom it lets go is told after it."""
+    freed = any(p == "from" and m.kind in ("person", "count", "party") for p, m in head.preps)
+    return freed and head.data.get("type") == "release" and bool(head.of) and head.of[0].kind == "party"
+
+
 def done_by_fighters(doer: Mention, mention: Mention) -> bool:
     """استهداف مسلحين منزلا، اختطاف ملثمين صحفيا: whether what follows fighters can only be what they acted on."""
     on = mention.kind == "object" or (mention.kind == "person" and bool(mention.data.get("accusative")))

@@ -226,11 +226,16 @@ class Discourse:
             if flies and party.get("kind") == COALITION and id_ in self.nouned:
                 return id_  # المقاتلات, where a coalition was named after any state's force
             abroad = role in INTERNAL and bool(self.home or self.mostly) and party.get("country") not in self.homes()
+            abroad = abroad or (role == "border-guard" and not self.at_border(str(party.get("country"))))
             if party.get("kind") in STATE_KINDS and party.get("country") and not self.only_told_of(id_) and not abroad:
                 return self.organ_beside(id_, role)
         if self.home and (named or self.home in self.covered) and not ruled:
             return self.lexicon.parties.organ(self.home, role, self.year)
         return None
+
+    def at_border(self, country: str) -> bool:
+        """Whether a state's border guards can be met in the country that the report is in: it is that state, or borders on it."""
+        return self.home in (None, country) or bool(self.lexicon.gazetteer.border(country, str(self.home)))
 
     def ruled(self) -> bool:
         """Whether the report names others who rule a part of its country: its courts and authorities may be theirs."""

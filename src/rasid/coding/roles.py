@@ -21,6 +21,7 @@ HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told ba
 
 
 SETTLERS = "settlers"  # the kind of who attacks civilians and is no armed party
+
 CROWDS = frozenset(("protesters", "rioters"))
 KEPT_OUT = frozenset(("religious", "civilians", "media", "medical", "education", "labour", "refugees"))  # kinds of parties
 INTRANSITIVE_FORMS = (5, 7)  # تفعّل، انفعل: patterns that take no object as a rule
@@ -58,9 +59,8 @@ class RoleAssigner(States):
             for m in objects:
                 self.put(draft, roles.get("object", "target"), m, discourse)
         given = self.done_to(head, discourse)
-        on = frame_name(draft) == "custody" and any(
-            p == "on" and m.kind in ("person", "count", "party") for p, m in head.preps
-        )  # إلقاء القوات القبض على
+        on = frame_name(draft) == "custody" and lone.caught(head)  # إلقاء القوات القبض على
+        on = on or (lone.lets_go(head) and self.acts(discourse.settle(head.of[0])[0]))
         doer = head.of and (objects or given or on) and not head.finite and (frame.get("active") or {}).get("subject") == "initiator"
         aimed = any(m.kind in (("object",) if p == "for" else AIMED_AT if p in ("on", "toward") else ()) for p, m in head.preps)
         for m in head.of:
@@ -87,10 +87,10 @@ class RoleAssigner(States):
         if head.data.get("frame") == "deploy" and 0 < len(sent) < len(draft.get("initiator")):
             draft.slots["initiator"] = [m for m in draft.get("initiator") if m not in sent]  # دفعت المليشيا بقوات: its own
         words = head.sense.sense.pos == "w" and head.data.get("frame") == "speak_to"  # متوعدا بعملية: of who speaks
-        lone = (
+        single = (
             not (head.finite or words or head.mention.conj) and head.carrier is None
         )  # ونجاة قائد: joined to a clause, no act of its subject
-        if lone and head.pre and not draft.get("initiator"):
+        if single and head.pre and not draft.get("initiator"):
             role = (frame.get("active") or {}).get("subject", "initiator")
             for m in joined_before(head.pre, head.pre[-1]):  # أتمت القوات والجماعة صفقة لتبادل الأسرى
                 self.put(draft, role if role in ("initiator", "side", "victim") else "initiator", m, discourse)

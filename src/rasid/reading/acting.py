@@ -7,6 +7,8 @@ from rasid.model import Mention
 from rasid.reading.line import FINITE, Line
 from rasid.reading.placing import is_country, read_place
 
+ACCUSED_OF = "ب"  # the preposition of what somebody is accused of
+ACCUSER_REACH = 6  # words from a verb of accusing over who accuses: اتهمت وزارة الداخلية في حكومة الوفاق الإمارات
 STATELY = frozenset(
     ("speak_to", "agree", "forbid", "host", "blamed")
 )  # frames of verbs whose doer, and whom it is done to, capitals stand for
@@ -28,6 +30,8 @@ def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
     light: Sense | None = last.data.get("light")
     verbs: list[Sense] = [*(last.data.get("triggers") or []), *([light] if light else [])] if last.kind in ("trigger", "light") else []
     after_verb = any(verb.sense.pos in FINITE for verb in verbs)
+    if accused_by(line, at, last) and is_country(line, sense.lexeme.data):
+        return read_place(line, at, acting=True)  # اتهمت وزارة الداخلية الإمارات بتزويد …: whom, right after who
     in_words = after_verb and any(verb.lexeme.data.get("frame") in STATELY for verb in verbs)
     stately = last.kind == "speech" or bool(last.data.get("stately")) or in_words
     seat = stately and not line.lexicon.seats.isdisjoint(sense.lexeme.data["places"])
@@ -37,6 +41,14 @@ def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
     if place is not None and after_verb and stately:
         place.data["stately"] = True
     return place
+
+
+def accused_by(line: Line, at: int, last: Mention) -> bool:
+    """Whether a word stands right after a party that a verb of accusing has as its doer, and before what it is accused of."""
+    if last.kind != "party" or last.last != at or not line.word(line.end(at)).startswith(line.lexicon.folder.fold(ACCUSED_OF)):
+        return False
+    verbs = (line.hit(n) for n in range(max(line.first, last.first - ACCUSER_REACH), last.first))
+    return any(s.lexeme.data.get("type") == "accusation" for hit in verbs if hit is not None for s in hit.readings)
 
 
 def opens_with_state(line: Line, at: int, sense: Sense, last: Mention | None) -> Mention | None:

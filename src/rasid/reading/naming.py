@@ -49,7 +49,7 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
             if line.lexicon.parties.armed(whose):
                 return made(line, at, line.end(end + 1), named, prep, party=whose)
         link = line.sense(end, "preposition")
-        few = link is not None and link.lexeme.id == "from" and not is_definite(line, at, named)  # قوة خاصة من جيش X
+        few = link is not None and link.lexeme.id in ("from", "in") and not is_definite(line, at, named)  # قوة خاصة من جيش X
         if (
             line.lexicon.parties.generic(party)
             and link is not None

@@ -30,6 +30,9 @@ def read_quantity(line: Line, at: int) -> Quantity | None:
     told = line.sense(at, "number", "bound", "vague", "preposition") is not None or line.word(at)[:1].isdigit()
     if not told and enclosed_number(line, at) is None:
         return None
+    ten = line.sense(at, "number")
+    if ten is not None and ten.lexeme.data.get("value") == 10 and at > line.first and line.word(at - 1) in line.lexicon.ordinals:
+        return None  # الجولة السابعة عشرة: the seventeenth, and no ten
     bound, start = None, at
     sense = line.sense(at, "bound")
     if sense:
