@@ -260,3 +260,13 @@ def test_force_that_is_no_battle_and_wrecks_of_one_told_before(pipeline, text: s
 def test_an_arm_named_by_two_words_strikes_by_what_it_has(pipeline) -> None:
     found = told(pipeline, "قصف سلاح الجو التابع للجيش الوطني الليبي مخازن في مدينة درنة. كما أغار على أطراف بلدة مرتوبة.")
     assert [(e.type, [i.actor for i in e.initiators]) for e in found] == [("air_strike", ["lna-air-force"])] * 2
+
+
+def test_a_line_that_opens_with_its_town_says_on_which_side_of_the_city_that_is(pipeline) -> None:
+    text = "التطورات الأمنية في العراق:\nالطارمية - قتل شرطي في انفجار قنبلة مساء شمالي بغداد.\nالموصل - قتل مسلحون تاجرا في الموصل."
+    assert [e.places[0].names.get("en") for e in told(pipeline, text)] == ["Tarmiyah", "Mosul"]
+
+
+def test_fighting_that_goes_on_somewhere_is_told_beside_other_violence(pipeline) -> None:
+    text = "قصفت طائرة مسيرة مركز إيواء في مدينة الأبيض وقتلت ثمانية نازحين. وتواصلت المعارك في بابنوسة."
+    assert types(pipeline, text) == ["drone_strike", "armed_clash"]

@@ -76,6 +76,8 @@ class CauseFinder:
                 and not one.get("instrument")
             ):
                 one.cause = other  # وأصيب طفلاهما بقذيفة: the shell killed the parents too
+            if goes_on(one, other):
+                other.cause = one.cause
             if (
                 one.cause is None
                 and other.cause is not None
@@ -193,6 +195,13 @@ class CauseFinder:
             ]
             before = [d for d in force if d.dropped is None]
         return before[-1] if before else None
+
+
+def goes_on(one: Draft, other: Draft) -> bool:
+    """سقطت قذيفتان فقتلتا امرأة وأصابتا خمسة: harm by a verb in the dual right after harm by another did what that did."""
+    verbs = [d.head.sense.sense.person for d in (one, other) if d.head.finite and d.head.mention.conj]
+    dual = len(verbs) == 2 and verbs[0] == verbs[1] and str(verbs[0]).endswith("d")
+    return dual and one.cause is not None and other.cause is None and not other.get("initiator") and other.family == "harm"
 
 
 def holds_ground(draft: Draft) -> bool:

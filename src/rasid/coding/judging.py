@@ -310,12 +310,11 @@ class Judge(Violence):
         crowd = any(m.kind == "count" for m in draft.get("victim")) or bool(draft.get("thing_scene"))
         return told and crowd and draft.head.finite
 
-    @staticmethod
-    def broke_out(draft: Draft) -> bool:
-        """اندلع القتال اليوم جنوب العاصمة: fighting told by a verb, of a place and a day."""
+    def broke_out(self, draft: Draft) -> bool:
+        """اندلع القتال اليوم جنوب العاصمة، وتواصلت المعارك في X: fighting told by a verb, of a place and a day or beside other violence."""
         head = draft.head
-        carried = head.carrier is not None and head.carrier.finite and head.mention.definite
-        return draft.type == "armed_clash" and carried and bool(draft.get("scene") and draft.times)
+        carried = head.carrier is not None and head.carrier.finite and not head.carrier.relative and head.mention.definite
+        return draft.type == "armed_clash" and carried and bool(draft.get("scene")) and (bool(draft.times) or self.amid_fighting)
 
     @staticmethod
     def threatens(draft: Draft) -> bool:
