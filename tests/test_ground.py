@@ -263,7 +263,7 @@ def test_an_arm_named_by_two_words_strikes_by_what_it_has(pipeline) -> None:
 
 
 def test_a_line_that_opens_with_its_town_says_on_which_side_of_the_city_that_is(pipeline) -> None:
-    text = "التطورات الأمنية في العراق:\nالطارمية - قتل شرطي في انفجار قنبلة مساء شمالي بغداد.\nالموصل - قتل مسلحون تاجرا في الموصل."
+    text = "بغداد (رويترز) - تطورات العراق:\nالطارمية - قتل شرطي بقنبلة شمالي بغداد.\nالموصل - قتل مسلحون تاجرا في الموصل."
     assert [e.places[0].names.get("en") for e in told(pipeline, text)] == ["Tarmiyah", "Mosul"]
 
 

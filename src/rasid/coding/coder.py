@@ -382,7 +382,7 @@ class ReportCoder:
                 if m is not topic and self.scenes.of_topic(m, topic, sentence, local=bool(draft.resolved.get("local"))):
                     draft.containers.setdefault(m.first, topic)
             draft.resolved.setdefault("topic", topic)
-            if draft.resolved.get("local") and self.scenes.says_where(topic, draft.get("scene")):
+            if draft.resolved.get("local") and self.layout.says_where(topic, draft.get("scene")):
                 draft.slots["scene"] = [topic]  # الطارمية - انفجرت قنبلة … شمالي بغداد: where the town of the line lies
         said = draft.head.said_by
         if not draft.times and said is not None and said.data.get("documents"):  # وثقت الشبكة خلال أيار مقتل …: of what it counts

@@ -35,6 +35,8 @@ PLACE_WORDS = 5  # in what opens a headline with its place
 DOTS = ".."
 DAYS = ("date", "day", "weekday", "offset", "window")
 
+SIZES = {"city": 0, "town": 1, "admin2": 1, "village": 2}  # kinds of places where people live, the largest first
+
 
 class Layout:
     """The layout of one report, read once its parties and places are known."""
@@ -163,6 +165,15 @@ class Layout:
             if m.kind == "clause" and m.data["clause"] == "colon" and n and sentence.mentions[n - 1].kind == "place":
                 return sentence.mentions[n - 1]
         return None
+
+    def says_where(self, topic: Mention, scene: list[Mention]) -> bool:
+        """Whether all places told say of which larger town the one that opens a line lies on what side."""
+        if not scene or not all(m.data.get("relation") for m in scene):
+            return False
+        row = self.places.choose(topic)[0]
+        sides = [r for m in scene if (r := self.places.choose(m)[0]) is not None]
+        size = SIZES.get(row["kind"], 0) if row is not None else 0
+        return len(sides) == len(scene) and all(SIZES.get(r["kind"], size) < size for r in sides)
 
     def leading_place(self, sentence: Sentence) -> Mention | None:
         """وفي مدينة حلب، ألقت …: where everything in the sentence is."""

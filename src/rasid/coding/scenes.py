@@ -30,8 +30,6 @@ TOWNS = frozenset(("city", "town", "admin2", "village"))
 WIDE = frozenset(("admin1", "region", "country"))
 CROSSES = frozenset(("displacement", "return", "deployment", "aid"))  # movements through a crossing
 
-SIZES = {"city": 0, "town": 1, "admin2": 1, "village": 2}  # kinds of places where people live, the largest first
-
 
 class Scenes:
     """Finds places for the events of one report."""
@@ -204,15 +202,6 @@ class Scenes:
             return not self.places.is_quarter(mention) or self.places.of_town(mention, topic)
         opens = (m for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "circumstance")
         return not any(topic.first < m.first < mention.first for m in opens) or self.may_hold(topic, [mention])
-
-    def says_where(self, topic: Mention, scene: list[Mention]) -> bool:
-        """Whether all places told say of which larger town the one that opens a line lies on what side."""
-        if not scene or not all(m.data.get("relation") for m in scene):
-            return False
-        row = self.places.choose(topic)[0]
-        sides = [r for m in scene if (r := self.places.choose(m)[0]) is not None]
-        size = SIZES.get(row["kind"], 0) if row is not None else 0
-        return len(sides) == len(scene) and all(SIZES.get(r["kind"], size) < size for r in sides)
 
     @staticmethod
     def holds(wide: dict[str, Any], row: dict[str, Any]) -> bool:
