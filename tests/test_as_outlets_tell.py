@@ -152,3 +152,18 @@ def test_reinforcements_are_of_whom_they_come_from(pipeline: Pipeline) -> None:
 def test_a_social_council_is_no_meeting(pipeline: Pipeline) -> None:
     text = "أعلن المجلس الاجتماعي لقبائل ورفلة التوصل إلى اتفاق هدنة مع قوات حكومة الوحدة في بني وليد."
     assert {e.type for e in told(pipeline, text)} == {"agreement"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("استهدف الجيش السوري حيا سكنيا في بلدة حاس، وأدت الغارة إلى مقتل امرأة.", "air_strike"),
+        (
+            "الغارات الروسية توقع جرحى في كفر نبل\nاستهدفت القوات الروسية منازل في بلدة كفر نبل، ما أدى إلى إصابة عدد من السكان.",
+            "air_strike",
+        ),
+        ("استهدف الجيش السوري حيا سكنيا في بلدة حاس بالمدفعية، وأدى القصف إلى مقتل امرأة.", "shelling"),
+    ],
+)
+def test_a_strike_that_tells_again_says_by_what(text: str, wanted: str, pipeline: Pipeline) -> None:
+    assert {e.type for e in told(pipeline, text)} == {wanted}

@@ -115,6 +115,7 @@ class Merger(Retelling):
                 if not into.get("scene") and not into.resolved.get("beside"):
                     into.slots["scene"] = list(draft.get("scene"))
                     into.containers = {**draft.containers, **into.containers}
+                tell_means(into, draft)
                 draft.cause, draft.dropped = into, "told again below"
             else:
                 bisect.insort(kept, draft, key=lambda d: d.head.mention.first)
@@ -380,6 +381,7 @@ class Merger(Retelling):
         into.outcome = into.outcome or draft.outcome
         if into.type in ("explosion",) and draft.type in ("explosive_device", "suicide_bombing", "grenade_attack"):
             into.type = draft.type
+        tell_means(into, draft)
         if into.type == "assault" and draft.type == "killing":
             into.type = "killing"
         if into.family == "harm" and into.type in ("killing", "assault") and draft.type in FROM_AFAR and draft.family != "harm":
@@ -420,3 +422,10 @@ class Merger(Retelling):
                 if (e["mention"].data.get("groups") or []) == (entry["mention"].data.get("groups") or []) or entry["parent"] is None:
                     return True
         return False
+
+
+def tell_means(into: Draft, draft: Draft) -> None:
+    """استهدف الجيش منازل … وتواصلت الغارات: what a verb without means was done by is told by the strike that tells it again."""
+    vague = into.type == "shelling" and bool(into.head.data.get("remote")) and not into.get("instrument")
+    if vague and draft.type in ("air_strike", "drone_strike"):
+        into.type, into.family = draft.type, draft.family
