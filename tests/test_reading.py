@@ -133,3 +133,8 @@ def test_people_counted_after_a_force_are_whom_it_took(pipeline) -> None:
 )
 def test_an_ending_that_loses_its_n_before_whose_they_are_tells_two(pipeline, text, number) -> None:
     assert mentions(pipeline, text, "person")[-1].data["number"] == number
+
+
+def test_safety_of_some_kind_is_no_force(pipeline) -> None:
+    assert not mentions(pipeline, "حذر خبراء من انهيار الأمن الغذائي، وقالوا إن تهديد الأمن والاستقرار مستمر.", "party")
+    assert mentions(pipeline, "انتشرت قوات الأمن والجيش في المدينة.", "party")
