@@ -167,3 +167,8 @@ def test_a_social_council_is_no_meeting(pipeline: Pipeline) -> None:
 )
 def test_a_strike_that_tells_again_says_by_what(text: str, wanted: str, pipeline: Pipeline) -> None:
     assert {e.type for e in told(pipeline, text)} == {wanted}
+
+
+def test_attacks_told_to_be_repeated_are_a_habit(pipeline: Pipeline) -> None:
+    text = "وتتعرض قرى مسافر يطا في الضفة الغربية لاعتداءات متكررة من المستوطنين."
+    assert all(e.background for e in told(pipeline, text))
