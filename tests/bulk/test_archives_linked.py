@@ -18,7 +18,7 @@ from rasid.bulk import joining, reprinting
 from rasid.bulk.joining import Linked, link_archive
 from rasid.bulk.laying import families, one_text
 from rasid.bulk.matching import Block, Linking, Matcher, Told
-from rasid.bulk.reprinting import Reprints, Texts, lay_texts
+from rasid.bulk.reprinting import ArchiveTexts, Reprints, lay_texts
 from rasid.bulk.running import begun, closed
 from rasid.bulk.shards import planned
 from rasid.bulk.working import Job, code_shard
@@ -255,7 +255,7 @@ def test_a_template_that_many_share_is_looked_at_in_part(monkeypatch: pytest.Mon
     monkeypatch.setattr(reprinting, "BACK", 30)
     monkeypatch.setattr(reprinting, "CROWD", 10)
     (tmp_path / "texts").mkdir()
-    texts = Texts.__new__(Texts)
+    texts = ArchiveTexts.__new__(ArchiveTexts)
     texts.lang = "ar"
     rows = [texts.row(Report(id=f"r{n:03}", text=f"{TOLD} النشرة رقم {n} من المدينة.", published="2019-03-03")) for n in range(60)]
     (tmp_path / "texts" / "0.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")

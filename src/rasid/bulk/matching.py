@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from rasid.bulk.laying import ACCOUNTS, KEYS, PARTS, KeyIndex, Shelf, opened, pieces
-from rasid.bulk.reprinting import Reprints, Texts
+from rasid.bulk.reprinting import ArchiveTexts, Reprints
 from rasid.bulk.supervising import answer, quietly
 from rasid.bulk.writing import to_parquet
 from rasid.linking.account import Account, Link
@@ -88,7 +88,7 @@ class Matcher:
     def __init__(self, job: Linking, scorer: Scorer) -> None:
         self.folder, self.scorer, self.held, self.lang = Path(job.folder), scorer, job.held, job.lang
         self.encode = msgspec.json.Encoder().encode
-        self.texts: Texts | None = None
+        self.texts: ArchiveTexts | None = None
         self.reprinted: Reprints | None = None
         self.index: KeyIndex | None = None
         self.parts: sqlite3.Connection | None = None
@@ -126,7 +126,7 @@ class Matcher:
 
     def read(self, block: Block, out: Path) -> Told:
         if self.texts is None:
-            self.texts = Texts(self.folder.parent)
+            self.texts = ArchiveTexts(self.folder.parent)
         count = 0
         with out.open("wb") as file:
             for shard in self.texts.plan.shards[block.start : block.end]:

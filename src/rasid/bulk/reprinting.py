@@ -35,7 +35,7 @@ CROWD = 200  # of the reports that share a run of words, the nearest in time tha
 UNDATED = dt.date.min
 
 
-class Texts:
+class ArchiveTexts:
     """Reads the reports of an archive again, shard by shard."""
 
     def __init__(self, coded: Path) -> None:

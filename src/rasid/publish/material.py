@@ -110,15 +110,8 @@ def told_in(connection: Connection, ids: list[str]) -> dict[str, list[Told]]:
     """The accounts of these incidents, each one's by event id."""
     if not ids:
         return {}
-    r = reports.c
-    columns = (events.c.incident_id, events.c.record, events.c.id, events.c.state, events.c.orphaned, r.id.label("report"), r.family)
     # Asked for by incident alone: with the state in the question SQLite goes through all events of that state, batch by batch.
-    query = (
-        sa.select(*columns, r.published, r.outlet, r.title, r.url, r.lang, restrictions.c.audience)
-        .join(reports, r.id == events.c.report_id)
-        .outerjoin(restrictions, restrictions.c.report_id == r.id)
-        .where(events.c.incident_id.in_(ids))
-    )
+    query = with_reports().where(events.c.incident_id.in_(ids))
     told: dict[str, list[Told]] = {}
     for row in sorted(connection.execute(query), key=lambda row: row.id):
         if row.state in TOLD and not row.orphaned:
@@ -128,6 +121,17 @@ def told_in(connection: Connection, ids: list[str]) -> dict[str, list[Told]]:
 
 INCIDENT: msgspec.json.Decoder[Incident] = msgspec.json.Decoder(Incident)
 EVENT: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+
+
+def with_reports() -> sa.Select[Any]:
+    """Events with what `told_of` reads of their reports."""
+    r = reports.c
+    columns = (events.c.incident_id, events.c.record, events.c.id, events.c.state, events.c.orphaned, r.id.label("report"), r.family)
+    return (
+        sa.select(*columns, r.published, r.outlet, r.title, r.url, r.lang, restrictions.c.audience)
+        .join(reports, r.id == events.c.report_id)
+        .outerjoin(restrictions, restrictions.c.report_id == r.id)
+    )
 
 
 def told_of(row: Any) -> Told:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.intake.tables import Row
@@ -26,11 +25,11 @@ from rasid.project.importing.outcomes import Change, Outcome
 from rasid.project.importing.tables import Sheet
 from rasid.project.importing.vocabulary import Vocabulary
 from rasid.publish.formats.table import BY_NAME, WHY, Column
-from rasid.publish.material import Told, told_of
+from rasid.publish.material import Told, told_of, with_reports
 from rasid.store import decisions
 from rasid.store.decisions import STATE, Decision
 from rasid.store.engine import Store
-from rasid.store.schema import events, reports
+from rasid.store.schema import events
 
 TOGETHER = 300  # rows that are looked up at a time
 EDITABLE = tuple(c for c in BY_NAME.values() if c.edit)
@@ -192,10 +191,8 @@ class Drawn:
 
 def accounts(connection: Connection, ids: list[str]) -> dict[str, Told]:
     """The events of these ids with their reports, whatever their state."""
-    r = reports.c
-    columns = (events.c.record, events.c.id, events.c.state, r.id.label("report"), r.family, r.published, r.outlet, r.title, r.url, r.lang)
-    query = sa.select(*columns).join(reports, r.id == events.c.report_id).where(events.c.id.in_(sorted(set(ids))))
-    return {row.id: told_of(row) for row in connection.execute(query)}
+    rows = connection.execute(with_reports().where(events.c.id.in_(sorted(set(ids)))))
+    return {row.id: told_of(row) for row in rows}
 
 
 def undecided(now: Cells, made: list[Decision]) -> Cells:
