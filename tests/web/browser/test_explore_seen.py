@@ -118,7 +118,7 @@ def test_without_scripts(opened: Callable[..., Any]) -> None:
     assert "since=2024" in page.url
 
 
-LOOKS = [("ar", 1280, "light"), ("en", 360, "dark"), ("en", 1280, "dark"), ("ar", 360, "light")]
+LOOKS = [("en", 1280, "light"), ("ar", 360, "dark"), ("ar", 1280, "dark"), ("en", 360, "light")]
 
 
 @pytest.mark.parametrize("language, width, scheme", LOOKS, indirect=["language"])
