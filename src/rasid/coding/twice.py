@@ -74,6 +74,7 @@ WEIGHTS = {
     "also": -1.5,
     "another, by the words around it": -5.0,
     "of others": -1.5,
+    "as a part of another act": -3.0,
     "joined to what precedes": -0.8,
     "after the lead": 0.8,
     "after the title": 1.0,
@@ -268,6 +269,9 @@ class Twice:
             yield "another, by the words around it"
         if any(m.data.get("other") for m in told):
             yield "of others"
+        part_of = head.governor  # شاركوا في صد الهجوم عبر استهداف مواقعهم: it belongs to that, not to the strikes of the lead
+        if part_of is not None and part_of is not head.carrier and part_of.data.get("type") and part_of not in other.heads:
+            yield "as a part of another act"
         if words.conj and not taken_up:
             yield "joined to what precedes"
         if draft.resolved.get("led") is not None:
