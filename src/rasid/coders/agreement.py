@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from rasid.coders.alpha import DRAWS, SEED, Alpha, Unit, alpha
+from rasid.coders.alpha import Alpha, Unit, alpha, drawn, middle, ratio_of
 from rasid.coders.fields import FIELDS
 from rasid.coders.matching import aligned
+from rasid.evaluate import Figure
 from rasid.model import Event
 
 Coded = Mapping[str, Mapping[str, Sequence[Event]]]  # coder → report → events
-
-
-class Found(NamedTuple):
-    """Of the events that two coders have, the share that both have (Dice; 1 for all), with its 95% interval over reports. No alpha: of
-    events that nobody sees there is no number."""
-
-    value: float | None
-    low: float | None
-    high: float | None
 
 
 class Difference(NamedTuple):
@@ -34,12 +25,14 @@ class Difference(NamedTuple):
 
 
 class Agreement(NamedTuple):
-    """`events`: how many each coder has; `shared`: happenings that two or more have; `fields`: in the order of FIELDS, those that vary."""
+    """`events`: how many each coder has; `shared`: happenings that two or more have; `found`: of the events that two coders have, the share
+    that both have (Dice; 1 for all), no alpha since nobody knows how many events nobody saw; `fields`: in the order of FIELDS, those that
+    vary."""
 
     reports: int
     events: dict[str, int]
     shared: int
-    found: Found
+    found: Figure
     fields: dict[str, Alpha]
     differences: list[Difference]
 
@@ -66,19 +59,10 @@ def dice_of(happenings: Sequence[Mapping[str, Event]], coders: Sequence[str]) ->
     return both, sum(len(h) for h in happenings) * (len(coders) - 1)
 
 
-def found_of(counts: Sequence[tuple[int, int]]) -> Found:
-    """Reports are drawn with replacement for the interval; None for fewer than five."""
-
-    def share(of: Sequence[tuple[int, int]]) -> float | None:
-        have = sum(n for _, n in of)
-        return sum(n for n, _ in of) / have if have else None
-
-    value = share(counts)
-    if value is None or len(counts) < 5:
-        return Found(value, None, None)
-    dice = random.Random(SEED)
-    drawn = sorted(v for _ in range(DRAWS) if (v := share(dice.choices(counts, k=len(counts)))) is not None)
-    return Found(value, drawn[int(0.025 * len(drawn))], drawn[int(0.975 * len(drawn))])
+def found_of(counts: Sequence[tuple[int, int]]) -> Figure:
+    """Of reports in which somebody has an event; drawn with replacement for the interval."""
+    told = [of for of in counts if of[1]]
+    return Figure(ratio_of(told), *middle(drawn(told))) if told else Figure(None, None, None)
 
 
 def differing(report: str, happening: Mapping[str, Event], coders: Sequence[str]) -> list[Difference]:

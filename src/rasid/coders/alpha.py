@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
+from rasid.evaluate import DRAWS, SEED
+
 V = TypeVar("V", bound=Hashable)
 Distance = Callable[[V, V], float]
-
-DRAWS, SEED = 1000, 20260314  # as in `rasid evaluate`: the ends then move by less than half a point between seeds
 
 
 class Unit(NamedTuple):
@@ -73,9 +73,9 @@ def alpha(units: Sequence[Unit], distance: Distance[V] = nominal) -> Alpha:
         of = clusters[unit.cluster]
         of[0] += 2 * sum(apart(a, b) for a, b in combinations(unit.values, 2)) / (len(unit.values) - 1)
         of[1] += len(unit.values)
-    value = 1 - ratio_of(list(clusters.values())) / expected
-    low, high = interval(list(clusters.values()), expected)
-    return Alpha(value, low, high, len(told), same)
+    observed = list(clusters.values())
+    low, high = middle(1 - ratio / expected for ratio in drawn(observed))
+    return Alpha(1 - ratio_of(observed) / expected, low, high, len(told), same)
 
 
 class Apart:
@@ -101,13 +101,18 @@ def expected_of(counts: Counter[Hashable], apart: Apart) -> float:
 
 
 def ratio_of(clusters: Sequence[Sequence[float]]) -> float:
+    """Of clusters of (above, below): all above over all below."""
     return sum(c[0] for c in clusters) / sum(c[1] for c in clusters)
 
 
-def interval(clusters: Sequence[Sequence[float]], expected: float) -> tuple[float | None, float | None]:
-    """The middle 95% of alpha over draws of the clusters; None for fewer than five, which say nothing of others."""
-    if len(clusters) < 5:
-        return None, None
+def drawn(clusters: Sequence[Sequence[float]]) -> list[float]:
+    """The ratio of each bootstrap sample: clusters drawn with replacement, the same draws every time. None of fewer than five, which say
+    nothing of others."""
     dice = random.Random(SEED)
-    drawn = sorted(1 - ratio_of(dice.choices(clusters, k=len(clusters))) / expected for _ in range(DRAWS))
-    return drawn[int(0.025 * DRAWS)], drawn[int(0.975 * DRAWS)]
+    return [ratio_of(dice.choices(clusters, k=len(clusters))) for _ in range(DRAWS)] if len(clusters) >= 5 else []
+
+
+def middle(values: Iterable[float]) -> tuple[float | None, float | None]:
+    """The ends of the middle 95%; None where there are no values."""
+    ordered = sorted(values)
+    return (ordered[int(0.025 * len(ordered))], ordered[int(0.975 * len(ordered))]) if ordered else (None, None)

@@ -5,16 +5,15 @@ A value is what the field says, not how its words are cut: parties, sources and 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, NamedTuple
 
 from rasid.coders.alpha import Distance, masi, nominal, ratio
+from rasid.lexicon.world import distance_km
 from rasid.model import Event
 from rasid.model.event import Initiator, Place, Source, Target, total
 
 REACH_KM = 25.0  # places this far apart have nothing in common: a "near" of UCDP GED (where_prec 2) reaches so far
-EARTH_KM = 6371.0
 
 
 class Point(NamedTuple):
@@ -60,9 +59,7 @@ def apart(a: Point | None, b: Point | None) -> float:
         return 0.0
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return 1.0
-    x = math.radians(b.lon - a.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
-    y = math.radians(b.lat - a.lat)
-    return min(1.0, EARTH_KM * math.hypot(x, y) / REACH_KM)
+    return min(1.0, distance_km(a.lat, a.lon, b.lat, b.lon) / REACH_KM)
 
 
 def figure(effect: str) -> Callable[[Event], int | None]:

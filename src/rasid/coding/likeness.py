@@ -318,6 +318,12 @@ def anew(draft: Draft) -> bool:
     return light is not None and bool(light.data.get("again")) and light.finite
 
 
+def told_as_another(other: Draft, draft: Draft) -> bool:
+    """Whether words around an event say that it is none told before: وقصفت أيضا …، قصف مماثل، ردا على ذلك."""
+    said = draft.head.mention.data.get("another") or anew(draft)
+    return bool(said or (draft.sentence != other.sentence and draft.resolved.get("another")))
+
+
 def planting(draft: Draft) -> bool:
     """زرعوا عبوة ناسفة: a device laid, of which no more is told by the word itself."""
     return draft.type == "explosive_device" and draft.head.data.get("status") == "planned"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasid.coding.draft import Draft
-from rasid.coding.likeness import FEW, HARM_REACH, LEAD_REACH, Likeness, anew, figures_of
+from rasid.coding.likeness import FEW, HARM_REACH, LEAD_REACH, Likeness, figures_of, told_as_another
 from rasid.model import Mention
 
 LOOSE_TYPES = frozenset(
@@ -70,9 +70,7 @@ class Retelling(Likeness):
         """Same type, same standing, nothing that differs, and something in common beyond the type."""
         if other.background != draft.background or other.status != draft.status:
             return False
-        more = draft.head.mention.data.get("another") or anew(draft)  # وقصفت أيضا …، قصف مماثل
-        more = more or (draft.sentence != other.sentence and draft.resolved.get("another"))
-        if more or self.conflict(other, draft) or self.another_hit(other, draft):
+        if told_as_another(other, draft) or self.conflict(other, draft) or self.another_hit(other, draft):
             return False
         gap = draft.sentence - max(other.sentences())
         common = 0

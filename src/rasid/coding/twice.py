@@ -7,7 +7,7 @@ from typing import Any
 
 from rasid.coding.draft import Draft
 from rasid.coding.layout import Layout
-from rasid.coding.likeness import anew, scene_of
+from rasid.coding.likeness import scene_of, told_as_another
 from rasid.coding.merging import Merger
 from rasid.coding.toll import counts
 from rasid.lexicon.world import distance_km
@@ -96,10 +96,8 @@ def join_twice(kept: list[Draft], merger: Merger, layout: Layout) -> list[Draft]
     told = Twice(merger, layout, kept)
     for n, draft in enumerate(kept):
         before = [o for o in kept[max(0, n - REACH) : n] if o.dropped is None and told.may_be_one(o, draft)]
-        weighed = [(told.weight(o, draft), o) for o in before]
-        best = max((w for w, _ in weighed), default=0.0)
-        if best >= ENOUGH:
-            other = next(o for w, o in weighed if w == best)
+        weight, other = max(((told.weight(o, draft), o) for o in before), key=lambda pair: pair[0], default=(0.0, draft))
+        if weight >= ENOUGH:
             into, again = (draft, other) if told.announces(other, draft) else (other, draft)
             told.fold(into, again)
             again.cause, again.dropped = into, "told twice"
@@ -265,7 +263,7 @@ class Twice:
             yield "of people or things known"
         if head.also:
             yield "also"
-        if words.data.get("another") or anew(draft) or (draft.sentence != other.sentence and draft.resolved["another"]):
+        if told_as_another(other, draft):
             yield "another, by the words around it"
         if any(m.data.get("other") for m in told):
             yield "of others"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from types import MethodType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from weakref import ref
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def remembered(size: int, method: Callable[..., T]) -> Remembered[T]:
+def remembered(size: int | None, method: Callable[..., T]) -> Remembered[T]:
     """The last `size` answers of a bound method. `lru_cache` over the method itself, kept on the object, would be a ring: what nobody
     uses any more would then wait for the collector of rings, which comes the more rarely the more there is."""
     owner, call = ref(method.__self__), method.__func__  # type: ignore[attr-defined]
@@ -37,8 +38,7 @@ def kept_with(size: int | None = 1) -> Callable[[Callable[..., T]], Callable[...
         def ask(it: Any, *asked: Any) -> T:
             answers = it.__dict__.get(name)
             if answers is None:
-                owner = ref(it)
-                answers = it.__dict__[name] = lru_cache(size)(lambda *others: function(owner(), *others))
+                answers = it.__dict__[name] = remembered(size, MethodType(function, it))
             return cast(T, answers(*asked))
 
         return ask

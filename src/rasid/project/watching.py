@@ -24,7 +24,7 @@ from rasid.intake.found import Outcome as Arrival
 from rasid.model import InputError, UsageError
 from rasid.project.adding import Outcome
 from rasid.project.project import Project
-from rasid.store.engine import as_json
+from rasid.store.engine import as_json, written
 from rasid.store.schema import feeds
 
 EVERY_S = 900.0  # outlets bring some reports an hour; a quarter of an hour later is soon enough for a record that is kept for years
@@ -55,10 +55,6 @@ class Checked(NamedTuple):
 
     feed: Watched
     outcomes: list[Outcome]
-
-
-def written(moment: dt.datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class Watcher:

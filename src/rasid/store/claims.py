@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from rasid.model.errors import ConflictError
 from rasid.model.worded import worded
-from rasid.store.engine import now
+from rasid.store.engine import now, written
 from rasid.store.schema import claims
 
 MINUTES = 30  # a report takes some minutes to check; who went away for half an hour has left it
@@ -71,5 +71,4 @@ def release(connection: Connection, report_id: str, who: str) -> Claim | None:
 
 
 def later(moment: str, minutes: int) -> str:
-    at = dt.datetime.fromisoformat(moment.replace("Z", "+00:00")) + dt.timedelta(minutes=minutes)
-    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return written(dt.datetime.fromisoformat(moment.replace("Z", "+00:00")) + dt.timedelta(minutes=minutes))

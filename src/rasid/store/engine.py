@@ -27,7 +27,12 @@ PLAIN = sa.select(schema.audit.c.subject).where(schema.audit.c.seq == 1)
 
 def now() -> str:
     """This moment in UTC, as every time in the store is written."""
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return written(dt.datetime.now(dt.UTC))
+
+
+def written(moment: dt.datetime) -> str:
+    """A moment in UTC, as every time in the store is written."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def as_json(value: Any) -> str:

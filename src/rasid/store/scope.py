@@ -112,9 +112,9 @@ def veil(engine: Engine, *, writes: bool) -> Engine:
     """Makes every new connection of an engine one on which things can be hidden. What is written goes to the tables themselves."""
     sqlite = engine.dialect.name == "sqlite"
 
-    def prepare(connection: Any, _record: Any) -> None:
+    def prepare(connection: Any, record: Any) -> None:
         cursor = connection.cursor()
-        main = "main" if sqlite else schema_of(cursor)
+        main = record.info["main"] = "main" if sqlite else schema_of(cursor)
         for statement in statements(main, sqlite, writes):
             cursor.execute(statement)
         cursor.close()
@@ -154,10 +154,7 @@ def statements(main: str, sqlite: bool, writes: bool) -> list[str]:
 
 def hide(connection: Connection, viewer: Viewer) -> Connection:
     """Hides on a connection of a veiled engine what a viewer may not see, for the transaction that begins."""
-    main = "main"
-    if connection.dialect.name != "sqlite":
-        main = str(connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar())
-    connection.info["main"] = main
+    main = connection.info["main"]
     for table in FILLED:
         connection.exec_driver_sql(f"DELETE FROM {table}")
     ids = hidden(connection, viewer)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from sqlalchemy import Connection
 from rasid.model.errors import StoreError, UsageError
 from rasid.model.worded import worded
 from rasid.store import accounts
-from rasid.store.engine import Change, now
+from rasid.store.engine import Change, now, written
 from rasid.store.schema import tokens
 
 PREFIX = "rasid_"  # by which programs that look for leaked secrets know one
@@ -53,20 +52,16 @@ def make(change: Change, name: str, person: str, scopes: Iterable[str], days: in
     person = account.name if account is not None else person
     secret = PREFIX + secrets.token_urlsafe(BYTES)
     ends = dt.datetime.now(dt.UTC) + dt.timedelta(days=days)
-    row = {"name": name, "person": person, "scopes": " ".join(wanted), "hash": hash_of(secret), "made": now()}
-    row |= {"expires": ends.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
+    row = {"name": name, "person": person, "scopes": " ".join(wanted), "hash": accounts.hashed(secret), "made": now()}
+    row |= {"expires": written(ends)}
     number = change.connection.execute(sa.insert(tokens).values(row).returning(t.id)).scalar_one()
     change.record("token.add", f"token:{number}", after={"name": name, "person": person, "scopes": wanted, "expires": row["expires"]})
     return get(change.connection, int(number)), secret
 
 
-def hash_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def by_secret(connection: Connection, secret: str) -> Token | None:
     """The token of a secret, whether it still holds or not."""
-    row = connection.execute(sa.select(tokens).where(t.hash == hash_of(secret))).first()
+    row = connection.execute(sa.select(tokens).where(t.hash == accounts.hashed(secret))).first()
     return token_of(row) if row is not None else None
 
 

@@ -17,7 +17,7 @@ from rasid.model.errors import StoreError, UsageError
 from rasid.project.team import passwords
 from rasid.store import accounts
 from rasid.store.accounts import ACTIVE, INVITED, OFF, Account
-from rasid.store.engine import Change, Store, now
+from rasid.store.engine import Change, Store, now, written
 from rasid.store.schema import tokens
 
 INVITE, RESET = "invite", "reset"
@@ -25,7 +25,7 @@ HOURS = {INVITE: 72, RESET: 24}  # a link lies in somebody's messages meanwhile
 
 
 def in_hours(hours: float) -> str:
-    return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return written(dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours))
 
 
 def subject(account: Account) -> str:
