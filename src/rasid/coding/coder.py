@@ -144,6 +144,7 @@ class ReportCoder:
         opening = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions[:OPENING] if m.kind == "source")
         self.discourse.agency = next((str(s["country"]) for s in opening if s.get("official") and s.get("country")), None)
         self.discourse.home, self.discourse.mostly = self.places.home(), self.places.mostly()
+        self.discourse.spelt = self.places.spelt()
         name_at_home(reading, coder.called_in, self.places.mostly(), self.discourse.present, self.lexicon)
         self.discourse.present = named_parties(mentions)
         name_the_capital(mentions, self.lexicon, self.discourse.home)

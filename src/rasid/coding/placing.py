@@ -165,6 +165,12 @@ class PlaceResolver:
         """The country of more of what the report names than any other."""
         return self.votes.most_common(1)[0][0] if self.votes else None
 
+    def spelt(self) -> set[str]:
+        """The countries told by name, or by the adjective of a place (الموصل العراقية)."""
+        rows = (self.places[m.data["candidates"][0]] for m in self.mentions if m.data["candidates"])
+        told = {str(r["country"]) for r in rows if r["kind"] == "country"}
+        return told.union(*(m.data["countries"] for m in self.mentions if len(m.data.get("countries") or ()) == 1))
+
     def choose(self, mention: Mention, container: Mention | None = None) -> tuple[dict[str, Any] | None, bool]:
         """(row, ambiguous) of a place mention; (None, False) where no row bears the name."""
         own = container is not None and container.span != mention.span

@@ -143,8 +143,9 @@ class RecordWriter:
                 else None
             )
         )
-        if party in STATE_ORGANS and (organ := self.discourse.organ_before(STATE_ORGANS[party], mention.first)) is not None:
-            party = organ  # ثلاثة جنود of the army that the report names
+        if party in STATE_ORGANS:  # ثلاثة جنود of the army that the report names, else of the country that it names
+            role = STATE_ORGANS[party]
+            party = self.discourse.organ_before(role, mention.first) or self.discourse.own(role) or party
         if party and party in self.lexicon.parties.by_id:
             if self.lexicon.parties.armed(party) and party != "unidentified-armed-group":
                 flags.add("generic-actor")

@@ -48,6 +48,7 @@ class Discourse:
         self.stands_for: dict[str, str] = {}  # the state's forces → the party that speaks as them
         self.home: str | None = None  # the country where the report's places are, where they agree
         self.mostly: str | None = None  # the country of more of its places than any other
+        self.spelt: set[str] = set()  # countries that the report calls by their name or by the adjective of a place of theirs
         self.named: list[tuple[str, int]] = []
         self.heard: list[tuple[str, int]] = []  # the same with bare «the police», «the army»
         self.latest: dict[str, None] = {}  # every party named, the one named last at the end
@@ -215,7 +216,7 @@ class Discourse:
         Where it has named none, but a party of the country that its places are in, the army is that country's. A country
         alone is no ground. Police, courts and the like are of the country that the report is in, where it names a party of it.
         """
-        named = bool(self.home) and any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present)
+        named = self.told_of_home()
         ruled = role in CIVIL and self.ruled()
         if role in INTERNAL and self.home and named and not ruled:
             own = self.lexicon.parties.organ(self.home, role, self.year)
@@ -233,6 +234,11 @@ class Discourse:
             return self.lexicon.parties.organ(self.home, role, self.year)
         return None
 
+    def told_of_home(self) -> bool:
+        """Whether a report names the country that its places are in, or a party of it."""
+        named = any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present)
+        return self.home is not None and (named or self.home in self.spelt)
+
     def at_border(self, country: str) -> bool:
         """Whether a state's border guards can be met in the country that the report is in: it is that state, or borders on it."""
         return self.home in (None, country) or bool(self.lexicon.gazetteer.border(country, str(self.home)))
@@ -248,14 +254,13 @@ class Discourse:
         return CONTESTED if home in CONTESTED else frozenset((home or "",))
 
     def own(self, role: str) -> str | None:
-        """«The authorities», «government forces» are those of the country that the report is in, where it names a party of it.
+        """«The authorities», «government forces», soldiers of no state told are those of the country that the report is in and names.
 
         Authorities only where no other rules a part of that country.
         """
-        named = any(self.lexicon.parties.get(id_).get("country") == self.home for id_ in self.present)
-        if not self.home or not named or self.home in CONTESTED or (role in CIVIL and self.ruled()):
+        if self.home in CONTESTED or not self.told_of_home() or (role in CIVIL and self.ruled()):
             return None
-        return self.lexicon.parties.organ(self.home, role, self.year)
+        return self.lexicon.parties.organ(str(self.home), role, self.year)
 
     def organ_before(self, role: str, word: int) -> str | None:
         """The organ of the state that was named just before a word: دورية للجيش العراقي … ثلاثة جنود."""

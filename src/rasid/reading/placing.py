@@ -453,6 +453,9 @@ def read_heads(line: Line, at: int):
         back = line.word(at).removeprefix(sense.clitics.conjunction or "") in line.lexicon.grammar["place_back"]
         if heads and back and line.sense(at, "place"):
             break  # قضاء الحي: a name
+        alone = line.word(after) in directions or not line.word(after)[:1].isalnum()
+        if heads and alone and heads[-1]["kind"] in ("town", "village") and line.sense(at, "place"):
+            break  # قرية تل جنوب غرب نابلس: the village of that name
         head = {**sense.lexeme.data, "direction": None, "article": sense.clitics.article or back}
         while line.word(after) in directions and not line.sense(after, "place"):
             head["direction"] = NAMES.get(directions[line.word(after)])
