@@ -9,6 +9,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Reading
 
 AROUND = 3  # words
+TURN = 5  # words that open a sentence: وعلى صعيد آخر، وفي وقت سابق من يوم الخميس
 BEYOND = 6  # words from an event's to the places that it took or wrecked
 OF_GROUND = frozenset(("territory_gain", "restriction", "property_destruction", "withdrawal"))  # what is done to places and things
 
@@ -28,3 +29,10 @@ def is_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
     if lexicon.folded("answers") & set(tokens[: max(0, min(AROUND, first - 2))]):  # not ردا على الهجوم: that was told before
         return True
     return bool(lexicon.folded("once_more") & {*tokens[max(0, first - AROUND) : first], *tokens[last : last + AROUND]})
+
+
+def turns(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
+    """وفي سياق متصل، في غضون ذلك: whether its sentence opens by turning to other news, which may yet be of what was told."""
+    sentence = reading.sentences[draft.sentence]
+    opening = f" {' '.join(t.text for t in reading.tokens[sentence.first : min(sentence.first + TURN, draft.head.mention.first)])} "
+    return any(f" {words} " in opening for words in lexicon.folded("turning"))

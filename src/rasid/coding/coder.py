@@ -7,7 +7,7 @@ import itertools
 from msgspec.structs import replace
 
 from rasid.coding import blasts, standing
-from rasid.coding.another import is_another
+from rasid.coding.another import is_another, turns
 from rasid.coding.answering import answer_for, sent_by
 from rasid.coding.attempts import on_a_life
 from rasid.coding.attribution import Speakers, add_source, announced_kills, attribute, condemned, own_acts
@@ -312,6 +312,7 @@ class ReportCoder:
         for draft in drafts:
             draft.containers.update(scan.containers)
             draft.resolved["another"] = is_another(draft, self.reading, self.lexicon)
+            draft.resolved["turned"] = turns(draft, self.reading, self.lexicon)
             standing.who_tried(draft, sentence)
             draft.resolved["local"], draft.resolved["led"] = local is not None, local
             self.complete(draft, drafts, topic, loose, sentence)

@@ -29,6 +29,7 @@ HARM_REACH = 2  # sentences between an attack and what is told of it without a p
 NO_PARTS = frozenset(("city", "town", "village", "admin1", "admin2", "region", "country"))  # kinds that no city holds
 
 
+MUTUAL = frozenset(("armed_clash", "talks", "agreement", "release"))  # whose sides are told in any order
 NAMELESS = frozenset(("armed-group", "unidentified", "criminal"))  # kinds of fighters told by no name
 
 OF_METHODS = frozenset(("protest", "restriction"))  # types whose methods are acts of their own
@@ -65,6 +66,8 @@ class Likeness:
                 )
             ):
                 return True
+        if not {a.type, b.type} & MUTUAL and self.turned(a, b):
+            return True
         days = [
             {
                 (m.data.get("weekday"), m.data.get("offset"), m.data.get("day"))
@@ -83,6 +86,12 @@ class Likeness:
             for a, b in ((x, y), (y, x))
             if a != b
         )
+
+    def turned(self, a: Draft, b: Draft) -> bool:
+        """Whether those to whom one thing was done did the other: هوجم مقر الحزب … شن مقاتلو الحزب هجوما."""
+        parties = self.lexicon.parties
+        pairs = ((x, y) for x in self.parties(a, "target") for y in self.parties(b, "initiator"))
+        return any(parties.kin(x, y) and not parties.generic(x) and not parties.generic(y) for x, y in pairs)
 
     @staticmethod
     def days_agree(x: tuple, y: tuple) -> bool:
@@ -316,6 +325,11 @@ def anew(draft: Draft) -> bool:
     """جددت المدفعية قصفها، عاود الطيران غاراته: once more, after what was told before."""
     light = draft.head.carrier
     return light is not None and bool(light.data.get("again")) and light.finite
+
+
+def pointed_at(noun: Mention) -> bool:
+    """Whether an event's noun is of what was told: الغارات, but not سلسلة من الغارات or عشرات الغارات, which are so many."""
+    return noun.definite and noun.data.get("times") is None
 
 
 def told_as_another(other: Draft, draft: Draft) -> bool:

@@ -17,6 +17,7 @@ from rasid.coding.likeness import (
     party_mentions,
     people_of,
     planting,
+    pointed_at,
     told_apart,
 )
 from rasid.coding.placing import PlaceResolver
@@ -261,7 +262,7 @@ class Merger(Retelling):
         if head.finite and not draft.resolved.get("placed") and draft.family in ("strike", "blast") and self.known_weapon(draft):
             return True
         return draft.resolved.get("points_back", False) or (
-            not head.finite and (head.mention.definite or (bool(head.mention.pronoun) and not draft.get("initiator")))
+            not head.finite and (pointed_at(head.mention) or (bool(head.mention.pronoun) and not draft.get("initiator")))
         )
 
     @staticmethod

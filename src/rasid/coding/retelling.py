@@ -57,10 +57,24 @@ class Retelling(Likeness):
         """هاجموا النقطة وتبادلت القوة إطلاق النار مع المهاجمين: the exchange with attackers just told is of their attack."""
         sides = [m for slot in ("side", "initiator", "target") for m in draft.get(slot)]
         goes_on = not draft.head.finite and draft.head.mention.definite and not draft.resolved.get("placed") and not draft.get("side")
-        if draft.type != "armed_clash" or not sides or not (goes_on or any(self.attackers(m) for m in sides)):
-            return None  # تصدوا لقوة …، فيما استمرت المواجهات حتى الظهر: the fight that the attack was
+        met = self.attack_met(draft, kept)
+        if met is not None or draft.type != "armed_clash" or not sides or not (goes_on or any(self.attackers(m) for m in sides)):
+            return met  # تصدوا لقوة …، فيما استمرت المواجهات حتى الظهر: the fight that the attack was
         near = [o for o in reversed(kept) if o.type == "ground_attack" and 0 <= draft.sentence - max(o.sentences()) <= 1]
         return next((o for o in near if o.status == draft.status and o.background == draft.background), None)
+
+    def attack_met(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        """هاجموا الحاجز واشتبكوا مع أفراده: what attackers do next, with nobody but those whom they attacked, is of their attack."""
+        if draft.type != "armed_clash" or not (draft.head.finite and draft.head.mention.conj) or draft.resolved.get("placed"):
+            return None
+        other = next((o for o in reversed(kept) if o.sentence == draft.sentence and o.head.mention.first < draft.head.mention.first), None)
+        if other is None or other.type != "ground_attack" or other.status != draft.status or other.background != draft.background:
+            return None
+        doers = {m.span for m in other.get("initiator")}
+        sides = [m for m in draft.get("side") if m.span not in doers]
+        met, attacked = {p for m in sides for p in self.settled(m)}, self.parties(other, "target")
+        alike = not met or any(self.lexicon.parties.kin(x, y) for x in met for y in attacked)
+        return other if doers & {m.span for m in draft.get("initiator")} and sides and alike else None
 
     def attackers(self, mention: Mention) -> bool:
         """Whether people are told by no more than that they attacked: definite, and of no party's name."""
@@ -73,7 +87,7 @@ class Retelling(Likeness):
         if told_as_another(other, draft) or self.conflict(other, draft) or self.another_hit(other, draft):
             return False
         gap = draft.sentence - max(other.sentences())
-        common = 0
+        common = -1 if draft.resolved.get("turned") and gap > 0 else 0  # وفي سياق متصل: likelier other news than the same
         if self.scenes_meet(other, draft):
             common += 2
         if self.share_party(other, draft, "initiator") or self.share_party(other, draft, "target"):

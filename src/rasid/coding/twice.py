@@ -7,9 +7,10 @@ from typing import Any
 
 from rasid.coding.draft import Draft
 from rasid.coding.layout import Layout
-from rasid.coding.likeness import scene_of, told_as_another
+from rasid.coding.likeness import MUTUAL, pointed_at, scene_of, told_as_another
 from rasid.coding.merging import Merger
 from rasid.coding.toll import counts
+from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
 from rasid.model import Mention
 
@@ -19,12 +20,12 @@ BLAST = frozenset(("explosion", "explosive_device", "suicide_bombing", "grenade_
 HARM = frozenset(("killing", "assault", "ground_attack"))
 # Types that two words for one happening may give it, besides harm and the one way in which it was done.
 ONE_ACT = (FIRED | {"explosion"}, BLAST, HARM, frozenset(("ground_attack", "armed_clash")), frozenset(("arrest", "abduction")))
-MUTUAL = frozenset(("armed_clash", "talks", "agreement", "release"))  # whose sides are told in any order
 NEARLY = (frozenset(("arrest", "abduction")), frozenset(("killing", "assault")))
 FAMILIES = frozenset(("attack", "strike", "blast", "harm"))  # what a word is that leaves the type open: هجوم، اعتداء
 TOWNS = frozenset(("city", "town", "village"))
 WIDE = frozenset(("admin1", "admin2", "region", "country"))
 FACILITY_KM = 10.0  # from the middle of a town to its airport, its garrison
+AIMS = frozenset(("for", "purpose"))  # prepositions before what something is done for
 MANY = 2  # as many dead as two attacks of one report may each have
 FAR = 4  # sentences
 # What each observation adds to the case that a later telling is of the same happening. Weighed on reports as outlets write them, which
@@ -50,6 +51,8 @@ WEIGHTS = {
     "one that suffers by name": 0.3,
     "another that suffers": -2.0,
     "one person, and many": -1.5,
+    "one person by one noun": 1.2,
+    "one person, and another by the noun": -1.0,
     "one thing hit": 0.8,
     "another thing hit": -1.5,
     "one weapon": 0.8,
@@ -59,6 +62,7 @@ WEIGHTS = {
     "another day": -4.0,
     "days before, told only now": -1.5,
     "one figure": 0.8,
+    "several figures alike": 1.8,
     "one large figure": 2.5,
     "a part of its figure": -0.8,
     "a larger figure": -2.0,
@@ -75,6 +79,7 @@ WEIGHTS = {
     "another, by the words around it": -5.0,
     "of others": -1.5,
     "as a part of another act": -3.0,
+    "turns to another matter": -1.5,
     "joined to what precedes": -0.8,
     "after the lead": 0.8,
     "after the title": 1.0,
@@ -188,7 +193,7 @@ class Twice:
                 yield another
             elif slot == "initiator" and bool(mine) != bool(theirs):
                 yield "a doer told in one only"
-        if not {other.type, draft.type} & MUTUAL and self.turned(m.parties(other, "target"), m.parties(draft, "initiator")):
+        if not {other.type, draft.type} & MUTUAL and m.turned(other, draft):
             yield "by whom it was done to"
         numbers = [
             {x.data.get("number") for slot in ("victim", "target", "hurt") for x in d.get(slot) if x.kind == "person"}
@@ -196,14 +201,12 @@ class Twice:
         ]
         if {"s"} in numbers and {"p"} in numbers:
             yield "one person, and many"
+        alone = [singled_out(d, self.lexicon) for d in (other, draft)]
+        if all(alone):
+            yield "one person by one noun" if alone[0] & alone[1] else "one person, and another by the noun"
         things = [{t.data.get("object") for t in d.get("target") if t.kind == "object"} for d in (other, draft)]
         if all(things):
             yield "one thing hit" if things[0] & things[1] else "another thing hit"
-
-    def turned(self, suffered: set[str], did: set[str]) -> bool:
-        """Whether those to whom one thing was done did the other: هوجم مقر الحزب … شن مقاتلو الحزب هجوما."""
-        parties = self.lexicon.parties
-        return any(parties.kin(x, y) and not parties.generic(x) and not parties.generic(y) for x in suffered for y in did)
 
     def one_state(self, x: str, y: str) -> bool:
         """Whether two parties are forces of one state: police and soldiers are told for each other."""
@@ -235,7 +238,9 @@ class Twice:
     def how_many(self, other: Draft, draft: Draft) -> Iterator[str]:
         mine, theirs = self.merger.toll_of(other), self.merger.toll_of(draft)
         if mine & theirs:
-            yield "one large figure" if any((t[1] or 0) > MANY for t in mine & theirs) else "one figure"
+            alike = mine & theirs
+            large = any((t[1] or 0) > MANY for t in alike)
+            yield "one large figure" if large else "several figures alike" if len({t[0] for t in alike}) > 1 else "one figure"
         elif mine and theirs:
             common = {t[0] for t in mine} & {t[0] for t in theirs}
             most = {e: max(t[1] for t in mine if t[0] == e) for e in common}
@@ -250,7 +255,7 @@ class Twice:
         head, words = draft.head, draft.head.mention
         if head.said_by is not None or draft.sources:
             yield "somebody says so"
-        if words.definite and not head.finite:
+        if pointed_at(words) and not head.finite:
             yield "a definite noun"
         named = any(0 <= m.first - words.last <= 1 for m in draft.get("victim"))  # جلدها عددا من الرجال: whom, told anew
         taken_up = head.finite and bool(words.pronoun) and not head.relative and not named
@@ -265,11 +270,12 @@ class Twice:
             yield "also"
         if told_as_another(other, draft):
             yield "another, by the words around it"
-        if any(m.data.get("other") for m in told):
+        if any(m.data.get("other") and not any(k.first < m.first and not k.data.get("other") for k in told) for m in told):
             yield "of others"
-        part_of = head.governor  # شاركوا في صد الهجوم عبر استهداف مواقعهم: it belongs to that, not to the strikes of the lead
-        if part_of is not None and part_of is not head.carrier and part_of.data.get("type") and part_of not in other.heads:
+        if part_of_another(other, draft):
             yield "as a part of another act"
+        if draft.resolved.get("turned"):
+            yield "turns to another matter"
         if words.conj and not taken_up:
             yield "joined to what precedes"
         if draft.resolved.get("led") is not None:
@@ -280,7 +286,8 @@ class Twice:
             yield "after the title"
         if self.paragraph[other.sentence] != self.paragraph[draft.sentence]:
             yield "in another paragraph"
-        gap = draft.sentence - max(other.sentences())
+        by_it = (h for h in other.heads if h.subject_event is None and (h.finite or not pointed_at(h.mention)))  # not what «the attack» hit
+        gap = draft.sentence - max({h.sentence for h in by_it} or other.sentences())
         if gap != 1:
             verb = ", by a verb of its own" if head.finite and not words.pronoun else ""
             yield f"in one sentence{verb}" if gap < 1 else "some sentences later" if gap <= FAR else "far below"
@@ -380,6 +387,24 @@ class Twice:
 def one_act(types: set[str]) -> bool:
     """Whether two tellings of these types can be of one act."""
     return len(types) == 1 or any(types <= kinds for kinds in ONE_ACT) or (len(types & HARM) == 1 and bool(types & (FIRED | BLAST)))
+
+
+def part_of_another(other: Draft, draft: Draft) -> bool:
+    """شاركوا في صد الهجوم عبر استهداف مواقعهم: an act by which another was done is of that, and not of the strikes of the lead.
+
+    What somebody was harmed by (أصيبت بانفجار) and what forces came for (اقتحموا البلدة لهدم منزل) are told there in full.
+    """
+    outer, head = draft.head.governor, draft.head
+    if outer is None or outer is head.carrier or not outer.data.get("type") or outer in other.heads:
+        return False
+    return not (outer.data.get("effect") or (head.governor_prep in AIMS and not head.finite))
+
+
+def singled_out(draft: Draft, lexicon: Lexicon) -> set[str]:
+    """The nouns of the single people of a draft that say more of them than that they are somebody: ضابط, موظف of موظف حكومي."""
+    told = [*draft.get("victim"), *draft.get("hurt"), *(e["mention"] for e in draft.effects if e["parent"] is None)]
+    nouns = {str(m.data["noun"]).split()[0] for m in told if m.kind == "person" and m.data.get("number") == "s" and m.data.get("noun")}
+    return {noun for noun in nouns if lexicon.folder.fold(noun) not in lexicon.folded("anybody")}
 
 
 def open_word(draft: Draft) -> bool:
