@@ -27,7 +27,7 @@ from rasid.web.app import routes as page_routes  # noqa: E402
 
 PAGE = ROOT / "docs" / "permissions.md"
 ROLES = tuple(RIGHTS)
-OF_A_REPORT = ("report_id", "event_id", "incident_id", "asked")  # parts of an address that name something of a report
+OF_A_REPORT = ("report_id", "event_id", "incident_id", "asked", "double")  # parts of an address that name something of a report
 # Addresses that tell nothing of reports; at all others what is restricted is left out.
 NOTHING_OF_REPORTS = (
     *(
@@ -79,6 +79,9 @@ A report may be kept for some people and roles alone. For all others:
 - **nothing**: the address tells nothing of reports.
 
 No right lifts this, `admin` included; who runs the machine reads the project's folder and sees all.
+
+A report that is coded twice, blind, is hidden in the same way from the people who code it, until all of them are done: they have it under
+`/doubles/…` alone, each as a sheet of his own. What stands on a sheet is at no other address, for nobody.
 
 ### What leaves
 

@@ -62,7 +62,7 @@ def without(project: Project, tmp_path: Path, databases: Callable[[], str | None
 
 
 def seen(connection: Connection, project: Project) -> dict[str, Any]:
-    """Whatever can be asked of a project, without times and numbers of runs."""
+    """Whatever can be asked of a project, without times (by which the queue ranks what waits) and numbers of runs."""
     tables = {}
     for table in (
         schema.events,
@@ -75,7 +75,7 @@ def seen(connection: Connection, project: Project) -> dict[str, Any]:
     ):
         rows = connection.execute(sa.select(table)).mappings()
         tables[table.name] = sorted(
-            json.dumps({k: v for k, v in row.items() if k not in ("updated", "run_id")}, default=str) for row in rows
+            json.dumps({k: v for k, v in row.items() if k not in ("updated", "run_id", "rank")}, default=str) for row in rows
         )
     columns = ("id", "family", "state", "text_hash", "outlet")
     policy = project.policy("internal")

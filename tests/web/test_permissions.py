@@ -20,7 +20,7 @@ from tests.web.members import Browser, browser, cheap, code, joined, workplace
 
 from rasid.project.project import Project
 from rasid.project.team import restricting
-from rasid.store import schema, tokens
+from rasid.store import doubles, schema, tokens
 from rasid.web.access import RIGHTS, SAFE, Right
 from rasid.web.app import create_app
 from rasid.web.workplace import Workplace
@@ -30,7 +30,7 @@ COVERT = "zz-covert-77"
 WITNESS, SAID = "شاهد-العيان", "سنبلي"
 SECRET = f"قتل خمسة مدنيين وأصيب تسعة آخرون يوم الجمعة في قصف مدفعي للجيش السوري على بلدة معرتحرمة في ريف إدلب، وفق الحارس {SAID}."
 PLACE = "معرتحرمة"
-ABSENT = {"report": "zz-absent-00", "event": "ev_absent", "incident": "in_absent"}
+ABSENT = {"report": "zz-absent-00", "event": "ev_absent", "incident": "in_absent", "double": "77999"}
 
 
 def script() -> ModuleType:
@@ -65,7 +65,7 @@ def bearer(project: Project, person: str) -> dict[str, str]:
 
 def filled(path: str, ids: dict[str, str]) -> str:
     known = {"report_id": ids["report"], "event_id": ids["event"], "incident_id": ids["incident"], "asked": ids["event"]}
-    known |= {"ending": "csv", "format": "csv", "chart": "type", "number": "1", "link": "x" * 43}
+    known |= {"double": ids["double"], "ending": "csv", "format": "csv", "chart": "type", "number": "1", "link": "x" * 43}
     return re.sub(r"{(\w+)(?::path)?}", lambda found: quote(known.get(found[1], "x")), path)
 
 
@@ -118,9 +118,9 @@ class Sight:
             of = schema.events.c.report_id == COVERT
             row = connection.execute(sa.select(schema.events.c.id, schema.events.c.incident_id).where(of)).first()
             assert row is not None
-            self.ids = {"report": COVERT, "event": row.id, "incident": row.incident_id}
+            self.ids = {"report": COVERT, "event": row.id, "incident": row.incident_id, "double": "77123"}
             seen = sa.select(schema.events.c.id, schema.events.c.incident_id).where(schema.events.c.report_id == "a")
-            self.own = dict(zip(("event", "incident"), connection.execute(seen).one(), strict=True))
+            self.own = dict(zip(("event", "incident"), connection.execute(seen).one(), strict=True)) | {"double": ABSENT["double"]}
 
     def ask(self, line: Any, ids: dict[str, str]) -> tuple[int, str]:
         """The answer, with the ids that were asked for made those of nothing."""
@@ -166,6 +166,12 @@ def sight(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     joined(project, "omar", *RIGHTS, second_factor=True)
     joined(project, "lina", "coder")
     restricting.restrict(project.store, project.pipeline.lexicon, COVERT, ["lina"], [], "setup")
+    with project.store.writing("setup") as change:  # coded twice by others too, under a number that stands nowhere else in an answer
+        at = {"text_hash": "x", "sheet": "empty", "made": "x", "who": "setup"}
+        change.connection.execute(sa.insert(schema.doubles).values(id=77123, report_id=COVERT, state="ready", **at))
+        for coder in ("rana", "sami"):
+            doubles.put_coding(change.connection, 77123, doubles.CODE, coder, doubles.Content(), "2024-03-10")
+        change.record("double.assign", f"report:{COVERT}")
     team = workplace(project)
     with (
         TestClient(create_app(team), headers={"accept-language": "en"}) as out,

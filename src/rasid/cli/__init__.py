@@ -42,6 +42,7 @@ COMMANDS = (
         "serve",
         "people",
         "restrict",
+        "doubles",
     ),
 )
 

@@ -24,6 +24,7 @@ from rasid.linking.keys import MOST, Keys, met
 from rasid.linking.scoring import Scorer
 from rasid.model import Event
 from rasid.model.joined import parts
+from rasid.store import scope
 from rasid.store.batches import distinct
 from rasid.store.engine import Change, as_json, now
 from rasid.store.schema import events, incidents, link_keys, links, redirects, reports, restrictions, ties
@@ -56,12 +57,13 @@ def parted(connection: Connection, going: Iterable[str]) -> set[str]:
     """Before events are deleted: the other events of their incidents, which must be linked anew. An incident that is left empty goes."""
     going = set(going)
     left: set[str] = set()
-    for home in sorted(homes(connection, going)):
-        mates = members(connection, [home]) - going
-        left |= mates
-        if not mates:
-            connection.execute(sa.delete(incidents).where(incidents.c.id == home))
-            lead_on(connection, home, "")
+    with scope.joined(connection):
+        for home in sorted(homes(connection, going)):
+            mates = members(connection, [home]) - going
+            left |= mates
+            if not mates:
+                connection.execute(sa.delete(incidents).where(incidents.c.id == home))
+                lead_on(connection, home, "")
     return left
 
 
@@ -101,14 +103,16 @@ class Linker:
     def link(self, touched: Iterable[str]) -> Touched:
         """Scores the touched with all that shares a key with them, then clusters what hangs together with them or did before."""
         touched = set(touched)
-        compared, also = self.rescore(touched, self.read(touched))
-        touched |= also
-        return self.regroup(touched | members(self.connection, homes(self.connection, touched)), compared)
+        with scope.joined(self.connection):
+            compared, also = self.rescore(touched, self.read(touched))
+            touched |= also
+            return self.regroup(touched | members(self.connection, homes(self.connection, touched)), compared)
 
     def regroup_only(self, ids: Iterable[str]) -> Touched:
         """Clusters anew what hangs together with these events: a person has tied or untied them."""
         ids = set(ids)
-        return self.regroup(ids | members(self.connection, homes(self.connection, ids)), 0)
+        with scope.joined(self.connection):
+            return self.regroup(ids | members(self.connection, homes(self.connection, ids)), 0)
 
     def rescore(self, touched: set[str], fresh: dict[str, Account]) -> tuple[int, set[str]]:
         """Writes keys and kept pairs of the fresh; how many pairs were compared, and whose pairs are others now because a key filled."""

@@ -20,13 +20,7 @@ def review(store: Store, report_id: str, who: str, why: str | None = None, expec
         if state == REVIEWED:
             return  # said by this person or another
         refuse_unseen(report_id, state, expected)
-        left = reviewing.undecided(change.connection, report_id)
-        if left:
-            raise UsageError(
-                worded("{left} of its events are not decided yet.", left=left) if left > 1 else "1 of its events is not decided yet.",
-                where=report_id,
-                hint="Accept, correct or reject each.",
-            )
+        refuse_undecided(report_id, reviewing.undecided(change.connection, report_id))
         reviewing.set_state(change.connection, report_id, REVIEWED)
         change.record(REVIEW, f"report:{report_id}", before={"state": state}, after={"state": REVIEWED}, why=why)
 
@@ -39,6 +33,16 @@ def reopen(store: Store, report_id: str, who: str, why: str | None = None, expec
         refuse_unseen(report_id, state, expected)
         reviewing.set_state(change.connection, report_id, IN_REVIEW)
         change.record(REOPEN, f"report:{report_id}", before={"state": state}, after={"state": IN_REVIEW}, why=why)
+
+
+def refuse_undecided(report_id: str, left: int) -> None:
+    """`left`: how many events are to be decided still."""
+    if left:
+        raise UsageError(
+            worded("{left} of its events are not decided yet.", left=left) if left > 1 else "1 of its events is not decided yet.",
+            where=report_id,
+            hint="Accept, correct or reject each.",
+        )
 
 
 def known_state(connection: Connection, report_id: str) -> str:

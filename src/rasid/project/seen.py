@@ -38,9 +38,9 @@ class SeenProject(Project):
 
     def add_found(self, arrivals: Iterable[Arrival], *, code: bool = True, who: str = PROGRAM, lang: str = "ar") -> Iterator[Outcome]:
         """Adds to the whole project. A report that has the id of one that this viewer may not see gets another: neither is overwritten,
-        and nobody is told that there was one."""
+        and nobody is told that there was one. (One that he codes blind he knows.)"""
         with self.whole.store.reading() as connection:
-            unseen = set(scope.hidden(connection, self.viewer))
+            unseen = set(scope.restricted(connection, self.viewer))
         return self.whole.add_found((renamed(one, unseen) for one in arrivals), code=code, who=who, lang=lang)
 
     def recode_taught(

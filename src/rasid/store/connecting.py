@@ -47,10 +47,10 @@ def has_password(url: URL) -> bool:
     return url.password is not None or any(k in url.query for k in SECRET[:2])
 
 
-def reach(url: URL) -> Engine:
+def reach(url: URL, **more: Any) -> Engine:
     """An engine whose connections are set up, and whose errors are StoreErrors. Connects to nothing yet."""
     sqlite = url.get_backend_name() == "sqlite"
-    options: dict[str, Any] = {"pool_pre_ping": not sqlite}  # a server may have been restarted since the last transaction
+    options: dict[str, Any] = {"pool_pre_ping": not sqlite, **more}  # a server may have been restarted since the last transaction
     if not sqlite:
         defaults = {"connect_timeout": REACH_S, "application_name": "rasid", "client_encoding": "utf8"}
         options["connect_args"] = {k: v for k, v in defaults.items() if k not in url.query}

@@ -22,8 +22,8 @@ from rasid.store.engine import now
 from rasid.store.filtering import Filters
 from rasid.store.priority import A_DAY, IS_UNDECIDED, UNDECIDED, Points, score
 from rasid.store.querying import Plan, conditions, planned, probe
+from rasid.store.schema import SETTLED, doubles, event_flags, event_places, events, priorities, reports
 from rasid.store.schema import claims as claim_rows
-from rasid.store.schema import event_flags, event_places, events, priorities, reports
 
 WALKED = 10_000  # reports that are asked in a walk at most, at about 10 µs each
 STAGES = ("new", "in_review")
@@ -115,9 +115,10 @@ def place_of(after: str | None) -> Place | None:
 
 
 def refs(connection: Connection, wanted: Filters, who: str, others: bool, stage: str | None, limit: int, beyond: Ref | None) -> list[Ref]:
-    """The next reports: those that another has, or all else."""
+    """The next reports: those that another has, or all else; not what is coded twice, until it is settled."""
     theirs = sa.select(claim_rows.c.report_id).where(claim_rows.c.who != who, claim_rows.c.until > now())
     where: list[ColumnElement[bool]] = [p.report_id.in_(theirs) if others else p.report_id.not_in(theirs)]
+    where.append(p.report_id.not_in(sa.select(doubles.c.report_id).where(doubles.c.state != SETTLED)))
     if beyond is not None:
         where += [p.rank <= beyond[0], sa.or_(p.rank < beyond[0], p.report_id < beyond[1])]
     if stage is not None:

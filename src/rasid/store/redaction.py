@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Table, Text
 
 from rasid.model.errors import StoreError, UsageError
-from rasid.store import audit, blobs, events, indexing, priority
+from rasid.store import audit, blobs, doubles, events, indexing, priority
 from rasid.store.batches import distinct
 from rasid.store.engine import Change, as_json, now
 from rasid.store.masking import BLOCK, All, Mask, Name, Rewriting, Words, covered, masked, quotes, rewritten, strings, walked
@@ -41,7 +41,10 @@ from rasid.store.schema import events as event_rows
 CONTEXT = ("title", "url", "outlet")
 ROWS = 1000
 # Tables that a name is looked for in beyond the reports that hold it: not the log, bytes and texts, nor what is made of others.
-SWEPT = ("acquisitions", "mappings", "feeds", "saved_filters", "proposals", "decisions", "ties", "incidents", "links", "parties", "reports")
+SWEPT = (
+    *("acquisitions", "mappings", "feeds", "saved_filters", "proposals", "decisions", "codings", "ties", "incidents", "links"),
+    *("parties", "reports"),
+)
 OWN = ("id", "sha256", "text_hash", "family", "a", "b", "event_id", "run_id", "acquisition_id", "incident_id", "address")
 KEPT = (*OWN, "who", "decided_by")  # the log has them too
 ASKED = ("title", "publisher", "url")  # what people write of a release; its version and profile are names of their own and stay
@@ -151,6 +154,7 @@ class Redactor:
         else:
             self.rewrite_events(kept, row["published"], becomes)
         self.rewrite_decisions(kept, becomes, drop_events)
+        doubles.rewrite(self.connection, id_, becomes, {old: new_hash(old, becomes) for old in becomes}, drop_events)
         self.rewrite_incidents(kept)
         self.rewrite_context(row, becomes)
         if self.whole or before != (self.done.stretches, self.done.fields):  # else only a decision or a correction held the words

@@ -53,13 +53,27 @@ from rasid.store.schema_people import (
     ties,
 )
 from rasid.store.schema_programs import changes, tokens
-from rasid.store.schema_team import account_links, accounts, recovery_codes, restrictions, sessions
+from rasid.store.schema_team import (
+    OPEN,
+    READY,
+    SETTLED,
+    account_links,
+    accounts,
+    codings,
+    doubles,
+    recovery_codes,
+    restrictions,
+    sessions,
+)
 
 __all__ = [
     "DEADLY",
     "DEADLY_ONES",
+    "OPEN",
+    "READY",
     "ROW_NUMBER",
     "SEARCHED",
+    "SETTLED",
     "account_links",
     "accounts",
     "acquisitions",
@@ -69,7 +83,9 @@ __all__ = [
     "blobs",
     "changes",
     "claims",
+    "codings",
     "decisions",
+    "doubles",
     "event_flags",
     "event_parties",
     "event_places",

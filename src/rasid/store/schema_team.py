@@ -1,5 +1,5 @@
-"""The tables of a team: who has an account, who is logged in, which reports are for some eyes alone: part of store/schema.py, by which
-they are asked for.
+"""The tables of a team: who has an account, who is logged in, which reports are for some eyes alone, and which are coded twice: part of
+store/schema.py, by which they are asked for.
 
 No password, code, link or session stands here as it is given out: a stolen file, or a backup, opens no door.
 """
@@ -79,4 +79,33 @@ restrictions = Table(
     text("who", null=False),
     text("at", null=False),
     Index(None, "audience"),
+)
+OPEN, READY, SETTLED = "open", "ready", "settled"
+# Reports that are coded twice, blind. `sheet`: what the coders begin with, the program's proposals or nothing. `state`: open while one of
+# them is at it, ready when all have said that they are done, settled when the outcome stands in the report. `text_hash`: of the text read.
+doubles = Table(
+    "doubles",
+    metadata,
+    number("id", key=True),
+    report_key(null=False),
+    *(text(name, null=False) for name in ("text_hash", "sheet", "state", "made", "who")),
+    text("settled"),
+    text("settler"),
+    Index(None, "report_id"),
+    Index(None, "state"),
+)
+# What each of them codes, apart from the project's events until it is settled: `content` is JSON (store/doubles.py). `coder`: a person, or
+# `:rasid`; `part`: code, or outcome (what who settles it makes of them). `version` grows with each change; `salt`: what the content is
+# sealed with when its coder is done.
+codings = Table(
+    "codings",
+    metadata,
+    number("double_id", ForeignKey("doubles.id", ondelete="CASCADE"), key=True),
+    text("part", key=True),
+    text("coder", key=True),
+    text("content", null=False),
+    text("salt", null=False),
+    number("version", null=False, default=0),
+    text("done"),
+    Index(None, "coder"),
 )

@@ -6,23 +6,27 @@ incidents, the queue, the log, what changed last. So a query that knows nothing 
 that is written tomorrow neither; what a person writes goes to the tables, and what it is written on is looked for through the same views.
 
 That an incident is either seen whole or not at all is the linker's doing: accounts of one audience are linked with one another alone, and
-so are reprints (project/team/restricting). Full text stands in tables that no view can stand before: store/searching and store/asking ask
-`unseen` themselves.
+so are reprints (project/team/restricting). A report that is coded twice, blind, is hidden in the same way from those who code it, until
+all of them have said that they are done (project/team/doubling); it stays in its incidents, which are hidden from them with it, and what
+they decide of other reports is linked with all that is there (`joined`).
+
+Full text stands in tables that no view can stand before: store/searching and store/asking ask `unseen` themselves.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from rasid.store.schema import restrictions
+from rasid.store.schema import OPEN, codings, doubles, restrictions
 
-UNSEEN = "unseen"  # an execution option of connections on which something is hidden
+UNSEEN = "unseen"  # an execution option of connections on which something is hidden: who looks
 
 
 class Viewer(NamedTuple):
@@ -49,7 +53,20 @@ def audience_of(people: Iterable[str], roles: Iterable[str]) -> str:
 
 
 def hidden(connection: Connection, viewer: Viewer) -> list[str]:
-    """The reports that a viewer may not see, by a connection on which none is hidden."""
+    """The reports that a viewer does not see, by a connection on which none is hidden."""
+    return sorted({*restricted(connection, viewer), *being_coded(connection, viewer)})
+
+
+def being_coded(connection: Connection, viewer: Viewer) -> list[str]:
+    """The reports that this viewer is one of those to code blind, while not all are done."""
+    if not viewer.name:
+        return []
+    his = sa.select(doubles.c.report_id).join(codings, codings.c.double_id == doubles.c.id)
+    return list(connection.execute(his.where(doubles.c.state == OPEN, codings.c.coder == viewer.name)).scalars())
+
+
+def restricted(connection: Connection, viewer: Viewer) -> list[str]:
+    """The reports that a viewer may not see."""
     r = restrictions.c
     told = connection.execute(sa.select(r.audience).distinct()).scalars()
     others = [audience for audience in told if viewer.holders.isdisjoint(json.loads(audience))]
@@ -73,7 +90,7 @@ def unseen_ranks(connection: Connection, what: str) -> sa.Select[Any] | None:
 
 REPORTS, EVENTS, INCIDENTS = ("(SELECT id FROM unseen_reports)", "(SELECT id FROM unseen_events)", "(SELECT id FROM unseen_incidents)")
 SUBJECTS = "(SELECT subject FROM unseen_subjects)"
-BY_REPORT = ("texts", "signatures", "priorities", "claims", "searched_reports", "restrictions", "events", "v_events")
+BY_REPORT = ("texts", "signatures", "priorities", "claims", "searched_reports", "restrictions", "doubles", "events", "v_events")
 BY_EVENT = (*("event_parties", "event_places", "event_tolls", "event_sources", "event_flags", "searched_events", "link_keys", "decisions"),)
 # The log, what changed last and full text are read through views, and written by what must see all of them: the chain, triggers, and what
 # keeps the vocabulary to the words that stand somewhere.
@@ -89,6 +106,7 @@ def views(main: str) -> dict[str, str]:
     made["reports"] = f"SELECT * FROM {main}.reports WHERE id NOT IN {REPORTS}"
     made["reprints"] = f"SELECT * FROM {main}.reprints WHERE a NOT IN {REPORTS} AND b NOT IN {REPORTS}"
     made |= {t: f"SELECT * FROM {main}.{t} WHERE a NOT IN {EVENTS} AND b NOT IN {EVENTS}" for t in ("links", "ties")}
+    made["codings"] = f"SELECT * FROM {main}.codings WHERE double_id NOT IN (SELECT id FROM {main}.doubles WHERE report_id IN {REPORTS})"
     made["incidents"] = f"SELECT * FROM {main}.incidents WHERE id NOT IN {INCIDENTS}"
     made["v_incidents"] = f"SELECT * FROM {main}.v_incidents WHERE incident_id NOT IN {INCIDENTS}"
     made["redirects"] = f"SELECT * FROM {main}.redirects WHERE old NOT IN {INCIDENTS} AND new NOT IN {INCIDENTS}"
@@ -154,14 +172,41 @@ def statements(main: str, sqlite: bool, writes: bool) -> list[str]:
 
 def hide(connection: Connection, viewer: Viewer) -> Connection:
     """Hides on a connection of a veiled engine what a viewer may not see, for the transaction that begins."""
-    main = connection.info["main"]
+    bare(connection)
+    ids = hidden(connection, viewer)
+    fill(connection, ids)
+    return connection.execution_options(**{UNSEEN: viewer}) if ids else connection
+
+
+@contextmanager
+def joined(connection: Connection) -> Iterator[None]:
+    """For linking, on whatever connection: what is hidden from a person because he codes it blind is there. It is part of incidents that
+    his other reports may belong to, and these are made whole, whoever decides."""
+    viewer = connection.get_execution_options().get(UNSEEN)
+    if viewer is None:
+        yield
+        return
+    bare(connection)
+    fill(connection, restricted(connection, viewer))
+    yield
+    bare(connection)
+    fill(connection, hidden(connection, viewer))
+
+
+def bare(connection: Connection) -> None:
+    """Hides nothing on a connection, so that what is to be hidden can be asked for."""
     for table in FILLED:
         connection.exec_driver_sql(f"DELETE FROM {table}")
-    ids = hidden(connection, viewer)
+
+
+def fill(connection: Connection, ids: list[str]) -> None:
+    """Says which reports are hidden from now on, in the tables that the views ask."""
     if not ids:
-        return connection
-    put = f"INSERT INTO unseen_reports SELECT r.id, x.fed, r.rank FROM {main}.reports r JOIN {main}.restrictions x ON x.report_id = r.id "
-    connection.execute(sa.text(put + "WHERE r.id = :id"), [{"id": id_} for id_ in ids])
+        return
+    main = connection.info["main"]
+    # What is hidden while it is coded blind is told by the feed when it is there again: it was never gone.
+    put = f"INSERT INTO unseen_reports SELECT r.id, coalesce(x.fed, 0), r.rank FROM {main}.reports r LEFT JOIN {main}.restrictions x "
+    connection.execute(sa.text(put + "ON x.report_id = r.id WHERE r.id = :id"), [{"id": id_} for id_ in ids])
     for statement in (
         f"INSERT INTO unseen_events SELECT e.id, e.incident_id, u.fed, s.rank FROM {main}.events e "
         f"JOIN unseen_reports u ON u.id = e.report_id LEFT JOIN {main}.searched_events s ON s.event_id = e.id",
@@ -171,4 +216,3 @@ def hide(connection: Connection, viewer: Viewer) -> Connection:
         "INSERT INTO unseen_subjects SELECT 'incident:' || id, fed FROM unseen_incidents",
     ):
         connection.exec_driver_sql(statement)
-    return connection.execution_options(**{UNSEEN: True})

@@ -18,7 +18,7 @@ from rasid.store.accounts import Account
 from rasid.store.scope import Viewer
 from rasid.web.failures import Refused
 from rasid.web.team.door import QUIET, door_cookie, door_token, form_token
-from rasid.web.workplace import SeenWorkplace, Workplace
+from rasid.web.workplace import SeenWorkplace, SheetWorkplace, Workplace
 
 SAFE = ("GET", "HEAD")
 TOKEN, HEADER = "token", "x-rasid-token"
@@ -26,7 +26,8 @@ TOKEN, HEADER = "token", "x-rasid-token"
 
 class Right(StrEnum):
     """READ: see reports and events; REVIEW: decide on events; LINK: merge and split; TEACH: propose data; APPROVE: take data in and
-    code anew; RESTRICT: keep reports for some eyes alone; PUBLISH: export and release; AUDIT: read the log; ADMIN: settings and people."""
+    code anew; RESTRICT: keep reports for some eyes alone; DOUBLE: give reports to two coders and see how far they agree; PUBLISH: export
+    and release; AUDIT: read the log; ADMIN: settings and people."""
 
     READ = "read"
     REVIEW = "review"
@@ -34,6 +35,7 @@ class Right(StrEnum):
     TEACH = "teach"
     APPROVE = "approve"
     RESTRICT = "restrict"
+    DOUBLE = "double"
     PUBLISH = "publish"
     AUDIT = "audit"
     ADMIN = "admin"
@@ -43,9 +45,9 @@ class Right(StrEnum):
 RIGHTS: dict[str, frozenset[Right]] = {
     "reader": frozenset({Right.READ}),
     "coder": frozenset({Right.READ, Right.REVIEW, Right.TEACH}),
-    "reviewer": frozenset({Right.READ, Right.REVIEW, Right.TEACH, Right.LINK, Right.APPROVE, Right.RESTRICT}),
+    "reviewer": frozenset({Right.READ, Right.REVIEW, Right.TEACH, Right.LINK, Right.APPROVE, Right.RESTRICT, Right.DOUBLE}),
     "publisher": frozenset({Right.READ, Right.PUBLISH, Right.AUDIT}),
-    "admin": frozenset({Right.READ, Right.RESTRICT, Right.AUDIT, Right.ADMIN}),
+    "admin": frozenset({Right.READ, Right.RESTRICT, Right.DOUBLE, Right.AUDIT, Right.ADMIN}),
 }
 GUARDED = frozenset({Right.PUBLISH, Right.ADMIN})  # what a stolen password alone must not give: a second factor is asked for
 
@@ -70,8 +72,9 @@ class Person(NamedTuple):
 
 
 def workplace(request: Request) -> Workplace:
-    """The workplace as who asks sees it."""
-    return SeenWorkplace(request.app.state.workplace, request)
+    """The workplace as who asks sees it; under the address of a report that is coded twice, his sheet of it."""
+    made = SheetWorkplace if "double" in request.path_params else SeenWorkplace
+    return made(request.app.state.workplace, request)
 
 
 Work = Annotated[Workplace, Depends(workplace)]

@@ -82,6 +82,11 @@ def did(say: Speech, action: str) -> str:
         "account.logout": say("logged out"),
         "report.restrict": say("kept a report for some eyes alone"),
         "report.unrestrict": say("opened a report to the whole team"),
+        "double.assign": say("gave a report to two coders"),
+        "double.done": say("finished a coding of a report that is coded twice"),
+        "double.ready": say("all who code a report twice are done"),
+        "double.withdraw": say("withdrew a report from double coding"),
+        "double.settle": say("settled a report that was coded twice"),
         "token.add": say("made a token for a program"),
         "token.revoke": say("ended the token of a program"),
     }

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import secrets
 import threading
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -13,9 +14,12 @@ from starlette.requests import Request
 
 from rasid.lexicon import Lexicon
 from rasid.project.project import Project
+from rasid.project.team import sheets
 from rasid.store import scope
 from rasid.store.cube.cube import Cube
+from rasid.store.doubles import Double
 from rasid.store.scope import OUTSIDE, Viewer
+from rasid.store.sheets import SheetStore
 
 if TYPE_CHECKING:
     from rasid.web.team.door import Team
@@ -37,6 +41,9 @@ class Workplace:
         self.exploring = Cube(project.store)  # empty until somebody asks
         # An address of background pictures for the map of the exploring page, with {z}, {x} and {y}; their server sees who looks where.
         self.tiles = ""
+
+    base = ""  # what stands before the addresses of its reports
+    sheet: Double | None = None  # the report coded twice whose sheet this is
 
     @property
     def lexicon(self) -> Lexicon:
@@ -89,3 +96,34 @@ class SeenWorkplace(Workplace):
     def sight(self) -> str:
         with self._whole.project.store.reading() as connection:
             return " ".join(self.hidden(connection))
+
+
+class SheetWorkplace(SeenWorkplace):
+    """The sheet of who asks, of a report that is coded twice: the pages of a report, over what he alone has made of it.
+
+    Its number comes from the address; it is opened when it is asked for, once a request."""
+
+    @cached_property
+    def opened(self) -> Project:
+        viewer = self.viewer or Viewer(self.person)
+        return sheets.opened(self.whole.project, number_of(self._request), viewer)
+
+    @property
+    def project(self) -> Project:  # type: ignore[override]
+        return self.opened
+
+    @property
+    def sheet(self) -> Double:  # type: ignore[override]
+        store = self.opened.store
+        assert isinstance(store, SheetStore)
+        return store.double
+
+    @property
+    def base(self) -> str:  # type: ignore[override]
+        return f"/doubles/{number_of(self._request)}"
+
+
+def number_of(request: Request) -> int:
+    """Of the report coded twice that an address names; one that is none is of none."""
+    told = str(request.path_params["double"])
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 10 else 0

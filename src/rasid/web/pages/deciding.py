@@ -46,7 +46,7 @@ def done(request: Request, work: Workplace, who: Person, report_id: str, event: 
     if review.PART in request.headers:
         since = forms.number_of(request.headers.get("x-rasid-since", "")) or 0
         return JSONResponse(review.changed(request, work, who, report_id, since) | {"event": event})
-    return RedirectResponse(address(report_id, at=event, event=event, next=form.get("next")), status_code=303)
+    return RedirectResponse(work.base + address(report_id, at=event, event=event, next=form.get("next")), status_code=303)
 
 
 @router.post(EVENT + "/accept")

@@ -34,7 +34,7 @@ def event(request: Request, work: Work, who: Reader, report_id: str, event_id: s
     """One event as a part of the page, with what the address asks to be open in it."""
     if PART not in request.headers:
         told = {k: v for k, v in request.query_params.items() if k in ASKED}
-        return RedirectResponse(address(report_id, at=event_id, event=event_id, **told), status_code=303)
+        return RedirectResponse(work.base + address(report_id, at=event_id, event=event_id, **told), status_code=303)
     with work.project.store.reading() as connection:
         found = opened(connection, report_id)
     kept = found.known(event_id)
@@ -81,8 +81,9 @@ def context(request: Request, work: Workplace, who: Person, found: Opened) -> di
         "report": found.stored.report,
         "shower": fields.Shower(found, work.lexicon, say),
         "state": wording.state,
-        "address": lambda at="", **told: address(id_, at=at, **({"next": next_} | told)),
-        "base": address(id_),
+        "address": lambda at="", **told: work.base + address(id_, at=at, **({"next": next_} | told)),
+        "base": work.base + address(id_),
+        "sheet": work.sheet,
         "next": next_,
         "labels": editing.field_labels(say),
         "field_name": fields.field_name,
