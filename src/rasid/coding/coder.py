@@ -6,7 +6,7 @@ import itertools
 
 from msgspec.structs import replace
 
-from rasid.coding import blasts, standing
+from rasid.coding import blasts, feuds, standing
 from rasid.coding.another import is_another, turns
 from rasid.coding.answering import answer_for, sent_by
 from rasid.coding.attempts import on_a_life
@@ -182,6 +182,7 @@ class ReportCoder:
         for draft in kept:
             police_on_crowd(draft, self.lexicon)
         self.among_crimes(kept)
+        feuds.colour(kept, self.reading)
         self.coder.drafter.acts.blame_for_told(kept, self.reading)
         kept = [d for d in kept if not d.dropped]
         self.finisher.amid_fighting = any(d.type in SPOKEN and not d.background for d in kept)

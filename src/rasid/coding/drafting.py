@@ -18,6 +18,7 @@ from rasid.coding.kinds import CAUSES, KindSettler
 from rasid.coding.planting import join_plantings
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
+from rasid.coding.steps import before_custody, chased_off
 from rasid.coding.toll import fate
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
@@ -106,6 +107,7 @@ class Drafter:
         for draft in out:
             self.kinds.settle_type(draft, discourse)
         self.acts.same_means(out)
+        before_custody(out)
         self.acts.raids(out, made)
         self.acts.by_means(out, made)
         self.acts.struck(out, made)
@@ -116,6 +118,7 @@ class Drafter:
         self.acts.searches(out)
         self.acts.outcomes(out)
         self.acts.driven_off(out)
+        chased_off(out)
         self.acts.barred(out)
         self.destroyed(scan, out, made)
         self.causes.link(scan, out, made)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from rasid.coding import standing, telling
 from rasid.coding.draft import Draft, Head
 from rasid.coding.elders import ELDERS
+from rasid.coding.everyday import Everyday
+from rasid.coding.feuds import FEUD
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
-from rasid.coding.violence import Violence
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Reading
 
@@ -16,6 +17,7 @@ BACKGROUND_LEAST = 2
 THINGS = frozenset(("vehicle", "military_vehicle", "patrol", "tank", "weapon_system", "property"))
 # Types in which parties without arms take part, so that any party beside a weak word makes it one.
 CIVIL = frozenset(("talks", "agreement", "aid", "release", "restriction"))
+CRIME = "crime"
 FEUDING = frozenset(("communal-militia", "unidentified", "criminal", "civilians"))  # who feuds and robs without a cause
 WAR_TOLL = 5000  # deaths that no single report of the development sets tells of one act
 RETAKING = frozenset(("istaada", "istaradda"))  # verbs of getting ground back, whose doer was told before
@@ -31,7 +33,7 @@ SIDES_REACH = 6  # words from an accord to «the two sides»
 DONE_TO_THINGS = frozenset(("restriction", "property_destruction"))  # a storm cuts roads too
 
 
-class Judge(Violence):
+class Judge(Everyday):
     """Judges the drafts of one report."""
 
     def __init__(self, lexicon: Lexicon, discourse: Discourse, reading: Reading) -> None:
@@ -115,7 +117,8 @@ class Judge(Violence):
         somewhere = any(m.kind == "place" for s in ("origin", "destination") for m in draft.get(s))  # نحو البساتين: to no place with a name
         where = draft.resolved.get("placed") or somewhere or draft.effects
         flees = draft.type == "displacement" and draft.head.data.get("frame") == "flee" and self.fighters_left(draft)
-        named = (id_ for m in draft.get("victim") for p in party_mentions(m) if (id_ := self.discourse.settle(p)[0]))
+        fled = (m for m in draft.get("victim") if not self.attackers(m))
+        named = (id_ for m in fled for p in party_mentions(m) if (id_ := self.discourse.settle(p)[0]))
         return flees and not where and all(self.lexicon.parties.generic(id_) for id_ in named)
 
     def attackers(self, mention: Mention) -> bool:
@@ -137,8 +140,8 @@ class Judge(Violence):
         scope = draft.resolved.get("out_of_scope")
         if (
             scope
-            and draft.type in (standing.CIVIL_MATTERS if scope == "civil" else standing.HARMLESS)
-            and (scope == "crime" or not draft.get("instrument"))  # a weapon that goes off by mistake is still a weapon
+            and draft.type in standing.taken_out(scope)
+            and (scope in (CRIME, FEUD) or not draft.get("instrument"))  # a weapon that goes off by mistake is still a weapon
             and not any(self.has_hand(m, scope) for slot in ("initiator", "target", "side") for m in draft.get(slot))
         ):
             draft.dropped = f"out of scope: {scope}"
@@ -166,6 +169,8 @@ class Judge(Violence):
             draft.dropped = told
         elif self.in_words(draft):
             draft.dropped = "an attack in words"
+        elif (everyday := self.everyday(draft)) is not None:
+            draft.dropped = everyday
         elif self.of_the_crowd(draft):
             draft.dropped = "what a crowd told before called for"
         elif draft.background and filled < BACKGROUND_LEAST:
@@ -394,7 +399,7 @@ class Judge(Violence):
         """Whether who takes part brings a crime or an accident into scope; in a feud, clans and gunmen of no party do not."""
         if not self.fights(mention):
             return False
-        return scope != "crime" or any(self.party(p).get("kind") not in FEUDING for p in party_mentions(mention))
+        return scope not in (CRIME, FEUD) or any(self.party(p).get("kind") not in FEUDING for p in party_mentions(mention))
 
     def says_who(self, head: Head, kinds: tuple[str, ...]) -> bool:
         """مناشدات العائلات المحاصرة: a definite word right after people is their adjective, and tells of no siege."""

@@ -32,6 +32,8 @@ HARMLESS = frozenset(
         "armed_clash",
     )
 )
+# Also the guns of clans, and police who close roads and stand between them.
+OF_A_FEUD = HARMLESS | {"restriction", "deployment", "ground_attack", "shelling", "grenade_attack"}
 # Clauses that a cue without a reach runs over; and what is willed or may be, which a clause with أن tells (طالب أن ينسحب).
 PASSED = ("comma", "colon", "beside", "relative")
 JOIN_REACH = 4  # words between two nouns joined by و, for what the first has with it
@@ -41,6 +43,11 @@ PARTED = 2  # words from a verb of trying to the party of which some tried
 HOLDING = frozenset(("ihtajaza",))
 PROMISING = frozenset(("taahhada",))
 WILLED = frozenset(("purpose", "planned", "possible"))
+
+
+def taken_out(scope: str) -> frozenset[str]:
+    """The types of event that a matter out of scope takes out with it."""
+    return CIVIL_MATTERS if scope == "civil" else OF_A_FEUD if scope == "feud" else HARMLESS
 
 
 def govern(sentence: Sentence, heads: list[Head]) -> None:

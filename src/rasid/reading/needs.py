@@ -30,6 +30,8 @@ class Needs:
     def hold(self, line: Line, hit: Hit, sense: Sense) -> bool:
         """Whether the words an entry needs stand after it, and none that rule it out stand in the sentence."""
         data = sense.lexeme.data
+        if data.get("unless_with") and means_another(line, hit, sense):
+            return False
         return not (data.get("needs") and not self.met(line, hit, sense)) and not (data.get("unless") and self.barred(line, hit, sense))
 
     def met(self, line: Line, hit: Hit, sense: Sense) -> bool:
@@ -144,6 +146,17 @@ class Needs:
         while at > line.first and hit.first - at < 8 and at - 1 not in verbs:
             at -= 1
         return at
+
+
+def means_another(line: Line, hit: Hit, sense: Sense) -> bool:
+    """يقضي بهدم، تعود للمواطن: whether the preposition on the word after a verb gives it another sense than it is listed for."""
+    for prep, when in sense.lexeme.data["unless_with"].items():
+        if when == "im" and sense.sense.pos == "im" and line.word(hit.last).startswith(prep):
+            return True
+        owner = line.sense(hit.last, "person", "party", "party_head") if when == "people" else None
+        if owner is not None and owner.clitics.preposition == prep:
+            return True
+    return False
 
 
 def joined_act(line: Line, at: int) -> bool:

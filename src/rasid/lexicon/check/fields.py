@@ -27,7 +27,8 @@ PLACE_KINDS = words(
 FORMS = frozenset([*map(str, range(1, 11)), "q1", "q2"])
 
 WORD = (
-    "id verb noun phrase words root form vowel masdar participles plural irregular adjectives only forms needs unless examples prep of weak"
+    "id verb noun phrase words root form vowel masdar participles plural irregular adjectives only forms"
+    " needs unless unless_with examples prep of weak"
 )
 
 

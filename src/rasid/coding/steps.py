@@ -1,0 +1,70 @@
+"""What is told only as a step of another act, or as its end: the house surrounded before an arrest, attackers driven off."""
+
+from __future__ import annotations
+
+import itertools
+
+from rasid.coding.draft import Draft
+
+CUSTODY = frozenset(("arrest", "abduction"))
+ENCLOSED = frozenset(
+    ("home", "residential_area", "shop", "vehicle", "civilian_vehicle", "property")
+)  # what is surrounded to take who is in it
+
+
+def before_custody(out: list[Draft]) -> None:
+    """اقتحموا القرية وطوقوا منزله واعتقلوه: who surrounds a house and takes somebody from it lays no siege, and what was entered is how."""
+    for n, custody in enumerate(out):
+        if custody.type not in CUSTODY or custody.dropped or not (custody.head.finite and custody.head.mention.conj):
+            continue
+        surrounded = False
+        for step in reversed(out[:n]):
+            if step.sentence != custody.sentence or not step.head.finite or not by_one(step, custody):
+                break
+            if step.dropped:
+                continue
+            entered = step.type == "ground_attack" and bool(step.head.data.get("raid")) and not step.effects
+            if not (surrounds(step) or (surrounded and entered)):
+                break
+            surrounded = True
+            join(step, custody)
+
+
+def surrounds(draft: Draft) -> bool:
+    """Whether a siege is of a house or a car, and of no town and no party."""
+    met = draft.get("target")
+    return (
+        draft.type == "restriction"
+        and draft.method == "siege"
+        and not draft.get("scene")
+        and bool(met)
+        and all(m.kind == "object" and m.data.get("object") in ENCLOSED for m in met)
+    )
+
+
+def by_one(step: Draft, custody: Draft) -> bool:
+    """Whether a step has no doer but who took people in custody."""
+    doers = {m.span for m in step.get("initiator")}
+    return not doers or not custody.get("initiator") or doers == {m.span for m in custody.get("initiator")}
+
+
+def join(step: Draft, custody: Draft) -> None:
+    """Makes a step a part of the custody that it led to."""
+    for slot in ("scene", "initiator"):
+        if not custody.get(slot):
+            custody.slots[slot] = list(step.get(slot))
+    custody.times = custody.times or step.times
+    custody.heads.append(step.head)
+    step.dropped = "joined"
+
+
+def chased_off(out: list[Draft]) -> None:
+    """تصدوا للمهاجمين وأجبروهم على الفرار: that those who were met were made to run is how their attack ended."""
+    for met, gone in itertools.pairwise([d for d in out if not d.dropped]):
+        runs = (
+            gone.type in ("withdrawal", "displacement") and gone.head.finite and gone.head.mention.conj and bool(gone.head.mention.pronoun)
+        )
+        somewhere = any(gone.get(s) for s in ("scene", "origin", "destination"))
+        if met.outcome == "repelled" and met.sentence == gone.sentence and runs and not somewhere:
+            met.heads.append(gone.head)
+            gone.dropped = "joined"

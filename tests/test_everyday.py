@@ -1,0 +1,86 @@
+"""Words of events in everyday senses, feuds, and steps of one act: each mechanism on sentences of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasid.model import Event, Report
+from rasid.pipeline import Pipeline
+
+
+def told(pipeline: Pipeline, text: str) -> list[Event]:
+    return pipeline.code(Report(id="e", text=text, published="2024-05-20", lang="ar"))
+
+
+def types(pipeline: Pipeline, text: str) -> list[str]:
+    return [e.type for e in told(pipeline, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("وزعت البلدية على سكان حي البستان قرارا يقضي بإزالة أكشاكهم.", []),
+        ("نصب الشبان خياما تعود لأهالي القرية قرب الأثارب.", []),
+        ("عادت عشرات العائلات لمنازلها في بلدة الأثارب.", ["return"]),
+        ("وشى بهم جارهم فأدى ذلك إلى تسليم أبناء بلدة نصيب إلى المخابرات.", []),
+        ("سلمت البلدية أهالي بلدة الولجة أوراقا.", []),
+        ("سلم مسلحون محليون مواقعهم في بلدة نصيب إلى الجيش السوري.", ["withdrawal"]),
+        ("فتش الجنود بيتا قيل إن مطلوبين لجأوا إليه في بلدة حورتعلا.", []),
+        ("لجأت مئات العائلات إلى مدارس مدينة صيدا هربا من القصف.", ["displacement"]),
+        ("وكان القتيل يُتهم بأنه مخبر في بلدة طفس.", []),
+        ("هاجم عناصر من تنظيم داعش حاجزا للشرطة في قضاء الحويجة، فيما لاذ المهاجمون بالفرار.", ["ground_attack"]),
+        ("انفجرت عبوة ناسفة في سوق مدينة تكريت وفرضت الشرطة طوقا على المكان.", ["explosive_device"]),
+        ("فرضت قوات الاحتلال طوقا على بلدة سبسطية.", ["restriction"]),
+    ],
+)
+def test_an_everyday_sense_tells_nothing(text: str, wanted: list[str], pipeline: Pipeline) -> None:
+    assert types(pipeline, text) == wanted
+
+
+FEUD = "قتل رجل وأصيب أربعة اليوم في ناحية الدير بنزاع عشائري اندلع بين أبناء عمومة."
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        " وأغلقت الشرطة الطرق المؤدية إلى الناحية.",
+        "\nوقال شهود إن المتخاصمين أطلقوا النار على مضيف شيخ وأحرقوه.\nوطوقت القوات الأمنية المنطقة واعتقلت عددا من المشاركين.",
+    ],
+)
+def test_a_feud_colours_the_report_that_opens_with_it(after: str, pipeline: Pipeline) -> None:
+    assert types(pipeline, FEUD + after) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "wanted"),
+    [
+        ("\nوهاجم مسلحو تنظيم داعش دورية للجيش العراقي قرب داقوق فقتلوا جنديين.", "ground_attack"),
+        ("\nوفي سياق آخر، قتل مسلحون مجهولون معلما في حي الكرامة بالموصل.", "killing"),
+    ],
+)
+def test_what_is_told_beside_a_feud_is_kept(after: str, wanted: str, pipeline: Pipeline) -> None:
+    assert types(pipeline, FEUD + after) == [wanted]
+
+
+def test_a_unit_is_no_act_of_its_name(pipeline: Pipeline) -> None:
+    assert types(pipeline, "وكان القتيل عنصرا في سرية المداهمة التابعة للمخابرات الجوية في حماة.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دخلت دورية للأمن العسكري بلدة كناكر وحاصرت منزل معلم واعتقلته.",
+        "اقتحم جنود الاحتلال قرية بيتين فجرا، وطوقوا بيتا في أطرافها واعتقلوا فتى.",
+    ],
+)
+def test_the_house_surrounded_is_a_step_of_the_arrest(text: str, pipeline: Pipeline) -> None:
+    assert types(pipeline, text)[-1:] == ["arrest"] and "restriction" not in types(pipeline, text)
+
+
+def test_a_town_besieged_before_arrests_is_told_beside_them(pipeline: Pipeline) -> None:
+    assert types(pipeline, "حاصرت قوات الاحتلال بلدة بيتا واعتقلت ثلاثة شبان.") == ["restriction", "arrest"]
+
+
+def test_who_is_chased_off_is_not_displaced(pipeline: Pipeline) -> None:
+    events = told(pipeline, "هاجم مستوطنون رعاة في قرية قصرة، وتصدى الأهالي للمستوطنين وأجبروهم على الفرار.")
+    assert [e.type for e in events if e.type in ("displacement", "withdrawal")] == [] and events[-1].outcome == "repelled"
