@@ -27,6 +27,7 @@ from rasid.coding.inheriting import Inheritance
 from rasid.coding.layout import Layout, datelines, paragraph_starts
 from rasid.coding.likeness import party_mentions
 from rasid.coding.merging import Merger
+from rasid.coding.namesakes import Namesakes
 from rasid.coding.opponents import Opponents
 from rasid.coding.placing import PlaceResolver, Weighed, why
 from rasid.coding.pointing import fill_back_references, name_the_capital, spots
@@ -78,18 +79,19 @@ class RuleCoder:
         self.heads = HeadReader(lexicon)
         self.confidence = Confidence(lexicon)
         self.drafter = Drafter(lexicon, RoleAssigner(lexicon))
+        self.namesakes = Namesakes(lexicon)
         self.styled = {
             lexicon.folder.fold(name): id_
             for id_, party in lexicon.parties.by_id.items()
             for name in (party.get("styled") or {}).get(lexicon.code) or []
         }
 
-        self.called_in = {
-            (country, lexicon.folder.fold(name)): id_
+        self.called_in = [
+            ((country, lexicon.folder.fold(name)), id_)
             for id_, party in lexicon.parties.by_id.items()
             for country, names in ((party.get("called_in") or {}).get(lexicon.code) or {}).items()
             for name in names
-        }
+        ]
 
     def code(self, report: Report, reading: Reading) -> list[Event]:
         events, _ = self.trace(report, reading)
@@ -137,7 +139,10 @@ class ReportCoder:
         name_in_brackets(reading, self.lexicon)
         name_by_holder(reading, self.lexicon)
         name_in_short(mentions, report.text, self.lexicon)
+        shared = coder.namesakes.set_apart(mentions, report.text)
         self.places = PlaceResolver(self.lexicon, mentions, None, written_in, reading.context)
+        if shared:
+            self.places.speak_for(coder.namesakes.settle(shared, *self.places.told_in(), self.discourse.year))
         self.discourse.present = named_parties(mentions)
         told = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions if m.kind == "source")
         self.discourse.covered = {str(s.get("covers") or s.get("country")) for s in told if s.get("kind") == "monitor"}
@@ -145,7 +150,8 @@ class ReportCoder:
         self.discourse.agency = next((str(s["country"]) for s in opening if s.get("official") and s.get("country")), None)
         self.discourse.home, self.discourse.mostly = self.places.home(), self.places.mostly()
         self.discourse.spelt = self.places.spelt()
-        name_at_home(reading, coder.called_in, self.places.mostly(), self.discourse.present, self.lexicon)
+        called_in = {words: id_ for words, id_ in coder.called_in if self.discourse.goes_by(id_)}
+        name_at_home(reading, called_in, self.places.mostly(), self.discourse.present, self.lexicon)
         self.discourse.present = named_parties(mentions)
         name_the_capital(mentions, self.lexicon, self.discourse.home)
         self.published = report.published_date

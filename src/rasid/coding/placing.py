@@ -117,13 +117,7 @@ class PlaceResolver:
         if home:
             self.votes[home] += 2
         for m in mentions:
-            for party in (m, *(m.data.get("of") or [])):
-                if party.kind == "party" and party.data.get("party"):
-                    country = self.lexicon.parties.get(party.data["party"]).get("country")
-                    if country:
-                        self.votes[country] += 1
-                        self.named.setdefault(country, set()).add(party.data["party"])
-                        self.plainly.setdefault(country, set()).add(party.data["party"])
+            self.speak_for(p.data["party"] for p in (m, *(m.data.get("of") or [])) if p.kind == "party" and p.data.get("party"))
             if m.kind == "place":
                 if last is not None and last.prep == "from" and m.prep in ("to", "toward") and m.first - last.last <= 2:
                     rows = [self.places[n] for n in last.data["candidates"][:1]]
@@ -151,6 +145,20 @@ class PlaceResolver:
                 for r in rows:
                     if r["kind"] == "admin1":
                         self.provinces[(r["country"], r["en"])] += 2
+
+    def speak_for(self, parties: Iterable[str]) -> None:
+        """Counts parties that the report names as speaking for their countries."""
+        for id_ in parties:
+            country = self.lexicon.parties.get(id_).get("country")
+            if country:
+                self.votes[country] += 1
+                self.named.setdefault(country, set()).add(id_)
+                self.plainly.setdefault(country, set()).add(id_)
+
+    def told_in(self) -> tuple[str | None, set[str]]:
+        """The country that the report is mostly of, by its title and outlet where it names none, and every country that it tells of."""
+        outlet = self.context.countries
+        return self.mostly() or (outlet.most_common(1)[0][0] if outlet else None), {*self.votes, *outlet}
 
     def home(self, but: str | None = None) -> str | None:
         """The country of most of what the report names, or None where no country has two thirds of it; `but`: a country whose own votes

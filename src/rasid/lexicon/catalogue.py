@@ -43,7 +43,8 @@ class Entry(NamedTuple):
     @property
     def called(self) -> list[str]:
         """Every name that it bears."""
-        return [*self.names.values(), *(a for code in self.entry.get("aliases") or {} for a in self.aliases(code))]
+        shared = (str(a) for names in (self.entry.get("common") or {}).values() for a in names or [])
+        return [*self.names.values(), *(a for code in self.entry.get("aliases") or {} for a in self.aliases(code)), *shared]
 
 
 class Match(NamedTuple):

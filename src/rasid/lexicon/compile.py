@@ -123,7 +123,8 @@ def compile_pack(layer_paths: list[Path], code: str, version: str) -> Compiled:
     for kind, things in (("party", parties), ("source", sources)):
         for thing in things.values():
             index = table.lexeme(kind, thing["id"], {})
-            for name in {thing["names"].get(code), *((thing.get("aliases") or {}).get(code) or [])} - {None, ""}:
+            told = [*((thing.get("aliases") or {}).get(code) or []), *((thing.get("common") or {}).get(code) or [])]
+            for name in {thing["names"].get(code), *told} - {None, ""}:
                 for text, sense in maker.name(str(name), index):
                     table.add(text, sense)
             short = table.lexeme(kind, thing["id"], {"short": True}) if (thing.get("short") or {}).get(code) else 0

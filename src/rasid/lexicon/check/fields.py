@@ -66,7 +66,8 @@ SHAPES = (
     shape("world/reaches.yaml", "", "id place km"),
     shape(
         "world/parties/*.yaml",
-        "aliases country parent from to successors default_for acled cameo heads generic authority styled short called_in flies_alone",
+        "aliases country parent from to successors default_for acled cameo heads generic authority"
+        " styled short common called_in flies_alone",
         "id names kind",
     ),
     shape("world/sources/*.yaml", "aliases country party covers official", "id names kind", kind=SOURCE_KINDS),
