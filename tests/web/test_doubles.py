@@ -147,3 +147,38 @@ def test_what_makes_no_sense_is_told(team: Team) -> None:
     (number,) = doubling.assign(team.project.store, ["lina", "omar"], ["a"], "head")
     assert team.head.post(f"/doubles/{number}/withdraw", at="/doubles").status_code == 303
     assert team.lina.get(f"/doubles/{number}/reports/a").status_code == 404 and team.lina.get("/reports/a").status_code == 200
+
+
+def test_how_far_they_agree(team: Team) -> None:
+    lina, head = team.lina, team.head
+    assert "No report is ready yet" in head.get("/doubles/agreement").text and head.get("/doubles/agreement.csv").status_code == 200
+    numbers = doubling.assign(team.project.store, ["lina", "omar"], ["a", "b", "c"], "head")
+    for number, report in zip(numbers, "abc", strict=True):
+        sheet, event = f"/doubles/{number}/reports/{report}", event_of(team.project, report).id
+        judge(lina, sheet, event, "accept")
+        judge(team.omar, sheet, event, "reject" if report == "c" else "accept", why="x")
+        if report == "a":
+            seen = html.unescape(re.search(r'name="seen" value="([^"]*)"', lina.get(f"{sheet}?event={event}&do=edit&field=type").text)[1])  # type: ignore[index]
+            form = {"field": "type", "seen": seen, "v.type": "shelling", "v.status": "denied", "v.method": "", "v.outcome": ""}
+            assert lina.post(f"{sheet}/events/{event}/set", form).status_code == 303
+            assert "denied" in lina.get(sheet).text
+        for who in (lina, team.omar):
+            who.post(f"/doubles/{number}/done")
+    page = html.unescape(head.get("/doubles/agreement").text)
+    assert "3 reports coded twice" in page and "2 events that both have" in page and "0.800" in page, "4 of 5 events"
+    assert "has no such event" in page and page.count("told not to have happened") + page.count("denied") >= 1
+    assert head.get("/doubles/agreement?pair=lina/omar").text.count('aria-current="true"') == 1
+    assert lina.get("/doubles/agreement").status_code == 403
+    rows = head.get("/doubles/agreement.csv").text.splitlines()
+    assert (
+        rows[0].startswith("coders,reports,field")
+        and rows[1].startswith("all,3,event,dice,0.8")
+        and any(r.startswith("lina + omar") for r in rows)
+    )
+    told = head.get("/doubles/differences.csv").text.splitlines()
+    assert len(told) == 3 and any(",status,denied,asserted," in row for row in told) and any(",event," in row for row in told)
+    with team.project.store.writing("head") as change:
+        restrictions = {"report_id": "a", "audience": '["person:lina"]', "who": "head", "at": "x"}
+        change.connection.execute(sa.insert(schema.restrictions).values(**restrictions))
+        change.record("report.restrict", "report:a")
+    assert "2 reports coded twice" in head.get("/doubles/agreement").text, "what he may not see counts for nothing"

@@ -11,7 +11,7 @@ import typer
 
 from rasid.cli import options
 from rasid.cli.output import opened
-from rasid.coders.agreement import Agreement, compare
+from rasid.coders.agreement import Agreement, compare, plain
 from rasid.model import Event, InputError, UsageError
 
 
@@ -84,10 +84,6 @@ def record(made: Agreement, show: bool) -> dict[str, Any]:
     if show:
         out["differences"] = [{"report": d.report, "field": d.field, "values": plain(d.values), "text": d.text} for d in made.differences]
     return out
-
-
-def plain(values: dict[str, object]) -> dict[str, Any]:
-    return {coder: sorted(v) if isinstance(v, frozenset) else v[0] if isinstance(v, tuple) else v for coder, v in values.items()}
 
 
 def table(made: Agreement, show: bool) -> str:

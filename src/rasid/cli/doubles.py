@@ -79,6 +79,34 @@ def status(
 
 
 @app.command()
+def agreement(
+    differences: Annotated[bool, typer.Option("--differences", help="Every difference, not the figures.")] = False,
+    out: options.Out = None,
+    project: Folder = HERE,
+    quiet: options.Quiet = False,
+    json: options.Json = False,
+) -> None:
+    """How far those agree who are done, as CSV: over all and by pair, on the events and field by field."""
+    import csv
+
+    from rasid.project.team import agreeing
+    from rasid.publish.cells import neutral_row
+
+    with opened_store(project) as store, store.reading() as connection:
+        there = agreeing.done(connection, None)
+    if not there:
+        TALK.note("no report is ready yet: both who code it must be done.")
+        return
+    if differences:
+        rows = agreeing.difference_rows(there)
+    else:
+        made = {"all": agreeing.over_all(there)}
+        rows = agreeing.figure_rows(made | {agreeing.said(pair): agreeing.of_pair(there, pair) for pair in agreeing.pairs(there)})
+    with opened(out) as handle:
+        csv.writer(handle, lineterminator="\n").writerows(neutral_row(row) for row in rows)
+
+
+@app.command()
 def withdraw(
     number: Number, why: Why = None, project: Folder = HERE, who: Who = None, quiet: options.Quiet = False, json: options.Json = False
 ) -> None:

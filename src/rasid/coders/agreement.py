@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rasid.coders.alpha import Alpha, Unit, alpha, drawn, middle, ratio_of
 from rasid.coders.fields import FIELDS
@@ -76,3 +76,8 @@ def differing(report: str, happening: Mapping[str, Event], coders: Sequence[str]
         if any(field.distance(a, b) for a, b in combinations(values.values(), 2)):
             out.append(Difference(report, field.name, dict(values), text))
     return out
+
+
+def plain(values: Mapping[str, object]) -> dict[str, Any]:
+    """The values of a difference as they can be written: sets as lists, places by what they are called."""
+    return {coder: sorted(v) if isinstance(v, frozenset) else v[0] if isinstance(v, tuple) else v for coder, v in values.items()}

@@ -17,6 +17,7 @@ from rasid.store.doubles import PROGRAM, PROPOSALS
 from rasid.store.schema import OPEN, READY, SETTLED
 from rasid.store.scope import Viewer
 from rasid.web.access import Person, Right, Work, allowed
+from rasid.web.doubles.beside import called
 from rasid.web.rendering import page, speech_of
 from rasid.web.review.page import address
 from rasid.web.speech import Speech
@@ -65,10 +66,6 @@ def shown(request: Request, work: Workplace, who: Person, status: int = 200, **m
 
 def is_done(one: Listed, name: str) -> bool:
     return any(mark.coder == name and mark.done for mark in one.coders)
-
-
-def called(say: Speech, coder: str) -> str:
-    return say("the program") if coder == PROGRAM else coder
 
 
 def pairs(every: list[Listed], say: Speech) -> list[dict[str, Any]]:

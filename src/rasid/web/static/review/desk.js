@@ -32,7 +32,7 @@ export class Desk {
 
   submit(e) {
     const form = e.target;
-    if (form.method === "dialog" || form.dataset.act === "next") return;
+    if (form.method === "dialog" || ["next", "done"].includes(form.dataset.act)) return;
     e.preventDefault();
     if (form.classList.contains("seek")) this.pick(0, true);
     else this.send(form, e.submitter);

@@ -1,0 +1,1 @@
+"""Reports that are coded twice, as the pages show them."""
