@@ -72,3 +72,93 @@ def test_where_it_is(pipeline, what: str) -> None:
     text, want = WHERE[what]
     [event] = coded(pipeline, text, "2023-08-01")
     assert [p.names.get("en") for p in event.places if p.role == "scene"] == [want]
+
+
+DOERS = {
+    "another patrol is of whom the first one was": (
+        "2024-11-10",
+        "توغلت دورية إسرائيلية في قرية كودنة بريف القنيطرة. وأقامت دورية أخرى حاجزا عند مدخل بلدة صيدا.",
+        ("base_established", {"israel-defense-forces"}, set()),
+    ),
+    "another man of a force": (
+        "2021-11-10",
+        "أصيب جندي إسرائيلي بجروح وقتل جندي آخر بإطلاق نار قرب جنين.",
+        ("ground_attack", set(), {"israel-defense-forces"}),
+    ),
+    "others did the like": (
+        "2022-11-10",
+        "هاجم مستوطنون رعاة في مسافر يطا، فيما أحرق آخرون ثلاث مركبات في بلدة حوارة.",
+        ("property_destruction", {"israeli-settlers"}, set()),
+    ),
+    "other raids of whom the first were": (
+        "2024-11-10",
+        "شنت المقاتلات البريطانية غارتين على الحديدة، فيما طالت غارة أخرى مطار صنعاء.",
+        ("air_strike", {"british-armed-forces"}, set()),
+    ),
+    "the attackers are who attacked": (
+        "2019-05-10",
+        "هاجم مستوطنون قرية دوما جنوب نابلس، وأحرق المهاجمون منزلا.",
+        ("property_destruction", {"israeli-settlers"}, set()),
+    ),
+    "the force is the one last told": (
+        "2014-05-10",
+        "فرقت قوات مكافحة الشغب متظاهرين في الديوانية بالهراوات. واحتجزت القوة صحفيين اثنين.",
+        ("arrest", {"police"}, {"civilians"}),
+    ),
+    "men counted as a side's": (
+        "2021-08-10",
+        "نهب أفراد محسوبون على الجيش الوطني شاحنة وقود في منطقة الضباب غرب تعز.",
+        ("property_destruction", {"yemeni-government-forces"}, set()),
+    ),
+    "whose clothes they wear": (
+        "2023-08-10",
+        "نهب مسلحون يرتدون زي الدعم السريع صيدليات في مدينة ود مدني.",
+        ("property_destruction", {"rapid-support-forces"}, set()),
+    ),
+    "in the clothes of a state's army they are nobody's": (
+        "2009-08-10",
+        "قتل مسلحون يرتدون زي الجيش العراقي خمسة أشخاص في التاجي.",
+        ("killing", {"unidentified-armed-group"}, set()),
+    ),
+    "who fired what was intercepted did not stop it": (
+        "2021-11-10",
+        "أعلنت قوات الدفاع الجوي السعودي اعتراض صاروخ باليستي أطلقه الحوثيون على جازان.",
+        ("disrupted_weapons_use", {"saudi-air-force"}, set()),
+    ),
+    "air defences named after their army spoke": (
+        "2019-05-10",
+        "أعلن الجيش الإسرائيلي أن منظومة القبة الحديدية اعترضت قذيفة صاروخية فوق عسقلان.",
+        ("disrupted_weapons_use", {"israel-defense-forces"}, set()),
+    ),
+    "two verbs with one object": (
+        "2021-11-10",
+        "اعترضت قوات التحالف ودمرت ظهر اليوم طائرة مسيرة أطلقتها المليشيا الحوثية باتجاه أبها.",
+        ("disrupted_weapons_use", {"coalition-forces"}, set()),
+    ),
+    "fire at another place by the same guns": (
+        "2019-11-10",
+        "قصفت مدفعية النظام بلدة الركايا وأطلقت صواريخ على معرة حرمة.",
+        ("shelling", {"syrian-army"}, set()),
+    ),
+    "whose aid it is": (
+        "2016-01-10",
+        "دخلت قافلة مساعدات غذائية للهلال الأحمر العربي السوري إلى بلدة مضايا.",
+        ("aid", {"syrian-red-crescent"}, set()),
+    ),
+    "a preposition drawn out before a quotation mark": (
+        "2021-11-10",
+        'أفشل الجيش الوطني السوري محاولة تسلل لـ"قسد" شمال عين عيسى.',
+        ("ground_attack", {"syrian-democratic-forces"}, {"syrian-national-army"}),
+    ),
+    "a media centre is no attack in the media": (
+        "2021-10-10",
+        "أعلن المركز الإعلامي للقوات المسلحة إحباط هجوم للحوثيين جنوب مأرب.",
+        ("ground_attack", {"houthis"}, {"yemeni-government-forces"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", DOERS)
+def test_who_did_it(pipeline, what: str) -> None:
+    published, text, want = DOERS[what]
+    assert want in [sides(e) for e in coded(pipeline, text, published)]

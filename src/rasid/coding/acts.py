@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from rasid.coding.attribution import announcer
 from rasid.coding.claims import bare_blame
-from rasid.coding.draft import Draft, Head
+from rasid.coding.draft import NO_PARTY, Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES, REFINED
 from rasid.coding.likeness import party_mentions
@@ -68,7 +68,8 @@ class Acts:
             for m in draft.get("scene"):
                 attacks[0].add("scene", m)
             for m in draft.get("initiator") if attacks[0].type in CAUSES else []:  # who foils an assassination was not its aim
-                attacks[0].add("target", m)
+                spoke = m.kind == "source" and m.data.get("party")  # أعلن المركز الإعلامي للجيش إحباط هجوم: of whose force it is
+                attacks[0].add("target", replace(m, kind="party", data={**NO_PARTY, "party": spoke}) if spoke else m)
             attacks[0].times += draft.times
             if attacks[0].head.mention.definite and not attacks[0].get("scene"):
                 attacks[0].resolved["points_back"] = True  # أفشل الجيش الهجوم: the one told before
@@ -192,14 +193,13 @@ class Acts:
                     and not head.mention.conj
                 ):
                     draft.dropped = "told of an intercepted weapon"
-                    met = made.get(id(foil))
-                    for m in draft.get("scene"):
-                        if met is None:
-                            continue
-                        wide = [p for p in met.get("scene") if p.first < foil.mention.first and p.data.get("place_kind") in WIDE]
-                        if not met.get("scene") or wide:
-                            met.slots["scene"] = [m]
-                            met.containers |= {m.first: wide[0]} if wide else {}
+                    met, towards = made.get(id(foil)), draft.get("scene")
+                    if met is None or not towards:
+                        continue
+                    wide = [p for p in met.get("scene") if p.first < foil.mention.first and p.data.get("place_kind") in WIDE]
+                    if not met.get("scene") or wide:
+                        met.slots["scene"] = list(towards)
+                        met.containers |= {m.first: wide[0] for m in towards} if wide else {}
 
     @staticmethod
     def fired(out: list[Draft]) -> None:

@@ -7,6 +7,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention, Sentence, Token
 
 OF_REACH = 2  # words from reinforcements to whose they are: an adjective, and «of»
+HELPERS = frozenset(("ngo", "international-organisation", "medical"))  # kinds of parties that give aid
 REACH = 1  # words from the adjective to the act: its preposition
 
 
@@ -35,6 +36,24 @@ def sent_by(drafts: list[Draft], sentence: Sentence) -> None:
         whose = next((m for m in sentence.mentions if m.first >= moved.last), None)
         if whose is not None and whose.kind == "party" and whose.prep == "from" and whose.first - moved.last <= OF_REACH:
             draft.add("initiator", whose)
+
+
+def given_by(drafts: list[Draft], lexicon: Lexicon) -> None:
+    """وصلت قافلة للأمم المتحدة، قافلة مشتركة من الهلال والصليب الأحمر: whose aid it is, where nobody else is named that gives it."""
+    for draft in drafts:
+        if draft.type != "aid" or any(named(m, lexicon) for m in draft.get("initiator")):
+            continue
+        theirs = [m for h in draft.heads for p, m in h.preps if p in ("for", "from") and named(m, lexicon)]
+        theirs = [m for m in theirs if lexicon.parties.get(m.data["party"]).get("kind") in HELPERS]
+        if theirs:
+            draft.slots["initiator"] = theirs
+            draft.slots["target"] = [m for m in draft.get("target") if m not in theirs]
+
+
+def named(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a mention names a party, or a thing of one."""
+    ids = [p.data.get("party") for p in (mention, *(mention.data.get("of") or []))]
+    return any(id_ and not lexicon.parties.generic(id_) for id_ in ids)
 
 
 def is_doer(party: Mention, word: Mention) -> bool:

@@ -21,6 +21,7 @@ class Appositions:
     speech: Head | None
     last_person: Mention | None
     hedged: Mention | None
+    that: Mention | None
     fresh_comma: bool
 
     @staticmethod
@@ -95,6 +96,8 @@ class Appositions:
     def renamed(self, mention: Mention) -> bool:
         """«قوات سوريا الديمقراطية» (قسد): the party just named, by its other name."""
         last = self.last[0] if self.last is not None else (self.pre[-1] if self.pre else None)
+        if self.that is not None and last is not None and last.last <= self.that.first < mention.first:
+            return False  # أعلن الجيش أن دفاعاته أسقطت: what stands after «that» begins what is said
         if last is not None and last.kind == "person" and last.data.get("of"):
             last = last.data["of"][-1]  # مقاتلو "وحدات حماية الشعب" (ي ب ك)
         if last is not None and last.kind == "party" and mention.kind == "place" and mention.prep == "belonging":

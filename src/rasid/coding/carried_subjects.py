@@ -78,6 +78,7 @@ class CarriedSubjects:
                         or draft.get("victim")
                         or draft.get("thing")  # اعتقلت الشرطة ستة وضبطت أسلحة
                         or sent  # وسيّرت دوريات
+                        or self.fired_too(draft, out[:n])  # وأطلقت صواريخ على X
                         or (draft.get("scene") and head.data.get("frame") in ("forbid", "control"))
                         or (draft.get("scene") and head.also and head.data.get("frame") == "attack")  # كما قصف البلدة
                     )
@@ -141,6 +142,14 @@ class CarriedSubjects:
         if not alike or any(m.kind in ("party", "person", "weapon", "object") for m in head.bare):
             return None
         return next((m for m in (*last.head.bare[:1], *last.head.pre[:1]) if m.kind == "weapon" and m in last.get("instrument")), None)
+
+    @staticmethod
+    def fired_too(draft: Draft, before: list[Draft]) -> bool:
+        """قصفت المدفعية البلدة وأطلقت قذائف على القرية: fire at a place of its own, after another attack by a verb of the same person."""
+        last = before[-1].head if before else None
+        if last is None or not last.finite or last.data.get("frame") != "attack" or not draft.get("scene"):
+            return False
+        return bool(draft.get("instrument")) and last.sense.sense.person == draft.head.sense.sense.person
 
     def said_and_did(self, head: Head) -> Mention | None:
         """أعلنت قيادة العمليات الطوارئ وأغلقت المداخل: who spoke did what the next verb after و tells, of the same gender and number."""

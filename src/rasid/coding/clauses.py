@@ -22,8 +22,7 @@ class ClauseReader(EventSubjects):
         if kind == "comma":
             self.comma = True
             return
-        if kind != "that":
-            self.part = False
+        self.part = False
         if kind == "relative":
             self.relative = True
             self.clause += 1

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rasid.coding import blasts, feuds, standing
 from rasid.coding.another import is_another, turns
-from rasid.coding.answering import answer_for, sent_by
+from rasid.coding.answering import answer_for, given_by, sent_by
 from rasid.coding.attempts import on_a_life
 from rasid.coding.attribution import Speakers, add_source, announced_kills, attribute, condemned, own_acts
 from rasid.coding.carried_over import Doer, doer_of
@@ -29,6 +29,7 @@ from rasid.coding.likeness import party_mentions
 from rasid.coding.merging import Merger
 from rasid.coding.namesakes import Namesakes
 from rasid.coding.opponents import Opponents
+from rasid.coding.others import name_others, others_did
 from rasid.coding.placing import PlaceResolver, Weighed, why
 from rasid.coding.pointing import fill_back_references, name_the_capital, spots
 from rasid.coding.recalled import recall
@@ -143,6 +144,7 @@ class ReportCoder:
         self.places = PlaceResolver(self.lexicon, mentions, None, written_in, reading.context)
         if shared:
             self.places.speak_for(coder.namesakes.settle(shared, *self.places.told_in(), self.discourse.year))
+        name_others(reading, self.lexicon)
         self.discourse.present = named_parties(mentions)
         told = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions if m.kind == "source")
         self.discourse.covered = {str(s.get("covers") or s.get("country")) for s in told if s.get("kind") == "monitor"}
@@ -178,6 +180,7 @@ class ReportCoder:
             self.layout.listed(sentence, made)
             considered += made
             self.told = considered
+        others_did(considered, self.reading, self.lexicon)
         Inheritance(self.report, self.reading, self.places, self.layout, self.scenes).run([d for d in considered if not d.dropped])
         for draft in considered:
             if not draft.dropped:
@@ -337,6 +340,7 @@ class ReportCoder:
         self.one_meeting(drafts)
         concluded(drafts)
         sent_by(drafts, sentence)
+        given_by(drafts, self.lexicon)
         answer_for(drafts, sentence, self.reading.tokens, self.lexicon)
         stand_for_tribes(drafts, self.lexicon)
         on_a_life(drafts)

@@ -230,6 +230,7 @@ class Drafter:
         if (
             host is None
             or (cuts_road(head) and host.type not in CAUSES)
+            or host.head.data.get("frame") == "foil"  # اعتراض صاروخ أطلقه الحوثيون: who fired it did not stop it
             or host.type in ("sentence", "agreement", "talks")
             or (host.type in ("arrest", "abduction")) != (head.data.get("frame") == "custody")
         ):

@@ -96,7 +96,9 @@ class Discourse:
             role = mention.data.get("role")
             if role == "government" and not mention.data.get("bare") and mention.data.get("weapon") is None:
                 role = None  # نظام فلان: of a name that no party bears
-            id_ = self.antecedent(self.stem(mention.data["called"]), role, mention.data.get("weapon") == "warplane")
+            id_ = self.same_force(mention) or self.antecedent(
+                self.stem(mention.data["called"]), role, mention.data.get("weapon") == "warplane"
+            )
             id_ = self.spoken_for(id_, role)
             if id_ is None:
                 fallback = GENERIC_OF_ROLE.get(mention.data.get("role") or "")
@@ -162,6 +164,13 @@ class Discourse:
         """The one coalition that the report names, be it further down."""
         named = {p for p in self.present if self.lexicon.parties.get(p).get("kind") == COALITION and not self.lexicon.parties.generic(p)}
         return next(iter(named)) if len(named) == 1 else None
+
+    def same_force(self, mention: Mention) -> str | None:
+        """احتجزت الشرطة صحفيا …، وصادرت القوة معداته: «the force» is the one last told, be it told by its kind alone."""
+        if mention.data.get("called") not in self.lexicon.folded("the_force") or mention.last - mention.first > 1:
+            return None
+        told = ((id_, self.lexicon.parties.get(id_).get("kind")) for id_ in reversed(self.latest_heard))
+        return next((id_ for id_, kind in told if self.lexicon.parties.armed(id_) and kind not in ("criminal", "unidentified")), None)
 
     def spoken_for(self, id_: str | None, role: str | None) -> str | None:
         """Forces told by their kind, in a report of a spokesman who calls his side the state's army, are his side's."""

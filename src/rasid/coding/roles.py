@@ -21,7 +21,6 @@ HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told ba
 
 
 SETTLERS = "settlers"  # the kind of who attacks civilians and is no armed party
-
 CROWDS = frozenset(("protesters", "rioters"))
 KEPT_OUT = frozenset(("religious", "civilians", "media", "medical", "education", "labour", "refugees"))  # kinds of parties
 INTRANSITIVE_FORMS = (5, 7)  # تفعّل، انفعل: patterns that take no object as a rule
@@ -29,7 +28,6 @@ MOVES = frozenset(("leave", "flee", "come_back", "deploy"))
 FIGHTING = frozenset(("attack", "clash", "harm", "blast", "suffer", "foil"))
 STORED_REACH = 4  # words between a depot and what is stored there: مخازن للصواريخ الباليستية والمسيرات
 THING_REACH = 4  # words from a thing to the verb whose pronoun it is
-HELPERS = frozenset(("ngo", "international-organisation", "medical"))  # kinds of parties that give aid
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
 
 
@@ -75,8 +73,6 @@ class RoleAssigner(States):
             own = (head.data.get("prep") or {}).get("for")
             if m is given:
                 own = (frame.get("active") or {}).get("object", "target")
-            if prep == "for" and head.data.get("type") == "aid" and not draft.get("initiator") and self.helps(m):
-                own = "initiator"  # وصلت قافلة للأمم المتحدة: whose it is
             role = (own or frame.get("for", "target")) if prep == "for" else frame.get("prep", {}).get(prep)
             role = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}.get(role, role)
             if prep == "for" and role == "initiator" and head.finite and head.data.get("frame") == "control":
@@ -202,8 +198,9 @@ class RoleAssigner(States):
         if head.mention.data.get("passive") and subject:
             return "passive"
         before = bool(head.pre and subject and subject[0] in head.pre)
-        if before and head.mention.pronoun and head.data.get("frame") in ("custody", "attack") and subject[0].kind in ("party", "person"):
-            return "active"  # مسلحين خطفوه: whom they took is the pronoun
+        takes = head.mention.pronoun and (head.data.get("frame") in ("custody", "attack") or head.sense.sense.person == "3mp")
+        if before and takes and subject[0].kind in ("party", "person"):
+            return "active"  # مسلحين خطفوه، رجالا اغتصبوهن: whom they took is the pronoun
         barred = head.data.get("frame") == "forbid" and head.finite and bool(head.mention.conj) and not before and not objects
         if barred and subject and (subject[0].data.get("who") == "civilian" or self.kept_out(subject[0])):
             return "pro_drop"  # ومنعت مئات العمال من العبور: whom, and not who
@@ -285,10 +282,6 @@ class RoleAssigner(States):
         if self.thing_done_to(first, discourse):
             return "pro_drop" if not head.pre else "passive"
         return "pro_drop" if not head.pre and met_alone(head, first) else "active"
-
-    def helps(self, mention: Mention) -> bool:
-        """Whether a party gives aid as a rule."""
-        return mention.kind == "party" and self.lexicon.parties.get(mention.data.get("party")).get("kind") in HELPERS
 
     def acts(self, party: str | None) -> bool:
         """Whether a party has the force or the office to kill, hold or judge."""

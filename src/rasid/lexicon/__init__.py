@@ -318,6 +318,19 @@ class Lexicon:
         return self.folder.fold((self.language.get("proclitics") or {}).get("article") or "")
 
     @cached_property
+    def drawn(self) -> dict[str, dict[str, str]]:
+        """What may be drawn out before a quotation mark (الـ «ناتو»، لـ «الجبهة»), with what each is contracted to with the article.
+
+        Of the prepositions those that are contracted: بـ stands as often before what somebody is only called (ما يعرف بـ «X»).
+        """
+        told = self.language.get("proclitics") or {}
+        joined = ["", *(told.get("conjunction") or [])]
+        shorter = {self.folder.fold(long): self.folder.fold(short) for long, short in (told.get("contraction") or {}).items()}
+        kept = [p for p in told.get("preposition") or [] if p + self.matcher_article in shorter]
+        out = {c + p: {c + k: c + v for k, v in shorter.items()} for c in joined for p in kept}
+        return {**out, **({self.matcher_article: {}} if self.matcher_article else {})}
+
+    @cached_property
     def direction_words(self) -> frozenset[str]:
         """The first words of directions (شمال، جنوب شرق), and with their article (إلى الشمال من)."""
         words = frozenset(words.split()[0] for words in self.grammar["directions"])

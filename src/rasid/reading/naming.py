@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
 from rasid.reading.line import Line
-from rasid.reading.run_over import country_named, platform_adjective, skip_another, skip_titles, skip_unknown
+from rasid.reading.run_over import accusative, country_named, has_accusative, platform_adjective, skip_another, skip_titles, skip_unknown
 
 OWNER_STOPS = (
     "trigger",
@@ -50,12 +50,8 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
                 return made(line, at, line.end(end + 1), named, prep, party=whose)
         link = line.sense(end, "preposition")
         few = link is not None and link.lexeme.id in ("from", "in") and not is_definite(line, at, named)  # قوة خاصة من جيش X
-        if (
-            line.lexicon.parties.generic(party)
-            and link is not None
-            and (few or link.lexeme.id == "belonging")
-            and not link.clitics.conjunction
-        ):
+        nobodys = line.lexicon.parties.generic(party) or line.lexicon.parties.get(party).get("kind") == "unidentified"  # وحدة القناصة
+        if nobodys and link is not None and (few or link.lexeme.id == "belonging") and not link.clitics.conjunction:
             start = line.end(end)
             inner = read_party(line, start + (line.word(start) == FOR))  # قوات أمنية تابعة لـ «X»
             if inner is not None and inner.data.get("party") and not line.lexicon.parties.generic(inner.data["party"]):
@@ -295,9 +291,10 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
     `forces`: the organ of a state (military, police) that a nationality means after those who bear arms for it.
     """
     found: list[Mention] = []
-    joined: tuple[str, ...] = ("from", "in", "belonging")
-    end = at
-    look = at
+    joined: tuple[str, ...] = ("from", "in", "belonging", "clad")
+    if line.word(at - 1) in line.lexicon.folded("men_of"):
+        joined = (*joined, "allegiance")  # عناصر موالون لقوات X: men of no other force
+    end, look, clad = at, at, False
     for _ in range(5):
         if line.word(look) in line.lexicon.rank_words:
             look = min(look + 2, line.last)
@@ -358,7 +355,9 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
         if kind == "preposition":
             if sense.lexeme.id not in joined or sense.clitics.conjunction:
                 break
-            look = line.end(look)
+            look, clad = line.end(look), sense.lexeme.id == "clad"
+            if clad and line.sense(look, "party", "party_head") is None:
+                break  # يرتدون زيا عسكريا: of no force
             if line.word(look - 1) in line.lexicon.edges:
                 break  # أربعة مسلحين في محيط القضاء: where
             continue
@@ -372,6 +371,8 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
         party = read_party(line, look)
         if party is None or (party.data.get("party") is None and not party.data.get("called")):
             break
+        if clad and str(line.lexicon.parties.get(party.data.get("party")).get("kind")).startswith("state"):
+            break  # مسلحون يرتدون زي الجيش: how they looked, and none of its men
         if not forces and look == at and line.lexicon.parties.get(party.data.get("party")).get("kind") == "unidentified":
             end = line.end(look)  # شاب مجهول الهوية: nobody knows who he is
             break
@@ -387,7 +388,7 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
     return found, end
 
 
-def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int]:
+def owner(line: Line, at: int, forces: bool = False, genitive: bool = True) -> tuple[list[Mention], int]:
     """Whose thing it is: مواقع قسد، رتل للجيش، سيارة تابعة لـ X، مقر تابع لها. (parties, word after)."""
     look = at
     thought = line.sense(at + 1, "cue") if line.word(at) in COMMAS else None
@@ -396,7 +397,7 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
         return found, last + (bool(found) and line.word(last) in COMMAS)
     for _ in range(QUALIFIER_REACH + 1):
         sense = line.sense(look, "party", "party_head", "demonym", "preposition", "person")
-        private = whose_home(line, look) if look == at else None
+        private = whose_home(line, look) if look == at and genitive else None
         if private is not None:
             return [], private
         if sense is None:
@@ -432,17 +433,6 @@ def owner(line: Line, at: int, forces: bool = False) -> tuple[list[Mention], int
             return found, end
         break
     return [], at
-
-
-def has_accusative(line: Line, at: int) -> bool:
-    """Whether a word is written with the ending of an indefinite object (مركزا)."""
-    return line.word(at).endswith(line.lexicon.language.get("accusative") or "\0")
-
-
-def accusative(line: Line, at: int, sense) -> bool:
-    """ضابطا: an indefinite object of a verb; it stands in no genitive."""
-    mark = line.lexicon.language.get("accusative") or "\0"
-    return not sense.clitics.article and line.word(at).endswith(mark) and not line.lexicon.folder.fold(sense.lexeme.id).endswith(mark)
 
 
 def whose_home(line: Line, at: int) -> int | None:

@@ -134,7 +134,10 @@ class Needs:
         end = min(line.last, hit.last + NEED_REACH)
         end = min(line.last, end + sum(line.word(at) == COMMA for at in range(hit.last, end)))  # commas are no words
         verbs = line.verbs()
-        return next((at for at in range(hit.last + 1, end) if verbs.get(at)), end)
+        joined = [at for at in range(hit.last + 1, end) if verbs.get(at)]
+        if joined and shares_object(line, hit, joined[0]):
+            del joined[0]
+        return next(iter(joined), end)
 
     @staticmethod
     def clause_start(line: Line, hit: Hit) -> int:
@@ -159,12 +162,21 @@ def means_another(line: Line, hit: Hit, sense: Sense) -> bool:
     return False
 
 
+def shares_object(line: Line, hit: Hit, verb: int) -> bool:
+    """اعترضت قوات التحالف ودمرت طائرة: a verb with its doer alone before another verb of the like has that one's object too."""
+    acts = any(s.lexeme.kind == "trigger" and s.sense.pos in FINITE and s.lexeme.data.get("frame") in SHARING for s in hit.readings)
+    between = range(hit.last, verb)
+    return acts and any(line.sense(n, *DOERS) for n in between) and not any(line.sense(n, *OBJECTS) for n in between)
+
+
 def joined_act(line: Line, at: int) -> bool:
     """تصفية المحتجزين وإحراق محطة المياه: whether a verbal noun joined by و tells another act, with words of its own."""
     hit = line.hit(at)
     return hit is not None and any(s.lexeme.kind == "trigger" and s.sense.pos == "masdar" and s.clitics.conjunction for s in hit.readings)
 
 
+SHARING = ("foil", "wreck")  # frames of verbs that have an object as a rule, told two at a time
+DOERS, OBJECTS = ("party", "party_head"), ("weapon", "object", "person", "number", "preposition")
 COMMA = "،"
 STOPS = frozenset((".", "،", "؛", ":", "!", "؟", "|"))
 BUILT = frozenset(("bridge", "hospital", "dam", "base"))  # kinds of place that are things of that name in the ontology

@@ -5,9 +5,10 @@ from __future__ import annotations
 from rasid.model import Mention
 from rasid.reading.duals import dual_owned, number_of
 from rasid.reading.line import FINITE, Line
-from rasid.reading.naming import accusative, affiliation, has_accusative, owner
+from rasid.reading.naming import affiliation, owner
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
+from rasid.reading.run_over import accusative, has_accusative
 
 BOMBERS = "suicide-bombers"
 MODEL_WORDS = 7  # words in which a make is told: إف - 16 أميركية الصنع
@@ -345,7 +346,8 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
     armed = weapon is not None or not (hit or {}).get("civilian")
     alone = end
-    of, end = owner(line, past_model(line, end) if weapon else end, armed) if not two_of_none(line, at, end) else ([], end)
+    own = end == at + 1 or sense.clitics.article or finer is not None  # سيارة رباعية الدفع ناشطة: a word between heads no genitive
+    of, end = owner(line, past_model(line, end) if weapon else end, armed, bool(own)) if not two_of_none(line, at, end) else ([], end)
     if weapon and not thing and not of and sense.clitics.article:
         end = alone  # قتلوا بالرصاص فتى: a noun with the article heads no genitive
     if not of and finer and (from_ := line.sense(end, "preposition")) and from_.lexeme.id == "from":

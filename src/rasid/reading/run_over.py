@@ -48,3 +48,14 @@ def skip_titles(line: Line, at: int) -> int:
         look += 1
     named = line.sense(look, "party") if look > at else None
     return look if named is not None and not named.clitics.conjunction and not named.clitics.preposition else at
+
+
+def has_accusative(line: Line, at: int) -> bool:
+    """Whether a word is written with the ending of an indefinite object (مركزا)."""
+    return line.word(at).endswith(line.lexicon.language.get("accusative") or "\0")
+
+
+def accusative(line: Line, at: int, sense) -> bool:
+    """ضابطا: an indefinite object of a verb; it stands in no genitive."""
+    mark = line.lexicon.language.get("accusative") or "\0"
+    return not sense.clitics.article and line.word(at).endswith(mark) and not line.lexicon.folder.fold(sense.lexeme.id).endswith(mark)

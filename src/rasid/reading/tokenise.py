@@ -25,7 +25,7 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
         text = DASH.sub(lambda m: "-" * len(m.group()), text)
     folded, at = lexicon.folder.fold_with_offsets(text)
     spans = [(m.group(), m.start(), m.end()) for m in lexicon.word_pattern.finditer(folded)]
-    spans = heal(with_article(spans, text, at, lexicon.matcher_article), folded, text, at, lexicon)
+    spans = heal(with_drawn(spans, text, at, lexicon), folded, text, at, lexicon)
     if at is None:
         return [Token(w, s, e) for w, s, e in spans if w != QUOTE]
     tokens = []
@@ -38,18 +38,26 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
     return tokens
 
 
-def with_article(spans: list[tuple[str, int, int]], text: str, at: list[int] | None, article: str | None) -> list[tuple[str, int, int]]:
-    """Joins an article drawn out before a quotation mark to its noun: طائرات الـ "ناتو"."""
-    if not article or at is None or article + TATWEEL not in text:
+def with_drawn(spans: list[tuple[str, int, int]], text: str, at: list[int] | None, lexicon: Lexicon) -> list[tuple[str, int, int]]:
+    """Joins what is drawn out before a quotation mark to its noun: an article (طائرات الـ "ناتو"), a preposition (محاولة لـ"قسد")."""
+    drawn = lexicon.drawn
+    if at is None or TATWEEL not in text:
         return spans
     out: list[tuple[str, int, int]] = []
     for word, start, end in spans:
         quoted = bool(out) and out[-1][0] == QUOTE
         before = out[-1 - quoted] if len(out) > quoted else None
-        drawn = before is not None and before[0] == article and text[at[before[2] - 1] + 1 : at[before[2] - 1] + 2] == TATWEEL
-        if before is not None and drawn and word[0].isalpha():
+        if (
+            before is not None
+            and before[0] in drawn
+            and word[0].isalpha()
+            and text[at[before[2] - 1] + 1 : at[before[2] - 1] + 2] == TATWEEL
+        ):
             del out[-1 - quoted :]
-            out.append((article + word, before[1], end))
+            whole = before[0] + word
+            for long, short in drawn[before[0]].items():
+                whole = short + whole.removeprefix(long) if whole.startswith(long) else whole  # لـ"الجبهة": للجبهة
+            out.append((whole, before[1], end))
         else:
             out.append((word, start, end))
     return out

@@ -1,0 +1,90 @@
+"""Whose «another patrol», «three other raids», «others» and «the attackers» are: of whom the report told the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from rasid.coding.draft import NO_PARTY, Draft
+from rasid.coding.likeness import does, party_mentions
+from rasid.lexicon import Lexicon
+from rasid.model import Mention, Reading
+
+LEFT = frozenset(("withdrawal", "displacement"))  # what attackers do that ends their attack: no act of its own
+REACH = 2  # sentences back to the first of two: bulletins tell one a sentence
+
+
+def name_others(reading: Reading, lexicon: Lexicon) -> None:
+    """دورية للاحتلال …، ونصبت دورية أخرى حاجزا: a second one of a noun, of nobody told, is of whom the first one was."""
+    another = lexicon.folded("other_one")
+    first: dict[tuple[str, str], tuple[int, Mention]] = {}
+    for sentence in reading.sentences:
+        for m in sentence.mentions:
+            noun = noun_of(m, lexicon)
+            if noun is None:
+                continue
+            theirs = next(iter(party_mentions(m)), None) or served(m, lexicon)
+            if theirs is not None and theirs.data.get("party"):
+                first[noun] = sentence.number, theirs
+                continue
+            told = first.get(noun)
+            second = any(at < sentence.last and reading.tokens[at].text in another for at in (m.last - 1, m.last))
+            if told is None or not second or sentence.number - told[0] > REACH:
+                continue
+            if m.kind == "party":
+                m.data["party"] = told[1].data["party"]
+            else:
+                m.data["of"] = [replace(told[1], prep=None, conj=False)]
+
+
+def noun_of(mention: Mention, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The noun by which a force, people who fight or what they move in are told."""
+    data = mention.data
+    if mention.kind == "party":
+        word = str(data.get("called") or "")
+        article = lexicon.matcher_article or "\0"
+        return ("party", word) if word and not word.startswith(article) else None
+    if mention.kind == "object" and data.get("object"):
+        return "object", str(data["object"])
+    fights = mention.kind == "person" and data.get("who") == "combatant"
+    return ("person", str(data.get("noun")).split(" ")[0]) if fights else None
+
+
+def served(mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """جندي إسرائيلي: the force that the noun for who fights tells of itself, where it is no generic one."""
+    id_ = mention.data.get("party") if mention.kind == "person" else None
+    named = id_ is not None and not lexicon.parties.generic(id_)
+    return replace(mention, kind="party", data={**NO_PARTY, "party": id_}) if named else None
+
+
+def others_did(drafts: list[Draft], reading: Reading, lexicon: Lexicon) -> None:
+    """استهدفت ثلاث غارات أخرى الجزيرة، فيما أحرق آخرون مركبات: who did the like before, in the sentence or the one before it."""
+    another, others, attackers = (lexicon.folded(key) for key in ("other_one", "other_people", "attackers"))
+    last: Draft | None = None
+    for draft in drafts:
+        if draft.dropped:
+            continue
+        after = draft.head.mention.last
+        word = reading.tokens[after].text if after < len(reading.tokens) else ""
+        near = last is not None and 0 <= draft.sentence - last.sentence < REACH
+        if last is not None and near and not draft.get("initiator"):
+            like = not draft.head.finite and word in another and last.type == draft.type
+            if like or (draft.head.finite and word in others and reading_verb(draft)):
+                for m in doers(last):
+                    draft.add("initiator", m)
+        for slot in ("initiator", "target") if last is not None and draft.type not in LEFT else ():
+            meant = [m for m in draft.get(slot) if m.kind == "party" and reading.tokens[m.first].text in attackers]
+            if last is not None and meant:  # هاجم مستوطنون القرية، وأحرق المهاجمون مركبتين
+                draft.slots[slot] = [*doers(last), *(m for m in draft.get(slot) if m not in meant)]
+        last = draft if any(True for _ in doers(draft)) else last
+
+
+def reading_verb(draft: Draft) -> bool:
+    """Whether a finite verb is one whose subject acts: أحرق آخرون; not one by which others fell (وجرح آخرون)."""
+    return not draft.head.data.get("effect") and (draft.head.frame.get("active") or {}).get("subject") == "initiator"
+
+
+def doers(draft: Draft) -> Iterator[Mention]:
+    """Who is told to have done it, by a party's name."""
+    return (m for m in draft.get("initiator") if does(m) and any(p.data.get("party") for p in (m, *party_mentions(m))))
