@@ -61,6 +61,11 @@ class Parties:
         """By country: the one party that has aircraft or a fleet there."""
         return {country: id_ for id_, party in self.by_id.items() for country in party.get("flies_alone") or ()}
 
+    def disputed(self, country: str, year: int | None) -> bool:
+        """Whether another than the state ruled a part of a country in a year, so that its nationality names no side."""
+        rulers = (p for p in self.by_id.values() if p.get("authority") and p.get("country") == country)
+        return any(year is None or (p.get("from") or 0) <= year <= (p.get("to") or 9999) for p in rulers)
+
     def kind(self, id_: str | None) -> dict[str, Any]:
         return self.kinds.get(self.get(id_).get("kind", ""), {})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
+from rasid.reading.leading import construct, is_definite, led_by, settled, state_told
 from rasid.reading.line import Line
 from rasid.reading.run_over import accusative, country_named, has_accusative, platform_adjective, skip_another, skip_titles, skip_unknown
 
@@ -25,6 +26,7 @@ OWNER_STOPS = (
 TOLD = frozenset(
     ("trigger", "light", "result", "speech", "cue", "connective", "preposition", "number", "time", "weapon")
 )  # no tribe's name
+COALITION = "state-coalition"  # a kind of party
 TRIBE = "tribesmen"  # the party that men of any tribe are
 COMMAS = frozenset(("،", ","))
 BELIEFS = frozenset(("believed_to_be",))  # cues between people and whose they are thought to be
@@ -34,6 +36,8 @@ QUALIFIER_REACH = 3  # words between a head and what names it: القوات ال
 
 def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
     """A party by name, or composed: a head and a nationality (القوات التركية), a unit and its party, a head alone."""
+    if line.word(at) in line.lexicon.folded("forces_or_adjectives") and line.word(at - 1).startswith(line.lexicon.matcher_article or "\0"):
+        return None  # خطوط الملاحة البحرية
     named = line.sense(at, "party")
     head = line.sense(at, "party_head")
     if named is not None:
@@ -42,6 +46,12 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
         while (adj := line.sense(end, "demonym")) and not adj.clitics.conjunction and not adj.clitics.preposition:
             end = line.end(end)
             country = country or adj.lexeme.data.get("country")
+        generic = line.lexicon.parties.generic(party)
+        theirs = line.sense(end, "party") if generic else None
+        if theirs is not None and theirs.clitics.preposition == FOR:  # القوات المشتركة للتحالف: no state has such, so one party
+            whose = settled(line, theirs, end, 0)
+            if line.lexicon.parties.get(whose).get("kind") == COALITION:
+                return made(line, at, line.end(end), named, prep, party=whose)
         state = line.lexicon.parties.get(party).get("kind") == "state-military"
         theirs = line.sense(end + 1, "party") if state and line.word(end) in line.lexicon.loyal else None
         if theirs is not None and theirs.clitics.preposition == FOR:  # القوات الليبية الموالية للقذافي
@@ -130,21 +140,6 @@ def joined_country(line: Line, at: int, prep: str | None, last: Mention | None) 
     return made(line, at, line.end(at), place, prep, party=party, weapon=last.data.get("weapon")) if party else None
 
 
-def settled(line: Line, named, at: int, end: int) -> str:
-    """Of namesakes the one whose years hold the report; a generic party with a nationality is that state's organ."""
-    hit = line.hit(at)
-    ids = [s.lexeme.id for s in hit.readings if s.lexeme.kind == "party"] if hit else [named.lexeme.id]
-    if len(ids) > 1 and line.year:
-        fits = [i for i in ids if in_years(line, i)]
-        ids = fits or ids
-    return ids[0]
-
-
-def in_years(line: Line, id_: str) -> bool:
-    party = line.lexicon.parties.get(id_)
-    return (party.get("from") or 0) <= (line.year or 0) <= (party.get("to") or 9999)
-
-
 def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> Mention:
     finer = line.sense(last, "means")
     flies = "air-force" in (data.get("party"), line.lexicon.parties.get(data.get("party")).get("default_for"))
@@ -164,21 +159,6 @@ def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> 
     return line.mention(
         "party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data}
     )
-
-
-def construct(line: Line, first: int, last: int) -> bool:
-    """Whether a name is definite by its genitive: قوات الأمن."""
-    article = line.lexicon.matcher_article
-    return bool(article) and last - first > 1 and line.word(last - 1).startswith(article) and line.sense(last - 1, "preposition") is None
-
-
-def is_definite(line: Line, at: int, sense) -> bool:
-    """Whether a party's name begins with the article, its clitics aside: المليشيا, and a name is meant that was told before."""
-    clitics = sense.clitics
-    if clitics.article:
-        return True
-    word = line.word(at)[len(clitics.conjunction) + len(clitics.preposition) :]
-    return bool(line.lexicon.matcher_article) and word.startswith(line.lexicon.matcher_article)
 
 
 def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
@@ -249,6 +229,11 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
         whole = read_party(line, line.end(end + 1))  # قوة كبيرة من جيش الاحتلال
         if whole is not None and whole.data.get("party"):
             return made(line, at, whole.last, head, prep, party=whole.data["party"], unit=line.word(at), weapon=data.get("weapon"))
+    link = line.sense(end, "preposition")
+    if link is not None and link.lexeme.id == "belonging" and data.get("role"):
+        state = state_told(line, line.end(end), data["role"])
+        if state is not None:  # القوات التابعة لدولة X
+            return made(line, at, state[1], head, prep, party=state[0], weapon=data.get("weapon"))
     if data["kind"] == "part" or not definite:
         composed = unit_of(line, at, end, head, prep)
         if composed is not None or data["kind"] == "part":
@@ -282,6 +267,9 @@ def unit_of(line: Line, at: int, end: int, head, prep: str | None) -> Mention | 
             break
         else:
             look = line.end(look)
+            role = head.lexeme.data.get("role") if sense.lexeme.id == "belonging" else None
+            if role and (state := state_told(line, look, role)):  # قوات خاصة تابعة لتركيا
+                return made(line, at, state[1], head, prep, party=state[0])
     return None
 
 
@@ -323,6 +311,8 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
             end = look if not found else end
             continue
         if kind == "demonym":
+            if is_name(line, at, look, sense):
+                break
             if sense.clitics.conjunction or sense.clitics.preposition or line.word(line.end(look)) in line.lexicon.folded("made_in"):
                 break  # إيرانية الصنع: not who has it
             data = sense.lexeme.data
@@ -388,6 +378,18 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
     return found, end
 
 
+def is_name(line: Line, at: int, look: int, demonym) -> bool:
+    """العميد الركن تركي المالكي: a nationality without the article right after a definite rank, before a word with it, is a name."""
+    article = line.lexicon.matcher_article or "\0"
+    return (
+        not demonym.clitics.article
+        and line.word(at - 1).startswith(article)
+        and line.word(look - 1).startswith(article)
+        and line.word(look + 1).startswith(article)
+        and line.sense(look + 1, "demonym") is None
+    )
+
+
 def owner(line: Line, at: int, forces: bool = False, genitive: bool = True) -> tuple[list[Mention], int]:
     """Whose thing it is: مواقع قسد، رتل للجيش، سيارة تابعة لـ X، مقر تابع لها. (parties, word after)."""
     look = at
@@ -413,6 +415,8 @@ def owner(line: Line, at: int, forces: bool = False, genitive: bool = True) -> t
             if sense.lexeme.id != "belonging":
                 break
             look = line.end(look)
+            if state := state_told(line, look, "military" if forces else "government"):
+                return [made(line, look, state[1], sense, None, party=state[0])], state[1]
             continue
         if sense.lexeme.kind == "person" and (sense.lexeme.data.get("who") != "combatant" or accusative(line, look, sense)):
             break
@@ -473,18 +477,3 @@ def read_area(line: Line, at: int, prep: str | None = None) -> Mention | None:
         sense=sense,
         **{**party.data, "area": True, "inner": party.span, "told_of": is_definite(line, at, sense), "joined": found[1:]},
     )
-
-
-def led_by(line: Line, at: int) -> tuple[str, int] | None:
-    """القوات الموالية للواء المتقاعد X: the party that a titled leader's name means, and the word after."""
-    word, article = line.word(at), line.lexicon.matcher_article or "\0"
-    titles = {word[1:], article + word[2:], article + word[1:]}  # للمشير، للواء
-    if not word.startswith(FOR) or line.lexicon.titles.isdisjoint(titles):
-        return None
-    look = at + 1
-    while line.word(look) in line.lexicon.titles or line.sense(look, "demonym"):
-        look = line.end(look)
-    named = line.sense(look, "party")
-    if named is None or named.clitics.conjunction or named.clitics.preposition:
-        return None
-    return settled(line, named, look, line.end(look)), line.end(look)

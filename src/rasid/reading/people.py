@@ -10,6 +10,7 @@ from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
 from rasid.reading.run_over import accusative, has_accusative
 
+PROJECTILES = frozenset(("shell", "mortar", "rocket", "missile", "ballistic_missile", "cruise_missile"))  # weapons that any side fires
 BOMBERS = "suicide-bombers"
 MODEL_WORDS = 7  # words in which a make is told: إف - 16 أميركية الصنع
 BARRED_REACH = 4  # words between a noun and what tells its other sense (المشاركون في المسيرة الحاشدة)
@@ -348,6 +349,10 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     alone = end
     own = end == at + 1 or sense.clitics.article or finer is not None  # سيارة رباعية الدفع ناشطة: a word between heads no genitive
     of, end = owner(line, past_model(line, end) if weapon else end, armed, bool(own)) if not two_of_none(line, at, end) else ([], end)
+    if weapon and weapon.lexeme.data.get("weapon") in PROJECTILES and of and of[0].data.get("country"):
+        of = [
+            p for p in of if not line.lexicon.parties.disputed(str(p.data.get("country")), line.year)
+        ]  # بمقذوف يمني: from there, of whom untold
     if weapon and not thing and not of and sense.clitics.article:
         end = alone  # قتلوا بالرصاص فتى: a noun with the article heads no genitive
     if not of and finer and (from_ := line.sense(end, "preposition")) and from_.lexeme.id == "from":

@@ -14,9 +14,10 @@ def platform_adjective(line: Line, at: int, weapon: str | None) -> tuple[int, st
     return at, weapon
 
 
-def country_named(line: Line, at: int) -> str | None:
+def country_named(line: Line, at: int, belonging: bool = False) -> str | None:
+    """The country that a place is; `belonging`: with the clitic of belonging before it (تابعة لتركيا)."""
     sense = line.sense(at, "place")
-    if sense is None or sense.clitics.preposition:
+    if sense is None or (sense.clitics.preposition and not belonging):
         return None
     for number in sense.lexeme.data["places"]:
         place = line.lexicon.places[number]
@@ -27,7 +28,9 @@ def country_named(line: Line, at: int) -> str | None:
 
 def skip_unknown(line: Line, at: int) -> int:
     """Past one word we do not know, where a name or nationality comes right after it (الفرقة الرابعة السورية)."""
-    if line.hit(at) is None and line.word(at)[:1].isalpha():  # القوات 17 فلسطينيا: whom they took
+    if (
+        line.hit(at) is None and line.word(at)[:1].isalpha() and line.word(at) not in line.lexicon.titles
+    ):  # القوات 17 فلسطينيا: whom they took
         after = line.sense(at + 1, "demonym", "party")
         counted = line.word(at)[:1].isdigit() and after is not None and not after.clitics.article  # القوات 17 فلسطينيا: whom they took
         if after and not after.clitics.conjunction and not after.clitics.preposition and not counted:
@@ -44,7 +47,7 @@ def skip_another(line: Line, at: int) -> int:
 def skip_titles(line: Line, at: int) -> int:
     """Past the ranks before who leads a force (قوات اللواء المتقاعد X), where X is a party's name."""
     look = at
-    while line.word(look) in line.lexicon.titles:
+    while line.word(look) in line.lexicon.titles or (look > at and line.sense(look, "demonym")):  # قوات اللواء الليبي المتقاعد X
         look += 1
     named = line.sense(look, "party") if look > at else None
     return look if named is not None and not named.clitics.conjunction and not named.clitics.preposition else at

@@ -1,0 +1,69 @@
+"""Whose forces a name means: of namesakes the one there in a year, the party of a titled leader, the state that they belong to."""
+
+from __future__ import annotations
+
+from rasid.reading.line import Line
+from rasid.reading.run_over import country_named
+
+FOR = "ل"  # the clitic of belonging, as written
+AND = "و"  # the clitic that joins
+
+
+def settled(line: Line, named, at: int, end: int) -> str:
+    """Of namesakes the one whose years hold the report; a generic party with a nationality is that state's organ."""
+    hit = line.hit(at)
+    ids = [s.lexeme.id for s in hit.readings if s.lexeme.kind == "party"] if hit else [named.lexeme.id]
+    if len(ids) > 1 and line.year:
+        fits = [i for i in ids if in_years(line, i)]
+        ids = fits or ids
+    return ids[0]
+
+
+def in_years(line: Line, id_: str) -> bool:
+    party = line.lexicon.parties.get(id_)
+    return (party.get("from") or 0) <= (line.year or 0) <= (party.get("to") or 9999)
+
+
+def led_by(line: Line, at: int) -> tuple[str, int] | None:
+    """القوات الموالية للواء المتقاعد X: the party that a titled leader's name means, and the word after."""
+    word, article = line.word(at), line.lexicon.matcher_article or "\0"
+    titles = {word[1:], article + word[2:], article + word[1:]}  # للمشير، للواء
+    if not word.startswith(FOR) or line.lexicon.titles.isdisjoint(titles):
+        return None
+    look = at + 1
+    while line.word(look) in line.lexicon.titles or line.sense(look, "demonym"):
+        look = line.end(look)
+    named = line.sense(look, "party")
+    if named is None or named.clitics.conjunction or named.clitics.preposition:
+        return None
+    return settled(line, named, look, line.end(look)), line.end(look)
+
+
+def state_told(line: Line, at: int, role: str) -> tuple[str, int] | None:
+    """تابعة لدولة الإمارات، تابعة لتركيا: the organ with a role of the country that stands after «belonging to», and the word after."""
+    state = line.word(at) in line.lexicon.folded("state_nouns")
+    whole = line.sense(at, "party") if state else None  # «دولة الإمارات» is a name of its government
+    look = at + (state and whole is None)
+    country = line.lexicon.parties.get(whole.lexeme.id).get("country") if whole else country_named(line, look, belonging=not state)
+    organ = line.lexicon.parties.organ(country, role, line.year) if country else None
+    return (organ, line.end(look)) if organ else None
+
+
+def construct(line: Line, first: int, last: int) -> bool:
+    """Whether a name is definite by its genitive: قوات الأمن، وزارتا الدفاع والداخلية."""
+    article = line.lexicon.matcher_article
+    return (
+        bool(article)
+        and last - first > 1
+        and line.word(last - 1).startswith((article, AND + article))
+        and line.sense(last - 1, "preposition") is None
+    )
+
+
+def is_definite(line: Line, at: int, sense) -> bool:
+    """Whether a party's name begins with the article, its clitics aside: المليشيا, and a name is meant that was told before."""
+    clitics = sense.clitics
+    if clitics.article:
+        return True
+    word = line.word(at)[len(clitics.conjunction) + len(clitics.preposition) :]
+    return bool(line.lexicon.matcher_article) and word.startswith(line.lexicon.matcher_article)
