@@ -82,3 +82,8 @@ class ClauseReader(EventSubjects):
         if said is None or said.data.get("stance") != "denies" or (self.complement and head.data.get("frame") != "speak_to"):
             return None
         return [m for m in (*said.bare, *said.pre) if m.kind in ("party", "source", "person")][:1]
+
+
+def left(head: Head) -> bool:
+    """التي انسحبت منها القوات: a verb of leaving with «from it» after it, which is the place before it."""
+    return head.data.get("frame") == "leave" and bool(head.mention.data.get("of_it"))

@@ -8,9 +8,26 @@ from rasid.coding.likeness import party_mentions
 from rasid.model import Mention
 
 FLOWN = frozenset(("warplane", "helicopter", "drone"))
-PEACEFUL = frozenset(("home", "boat", "ambulance", "civilian_vehicle", "bus"))  # who fires at these fires at people who cannot fight back
+PEACEFUL = frozenset(
+    ("home", "boat", "ambulance", "civilian_vehicle", "bus", "farmland")
+)  # who fires at these fires at people who cannot fight back
 FIRED = frozenset(("shelling", "air_strike", "drone_strike"))
 # Kinds of party that fire nothing: they stand near the word, as who heard it or whom it hit.
+AIMED = frozenset(
+    (
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "ground_attack",
+        "killing",
+        "assault",
+        "arrest",
+        "abduction",
+        "threat",
+        "accusation",
+        "territory_gain",
+    )
+)  # what is done to others
 UNARMED = frozenset(("civilians", "medical", "media", "ngo", "refugees", "prisoners", "education", "international-organisation"))
 # Kinds of party that hold people by no right: custody by them is abduction.
 NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-militia"))
@@ -56,6 +73,7 @@ class Finisher(Judge):
         self.on_a_crowd(draft)
         self.gassed(draft)
         self.by_the_unarmed(draft)
+        self.spare_oneself(draft)
         if draft.type == "ground_attack" and draft.method == "incursion" and not self.fought(draft) and not draft.effects:
             draft.type, draft.method = "deployment", "troop_movement"  # توغلت قوة في البلدة: nobody was attacked
         if draft.type == "body_found":
@@ -125,8 +143,19 @@ class Finisher(Judge):
             and kinds <= {"settlers", "rioters", "protesters", "civilians"}
             and not self.fought(draft)
         ):
-            things = any(m.kind == "object" for m in draft.get("target"))
+            entered = bool(draft.head.data.get("raid"))  # اقتحم مستوطنون الموقع الأثري: it is not told to be wrecked
+            things = any(m.kind == "object" for m in draft.get("target")) and not entered
             draft.type = "property_destruction" if things and not draft.effects else "assault"
+
+    def spare_oneself(self, draft: Draft) -> None:
+        """تعهدت حماس بالرد على اغتيال قائدها: nobody aims at himself what he does to others; his own people are in it otherwise."""
+        if draft.type not in AIMED:
+            return
+        doers = {id_ for m in draft.get("initiator") for p in party_mentions(m) if (id_ := self.discourse.settle(p)[0])}
+        named = {id_ for id_ in doers if not self.lexicon.parties.generic(id_)}
+        if named:
+            others = (m for m in draft.get("target") if not (of := party_mentions(m)) or {self.discourse.settle(p)[0] for p in of} - named)
+            draft.slots["target"] = list(others)
 
     def without_authority(self, draft: Draft) -> bool:
         """Custody by unknown gunmen, gangs or settlers; by any armed group where the verb itself does not say arrest."""

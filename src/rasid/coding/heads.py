@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rasid.coding.arguments import PROTESTED
-from rasid.coding.clauses import ClauseReader
+from rasid.coding.clauses import ClauseReader, left
 from rasid.coding.draft import FINITE, Head
 from rasid.coding.insertions import NOUN_PHRASES, source_insertion, without_insertions
 from rasid.coding.lone import joined_before
@@ -242,8 +242,8 @@ class SentenceScan(ClauseReader):
             head.relative = True
             if isinstance(self.antecedent, Head):
                 head.subject_event = self.antecedent
-            elif self.antecedent is not None and self.antecedent.kind == "place" and mention.pronoun and kind == "event":
-                head.preps.append(("in", self.antecedent))  # إلى المدينة التي تحاصرها القوات
+            elif self.antecedent is not None and self.antecedent.kind == "place" and (mention.pronoun or left(head)) and kind == "event":
+                head.preps.append(("in", self.antecedent))  # إلى المدينة التي تحاصرها القوات، التي انسحبوا منها
             elif self.antecedent is not None:
                 head.pre = [self.antecedent]
                 one = (

@@ -61,7 +61,7 @@ class IllTreatment:
         if any(m.data.get("party") == PRISONERS or m.data.get("effect") in ("detained", "abducted", "released") for m in beaten):
             return True
         if any(
-            d.type in HELD and d.head.finite and any(0 <= d.head.mention.first - m.last <= 1 for m in beaten)
+            d.type in HELD and d.head.finite and not d.head.mention.conj and any(0 <= d.head.mention.first - m.last <= 1 for m in beaten)
             for d in drafts
             if d is not draft
         ):

@@ -13,6 +13,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention, Reading
 
 # Background is worth telling only where it says enough to be found again: this many of initiator, target, place, toll.
+TRUCE_REACH = 4  # words from a verb of declaring to the truce, over who declares it
 BACKGROUND_LEAST = 2
 THINGS = frozenset(("vehicle", "military_vehicle", "patrol", "tank", "weapon_system", "property"))
 # Types in which parties without arms take part, so that any party beside a weak word makes it one.
@@ -270,6 +271,7 @@ class Judge(Everyday):
             or head.mention.data.get("times")  # 29 ضربة
             or (draft.get("scene") and any(h.data.get("strength") != "weak" and h.kind == "event" for h in draft.heads))  # استهدف بغارات
             or self.broke_out(draft)
+            or self.made_truce(draft)
             or (
                 (draft.resolved.get("truce") or (draft.type == "agreement" and head.carrier is not None and head.carrier.finite))
                 and draft.get("scene")
@@ -320,6 +322,12 @@ class Judge(Everyday):
         head = draft.head
         carried = head.carrier is not None and head.carrier.finite and not head.carrier.relative and head.mention.definite
         return draft.type == "armed_clash" and carried and bool(draft.get("scene")) and (bool(draft.times) or self.amid_fighting)
+
+    def made_truce(self, draft: Draft) -> bool:
+        """أعلن الطرفان وقفا تاما لإطلاق النار في X: a truce somewhere that somebody is told to have declared or brought about."""
+        first, tokens = draft.head.mention.first, self.reading.tokens
+        before = {tokens[n].text for n in range(max(self.reading.sentences[draft.sentence].first, first - TRUCE_REACH), first)}
+        return draft.type == "agreement" and bool(draft.get("scene")) and bool(before & self.lexicon.folded("truce_made"))
 
     @staticmethod
     def threatens(draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from rasid.coding.draft import Draft, Head
 from rasid.model import Mention
 
 OFFICES = frozenset(("officials", "diplomats", "politicians", "tribal_figures", "commanders", "officers"))  # groups of people
+OBJECTIVE = frozenset(("attack", "harm", "custody", "expel", "foil"))  # frames of what is done to people
 QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
 
 
@@ -40,7 +41,13 @@ def fires(head: Head, after: Mention) -> bool:
 
 
 def taken_alone(head: Head, lone: Mention) -> bool:
-    """وقتلت مسلحين: men whose ending makes them no subject, after a feminine verb, are whom it was done to."""
+    """وقتلت مسلحين، استهدفت ضباطا: men whose ending makes them no subject are whom it was done to.
+
+    Papers write مسلحين for subjects too: what is not marked as an object alone has to stand after a feminine verb that goes on.
+    """
+    marked = lone.kind == "person" and bool(lone.data.get("accusative")) and not lone.pronoun
+    if head.finite and marked and head.data.get("frame") in OBJECTIVE:
+        return True
     joined = head.finite and bool(head.mention.conj) and head.sense.sense.person == "3fs" and lone.first == head.mention.last
     return joined and lone.kind == "person" and bool(lone.data.get("oblique"))
 

@@ -87,7 +87,7 @@ class Retelling(Likeness):
         if told_as_another(other, draft) or self.conflict(other, draft) or self.another_hit(other, draft):
             return False
         gap = draft.sentence - max(other.sentences())
-        common = -1 if draft.resolved.get("turned") and gap > 0 else 0  # وفي سياق متصل: likelier other news than the same
+        common = -1 if gap > 0 and (draft.resolved.get("turned") or draft.head.also) else 0  # وفي سياق متصل، كما اغتالوا: other news
         if self.scenes_meet(other, draft):
             common += 2
         if self.share_party(other, draft, "initiator") or self.share_party(other, draft, "target"):

@@ -187,7 +187,7 @@ CLASSES: dict[str, tuple[tuple[str, ...], Callable[[Line, dict[str, Any]], bool]
     "@hurt": (("person",), lambda _, data: data.get("effect") in ("killed", "injured", "missing")),
     "@weapon": (("weapon", "means"), lambda _, data: bool(data)),
     "@crowd_control": (("weapon",), lambda line, data: crowd_control(line, data)),
-    "@party": (("party", "party_head"), lambda _, data: bool(data)),
+    "@party": (("party", "party_head"), lambda _, __: True),
     "@military": (("object", "place"), lambda line, data: bool(thing(line, data).get("military"))),
     "@civil": (("object", "place"), lambda line, data: bool(thing(line, data).get("civilian"))),
 }

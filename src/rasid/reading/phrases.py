@@ -455,8 +455,7 @@ class PhraseReader(CountReader, AdjectiveReader):
 
     def function_word(self, line: Line, at: int, found: list[Mention]):
         """Prepositions, connectives and cues: (what, value, next word, conjunction attached)."""
-        sense = line.sense(at, "cue", "preposition", "connective", "anaphor")
-        if sense is None:
+        if (sense := line.sense(at, "cue", "preposition", "connective", "anaphor")) is None:
             return None
         end = line.end(at)
         preposition, connective, cue = (line.sense(at, k) for k in ("preposition", "connective", "cue"))
@@ -483,12 +482,13 @@ class PhraseReader(CountReader, AdjectiveReader):
                 **marks,
             }
             found.append(line.mention("clause", at, end, sense=connective, **opened))
-        latter = sense.lexeme.kind == "anaphor" and sense.lexeme.data.get("what") == "latter"
-        if latter and not (found and found[-1].kind in VERBAL and found[-1].last == at and self.is_finite(found[-1])):
+        verb = found[-1] if found and found[-1].kind in VERBAL and found[-1].last == at and self.is_finite(found[-1]) else None
+        if sense.lexeme.kind == "anaphor" and sense.lexeme.data.get("what") == "latter" and verb is None:
             return "other", None, end, False  # القصف الأخير: an adjective
         if line.sense(at, "anaphor"):
             found.append(line.mention("anaphor", at, end, sense=line.sense(at, "anaphor"), what=sense.lexeme.data.get("what")))
-        if preposition is not None and line.word(at) in self.at_them and aims(found, at):
+        owned = verb is not None and line.word(at) in self.lexicon.folded("resumed")  # انسحبت منها القوات
+        if preposition is not None and (owned or (line.word(at) in self.at_them and aims(found, at))):
             return "other", None, end, False  # أطلق عليه مسلحان النار: a pronoun stands after it, and no noun
         if preposition is not None:
             return "prep", preposition.lexeme.id, end, bool(preposition.clitics.conjunction)

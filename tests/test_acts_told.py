@@ -1,0 +1,67 @@
+"""Which acts a sentence tells and which it only looks like telling: sentences of ours that differ from those that showed it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rasid.model import Event, Report
+
+ACTS: dict[str, tuple[str, list[str]]] = {
+    "who left the town that others enter": (
+        "دخلت قوات الجيش السوداني بلدة أبو عشر التي انسحبت منها قوات الدعم السريع فجرا.",
+        ["territory_gain", "withdrawal"],
+    ),
+    "soldiers behind a wall fire": ("أطلق جنود الاحتلال المتمركزون خلف الجدار الفاصل غرب طولكرم النار على مزارعين.", ["assault"]),
+    "a truce that both sides declare": ("أعلن الطرفان وقفا كاملا لإطلاق النار في مدينة غريان مساء السبت.", ["agreement"]),
+    "a truce that a force brings about": ("تمكنت القوة من فرض وقف لإطلاق النار في مدينة صرمان بعد مواجهات ليلية.", ["agreement"]),
+    "crowds that come together": ("توافدت أعداد من المحتجين إلى ساحة البحرية في البصرة.", ["protest"]),
+    "displaced people by number who leave": ("غادر 75 نازحا مخيم السلامية باتجاه مدينة سنجار.", ["displacement"]),
+    "a state complains to the Council": ("شكا العراق تركيا إلى مجلس الأمن بسبب توغلاتها.", ["accusation"]),
+    "fighters driven out by their party's name": ("طردت قوات البيشمركة الحشد الشعبي من ناحية ربيعة.", ["territory_gain"]),
+    "attackers told by their article loot": (
+        "هاجمت مليشيا الدعم السريع قرية أم عضام. وقال سكان إن القوات المهاجمة نهبت متاجر القرية.",
+        ["ground_attack", "property_destruction"],
+    ),
+    "a movement of flight": ("قصفت الطائرات بلدة كفر عويد، ما أسفر عن حركة نزوح كبيرة للعائلات.", ["air_strike", "displacement"]),
+    "work that is stopped": ("أعلنت الإدارة إيقاف العمل بميناء راس لانوف بعد دخول محتجين إليه.", []),
+    "money that is taken": ("استولى مسلحون على رواتب المعلمين في مدينة زالنجي.", ["property_destruction"]),
+    "what somebody wants": ("قال ضابط إن المسلحين أرادوا قتل أكبر عدد من المصلين في مسجد بمدينة بعقوبة.", []),
+    "a price for freedom": ("واشترط الخاطفون دفع فدية لإطلاق سراح المهندس في مدينة سبها.", []),
+    "what forces are sent for": ("نشرت الحكومة العراقية قوات إضافية للقضاء على خلايا التنظيم في ديالى.", ["deployment"]),
+    "families that enter a quarter": ("دخلت عائلات صباح اليوم إلى أحياء الموصل بعد تمشيطها.", []),
+    "a blast that happened somewhere is no accord": ("وأضاف أن التفجير وقع قرب مكتب المصالحة في بلدة ببيلا.", []),
+    "no time to leave": ("هدمت قوات الاحتلال منزلا في قرية الولجة ولم تمهل سكانه لإخلائه.", ["property_destruction"]),
+    "one hurt and others held": ("أصيب فتى فلسطيني واحتجز آخرون خلال اقتحام قوات الاحتلال بلدة عنبتا.", ["arrest", "assault"]),
+    "settlers who enter a site under guard": ("اقتحم مستوطنون الموقع الأثري في بلدة سبسطية وسط حماية مشددة من جيش الاحتلال.", ["assault"]),
+    "control that is shared": ("تتقاسم السيطرة على مدينة القامشلي قوات الحكومة وقسد.", []),
+}
+
+
+def coded(pipeline: Any, text: str) -> list[Event]:
+    events: list[Event] = pipeline.code(Report(id="t", text=text, published="2024-05-20"))
+    return events
+
+
+@pytest.mark.parametrize("case", ACTS)
+def test_these_acts_are_told_and_no_others(pipeline: Any, case: str) -> None:
+    text, expected = ACTS[case]
+    assert sorted(e.type for e in coded(pipeline, text)) == sorted(expected)
+
+
+def test_what_will_be_done_is_planned(pipeline: Any) -> None:
+    (event,) = coded(pipeline, "قال المصدر إن القوات الروسية سوف تسير دوريات في بلدة عين عيسى.")
+    assert event.status == "planned"
+
+
+def test_nobody_aims_at_himself(pipeline: Any) -> None:
+    (event,) = coded(pipeline, "تعهد حزب الله بالثأر لقائده.")
+    assert [a.actor for a in event.initiators] == ["hezbollah"]
+    assert not event.targets
+
+
+def test_men_by_the_ending_of_an_object_are_whom_it_was_done_to(pipeline: Any) -> None:
+    (event,) = coded(pipeline, "استهدفت عبوة ناسفة دورية في العريش وأصابت جنديا.")
+    assert not event.initiators
+    assert [(row.effect, row.min) for row in event.toll] == [("injured", 1)]
