@@ -17,18 +17,21 @@ OF_GROUND = frozenset(("territory_gain", "restriction", "property_destruction", 
 def is_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
     """وفي البلدة أيضا اختطفوا …، السيطرة على حيين آخرين: whether an event's sentence says that it is none told before."""
     sentence, words = reading.sentences[draft.sentence], draft.head.mention
-    tokens = [t.text for t in reading.tokens[sentence.first : sentence.last]]
+    start, end = sentence.first, sentence.last
     carrier = draft.head.carrier.mention.first if draft.head.carrier is not None else words.first
-    first, last = min(words.first, carrier) - sentence.first, words.last - sentence.first
-    opening = tokens[: AROUND + 1]
+    first, last = min(words.first, carrier), words.last
+
+    def of(low: int, high: int) -> list[str]:
+        return [t.text for t in reading.tokens[max(low, start) : min(high, end)]]
+
     matters, other = lexicon.folded("matters"), lexicon.folded("other_ones")
-    if any(one in matters and two in other for one, two in itertools.pairwise(opening)):
+    if any(one in matters and two in other for one, two in itertools.pairwise(of(start, start + AROUND + 1))):
         return True
-    if draft.type in OF_GROUND and other & set(tokens[last : last + BEYOND]):
+    if draft.type in OF_GROUND and not other.isdisjoint(of(last, last + BEYOND)):
         return True
-    if lexicon.folded("answers") & set(tokens[: max(0, min(AROUND, first - 2))]):  # not ردا على الهجوم: that was told before
+    if not lexicon.folded("answers").isdisjoint(of(start, min(start + AROUND, first - 2))):  # not ردا على الهجوم: that was told before
         return True
-    return bool(lexicon.folded("once_more") & {*tokens[max(0, first - AROUND) : first], *tokens[last : last + AROUND]})
+    return not lexicon.folded("once_more").isdisjoint([*of(first - AROUND, first), *of(last, last + AROUND)])
 
 
 def turns(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:

@@ -132,8 +132,9 @@ class Scenes:
         that = max(
             (m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "that" and m.first < first), default=-1
         )
-        own = [m for m in draft.get("scene") if m.first > that]
-        if own and any(self.places.choose(m, draft.containers.get(m.first))[0] is not None for m in own):
+        told = draft.get("scene")
+        own = [m for m in told if m.first > that]
+        if len(own) < len(told) and any(self.places.choose(m, draft.containers.get(m.first))[0] is not None for m in own):
             draft.slots["scene"] = own
 
     def on_road(self, draft: Draft) -> None:

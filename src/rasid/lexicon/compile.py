@@ -19,7 +19,7 @@ from rasid.lexicon.morphology import Morphology
 from rasid.model import DataError
 
 COVERED_LEAST = 20  # rows; the countries Rasid covers have hundreds, the others a country row and a capital
-FORMAT = 38  # raise when Compiled or the meaning of a sense changes
+FORMAT = 39  # raise when Compiled or the meaning of a sense changes
 
 # Files of a pack that hold entries with forms, and the kind of lexeme each makes.
 ENTRY_FILES = {
@@ -60,6 +60,8 @@ class Compiled(msgspec.Struct, array_like=True):
     grammar: dict[str, Any]
     loose: dict[str, str]  # each word that entries need or are barred by → every form it may take, one a line
     automaton: bytes = b""
+    phrases: bytes = b""  # the automaton of the patterns of several words alone
+    several: list[int] = []  # … and their numbers in `patterns`
 
 
 class Table:
@@ -364,6 +366,8 @@ def load(layer_paths: list[Path] | None = None, code: str = "ar") -> Compiled:
 
     compiled = compile_pack(paths, code, version)
     compiled.automaton = build(compiled.patterns)
+    compiled.several = [n for n, pattern in enumerate(compiled.patterns) if " " in pattern]
+    compiled.phrases = build([compiled.patterns[n] for n in compiled.several])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as handle:

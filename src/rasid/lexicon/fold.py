@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
+from rasid.lexicon.remembered import remembered
+
 # Always dropped: combining marks, tatweel, bidi and zero-width controls, soft hyphen, variation selectors.
 DROPPED = re.compile(
     "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -17,6 +19,7 @@ SPACES = dict.fromkeys("\t\r\x0b\x0c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u
 QUOTES = dict.fromkeys("\"'“”„‟«»‹›‘’‚‛`´〝〞＂", '"')
 DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
 LINES = {"\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x1c": "\n", "\x1d": "\n", "\x1e": "\n"}
+NAME_LENGTH, NAMES_KEPT = 64, 1 << 12  # letters of what is remembered folded, and how many of them: a report asks for one name again and again
 JOINERS = {"_": " ", "#": " ", "\u0000": " "}  # hashtags read as the words they join
 
 
@@ -28,9 +31,13 @@ class Folder:
         self.table = str.maketrans({**SPACES, **QUOTES, **DASHES, **LINES, **JOINERS, **DIGITS, **letters})
         upper = {chr(c): chr(c + 32) for c in range(65, 91)}
         self.table.update(str.maketrans(upper))
+        self.remembered = remembered(NAMES_KEPT, self._fold)
 
     def fold(self, text: str) -> str:
         """A folded copy, for names and entries; offsets are not kept."""
+        return self.remembered(text) if len(text) < NAME_LENGTH else self._fold(text)
+
+    def _fold(self, text: str) -> str:
         if PRESENTATION.search(text):
             text = "".join(unfold(c) for c in text)
         return DROPPED.sub("", text).translate(self.table)

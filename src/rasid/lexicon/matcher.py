@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -13,6 +15,8 @@ from rasid.lexicon.remembered import remembered
 
 # Forms with their clitics whose readings are kept: a report has some two hundred, and most of them every report has.
 WAYS_KEPT = 1 << 14
+LIKE = "ك"  # the one clitic that nobody writes on words that entries ask for: كبير is no بئر
+WORDS_KEPT = 1 << 14  # words whose readings are kept: of the words of a report nine in ten have come before
 
 
 class Reading(NamedTuple):
@@ -50,39 +54,75 @@ class Matcher:
         self.openings = frozenset(left[0] for left in self.table["noun"] if left)  # the letters that a noun's clitics begin with
         self.proclitics = frozenset(left for lefts in self.table.values() for left in lefts)
         self.enclitics = frozenset(("", *map(fold, compiled.language.get("enclitics") or [])))
+        self.phrases = CharwiseDoubleArrayAhoCorasick.deserialize(compiled.phrases)
+        self.several_words = compiled.several
         self.ways = remembered(WAYS_KEPT, self.readings_of)
+        self.alone = remembered(WORDS_KEPT, self.alone_of)
+        self.stripped = remembered(WORDS_KEPT, self.stripped_of)
 
     def find(self, words: list[str]) -> list[Hit]:
         """Longest hits first come, none overlapping; of two readings of the same words the one with fewer clitics."""
+        several = self.several(words)
+        taken = {n for hit in several for n in range(hit.first, hit.last)}
+        alone = self.alone
+        found = [Hit(n, n + 1, ways) for n, word in enumerate(words) if (ways := alone(word)) and n not in taken]
+        if several:
+            found += several
+            found.sort()
+        return found
+
+    def several(self, words: list[str]) -> list[Hit]:
+        """The hits of two words and more, the longest first, of those the first, none overlapping another."""
         text = " ".join(words)
-        word_at: list[int] = []
-        begins: list[int] = []
-        ends: list[int] = []
-        at = 0
-        for n, word in enumerate(words):
-            size = len(word)
-            word_at.extend([n] * (size + 1))
-            begins.append(at)
-            at += size
-            ends.append(at)
-            at += 1
-        lefts, rights, ways_of = self.proclitics, self.enclitics, self.ways
+        if not (matches := self.phrases.find_overlapping(text)):
+            return []
+        begins = list(accumulate((len(word) + 1 for word in words), initial=0))
         found: dict[tuple[int, int], tuple[int, tuple[Reading, ...]]] = {}
-        for start, end, pattern in self.automaton.find_overlapping(text):
-            first, last = word_at[start], word_at[end - 1]
-            left, right = text[begins[first] : start], text[end : ends[last]]
-            if left not in lefts or right not in rights:
-                continue
-            key, size = (first - last, first), end - start
-            have = found.get(key)
-            ways = ways_of(pattern, left, right) if have is None or size >= have[0] or left else ()
-            if have is not None and size < have[0]:
-                ways = self.beside(have[1], ways or ways_of(pattern, left, right))
-                if ways:
-                    found[key] = (have[0], have[1] + ways)
-            elif ways:
-                found[key] = (size, ways if have is None else (have[1] if size == have[0] else self.beside(ways, have[1])) + ways)
-        return self.disjoint(found)
+        for start, end, number in matches:
+            first, last = bisect_right(begins, start) - 1, bisect_right(begins, end - 1) - 1
+            ways = text[begins[first] : start], text[end : begins[last + 1] - 1]
+            self.note(found, (first - last, first), end - start, self.several_words[number], *ways)
+        taken: set[int] = set()
+        kept: list[Hit] = []
+        for (less, first), (_, ways_of) in sorted(found.items()):
+            if taken.isdisjoint(span := range(first, first - less + 1)):
+                taken.update(span)
+                kept.append(Hit(first, first - less + 1, ways_of))
+        return kept
+
+    def alone_of(self, word: str) -> tuple[Reading, ...]:
+        """Every way to read one word, whatever stands beside it."""
+        found: dict[tuple[int, int], tuple[int, tuple[Reading, ...]]] = {}
+        for start, end, pattern in self.automaton.find_overlapping(word):
+            self.note(found, (0, 0), end - start, pattern, word[:start], word[end:])
+        return found[0, 0][1] if found else ()
+
+    def stripped_of(self, word: str) -> tuple[str, ...]:
+        """A word as it is, and as it may be without the clitics before it."""
+        lefts = (word[:k] for k in range(1, min(5, len(word) - 1))) if word[:1] in self.openings else ()
+        return (word, *(word[len(left) :] for left in lefts if left in self.table["noun"] and not left.endswith(LIKE)))
+
+    def note(
+        self,
+        found: dict[tuple[int, int], tuple[int, tuple[Reading, ...]]],
+        key: tuple[int, int],
+        size: int,
+        pattern: int,
+        left: str,
+        right: str,
+    ) -> None:
+        """Keeps a form found in some words, where the letters before and after it are clitics: of several forms the longest, and what
+        stands beside that. Keys are how many words less one, negated, and the first."""
+        if left not in self.proclitics or right not in self.enclitics:
+            return
+        have = found.get(key)
+        ways = self.ways(pattern, left, right) if have is None or size >= have[0] or left else ()
+        if have is not None and size < have[0]:
+            ways = self.beside(have[1], ways or self.ways(pattern, left, right))
+            if ways:
+                found[key] = (have[0], have[1] + ways)
+        elif ways:
+            found[key] = (size, ways if have is None else (have[1] if size == have[0] else self.beside(ways, have[1])) + ways)
 
     def readings_of(self, pattern: int, left: str, right: str) -> tuple[Reading, ...]:
         """Every way to read a form with these letters before and after it in its word."""
@@ -100,21 +140,6 @@ class Matcher:
         """Which readings of a word stand beside one that takes in more of its letters: وأن as «and that», whatever town is spelt so; all
         of them beside what only says that a name is an everyday word (العودة)."""
         return ways if all(w.lexeme.kind == "common" for w in longer) else joining(ways)
-
-    @staticmethod
-    def disjoint(found: dict[tuple[int, int], tuple[int, tuple[Reading, ...]]]) -> list[Hit]:
-        """The longest hits that do not overlap, in the order of the words. Keys are how many words less one, negated, and the first."""
-        taken: set[int] = set()
-        kept: list[Hit] = []
-        for (less, first), (_, ways) in sorted(found.items()):
-            if less == 0:
-                if first not in taken:  # the only hit of this word alone
-                    kept.append(Hit(first, first + 1, ways))
-            elif taken.isdisjoint(span := range(first, first - less + 1)):
-                taken.update(span)
-                kept.append(Hit(first, first - less + 1, ways))
-        kept.sort()
-        return kept
 
 
 def joining(ways: tuple[Reading, ...]) -> tuple[Reading, ...]:

@@ -31,6 +31,7 @@ def aims(found: list[Mention], at: int) -> bool:
 
 def entered(line: Line, at: int, prep: str | None, before: list[Mention]) -> bool:
     """داهم عناصر من الأمن مزارع: of a word for people or for a place, after a verb of entering, the place is meant."""
+    if prep is not None or line.sense(at, "object") is None or line.sense(at, "person") is None:
+        return False
     verb = next((m for m in reversed(before[-3:]) if m.kind in VERBAL), None)
-    raided = verb is not None and verb.kind == "trigger" and bool(verb.data["triggers"][0].lexeme.data.get("raid"))
-    return raided and prep is None and line.sense(at, "object") is not None and line.sense(at, "person") is not None
+    return verb is not None and verb.kind == "trigger" and bool(verb.data["triggers"][0].lexeme.data.get("raid"))

@@ -14,14 +14,10 @@ def foreign_domain(words: list[str], sentences: list[Sentence], lexicon: Lexicon
     if not single:
         return None
     scores: Counter[str] = Counter()
-    table = lexicon.matcher.table["noun"]
     for word in words:
-        if word in single:
-            scores.update(single[word])
-        if word[0] in lexicon.matcher.openings:
-            for k in range(1, min(5, len(word))):
-                if word[:k] in table and word[k:] in single:
-                    scores.update(single[word[k:]])
+        for bare in lexicon.matcher.stripped(word):
+            if bare in single:
+                scores.update(single[bare])
     text = f" {' '.join(words)} "
     for phrase, domains in phrases.items():
         if phrase in text:

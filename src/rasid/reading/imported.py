@@ -12,8 +12,11 @@ from msgspec.structs import replace
 from rasid.lexicon import Clitics, Hit, Lexeme, Lexicon
 from rasid.lexicon import Sense as Form
 from rasid.lexicon.matcher import Reading as Sense
+from rasid.lexicon.places import Index
+from rasid.lexicon.remembered import kept_with
 
 NAME_WORDS = 3  # longer ones are nearly all written with a noun before them, and their end alone is looked up too
+NAMES_KEPT = 1 << 14  # stretches of words that are remembered with what they name, most of them nothing
 LEAST = 3  # letters of a name of one word
 VARIANT_LEAST = 5  # … of one that only comes near to a name of ours, which also has its article or a noun for places before it
 
@@ -66,7 +69,7 @@ def new_names(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexi
                 continue
             if any(r.lexeme.kind in STEERING for n in range(first, last) if n in at for r in at[n].readings):
                 continue
-            reading = read_name(words[first:last], lexicon, typed=named_place(at.get(first - 1)))
+            reading = read_name(lexicon, tuple(words[first:last]), named_place(at.get(first - 1)), lexicon.places.index)
             if reading is not None:
                 yield Hit(first, last, (reading,))
 
@@ -93,8 +96,9 @@ LEADING = frozenset(("place_head", "preposition", "place"))
 STEERING = frozenset(("preposition", "connective", "cue", "stop", "speech", "time", "number", "demonym", "party"))
 
 
-def read_name(words: list[str], lexicon: Lexicon, typed: bool = False) -> Sense | None:
-    """The reading of words as an imported name, with the clitics before it."""
+@kept_with(NAMES_KEPT)
+def read_name(lexicon: Lexicon, words: tuple[str, ...], typed: bool, _index: Index | None) -> Sense | None:
+    """The reading of words as an imported name, with the clitics before it. What is remembered holds for the index that is attached."""
     for name, clitics in ways(words[0], lexicon):
         whole = " ".join((name, *words[1:]))
         if len(whole) < LEAST:

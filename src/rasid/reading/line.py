@@ -8,7 +8,6 @@ from rasid.model import Mention, Token
 
 FINITE = ("pf", "im")
 BRACKETED = 12  # words of an aside in brackets, either way from a word in it
-LIKE = "ك"  # the one clitic that nobody writes on words that entries ask for: كبير is no بئر
 DATELINE_WORDS = 9  # a town and an agency in brackets: (أ ف ب) is six words
 
 LONGER = 2  # words by which a name may be longer than one that ends within it
@@ -39,6 +38,8 @@ class Line:
         self.word = Words({at: tokens[at].text for at in range(first, last)}).__getitem__
         self.finite: dict[int, bool] | None = None
         self.bare: dict[str, list[int]] | None = None
+        self.any_bare: frozenset[str] = frozenset()
+        self.words: frozenset[str] | None = None
         self.names: dict[str, Mention] = {}  # last names that the report told with an office before this line
         self.consumed: dict[int, str] = {}  # words that belong to a verb before them, and the type it tells
 
@@ -68,21 +69,23 @@ class Line:
                             self.finite[at] = self.finite.get(at, False) or bool(s.clitics.conjunction)
         return self.finite
 
+    def has(self, words: frozenset[str]) -> bool:
+        """Whether one of these words stands anywhere in the line, as it is."""
+        if self.words is None:
+            self.words = frozenset(t.text for t in self.tokens[self.first : self.last])
+        return not words.isdisjoint(self.words)
+
     def where(self, words: frozenset[str]) -> list[int]:
         """Where one of these words stands, as it is or with clitics before it."""
         if self.bare is None:
             self.bare = {}
-            clitics, openings = self.lexicon.matcher.table["noun"], self.lexicon.matcher.openings
+            stripped = self.lexicon.matcher.stripped
             for at in range(self.first, self.last):
-                word = self.tokens[at].text
-                self.bare.setdefault(word, []).append(at)
-                if word[0] in openings:
-                    for k in range(1, min(5, len(word) - 1)):
-                        if word[:k] in clitics and not word[:k].endswith(LIKE):
-                            self.bare.setdefault(word[k:], []).append(at)
-        if words.isdisjoint(self.bare):
-            return []
-        return [at for word, places in self.bare.items() if word in words for at in places]
+                for word in stripped(self.tokens[at].text):
+                    self.bare.setdefault(word, []).append(at)
+            self.any_bare = frozenset(self.bare)
+        found = words & self.any_bare  # of two sets: it goes over the smaller one
+        return [at for word in found for at in self.bare[word]] if found else []
 
     def raw(self, at: int) -> str:
         """A word as received, with its vowel marks."""
@@ -127,15 +130,17 @@ class Line:
         if whole is None or whole.last - at < 2 or not any(s.lexeme.kind == "place" for s in whole.readings):
             return
         matcher, end = self.lexicon.matcher, min(self.last, whole.last + LONGER)
-        head = next(iter(matcher.find([self.tokens[at].text])), None)
-        name = next((h for h in matcher.find([self.tokens[n].text for n in range(at + 1, end)]) if h.first == 0), None)
-        if head is None or name is None or at + 1 + name.last <= whole.last:
+        head = matcher.alone(self.tokens[at].text)
+        if not any(s.lexeme.kind == "place_head" for s in head):
             return
-        if any(s.lexeme.kind == "place_head" for s in head.readings) and any(s.lexeme.kind == "place" for s in name.readings):
+        name = next((h for h in matcher.find([self.tokens[n].text for n in range(at + 1, end)]) if h.first == 0), None)
+        if name is None or at + 1 + name.last <= whole.last:
+            return
+        if any(s.lexeme.kind == "place" for s in name.readings):
             for n in range(at, at + 1 + name.last):
                 self.hits.pop(n, None)
                 self.kinds.pop(n, None)
-            for hit in (Hit(at, at + 1, head.readings), Hit(at + 1, at + 1 + name.last, name.readings)):
+            for hit in (Hit(at, at + 1, head), Hit(at + 1, at + 1 + name.last, name.readings)):
                 self.hits[hit.first] = hit
                 self.kinds[hit.first] = {sense.lexeme.kind: sense for sense in reversed(hit.readings)}
 

@@ -339,7 +339,7 @@ class PhraseReader(CountReader, AdjectiveReader):
     @staticmethod
     def aimed_back(line: Line, at: int, words: frozenset[str]) -> str:
         """The «at him», «at them», «of it» that stands in the clause of a verb: أطلق مسلحون النار عليه، سيطروا على أجزاء منها."""
-        for n in range(at, min(at + AIM_REACH, line.last)):
+        for n in range(at, min(at + AIM_REACH, line.last)) if line.has(words) else ():
             if line.word(n) in words:
                 return line.word(n)
             if line.word(n) in STOPS or (n > at and line.verbs().get(n)):

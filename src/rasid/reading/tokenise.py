@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from rasid.lexicon import Lexicon
 from rasid.model import Token
 
 QUOTE = '"'
+token = partial(tuple.__new__, Token)  # of (text, start, end): what Token() does, in a third of the time
 SENTENCE_END = frozenset(".!?؟…")
 TATWEEL = "\u0640"
 MARKS = frozenset((*map(chr, range(0x64B, 0x660)), "\u0670", "\u0640"))
@@ -27,7 +29,7 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
     spans = [(m.group(), m.start(), m.end()) for m in lexicon.word_pattern.finditer(folded)]
     spans = heal(with_drawn(spans, text, at, lexicon), folded, text, at, lexicon)
     if at is None:
-        return [Token(w, s, e) for w, s, e in spans if w != QUOTE]
+        return [token(span) for span in spans if span[0] != QUOTE]
     tokens = []
     for word, start, end in spans:
         if word != QUOTE:
