@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -19,6 +21,7 @@ from rasid.model import Event, Mention, Reading, Report
 from rasid.model.event import Span
 from rasid.reading import Reader
 
+UNDISTURBED = 100_000  # letters of a report that is coded without searches for garbage: what longer ones leave should not wait for their end
 # What words that fill no slot are for.
 STEERS = {"speech": "says who says so", "light": "lends its subject to an event noun", "result": "ties what came of it to its cause"}
 
@@ -52,6 +55,19 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     domain: str | None = None
 
 
+@contextmanager
+def undisturbed(text: str) -> Iterator[None]:
+    """No search for rings of garbage while a report is coded: there would be thirty, and one after it finds as much."""
+    collecting = gc.isenabled() and len(text) < UNDISTURBED
+    if collecting:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 class Pipeline:
     """Reader and coder of one language. Make it once; it keeps nothing between reports."""
 
@@ -82,7 +98,8 @@ class Pipeline:
 
     def code(self, report: Report) -> list[Event]:
         """The events of a report, in the order told."""
-        return self.coder.code(report, self.reader.read(report))
+        with undisturbed(report.text):
+            return self.coder.code(report, self.reader.read(report))
 
     def code_with_triggers(self, report: Report) -> list[tuple[Event, Span]]:
         """The same events, each with the words that name it (its trigger): by them a later coding is matched with this one."""

@@ -103,7 +103,7 @@ class PlaceResolver:
         self.told_at = {m.first: m for m in self.mentions}
         self.told: list[tuple[int, list[dict[str, Any]]]] = []  # every place named, with all rows of its name
         self.anchors: list[tuple[int, dict[str, Any]]] = []
-        self.capitals = {self.places[n]["id"] for n in lexicon.capitals.values()}
+        self.capitals = lexicon.capital_ids
         self.launched: dict[int, str] = {}  # by where a place stands: the country from which something was fired at it
         self.first_place = next((m.first for m in mentions[:2] if m.kind == "place" and m.first < 2), -1)  # where it was written, if told
         self.considered: dict[int, list[Weighed]] = {}  # by where a place stands: the rows of its name, the likeliest first

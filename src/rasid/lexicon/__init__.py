@@ -154,6 +154,11 @@ class Lexicon:
         return {country: numbers[row["place"]] for country, row in capitals if row["place"] in numbers and not row.get("stands_only")}
 
     @cached_property
+    def capital_ids(self) -> frozenset[str]:
+        """The ids of the capitals."""
+        return frozenset(self.compiled.places[n]["id"] for n in self.capitals.values())
+
+    @cached_property
     def plural_pronouns(self) -> tuple[str, ...]:
         """The attached pronouns of several people or things, as endings of a word."""
         return tuple(p for p, person in (self.language.get("pronouns") or {}).items() if person in ("p", "d")) or ("\0",)

@@ -60,10 +60,11 @@ def namesake(reading: Sense, lexicon: Lexicon) -> Sense:
 
 def new_names(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexicon: Lexicon) -> Iterator[Hit]:
     """Names that have an unknown word in them, the longest first, of those the one that starts first."""
+    starts = [n for n in range(max(low, unknown - NAME_WORDS + 1), unknown + 1) if may_stand(n, at, words, lexicon)]
     for size in range(NAME_WORDS, 0, -1):
-        for first in range(max(low, unknown - size + 1), unknown + 1):
+        for first in starts:
             last = first + size
-            if not may_stand(first, at, words, lexicon) or last > len(words) or not all(w.isalpha() for w in words[first:last]):
+            if last <= unknown or last > len(words) or not all(w.isalpha() for w in words[first:last]):
                 continue
             if any((h := at.get(n)) is not None and (h.first < first or h.last > last or h.last - h.first > 1) for n in range(first, last)):
                 continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
@@ -38,8 +40,9 @@ class Line:
         self.word = Words({at: tokens[at].text for at in range(first, last)}).__getitem__
         self.finite: dict[int, bool] | None = None
         self.bare: dict[str, list[int]] | None = None
-        self.any_bare: frozenset[str] = frozenset()
+        self.any_bare: frozenset[str] | None = None
         self.words: frozenset[str] | None = None
+        self.joined: str | None = None
         self.names: dict[str, Mention] = {}  # last names that the report told with an office before this line
         self.consumed: dict[int, str] = {}  # words that belong to a verb before them, and the type it tells
 
@@ -69,6 +72,12 @@ class Line:
                             self.finite[at] = self.finite.get(at, False) or bool(s.clitics.conjunction)
         return self.finite
 
+    def tells(self, phrases: frozenset[str]) -> bool:
+        """Whether one of these phrases stands anywhere in the line."""
+        if self.joined is None:
+            self.joined = f" {' '.join(t.text for t in self.tokens[self.first : self.last])} "
+        return any(phrase in self.joined for phrase in phrases)
+
     def has(self, words: frozenset[str]) -> bool:
         """Whether one of these words stands anywhere in the line, as it is."""
         if self.words is None:
@@ -77,15 +86,17 @@ class Line:
 
     def where(self, words: frozenset[str]) -> list[int]:
         """Where one of these words stands, as it is or with clitics before it."""
+        stripped = self.lexicon.matcher.stripped
+        if self.any_bare is None:
+            self.any_bare = frozenset(chain.from_iterable(map(stripped, (t.text for t in self.tokens[self.first : self.last]))))
+        if words.isdisjoint(self.any_bare):  # of two sets: it goes over the smaller one
+            return []
         if self.bare is None:
             self.bare = {}
-            stripped = self.lexicon.matcher.stripped
             for at in range(self.first, self.last):
                 for word in stripped(self.tokens[at].text):
                     self.bare.setdefault(word, []).append(at)
-            self.any_bare = frozenset(self.bare)
-        found = words & self.any_bare  # of two sets: it goes over the smaller one
-        return [at for word in found for at in self.bare[word]] if found else []
+        return [at for word in words & self.any_bare for at in self.bare[word]]
 
     def raw(self, at: int) -> str:
         """A word as received, with its vowel marks."""

@@ -262,7 +262,7 @@ def class_within(line: Line, near: Iterable[int], words: frozenset[str]) -> bool
 
 def phrase_within(line: Line, low: int, high: int, phrases: frozenset[str]) -> bool:
     """Whether one of some phrases stands in the words low..high."""
-    if not phrases:
+    if not phrases or not line.tells(phrases):
         return False
     words = f" {' '.join(line.word(n) for n in range(low, high))} "
     return any(f" {phrase} " in words for phrase in phrases)
