@@ -21,7 +21,7 @@ from rasid.model import Event, Mention, Reading, Report
 from rasid.model.event import Span
 from rasid.reading import Reader
 
-UNDISTURBED = 100_000  # letters of a report that is coded without searches for garbage: what longer ones leave should not wait for their end
+UNDISTURBED = 100_000  # letters of a report coded without searches for garbage: what longer ones leave should not wait so long
 # What words that fill no slot are for.
 STEERS = {"speech": "says who says so", "light": "lends its subject to an event noun", "result": "ties what came of it to its cause"}
 

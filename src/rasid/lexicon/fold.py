@@ -19,7 +19,7 @@ SPACES = dict.fromkeys("\t\r\x0b\x0c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u
 QUOTES = dict.fromkeys("\"'“”„‟«»‹›‘’‚‛`´〝〞＂", '"')
 DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
 LINES = {"\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x1c": "\n", "\x1d": "\n", "\x1e": "\n"}
-NAME_LENGTH, NAMES_KEPT = 64, 1 << 12  # letters of what is remembered folded, and how many of them: a report asks for one name again and again
+NAME_LENGTH, NAMES_KEPT = 64, 1 << 12  # letters of what is remembered folded, and how many: a report asks for a name again and again
 JOINERS = {"_": " ", "#": " ", "\u0000": " "}  # hashtags read as the words they join
 
 
