@@ -22,7 +22,6 @@ class HeadReader:
         self.lexicon = lexicon
         grammar = lexicon.grammar["frames"]
         self.frames: dict[str, dict[str, Any]] = grammar.get("frames") or {}
-        self.made: dict[int, tuple[dict[str, Any], dict[str, Any]]] = {}  # by which data they are of: entries live as long as the lexicon
         self.default_prep: dict[str, str] = (grammar.get("defaults") or {}).get("prep") or {}
 
     def read(self, sentence: Sentence) -> SentenceScan:
@@ -33,13 +32,9 @@ class HeadReader:
 
     def frame_of(self, data: dict[str, Any]) -> dict[str, Any]:
         """The frame of an entry with its own prepositions over it."""
-        if (known := self.made.get(id(data))) is not None and known[0] is data:
-            return known[1]
         frame = self.frames.get(data.get("frame") or "attack") or {}
         prep = {**self.default_prep, **(frame.get("prep") or {}), **{k: SYNONYMS.get(v, v) for k, v in (data.get("prep") or {}).items()}}
-        made = {**frame, "prep": prep, **({"of": data["of"]} if data.get("of") else {})}
-        self.made[id(data)] = (data, made)
-        return made
+        return {**frame, "prep": prep, **({"of": data["of"]} if data.get("of") else {})}
 
 
 AMID_REACH = 2  # words from a verb to who did it, over «during it» and quotation marks
