@@ -14,7 +14,7 @@ from tests.running import runner
 from rasid.model import UsageError
 from rasid.model.errors import ConflictError, StoreError
 from rasid.project.project import Project
-from rasid.project.team import doubling, people, restricting, sheets
+from rasid.project.team import agreeing, doubling, people, restricting, settling, sheets
 from rasid.project.team.doubling import Share
 from rasid.store import audit, doubles, events, feeding, logged, queueing, redaction, reports, schema, scope
 from rasid.store.doubles import CODE, PROGRAM
@@ -279,3 +279,98 @@ def test_by_command(team: Project, folder: Path, capfd: pytest.CaptureFixture[st
     assert run("doubles", "withdraw", 1, *at).code == 0
     assert run("doubles", "status", *at[:2]).out.startswith("2 · ")
     assert run("doubles", "assign", "lina", "omar", *at).code == 2
+
+
+def both_done(project: Project, number: int) -> None:
+    for viewer in (LINA, OMAR):
+        doubling.finish(project.store, number, viewer)
+
+
+def test_what_is_chosen_becomes_decisions(team: Project) -> None:
+    """The status of one, the type of the other, an event that one alone has, one that neither kept; and what is set by hand."""
+    (number,) = doubling.assign(team.store, ["lina", "omar"], ["strike"], "head")
+    at, told = event_of(team, "strike"), (STRIKE.index("إصابة"), STRIKE.index("إصابة") + 5)
+    one, two = sheets.opened(team, number, LINA), sheets.opened(team, number, OMAR)
+    one.correct(at.id, "status", "denied", "lina")
+    extra = one.add_event("strike", "protest", told, "lina")
+    two.correct(at.id, "type", "air_strike", "omar")
+    with pytest.raises(ConflictError, match="not all"):
+        settling.choose(team, number, None, "head", {})
+    both_done(team, number)
+    with pytest.raises(UsageError, match="does not settle"):
+        settling.choose(team, number, OMAR, "omar", {})
+    with team.store.reading() as connection:
+        (done,) = agreeing.done(connection, None, number)
+    happenings = agreeing.beside(done.coded)
+    n = next(i for i, h in enumerate(happenings, 1) if len(h) == 2)
+    alone = next(i for i, h in enumerate(happenings, 1) if len(h) == 1)
+    with pytest.raises(UsageError, match="each difference"):
+        settling.choose(team, number, None, "head", {(n, "status"): "lina"})
+    choices = {(n, "status"): "lina", (n, "type"): "omar", (n, "toll"): "lina", (n, "background"): "omar", (alone, "event"): "yes"}
+    before = tables(team)
+    settling.choose(team, number, None, "head", choices | {(n, "type"): settling.ANOTHER})
+    assert tables(team) == before, "nothing is written into the report yet"
+    with pytest.raises(UsageError, match="still to be set: type"):
+        settling.settle(team, number, None, "head")
+    sheets.opened(team, number, Viewer("head")).correct(at.id, "type", "killing", "head")
+    for other in (RANA, Viewer("someone", ("reviewer",))):
+        with pytest.raises(StoreError):
+            sheets.opened(team, number, other)
+    made = settling.settle(team, number, None, "head", "asked the witness")
+    kept = event_of(team, "strike")
+    assert kept.id == at.id and (kept.record["type"], kept.record["status"], kept.state) == ("killing", "denied", "corrected")
+    with team.store.reading() as connection:
+        assert {k.id: k.state for k in events.of_report(connection, "strike")} == dict.fromkeys([at.id], "corrected") | {
+            extra.id: "accepted"
+        }
+        assert sorted(made) == sorted([at.id, extra.id]) and reports.known(connection, "strike").state == "reviewed"
+        rows = connection.execute(sa.select(schema.decisions.c.who, schema.decisions.c.why)).all()
+        assert {tuple(r) for r in rows} == {("head", "asked the witness")}
+        told_ = [e.action for e in audit.entries(connection, None, who="head")]
+        assert "event.set" in told_ and "event.add" in told_ and told_[-1] == "double.settle" and not audit.verify(connection).problems
+        assert doubles.known(connection, number).settler == "head"
+    with pytest.raises(ConflictError, match="settled already"):
+        settling.choose(team, number, None, "head", choices)
+    with pytest.raises(ConflictError):
+        doubling.withdraw(team.store, number, "head")
+
+
+@ONE
+def test_an_outcome_is_all_or_nothing(team: Project, tmp_path: Path) -> None:
+    """Taken whole from one who found nothing, every event is rejected; where the report is another by now, nothing is written."""
+    numbers = doubling.assign(team.store, ["lina", PROGRAM], ["strike", "other"], "head")
+    for number in numbers:
+        doubling.finish(team.store, number, LINA)
+    for number, coder in zip(numbers, ("lina", PROGRAM), strict=True):
+        with team.store.reading() as connection:
+            done = settling.to_settle(connection, number, None, "head")
+        with pytest.raises(UsageError, match="did not code"):
+            settling.taken_whole(done, "rana")
+        settling.choose(team, number, None, "head", settling.taken_whole(done, coder))
+        if coder == PROGRAM:
+            with team.store.writing("x") as change:
+                change.connection.execute(sa.update(schema.doubles).where(schema.doubles.c.id == number).values(text_hash="0" * 64))
+                change.record("test", "report:other")
+            before = tables(team, ())
+            with pytest.raises(ConflictError, match="another text"):
+                settling.settle(team, number, None, "head")
+            assert tables(team, ()) == before
+            continue
+        assert settling.settle(team, number, None, "head") == [] and event_of(team, "strike").state == "rejected"
+
+
+@ONE
+def test_adjudicated_by_command(team: Project, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run, at = runner(capfd), ["--project", str(folder), "--who", "head"]
+    (number,) = doubling.assign(team.store, ["lina", "omar"], ["strike"], "head")
+    decide(team, number, LINA, "reject")
+    decide(team, number, OMAR)
+    assert run("doubles", "adjudicate", number, "--take", "omar", *at).code == 1, "not all are done"
+    both_done(team, number)
+    told = run("doubles", "agreement", *at[:2]).out.splitlines()
+    assert told[1].startswith("all,1,event,dice,0.0") and "lina + omar,1,event" in told[2]
+    assert ",event," in run("doubles", "agreement", "--differences", *at[:2]).out
+    assert run("doubles", "adjudicate", number, "--take", "omar", *at[:2], "--who", "lina").code == 2
+    given = run("doubles", "adjudicate", number, "--take", "omar", *at)
+    assert given.code == 0 and given.out.split() == [event_of(team, "strike").id] and event_of(team, "strike").state == "accepted"
+    assert run("doubles", "status", "--all", *at[:2]).out.startswith(f"{number} · strike · settled")

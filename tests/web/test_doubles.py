@@ -182,3 +182,50 @@ def test_how_far_they_agree(team: Team) -> None:
         change.connection.execute(sa.insert(schema.restrictions).values(**restrictions))
         change.record("report.restrict", "report:a")
     assert "2 reports coded twice" in head.get("/doubles/agreement").text, "what he may not see counts for nothing"
+
+
+def test_a_third_settles_it(team: Team) -> None:
+    (number,) = doubling.assign(team.project.store, ["lina", "omar"], ["a"], "head")
+    kept = event_of(team.project, "a")
+    sheet, at = f"/doubles/{number}/reports/a", f"/doubles/{number}"
+    assert team.head.get(at).status_code == 409, "not before all are done"
+    seen = html.unescape(re.search(r'name="seen" value="([^"]*)"', team.lina.get(f"{sheet}?event={kept.id}&do=edit&field=type").text)[1])  # type: ignore[index]
+    form = {"field": "type", "seen": seen, "v.type": "air_strike", "v.status": "denied", "v.method": "", "v.outcome": ""}
+    assert team.lina.post(f"{sheet}/events/{kept.id}/set", form).status_code == 303
+    assert team.lina.post(f"{sheet}/events", {"type": "protest", "quote": "مدنيين"}).status_code == 303
+    judge(team.omar, sheet, kept.id, "accept")
+    for who in (team.lina, team.omar):
+        who.post(f"{at}/done")
+    for who in (team.lina, team.omar):  # omar has every right, and coded it
+        page = who.get(at)
+        assert page.status_code == 200 and "Take these" not in page.text and who.post(f"{at}/choose").status_code in (400, 403)
+    page = team.head.get(at).text
+    fields = set(re.findall(r'type="radio" name="([^"]+)"', page))
+    assert {name.split(".")[1] for name in fields} >= {"type", "status", "event"}
+    one = next(name.split(".")[0] for name in fields if name.endswith(".status"))
+    chosen = dict.fromkeys(fields, "0") | {f"{one}.type": "another"}
+    chosen |= {name: "no" for name in fields if name.endswith(".event")}
+    arabic = team.head.get(f"{at}?lang=ar").text
+    assert 'dir="rtl"' in arabic and "2024-03-08" in arabic and "\ufffd" not in arabic, "days are set apart by marks of ours"
+    missing = team.head.post(f"{at}/choose", {k: v for k, v in chosen.items() if k != f"{one}.status"}, at="/doubles")
+    assert (
+        missing.status_code == 400
+        and "choose one for each difference" in missing.text
+        and 'value="another" required checked' in missing.text
+    )
+    back = team.head.post(f"{at}/choose", chosen, at="/doubles")
+    assert back.status_code == 303 and back.headers["location"] == sheet
+    page = team.head.get(sheet).text
+    assert "Still to be set:" in page and "Write it into the report" not in page
+    assert team.head.post(f"{at}/settle", at="/doubles").status_code == 400 and event_of(team.project, "a").state == "proposed"
+    assert team.lina.get(sheet).text.count("Write it into") == 0 and team.lina.post(f"{at}/settle").status_code == 403
+    seen = html.unescape(re.search(r'name="seen" value="([^"]*)"', team.head.get(f"{sheet}?event={kept.id}&do=edit&field=type").text)[1])  # type: ignore[index]
+    form = {"field": "type", "seen": seen, "v.type": "killing", "v.status": "denied", "v.method": "", "v.outcome": ""}
+    assert team.head.post(f"{sheet}/events/{kept.id}/set", form, at="/doubles").status_code == 303
+    page = team.head.get(sheet).text
+    assert "Still to be set:" not in page and "Write it into the report" in page
+    assert team.head.post(f"{at}/settle", at="/doubles").headers["location"] == "/reports/a"
+    now = event_of(team.project, "a")
+    assert (now.record["type"], now.record["status"], now.state) == ("killing", "denied", "corrected")
+    assert "by head" in team.head.get("/reports/a").text and "Settled by head" in team.lina.get(at).text
+    assert team.head.get("/doubles").text.count(f'href="{at}"') == 1 and team.head.get(sheet).status_code == 404

@@ -107,6 +107,34 @@ def agreement(
 
 
 @app.command()
+def adjudicate(
+    number: Number,
+    take: Annotated[str, typer.Option("--take", metavar="CODER", help="Whose coding becomes the outcome: an account, or `rasid`.")],
+    why: Why = None,
+    project: Folder = HERE,
+    who: Who = None,
+    quiet: options.Quiet = False,
+    json: options.Json = False,
+) -> None:
+    """Write one coder's work into the report as your decisions. Field by field it is chosen on the pages. Prints the events."""
+    from rasid.project.project import Project
+    from rasid.project.team import settling
+    from rasid.store.doubles import PROGRAM
+
+    name = person(who)
+    with Project.open(project) as there:
+        with there.store.reading() as connection:
+            done = settling.to_settle(connection, number, None, name)
+        choices = settling.taken_whole(done, PROGRAM if take == PROGRAM_SAID and take not in done.coded else take)
+        settling.choose(there, number, None, name, choices)
+        made = settling.settle(there, number, None, name, why)
+    with opened(None) as handle:
+        for id_ in made:
+            handle.write(f"{id_}\n")
+    TALK.note(f"{done.double.report_id} is settled: it has {len(made)} events.")
+
+
+@app.command()
 def withdraw(
     number: Number, why: Why = None, project: Folder = HERE, who: Who = None, quiet: options.Quiet = False, json: options.Json = False
 ) -> None:

@@ -104,22 +104,28 @@ class Corrector:
     def add(self, report_id: str, type_: str, span: Span, values: dict[str, Any] | None = None, why: str | None = None) -> KeptEvent:
         """Adds an event that the coder did not find, named by the words of `span`."""
         with self.store.writing(self.who) as change:
-            connection = change.connection
-            stored = reports.known(connection, report_id)
-            known = known_of(connection, stored)
-            pipeline = self.coder.pipeline(language_of(connection, stored))
-            lexicon, text = pipeline.lexicon, stored.report.text
-            if not 0 <= span[0] < span[1] <= len(text) or not text[slice(*span)].strip():
-                raise UsageError(worded("the span {value} quotes no words of the report.", value=list(span)), where=report_id)
-            refuse_double(known, type_, span, families(pipeline))
-            kept = built(known, pipeline.lexicon, type_, span, values)
-            seq = change.record("event.add", f"event:{kept.id}", after=kept.record, why=why)
-            events.put(connection, kept, stored.day, new=True)
-            decisions.put(connection, kept, WHOLE, kept.record, self.who, why, seq)
-            reports.in_review(connection, stored.id)
-            claims.prolong(connection, stored.id, self.who)
-            link_events(change, [kept.id], lexicon)
-            return kept
+            return self.put_new(change, report_id, type_, span, values, why)
+
+    def put_new(
+        self, change: Change, report_id: str, type_: str, span: Span, values: dict[str, Any] | None = None, why: str | None = None
+    ) -> KeptEvent:
+        """The same within a transaction that does more."""
+        connection = change.connection
+        stored = reports.known(connection, report_id)
+        known = known_of(connection, stored)
+        pipeline = self.coder.pipeline(language_of(connection, stored))
+        lexicon, text = pipeline.lexicon, stored.report.text
+        if not 0 <= span[0] < span[1] <= len(text) or not text[slice(*span)].strip():
+            raise UsageError(worded("the span {value} quotes no words of the report.", value=list(span)), where=report_id)
+        refuse_double(known, type_, span, families(pipeline))
+        kept = built(known, pipeline.lexicon, type_, span, values)
+        seq = change.record("event.add", f"event:{kept.id}", after=kept.record, why=why)
+        events.put(connection, kept, stored.day, new=True)
+        decisions.put(connection, kept, WHOLE, kept.record, self.who, why, seq)
+        reports.in_review(connection, stored.id)
+        claims.prolong(connection, stored.id, self.who)
+        link_events(change, [kept.id], lexicon)
+        return kept
 
     def case(self, change: Change, event_id: str) -> Case:
         connection = change.connection

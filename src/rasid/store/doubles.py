@@ -105,6 +105,19 @@ def put_coding(connection: Connection, number: int, part: str, coder: str, conte
     connection.execute(sa.insert(codings).values(**row, version=0))
 
 
+def put_outcome(connection: Connection, number: int, who: str, content: Content) -> None:
+    """What somebody would make of the codings, in the place of what he would have made before."""
+    connection.execute(sa.delete(codings).where(c.double_id == number, c.part == OUTCOME, c.coder == who))
+    put_coding(connection, number, OUTCOME, who, content)
+
+
+def still_wanted(content: Content) -> list[tuple[str, str]]:
+    """The fields, by event, that were to be set by hand and were not; of events that are not rejected."""
+    there = {k.id for k in content.events if k.state != "rejected"}
+    made = {(row["event_id"], row["field"]) for row in content.decisions if not row["undone"]}
+    return [(id_, field) for id_, field in content.wanted if id_ in there and (id_, field) not in made]
+
+
 def find(connection: Connection, number: int) -> Double | None:
     row = connection.execute(sa.select(doubles).where(d.id == number)).mappings().first() if abs(number) < 2**31 else None
     return Double(**row) if row is not None else None

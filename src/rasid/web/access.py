@@ -72,8 +72,8 @@ class Person(NamedTuple):
 
 
 def workplace(request: Request) -> Workplace:
-    """The workplace as who asks sees it; under the address of a report that is coded twice, his sheet of it."""
-    made = SheetWorkplace if "double" in request.path_params else SeenWorkplace
+    """The workplace as who asks sees it; where a report stands under the number by which it is coded twice, his sheet of it."""
+    made = SheetWorkplace if {"double", "report_id"} <= request.path_params.keys() else SeenWorkplace
     return made(request.app.state.workplace, request)
 
 

@@ -53,26 +53,27 @@ class Values:
     def item(self, field: str, item: Any) -> str:
         """One item of it. What does not read as the field's own (an older shape) stands as it is written."""
         try:
-            return harmless(self.known(field, item))
+            return self.known(field, item)
         except (msgspec.ValidationError, KeyError, TypeError):
             return harmless(json.dumps(item, ensure_ascii=False))[:LONGEST]
 
     def known(self, field: str, item: Any) -> str:
+        """What comes from `words` is harmless already, and sets days apart by marks that `harmless` would cover."""
         if field in KINDS:
             return self.pair(self.sayers[field](msgspec.convert(item, KINDS[field])))
         if field == "time":
             return self.pair(self.words.when(msgspec.convert(BLANK | {"time": item}, Event)))
         if field == STATE:
-            return wording.state(self.say, str(item))
+            return harmless(wording.state(self.say, str(item)))
         if field in ("type", WHOLE):
             return self.pair(self.words.term("event_types", item if isinstance(item, str) else item["type"]))
         if field == "flags":
-            return wording.flag(self.say, str(item))
+            return harmless(wording.flag(self.say, str(item)))
         if isinstance(item, bool):
             return self.say("yes") if item else self.say("no")
         if field in ("status", "outcome", "method"):
             return self.pair(word("methods" if field == "method" else "statuses", item))
-        return str(item.get("text") or item["event"]) if isinstance(item, dict) else str(item)
+        return harmless(str(item.get("text") or item["event"]) if isinstance(item, dict) else str(item))
 
     def pair(self, pair: Pair) -> str:
         return pair[self.side]

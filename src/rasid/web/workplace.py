@@ -7,7 +7,7 @@ import hmac
 import secrets
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection
 from starlette.requests import Request
@@ -15,14 +15,21 @@ from starlette.requests import Request
 from rasid.lexicon import Lexicon
 from rasid.project.project import Project
 from rasid.project.team import sheets
-from rasid.store import scope
+from rasid.store import doubles, scope
 from rasid.store.cube.cube import Cube
-from rasid.store.doubles import Double
 from rasid.store.scope import OUTSIDE, Viewer
 from rasid.store.sheets import SheetStore
 
 if TYPE_CHECKING:
     from rasid.web.team.door import Team
+
+
+class Sheet(NamedTuple):
+    """A sheet of a report that is coded twice. `outcome`: of who settles it; `wanted`: events and their fields that he still has to set."""
+
+    id: int
+    outcome: bool
+    wanted: list[tuple[str, str]]
 
 
 class Workplace:
@@ -43,7 +50,7 @@ class Workplace:
         self.tiles = ""
 
     base = ""  # what stands before the addresses of its reports
-    sheet: Double | None = None  # the report coded twice whose sheet this is
+    sheet: Sheet | None = None  # of a report that is coded twice
 
     @property
     def lexicon(self) -> Lexicon:
@@ -113,10 +120,10 @@ class SheetWorkplace(SeenWorkplace):
         return self.opened
 
     @property
-    def sheet(self) -> Double:  # type: ignore[override]
+    def sheet(self) -> Sheet:  # type: ignore[override]
         store = self.opened.store
         assert isinstance(store, SheetStore)
-        return store.double
+        return Sheet(store.double.id, store.coding.part == doubles.OUTCOME, doubles.still_wanted(store.content()))
 
     @property
     def base(self) -> str:  # type: ignore[override]

@@ -65,6 +65,13 @@ def coded(bench: Bench, number: int, name: str, first: str) -> None:
     doubling.finish(bench.project.store, number, viewer)
 
 
+def settled(page: Any, say: Speech) -> None:
+    """Chooses the first coder wherever the two differ."""
+    for name in dict.fromkeys(one.get_attribute("name") for one in page.locator("input[type=radio]").all()):
+        page.locator(f"input[name='{name}']").first.check()
+    follow(page.get_by_role("button", name=say("Take these")))
+
+
 @pytest.mark.parametrize("width", (1280, 360))
 @pytest.mark.parametrize("scheme", ("light", "dark"))
 def test_readable_by_all(
@@ -91,6 +98,9 @@ def test_readable_by_all(
     enter(page, door, say, "head", language)
     for address in ("/doubles", "/doubles/agreement", "/doubles/agreement?pair=lina/omar"):
         readable(address)
+    readable(f"/doubles/{numbers[1]}")
+    settled(page, say)
+    readable(page.url.removeprefix(door))
     follow(page.locator("form[action='/logout'] button"))
     enter(page, door, say, "lina", language)
     readable("/doubles")
@@ -120,3 +130,18 @@ def test_a_sheet_is_coded(door: str, bench: Bench, opened: Callable[..., Any], s
     assert page.url.endswith("/doubles") and not page.locator(".sheets a").count()
     with bench.project.store.reading() as connection:
         assert [m.done is not None for m in doubling.listed(connection, None)[0].coders] == [False, True] and number == 1
+
+
+@pytest.mark.parametrize("script", (True, False))
+def test_a_third_settles_it(door: str, bench: Bench, opened: Callable[..., Any], say: Speech, language: str, script: bool) -> None:
+    (number,) = given(bench, 1)
+    coded(bench, number, "lina", "denied")
+    coded(bench, number, "omar", "accept")
+    page = opened(locale=language, java_script_enabled=script)
+    enter(page, door, say, "head", language)
+    page.goto(f"{door}/doubles")
+    follow(page.locator(f"a[href='/doubles/{number}']"))
+    settled(page, say)
+    follow(page.get_by_role("button", name=say("Write it into the report")))
+    assert "/reports/" in page.url and "/doubles/" not in page.url
+    assert page.locator(".state.reviewed").count() and page.locator(".event.corrected").count() == 1

@@ -23,7 +23,7 @@ from rasid.store import accounts, doubles, events, reports, scope
 from rasid.store.accounts import OFF
 from rasid.store.audit import digest_of
 from rasid.store.batches import distinct
-from rasid.store.doubles import CODE, EMPTY, PROGRAM, PROPOSALS, Coding, Content, Double, Mark
+from rasid.store.doubles import CODE, EMPTY, OUTCOME, PROGRAM, PROPOSALS, Coding, Content, Double, Mark
 from rasid.store.engine import Change, Store
 from rasid.store.reports import Stored
 from rasid.store.schema import OPEN, READY, SETTLED, claims, decisions
@@ -161,13 +161,22 @@ def listed(connection: Connection, viewer: Viewer | None, *, own: bool = False) 
     return [Listed(one, marks[one.id], titles.get(one.report_id) or one.report_id) for one in there]
 
 
+def marks_of(connection: Connection, number: int) -> list[Mark]:
+    return doubles.marks(connection, [number]).get(number, [])
+
+
 def own(connection: Connection, number: int, viewer: Viewer) -> tuple[Double, Coding]:
-    """The sheet of a coder, who may still see the report. Raises StoreError."""
+    """The sheet of a coder, or the outcome that somebody makes, who may still see the report. Raises StoreError."""
     double = doubles.find(connection, number)
-    coding = doubles.coding_of(connection, number, CODE, viewer.name) if double is not None else None
+    coding = sheet_of(connection, double, viewer.name) if double is not None else None
     if double is None or coding is None or double.report_id in scope.restricted(connection, viewer):
         raise StoreError("there is no such sheet.", where=str(number))
     return double, coding
+
+
+def sheet_of(connection: Connection, double: Double, who: str) -> Coding | None:
+    found = doubles.coding_of(connection, double.id, CODE, who)
+    return doubles.coding_of(connection, double.id, OUTCOME, who) if found is None and double.state == READY else found
 
 
 def seen(connection: Connection, number: int, viewer: Viewer | None) -> Double:
@@ -184,7 +193,7 @@ def finish(store: Store, number: int, viewer: Viewer) -> bool:
     with store.writing(viewer.name) as change:
         connection = change.connection
         double, coding = own(connection, number, viewer)
-        if coding.done is not None or double.state != OPEN:
+        if coding.part == OUTCOME or coding.done is not None or double.state != OPEN:
             raise ConflictError("this coding is finished already.", where=double.report_id)
         if not reports.known(connection, double.report_id).redacted:
             refuse_undecided(double.report_id, sum(k.state == "proposed" for k in doubles.read(coding.content, "").events))

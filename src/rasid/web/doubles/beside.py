@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from rasid.model.event import Event
 from rasid.project.team import agreeing
+from rasid.project.team.settling import FIELDS
 from rasid.publish.map.plain import harmless
 from rasid.store.doubles import PROGRAM
 from rasid.store.events import KeptEvent
@@ -15,10 +16,6 @@ from rasid.web.review.fields import field_name
 from rasid.web.speech import Speech
 from rasid.web.values import Values
 
-FIELDS = (
-    *("type", "method", "status", "background", "mutual", "outcome", "initiators", "targets", "places", "time", "toll", "instruments"),
-    "sources",
-)
 PLAIN = {"status": "asserted", "background": False, "mutual": False}  # what goes without saying where all say it
 
 

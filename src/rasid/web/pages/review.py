@@ -87,6 +87,7 @@ def context(request: Request, work: Workplace, who: Person, found: Opened) -> di
         "next": next_,
         "labels": editing.field_labels(say),
         "field_name": fields.field_name,
+        "group": lambda field: "type" if field in fields.FIRST else field,
         "value_said": fields.value_said,
         "types": work.lexicon.ontology["event_types"],
         "last": found.last_of(who.name),
