@@ -162,3 +162,54 @@ DOERS = {
 def test_who_did_it(pipeline, what: str) -> None:
     published, text, want = DOERS[what]
     assert want in [sides(e) for e in coded(pipeline, text, published)]
+
+
+TOLLS = {
+    "whom a part is of is counted whole": (
+        "مقتل ستة أشخاص وإصابة 14 بينهم نساء وأطفال جراء قصف مدفعي على حي الثورة بالفاشر.",
+        {("killed", 6), ("injured", 14)},
+    ),
+    "a figure that rose, with its parts before what it counts": (
+        "ارتفع إلى 7 بينهم طفلان عدد الشهداء الذين قضوا جراء قصف الطيران الحربي على بلدة النعيمة بريف درعا.",
+        {("killed", 7)},
+    ),
+    "an officer and his soldiers add up": (
+        "قال مصدر أمني إن ضابطا وأربعة جنود قتلوا في انفجار عبوة ناسفة غرب العريش.",
+        {("killed", 5)},
+    ),
+    "people told by a pronoun are those just told": (
+        "اعتدى مستوطنون بالضرب على راع وزوجته ما أدى إلى إصابتهما برضوض في مسافر يطا.",
+        {("injured", 2)},
+    ),
+    "bodies brought in after a shelling are its dead": (
+        "استقبل المستشفى جثث ثلاثة مدنيين وتسعة جرحى إثر قصف مدفعي على حي البياضة في حمص.",
+        {("killed", 3), ("injured", 9)},
+    ),
+    "a sum since long ago is none of the news": (
+        "استشهد شاب برصاص الاحتلال شرق جباليا، ليرتفع عدد الشهداء منذ بدء المسيرات إلى 140 شهيدا.",
+        {("killed", 1)},
+    ),
+    "later in the day": ("أفرج الخاطفون في وقت لاحق عن ثلاث نساء قرب الباب.", {("released", 3)}),
+    "in the middle of a town, and whom": ("أعدم تنظيم داعش وسط الشرقاط ستة مدنيين.", {("killed", 6)}),
+}
+
+
+@pytest.mark.parametrize("what", TOLLS)
+def test_how_many(pipeline, what: str) -> None:
+    text, want = TOLLS[what]
+    [event] = coded(pipeline, text, "2018-05-12")
+    assert {(t.effect, t.min) for t in event.toll if t.part_of is None} == want
+
+
+DAYS = {
+    "a prayer is no day": ("أطلقت قوات الاحتلال النار بعد صلاة الفجر على مزارعين شرق رفح.", None, None),
+    "a week of a month": ("أعدم تنظيم داعش في الأسبوع الثاني من أيار تسعة شبان في الرقة.", "2015-05-08", "2015-05-14"),
+    "a short while ago": ("قصفت الطائرات قبل قليل مدينة دوما.", "2015-05-20", "2015-05-20"),
+}
+
+
+@pytest.mark.parametrize("what", DAYS)
+def test_which_day(pipeline, what: str) -> None:
+    text, start, end = DAYS[what]
+    [event] = coded(pipeline, text, "2015-05-20")
+    assert (event.time.start, event.time.end) == (start, end)

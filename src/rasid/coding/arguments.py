@@ -72,6 +72,7 @@ class ArgumentTaker(Appositions):
         self.hedged: Mention | None = None  # the words يعتقد أنهم من just read
         self.weapon: tuple[Mention, Head | None] | None = None
         self.that: Mention | None = None
+        self.since_at = -1  # the word after «since the beginning of»
         self.without_at = -1  # the word after «without», where a verb or noun is open
         self.had: Mention | None = None  # the verb كان just read
         self.whom: Mention | None = None  # whom somebody had done it to, as كان after him tells

@@ -17,6 +17,7 @@ MORNING, EVENING = "03:00", "17:00"  # from dawn until afternoon: hours that are
 RECENT = 60  # days: a plan for a day that has just gone by was for that day (خرجت المواكب التي دعت إليها اللجان في 7 فبراير)
 
 
+WEEK = 7  # days: a range as long as that is UCDP's precision 3
 AWAY = 6  # days before publication: a date further back than that, beside «yesterday» or a weekday, is of something that the act is about
 
 
@@ -155,7 +156,7 @@ def month_date(data: dict[str, Any], published: dt.date | None, ahead: bool = Fa
         if day:
             start = dt.date(year, month, day)
             end = dt.date(year, month, data["day2"]) if data.get("day2") else start
-            return start, end, 1 if start == end else 2
+            return start, end, 1 if start == end else 3 if (end - start).days >= WEEK - 1 else 2
         return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), 4
     except ValueError:
         return None

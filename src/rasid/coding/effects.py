@@ -15,6 +15,7 @@ from rasid.coding.toll import row
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
+OF_WHICH = 8  # words from a figure of the dead to what they died of, over its parts, what it counts and «who died of»
 NO_GROUPS: dict[str, Any] = {"groups": [], "number": "s", "quantity": None}
 BEFALLS = frozenset(("killed", "injured", "abducted", "detained"))  # what befalls people together with others
 
@@ -143,6 +144,8 @@ class EffectReader:
             if not people:
                 continue
             cause = self.causes.result_cause(head, scan, out, made)
+            if cause is None and head.data.get("update"):  # ارتفع إلى تسعة عدد الشهداء الذين قضوا جراء القصف: of what is told after it
+                cause = next((d for d in out if d.type in CAUSES and d.family != "harm" and told_after(d, people)), None)
             if cause is None and head.data.get("update") and not since(scan):
                 cause = Draft(
                     heads=[head], type="killing", family="harm", sentence=head.sentence
@@ -182,9 +185,14 @@ class EffectReader:
             made["update"] = bool(head and head.data.get("update"))
             cause.effects.append(made)
             for part, whole in head.parts if head is not None else parts:
-                if whole is m:
+                if whole.span == m.span:
                     cause.effects.append(row(m.data["effect"], part, made))
             previous = m
+
+
+def told_after(draft: Draft, people: list[Mention]) -> bool:
+    """Whether a relative right after the dead that a figure counts says of what they died."""
+    return any(0 <= draft.head.mention.first - p.last <= OF_WHICH for p in people) and not draft.head.finite
 
 
 def risen_to(mentions: list[Mention], head: Head) -> list[Mention]:
@@ -212,10 +220,21 @@ def risen_to(mentions: list[Mention], head: Head) -> list[Mention]:
 
 
 def counted_after(mentions: list[Mention], figure: Mention) -> str | None:
-    """ارتفع إلى 35 عدد قتلى القصف: what befell those whom a figure counts, told after it."""
-    after = next((m for m in mentions if m.first >= figure.last), None)
-    near = after is not None and after.kind == "person" and after.first - figure.last <= 1
-    return after.data.get("effect") if near and after is not None else None
+    """ارتفع إلى 35 عدد قتلى القصف، إلى 9 بينهم 3 أطفال عدد الشهداء: what befell those whom a figure counts, told after it."""
+    last, parted = figure.last, False
+    for m in mentions:
+        if m.first < figure.last:
+            continue
+        parts = m.kind == "cue" and m.data["cue"]["category"] == "part"
+        if m.first - last > 1 or not (parts or m.kind == "person"):
+            return None
+        if m.kind == "person" and m.data.get("effect"):
+            return str(m.data["effect"])
+        parted = parted or parts
+        if not parted:
+            return None
+        last = m.last
+    return None
 
 
 def part_of_figure(mention: Mention) -> bool:

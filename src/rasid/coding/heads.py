@@ -98,6 +98,7 @@ class SentenceScan(ClauseReader):
             self.judging = mention if mention.data["cue"]["id"] in ("judged", "condemned") else self.judging
             self.hedged = mention if mention.data["cue"]["id"] == "believed_to_be" else None
             self.without_at = mention.last if mention.data["cue"]["id"] == "did_not" and self.stack else -1
+            self.since_at = mention.last if mention.data["cue"]["category"] == "since" else -1
         elif kind == "time":
             self.time(mention)
         elif kind == "rest":
@@ -378,8 +379,8 @@ class SentenceScan(ClauseReader):
                 self.condemned.append((self.judging, mention))
             self.judging = None
             return  # أدانت الحكومة الهجوم: who condemns did not do it
-        if self.had_done(mention):
-            return
+        if self.had_done(mention) or (mention.kind == "weapon" and mention.first == self.since_at):
+            return  # منذ بدء المسيرات: since when, and no drones
         if mention.prep == "mediated" or (mention.conj and 0 < self.mediator_to <= mention.first <= self.mediator_to + MEDIATORS):
             self.mediator_to = mention.last
             return  # برعاية روسيا وتركيا: who brings two sides together
@@ -416,8 +417,8 @@ class SentenceScan(ClauseReader):
             return  # بتهمة الانتماء لـ…: of the charge, not of the arrest
         if self.charged and mention.kind == "place" and mention.prep in ("together", "for", "support"):
             return  # بتهمة التعاون مع إسرائيل
-        if self.part and mention.conj and mention.data.get("effect") in ("killed", "injured"):
-            self.part = False  # بينهم خمس نساء، و23 جريحا: another whole
+        if self.part and (mention.conj or mention.definite) and mention.data.get("effect") in ("killed", "injured"):
+            self.part = False  # بينهم خمس نساء، و23 جريحا: another whole; بينهم طفل عدد الشهداء: what is counted
         if self.numbering is not None and mention.kind in ("person", "count"):
             near = self.last_person is not None and self.numbering.first - self.last_person.last <= NUMBERED
             self.part, self.numbering = near, None

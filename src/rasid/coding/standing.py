@@ -105,6 +105,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
     if after and cue.data.get("closed") is not None and first > cue.data["closed"]:
         return False  # قتلى وجرحى (لم يعرف عددهم) جراء هجوم: what brackets hold ends with them
     apart = cue.conj and any(m.kind == "clause" for m in sentence.mentions if first < m.first < cue.first)
+    if not after and spec["category"] in ("since", "total", "background") and sums_before(cue, head, sentence):
+        return False  # استشهد شاب، ليرتفع عدد الشهداء منذ بدء الحرب إلى 300: the sum is since then, and not the news before it
     if spec["id"] == "total" and not after and apart:
         return False  # تجددت الاشتباكات …، وبلغ عدد القتلى: what is counted is no total of what was told before
     if spec["id"] == "on_grounds" and head.finite:
@@ -141,6 +143,12 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
     if spec["category"] == "accident" and between and between[-1].data["clause"] == "when" and between[-1].last == cue.first:
         between.pop()  # لقوا حتفهم حين انهار سقف
     return not any(m.data["clause"] not in passed for m in between)
+
+
+def sums_before(cue: Mention, head: Head, sentence: Sentence) -> bool:
+    """Whether a word that begins a sum (ليرتفع) stands between an act and a cue."""
+    between = (m for m in sentence.mentions if head.mention.last <= m.first < cue.first and m.kind == "cue")
+    return any(m.data["cue"]["id"] == "total_after" for m in between)
 
 
 def negates_another(cue: Mention, head: Head, sentence: Sentence) -> bool:

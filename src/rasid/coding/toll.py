@@ -11,6 +11,14 @@ from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Toll
 
+RANKED = frozenset(("soldiers", "officers", "police", "security"))  # groups of people who serve a state
+
+
+# Attacks whose dead reports count by their bodies.
+FELL = frozenset(
+    ("shelling", "air_strike", "drone_strike", "explosive_device", "suicide_bombing", "explosion", "armed_clash", "ground_attack")
+)
+
 
 def row(effect: str, mention: Mention, parent: dict[str, Any] | None = None, told_min: int | None = None) -> dict[str, Any]:
     """A toll row in the making. `parent` is the row it is a part of."""
@@ -53,8 +61,11 @@ class TollWriter:
         ids: dict[int, str] = {}
         last_who: str | None = None
         seen: set[tuple] = set()
+        figures = {e["effect"] for e in draft.effects if e["mention"].data.get("quantity") is not None}
         for entry in draft.effects:
             mention = entry["mention"]
+            if entry["effect"] in figures and counted_already(mention):
+                continue  # ارتفع إلى 12 عدد القتلى الذين سقطوا: the dead of whom the figure is
             low, high, vague = (0, 0, None) if entry["zero"] else counts(mention)
             if entry.get("shared") is not None and mention.data.get("quantity") is None:
                 low, high, vague = counts(entry["shared"])
@@ -72,7 +83,7 @@ class TollWriter:
             elif mention.kind == "count" or mention.data.get("pronominal"):
                 who = self.met(draft, discourse) if who == "unknown" else who
             key = (entry["effect"], low, high, vague, tuple(groups), mention.span)
-            if key in seen or entry["effect"] is None:
+            if key in seen or entry["effect"] is None or (mention.data.get("pronominal") and told_before(out, entry["effect"], low)):
                 continue
             seen.add(key)
             parent = ids.get(id(entry["parent"])) if entry["parent"] is not None else None
@@ -80,10 +91,11 @@ class TollWriter:
             ids[id(entry)] = number
             if entry["zero"]:
                 who, groups, actor = "unknown", [], None
+            fell = entry["effect"] == "bodies" and draft.type in FELL  # استقبل المستشفى جثث تسعة وعشرة جرحى إثر القصف
             out.append(
                 Toll(
                     id=number,
-                    effect=entry["effect"],
+                    effect="killed" if fell else entry["effect"],
                     who=who,  # type: ignore[arg-type]  # the lint holds persons.yaml to the closed list
                     groups=groups,
                     actor=actor,
@@ -126,6 +138,17 @@ class TollWriter:
         if data.get("who") is None and data.get("of") and who == "unknown":
             who = "unknown"
         return who, list(data.get("groups") or []), actor
+
+
+def counted_already(mention: Mention) -> bool:
+    """Whether a mention is of the dead or the hurt at large, with the article and no figure of their own."""
+    return mention.definite and bool(mention.data.get("effect")) and mention.data.get("number") == "p" and not mention.data.get("quantity")
+
+
+def told_before(rows: list[Toll], effect: str, number: int | None) -> bool:
+    """اعتدوا على مسن وزوجته ما أدى إلى إصابتهما: whether so many, told by a pronoun, are those just told to have been harmed so."""
+    sums = [t.min for t in rows if t.effect == effect and t.part_of is None and t.min is not None and t.min == t.max]
+    return number is not None and bool(sums) and (number in sums or sum(sums) == number)
 
 
 def whole(rows: list[Toll], mentions: list[Mention], text: str) -> list[Toll]:
@@ -183,8 +206,13 @@ def one_side(one: Toll, other: Toll, same_noun: bool) -> bool:
     """Whether two rows may be added up: never civilians and fighters, nor fighters who may be of two sides (ستة جنود وتسعة مسلحين)."""
     if (one.who != other.who and "combatant" in (one.who, other.who)) or (one.actor and other.actor and one.actor != other.actor):
         return False
-    single = one.min == other.min == 1
+    single = one.min == other.min == 1 or (served(one) and served(other))  # ضابط وثلاثة مجندين: of one state
     return one.who != "combatant" or other.who != "combatant" or same_noun or single or (one.actor == other.actor and bool(one.actor))
+
+
+def served(row: Toll) -> bool:
+    """Whether people are told by their rank: those of a state, as gunmen are not."""
+    return bool(RANKED & set(row.groups))
 
 
 def earlier(rows: list[Toll], entry: dict[str, Any]) -> str | None:

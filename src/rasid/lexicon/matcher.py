@@ -138,8 +138,11 @@ class Matcher:
     @staticmethod
     def beside(longer: tuple[Reading, ...], ways: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Which readings of a word stand beside one that takes in more of its letters: وأن as «and that», whatever town is spelt so; all
-        of them beside what only says that a name is an everyday word (العودة)."""
-        return ways if all(w.lexeme.kind == "common" for w in longer) else joining(ways)
+        of them beside a name that is told to be an everyday word (العودة), the dead beside a place of that name (الشهداء)."""
+        if all(w.lexeme.kind == "common" for w in longer):
+            return ways
+        everyday = any(w.lexeme.kind == "common" for w in longer)
+        return joining(ways) + tuple(w for w in ways if everyday and w.lexeme.kind == "person" and w.lexeme.data.get("effect"))
 
 
 def joining(ways: tuple[Reading, ...]) -> tuple[Reading, ...]:

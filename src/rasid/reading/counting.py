@@ -158,6 +158,7 @@ class CountReader:
 def with_parts(line: Line, found: list[Mention]) -> list[Mention]:
     """أربعة أشخاص، ثلاثة منهم أطفال: a count, «of them» and who they are, as one part of those told before."""
     out: list[Mention] = []
+    of_them = line.lexicon.folded("of_them")
     for mention in found:
         cue, count = (out[-1] if out else None), (out[-2] if len(out) > 1 else None)
         if (
@@ -167,6 +168,7 @@ def with_parts(line: Line, found: list[Mention]) -> list[Mention]:
             and not count.data.get("other")  # جرح 12 آخرون بينهم نساء: twelve, and of them women
             and cue.kind == "cue"
             and cue.data["cue"]["category"] == "part"
+            and line.word(cue.first) in of_them  # وجرح خمسة بينهم طفل: five, and among them a child
             and count.last == cue.first
             and cue.last == mention.first
             and mention.kind == "person"

@@ -104,6 +104,8 @@ def read_place(
     if part is not None:
         return part
     line.head_apart(at)
+    if prep is None and line.word(at) in line.lexicon.folded("within"):
+        prep = "in"  # أعدم التنظيم وسط المدينة أربعة: where, and no object
     heads, at, first_head = read_heads(line, at)
     bracketed = bool(heads) and line.word(at) == "(" and line.sense(at + 1, "place") is not None and line.word(line.end(at + 1)) == ")"
     at += bracketed  # العاصمة (صنعاء)

@@ -196,10 +196,13 @@ def month_starts(line: Line, at: int) -> bool:
 
 def month_day_step(line: Line, at: int, parts: dict, day: int) -> int | None:
     """الثالث من حزيران، العشرين من الشهر الجاري: a day told by its place in the month."""
+    told = at - 1  # the ordinal
     at += line.word(at) == OF
     month = line.sense(at, "time")
     parts["day"] = day
     if month_starts(line, at):
+        if not parts.keys() - {"day", "fillers"} and line.word(told - 1) in line.lexicon.folded("weeks"):
+            parts["day"], parts["day2"] = (day - 1) * WEEK + 1, min(day * WEEK, LAST)  # الأسبوع الثالث من نيسان: a week, and no third
         return at
     if month is not None and month.lexeme.data["role"] == "month_words" and line.word(at - 1) == OF and line.article(at):
         after = line.sense(line.end(at), "time")
@@ -295,6 +298,7 @@ def later_step(line: Line, at: int, parts: dict) -> int | None:
     return line.end(end)
 
 
+WEEK, LAST = 7, 28  # days of a week, and the last of the fourth: every month has it
 LONG = {"year": 12, "month_words": 1}  # in months
 
 
