@@ -84,3 +84,30 @@ def test_a_town_besieged_before_arrests_is_told_beside_them(pipeline: Pipeline) 
 def test_who_is_chased_off_is_not_displaced(pipeline: Pipeline) -> None:
     events = told(pipeline, "هاجم مستوطنون رعاة في قرية قصرة، وتصدى الأهالي للمستوطنين وأجبروهم على الفرار.")
     assert [e.type for e in events if e.type in ("displacement", "withdrawal")] == [] and events[-1].outcome == "repelled"
+
+
+LATEST = "ويتعرض رعاة قرية سوسيا إلى اعتداءات من قبل المستوطنين في الآونة الأخيرة، كان آخرها إصابة راع بكسور وتحطيم مركبته صباح الأحد."
+
+
+def test_the_newest_of_acts_that_recur_is_told(pipeline: Pipeline) -> None:
+    events = told(pipeline, "أصيب راع في قرية سوسيا.\n" + LATEST)
+    assert {"assault", "property_destruction"} <= {e.type for e in events}
+    assert all({i.actor for i in e.initiators} == {"israeli-settlers"} for e in events if e.time.start == "2024-05-19")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "doer"),
+    [
+        ("تناوبت مروحيتان للجيش السوري على قصف بلدة كفرزيتا.", "air_strike", "syrian-army"),
+        ("جاء الإضراب على خلفية قيام الجيش العراقي بضرب معتصمين في مدينة السماوة.", "assault", "iraqi-army"),
+        ("أصيب عامل إثر استهدافه بنيران الجيش التركي قرب مدينة عين العرب.", "assault", "turkish-army"),
+        ("جرفت قوات الاحتلال مزروعات شرق بلدة القرارة.", "property_destruction", "israel-defense-forces"),
+    ],
+)
+def test_acts_that_other_words_hid(text: str, wanted: str, doer: str, pipeline: Pipeline) -> None:
+    [event] = told(pipeline, text)
+    assert (event.type, [i.actor for i in event.initiators]) == (wanted, [doer])
+
+
+def test_what_somebody_is_held_on_the_grounds_of_is_no_act(pipeline: Pipeline) -> None:
+    assert types(pipeline, "اعتقلت الشرطة العراقية رجلا على خلفية إطلاق النار على جنود في مدينة بيجي.") == ["arrest"]

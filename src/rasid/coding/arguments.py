@@ -63,7 +63,7 @@ class ArgumentTaker(Appositions):
         self.voice_at = -1  # the word after a verb of speech without a speaker known
         self.colon_at = -1  # the word after a colon
         self.rest_at = -1  # the word after the rest of a verb told in two parts
-        self.reply_at = -1  # the word after «in reply to»
+        self.reply_at = self.grounds_at = -1  # the word after «in reply to», «on the grounds of»
         self.held_to = 0  # the word after the last place that holds another
         self.consequence = self.lexicon.language.get("consequence") or []
         self.voice_to = -1  # the word after whose statement the last one told of is

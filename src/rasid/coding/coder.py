@@ -39,10 +39,12 @@ from rasid.coding.roles import RoleAssigner
 from rasid.coding.scenes import Scenes
 from rasid.coding.skies import Skies
 from rasid.coding.speaking_states import name_speaking_states
+from rasid.coding.steps import newest_by
 from rasid.coding.styling import name_at_home, name_by_holder, name_by_speaker, name_in_brackets, name_in_short, named_parties
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
 from rasid.coding.twice import join_twice
+from rasid.coding.violence import shot
 from rasid.coding.whereabouts import Located, Whereabouts, pair_between
 from rasid.lexicon import Lexicon
 from rasid.model import Event, Mention, Place, Reading, Report, Sentence
@@ -316,6 +318,7 @@ class ReportCoder:
         announced = announced_kills(drafts, spoken, self.speakers, self.discourse)
         for draft in (*turned, *own_acts(drafts, spoken, self.speakers, self.discourse), *announced):
             self.coder.drafter.kinds.settle_type(draft, self.discourse)
+        shot(drafts, self.reading.tokens, self.lexicon)
         self.speak_for(drafts)
         idle = (h for h in scan.heads if h.kind == "light" and h.carried is None)  # نفذت أمس عمليات، فقصفت …
         loose = [*(m for m in scan.loose if m is not self.layout.written), *(t for h in idle for t in h.times)]
@@ -339,6 +342,7 @@ class ReportCoder:
         self.scenes.happened(sentence, scan.heads, drafts)
         self.one_meeting(drafts)
         concluded(drafts)
+        newest_by(drafts, sentence)
         sent_by(drafts, sentence)
         given_by(drafts, self.lexicon)
         answer_for(drafts, sentence, self.reading.tokens, self.lexicon)

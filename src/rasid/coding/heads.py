@@ -95,6 +95,7 @@ class SentenceScan(ClauseReader):
             self.charged = self.charged or (mention.data["cue"]["category"] == "charge" and not denied)
             self.protested = self.protested or mention.data["cue"]["id"] in PROTESTED
             self.reply_at = mention.last if mention.data["cue"]["id"] == "reply" else self.reply_at
+            self.grounds_at = mention.last if mention.data["cue"]["id"] == "on_grounds" else -1
             self.judging = mention if mention.data["cue"]["id"] in ("judged", "condemned") else self.judging
             self.hedged = mention if mention.data["cue"]["id"] == "believed_to_be" else None
             self.without_at = mention.last if mention.data["cue"]["id"] == "did_not" and self.stack else -1
@@ -272,7 +273,8 @@ class SentenceScan(ClauseReader):
         head.also, self.also = self.also and finite, False
         head.explains, self.explains = self.explains and finite, False
         self.comma = self.part = self.beside = self.after_comma = False
-        self.charged = self.charged and not finite
+        doing = head.kind == "light" and mention.first == self.grounds_at  # على خلفية قيام الشرطة بتفريق …
+        self.charged = self.charged and not (finite or doing)
         self.protested = self.protested and not finite
         self.last = None
 

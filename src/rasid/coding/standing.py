@@ -40,6 +40,7 @@ JOIN_REACH = 4  # words between two nouns joined by و, for what the first has w
 LISTED = frozenset(("demand", "terms"))  # cues that govern a list of nouns: what is demanded, what an accord asks for
 DEMAND_REACH = 20  # words from a demand to its last object, over whom it is made of
 PARTED = 2  # words from a verb of trying to the party of which some tried
+LATEST = "latest"
 HOLDING = frozenset(("ihtajaza",))
 PROMISING = frozenset(("taahhada",))
 WILLED = frozenset(("purpose", "planned", "possible"))
@@ -109,8 +110,10 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         return False  # استشهد شاب، ليرتفع عدد الشهداء منذ بدء الحرب إلى 300: the sum is since then, and not the news before it
     if spec["id"] == "total" and not after and apart:
         return False  # تجددت الاشتباكات …، وبلغ عدد القتلى: what is counted is no total of what was told before
-    if spec["id"] == "on_grounds" and head.finite:
-        return False  # على خلفية التصعيد أُغلق المعبر
+    if spec["id"] == "on_grounds" and (head.finite or done_by(head)):
+        return False  # على خلفية التصعيد أُغلق المعبر، على خلفية قيام الشرطة بضرب …
+    if spec["category"] in ("background", "pluperfect", "since") and after and newest(sentence, cue.last, first):
+        return False  # اعتداءات متكررة كان آخرها إصابة راع
     if spec["id"] == "did_not_yet" and head.finite and head.sense.sense.pos == "pf":
         return False  # لم يصل إلى هدفه ففجر نفسه: no particle of negation stands over a perfect
     if spec["id"] in LISTED and head.finite and head.sense.sense.pos == "pf" and not (spec["id"] == "terms" and first == cue.last):
@@ -149,6 +152,18 @@ def sums_before(cue: Mention, head: Head, sentence: Sentence) -> bool:
     """Whether a word that begins a sum (ليرتفع) stands between an act and a cue."""
     between = (m for m in sentence.mentions if head.mention.last <= m.first < cue.first and m.kind == "cue")
     return any(m.data["cue"]["id"] == "total_after" for m in between)
+
+
+def done_by(head: Head) -> bool:
+    """قيام الشرطة بتفريق …: whether a noun of doing, with its doer, tells an act, or is that noun."""
+    outer = head if head.kind == "light" else head.carrier or head.governor
+    doing = outer is not None and outer.kind == "light" and not outer.finite
+    return doing and outer is not None and any(m.kind in ("party", "person") for m in (*outer.bare, *outer.of))
+
+
+def newest(sentence: Sentence, low: int, high: int) -> bool:
+    """Whether the words that single out the newest of acts that recur stand between two words of a sentence."""
+    return any(m.kind == "cue" and m.data["cue"]["id"] == LATEST and low <= m.first < high for m in sentence.mentions)
 
 
 def negates_another(cue: Mention, head: Head, sentence: Sentence) -> bool:

@@ -1,10 +1,12 @@
-"""What is told only as a step of another act, or as its end: the house surrounded before an arrest, attackers driven off."""
+"""What is only a step or the end of another act, or the newest of acts that recur: the house surrounded before an arrest."""
 
 from __future__ import annotations
 
 import itertools
 
 from rasid.coding.draft import Draft
+from rasid.coding.standing import LATEST
+from rasid.model import Sentence
 
 CUSTODY = frozenset(("arrest", "abduction"))
 ENCLOSED = frozenset(
@@ -68,3 +70,19 @@ def chased_off(out: list[Draft]) -> None:
         if met.outcome == "repelled" and met.sentence == gone.sentence and runs and not somewhere:
             met.heads.append(gone.head)
             gone.dropped = "joined"
+
+
+def newest_by(drafts: list[Draft], sentence: Sentence) -> None:
+    """يتعرضون لاعتداءات من مستوطنين كان آخرها إصابة راع: who does what recurs did the newest of it, where nobody else is told."""
+    cue = next((m for m in sentence.mentions if m.kind == "cue" and m.data["cue"]["id"] == LATEST), None)
+    if cue is None:
+        return
+    habits = [d for d in drafts if d.head.mention.last <= cue.first]
+    for habit in habits:
+        if habit.background and habit.head.finite and habit.head.sense.sense.pos == "im":
+            habit.dropped = habit.dropped or "tells a habit"
+    doers = [m for d in habits for m in (*d.get("initiator"), *(m for prep, m in d.head.preps if prep in ("from", "by")))]
+    for draft in drafts:
+        if draft.head.mention.first >= cue.last and not draft.get("initiator"):
+            for m in doers if not draft.head.finite else ():
+                draft.add("initiator", m)

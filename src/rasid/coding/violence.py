@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasid.coding.draft import Draft
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
-from rasid.model import Mention, Reading
+from rasid.model import Mention, Reading, Token
 
 LIFE_REACH = 10  # words from the verb of surviving to what was survived, over who did
 CROWDS = frozenset(("muwajaha", "sidamat"))  # words for clashes that are said of crowds before soldiers too
 HOLD_REACH = 4  # words from a verb of holding to what is held (يحتوي على مادة غاز الكلور)
+
+
+def shot(drafts: list[Draft], tokens: Sequence[Token], lexicon: Lexicon) -> None:
+    """قتل مزارع إثر استهدافه برصاص القوات: who is aimed at with the bullets of an army is shot, and not shelled."""
+    bullets = lexicon.folded("bullets")
+    for draft in drafts:
+        if draft.type == "shelling" and draft.head.data.get("remote") and not draft.get("instrument"):
+            by = (tokens[m.first - 1].text for m in draft.get("initiator") if m.prep == "by")
+            if any(word in bullets for word in by):
+                draft.type = "ground_attack"
 
 
 class Violence:
