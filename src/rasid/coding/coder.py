@@ -24,6 +24,7 @@ from rasid.coding.finishing import Finisher
 from rasid.coding.heads import HeadReader
 from rasid.coding.ill_treatment import IllTreatment
 from rasid.coding.inheriting import Inheritance
+from rasid.coding.launching import posts_apart
 from rasid.coding.layout import Layout, datelines, paragraph_starts
 from rasid.coding.likeness import party_mentions
 from rasid.coding.merging import Merger
@@ -343,6 +344,7 @@ class ReportCoder:
         self.one_meeting(drafts)
         concluded(drafts)
         newest_by(drafts, sentence)
+        posts_apart(drafts)
         sent_by(drafts, sentence)
         given_by(drafts, self.lexicon)
         answer_for(drafts, sentence, self.reading.tokens, self.lexicon)

@@ -14,6 +14,7 @@ from rasid.reading.adjectives import AdjectiveReader
 from rasid.reading.after_verbs import aims, entered, taken
 from rasid.reading.counting import CountReader, names_unit, with_parts
 from rasid.reading.line import Line, mark
+from rasid.reading.listing import with_rows
 from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
 from rasid.reading.people import befell, in_the_ranks, numbers, read_national, read_person, read_thing
@@ -96,8 +97,7 @@ class PhraseReader(CountReader, AdjectiveReader):
                 ):
                     prep = None  # من الجو، في صفوفها: a definite noun takes its preposition with it
                 at += 1
-                if word not in ("(", ")"):
-                    conj = False
+                conj = conj and word in ("(", ")")
                 continue
             if conj and not mention.conj:
                 mention = replace(mention, conj=True)
@@ -110,7 +110,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             found += [mention, *road_end(line, mention)]
             at = max(found[-1].last, at + 1)
             prep, conj = None, False
-        return with_speakers(line, with_parts(line, with_other_names(line, found)))
+        return with_speakers(line, with_parts(line, with_other_names(line, with_rows(line, found))))
 
     def phrase(self, line: Line, at: int, prep: str | None, before: list[Mention]) -> Mention | None:
         """The phrase that starts at a word, governed by `prep`, or None."""

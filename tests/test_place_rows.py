@@ -1,0 +1,52 @@
+"""Places in a row that no و joins, and the posts that fire came from: each mechanism on sentences of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasid.model import Report
+from rasid.pipeline import Pipeline
+
+
+def places(pipeline: Pipeline, text: str, role: str = "scene") -> list[str | None]:
+    """The Arabic names of the places of the first event told, those without a row by their words."""
+    events = pipeline.code(Report(id="r", text=text, published="2024-05-20", lang="ar"))
+    return [(p.names or {}).get("ar") or p.text for p in events[0].places if p.role == role]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("قصف الطيران الحربي بلدات سراقب، خان السبل، معصران بريف إدلب.", ["سراقب", "خان السبل", "معصران"]),
+        ("قصف الطيران الحربي قرى «سرجة – بينين – الرويحة» بريف إدلب.", ["سرجة", "بينين", "الرويحة"]),
+        ("قصفت المدفعية قرى «سرجة – الزنبقية – بينين» بريف إدلب.", ["سرجة", "الزنبقية", "بينين"]),
+        ("أغار الطيران الإسرائيلي على بلدات: تبنين، حاريص، وكفرا.", ["تبنين", "حاريص", "كفرا"]),
+        ("طال القصف كلا من: سرمين، النيرب، وقميناس.", ["سرمين", "النيرب", "قميناس"]),
+        ("قصفت الطائرات بلدتي سراقب – سرمين صباح اليوم.", ["سراقب", "سرمين"]),
+    ],
+)
+def test_a_row_of_places_goes_on_without_and(text: str, wanted: list[str], pipeline: Pipeline) -> None:
+    assert places(pipeline, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("قصفت الطائرات بلدتي سراقب وسرمين، معرة النعمان شهدت هدوءا.", ["سراقب", "سرمين"]),
+        ("قصفت المدفعية قرى سرجة وبينين، إدلب.", ["سرجة", "بينين"]),
+        ("قصفت المدفعية بلدة سرمين، النيرب شهدت هدوءا.", ["سرمين"]),
+    ],
+)
+def test_a_row_ends_after_its_last_name(text: str, wanted: list[str], pipeline: Pipeline) -> None:
+    assert places(pipeline, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "post"),
+    [
+        ("قصفت القوات التركية المتمركزة بريف الحسكة الشمالي قرية أم الكيف.", "أم الكيف", "الحسكة"),
+        ("سقطت عشرون قذيفة من قبل مواقع قسد بريف حلب على مدينة مارع.", "مارع", "حلب"),
+    ],
+)
+def test_the_post_that_fired_is_no_place_hit(text: str, hit: str, post: str, pipeline: Pipeline) -> None:
+    assert places(pipeline, text) == [hit] and places(pipeline, text, "origin") == [post]
