@@ -213,3 +213,17 @@ def test_which_day(pipeline, what: str) -> None:
     text, start, end = DAYS[what]
     [event] = coded(pipeline, text, "2015-05-20")
     assert (event.time.start, event.time.end) == (start, end)
+
+
+def test_lines_of_one_width_are_one_text(pipeline) -> None:
+    text = (
+        "أعلن الجيش العراقي أنه قتل تسعة من مسلحي\nتنظيم داعش في هجوم على بلدة كبيسة غربي\n"
+        "الأنبار، وأن طائراته قصفت عدة مواقع للتنظيم\nقرب هيت."
+    )
+    found = [sides(e) for e in coded(pipeline, text, "2016-04-04")]
+    assert found == [("ground_attack", {"iraqi-army"}, {"islamic-state"}), ("air_strike", {"iraqi-army"}, {"islamic-state"})]
+
+
+def test_lines_told_one_by_one_stay_apart(pipeline) -> None:
+    items = ["قصفت قوات النظام بلدة كفرعمة", "غارة روسية على مدينة الأتارب غرب حلب", "قصف النظام دارة عزة", "قوات النظام قصفت بلدة تديل"]
+    assert len(pipeline.reader.read(Report(id="s", text="\n".join(items))).sentences) == len(items)

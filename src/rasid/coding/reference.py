@@ -66,7 +66,16 @@ class Discourse:
     def hear(self, mentions: list[Mention]) -> None:
         """Takes in a sentence's mentions in order, settling each party mention."""
         self.mark = len(self.named)
+        voice: str | None = None
+        that = None
         for mention in mentions:
+            if mention.kind == "clause" and mention.data["clause"] == "that":
+                voice = voice or (self.named[-1][0] if that is None and len(self.named) > self.mark else None)
+                that = mention
+            elif that is not None and that.conj and that.last == mention.first and voice and mention.kind in ("party", "weapon"):
+                theirs = mention.pronoun or mention.data.get("pronoun")
+                if theirs and not mention.data.get("of") and mention.data.get("party") is None:
+                    self.settled[mention.span] = (voice, False)  # أعلن الجيش أنه قتل ستة منهم، وأن طائراته قصفت …: of who says so
             for party in (mention, *(mention.data.get("of") or [])):
                 if party is not mention and mention.kind == "person" and party.data.get("country"):
                     self.peoples.add(party.first)

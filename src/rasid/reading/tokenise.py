@@ -7,6 +7,7 @@ from functools import partial
 
 from rasid.lexicon import Lexicon
 from rasid.model import Token
+from rasid.reading.wrapped import wraps
 
 QUOTE = '"'
 token = partial(tuple.__new__, Token)  # of (text, start, end): what Token() does, in a third of the time
@@ -120,9 +121,10 @@ def sentences(tokens: list[Token], text: str) -> list[tuple[int, int, int, bool]
     found = []
     begin = paragraph = 0
     starts = [*(t.start for t in tokens[1:]), len(text)]
+    soft = wraps(text)
     for n, ((word, _, end), after) in enumerate(zip(tokens, starts, strict=False)):
         gap = text[end:after]
-        newline = gap != " " and ("\n" in gap or "\r" in gap)
+        newline = gap != " " and ("\n" in gap or "\r" in gap) and not (soft and gap.count("\n") == 1 and end + gap.index("\n") in soft)
         stop = word in SENTENCE_END and not is_abbreviation(tokens, n, text)
         if stop or newline or n + 1 == len(tokens) or n - begin >= LONGEST_SENTENCE:
             if any(t.text[0].isalnum() for t in tokens[begin : n + 1]):
