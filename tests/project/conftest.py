@@ -2,24 +2,24 @@
 
 `folder` and `database` are what `Store.create` and `Project.create` take; `store` is a store made of them, `project` a project in it that
 codes with the session's pipeline over the built-in data. `databases` gives more
-empty databases of the same kind. All are parametrised: a test that uses one runs on both.
+empty databases of the same kind, `copied` a copy of a project that is filled once. All are parametrised: a test that uses one runs on both.
 """
 
 from __future__ import annotations
 
-import itertools
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from originals import Copied, Databases, Original, original
 from pg_server import TEMPLATE, Server, run_sql, server
 
 from rasid.pipeline import Pipeline
 from rasid.project.project import Project
-from rasid.store import connecting
+from rasid.store import connecting, settings
 from rasid.store.engine import Store
-
-NAMES = itertools.count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -43,22 +43,45 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest) -> Iterator[Callable[[], str | None]]:
-    """Gives the address of a new database at each call; None for SQLite, whose file is in the folder."""
-    if request.param == "sqlite":
-        yield lambda: None
-        return
-    running: Server = request.getfixturevalue("postgres")
-    made: list[str] = []
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
+    """Makes databases for the test, and drops them after it."""
+    made = Databases(None if request.param == "sqlite" else request.getfixturevalue("postgres"))
+    yield made
+    for name in made.made:
+        run_sql(made.server, f"DROP DATABASE {name} WITH (FORCE)")
 
-    def new() -> str:
-        made.append(f"test_{next(NAMES)}")
-        run_sql(running, f"CREATE DATABASE {made[-1]} TEMPLATE {TEMPLATE}")
-        return running.url(made[-1])
 
-    yield new
-    for name in made:
-        run_sql(running, f"DROP DATABASE {name} WITH (FORCE)")
+@pytest.fixture(scope="session")
+def original_projects() -> dict[tuple[str, bool], Original]:
+    """By name, and whether in PostgreSQL."""
+    return {}
+
+
+@pytest.fixture
+def copied(
+    databases: Databases,
+    original_projects: dict[tuple[str, bool], Original],
+    folder: Path,
+    pipeline: Pipeline,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Copied]:
+    """`copied(name, fill)`: a copy, in `folder`, of the project of that name, which `fill(project, a folder for its files)` filled when it
+    was first asked for: coding and linking a few reports takes ten times as long."""
+    with ExitStack() as opened:
+
+        def copy(name: str, fill: Callable[[Project, Path], None]) -> Project:
+            key = (name, databases.server is not None)
+            if key not in original_projects:
+                original_projects[key] = original(name, fill, tmp_path_factory.mktemp(name), databases.server, pipeline)
+            shutil.copytree(original_projects[key].folder, folder)
+            if databases.server is not None:
+                address = databases(original_projects[key].database)
+                settings.write(folder, settings.read(folder).id, str(address))
+            made = opened.enter_context(Project.open(folder))
+            made.coder.pipelines["ar"] = pipeline
+            return made
+
+        yield copy
 
 
 @pytest.fixture
@@ -68,7 +91,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database(databases: Callable[[], str | None]) -> str | None:
+def database(databases: Databases) -> str | None:
     """The address of an empty database (its tables made), or None for SQLite."""
     return databases()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from originals import Copied
 from sixty import sixty
 
 from rasid.model import StoreError
@@ -35,9 +36,8 @@ def grouped(project: Project) -> dict[str, list[str]]:
 
 
 @pytest.fixture
-def filled(project: Project, tmp_path: Path) -> Project:
-    list(project.add([jsonl(tmp_path / "in.jsonl", sixty()[:SOME])]))
-    return project
+def filled(copied: Copied) -> Project:
+    return copied("sixty", lambda project, folder: list(project.add([jsonl(folder / "in.jsonl", sixty()[:SOME])])))
 
 
 def test_the_order_of_arrival_changes_nothing(filled: Project, tmp_path: Path, databases: Callable[[], str | None]) -> None:

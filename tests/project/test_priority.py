@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from originals import Copied
 
 from rasid.project.project import Project
 from rasid.project.redacting import redact_report
@@ -25,13 +26,16 @@ TEXTS = {
 
 
 @pytest.fixture
-def filled(project: Project, tmp_path: Path) -> Project:
+def filled(copied: Copied) -> Project:
+    return copied("queue", fill)
+
+
+def fill(project: Project, folder: Path) -> None:
     rows = [{"id": i, "published": "2024-03-09", "text": t} | ({"outlet": o} if o else {}) for i, (o, t) in TEXTS.items()]
     rows.append({"id": "f", "published": "2024-03-10", "outlet": "صدى", "text": TEXTS["a"][1]})  # a reprint
-    lines = tmp_path / "rows.jsonl"
+    lines = folder / "rows.jsonl"
     lines.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     assert {o.what for o in project.add([lines])} == {"added"}
-    return project
 
 
 def table(project: Project) -> list[tuple[object, ...]]:

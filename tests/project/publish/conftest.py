@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from originals import Copied
 
 from rasid.project.project import Project
 
@@ -33,13 +34,16 @@ REPORTS = [
 
 
 @pytest.fixture
-def filled(project: Project, tmp_path: Path) -> Project:
+def filled(copied: Copied) -> Project:
     """The reports above, coded and linked; nothing reviewed."""
+    return copied("published", fill)
+
+
+def fill(project: Project, folder: Path) -> None:
     for name, published, outlet, text in REPORTS:
-        lines = tmp_path / f"{name}.jsonl"
+        lines = folder / f"{name}.jsonl"
         lines.write_text(record(name, published, outlet, text), encoding="utf-8")
         list(project.add([lines]))
-    return project
 
 
 def record(name: str, published: str, outlet: str, text: str) -> str:
