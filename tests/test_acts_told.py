@@ -25,6 +25,30 @@ ACTS: dict[str, tuple[str, list[str]]] = {
         ["ground_attack", "property_destruction"],
     ),
     "a movement of flight": ("قصفت الطائرات بلدة كفر عويد، ما أسفر عن حركة نزوح كبيرة للعائلات.", ["air_strike", "displacement"]),
+    "a reply, and with what": (
+        "أطلق مسلحون قذائف على بلدة نبل، ورد الجيش السوري على ذلك بقصف مواقع شمال حلب.",
+        ["shelling", "shelling"],
+    ),
+    "an attack that ends in looting": (
+        "هاجمت مليشيا الدعم السريع مدينة ود النورة، ما أدى إلى نهب المتاجر.",
+        ["ground_attack", "property_destruction"],
+    ),
+    "people freed after others were taken": (
+        "أفرجت جماعة الحوثي عن 40 محتجزا في صنعاء بعد احتجازها ستة موظفين في مدينة الحديدة.",
+        ["arrest", "release"],
+    ),
+    "a device thrown": ("تعرضت دورية شرطة لإلقاء عبوة ناسفة عليها في مدينة درنة ما أدى إلى إصابة شرطيين.", ["explosive_device"]),
+    "a prison that rises": ("بدأ نزلاء سجن رومية استعصاء مساء أمس.", ["riot"]),
+    "prisoners who fall ill": ("أصيب سجناء في سجن بدر بحالات مرضية.", []),
+    "why those are held of whom other things are told": (
+        "قال محام إن المعتقلين الذين اعتقلوا على خلفية التظاهر في طنطا لم يروا ذويهم.",
+        [],
+    ),
+    "what people are used for": (
+        "حررت القوات العراقية ست عائلات كانت محتجزة لدى تنظيم الدولة بالموصل لاستخدامها دروعا في معركة تحرير المدينة.",
+        ["release"],
+    ),
+    "what is asked for in return": ("تصر الحركة على رفع الحصار عن غزة مقابل توقيع اتفاق تهدئة.", []),
     "work that is stopped": ("أعلنت الإدارة إيقاف العمل بميناء راس لانوف بعد دخول محتجين إليه.", []),
     "money that is taken": ("استولى مسلحون على رواتب المعلمين في مدينة زالنجي.", ["property_destruction"]),
     "what somebody wants": ("قال ضابط إن المسلحين أرادوا قتل أكبر عدد من المصلين في مسجد بمدينة بعقوبة.", []),

@@ -435,6 +435,7 @@ class Acts:
                 or draft.type not in ("ground_attack", "arrest")
                 or custody.head.data.get("frame") != "custody"
                 or custody.type == "sentence"  # حكما بسجن متهم باستهداف دورية في X: what he is judged for
+                or (custody.type == "release" and draft.get("victim"))  # الإفراج بعد احتجازهم سبعة: others, taken
             ):
                 continue
             for m in draft.get("scene"):

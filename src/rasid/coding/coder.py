@@ -22,7 +22,7 @@ from rasid.coding.drafting import Drafter
 from rasid.coding.elders import stand_for_tribes
 from rasid.coding.finishing import Finisher
 from rasid.coding.heads import HeadReader
-from rasid.coding.ill_treatment import IllTreatment
+from rasid.coding.ill_treatment import PRISONERS, IllTreatment
 from rasid.coding.inheriting import Inheritance
 from rasid.coding.launching import posts_apart
 from rasid.coding.layout import Layout, datelines, paragraph_starts
@@ -363,7 +363,12 @@ class ReportCoder:
     @staticmethod
     def held_before(draft: Draft, drafts: list[Draft]) -> bool:
         """إطلاق سراح جنود احتجزتهم القوات: a verb that says by whom the released were held."""
-        if draft.type not in ("arrest", "abduction") or not draft.head.finite or not draft.head.undergoes:
+        if draft.type not in ("arrest", "abduction") or not draft.head.finite:
+            return False
+        beside = (m for m in draft.head.pre if draft.head.relative or draft.head.mention.first - m.last <= BESIDE - 1)
+        if not draft.times and not draft.head.mention.conj and any(map(imprisoned, beside)):
+            return True  # المعتقلين الذين اعتقلوا على خلفية …: why those are held of whom other things are told
+        if not draft.head.undergoes:
             return False
         if draft.head.sense.sense.pos == "im":  # صحفي كانت تحتجزه منذ شهر: that they are held is told of them, and no arrest
             return True
@@ -451,6 +456,11 @@ class ReportCoder:
                 gone = draft.type == "displacement" and place.prep in ("to", "toward")
                 draft.add("destination" if gone else "inherited", place)
                 draft.resolved["beside"] = True  # told in its own sentence
+
+
+def imprisoned(mention: Mention) -> bool:
+    """Whether people are told by no more than that they are held: معتقلين، أسرى."""
+    return mention.data.get("effect") in ("detained", "abducted") or mention.data.get("party") == PRISONERS
 
 
 def concluded(drafts: list[Draft]) -> None:

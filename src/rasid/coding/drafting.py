@@ -23,6 +23,7 @@ from rasid.coding.toll import fate
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
+TAKEN = frozenset(("looting", "seizure"))  # ways of wronging people by their things that no shell does
 JOINING = frozenset(("attack", "blast", "harm", "suffer", "wreck", "custody"))
 
 
@@ -53,6 +54,7 @@ def called(head: Head, outer: Head) -> bool:
     return outer.data.get("type") == head.data.get("type") == "protest" and head.governor_prep in ("to", "for", "in", None)
 
 
+FALLEN = frozenset(("in", "cause"))  # before the attack in which people fell
 LAUNCHED = ("by", "from", "belonging")  # before who fired what hit: أطلق من مناطق X
 
 
@@ -87,6 +89,7 @@ class Drafter:
             self.toll.effects(draft, head)
             out.append(draft)
         out.sort(key=lambda d: d.head.mention.first)
+        self.fallen_in(out)
         for head in scan.heads:
             own = made.get(id(head))
             if own is not None and own.head is head:
@@ -126,6 +129,17 @@ class Drafter:
 
     # --- light verbs and joining -----------------------------------------------------------------------------------------------
 
+    def fallen_in(self, out: list[Draft]) -> None:
+        """إن الجنود كانوا قد قتلوا في هجوم: who stands before a verb of killing with nobody but an attack after it fell in that."""
+        for draft in out:
+            head, told = draft.head, any(draft.get(slot) for slot in ("victim", "target")) or bool(draft.effects)
+            if draft.family != "harm" or told or not head.finite or head.mention.pronoun or not draft.get("initiator"):
+                continue
+            attacks = (o.head for o in out if o.family in ("attack", "strike", "blast") and not o.head.finite)
+            if head.pre and any(a.governor is head and a.governor_prep in FALLEN for a in attacks):
+                draft.slots["victim"] = draft.slots.pop("initiator")
+                self.toll.effects(draft, head)
+
     def destroyed(self, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
         """غارات … ما أدى إلى تدمير مخازن: what came of an attack by a verb of result is of that attack."""
         for draft in out:
@@ -141,7 +155,9 @@ class Drafter:
             ):
                 continue
             cause = self.causes.result_cause(governor, scan, [d for d in out if d is not draft], made)
-            if cause is not None and cause is not draft and cause.type in CAUSES:
+            if cause is not None and cause is not draft and draft.method in TAKEN:
+                draft.slots["initiator"] = list(cause.get("initiator"))  # هاجموا المدينة، ما أدى إلى نهب السوق: an act of its own
+            elif cause is not None and cause is not draft and cause.type in CAUSES:
                 for m in draft.get("target"):
                     cause.add("target", m)
                 cause.heads.append(draft.head)

@@ -24,7 +24,7 @@ from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.coding.retelling import LOOSE_TYPES, Retelling
 from rasid.coding.toll import counts, fate
-from rasid.coding.wreckage import barred_there, how_done, raid_fought, struck_there, wrecked_there
+from rasid.coding.wreckage import answered_with, barred_there, how_done, raid_fought, struck_there, wrecked_there
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
@@ -204,6 +204,10 @@ class Merger(Retelling):
         if done is not None and self.may_be_of(self.parties(draft, "initiator"), self.parties(done, "initiator")):
             done.type = done.type if done.type == "killing" else draft.type
             return done
+        answered = answered_with(draft, kept)
+        if answered is not None:
+            answered.type, answered.family, answered.weapon = draft.type, draft.family, draft.weapon
+            return answered
         raid = raid_fought(draft, kept)
         if raid is not None:
             raid.type, raid.family, raid.method = draft.type, "attack", None

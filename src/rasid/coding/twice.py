@@ -25,7 +25,9 @@ FAMILIES = frozenset(("attack", "strike", "blast", "harm"))  # what a word is th
 TOWNS = frozenset(("city", "town", "village"))
 WIDE = frozenset(("admin1", "admin2", "region", "country"))
 FACILITY_KM = 10.0  # from the middle of a town to its airport, its garrison
+MEANS = frozenset(("with", "by"))  # prepositions before what something is done by: اغتالوه بإلقاء قنبلة
 AIMS = frozenset(("for", "purpose"))  # prepositions before what something is done for
+SIDES = ("initiator", "target")
 MANY = 2  # as many dead as two attacks of one report may each have
 FAR = 4  # sentences
 # What each observation adds to the case that a later telling is of the same happening. Weighed on reports as outlets write them, which
@@ -37,6 +39,7 @@ WEIGHTS = {
     "one of them by a word that leaves the type open": 0.8,
     "at one point": 1.5,
     "at one point, taken from what was told before": 1.2,
+    "in one district": 0.6,
     "at a site of one town": 0.6,
     "at a site of one town, taken from what was told before": 1.0,
     "one place holds the other": 0.3,
@@ -92,6 +95,8 @@ WEIGHTS = {
     "background": -0.5,
     "a way told in one only": -0.8,
     "another way": -2.0,
+    "one way": 0.4,
+    "the means of it": 3.0,
 }
 ENOUGH = 3.2
 
@@ -143,8 +148,10 @@ class Twice:
             yield "one type"
             if other.method != draft.method:
                 yield "another way" if other.method and draft.method else "a way told in one only"
+            elif draft.method:
+                yield "one way"
         else:
-            yield "nearly one type" if kinds in NEARLY else "another type"
+            yield "nearly one type" if kinds in NEARLY or self.flown(other, draft) else "another type"
             if open_word(other) != open_word(draft):
                 yield "one of them by a word that leaves the type open"
         root = draft.head.data.get("root")
@@ -154,6 +161,12 @@ class Twice:
             yield "one weapon"
         if {"s", "d"} <= {number for d in (other, draft) for number in numbers_of(d)} and numbers_of(other) != numbers_of(draft):
             yield "another number of weapons"
+
+    @staticmethod
+    def flown(other: Draft, draft: Draft) -> bool:
+        """بطائرة دون طيار … غارة جوية: a raid by no aircraft of its own, and one by a drone."""
+        raid = next((d for d in (other, draft) if d.type == "air_strike"), None)
+        return {other.type, draft.type} == {"air_strike", "drone_strike"} and raid is not None and not raid.get("instrument")
 
     def where(self, other: Draft, draft: Draft) -> Iterator[str]:
         m = self.merger
@@ -169,6 +182,8 @@ class Twice:
                 yield "one of its places"
             if any(r["kind"] not in WIDE for r in one):
                 yield f"at one point{after}"
+            elif any(r["kind"] == "admin2" for r in one) and own:
+                yield "in one district"
             elif not one:
                 yield "one place holds the other"
         elif any(of_town(x, y) or of_town(y, x) for x, y in pairs):
@@ -178,11 +193,12 @@ class Twice:
 
     def who(self, other: Draft, draft: Draft) -> Iterator[str]:
         m, parties = self.merger, self.lexicon.parties
+        mutual = {other.type, draft.type} <= MUTUAL  # صفقة بين X وY … أفرج Y: its sides are told in any order
         for slot, one, another in (
             ("initiator", "one doer", "another doer"),
             ("target", "one that suffers", "another that suffers"),
         ):
-            mine, theirs = m.parties(other, slot), m.parties(draft, slot)
+            mine, theirs = ({p for s in (SIDES if mutual else (slot,)) for p in m.parties(d, s)} for d in (other, draft))
             pairs = [(x, y) for x in mine for y in theirs]
             kin = [p for p in pairs if parties.kin(*p)]
             if any(not parties.generic(x) and not parties.generic(y) for x, y in kin):
@@ -196,8 +212,7 @@ class Twice:
         if not {other.type, draft.type} & MUTUAL and m.turned(other, draft):
             yield "by whom it was done to"
         numbers = [
-            {x.data.get("number") for slot in ("victim", "target", "hurt") for x in d.get(slot) if x.kind == "person"}
-            for d in (other, draft)
+            {how_many(x) for slot in ("victim", "target", "hurt") for x in d.get(slot) if x.kind == "person"} for d in (other, draft)
         ]
         if {"s"} in numbers and {"p"} in numbers:
             yield "one person, and many"
@@ -272,6 +287,8 @@ class Twice:
             yield "another, by the words around it"
         if any(m.data.get("other") and not any(k.first < m.first and not k.data.get("other") for k in told) for m in told):
             yield "of others"
+        if head.governor in other.heads and head.governor_prep in MEANS and {other.type, draft.type} & HARM:
+            yield "the means of it"
         if part_of_another(other, draft):
             yield "as a part of another act"
         if draft.resolved.get("turned"):
@@ -287,14 +304,19 @@ class Twice:
         if self.paragraph[other.sentence] != self.paragraph[draft.sentence]:
             yield "in another paragraph"
         by_it = (h for h in other.heads if h.subject_event is None and (h.finite or not pointed_at(h.mention)))  # not what «the attack» hit
-        gap = draft.sentence - max({h.sentence for h in by_it} or other.sentences())
+        gap = draft.sentence - max({h.sentence for h in by_it if h.sentence < draft.sentence} or {max(other.sentences())})
         if gap != 1:
             verb = ", by a verb of its own" if head.finite and not words.pronoun else ""
             yield f"in one sentence{verb}" if gap < 1 else "some sentences later" if gap <= FAR else "far below"
         if other.background != draft.background:
-            yield "background of one"
+            yield from () if self.counted_again(other, draft) else ("background of one",)
         elif other.background:
             yield "background"
+
+    def counted_again(self, other: Draft, draft: Draft) -> bool:
+        """وكانت عبوة ناسفة قد انفجرت …: what closes a report as its background with all the figures of its news is that news."""
+        mine, theirs = self.merger.toll_of(other), self.merger.toll_of(draft)
+        return len({t[0] for t in mine & theirs}) > 1 and mine >= theirs
 
     def nameless(self, mention: Mention) -> bool:
         """Whether a mention is of people or a thing by a common noun: الموظفين، المركبة."""
@@ -324,6 +346,8 @@ class Twice:
             mine, theirs = m.parties(into, slot), m.parties(draft, slot)
             if mine and theirs - mine and all(self.lexicon.parties.generic(p) for p in mine) and self.may_name(mine, theirs):
                 into.slots[slot] = [x for x in into.get(slot) if x.kind == "object"]
+        if {into.type, draft.type} <= MUTUAL and not into.get("target") and all(draft.get(s) for s in SIDES):
+            into.slots.update({s: [] for s in SIDES})  # both sides are told only now
         if any(m.parties(into, "initiator")):
             draft.slots["initiator"] = []
         known = [x for slot in ("target", "victim", "hurt") for x in into.get(slot)]
@@ -398,6 +422,12 @@ def part_of_another(other: Draft, draft: Draft) -> bool:
     if outer is None or outer is head.carrier or not outer.data.get("type") or outer in other.heads:
         return False
     return not (outer.data.get("effect") or (head.governor_prep in AIMS and not head.finite))
+
+
+def how_many(people: Mention) -> str | None:
+    """One, two or many people, by the noun's number; of several, one (أحد المواطنين)."""
+    told = people.data.get("quantity")
+    return "s" if told is not None and told.min == told.max == 1 else people.data.get("number")
 
 
 def singled_out(draft: Draft, lexicon: Lexicon) -> set[str]:

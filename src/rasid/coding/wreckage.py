@@ -72,6 +72,14 @@ def how_done(draft: Draft, kept: list[Draft]) -> Draft | None:
     return None
 
 
+def answered_with(draft: Draft, kept: list[Draft]) -> Draft | None:
+    """رد الجيش على ذلك بقصف أهداف: what somebody replied with is the reply."""
+    with_it = not draft.head.finite and bool(draft.head.sense.clitics.preposition)  # رد على قصف: what was replied to
+    if not with_it or draft.family not in ("attack", "strike"):
+        return None
+    return next((o for o in reversed(kept) if o.head is draft.head.governor and o.head.data.get("reply")), None)
+
+
 def raid_fought(draft: Draft, kept: list[Draft]) -> Draft | None:
     """دهموا وكرا، ما أسفر عن مقتل ثلاثة مسلحين: a raid in which nobody is told to be held, and fighters fell, was a fight."""
     if draft.type not in ("ground_attack", "armed_clash") or not draft.effects or draft.resolved.get("placed"):
