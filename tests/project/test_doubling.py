@@ -144,7 +144,11 @@ def test_done_is_done(team: Project) -> None:
         doubling.finish(team.store, number, LINA)
     one, two = (sheets.opened(team, number, LINA) for _ in range(2))
     at = event_of(one, "strike").id
+    with team.store.reading() as connection:
+        _, before = doubling.own(connection, number, LINA)
     one.accept(at, "lina")
+    with team.store.noting() as connection:
+        assert not doubles.finish(connection, before), "what is sealed is what is kept"
     with pytest.raises(ConflictError):
         two.reject(at, "lina", "من نافذة أخرى")
     decide(team, number, OMAR, "reject")
@@ -249,6 +253,7 @@ def contents(project: Project) -> str:
         return "".join(connection.execute(sa.select(schema.codings.c.content)).scalars())
 
 
+@ONE
 def test_redaction_reaches_what_is_coded(team: Project) -> None:
     (number,) = doubling.assign(team.store, ["lina", "omar"], ["strike"], "head")
     sheet = sheets.opened(team, number, LINA)

@@ -164,15 +164,18 @@ def coding_of(connection: Connection, number: int, part: str, coder: str) -> Cod
 
 def write(connection: Connection, was: Coding, content: str) -> bool:
     """Writes what a coder has now; False, and nothing is written, where it is another than it was, or done, or gone."""
+    return changed(connection, was, content=content)
+
+
+def changed(connection: Connection, was: Coding, **values: str) -> bool:
     here = sa.and_(c.double_id == was.double_id, c.part == was.part, c.coder == was.coder)
     still = sa.and_(c.version == was.version, c.done.is_(None))
-    change = sa.update(codings).where(here, still).values(content=content, version=was.version + 1)
-    return connection.execute(change).rowcount == 1
+    return connection.execute(sa.update(codings).where(here, still).values(version=was.version + 1, **values)).rowcount == 1
 
 
-def finish(connection: Connection, coding: Coding) -> None:
-    here = sa.and_(c.double_id == coding.double_id, c.part == coding.part, c.coder == coding.coder)
-    connection.execute(sa.update(codings).where(here).values(done=now()))
+def finish(connection: Connection, was: Coding) -> bool:
+    """Says that a coding is all; False, and nothing is said, where it is another than it was, or done, or gone."""
+    return changed(connection, was, done=now())
 
 
 def set_state(connection: Connection, number: int, state: str, settler: str | None = None) -> None:

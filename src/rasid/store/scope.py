@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from rasid.store.schema import OPEN, codings, doubles, restrictions
+from rasid.store.schema import OPEN, restrictions
 
 UNSEEN = "unseen"  # an execution option of connections on which something is hidden: who looks
 
@@ -58,11 +58,14 @@ def hidden(connection: Connection, viewer: Viewer) -> list[str]:
 
 
 def being_coded(connection: Connection, viewer: Viewer) -> list[str]:
-    """The reports that this viewer is one of those to code blind, while not all are done."""
+    """The reports that this viewer is one of those to code blind, while not all are done; by any connection."""
     if not viewer.name:
         return []
-    his = sa.select(doubles.c.report_id).join(codings, codings.c.double_id == doubles.c.id)
-    return list(connection.execute(his.where(doubles.c.state == OPEN, codings.c.coder == viewer.name)).scalars())
+    tables = f"{connection.info['main']}." if "main" in connection.info else ""  # on a veiled one they are hidden themselves
+    query = (
+        f"SELECT d.report_id FROM {tables}doubles d JOIN {tables}codings c ON c.double_id = d.id WHERE d.state = :open AND c.coder = :who"
+    )
+    return list(connection.execute(sa.text(query), {"open": OPEN, "who": viewer.name}).scalars())
 
 
 def restricted(connection: Connection, viewer: Viewer) -> list[str]:
@@ -183,7 +186,7 @@ def joined(connection: Connection) -> Iterator[None]:
     """For linking, on whatever connection: what is hidden from a person because he codes it blind is there. It is part of incidents that
     his other reports may belong to, and these are made whole, whoever decides."""
     viewer = connection.get_execution_options().get(UNSEEN)
-    if viewer is None:
+    if viewer is None or not being_coded(connection, viewer):
         yield
         return
     bare(connection)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tests.web.browser.conftest import Bench
 
 
+EITHER = pytest.mark.parametrize(("language", "script"), (("ar", True), ("en", False)), indirect=["language"])  # with scripts and without
+
+
 @pytest.fixture
 def door(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of the same project, served to a team."""
@@ -96,7 +99,7 @@ def test_readable_by_all(
         assert not wide(page), page.url
 
     enter(page, door, say, "head", language)
-    for address in ("/doubles", "/doubles/agreement", "/doubles/agreement?pair=lina/omar"):
+    for address in ("/doubles", "/doubles/agreement"):
         readable(address)
     readable(f"/doubles/{numbers[1]}")
     settled(page, say)
@@ -107,7 +110,7 @@ def test_readable_by_all(
     readable(page.locator(".sheets a").first.get_attribute("href"))
 
 
-@pytest.mark.parametrize("script", (True, False))
+@EITHER
 def test_a_sheet_is_coded(door: str, bench: Bench, opened: Callable[..., Any], say: Speech, language: str, script: bool) -> None:
     (number,) = given(bench, 1)
     page = opened(locale=language, java_script_enabled=script)
@@ -132,7 +135,7 @@ def test_a_sheet_is_coded(door: str, bench: Bench, opened: Callable[..., Any], s
         assert [m.done is not None for m in doubling.listed(connection, None)[0].coders] == [False, True] and number == 1
 
 
-@pytest.mark.parametrize("script", (True, False))
+@EITHER
 def test_a_third_settles_it(door: str, bench: Bench, opened: Callable[..., Any], say: Speech, language: str, script: bool) -> None:
     (number,) = given(bench, 1)
     coded(bench, number, "lina", "denied")

@@ -197,7 +197,8 @@ def finish(store: Store, number: int, viewer: Viewer) -> bool:
             raise ConflictError("this coding is finished already.", where=double.report_id)
         if not reports.known(connection, double.report_id).redacted:
             refuse_undecided(double.report_id, sum(k.state == "proposed" for k in doubles.read(coding.content, "").events))
-        doubles.finish(connection, coding)
+        if not doubles.finish(connection, coding):  # on PostgreSQL a sheet may be written to meanwhile
+            raise ConflictError("this coding is another by now, or was finished.", where=double.report_id, hint="Load the page again.")
         told = {"double": number, "seal": digest_of(coding.salt, coding.content)}
         change.record("double.done", f"report:{double.report_id}", after=told)
         every = doubles.codings_of(connection, [number])[number]

@@ -84,6 +84,7 @@ def choose(whole: Project, number: int, viewer: Viewer | None, who: str, choices
         content.events.append(doubles.bare(base, id=id_, proposed=record, record=record, state="proposed", orphaned=False))
         content.wanted += [(id_, field) for field in wanted]
     with whole.store.noting() as connection:
+        doubles.known(connection, number)  # it may have been withdrawn
         doubles.put_outcome(connection, number, who, content)
 
 
