@@ -111,3 +111,8 @@ def test_acts_that_other_words_hid(text: str, wanted: str, doer: str, pipeline: 
 
 def test_what_somebody_is_held_on_the_grounds_of_is_no_act(pipeline: Pipeline) -> None:
     assert types(pipeline, "اعتقلت الشرطة العراقية رجلا على خلفية إطلاق النار على جنود في مدينة بيجي.") == ["arrest"]
+
+
+def test_people_shut_in_by_a_verb_joined_to_another_did_not_do_it(pipeline: Pipeline) -> None:
+    event = told(pipeline, "أغلقت قوات الاحتلال مدخل بلدة عزون، وتمنع سكان بلدتي عزون والنبي إلياس من المغادرة.")[-1]
+    assert {i.actor for i in event.initiators} == {"israel-defense-forces"} and {t.actor for t in event.targets} == {"civilians"}

@@ -50,3 +50,12 @@ def test_a_row_ends_after_its_last_name(text: str, wanted: list[str], pipeline: 
 )
 def test_the_post_that_fired_is_no_place_hit(text: str, hit: str, post: str, pipeline: Pipeline) -> None:
     assert places(pipeline, text) == [hit] and places(pipeline, text, "origin") == [post]
+
+
+def test_a_quarter_without_a_row_lies_in_a_town_of_the_reports_country(pipeline: Pipeline) -> None:
+    text = (
+        "قتل مسلحون شرطيا في بلدة الشجرة بريف درعا الغربي.\nوفي بلدة سحم الجولان بريف درعا اغتال مجهولون معلما.\n"
+        "وانفجرت عبوة ناسفة في حي «الوفاق» وأصابت طفلا."
+    )
+    events = pipeline.code(Report(id="r", text=text, published="2022-05-20", lang="ar"))
+    assert {p.country for e in events for p in e.places} == {"SYR"}

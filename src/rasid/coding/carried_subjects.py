@@ -11,6 +11,19 @@ OPENING = 2  # words from a comma to the doer of the verb right after it
 SENDING = (2, 4)  # forms of verbs that send somebody or something: سيّر، أرسل
 
 
+UNDERGONE = frozenset(("wreck", "forbid", "expel"))  # frames of what is done to people who live there
+
+
+def inhabitants(mention: Mention) -> bool:
+    """Whether a mention is of the people of a place, whom no feminine verb joined by و has for its doer."""
+    return mention.data.get("party") == "civilians" or (
+        mention.kind == "person"
+        and mention.data.get("who") == "civilian"
+        and mention.data.get("number") == "p"
+        and not mention.data.get("groups")
+    )
+
+
 class CarriedSubjects:
     """Carries doers over the verbs of one sentence."""
 
@@ -40,10 +53,10 @@ class CarriedSubjects:
             )  # أنشأ الجيش نقطة، ودخل رتل: whose it is
             sends = head.data.get("form") in SENDING or (column and head.mention.conj)
             sent = head.data.get("frame") == "deploy" and sends and not any(map(does, moved))
-            robbed = head.data.get("frame") == "wreck" and head.finite and head.mention.conj and bool(out[:n])
-            if robbed and head.sense.sense.person == "3fs" and all(m.data.get("party") == "civilians" for m in draft.get("initiator")):
-                for m in draft.slots.pop("initiator", []):  # وصادرت هواتف السكان: whose the things were, after a word not known
-                    draft.add("target", m)
+            undergone = head.data.get("frame") in UNDERGONE and head.finite and head.mention.conj and bool(out[:n])
+            if undergone and head.sense.sense.person == "3fs" and all(map(inhabitants, draft.get("initiator"))):
+                for m in draft.slots.pop("initiator", []):  # وتمنع أهالي القرى؛ وصادرت هواتف السكان, after a word not known
+                    draft.add(head.frame.get("active", {}).get("object") or "target", m)
             if not draft.get("initiator") and self.had_done(head) and (doers := self.of_before(head, out[:n])):
                 for m in doers:  # تواصل السلطات …، وكانت قد أخلت 1200 أسرة؛ أطلقت سراح ضابط كانت قد احتجزته
                     draft.add("initiator", m)

@@ -355,6 +355,8 @@ class PlaceResolver:
         """The town that a quarter or street we do not have is most likely of: the last one named within reach, else the next one."""
         named = [(at, row) for at, row in self.settled if row["kind"] in ("city", "town") and at != mention.first]
         named = [t for t in named if not self.foreign(t[1], self.told_at[t[0]])]
+        home = self.home()  # حي X near the border: of a town of the country that the report is about
+        named = [t for t in named if t[1].get("country") == home] or named
         news = [t for t in named if t[0] not in self.datelines] or named
         bound = {m.first for m in self.mentions if m.prep in ("to", "toward") and m.first > mention.first}  # من حي الوعر إلى إدلب
         towns = [t for t in news if abs(t[0] - mention.first) < ANCHOR_REACH and t[0] not in bound]
