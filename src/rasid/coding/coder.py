@@ -48,6 +48,7 @@ from rasid.coding.twice import join_twice
 from rasid.coding.violence import shot
 from rasid.coding.whereabouts import Located, Whereabouts, pair_between
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import remembered
 from rasid.model import Event, Mention, Place, Reading, Report, Sentence
 
 OPERATIONS = frozenset(
@@ -90,12 +91,16 @@ class RuleCoder:
             for name in (party.get("styled") or {}).get(lexicon.code) or []
         }
 
-        self.called_in = [
-            ((country, lexicon.folder.fold(name)), id_)
-            for id_, party in lexicon.parties.by_id.items()
-            for country, names in ((party.get("called_in") or {}).get(lexicon.code) or {}).items()
-            for name in names
-        ]
+        self.called_in = remembered(None, self._called_in)
+
+    def _called_in(self, year: int | None) -> dict[str, dict[str, str]]:
+        """By country: the words that its news has for parties which were there in a year, and for which."""
+        told: dict[str, dict[str, str]] = {}
+        for id_, party in self.lexicon.parties.by_id.items():
+            for country, names in ((party.get("called_in") or {}).get(self.lexicon.code) or {}).items():
+                if self.lexicon.parties.goes_by(id_, year):
+                    told.setdefault(country, {}).update({self.lexicon.folder.fold(name): id_ for name in names})
+        return told
 
     def code(self, report: Report, reading: Reading) -> list[Event]:
         events, _ = self.trace(report, reading)
@@ -155,8 +160,7 @@ class ReportCoder:
         self.discourse.agency = next((str(s["country"]) for s in opening if s.get("official") and s.get("country")), None)
         self.discourse.home, self.discourse.mostly = self.places.home(), self.places.mostly()
         self.discourse.spelt = self.places.spelt()
-        called_in = {words: id_ for words, id_ in coder.called_in if self.discourse.goes_by(id_)}
-        name_at_home(reading, called_in, self.places.mostly(), self.discourse.present, self.lexicon)
+        name_at_home(reading, coder.called_in(self.discourse.year), self.places.mostly(), self.discourse.present, self.lexicon)
         self.discourse.present = named_parties(mentions)
         name_the_capital(mentions, self.lexicon, self.discourse.home)
         self.published = report.published_date

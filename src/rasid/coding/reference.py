@@ -166,8 +166,7 @@ class Discourse:
 
     def goes_by(self, id_: str) -> bool:
         """Whether a party was there in the year of the report, where that is known."""
-        party = self.lexicon.parties.get(id_)
-        return self.year is None or (party.get("from") or 0) <= self.year <= (party.get("to") or 9999)
+        return self.lexicon.parties.goes_by(id_, self.year)
 
     def only_coalition(self) -> str | None:
         """The one coalition that the report names, be it further down."""

@@ -61,13 +61,14 @@ def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], 
     return {whose: id_ for whose, id_ in taken.items() if whose not in others}
 
 
-def name_at_home(reading: Reading, called_in: dict[tuple[str, str], str], country: str | None, present: set[str], lexicon: Lexicon) -> None:
+def name_at_home(reading: Reading, called_in: dict[str, dict[str, str]], country: str | None, present: set[str], lexicon: Lexicon) -> None:
     """العدو، المرتزقة، المجاهدون: words that a side has for its foes or its own men mean whom reports of a country mean by them.
 
     Another country's meaning goes first where the report names that party itself; «the enemy» of no side known is nobody.
     """
-    names = {word: id_ for (where, word), id_ in called_in.items() if where == country}
-    names |= {word: id_ for (_, word), id_ in called_in.items() if word in names and names[word] not in present and id_ in present}
+    names = dict(called_in.get(country or "") or {})
+    for word in [word for word, id_ in names.items() if id_ not in present]:
+        names[word] = next((id_ for told in reversed(called_in.values()) if (id_ := told.get(word)) in present), names[word])
     for sentence in reading.sentences:
         for m in sentence.mentions:
             for p in (m, *(m.data.get("of") or [])):
@@ -99,8 +100,10 @@ def name_in_brackets(reading: Reading, lexicon: Lexicon) -> None:
     parties = lexicon.parties
     for sentence in reading.sentences:
         for m, after in itertools.pairwise(list(sentence.mentions)):
+            if m.kind != "party" or after.kind != "party" or after.first != m.last + 1:
+                continue
             own, told = m.data.get("party"), after.data.get("party")
-            if m.kind != "party" or after.kind != "party" or after.first != m.last + 1 or not told or parties.generic(told):
+            if not told or parties.generic(told):
                 continue
             signs = (reading.tokens[m.last].text, reading.tokens[after.last].text if after.last < len(reading.tokens) else "")
             kind, country = parties.get(own).get("kind"), parties.get(own).get("country")

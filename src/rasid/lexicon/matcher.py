@@ -15,6 +15,7 @@ from rasid.lexicon.remembered import remembered
 
 # Forms with their clitics whose readings are kept: a report has some two hundred, and most of them every report has.
 WAYS_KEPT = 1 << 14
+KINDS_KEPT = 1 << 13
 LIKE = "ك"  # the one clitic that nobody writes on words that entries ask for: كبير is no بئر
 WORDS_KEPT = 1 << 14  # words whose readings are kept: of the words of a report nine in ten have come before
 
@@ -58,6 +59,7 @@ class Matcher:
         self.several_words = compiled.several
         self.ways = remembered(WAYS_KEPT, self.readings_of)
         self.alone = remembered(WORDS_KEPT, self.alone_of)
+        self.by_kind: dict[int, tuple[tuple[Reading, ...], dict[str, Reading]]] = {}  # by the identity of what it holds on to
         self.stripped = remembered(WORDS_KEPT, self.stripped_of)
 
     def find(self, words: list[str]) -> list[Hit]:
@@ -96,6 +98,17 @@ class Matcher:
         for start, end, pattern in self.automaton.find_overlapping(word):
             self.note(found, (0, 0), end - start, pattern, word[:start], word[end:])
         return found[0, 0][1] if found else ()
+
+    def kinds(self, readings: tuple[Reading, ...]) -> dict[str, Reading]:
+        """The first reading of each kind; for the same readings the same dict, which nobody may change."""
+        known = self.by_kind.get(id(readings))
+        if known is not None and known[0] is readings:
+            return known[1]
+        if len(self.by_kind) >= KINDS_KEPT:
+            self.by_kind.clear()
+        made = {reading.lexeme.kind: reading for reading in reversed(readings)}
+        self.by_kind[id(readings)] = (readings, made)
+        return made
 
     def stripped_of(self, word: str) -> tuple[str, ...]:
         """A word as it is, and as it may be without the clitics before it."""

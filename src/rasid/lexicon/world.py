@@ -75,6 +75,11 @@ class Parties:
     def generic(self, id_: str | None) -> bool:
         return bool(self.get(id_).get("generic"))
 
+    def goes_by(self, id_: str | None, year: int | None) -> bool:
+        """Whether a party was there in a year, as far as both are known."""
+        party = self.get(id_)
+        return year is None or (party.get("from") or 0) <= year <= (party.get("to") or 9999)
+
     def organ(self, country: str, role: str, year: int | None) -> str | None:
         """The party that is `role` (military, police, …) of a country in a year; without a year, the one that lasted."""
         found = (

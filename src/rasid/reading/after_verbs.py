@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from rasid.model import Mention
 from rasid.reading.line import FINITE, Line
+from rasid.reading.needs import STOPS
 
+AIM_REACH = 8  # words from a verb of shooting to whom it was aimed at, over its subject and النار
 VERBAL = ("trigger", "light", "result", "speech")
 
 
@@ -35,3 +37,13 @@ def entered(line: Line, at: int, prep: str | None, before: list[Mention]) -> boo
         return False
     verb = next((m for m in reversed(before[-3:]) if m.kind in VERBAL), None)
     return verb is not None and verb.kind == "trigger" and bool(verb.data["triggers"][0].lexeme.data.get("raid"))
+
+
+def aimed_back(line: Line, at: int, words: frozenset[str]) -> str:
+    """The «at him», «at them», «of it» that stands in the clause of a verb: أطلق مسلحون النار عليه، سيطروا على أجزاء منها."""
+    for n in range(at, min(at + AIM_REACH, line.last)) if line.has(words) else ():
+        if line.word(n) in words:
+            return line.word(n)
+        if line.word(n) in STOPS or (n > at and line.verbs().get(n)):
+            return ""
+    return ""

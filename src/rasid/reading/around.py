@@ -21,7 +21,8 @@ def with_neighbours(hits: list[Hit], tokens: list[Token], text: str, lexicon: Le
     """The hits of a report, those of a doubtful name marked `near` where a place of it lies near one that the report surely names, and
     `pronoun_like` where it may be a noun with its pronoun (عائده). A word that only could be a variant spelling of a name, and is not near
     anything, is left the word it is."""
-    doubtful = [n for n, h in enumerate(hits) if any(r.lexeme.kind == "place" for r in h.readings)]
+    kinds = lexicon.matcher.kinds
+    doubtful = [n for n, h in enumerate(hits) if "place" in kinds(h.readings)]
     like = {n for n in doubtful if pronoun_like(hits[n], tokens, text, lexicon)}
     doubtful = [n for n in doubtful if n in like or any(r.lexeme.data.get("weak") for r in hits[n].readings if r.lexeme.kind == "place")]
     if not doubtful:
@@ -55,8 +56,8 @@ def pronoun_like(hit: Hit, tokens: list[Token], text: str, lexicon: Lexicon) -> 
 
 def sure_rows(hit: Hit, lexicon: Lexicon) -> list[dict[str, Any]]:
     """The places of a hit that is nothing else, its namesakes too."""
-    data = hit.readings[0].lexeme.data
-    if data.get("weak") or any(r.lexeme.kind != "place" for r in hit.readings):
+    data, kinds = hit.readings[0].lexeme.data, lexicon.matcher.kinds(hit.readings)
+    if data.get("weak") or "place" not in kinds or len(kinds) > 1:
         return []
     return [row for n in data["places"] if (row := lexicon.places[n])["kind"] not in WIDE]
 

@@ -31,7 +31,7 @@ def with_imported(hits: list[Hit], words: list[str], lexicon: Lexicon) -> list[H
         return hits
     joined = hits
     if lexicon.places.index is not None:
-        joined = [with_namesakes(h, lexicon) if any(r.lexeme.kind == "place" for r in h.readings) else h for h in hits]
+        joined = [with_namesakes(h, lexicon) if "place" in lexicon.matcher.kinds(h.readings) else h for h in hits]
     at = {n: h for h in joined for n in range(h.first, h.last)}
     found: list[Hit] = []
     done = 0
@@ -60,6 +60,7 @@ def namesake(reading: Sense, lexicon: Lexicon) -> Sense:
 
 def new_names(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexicon: Lexicon) -> Iterator[Hit]:
     """Names that have an unknown word in them, the longest first, of those the one that starts first."""
+    kinds = lexicon.matcher.kinds
     starts = [n for n in range(max(low, unknown - NAME_WORDS + 1), unknown + 1) if may_stand(n, at, words, lexicon)]
     for size in range(NAME_WORDS, 0, -1):
         for first in starts:
@@ -68,7 +69,7 @@ def new_names(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexi
                 continue
             if any((h := at.get(n)) is not None and (h.first < first or h.last > last or h.last - h.first > 1) for n in range(first, last)):
                 continue
-            if any(r.lexeme.kind in STEERING for n in range(first, last) if n in at for r in at[n].readings):
+            if any(not STEERING.isdisjoint(kinds(at[n].readings)) for n in range(first, last) if n in at):
                 continue
             reading = read_name(lexicon, tuple(words[first:last]), named_place(at.get(first - 1)), lexicon.places.index)
             if reading is not None:
@@ -86,7 +87,7 @@ def may_stand(first: int, at: dict[int, Hit], words: list[str], lexicon: Lexicon
     if word in lexicon.name_starts or first == 0:
         return True
     before = at.get(first - 1)
-    if before is not None and any(r.lexeme.kind in LEADING for r in before.readings):
+    if before is not None and not LEADING.isdisjoint(lexicon.matcher.kinds(before.readings)):
         return True
     if words[first - 1] in lexicon.direction_words:
         return True

@@ -31,10 +31,9 @@ class Line:
         self.tokens, self.hits, self.first, self.last = tokens, hits, first, last
         self.lexicon, self.year, self.text = lexicon, year, text
         # The first reading of each kind, of every hit that lies within the line.
+        kinds = lexicon.matcher.kinds
         self.kinds: dict[int, dict[str, Sense]] = {
-            at: {sense.lexeme.kind: sense for sense in reversed(hit.readings)}
-            for at in range(first, last)
-            if (hit := hits.get(at)) is not None and hit.last <= last
+            at: kinds(hit.readings) for at in range(first, last) if (hit := hits.get(at)) is not None and hit.last <= last
         }
         # The word at a place; "" before and after the line. Asked for at every turn, so it is the look-up itself.
         self.word = Words({at: tokens[at].text for at in range(first, last)}).__getitem__

@@ -11,12 +11,12 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 from rasid.reading.acting import own_unit, read_state
 from rasid.reading.adjectives import AdjectiveReader
-from rasid.reading.after_verbs import aims, entered, taken
+from rasid.reading.after_verbs import aimed_back, aims, entered, taken
 from rasid.reading.counting import CountReader, names_unit, with_parts
 from rasid.reading.line import Line, mark
 from rasid.reading.listing import with_rows
 from rasid.reading.naming import joined_country, owner, read_area, read_party
-from rasid.reading.needs import FINITE, STOPS, Needs, before_that, tells_column
+from rasid.reading.needs import FINITE, Needs, before_that, tells_column
 from rasid.reading.people import befell, in_the_ranks, numbers, read_national, read_person, read_thing
 from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, road_end
 from rasid.reading.quantities import encloses_count, read_quantity
@@ -27,10 +27,11 @@ from rasid.reading.times import hours_later, read_time
 VERBAL = ("trigger", "light", "result", "speech")
 # How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
 BYLINE_WORDS = 5  # words of an agency's name or a town before the slash that opens its report (شفق نيوز/ أفاد …)
-AIM_REACH = 8  # words from a verb of shooting to whom it was aimed at, over its subject and النار
 PREP_REACH = 2
 # Entries that steer the reading: none of the phrases below starts with one.
 FUNCTION_KINDS = frozenset(("preposition", "connective", "cue", "anaphor", "common"))
+PARTIES = frozenset(("party", "party_head", "demonym"))  # kinds of entries that a party's name begins with
+THINGS = frozenset(("weapon", "object"))
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
 
@@ -263,20 +264,23 @@ class PhraseReader(CountReader, AdjectiveReader):
             thing = read_thing(line, at, None, prep)  # توغل رتل: after a verb a column is who came, not its coming
             if thing is not None:
                 return thing
+        place, head = "place" in kinds, "party_head" in kinds
+        placed = place or free or "place_head" in kinds or "number" in kinds
+        # Each is asked only where the word has an entry of a kind that it begins with.
         return (
-            read_time(line, at, prep)
-            or read_state(line, at, last)
-            or joined_country(line, at, prep, last)
-            or read_place(line, at, prep, strong=True)
-            or read_voice(line, at, prep)
-            or read_person(line, at, None, prep)
-            or read_source(line, at, prep)
-            or read_area(line, at, prep)
-            or (None if pointed_place(line, at, prep, last) else read_party(line, at, prep))
+            (read_time(line, at, prep) if "time" in kinds or word[:1].isdigit() else None)
+            or (place and (read_state(line, at, last) or joined_country(line, at, prep, last)))
+            or (placed and read_place(line, at, prep, strong=True))
+            or (head and read_voice(line, at, prep))
+            or ("person" in kinds and read_person(line, at, None, prep))
+            or ("source" in kinds and read_source(line, at, prep))
+            or (head and read_area(line, at, prep))
+            or (None if PARTIES.isdisjoint(kinds) or pointed_place(line, at, prep, last) else read_party(line, at, prep))
             or self.verbal(line, hit, prep, [s for s in verbal if s.sense.pos not in FINITE])
-            or read_thing(line, at, None, prep)
-            or read_place(line, at, prep, beside=beside)
+            or (None if THINGS.isdisjoint(kinds) else read_thing(line, at, None, prep))
+            or (placed and read_place(line, at, prep, beside=beside))
             or self.verbal(line, hit, prep, finite)
+            or None
         )
 
     def nominal_context(self, line: Line, hit: Hit, prep: str | None, last: Mention | None, before: list[Mention] | None = None) -> bool:
@@ -335,16 +339,6 @@ class PhraseReader(CountReader, AdjectiveReader):
             and ((after.lexeme.kind in ("means", "demonym") and not after.clitics.preposition) or after.clitics.preposition == "ل")
             and not after.clitics.conjunction
         )
-
-    @staticmethod
-    def aimed_back(line: Line, at: int, words: frozenset[str]) -> str:
-        """The «at him», «at them», «of it» that stands in the clause of a verb: أطلق مسلحون النار عليه، سيطروا على أجزاء منها."""
-        for n in range(at, min(at + AIM_REACH, line.last)) if line.has(words) else ():
-            if line.word(n) in words:
-                return line.word(n)
-            if line.word(n) in STOPS or (n > at and line.verbs().get(n)):
-                return ""
-        return ""
 
     @staticmethod
     def judged(before: list[Mention]) -> bool:
@@ -434,8 +428,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             passive=self.needs.marked_passive(line, hit, lead),
             resumes=line.word(hit.last) in self.resumptive,
             another=line.word(hit.last + bool(line.sense(hit.last, "means", "demonym", "weapon"))) in self.another,
-            at_them=self.aimed_back(line, hit.last, self.at_them),
-            of_it=self.aimed_back(line, hit.last, self.of_it),
+            at_them=aimed_back(line, hit.last, self.at_them),
+            of_it=aimed_back(line, hit.last, self.of_it),
             opens=hit.first == line.first or not line.word(hit.first - 1)[:1].isalnum(),
             **others,
         )
@@ -457,8 +451,8 @@ class PhraseReader(CountReader, AdjectiveReader):
         """Prepositions, connectives and cues: (what, value, next word, conjunction attached)."""
         if (sense := line.sense(at, "cue", "preposition", "connective", "anaphor")) is None:
             return None
-        end = line.end(at)
-        preposition, connective, cue = (line.sense(at, k) for k in ("preposition", "connective", "cue"))
+        kinds, end = line.kinds[at], line.end(at)
+        preposition, connective, cue = kinds.get("preposition"), kinds.get("connective"), kinds.get("cue")
         if cue is not None and self.former(line, at, cue, found):
             return "other", None, end, False
         if cue is not None:

@@ -28,7 +28,7 @@ class Quantity(msgspec.Struct, frozen=True):
 def read_quantity(line: Line, at: int) -> Quantity | None:
     """The count that starts at a word, with the bound before it, or None."""
     told = line.sense(at, "number", "bound", "vague", "preposition") is not None or line.word(at)[:1].isdigit()
-    if not told and enclosed_number(line, at) is None:
+    if not told and (line.word(at) not in ENCLOSING or enclosed_number(line, at) is None):
         return None
     ten = line.sense(at, "number")
     if ten is not None and ten.lexeme.data.get("value") == 10 and at > line.first and line.word(at - 1) in line.lexicon.ordinals:

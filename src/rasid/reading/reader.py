@@ -72,10 +72,14 @@ class Reader:
 
     def as_written(self, hits: list[Hit], tokens: list[Token], text: str) -> list[Hit]:
         """The hits without readings of a pronoun where the word is written with the ending of a noun: قتلة are killers, no قتله."""
-        mark = self.lexicon.feminine_written
+        mark, ending = self.lexicon.feminine_written, self.lexicon.feminine or ""
         kept = []
         for hit in hits if mark else []:
-            if any(r.pronoun for r in hit.readings) and text[tokens[hit.last - 1].start : tokens[hit.last - 1].end].endswith(mark):
+            if (
+                tokens[hit.last - 1].text.endswith(ending)
+                and any(r.pronoun for r in hit.readings)
+                and text[tokens[hit.last - 1].start : tokens[hit.last - 1].end].endswith(mark)
+            ):
                 hit = hit._replace(readings=tuple(r for r in hit.readings if not r.pronoun))
             if hit.readings:
                 kept.append(hit)
@@ -83,7 +87,8 @@ class Reader:
 
     def without_short(self, hits: list[Hit], words: list[str]) -> list[Hit]:
         """Takes a party's short name, which is a word too (القاعدة), for the party only where the report also names it in full."""
-        parties = [r.lexeme for h in hits for r in h.readings if r.lexeme.kind == "party"]
+        kinds = self.lexicon.matcher.kinds
+        parties = [r.lexeme for h in hits if "party" in kinds(h.readings) for r in h.readings if r.lexeme.kind == "party"]
         named = {p.id for p in parties if not p.data.get("short")}
         known = {p.id for p in parties if p.data.get("short") and any(self.lexicon.parties.kin(p.id, n) for n in named)}
         article = self.lexicon.matcher_article or "\0"
