@@ -218,7 +218,8 @@ class Scenes:
     @staticmethod
     def there(draft: Draft, sentence: Sentence) -> list[Mention]:
         """نزحوا إلى مدينة القضارف، حيث وزعت منظمة …: the place right before the word that opens the event's clause."""
-        before = [m for m in sentence.mentions if m.first < draft.head.mention.first]
+        first = draft.head.mention.first
+        before = [m for m in sentence.mentions if m.first < first]
         opens = next((n for n in range(len(before) - 1, -1, -1) if before[n].kind == "clause" and before[n].data.get("there")), -1)
         if opens < 1 or any(m.kind == "trigger" and m is not draft.head.mention for m in before[opens + 1 :]):
             return []
@@ -460,9 +461,12 @@ class Scenes:
 BARE: dict[str, Any] = {"rural": False, "direction": None, "relation": None, "distance_km": None, "list_head": False, "place_kind": None}
 
 
+SPOTS = ("scene", "origin", "destination")
+
+
 def claimed(drafts: list[Draft]) -> set[int]:
     """Where the places stand that an event of a sentence took, or that hold one."""
-    taken = {m.first for d in drafts for slot in ("scene", "origin", "destination") for m in d.get(slot)}
+    taken = {m.first for d in drafts for slot in SPOTS if slot in d.slots for m in d.slots[slot]}
     return taken | {c.first for d in drafts for c in d.containers.values()}
 
 

@@ -85,7 +85,10 @@ class Violence:
 
     def on_a_crowd(self, draft: Draft) -> None:
         """مواجهات أطلق خلالها الجنود قنابل الغاز: force by soldiers or police alone, with what disperses crowds, is no battle."""
-        told_after = [m for m in self.reading.sentences[draft.sentence].mentions if m.first > draft.head.mention.first]
+        if draft.type not in ("armed_clash", "riot"):
+            return
+        first = draft.head.mention.first
+        told_after = [m for m in self.reading.sentences[draft.sentence].mentions if m.first > first]
         classes = {self.weapon_class(m) for m in (*draft.get("instrument"), *told_after) if m.kind == "weapon"}
         if draft.type == "riot" and draft.head.data.get("method") == "mob_violence":
             doers = self.kinds(draft.get("initiator"))

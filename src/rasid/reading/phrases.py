@@ -31,6 +31,8 @@ PREP_REACH = 2
 # Entries that steer the reading: none of the phrases below starts with one.
 FUNCTION_KINDS = frozenset(("preposition", "connective", "cue", "anaphor", "common"))
 PARTIES = frozenset(("party", "party_head", "demonym"))  # kinds of entries that a party's name begins with
+# Kinds of entries that, alone, are neither an adjective nor a count nor what people are called.
+ACTS_AND_PLACES = frozenset(("trigger", "light", "result", "speech", "place", "place_head", "weapon", "object"))
 THINGS = frozenset(("weapon", "object"))
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
@@ -130,49 +132,6 @@ class PhraseReader(CountReader, AdjectiveReader):
             return line.mention("number", at, later, sense=between)
         if not free and kinds.keys() <= FUNCTION_KINDS and (between is None or between.lexeme.id != "between"):
             return None  # only بين can start a phrase: a count (بين 20 و25)
-        means = kinds.get("means")
-        if (
-            means
-            and last is not None
-            and last.kind in ("trigger", "rest", "means", "weapon")
-            and last.last == at
-            and not means.clitics.preposition
-            and not (last.kind == "weapon" and last.definite and not means.clitics.article)  # بالرصاص مسيرة نظموها: no adjective
-            and not (means.clitics.conjunction and "weapon" in kinds and last.kind == "weapon")  # الصواريخ والمسيرات: two nouns
-            and not (kinds.get("person") and last.kind == "trigger" and self.is_finite(last))  # هاجم انتحاريان: who, not how
-        ):
-            of, end = owner(line, line.end(at), True) if last.kind == "trigger" and means.lexeme.data.get("weapon") else ([], at)
-            own = bool(of) and "weapon" in kinds and not (last.definite or line.ends_feminine(last.last - 1))  # استهداف مسيّرة إسرائيلية
-            if last.kind == "trigger" and means.lexeme.data.get("weapon") and (self.is_finite(last) or own):
-                end = max(end, line.end(at))  # قصفت مسيّرة تابعة لـX: a noun, whose it is after it
-                return line.mention(
-                    "weapon",
-                    at,
-                    end,
-                    sense=means,
-                    weapon=means.lexeme.data["weapon"],
-                    object=None,
-                    quantity=None,
-                    of=of,
-                    number="s",
-                    pronoun="",
-                    article=means.clitics.article,
-                )
-            return line.mention(
-                "means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class")
-            )
-        if kinds.get("stop") and not taken(line, at, before):
-            return None
-        if (moment := kinds.get("time")) and not self.needs.next_word(line, hit):
-            time = read_time(line, at, prep)
-            if time is not None and (time.last - time.first > 1 or moment.lexeme.data.get("adverb")):
-                return time  # فجر الأحد is no explosion
-        method = kinds.get("cue")
-        asks = method is not None and self.needs.calls_out(line, hit, method)
-        if method and asks and hit and method.lexeme.data["category"] == "charge":
-            return self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind == "trigger"])
-        if method and not asks and method.lexeme.data["category"] in ("method", "charge", "accident", "crime", "purpose"):
-            return None
         if (
             last is not None
             and last.kind == "object"
@@ -195,50 +154,88 @@ class PhraseReader(CountReader, AdjectiveReader):
                 pronoun="",
                 article=False,
             )
-        person = kinds.get("person")
-        if (
-            person
-            and kinds.get("cue")
-            and not asks
-            and not person.clitics.article
-            and (last is None or last.kind in ("clause", "time") or person.clitics.conjunction)
-        ):
-            return None  # طالب الأهالي: a verb, no student
-        if kinds.get("preposition") and kinds.get("object") and not line.raw(at).endswith("ة"):
-            return None  # إليه is no آلية
-        if kinds.get("person") and self.is_adjective(line, at, prep, last):
-            return line.mention("number", at, line.end(at), sense=kinds.get("person"))
-        if (unnamed := kinds.get("party")) and self.tells_look(line, unnamed, at, prep, last):
-            return line.mention("number", at, line.end(at), sense=unnamed)
-        people = read_national(line, at, None, prep, last)
-        if people is not None:
-            return people
-        others = self.others_alone(line, at, last)
-        if others is not None:
-            return others
-        adjective = self.doer_adjective(line, at, last)
-        if adjective is not None:
-            return adjective
-        one = kinds.get("number")
-        if (
-            one is not None
-            and one.lexeme.data["value"] == 1
-            and one.lexeme.data["group"] != "pairs"  # أحد جنوده counts
-            and not one.clitics.conjunction
-            and last is not None
-            and last.last == at
-            and last.kind in ("person", "object", "place", "weapon", "trigger")
-        ):
-            return line.mention("number", at, line.end(at), sense=one)  # من عائلة واحدة: an adjective
-        if word[:1].isdigit() and (unit := names_unit(line, at)) is not None:
-            return line.mention("number", at, at + 1, sense=unit)  # اللواء 41
-        quantity = read_quantity(line, at)
-        if quantity is not None:
-            time = read_time(line, at, prep)
-            if time is not None and time.last >= quantity.last:
-                return time
-            far = read_place(line, quantity.last - 1, prep) if line.word(quantity.last) in self.lexicon.grammar["distance_units"] else None
-            return far or self.counted(line, quantity, prep)
+        if free or not kinds.keys() <= ACTS_AND_PLACES:
+            means = kinds.get("means")
+            if (
+                means
+                and last is not None
+                and last.kind in ("trigger", "rest", "means", "weapon")
+                and last.last == at
+                and not means.clitics.preposition
+                and not (last.kind == "weapon" and last.definite and not means.clitics.article)  # بالرصاص مسيرة نظموها: no adjective
+                and not (means.clitics.conjunction and "weapon" in kinds and last.kind == "weapon")  # الصواريخ والمسيرات: two nouns
+                and not (kinds.get("person") and last.kind == "trigger" and self.is_finite(last))  # هاجم انتحاريان: who, not how
+            ):
+                of, end = owner(line, line.end(at), True) if last.kind == "trigger" and means.lexeme.data.get("weapon") else ([], at)
+                own = bool(of) and "weapon" in kinds and not (last.definite or line.ends_feminine(last.last - 1))  # استهداف مسيّرة إسرائيلية
+                if last.kind == "trigger" and means.lexeme.data.get("weapon") and (self.is_finite(last) or own):
+                    end = max(end, line.end(at))  # قصفت مسيّرة تابعة لـX: a noun, whose it is after it
+                    return line.mention(
+                        "weapon",
+                        at,
+                        end,
+                        sense=means,
+                        weapon=means.lexeme.data["weapon"],
+                        object=None,
+                        quantity=None,
+                        of=of,
+                        number="s",
+                        pronoun="",
+                        article=means.clitics.article,
+                    )
+                return line.mention(
+                    "means", at, line.end(at), sense=means, weapon=means.lexeme.data.get("weapon"), cls=means.lexeme.data.get("class")
+                )
+            if kinds.get("stop") and not taken(line, at, before):
+                return None
+            if (moment := kinds.get("time")) and not self.needs.next_word(line, hit):
+                time = read_time(line, at, prep)
+                if time is not None and (time.last - time.first > 1 or moment.lexeme.data.get("adverb")):
+                    return time  # فجر الأحد is no explosion
+            method = kinds.get("cue")
+            asks = method is not None and self.needs.calls_out(line, hit, method)
+            if method and asks and hit and method.lexeme.data["category"] == "charge":
+                return self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind == "trigger"])
+            if method and not asks and method.lexeme.data["category"] in ("method", "charge", "accident", "crime", "purpose"):
+                return None
+            person = kinds.get("person")
+            if (
+                person
+                and kinds.get("cue")
+                and not asks
+                and not person.clitics.article
+                and (last is None or last.kind in ("clause", "time") or person.clitics.conjunction)
+            ):
+                return None  # طالب الأهالي: a verb, no student
+            if kinds.get("preposition") and kinds.get("object") and not line.raw(at).endswith("ة"):
+                return None  # إليه is no آلية
+            if kinds.get("person") and self.is_adjective(line, at, prep, last):
+                return line.mention("number", at, line.end(at), sense=kinds.get("person"))
+            if (unnamed := kinds.get("party")) and self.tells_look(line, unnamed, at, prep, last):
+                return line.mention("number", at, line.end(at), sense=unnamed)
+            told = read_national(line, at, None, prep, last) or self.others_alone(line, at, last) or self.doer_adjective(line, at, last)
+            if told is not None:
+                return told
+            one = kinds.get("number")
+            if (
+                one is not None
+                and one.lexeme.data["value"] == 1
+                and one.lexeme.data["group"] != "pairs"  # أحد جنوده counts
+                and not one.clitics.conjunction
+                and last is not None
+                and last.last == at
+                and last.kind in ("person", "object", "place", "weapon", "trigger")
+            ):
+                return line.mention("number", at, line.end(at), sense=one)  # من عائلة واحدة: an adjective
+            if word[:1].isdigit() and (unit := names_unit(line, at)) is not None:
+                return line.mention("number", at, at + 1, sense=unit)  # اللواء 41
+            quantity = read_quantity(line, at)
+            if quantity is not None:
+                time = read_time(line, at, prep)
+                if time is not None and time.last >= quantity.last:
+                    return time
+                measured = line.word(quantity.last) in self.lexicon.grammar["distance_units"]
+                return (read_place(line, quantity.last - 1, prep) if measured else None) or self.counted(line, quantity, prep)
         if hit is None:
             return read_time(line, at, prep) if word[:1].isdigit() else read_place(line, at, prep, strong=True)  # إلى الشمال من X
         verbal = [s for s in hit.readings if s.lexeme.kind in VERBAL] if any(k in kinds for k in VERBAL) else []

@@ -16,6 +16,7 @@ from rasid.reading.tokenise import sentences, tokenise
 from rasid.reading.understood import with_understood
 
 LONGEST = 300  # letters of a title; what is longer is no title
+NAMED = frozenset(("party", "source"))  # kinds of entries that have short names
 KNOWN = 2000  # titles and outlets kept
 
 
@@ -94,7 +95,7 @@ class Reader:
         article = self.lexicon.matcher_article or "\0"
         kept = []
         for hit in hits if len(named) < len(parties) else []:
-            if not any(r.lexeme.data.get("short") for r in hit.readings):
+            if NAMED.isdisjoint(kinds(hit.readings)) or not any(r.lexeme.data.get("short") for r in hit.readings):
                 kept.append(hit)
                 continue
             after = words[hit.last] if hit.last < len(words) else ""
