@@ -461,12 +461,9 @@ class Scenes:
 BARE: dict[str, Any] = {"rural": False, "direction": None, "relation": None, "distance_km": None, "list_head": False, "place_kind": None}
 
 
-SPOTS = ("scene", "origin", "destination")
-
-
 def claimed(drafts: list[Draft]) -> set[int]:
     """Where the places stand that an event of a sentence took, or that hold one."""
-    taken = {m.first for d in drafts for slot in SPOTS if slot in d.slots for m in d.slots[slot]}
+    taken = {m.first for d in drafts for slot in ("scene", "origin", "destination") if slot in d.slots for m in d.slots[slot]}
     return taken | {c.first for d in drafts for c in d.containers.values()}
 
 
