@@ -59,6 +59,11 @@ ACTS: dict[str, tuple[str, list[str]]] = {
     "no time to leave": ("هدمت قوات الاحتلال منزلا في قرية الولجة ولم تمهل سكانه لإخلائه.", ["property_destruction"]),
     "one hurt and others held": ("أصيب فتى فلسطيني واحتجز آخرون خلال اقتحام قوات الاحتلال بلدة عنبتا.", ["arrest", "assault"]),
     "settlers who enter a site under guard": ("اقتحم مستوطنون الموقع الأثري في بلدة سبسطية وسط حماية مشددة من جيش الاحتلال.", ["assault"]),
+    "whom arrests reached": ("شنت جماعة الحوثي حملة اعتقالات في مدينة ذمار طالت معلمين وموظفين.", ["arrest"]),
+    "what was wrecked as an attack was beaten back": (
+        "صدت قوات البيشمركة هجوما لتنظيم الدولة على قرية قرة تبة شمال الموصل ودمروا دبابة.",
+        ["ground_attack"],
+    ),
     "control that is shared": ("تتقاسم السيطرة على مدينة القامشلي قوات الحكومة وقسد.", []),
 }
 
@@ -89,3 +94,15 @@ def test_men_by_the_ending_of_an_object_are_whom_it_was_done_to(pipeline: Any) -
     (event,) = coded(pipeline, "استهدفت عبوة ناسفة دورية في العريش وأصابت جنديا.")
     assert not event.initiators
     assert [(row.effect, row.min) for row in event.toll] == [("injured", 1)]
+
+
+def test_a_house_surrounded_where_somebody_is_killed_is_no_siege_and_says_where(pipeline: Any) -> None:
+    (event,) = coded(pipeline, "قُتل شاب برصاص قوة إسرائيلية حاصرت منزلا في مدينة جنين.")
+    assert event.type == "killing"
+    assert [p.text for p in event.places if p.role == "scene"] == ["مدينة جنين"]
+
+
+def test_what_a_group_is_called_after_its_name_is_no_other_party(pipeline: Any) -> None:
+    (event,) = coded(pipeline, "ألقت القوات القبض على ثلاثة عناصر من تنظيم «داعش» الإرهابي في مدينة الرمادي.")
+    assert [a.actor for a in event.targets] == ["islamic-state"]
+    assert [(row.effect, row.min, row.who) for row in event.toll] == [("detained", 3, "combatant")]

@@ -18,11 +18,12 @@ from rasid.coding.kinds import CAUSES, KindSettler
 from rasid.coding.planting import join_plantings
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
-from rasid.coding.steps import before_custody, chased_off
+from rasid.coding.steps import before_custody, chased_off, surround_in_passing
 from rasid.coding.toll import fate
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
+REACHING = frozenset(("arrest", "abduction", "property_destruction", "displacement", "killing", "restriction"))  # acts that reach people
 TAKEN = frozenset(("looting", "seizure"))  # ways of wronging people by their things that no shell does
 JOINING = frozenset(("attack", "blast", "harm", "suffer", "wreck", "custody"))
 
@@ -122,6 +123,7 @@ class Drafter:
         self.acts.outcomes(out)
         self.acts.driven_off(out)
         chased_off(out)
+        surround_in_passing(out)
         self.acts.barred(out)
         self.destroyed(scan, out, made)
         self.causes.link(scan, out, made)
@@ -221,6 +223,11 @@ class Drafter:
                 return max(earlier, key=lambda d: d.head.mention.first)  # انفجرت عبوة …، مستهدفة موكبا
         if outer is not None and wound_of(head, outer):
             return made.get(id(outer))
+        if head.finite and head.data.get("reaches"):  # حملة اعتقالات … طالت معلمين
+            acts = [d for d in made.values() if d.head.mention.first < head.mention.first and not d.head.finite]
+            act = max(acts, key=lambda d: d.head.mention.first, default=None)
+            if act is not None and act.type in REACHING:
+                return act
         if (
             not head.finite
             and outer is not None

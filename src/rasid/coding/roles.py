@@ -457,7 +457,7 @@ class RoleAssigner(States):
             role in ("target", "victim")
             and prep is None
             and mention.data.get("object")
-            and (draft.get("initiator") or mention.data.get("of"))
+            and (draft.get("initiator") or mention.data.get("of") or draft.head.mention.conj)  # ودمروا دبابة
         ):
             draft.add("target", mention)
             return

@@ -9,6 +9,7 @@ from rasid.coding.standing import LATEST
 from rasid.model import Sentence
 
 CUSTODY = frozenset(("arrest", "abduction"))
+DONE_THERE = CUSTODY | {"killing", "assault", "armed_clash", "ground_attack", "explosion", "explosive_device", "property_destruction"}
 ENCLOSED = frozenset(
     ("home", "residential_area", "shop", "vehicle", "civilian_vehicle", "property")
 )  # what is surrounded to take who is in it
@@ -42,6 +43,18 @@ def surrounds(draft: Draft) -> bool:
         and bool(met)
         and all(m.kind == "object" and m.data.get("object") in ENCLOSED for m in met)
     )
+
+
+def surround_in_passing(out: list[Draft]) -> None:
+    """قُتل برصاص قوة حاصرت بناية: a house that forces surround where they kill, take or fight somebody is no act of its own."""
+    for step in out:
+        house = step.type == "restriction" and step.method == "siege" and step.head.finite and not step.dropped
+        met = step.get("target")
+        if house and met and all(m.kind == "object" and m.data.get("object") == "home" for m in met):
+            acts = [o for o in out if o is not step and o.sentence == step.sentence and o.type in DONE_THERE and not o.dropped]
+            for act in acts:
+                act.slots["scene"] = act.get("scene") or list(step.get("scene"))
+                step.dropped = "how it was done"
 
 
 def by_one(step: Draft, custody: Draft) -> bool:

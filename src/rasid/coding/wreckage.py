@@ -18,11 +18,11 @@ def wrecked_there(draft: Draft, kept: list[Draft]) -> Draft | None:
     """صدت القوات هجوما، ودمرت آليتين؛ وتم تدمير ثلاث عربات: arms destroyed in a fight that has just been told, at no place of their own."""
     things, head = draft.get("target"), draft.head
     told = head.data.get("effect") is None and ((head.finite and head.mention.conj) or not draft.get("initiator"))
-    if draft.type != "ground_attack" or not told or draft.get("scene") or draft.get("instrument"):
+    if draft.type not in ("ground_attack", "shelling") or not told or draft.get("scene") or draft.get("instrument"):
         return None
     if any(not e["zero"] for e in draft.effects):
         return None
-    arms = [m for m in things if m.kind in ("object", "weapon") and m.data.get("object") in ARMS]
+    arms = [m for m in things if m.kind in ("object", "weapon") and (m.data.get("object") or m.data.get("weapon")) in ARMS]
     if not arms or any(m not in arms and m.kind != "count" for m in things):  # ثماني عربات وثلاث
         return None
     near = (o for o in reversed(kept) if o.sentence == draft.sentence and o.background == draft.background)

@@ -6,7 +6,16 @@ from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
 from rasid.reading.leading import construct, is_definite, led_by, settled, state_told
 from rasid.reading.line import Line
-from rasid.reading.run_over import accusative, country_named, has_accusative, platform_adjective, skip_another, skip_titles, skip_unknown
+from rasid.reading.run_over import (
+    accusative,
+    branded,
+    country_named,
+    has_accusative,
+    platform_adjective,
+    skip_another,
+    skip_titles,
+    skip_unknown,
+)
 
 OWNER_STOPS = (
     "trigger",
@@ -145,6 +154,7 @@ def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> 
     flies = "air-force" in (data.get("party"), line.lexicon.parties.get(data.get("party")).get("default_for"))
     if finer is not None and finer.clitics.article and finer.lexeme.data.get("weapon") and flies:
         last, data["weapon"] = line.end(last), finer.lexeme.data["weapon"]  # الطيران التركي المسيّر
+    last = branded(line, last, data.get("party"))
     if data.get("weapon") is None and last - first > 1:
         said = (line.lexicon.platform(line.word(n), "means") for n in range(last - 1, first, -1))  # الطيران المسيّر المعادي
         led = line.lexicon.platform(line.word(first))

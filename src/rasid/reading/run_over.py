@@ -62,3 +62,12 @@ def accusative(line: Line, at: int, sense) -> bool:
     """ضابطا: an indefinite object of a verb; it stands in no genitive."""
     mark = line.lexicon.language.get("accusative") or "\0"
     return not sense.clitics.article and line.word(at).endswith(mark) and not line.lexicon.folder.fold(sense.lexeme.id).endswith(mark)
+
+
+def branded(line: Line, last: int, party: str | None) -> int:
+    """تنظيم «القاعدة» الإرهابي: past what a name of no state's is called by those who tell of it."""
+    look = last + (line.word(last) in ("»", "”", '"'))
+    if party is None or line.word(look) not in line.lexicon.folded("branding"):
+        return last
+    state = str(line.lexicon.parties.get(party).get("kind")).startswith("state-")  # قتل الجيش الإرهابي X
+    return last if state or line.lexicon.parties.generic(party) else look + 1
