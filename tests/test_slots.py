@@ -63,6 +63,11 @@ def test_whose_force_it_is(pipeline, what: str) -> None:
 WHERE = {
     "a village whose name is also a noun for hills": ("داهمت قوات الاحتلال قرية تل جنوب غربي نابلس واعتقلت فتى.", "Till"),
     "a side of a province is no province of another country": ("قصف الجيش تجمعا في الحدود الشمالية لمحافظة الضالع.", "Ad Dali"),
+    "what two nouns of an interception were aimed at": (
+        "أعلن التحالف بقيادة السعودية اعتراض وتدمير مسيرة أطلقها الحوثيون تجاه خميس مشيط.",
+        "Khamis Mushait",
+    ),
+    "large is no town that it is spelt like": ("وقع هجوم كبير على معسكر الجلاء في عدن، وقتل جنديان.", "Al-Jala camp"),
     "a quarter of Khartoum": ("قصفت قوات الدعم السريع حي بري شرقي الخرطوم بالمدافع.", "Burri"),
 }
 
@@ -150,6 +155,31 @@ DOERS = {
         'أفشل الجيش الوطني السوري محاولة تسلل لـ"قسد" شمال عين عيسى.',
         ("ground_attack", {"syrian-democratic-forces"}, {"syrian-national-army"}),
     ),
+    "whose the thing is that was hit, though nothing has it": (
+        "2024-10-10",
+        "استهدفت غارة أخرى مركزا لمخابرات الجيش اللبناني في بلدة الصرفند.",
+        ("air_strike", set(), {"lebanese-army"}),
+    ),
+    "whose tank was put out of action": (
+        "2012-10-10",
+        "تمكن أتباع الحوثي من إعطاب دبابة للجيش في منطقة الطلح بصعدة.",
+        ("ground_attack", {"houthis"}, {"yemeni-government-forces"}),
+    ),
+    "who leads a coalition flies no planes of its own": (
+        "2016-10-10",
+        "قصفت مقاتلات التحالف العربي الذي تقوده السعودية معسكرا للحوثيين في مديرية أرحب.",
+        ("air_strike", {"saudi-led-coalition"}, {"houthis"}),
+    ),
+    "those whom the fallen fought are one side": (
+        "2016-10-10",
+        "قتل ستة من الحوثيين في مواجهات مع الجيش والمقاومة شرق مدينة تعز.",
+        ("armed_clash", {"houthis"}, {"yemeni-government-forces", "resistance-factions"}),
+    ),
+    "soldiers killed by an army named before are not its own": (
+        "2024-10-10",
+        "قتل الجيش الإسرائيلي ثلاثة عسكريين في غارة على بلدة الصرفند بجنوب لبنان، وقصف بلدتي كفرا وياطر في قضاء بنت جبيل.",
+        ("air_strike", {"israel-defense-forces"}, {"lebanese-army"}),
+    ),
     "a media centre is no attack in the media": (
         "2021-10-10",
         "أعلن المركز الإعلامي للقوات المسلحة إحباط هجوم للحوثيين جنوب مأرب.",
@@ -176,6 +206,14 @@ TOLLS = {
     "an officer and his soldiers add up": (
         "قال مصدر أمني إن ضابطا وأربعة جنود قتلوا في انفجار عبوة ناسفة غرب العريش.",
         {("killed", 5)},
+    ),
+    "some dead, whose figure follows": (
+        "استهدفت مسيرة إسرائيلية سيارة في بلدة كفرا ما أدى إلى سقوط قتلى. وأسفرت الغارة الإسرائيلية عن مقتل ثلاثة أشخاص في البلدة.",
+        {("killed", 3)},
+    ),
+    "parts of one figure of dead and hurt": (
+        "سقط صاروخ باليستي على حي المطار في مأرب، وأسفر عن مقتل وإصابة 17 مدنيا بينهم نساء وأطفال.",
+        {("killed", None), ("injured", None)},
     ),
     "people told by a pronoun are those just told": (
         "اعتدى مستوطنون بالضرب على راع وزوجته ما أدى إلى إصابتهما برضوض في مسافر يطا.",

@@ -16,6 +16,11 @@ from rasid.coding.likeness import party_mentions
 from rasid.lexicon import Lexicon
 from rasid.model import Reading
 
+BLAME_REACH = 14  # words after a verb of blame: the blamed, with apposition, and what for
+BULLET_REACH = 3  # words from a bullet to the verb that says who fired it (برصاصة في الرأس أطلقها)
+WIDE = frozenset(("admin1", "admin2", "rural"))
+BARRED = frozenset(("territory_gain", "return", "withdrawal", "protest", "displacement", "aid", "deployment"))
+
 
 def through_lights(head: Head) -> Head | None:
     """What governs an act, verbs that only lend themselves aside: اتهمت X بارتكاب مجزرة."""
@@ -30,14 +35,6 @@ def came_of(harm: Draft, act: Draft) -> bool:
     counted = harm.family == "harm" and any(e["mention"].data.get("quantity") is not None for e in harm.effects)
     result = harm.head.governor
     return counted and result is not None and result.kind == "result" and result.mention.first > act.head.mention.first
-
-
-BLAME_REACH = 14  # words after a verb of blame: the blamed, with apposition, and what for
-BULLET_REACH = 3  # words from a bullet to the verb that says who fired it (برصاصة في الرأس أطلقها)
-WIDE = frozenset(("admin1", "admin2", "rural"))
-
-
-BARRED = frozenset(("territory_gain", "return", "withdrawal", "protest", "displacement", "aid", "deployment"))
 
 
 class Acts:
@@ -194,6 +191,8 @@ class Acts:
                 ):
                     draft.dropped = "told of an intercepted weapon"
                     met, towards = made.get(id(foil)), draft.get("scene")
+                    if met is not None and met.dropped == "joined":  # اعتراض وتدمير صاروخ: one act of two nouns
+                        met = next((d for d in made.values() if foil in d.heads and d is not met), met)
                     if met is None or not towards:
                         continue
                     wide = [p for p in met.get("scene") if p.first < foil.mention.first and p.data.get("place_kind") in WIDE]

@@ -443,6 +443,9 @@ class Drafter:
                 for m in mentions:
                     draft.add(slot, m)
             draft.effects += [e for e in younger.effects if all(e["mention"] is not f["mention"] for f in draft.effects)]
+            for part in (e for e in draft.effects if e["parent"] is not None):  # مقتل وإصابة 29 بينهم نساء: of the row that stays
+                of = part["parent"]["mention"], part["effect"]
+                part["parent"] = next((f for f in draft.effects if (f["mention"], f["effect"]) == of), part["parent"])
             draft.times += younger.times
             draft.heads.append(younger.head)
 

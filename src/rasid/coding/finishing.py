@@ -149,7 +149,7 @@ class Finisher(Judge):
 
     def spare_oneself(self, draft: Draft) -> None:
         """تعهدت حماس بالرد على اغتيال قائدها: nobody aims at himself what he does to others; his own people are in it otherwise."""
-        if draft.type not in AIMED:
+        if draft.type not in AIMED and draft.type != "armed_clash":
             return
         doers = {id_ for m in draft.get("initiator") for p in party_mentions(m) if (id_ := self.discourse.settle(p)[0])}
         named = {id_ for id_ in doers if not self.lexicon.parties.generic(id_)}
@@ -211,6 +211,8 @@ class Finisher(Judge):
             draft.add("target", inner[1])
             return
         turn = next((n for n, m in enumerate(people) if n and m.data.get("parted")), None)
+        if turn is None and people[0].prep == "together" and all(m.prep in ("together", None) for m in people):
+            turn = len(people)  # قتل تسعة في مواجهات مع الجيش والمقاومة: one side of it
         if turn is None:  # القوات والمسلحين الموالين لها والفصائل
             turn = next((n for n, m in enumerate(people) if n and m.data.get("pointed", False) is not None), len(people))
         first = {self.discourse.settle(p)[0] for m in people[:turn] for p in party_mentions(m)}

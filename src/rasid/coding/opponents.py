@@ -78,7 +78,7 @@ class Opponents:
     def fell_fighting(self, draft: Draft) -> None:
         """أربعة من أفراد اللواء سقطوا في مواجهات مع X: of a clash with one side told, the other is whose men fell in it."""
         one = {self.discourse.settle(p)[0] for m in draft.get("initiator") for p in party_mentions(m)}
-        if len(one) != 1 or draft.get("target"):
+        if not one or draft.get("target") or (len(one) > 1 and draft.get("initiator")[0].prep != "together"):
             return
         fallen = [m for slot in ("victim", "hurt") for m in draft.get(slot)] + [e["mention"] for e in draft.effects]
         for m in fallen:
@@ -86,7 +86,9 @@ class Opponents:
                 id_ = self.discourse.settle(p)[0]
                 if id_ and id_ not in one and self.lexicon.parties.armed(id_):
                     first = draft.get("initiator")
-                    met = all(x.prep == "together" for x in first)  # القضاء على ثلاثة من التنظيم خلال تبادل لإطلاق النار: the army first
+                    met = first[0].prep == "together" and all(
+                        x.prep in ("together", None) for x in first
+                    )  # القضاء على ثلاثة من التنظيم خلال تبادل لإطلاق النار: the army first
                     draft.slots["initiator"], draft.slots["target"] = ([p], first) if met else (first, [p])
                     return
 

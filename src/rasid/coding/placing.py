@@ -174,9 +174,11 @@ class PlaceResolver:
         return self.votes.most_common(1)[0][0] if self.votes else None
 
     def spelt(self) -> set[str]:
-        """The countries told by name, or by the adjective of a place (الموصل العراقية)."""
+        """The countries told by name, be it in a region's (جنوب لبنان), or by the adjective of a place (الموصل العراقية)."""
+        fold, named = self.lexicon.folder.fold, self.lexicon.country_names
         rows = (self.places[m.data["candidates"][0]] for m in self.mentions if m.data["candidates"])
         told = {str(r["country"]) for r in rows if r["kind"] == "country"}
+        told |= {named[last] for m in self.mentions if (last := fold(str(m.data["name"])).split(" ")[-1]) in named}
         return told.union(*(m.data["countries"] for m in self.mentions if len(m.data.get("countries") or ()) == 1))
 
     def choose(self, mention: Mention, container: Mention | None = None) -> tuple[dict[str, Any] | None, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -121,7 +121,7 @@ class RecordWriter:
             return None
         return {"actor": id_, "names": dict(party["names"]), "kind": party.get("kind"), "country": party.get("country")}
 
-    def people_row(self, mention: Mention, flags: set[str]) -> dict[str, Any] | None:
+    def people_row(self, mention: Mention, flags: set[str], foes: Collection[str | None] = ()) -> dict[str, Any] | None:
         """The party that people stand for: theirs, or civilians, gunmen, protesters as a party."""
         inner = party_mentions(mention)
         if inner:
@@ -145,7 +145,8 @@ class RecordWriter:
         )
         if party in STATE_ORGANS:  # ثلاثة جنود of the army that the report names, else of the country that it names
             role = STATE_ORGANS[party]
-            party = self.discourse.organ_before(role, mention.first) or self.discourse.own(role) or party
+            near, home = self.discourse.organ_before(role, mention.first), self.discourse.own(role)
+            party = (home if near in foes else None) or near or home or party  # ثلاثة عسكريين, whom the army named last killed
         if party and party in self.lexicon.parties.by_id:
             if self.lexicon.parties.armed(party) and party != "unidentified-armed-group":
                 flags.add("generic-actor")
@@ -213,7 +214,7 @@ class RecordWriter:
                 if (row := self.row_of(PRISONERS)) is not None:
                     self.add_target(out, Target(**row, text=self.words(m.span), span=m.span))
             elif m.kind == "person" and not (m.data.get("effect") and not party_mentions(m)):
-                rows = [self.party_row(p, flags) for p in party_mentions(m)] or [self.people_row(m, flags)]
+                rows = [self.party_row(p, flags) for p in party_mentions(m)] or [self.people_row(m, flags, acting)]
                 for p, row in zip(party_mentions(m) or [m], rows, strict=True):
                     hurt = m in draft.get("hurt")
                     if row is not None and hurt and row["actor"] == "unidentified-armed-group" and any(t.actor for t in out):

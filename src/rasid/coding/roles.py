@@ -366,7 +366,7 @@ class RoleAssigner(States):
                 settlers = self.lexicon.parties.get(mention.data.get("party")).get("kind") in ("settlers", "rioters", "unidentified")
                 armed = armed or (kind == "person" and (mention.data.get("who") == "combatant" or settlers))
             by = armed and not draft.get("initiator") and not (prep == "for" and draft.head.finite)  # أغارت على موقع للكتائب: whose it is
-            by = by and not laid(draft.head)  # نصبت الكتائب كمينا لقوة: for whom it was laid
+            by = by and not laid(draft.head) and not mention.data.get("thing_of")  # نصبت الكتائب كمينا لقوة: for whom it was laid
             role = "initiator" if by else "target"
         elif role == "instrument_or_target":
             role = "target"
@@ -442,7 +442,12 @@ class RoleAssigner(States):
         if role == "thing" or (role == "target" and draft.head.data.get("frame") == "foil"):
             draft.add("thing", mention)
             return
-        if prep is None and mention.data.get("object") and mention in draft.head.of and "@military" in (draft.head.data.get("needs") or ()):
+        if (
+            prep is None
+            and mention.data.get("object")
+            and mention in draft.head.of
+            and ("@military" in (draft.head.data.get("needs") or ()) or (frame_name(draft) == "wreck" and mention.data.get("of")))
+        ):
             draft.add("target", mention)  # تدمير دبابة بعبوة ناسفة: what was destroyed
             return
         if (role in ("scene", "target", "victim") and mention.data.get("object") and prep in ("on", "toward", "in", "near")) or (

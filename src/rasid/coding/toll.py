@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Toll
 
+ENDS = re.compile(r"[.!؟\n]")  # between two sentences
 RANKED = frozenset(("soldiers", "officers", "police", "security"))  # groups of people who serve a state
 
 
@@ -64,7 +66,7 @@ class TollWriter:
         figures = {e["effect"] for e in draft.effects if e["mention"].data.get("quantity") is not None}
         for entry in draft.effects:
             mention = entry["mention"]
-            if entry["effect"] in figures and counted_already(mention):
+            if entry["effect"] in figures and (counted_already(mention) or told_exactly(entry, draft, text)):
                 continue  # ارتفع إلى 12 عدد القتلى الذين سقطوا: the dead of whom the figure is
             low, high, vague = (0, 0, None) if entry["zero"] else counts(mention)
             if entry.get("shared") is not None and mention.data.get("quantity") is None:
@@ -143,6 +145,20 @@ class TollWriter:
 def counted_already(mention: Mention) -> bool:
     """Whether a mention is of the dead or the hurt at large, with the article and no figure of their own."""
     return mention.definite and bool(mention.data.get("effect")) and mention.data.get("number") == "p" and not mention.data.get("quantity")
+
+
+def told_exactly(entry: dict[str, Any], draft: Draft, text: str) -> bool:
+    """سقوط قتلى وجرحى …. وأسفرت الغارة عن مقتل أربعة: some dead of no kind told, whose figure the report gives in another sentence."""
+    m = entry["mention"]
+    some = counts(m)[2] == "several" and entry["parent"] is None and not (m.data.get("of") or m.data.get("groups") or entry.get("shared"))
+    others = (e for e in draft.effects if e["effect"] == entry["effect"] and e["parent"] is None and e is not entry)
+    return some and any(counts(e["mention"])[0] and ENDS.search(text, *between(m, e["mention"])) for e in others)
+
+
+def between(one: Mention, other: Mention) -> tuple[int, int]:
+    """Where the text between two mentions begins and ends."""
+    first, last = sorted((one.span, other.span))
+    return first[1], last[0]
 
 
 def told_before(rows: list[Toll], effect: str, number: int | None) -> bool:

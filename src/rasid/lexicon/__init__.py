@@ -132,6 +132,12 @@ class Lexicon:
         return self.folded("allied")
 
     @cached_property
+    def country_names(self) -> dict[str, str]:
+        """The code of each country by its name, folded."""
+        rows = (row for row in self.compiled.places if row["kind"] == "country" and row.get(self.code))
+        return {self.folder.fold(str(row[self.code])): str(row["country"]) for row in rows}
+
+    @cached_property
     def nationalities(self) -> frozenset[str]:
         """Adjectives of nationality as folded text, with and without the article."""
         forms = (

@@ -165,6 +165,10 @@ def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> 
     sided = data.pop("sided", False) or not line.lexicon.allied.isdisjoint(
         (line.word(last), line.word(last - 1))
     )  # المسلحين الموالين لها: none named before
+    attached = getattr(sense, "clitics", None)
+    if attached is not None and attached.preposition == FOR:  # غارة استهدفت مركزا لمخابرات الجيش: whose the thing is, that no entry has
+        marked = has_accusative(line, first - 1) and not has_accusative(line, first - 2)  # هجوما واسعا للمليشيا: an adjective
+        data["thing_of"] = marked and line.hit(first - 1) is None
     data["pointed"] = None if sided else is_definite(line, first, sense) or construct(line, first, last)
     return line.mention(
         "party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data}

@@ -25,9 +25,8 @@ from rasid.reading.speaking import announced, read_source, read_voice, with_othe
 from rasid.reading.times import hours_later, read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
-# How many words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء).
 BYLINE_WORDS = 5  # words of an agency's name or a town before the slash that opens its report (شفق نيوز/ أفاد …)
-PREP_REACH = 2
+PREP_REACH = 2  # words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء)
 # Entries that steer the reading: none of the phrases below starts with one.
 FUNCTION_KINDS = frozenset(("preposition", "connective", "cue", "anaphor", "common"))
 PARTIES = frozenset(("party", "party_head", "demonym"))  # kinds of entries that a party's name begins with
@@ -168,7 +167,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             ):
                 of, end = owner(line, line.end(at), True) if last.kind == "trigger" and means.lexeme.data.get("weapon") else ([], at)
                 own = bool(of) and "weapon" in kinds and not (last.definite or line.ends_feminine(last.last - 1))  # استهداف مسيّرة إسرائيلية
-                if last.kind == "trigger" and means.lexeme.data.get("weapon") and (self.is_finite(last) or own):
+                met = any(s.lexeme.data.get("frame") == "foil" for s in last.data.get("triggers") or ())  # اعتراض مسيّرة
+                if last.kind == "trigger" and means.lexeme.data.get("weapon") and (self.is_finite(last) or own or met):
                     end = max(end, line.end(at))  # قصفت مسيّرة تابعة لـX: a noun, whose it is after it
                     return line.mention(
                         "weapon",

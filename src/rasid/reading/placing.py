@@ -117,6 +117,8 @@ def read_place(
     sense = line.sense(at, "place")
     rows = (line.lexicon.places[n]["kind"] for n in (sense.lexeme.data.get("places") or [] if sense else []))
     built = any(h["kind"] in THINGS_BY_HEAD for h in heads) or set(rows) & BUILT
+    if sense is not None and line.lexicon.grammar["clitic_prepositions"].get(sense.clitics.preposition) == "as":
+        return None  # كبير على العاصمة: no «as Bir Ali»
     if built and line.lexicon.treated & {line.word(n) for n in range(max(line.first, start - 3), start)}:
         prep = "seat"  # يتلقى العلاج في مستشفى المدينة
     nisba = line.sense(at, "place_nisba")
