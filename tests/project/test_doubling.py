@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from originals import Copied
 from tests.running import runner
 
 from rasid.model import UsageError
@@ -35,15 +36,18 @@ LINA, OMAR, RANA = Viewer("lina", ("coder",)), Viewer("omar", ("reviewer",)), Vi
 
 
 @pytest.fixture
-def team(project: Project, tmp_path: Path) -> Project:
+def team(copied: Copied) -> Project:
     """Two accounts of one strike, an arrest and a march; three who decide on events, and one who reads."""
-    lines = tmp_path / "r.jsonl"
+    return copied("doubles", fill)
+
+
+def fill(project: Project, folder: Path) -> None:
+    lines = folder / "r.jsonl"
     told = [{"id": i, "published": "2024-03-09", "outlet": "شبكة الشمال", "text": t, "title": i} for i, t in ROWS.items()]
     lines.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in told), encoding="utf-8")
     assert [o.what for o in project.add([lines])] == ["added"] * 4
     for who, role in (("lina", "coder"), ("omar", "reviewer"), ("rana", "coder"), ("sami", "reader")):
         people.add(project.store, who, [role], None, "setup")
-    return project
 
 
 def tables(project: Project, but: Iterable[str] = ("doubles", "codings")) -> dict[str, list[Any]]:

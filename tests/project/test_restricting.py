@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 import sqlalchemy as sa
+from originals import Copied
 from sqlalchemy import Connection
 from tests.running import runner
 
@@ -37,9 +38,13 @@ LINA, OMAR = Viewer("lina", ("reviewer",)), Viewer("omar", ("coder",))
 
 
 @pytest.fixture
-def kept(project: Project, tmp_path: Path) -> Project:
+def kept(copied: Copied) -> Project:
     """Two accounts of one strike, one of them and its reprint told in confidence, and an arrest."""
-    lines = tmp_path / "r.jsonl"
+    return copied("confidential", fill)
+
+
+def fill(project: Project, folder: Path) -> None:
+    lines = folder / "r.jsonl"
     told = [{"id": i, "published": "2024-03-09", "outlet": o, "text": t, "title": f"عنوان {i}"} for i, t, o in ROWS]
     lines.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in told), encoding="utf-8")
     assert [o.what for o in project.add([lines])] == ["added"] * 4
@@ -47,7 +52,6 @@ def kept(project: Project, tmp_path: Path) -> Project:
         people.add(project.store, name, [role], None, "setup")
     for id_ in ("secret", "copy"):
         restricting.restrict(project.store, project.pipeline.lexicon, id_, ["rana"], ["reviewer"], "lina", "told in confidence")
-    return project
 
 
 def without(project: Project, tmp_path: Path, databases: Callable[[], str | None]) -> Project:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from originals import Copied
 
 from rasid.lexicon import editing
 from rasid.model import DataError, UsageError
@@ -43,12 +44,15 @@ TEXTS = {
 
 
 @pytest.fixture
-def taught(project: Project, tmp_path: Path) -> Project:
-    lines = tmp_path / "reports.jsonl"
+def taught(copied: Copied) -> Project:
+    return copied("taught", fill)
+
+
+def fill(project: Project, folder: Path) -> None:
+    lines = folder / "reports.jsonl"
     rows = [{"id": id_, "text": text, "published": "2024-03-09"} for id_, text in TEXTS.items()]
     lines.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     assert [o.what for o in project.add([lines])] == ["added"] * 3
-    return project
 
 
 def rehearsal(project: Project, number: int) -> tuple[Start, list[Rehearsed]]:
