@@ -31,6 +31,7 @@ from rasid.coding.merging import Merger
 from rasid.coding.namesakes import Namesakes
 from rasid.coding.opponents import Opponents
 from rasid.coding.others import name_others, others_did
+from rasid.coding.own_side import OwnSide
 from rasid.coding.placing import PlaceResolver, Weighed, why
 from rasid.coding.pointing import fill_back_references, name_the_capital, spots
 from rasid.coding.recalled import recall
@@ -211,6 +212,7 @@ class ReportCoder:
             draft.resolved["retold"] = merger.like_one_before(draft, kept[:n])
         kept = join_twice([d for d in kept if self.likely(d)], merger, self.layout)
         Skies(self.lexicon, self.discourse, self.places).fill(kept)
+        OwnSide(self.lexicon, self.discourse).part(kept)
         voice = self.layout.voice
         for draft in kept:
             if voice is not None and not draft.sources:

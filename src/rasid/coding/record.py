@@ -195,8 +195,10 @@ class RecordWriter:
 
     def targets(self, draft: Draft, flags: set[str], initiators: list[Initiator]) -> list[Target]:
         out: list[Target] = []
-        acting = {i.actor for i in initiators}
+        acting, fell = {i.actor for i in initiators}, draft.resolved.get("own_side") or ()
         for m in [*draft.get("target"), *draft.get("victim"), *draft.get("hurt")]:
+            if m.span in fell:
+                continue
             if m.kind in ("object", "weapon"):
                 self.add_object(out, m, flags)
             elif m.kind == "source" and draft.head.data.get("frame") in OFFICES_MET:  # التقى الرئيس وزير الخارجية الأميركي
