@@ -17,7 +17,7 @@ def announced_as_own(draft: Draft, head: Head, governor: Head, scanned: list[Hea
         and all(category != "repelled" for category, _ in head.cues)
         and not (head.carrier is not None and head.carrier.mention.pronoun)  # إنه هجوم نفذه …: who did it is told
         and (head.frame.get("active") or {}).get("subject", "initiator") == "initiator"
-        and (head.governor is governor or in_person(head.governor))
+        and (head.governor is governor or in_person(head.governor) or was_done(draft, head))
         and not governor.data.get("follows")
         and (
             head.data.get("frame") in OWN_FRAMES
@@ -34,3 +34,20 @@ def definite_object(head: Head, governor: Head) -> bool:
 def in_person(light: Head | None) -> bool:
     """أكدت القوات استمرارها في منع السفن: a noun that lends itself, with a pronoun of who says so."""
     return light is not None and light.kind == "light" and not light.finite and bool(light.mention.pronoun)
+
+
+def was_done(draft: Draft, head: Head) -> bool:
+    """أعلنت الوزارة أنه تم اعتراض صاروخ: interceptions and arrests that who speaks says were made, of nobody else."""
+    light = head.governor
+    told_of = bool(head.mention.pronoun)  # سيارتين جرى تفكيكهما
+    return (
+        light is not None
+        and impersonal(light)
+        and not told_of
+        and (head.data.get("frame") == "foil" or draft.type in ("arrest", "release"))
+    )
+
+
+def impersonal(light: Head) -> bool:
+    """تم اعتراض صاروخ: whether a verb only says that what its noun tells was done."""
+    return light.kind == "light" and light.finite and light.data.get("carrier") == "subject"

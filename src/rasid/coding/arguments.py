@@ -386,6 +386,7 @@ class ArgumentTaker(Appositions):
             )
         if (
             self.complement
+            or self.colon_at > head.mention.first  # وقال: «التحالف شن غارة»: of what is said
             or mention.first - head.mention.last > SPEAKER_REACH
             or any(h.mention.first > head.mention.first for h in self.heads)
         ):

@@ -6,7 +6,7 @@ import itertools
 
 from msgspec.structs import replace
 
-from rasid.coding import blasts, feuds, standing
+from rasid.coding import blasts, feuds, standing, styling
 from rasid.coding.another import is_another, turns
 from rasid.coding.answering import answer_for, given_by, sent_by
 from rasid.coding.attempts import on_a_life
@@ -42,7 +42,6 @@ from rasid.coding.scenes import Scenes
 from rasid.coding.skies import Skies
 from rasid.coding.speaking_states import name_speaking_states
 from rasid.coding.steps import newest_by
-from rasid.coding.styling import name_at_home, name_by_holder, name_by_speaker, name_in_brackets, name_in_short, named_parties
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
 from rasid.coding.twice import join_twice
@@ -145,24 +144,25 @@ class ReportCoder:
         mentions = [m for s in reading.sentences for m in s.mentions]
         written_in, starts = datelines(reading), paragraph_starts(reading)
         fill_back_references(mentions, self.lexicon, written_in, starts, reading.context)
-        self.discourse.stands_for = name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
-        name_in_brackets(reading, self.lexicon)
-        name_by_holder(reading, self.lexicon)
-        name_in_short(mentions, report.text, self.lexicon)
+        self.discourse.stands_for = styling.name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
+        styling.name_in_brackets(reading, self.lexicon)
+        styling.name_by_holder(reading, self.lexicon)
+        styling.name_by_owner(reading)
+        styling.name_in_short(mentions, report.text, self.lexicon)
         shared = coder.namesakes.set_apart(mentions, report.text)
         self.places = PlaceResolver(self.lexicon, mentions, None, written_in, reading.context)
         if shared:
             self.places.speak_for(coder.namesakes.settle(shared, *self.places.told_in(), self.discourse.year))
         name_others(reading, self.lexicon)
-        self.discourse.present = named_parties(mentions)
+        self.discourse.present = styling.named_parties(mentions)
         told = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions if m.kind == "source")
         self.discourse.covered = {str(s.get("covers") or s.get("country")) for s in told if s.get("kind") == "monitor"}
         opening = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions[:OPENING] if m.kind == "source")
         self.discourse.agency = next((str(s["country"]) for s in opening if s.get("official") and s.get("country")), None)
         self.discourse.home, self.discourse.mostly = self.places.home(), self.places.mostly()
         self.discourse.spelt = self.places.spelt()
-        name_at_home(reading, coder.called_in(self.discourse.year), self.places.mostly(), self.discourse.present, self.lexicon)
-        self.discourse.present = named_parties(mentions)
+        styling.name_at_home(reading, coder.called_in(self.discourse.year), self.places.mostly(), self.discourse.present, self.lexicon)
+        self.discourse.present = styling.named_parties(mentions)
         name_the_capital(mentions, self.lexicon, self.discourse.home)
         self.published = report.published_date
         self.finisher = Finisher(self.lexicon, self.discourse, reading)

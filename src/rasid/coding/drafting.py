@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasid.coding import blasts
 from rasid.coding.acts import Acts
-from rasid.coding.announcing import announced_as_own
+from rasid.coding.announcing import announced_as_own, impersonal
 from rasid.coding.attribution import with_joined
 from rasid.coding.carried_over import Doer, carry_over
 from rasid.coding.carried_subjects import CarriedSubjects
@@ -18,6 +18,7 @@ from rasid.coding.kinds import CAUSES, KindSettler
 from rasid.coding.planting import join_plantings
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
+from rasid.coding.same_doer import fill_same_doers
 from rasid.coding.steps import before_custody, chased_off, surround_in_passing
 from rasid.coding.toll import fate
 from rasid.lexicon import Lexicon
@@ -100,6 +101,7 @@ class Drafter:
                 self.attach_scene(own, head)
         carry_over(scan, out, before, self.roles, discourse)
         CarriedSubjects(scan).carry_on(out)
+        fill_same_doers(out, scan, self.lexicon)
         self.toll.leftovers(scan, out, made)
         self.acts.intercepted(scan, made)
         join_plantings(scan.heads, out, made)
@@ -370,14 +372,14 @@ class Drafter:
             elif governor.kind == "light" and governor.data.get("subject") == "initiator":
                 doers = self.roles.arguments(governor)[0]
             elif announced_as_own(draft, head, governor, self.scanned):
-                told = [m for m in [*governor.bare, *governor.pre] if m.kind == "party" or (m.kind == "source" and m.data.get("party"))]
-                doers = with_joined(told)
+                voices = [m for m in [*governor.bare, *governor.pre] if not self.roles.outlet(m)]
+                doers = with_joined([m for m in voices if m.kind == "party" or (m.kind == "source" and m.data.get("party"))])
             if doers:
                 for m in doers:
                     if m.kind in ("party", "person", "source"):
                         draft.add("initiator", m)
                 return
-            governor, depth = governor.governor, depth + 1
+            governor, depth = governor.governor or (governor.said_by if impersonal(governor) else None), depth + 1
 
     def subject_role(self, head: Head) -> str:
         """What the subject of the verb is in the event of its noun: he who carried out arrests arrested."""

@@ -219,6 +219,7 @@ class SentenceScan(ClauseReader):
                 and self.that.data.get("pronoun_subject")
                 and mention.first - self.that.last <= UNIT_WORDS
                 and self.speech is not None
+                and not (kind == "light" and head.data.get("carrier") == "subject")  # أنه تم اعتراض: «that it», of nobody
             ):
                 voice = [m for m in [*self.speech.bare, *self.speech.pre] if m.kind in ("party", "person") or m.data.get("of")]
                 head.pre = (self.said_before() if self.that.conj else []) or voice[:1]

@@ -305,6 +305,8 @@ class RoleAssigner(States):
     def put(self, draft: Draft, role: str, mention: Mention, discourse: Discourse, prep: str | None = None) -> None:
         """One mention into one slot; roles that depend on what it is are settled here."""
         kind = mention.kind
+        if kind == "source" and role == "initiator" and frame_name(draft) != "speak_to" and self.outlet(mention):
+            return  # قال شهود لوكالة X إنهم سمعوا إطلاق نار: to whom they said so
         if role == "side" and prep == "together" and kind == "party" and frame_name(draft) in MOVES:
             return  # انسحبوا بموجب صفقة مع الجيش: with whom that was agreed
         if kind == "border":

@@ -15,11 +15,17 @@ STATELY = frozenset(("speak_to", "agree", "forbid"))  # frames in which a govern
 
 MEETING = frozenset(("agree", "host", "visit", "blamed"))  # frames of talks, and of who answers for something
 
+OUTLETS = frozenset(("agency", "newspaper", "broadcaster", "website"))  # kinds of sources
+
 
 class States:
     """Tells which places act, and as which party."""
 
     lexicon: Lexicon
+
+    def outlet(self, mention: Mention) -> bool:
+        """Whether a source is one that only reports: an agency, a paper, a channel, a site."""
+        return (self.lexicon.sources.get(mention.data.get("source") or "") or {}).get("kind") in OUTLETS
 
     def is_country(self, mention: Mention) -> bool:
         """Whether a place is a country, which can act (قصفت تركيا …) as a town cannot."""

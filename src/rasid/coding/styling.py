@@ -11,6 +11,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention, Reading
 
 NOBODY = "enemy"  # a party's word for its foe, that is no party's name
+OWNER_REACH = 3  # words from a thing to whose it is: one not known, and «belonging to»
 RANK_REACH = 3  # words of rank between whom somebody speaks for and his name
 
 
@@ -126,3 +127,13 @@ def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
             full[" ".join(words[:-1])] = m.data["party"]
         elif (told := full.get(" ".join(words))) is not None:
             m.data["party"] = told
+
+
+def name_by_owner(reading: Reading) -> None:
+    """موقع تدريب يتبع للكتائب: what «belonging to» says of a thing over a word that is not known is whose the thing is."""
+    for sentence in reading.sentences:
+        for m, after in itertools.pairwise(list(sentence.mentions)):
+            theirs = after.kind == "party" and after.prep == "belonging" and not after.conj
+            if theirs and m.kind in ("object", "weapon") and not m.data.get("of") and after.first - m.last <= OWNER_REACH:
+                m.data["of"] = [replace(after, prep=None)]
+                sentence.mentions.remove(after)
