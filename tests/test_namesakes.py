@@ -77,6 +77,16 @@ MEANT = {
         "قصفت قوات درع ليبيا وسط مدينة بني وليد بالمدفعية.",
         ({"libya-shield"}, set()),
     ),
+    "the national guard of Tunisia": (
+        "2019-07-08",
+        "قتل مسلحون ستة من عناصر الحرس الوطني في كمين قرب غار الدماء التونسية.",
+        ({"unidentified-armed-group"}, {"tunisian-national-guard"}),
+    ),
+    "a gendarmerie of Morocco": (
+        "2018-12-20",
+        "أوقف عناصر الدرك الملكي ثلاثة متهمين بقتل سائحتين قرب مراكش المغربية.",
+        ({"moroccan-police"}, set()),
+    ),
     "who is competent where one government gave way to the next": (
         "2013-05-18",
         "ضبطت الجهات المختصة كمية من الأسلحة في مستودع قرب القرداحة.",

@@ -125,7 +125,7 @@ class RecordWriter:
         """The party that people stand for: theirs, or civilians, gunmen, protesters as a party."""
         inner = party_mentions(mention)
         if inner:
-            row = self.party_row(inner[0], flags)
+            row = self.force_of(mention, self.party_row(inner[0], flags))
             if row is not None:
                 return row
         office = {"officials", "diplomats"} & set(mention.data.get("groups") or [])
@@ -152,6 +152,12 @@ class RecordWriter:
                 flags.add("generic-actor")
             return self.row_of(party)
         return None
+
+    def force_of(self, mention: Mention, row: dict[str, Any] | None) -> dict[str, Any] | None:
+        """أعلنت الإمارات مقتل أحد جنودها: soldiers of a government are its armed forces'."""
+        if row is None or row["kind"] not in ("government", "foreign-government") or "soldiers" not in (mention.data.get("groups") or []):
+            return row
+        return self.row_of(self.lexicon.parties.organ(str(row["country"]), "military", self.discourse.year)) or row
 
     def office_row(self, mention: Mention, flags: set[str]) -> dict[str, Any] | None:
         """اتهم محافظ شبوة: who holds an office acts for the government that the report is about, and not as a civilian."""
@@ -216,7 +222,7 @@ class RecordWriter:
                 if (row := self.row_of(PRISONERS)) is not None:
                     self.add_target(out, Target(**row, text=self.words(m.span), span=m.span))
             elif m.kind == "person" and not (m.data.get("effect") and not party_mentions(m)):
-                rows = [self.party_row(p, flags) for p in party_mentions(m)] or [self.people_row(m, flags, acting)]
+                rows = [self.force_of(m, self.party_row(p, flags)) for p in party_mentions(m)] or [self.people_row(m, flags, acting)]
                 for p, row in zip(party_mentions(m) or [m], rows, strict=True):
                     hurt = m in draft.get("hurt")
                     if row is not None and hurt and row["actor"] == "unidentified-armed-group" and any(t.actor for t in out):
