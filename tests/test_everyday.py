@@ -56,6 +56,7 @@ def test_a_feud_colours_the_report_that_opens_with_it(after: str, pipeline: Pipe
     [
         ("\nوهاجم مسلحو تنظيم داعش دورية للجيش العراقي قرب داقوق فقتلوا جنديين.", "ground_attack"),
         ("\nوفي سياق آخر، قتل مسلحون مجهولون معلما في حي الكرامة بالموصل.", "killing"),
+        ("\nوقالت وزارة الداخلية العراقية إن ثلاثة من عناصر الشرطة الاتحادية قتلوا لدى فض النزاع.", "ground_attack"),
     ],
 )
 def test_what_is_told_beside_a_feud_is_kept(after: str, wanted: str, pipeline: Pipeline) -> None:
@@ -116,3 +117,15 @@ def test_what_somebody_is_held_on_the_grounds_of_is_no_act(pipeline: Pipeline) -
 def test_people_shut_in_by_a_verb_joined_to_another_did_not_do_it(pipeline: Pipeline) -> None:
     event = told(pipeline, "أغلقت قوات الاحتلال مدخل بلدة عزون، وتمنع سكان بلدتي عزون والنبي إلياس من المغادرة.")[-1]
     assert {i.actor for i in event.initiators} == {"israel-defense-forces"} and {t.actor for t in event.targets} == {"civilians"}
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "met"),
+    [
+        ("هاجم مستوطنون، صباح الاثنين، قاطفي الزيتون في بلدة ترمسعيا.", {"israeli-settlers"}, set()),
+        ("هاجم مستوطنون رعاة في قرية دوما، قبل أن يتصدى لهم السكان.", {"israeli-settlers"}, {"civilians"}),
+    ],
+)
+def test_settlers_attack_and_residents_meet_them(text: str, doer: set[str], met: set[str], pipeline: Pipeline) -> None:
+    events = told(pipeline, text)
+    assert all({i.actor for i in e.initiators} == doer for e in events) and {t.actor for e in events for t in e.targets} == met

@@ -59,3 +59,20 @@ def test_a_quarter_without_a_row_lies_in_a_town_of_the_reports_country(pipeline:
     )
     events = pipeline.code(Report(id="r", text=text, published="2022-05-20", lang="ar"))
     assert {p.country for e in events for p in e.places} == {"SYR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("طالت الغارات كفرملكي، جباع، حاريص، والناقورة.", ["كفرملكي", "جباع", "حاريص", "الناقورة"]),
+        ("أغار الطيران على بلدات عدة مثل جباع، البابلية، وحاريص.", ["جباع", "البابلية", "حاريص"]),
+        ("استهدف القصف بلدات منها /يارين/ و /مروحين/ و /الضهيرة/.", ["يارين", "مروحين", "الضهيرة"]),
+        ("قصفت المدفعية بلدة جباع، لبنان.", ["جباع"]),
+    ],
+)
+def test_a_row_without_a_noun_of_its_own_or_after_such_as(text: str, wanted: list[str], pipeline: Pipeline) -> None:
+    assert places(pipeline, text) == wanted
+
+
+def test_where_fire_spreads_to_is_hit(pipeline: Pipeline) -> None:
+    assert places(pipeline, "امتد القصف المدفعي إلى بلدتي سرجة وبينين.") == ["سرجة", "بينين"]

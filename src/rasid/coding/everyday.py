@@ -55,6 +55,12 @@ class Everyday(Violence):
         """يُتهم بكونه عميلا: nobody accuses, and no party is accused."""
         return not draft.get("initiator") and not any(party_mentions(m) for m in draft.get("target"))
 
+    def police_fell(self, draft: Draft) -> bool:
+        """مقتل أربعة من الشرطة خلال فض نزاع: police whom a feud hits have a hand in it."""
+        fell = [*draft.get("target"), *draft.get("victim"), *draft.get("hurt"), *(e["mention"] for e in draft.effects)]
+        kinds = self.kinds(fell) | {self.lexicon.parties.get(m.data.get("party")).get("kind") for m in fell if m.kind == "person"}
+        return draft.type in ("ground_attack", "killing", "assault") and bool(kinds & POLICING)
+
     def round_a_scene(self, draft: Draft) -> bool:
         """فرضت قوات الأمن طوقا على المكان: what police do where something happened; a town or hospital cut off is named."""
         if draft.resolved.get("placed") or draft.get("target") or draft.effects:

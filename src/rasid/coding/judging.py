@@ -144,6 +144,7 @@ class Judge(Everyday):
             and draft.type in standing.taken_out(scope)
             and (scope in (CRIME, FEUD) or not draft.get("instrument"))  # a weapon that goes off by mistake is still a weapon
             and not any(self.has_hand(m, scope) for slot in ("initiator", "target", "side") for m in draft.get(slot))
+            and not (scope == FEUD and self.police_fell(draft))
         ):
             draft.dropped = f"out of scope: {scope}"
             return False

@@ -6,6 +6,7 @@ from rasid.coding.draft import Draft, Head
 from rasid.model import Mention
 
 OFFICES = frozenset(("officials", "diplomats", "politicians", "tribal_figures", "commanders", "officers"))  # groups of people
+ASSAILANTS = frozenset(("settlers", "rioters"))  # kinds of people without arms of war who attack
 OBJECTIVE = frozenset(("attack", "harm", "custody", "expel", "foil"))  # frames of what is done to people
 QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
 
@@ -32,6 +33,22 @@ def met_alone(head: Head, lone: Mention) -> bool:
     if head.data.get("frame") == "foil" and head.data.get("type") == "territory_gain" and lone.kind in ("party", "person"):
         return True  # طردت مسلحي التنظيم: who is expelled, where who expels is told before
     return head.data.get("frame") == "foil" and lone.kind == "weapon"
+
+
+def met_by_pronoun(head: Head, subject: list[Mention]) -> bool:
+    """تصدى لهم الأهالي: beside a verb whose object ل alone tells, people are who met the attackers, whom a pronoun stands for."""
+    by_for = head.finite and head.data.get("frame") == "foil" and (head.data.get("prep") or {}).get("for") is not None
+    return by_for and bool(subject) and subject[0].prep is None and not any(p == "for" for p, _ in head.preps)
+
+
+def undergoing(people: Mention, kind: str | None) -> bool:
+    """Whether people alone beside a verb are whom it is done to: civilians, but none who attack (هاجم مستوطنون قاطفي الزيتون)."""
+    return (people.data.get("who") == "civilian" and kind not in ASSAILANTS) or people.data.get("effect") is not None
+
+
+def spreading(head: Head) -> bool:
+    """امتد القصف إلى بلدة X: whether the verb that carries an event noun says where it fell too."""
+    return head.carrier is not None and head.carrier.data.get("id") == "imtadda"
 
 
 def fires(head: Head, after: Mention) -> bool:

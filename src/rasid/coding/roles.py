@@ -207,8 +207,8 @@ class RoleAssigner(States):
         if head.mention.pronoun and head.finite and not before and subject and not objects and subject[0].kind in ("party", "person"):
             return "active"  # هاجمه مستوطنون: the pronoun is the object, so the noun is the subject
         at_him = bool(head.mention.data.get("at_them")) and bool(subject) and subject[0].first == head.mention.last + 1
-        if at_him and not before and not objects and subject[0].kind in ("party", "person"):
-            return "active"  # أطلق عليه مسلحان النار: at whom is told by the preposition
+        if (at_him or lone.met_by_pronoun(head, subject)) and not before and not objects and subject[0].kind in ("party", "person"):
+            return "active"  # أطلق عليه مسلحان النار، تصدى لهم الأهالي: whom it was done to is told by the preposition
         if before and held_people(head, subject[0]):
             return "passive"
         if subject and head.finite and head.data.get("frame") == "wreck" and subject[0].kind in ("person", "party"):
@@ -297,7 +297,7 @@ class RoleAssigner(States):
         if mention.kind in ("object", "place", "count"):
             return not self.is_country(mention)
         if mention.kind == "person":
-            return mention.data.get("who") == "civilian" or mention.data.get("effect") is not None
+            return lone.undergoing(mention, self.lexicon.parties.get(mention.data.get("party")).get("kind"))
         return mention.kind == "party" and (
             bool(mention.data.get("area")) or self.lexicon.parties.kind(discourse.settle(mention)[0]).get("inter") == 7
         )
@@ -425,7 +425,7 @@ class RoleAssigner(States):
             role = "destination"  # نزح السكان لتشاد
         if role == "destination" and frame_name(draft) in FIGHTING and mention.data.get("thing") == "hospital":
             return  # ما أدى إلى إصابته، نقل إلى مشفى X
-        if role in ("origin", "destination"):
+        if role in ("origin", "destination") and not lone.spreading(draft.head):
             draft.add(role, mention)
         elif role in ("initiator", "side") and draft.head.data.get("frame") in ("clash", "deploy", "protest", "agree"):
             draft.add("scene", mention)

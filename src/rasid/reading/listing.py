@@ -1,4 +1,4 @@
-"""Places told in a row that no و joins: قرى حاس، كفرنبل، البارة; بلدات: بنت جبيل، تبنين; قرى «صهيان – التمانعة – كنصفرة»."""
+"""Places told in a row that no و joins: قرى حاس، كفرنبل، البارة; بلدات: بنت جبيل، تبنين; بلدات مثل /زبقين/ و/شيحين/; قرى «سرجة – بينين»."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from rasid.reading.placing import told_place
 
 COMMAS = frozenset(("،", ","))
 DASHES = frozenset(("-", "–", "—", "/", "+"))
+SLASHES = frozenset(("/",))  # which some put around names
+ALONE = "و"
 QUOTES = frozenset(("«", "»", "“", "”", '"', "'", "‘", "’"))
 COLON = ":"
 WIDE = frozenset(("admin1", "country"))  # what may hold the places of a list, and end it
 LEAST = 3  # letters of a name that no list of ours has
+RUN = 2  # bare names after another, parted by commas, that are a list without a noun for it
+SUCH_REACH = 4  # words from the noun for several places to «such as» (بلدات قضاء مرجعيون مثل حولا)
 
 
 class Gap(NamedTuple):
@@ -30,16 +34,21 @@ class Gap(NamedTuple):
 def with_rows(line: Line, found: list[Mention]) -> list[Mention]:
     """The mentions of a sentence, each place that goes on with a list without و joined to it, and names between dashes made places."""
     places = {m.first: m for m in found if m.kind == "place"}
+    if not places:
+        return found
+    starts = {m.first for m in found if m.kind != "clause"}
     changed: dict[int, Mention] = {}
     signs: set[int] = set()  # where the signs stand that part the places of a list
     for first in sorted(places):
-        opener = opening(line, places[first]) if first not in changed else None
-        if opener is None:
+        place = places[first]
+        opener = opening(line, place) if first not in changed else None
+        rest = members(line, opener or place, places, starts) if first not in changed and not place.data.get("back") else []
+        if opener is None and (place.conj or len(rest) < RUN or any(gap.dashes for _, gap in rest)):
             continue
-        if opener is not places[first]:
+        if opener is not None and opener is not place:
             changed[first] = opener
             signs |= {n for n in range(first - 3, first) if line.word(n) == COLON}
-        for m, gap in members(line, opener, places):
+        for m, gap in rest:
             changed[m.first] = m
             signs |= set(range(gap.first, gap.end))
     if not changed:
@@ -49,29 +58,38 @@ def with_rows(line: Line, found: list[Mention]) -> list[Mention]:
 
 
 def opening(line: Line, place: Mention) -> Mention | None:
-    """The first place of a list: by a noun for several of its kind, right before it or before a colon, or after «each of»."""
+    """The first place of a list: by a noun for several of its kind, right before it, before a colon or «such as», or after «each of»."""
     if place.data.get("back") or place.conj:
         return None
     if place.data.get("lists"):
         return place
     at = place.first - 1
-    while line.word(at) in QUOTES:
+    while line.word(at) in QUOTES or line.word(at) in SLASHES:
         at -= 1
     colon = line.word(at) == COLON
     at -= colon
     each = next((n for n in (at, at - 1) if (s := line.sense(n, "anaphor")) and s.lexeme.data.get("what") == "each"), None)
     if each is not None and line.end(each) == at + 1:
         return place
-    head = line.sense(at, "place_head") if colon else None
-    if head is None or not head.lexeme.data.get("lists") or place.data.get("list_head"):
+    such = line.word(at) in line.lexicon.folded("such_as")
+    at = next((n for n in range(at - 1, at - 1 - SUCH_REACH, -1) if lists(line, n)), at) if such else at
+    if not (colon or such) or not lists(line, at) or place.data.get("list_head"):
         return None
-    before = line.sense(at - 1, "preposition")
+    head, before = line.sense(at, "place_head"), line.sense(at - 1, "preposition")
+    if head is None:
+        return None
     own = line.lexicon.grammar["clitic_prepositions"].get(head.clitics.preposition)
     told = {"lists": True, "list_head": True, "place_kind": head.lexeme.data["kind"], "one": head.lexeme.data.get("one")}
     return replace(place, prep=own or (before.lexeme.id if before is not None else place.prep), data={**place.data, **told})
 
 
-def members(line: Line, opener: Mention, places: dict[int, Mention]) -> list[tuple[Mention, Gap]]:
+def lists(line: Line, at: int) -> bool:
+    """Whether a word is a noun for several places (بلدات)."""
+    head = line.sense(at, "place_head")
+    return head is not None and bool(head.lexeme.data.get("lists"))
+
+
+def members(line: Line, opener: Mention, places: dict[int, Mention], starts: set[int]) -> list[tuple[Mention, Gap]]:
     """The places that go on with a list and are not joined to it by و, each with what stands before it."""
     out: list[tuple[Mention, Gap]] = []
     last, count, closed = opener, 1, False
@@ -86,7 +104,7 @@ def members(line: Line, opener: Mention, places: dict[int, Mention]) -> list[tup
         if nxt is not None and goes_on(line, nxt, opener):
             data = {**nxt.data, "lists": True, "place_kind": opener.data.get("place_kind")}
             last = replace(nxt, conj=True, prep=None, data=data)
-        elif (name := unnamed(line, gap, opener)) is not None:
+        elif gap.end not in starts and (name := known(line, gap, opener) or unnamed(line, gap, opener)) is not None:
             last = name
         else:
             break
@@ -98,7 +116,7 @@ def members(line: Line, opener: Mention, places: dict[int, Mention]) -> list[tup
 def between(line: Line, at: int) -> Gap:
     """The signs after a name."""
     first, commas, dashes = at, False, False
-    while line.word(at) in COMMAS or line.word(at) in DASHES or line.word(at) in QUOTES:
+    while line.word(at) in COMMAS or line.word(at) in DASHES or line.word(at) in QUOTES or line.word(at) == ALONE:
         commas, dashes = commas or line.word(at) in COMMAS, dashes or line.word(at) in DASHES
         at += 1
     return Gap(first, at, commas, dashes)
@@ -116,9 +134,21 @@ def goes_on(line: Line, place: Mention, opener: Mention) -> bool:
     if place.prep is not None or told.get("list_head") or told.get("relation") or told.get("rural") or told.get("back"):
         return False
     kinds = {line.lexicon.places[n]["kind"] for n in told["candidates"]}
-    if kinds & WIDE and opener.data.get("place_kind") not in (None, "admin1"):
+    if "country" in kinds or (kinds & WIDE and opener.data.get("place_kind") not in (None, "admin1")):
         return False
-    return not line.verbs().get(place.last, False) and place.last not in line.verbs()
+    return place.last not in line.verbs()
+
+
+def known(line: Line, gap: Gap, opener: Mention) -> Mention | None:
+    """A name that is a word too, which is a place where it stands in a list: – البابلية،."""
+    sense, end = line.sense(gap.end, "place"), line.end(gap.end)
+    after = line.word(end)
+    parted = after in COMMAS or after in DASHES or after in QUOTES
+    if sense is None or sense.clitics.preposition or sense.clitics.conjunction or not opener.data.get("lists") or not parted:
+        return None
+    told = {"candidates": sense.lexeme.data["places"], "place_kind": opener.data.get("place_kind"), "weak": False, "lists": True}
+    name = " ".join(line.raw(n) for n in range(gap.end, end))
+    return replace(told_place(line, (gap.end, end, gap.end), None, None, [], name=name, **told), conj=True)
 
 
 def unnamed(line: Line, gap: Gap, opener: Mention) -> Mention | None:
