@@ -180,6 +180,31 @@ DOERS = {
         "قتل الجيش الإسرائيلي ثلاثة عسكريين في غارة على بلدة الصرفند بجنوب لبنان، وقصف بلدتي كفرا وياطر في قضاء بنت جبيل.",
         ("air_strike", {"israel-defense-forces"}, {"lebanese-army"}),
     ),
+    "while it held some, told by a verb alone": (
+        "2022-10-10",
+        "داهم جيش الاحتلال قرية النبي صالح، فيما اعتقلت قوة خاصة أربعة. واقتحمت قوات الاحتلال قرية بيتا، فيما احتجزت ستة آخرين.",
+        ("arrest", {"israel-defense-forces"}, set()),
+    ),
+    "one man after a feminine verb is whom it held": (
+        "2022-10-10",
+        "اقتحمت قوات الاحتلال مخيم الجلزون، كما احتجزت الشاب مقاتل عند مدخله.",
+        ("arrest", {"israel-defense-forces"}, set()),
+    ),
+    "unknown men at what they aimed": (
+        "2019-10-10",
+        "أفاد ناشطون باستهداف مجهولين لحاجز تابع لقوات النظام قرب تسيل بقذيفة.",
+        ("shelling", {"unidentified-armed-group"}, {"syrian-army"}),
+    ),
+    "mercenaries of a nation are none of its army": (
+        "2019-10-10",
+        "هاجم مرتزقة تشاديون دورية للجيش الوطني جنوب القطرون.",
+        ("ground_attack", {"mercenaries"}, {"libyan-national-army"}),
+    ),
+    "soldiers where an army is no state's": (
+        "2019-10-10",
+        "أعلنت قوات حفتر مقتل أربعة جنود بهجوم لتنظيم داعش على نقطة للجيش قرب الفقهاء.",
+        ("ground_attack", {"islamic-state"}, {"libyan-national-army"}),
+    ),
     "a media centre is no attack in the media": (
         "2021-10-10",
         "أعلن المركز الإعلامي للقوات المسلحة إحباط هجوم للحوثيين جنوب مأرب.",
@@ -244,6 +269,12 @@ DAYS = {
     "a week of a month": ("أعدم تنظيم داعش في الأسبوع الثاني من أيار تسعة شبان في الرقة.", "2015-05-08", "2015-05-14"),
     "a short while ago": ("قصفت الطائرات قبل قليل مدينة دوما.", "2015-05-20", "2015-05-20"),
 }
+
+
+def test_parts_of_a_figure_told_twice_are_its_parts(pipeline) -> None:
+    text = "قتل ستة مدنيين وأصيب 14 بقصف قوات النظام على مدينة دوما. وقال الدفاع المدني إن القصف أسفر عن مقتل ستة مدنيين بينهم طفلان."
+    [event] = coded(pipeline, text, "2018-02-12")
+    assert [(t.effect, t.min) for t in event.toll if t.part_of is None] == [("killed", 6), ("injured", 14)]
 
 
 @pytest.mark.parametrize("what", DAYS)

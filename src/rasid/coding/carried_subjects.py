@@ -32,6 +32,7 @@ class CarriedSubjects:
         commas = (m.first for m in scan.sentence.mentions if m.kind == "clause" and m.data["clause"] == "comma")
         self.cued = {m.last for m in scan.sentence.mentions if m.kind == "cue"}  # وكان الجنود: no verb of theirs
         self.openings = [scan.sentence.first - 1, *commas]  # the words after which a clause begins
+        self.beside = {m.last for m in scan.sentence.mentions if m.kind == "clause" and m.data["clause"] == "circumstance"}
         self.that_at = [m.first for m in scan.sentence.mentions if m.kind == "clause" and m.data["clause"] in ("that", "colon")]
 
     def carry_on(self, out: list[Draft]) -> None:
@@ -85,7 +86,7 @@ class CarriedSubjects:
                 and not (self.acts_on(head) and head.mention.conj and draft.get("scene"))
                 and head.kind != "light"
                 and not (
-                    (head.mention.conj or head.also)
+                    (head.mention.conj or head.also or self.held_beside(head))
                     and (
                         draft.get("target")
                         or draft.get("victim")
@@ -125,6 +126,10 @@ class CarriedSubjects:
                 bade = head.kind == "light" and head.sense.sense.person == "3fs" and bool(earlier) and earlier[-1].kind == "party"
                 if (plural or bade or self.acts_on(head)) and head.mention.conj and earlier:
                     draft.add("initiator", earlier[-1])
+
+    def held_beside(self, head: Head) -> bool:
+        """فيما اعتقلت أربعة: a feminine verb of custody right after a word for «while», so that no man is its subject."""
+        return head.mention.first in self.beside and head.data.get("frame") == "custody" and head.sense.sense.person == "3fs"
 
     @staticmethod
     def had_done(head: Head) -> bool:

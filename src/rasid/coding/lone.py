@@ -63,10 +63,17 @@ def taken_alone(head: Head, lone: Mention) -> bool:
     Papers write مسلحين for subjects too: what is not marked as an object alone has to stand after a feminine verb that goes on.
     """
     marked = lone.kind == "person" and bool(lone.data.get("accusative")) and not lone.pronoun
+    marked = marked or one_man_after(head, lone)
     if head.finite and marked and head.data.get("frame") in OBJECTIVE:
         return True
     joined = head.finite and bool(head.mention.conj) and head.sense.sense.person == "3fs" and lone.first == head.mention.last
     return joined and lone.kind == "person" and bool(lone.data.get("oblique"))
+
+
+def one_man_after(head: Head, lone: Mention) -> bool:
+    """كما اعتقلت الشاب: one man right after a feminine verb is no subject of it."""
+    one = lone.kind == "person" and lone.data.get("number") == "s" and lone.data.get("groups") == ["men"] and not lone.pronoun
+    return one and head.sense.sense.person == "3fs" and head.sense.sense.voice != "p" and lone.first == head.mention.last
 
 
 def laid(head: Head) -> bool:

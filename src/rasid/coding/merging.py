@@ -371,7 +371,10 @@ class Merger(Retelling):
         for key, container in draft.containers.items():
             into.containers.setdefault(key, container)
         into.borders += draft.borders
-        into.effects += [e for e in draft.effects if not self.repeated(into, e)]
+        same = {id(e): told for e in draft.effects if (told := self.repeated(into, e)) is not None}
+        for entry in draft.effects:
+            entry["parent"] = same.get(id(entry["parent"]), entry["parent"])  # بينهم طفلان, of a figure that was told before
+        into.effects += [e for e in draft.effects if id(e) not in same]
         if harm and not draft.effects and not draft.get("victim") and draft.sentence == into.sentence:
             into.effects += fate(into, draft.head)
         into.times += draft.times
@@ -414,8 +417,8 @@ class Merger(Retelling):
         have = [r for m in into.get("scene") if (r := self.places.choose(m, into.containers.get(m.first))[0])]
         return not any(r["id"] == row["id"] or self.holds(row, r) for r in have)
 
-    def repeated(self, into: Draft, entry: dict) -> bool:
-        """A figure told again."""
+    def repeated(self, into: Draft, entry: dict) -> dict | None:
+        """The figure that another tells again."""
         told = counts(entry["mention"])
         for e in into.effects:
             if (
@@ -425,8 +428,8 @@ class Merger(Retelling):
                 and (e["parent"] is None) == (entry["parent"] is None)
             ):
                 if (e["mention"].data.get("groups") or []) == (entry["mention"].data.get("groups") or []) or entry["parent"] is None:
-                    return True
-        return False
+                    return e
+        return None
 
 
 def tell_means(into: Draft, draft: Draft) -> None:

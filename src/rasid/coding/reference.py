@@ -31,7 +31,8 @@ FORCELESS = frozenset(("judiciary", "media", "medical", "ngo", "civilians", "pro
 CIVIL = frozenset(("judiciary", "government", "interior", "defence"))
 INTERNAL = CIVIL | {"police"}
 CONTESTED = frozenset(("PSE", "ISR"))  # where another state's police and courts are met as often
-STATE_FORCES = frozenset(("جيش", "قوات", "قوه", "شرطه", "امن"))  # any side may have these: who was named last is meant
+ARMY = "جيش"
+STATE_FORCES = frozenset((ARMY, "قوات", "قوه", "شرطه", "امن"))  # any side may have these: who was named last is meant
 
 
 class Discourse:
@@ -159,7 +160,8 @@ class Discourse:
 
     def styled_here(self, mention: Mention) -> str | None:
         """الجيش الوطني: of the parties that go by these very words the one named last, else the only one of the country told."""
-        styled = self.heads.get(self.stem(str(mention.data.get("whole") or "")), set())
+        whole = str(mention.data.get("whole") or "")
+        styled = self.heads.get(self.unprefixed(whole)) or self.heads.get(self.unprefixed(whole.partition(" ")[2]), set())
         told = next((id_ for id_ in reversed(self.latest) if id_ in styled), None)
         here = [id_ for id_ in styled if self.home and self.lexicon.parties.get(id_).get("country") == self.home and self.goes_by(id_)]
         return told or (here[0] if len(here) == 1 else None)
@@ -194,7 +196,7 @@ class Discourse:
 
     def fits(self, party: str, generic: str) -> bool:
         """Whether a party heard before can be what «the militia», «the gunmen» points back to."""
-        if party == generic:
+        if party == generic or (generic in ("gunmen", "militants") and self.is_army(party)):
             return False
         kind, whose = self.lexicon.parties.get(party).get("kind"), self.lexicon.parties.get(party).get("parent")
         if self.lexicon.parties.get(whose).get("kind") in STATE_KINDS:
@@ -206,14 +208,19 @@ class Discourse:
     def definite_name(self, name: str) -> bool:
         return bool(self.article) and self.lexicon.folder.fold(name).startswith(self.article)
 
-    def antecedent(self, head: str, role: str | None, flies: bool = False) -> str | None:
-        """The party last named that goes by this bare noun."""
-        stem = head
+    def unprefixed(self, head: str) -> str:
+        """A noun as the lists of parties have it, without its article and what is written together with it (للجيش الوطني)."""
+        stem = self.stem(head)
         for prefix in ("و", "ف", "ب", "ل"):
             if stem not in self.heads and stem.startswith(prefix) and self.stem(stem[1:]) in self.heads:
                 stem = self.stem(stem[1:])
         if stem not in self.heads and self.article and stem.startswith("لل") and stem[2:] in self.heads:
             stem = stem[2:]  # غارة للحلف
+        return stem
+
+    def antecedent(self, head: str, role: str | None, flies: bool = False) -> str | None:
+        """The party last named that goes by this bare noun."""
+        stem = self.unprefixed(head)
         if role in ("air-force", "navy", "military") and stem in self.by_head and stem not in STATE_FORCES:
             return self.by_head[stem]  # الطيران after طيران التحالف
         candidates = self.heads.get(stem, set())
@@ -235,6 +242,8 @@ class Discourse:
         """
         named = self.told_of_home()
         ruled = role in CIVIL and self.ruled()
+        if role in FORCES and (styled := self.styled_army()) is not None:
+            return styled
         if role in INTERNAL and self.home and named and not ruled:
             own = self.lexicon.parties.organ(self.home, role, self.year)
             if own is not None and self.home not in CONTESTED:
@@ -275,9 +284,23 @@ class Discourse:
 
         Authorities only where no other rules a part of that country.
         """
+        if role == "military" and (styled := self.styled_army()) is not None:
+            return styled
         if self.home in CONTESTED or not self.told_of_home() or (role in CIVIL and self.ruled()):
             return None
         return self.lexicon.parties.organ(str(self.home), role, self.year)
+
+    def styled_army(self) -> str | None:
+        """قوات حفتر: who rules a part of the country and goes by the name of an army, where the report names no army of its state."""
+        named = [id_ for id_ in (*self.present, *self.latest) if self.lexicon.parties.get(id_).get("country") == self.home]
+        kinds = {self.lexicon.parties.get(id_).get("kind") for id_ in named}
+        own = next((id_ for id_ in named if self.is_army(id_)), None)
+        return own if self.home and "state-military" not in kinds else None
+
+    def is_army(self, id_: str) -> bool:
+        """Whether a party that is no state's rules and goes by the name of an army, so that its men are soldiers."""
+        party = self.lexicon.parties.get(id_)
+        return bool(party.get("authority")) and ARMY in (party.get("heads") or [])
 
     def organ_before(self, role: str, word: int) -> str | None:
         """The organ of the state that was named just before a word: دورية للجيش العراقي … ثلاثة جنود."""

@@ -151,8 +151,9 @@ class RoleAssigner(States):
         if head.finite or not head.of or head.of[-1].data.get("area"):
             return None
         if head.of[-1].kind == "person" and head.of[-1].data.get("party") == "unidentified-armed-group":
-            given = (m for m in (*head.bare, *(m for p, m in head.preps if p == "on")) if m.kind in ("weapon", "object"))
-            return next(given, None)  # إلقاء مجهولين قنبلة على منزل
+            aimed = (m for p, m in head.preps if p == "on" or (p == "for" and m.kind == "object"))
+            given = (m for m in (*head.bare, *aimed) if m.kind in ("weapon", "object"))
+            return next(given, None)  # إلقاء مجهولين قنبلة على منزل، استهداف مجهولين لنقطة
         if head.of[-1].kind != "party":
             return None
         if not self.acts(discourse.settle(head.of[-1])[0]):

@@ -12,6 +12,7 @@ from rasid.reading.run_over import accusative, has_accusative
 
 PROJECTILES = frozenset(("shell", "mortar", "rocket", "missile", "ballistic_missile", "cruise_missile"))  # weapons that any side fires
 BOMBERS = "suicide-bombers"
+MERCENARIES = "mercenaries"  # of any nation, in the pay of another
 MODEL_WORDS = 7  # words in which a make is told: إف - 16 أميركية الصنع
 BARRED_REACH = 4  # words between a noun and what tells its other sense (المشاركون في المسيرة الحاشدة)
 LIVED_IN = frozenset(("town", "village", "neighbourhood", "camp", "admin1", "admin2", "rural"))  # kinds of places that people are of
@@ -63,15 +64,17 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     construct = number == "s" or (sense.sense.pronoun != "no" and not full)
     whose = line.sense(end, "party", "party_head")
     if construct or whose is None or whose.clitics.article:
-        organ = "police" if data.get("party") == "police" else "military"  # شرطي مصري is no soldier
+        organ = {"police": "police", MERCENARIES: None}.get(str(data.get("party")), "military")  # شرطي مصري is no soldier
         of, end = affiliation(line, end, organ if data.get("who") == "combatant" else None)
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
     if number == "s" and of and of[0].first == at + 1 and dual_owned(line, at, sense):
         number = "d"
-    genitive = line.sense(end, "person") if number == "s" and quantity is None and not of and not sense.clitics.article else None
-    if genitive is not None and genitive.clitics.article and not genitive.clitics.preposition and not genitive.clitics.conjunction:
-        end = line.end(end)  # والد الفتى: one person, told by whose he is
+    genitive = line.sense(end, "person") if number == "s" and quantity is None and not of else None
+    if genitive is not None and not genitive.clitics.preposition and not genitive.clitics.conjunction:
+        name = data.get("groups") == ["men"] and not genitive.pronoun and not accusative(line, end, genitive)
+        if genitive.clitics.article != sense.clitics.article and (name or genitive.clitics.article):
+            end = line.end(end)  # والد الفتى: one person, told by whose he is; الشاب مجاهد: by his name
     if data.get("kin"):
         of = []  # أهالي العسكريين: theirs, and no part of the army
     if sense.pronoun and data.get("who") == "combatant" and not of:
