@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from rasid.coding import twice
+from rasid.lexicon import Lexicon
 from rasid.model import Event, Report
 
 ONE: dict[str, tuple[str, list[str]]] = {
@@ -83,6 +87,39 @@ ONE: dict[str, tuple[str, list[str]]] = {
         "وحسب مصدر محلي فقد تم إطلاق سراح العمال مساء الأربعاء بعد وساطة قبلية.",
         ["release"],
     ),
+    "people taken, and at least as many by another word": (
+        "خطفت جماعة مسلحة الثلاثاء ستة عمال من سكان بلدة الحسنة في محافظة شمال سيناء.\n"
+        "وقالت مصادر قبلية إن المسلحين أوقفوا حافلة صغيرة واختطفوا ستة عمال على الأقل كانوا في طريقهم إلى محجر.\n"
+        "ولم تتضح دوافع العملية حتى مساء الثلاثاء.",
+        ["abduction"],
+    ),
+    "clashes that broke out anew, and an official's word that they did": (
+        "تجددت الاشتباكات الأحد بين قبيلتي الزغاوة والرزيقات في مدينة الضعين ما أسفر عن مقتل أربعة أشخاص.\n"
+        "وقال معتمد المحلية إن الاشتباكات تجددت ظهر اليوم في حي المطار بالمدينة.\n"
+        "ودعا المعتمد الطرفين إلى ضبط النفس.",
+        ["armed_clash"],
+    ),
+    "a town named for a village near it": (
+        "قتل مدني وأصيب اثنان الاثنين برصاص مسلحين في درعا.\n"
+        "وقال ناشطون إن مسلحين أطلقوا النار على سيارة مدنية في بلدة المليحة الشرقية ما أدى إلى مقتل مدني وإصابة اثنين.\n"
+        "ونقل المصابان إلى مشفى بصرى. ولم تتبن أي جهة العملية.",
+        ["killing"],
+    ),
+    "a lead that adds up what is told below it": (
+        "قتل سبعة أشخاص وأصيب خمسة آخرون أمس الأحد في هجمات متفرقة في محافظة ديالى.\n"
+        "وقال مصدر في الشرطة إن سيارة مفخخة انفجرت في سوق وسط المقدادية ما أسفر عن مقتل أربعة مدنيين وإصابة ثلاثة.\n"
+        "وانفجرت عبوة ناسفة في مقهى ببلدة بهرز ما أدى إلى مقتل ثلاثة أشخاص وإصابة اثنين.",
+        ["explosive_device", "explosive_device"],
+    ),
+    "arms destroyed in an attack that was repelled": (
+        "صدت قوات حكومة الوفاق محاولة تقدم لقوات القيادة العامة في محور عين زارة جنوب طرابلس، ودمرت دبابة وسيارتين مسلحتين.",
+        ["ground_attack"],
+    ),
+    "how a siege told before is kept": (
+        "وصلت قافلة مساعدات إلى البلدات المحاصرة في جنوب كردفان.\n"
+        "وتفرض الحركة الشعبية حصارا على الدلنج وكادقلي، حيث تمنع وصول الدواء إلى المدنيين.",
+        ["aid", "restriction"],
+    ),
     "a sentence, and the court's own word of today": (
         "أصدرت محكمة في صنعاء، أمس الأربعاء، حكما بإعدام سبعة أشخاص.\n"
         'وقال مصدر قضائي: "أصدرت المحكمة اليوم حكما بإعدام سبعة أشخاص بتهمة التخابر".',
@@ -140,6 +177,25 @@ APART: dict[str, tuple[str, list[str]]] = {
         "في صد الهجوم، عبر استهداف مواقع الحوثيين ومخازن أسلحتهم في مدينة حيس.",
         ["shelling", "air_strike", "ground_attack", "armed_clash", "air_strike"],
     ),
+    "taken back by the other side": (
+        "سيطرت حركة تحرير السودان على بلدة طويلة في ولاية شمال دارفور الجمعة.\n"
+        "وقال متحدث باسم الجيش السوداني إن قواته استعادت البلدة.\nودعت منظمات إلى حماية السكان.",
+        ["territory_gain", "territory_gain"],
+    ),
+    "two villages that no map has": (
+        "قصفت قوات النظام قرية خربة العنزات بريف حماة وقتلت مدنيا.\nوقال ناشطون إن قذائف سقطت على قرية أم الزنابيل بريف حماة وقتلت مدنيا.",
+        ["shelling", "shelling"],
+    ),
+    "fire returned": (
+        "قصفت المدفعية التركية قرية كفر خاشر بريف حلب صباح الأحد.\n"
+        "وردت قوات سوريا الديمقراطية بقصف مواقع تركية في محيط بلدة كلجبرين.\nولم ترد أنباء عن ضحايا.",
+        ["shelling", "shelling"],
+    ),
+    "another attack": (
+        "هاجم مسلحون نقطة تفتيش للشرطة في منطقة الدورة جنوب بغداد فقتلوا شرطيين.\n"
+        "وفي هجوم آخر، قتل شرطيان وأصيب ثالث عندما هاجم مسلحون دورية للشرطة في منطقة الغزالية غرب بغداد.",
+        ["ground_attack", "ground_attack"],
+    ),
     "an answer": (
         "سقطت قذائف هاون على مدينة جرمانا بريف دمشق أمس.\nوردا على ذلك قصفت وحدات من الجيش السوري بالمدفعية أطراف جرمانا.",
         ["shelling", "shelling"],
@@ -187,3 +243,19 @@ def test_a_smaller_figure_told_again_is_a_part_of_the_larger(pipeline: Any) -> N
     whole, *parts = event.toll
     assert whole.min == 9
     assert [(row.min, row.part_of) for row in parts] == [(3, whole.id), (6, whole.id)]
+
+
+def test_every_observation_has_a_weight() -> None:
+    weights = Lexicon.load().ontology["retelling"]
+    tree = ast.parse(Path(str(twice.__file__)).read_text(encoding="utf-8"))
+    said = [v for y in ast.walk(tree) if isinstance(y, ast.Yield) and y.value for v in ast.walk(y.value)]
+    whole = {v.value for v in said if isinstance(v, ast.Constant) and isinstance(v.value, str)}
+    begun = {v.values[0].value for v in said if isinstance(v, ast.JoinedStr) and isinstance(v.values[0], ast.Constant)}
+    assert begun and {w for w in whole if w not in weights and not any(name.startswith(w) or name.endswith(w) for name in weights)} == set()
+
+
+def test_a_moment_ago_is_no_running_total(pipeline: Any) -> None:
+    text = "استشهد مجند، منذ قليل، وأصيب اثنان آخران إثر سقوط قذيفة هاون على كمين شرق مدينة رفح بشمال سيناء."
+    (event,) = coded(pipeline, text)
+    assert not event.background
+    assert {(t.effect, t.min) for t in event.toll} == {("killed", 1), ("injured", 2)}

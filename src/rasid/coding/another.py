@@ -25,7 +25,7 @@ def is_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
         return [t.text for t in reading.tokens[max(low, start) : min(high, end)]]
 
     matters, other = lexicon.folded("matters"), lexicon.folded("other_ones")
-    if any(one in matters and two in other for one, two in itertools.pairwise(of(start, start + AROUND + 1))):
+    if any(one in matters and two in other for one, two in itertools.pairwise(of(start, start + AROUND + 1))) or replies(draft):
         return True
     if draft.type in OF_GROUND and not other.isdisjoint(of(last, last + BEYOND)):
         return True
@@ -39,3 +39,8 @@ def turns(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
     sentence = reading.sentences[draft.sentence]
     opening = f" {' '.join(t.text for t in reading.tokens[sentence.first : min(sentence.first + TURN, draft.head.mention.first)])} "
     return any(f" {words} " in opening for words in lexicon.folded("turning"))
+
+
+def replies(draft: Draft) -> bool:
+    """ردوا بقصف مواقعهم: whether the verb of an act, or the one that carries it, says that it answers another."""
+    return any(h is not None and bool(h.data.get("reply")) for h in (draft.head, draft.head.carrier))

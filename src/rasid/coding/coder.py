@@ -42,6 +42,7 @@ from rasid.coding.scenes import Scenes
 from rasid.coding.skies import Skies
 from rasid.coding.speaking_states import name_speaking_states
 from rasid.coding.steps import newest_by
+from rasid.coding.summing import without_sums
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
 from rasid.coding.twice import join_twice
@@ -210,7 +211,8 @@ class ReportCoder:
         kept = join_carried(kept, merger)
         for n, draft in enumerate(kept):
             draft.resolved["retold"] = merger.like_one_before(draft, kept[:n])
-        kept = join_twice([d for d in kept if self.likely(d)], merger, self.layout)
+        kept = without_sums([d for d in kept if self.likely(d)], merger, self.reading)
+        kept = join_twice(kept, merger, self.layout)
         Skies(self.lexicon, self.discourse, self.places).fill(kept)
         OwnSide(self.lexicon, self.discourse).part(kept)
         voice = self.layout.voice

@@ -191,6 +191,8 @@ class Likeness:
     def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
         rows_a = [r for m in scene_of(a) if (r := self.places.choose(m, a.containers.get(m.first))[0])]
         rows_b = [r for m in scene_of(b) if (r := self.places.choose(m, b.containers.get(m.first))[0])]
+        if self.two_unknown(a, b) and not {r["id"] for r in rows_a if r["kind"] not in WIDE} & {r["id"] for r in rows_b}:
+            return False
         for x in self.innermost(rows_a):
             for y in self.innermost(rows_b):
                 across = self.across(x, y)  # رامية is not زرعيت, across the border
@@ -216,6 +218,11 @@ class Likeness:
         """The names of a draft's scenes that no row bears."""
         scenes = [m for m in draft.get("scene") if m.kind == "place" and not m.data.get("back")]
         return {m.data["name"] for m in scenes if not m.data["candidates"]}
+
+    def two_unknown(self, a: Draft, b: Draft) -> bool:
+        """قرية كذا بريف حماة … قرية أخرى بريف حماة: whether both are told at places that no row bears, by other names."""
+        names = self.unknown(a), self.unknown(b)
+        return all(names) and not names[0] & names[1]
 
     def other_points(self, a: Draft, b: Draft) -> bool:
         """Whether two drafts are told at points of their own, none of them the other's or within it."""
@@ -334,7 +341,7 @@ def pointed_at(noun: Mention) -> bool:
 
 def told_as_another(other: Draft, draft: Draft) -> bool:
     """Whether words around an event say that it is none told before: وقصفت أيضا …، قصف مماثل، ردا على ذلك."""
-    said = draft.head.mention.data.get("another") or anew(draft)
+    said = draft.head.mention.data.get("another") or (anew(draft) and not anew(other))  # تجددت الاشتباكات … قال إن الاشتباكات تجددت
     return bool(said or (draft.sentence != other.sentence and draft.resolved.get("another")))
 
 

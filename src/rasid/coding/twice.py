@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,86 +21,39 @@ FIRED = frozenset(("shelling", "air_strike", "drone_strike"))
 BLAST = frozenset(("explosion", "explosive_device", "suicide_bombing", "grenade_attack"))
 HARM = frozenset(("killing", "assault", "ground_attack"))
 # Types that two words for one happening may give it, besides harm and the one way in which it was done.
-ONE_ACT = (FIRED | {"explosion"}, BLAST, HARM, frozenset(("ground_attack", "armed_clash")), frozenset(("arrest", "abduction")))
-NEARLY = (frozenset(("arrest", "abduction")), frozenset(("killing", "assault")))
+FIGHT = frozenset(("ground_attack", "armed_clash"))
+HURT = frozenset(("killing", "assault"))
+WRECKED = frozenset(("property_destruction",))
+BY_WORD = (  # pairs of types, and in what two tellings of one happening by them differ
+    (frozenset(("arrest", "abduction")), "nearly one type"),
+    (HURT, "nearly one type"),
+    (FIGHT, "a fight by another word"),
+    (FIRED | {"explosion"}, "fire by another word"),
+    (BLAST, "a blast by another word"),
+    (HARM, "an attack by its harm"),
+)
+CROSSED = (  # a type of the one and a type of the other
+    (HURT, frozenset(("armed_clash",)), "people hurt in a fight"),
+    (HARM, FIRED | BLAST, "how harm was done"),
+    (WRECKED, FIRED | BLAST | HARM | {"riot"}, "what was wrecked in it"),
+    (frozenset(("body_found",)), frozenset(("killing",)), "whose bodies"),
+)
+APART = frozenset(("what was wrecked in it", "whose bodies", "people hurt in a fight"))  # of which one sentence tells several
+HELD = {"abducted": "held", "detained": "held"}
 FAMILIES = frozenset(("attack", "strike", "blast", "harm"))  # what a word is that leaves the type open: هجوم، اعتداء
 TOWNS = frozenset(("city", "town", "village"))
 WIDE = frozenset(("admin1", "admin2", "region", "country"))
+COUNTRY_KM = 40.0  # from a town to the villages for which reports name it: a district
 FACILITY_KM = 10.0  # from the middle of a town to its airport, its garrison
 MEANS = frozenset(("with", "by"))  # prepositions before what something is done by: اغتالوه بإلقاء قنبلة
 AIMS = frozenset(("for", "purpose"))  # prepositions before what something is done for
 SIDES = ("initiator", "target")
+AFTER_REACH = 8  # words from an event's to those that tell after what it was
+MANY_ALIKE = 5  # acts of one kind that a bulletin tells
+ACCOUNT = 3  # sentences of an account, shorter than which are a bulletin's item and a flash
+FEW_TOLD, MANY_TOLD = 4, 9  # events of the account of one attack, and of a bulletin
 MANY = 2  # as many dead as two attacks of one report may each have
 FAR = 4  # sentences
-# What each observation adds to the case that a later telling is of the same happening. Weighed on reports as outlets write them, which
-# come back to a thing two and three times, against development reports, whose neighbouring events are many and alike.
-WEIGHTS = {
-    "one type": 1.5,
-    "nearly one type": -0.2,
-    "another type": -1.0,
-    "one of them by a word that leaves the type open": 0.8,
-    "at one point": 1.5,
-    "at one point, taken from what was told before": 1.2,
-    "in one district": 0.6,
-    "at a site of one town": 0.6,
-    "at a site of one town, taken from what was told before": 1.0,
-    "one place holds the other": 0.3,
-    "one of its places": -1.2,
-    "elsewhere": -6.0,
-    "elsewhere, taken from what was told before": -3.0,
-    "one doer by name": 0.6,
-    "one doer": 0.5,
-    "a doer told in one only": -0.4,
-    "another doer": -2.5,
-    "by whom it was done to": -3.0,
-    "one that suffers by name": 0.3,
-    "another that suffers": -2.0,
-    "one person, and many": -1.5,
-    "one person by one noun": 1.2,
-    "one person, and another by the noun": -1.0,
-    "one thing hit": 0.8,
-    "another thing hit": -1.5,
-    "one weapon": 0.8,
-    "another number of weapons": -1.5,
-    "one root": 0.5,
-    "one day": 0.3,
-    "another day": -4.0,
-    "days before, told only now": -1.5,
-    "one figure": 0.8,
-    "several figures alike": 1.8,
-    "one large figure": 2.5,
-    "a part of its figure": -0.8,
-    "a larger figure": -2.0,
-    "figures of other things": -1.0,
-    "figures told only now": -0.6,
-    "adds no place, day or figure": 0.7,
-    "of people or things known": 0.7,
-    "by a pronoun": 1.0,
-    "a definite noun": 0.5,
-    "points back": 0.7,
-    "somebody says so": 0.5,
-    "opens a sentence of its own place": -1.2,
-    "also": -1.5,
-    "another, by the words around it": -5.0,
-    "of others": -1.5,
-    "as a part of another act": -3.0,
-    "turns to another matter": -1.5,
-    "joined to what precedes": -0.8,
-    "after the lead": 0.8,
-    "after the title": 1.0,
-    "in another paragraph": 0.7,
-    "in one sentence": -0.4,
-    "in one sentence, by a verb of its own": -2.0,
-    "some sentences later": -0.2,
-    "far below": -1.0,
-    "background of one": -2.0,
-    "background": -0.5,
-    "a way told in one only": -0.8,
-    "another way": -2.0,
-    "one way": 0.4,
-    "the means of it": 3.0,
-}
-ENOUGH = 3.2
 
 
 def join_twice(kept: list[Draft], merger: Merger, layout: Layout) -> list[Draft]:
@@ -107,7 +62,7 @@ def join_twice(kept: list[Draft], merger: Merger, layout: Layout) -> list[Draft]
     for n, draft in enumerate(kept):
         before = [o for o in kept[max(0, n - REACH) : n] if o.dropped is None and told.may_be_one(o, draft)]
         weight, other = max(((told.weight(o, draft), o) for o in before), key=lambda pair: pair[0], default=(0.0, draft))
-        if weight >= ENOUGH:
+        if weight >= told.weights["enough"]:
             into, again = (draft, other) if told.announces(other, draft) else (other, draft)
             told.fold(into, again)
             again.cause, again.dropped = into, "told twice"
@@ -119,28 +74,49 @@ class Twice:
 
     def __init__(self, merger: Merger, layout: Layout, kept: list[Draft]) -> None:
         self.merger, self.layout, self.lexicon = merger, layout, merger.lexicon
+        self.weights: dict[str, float] = {id_: float(row["weight"]) for id_, row in self.lexicon.ontology["retelling"].items()}
         self.paragraph = {s.number: s.paragraph for s in layout.reading.sentences}
+        self.types = Counter(d.type for d in kept)
+        self.length = sum(not s.skipped for s in layout.reading.sentences)
         self.lead = min((d.sentence for d in kept if d.sentence not in merger.title), default=0)
 
     def may_be_one(self, other: Draft, draft: Draft) -> bool:
         """Whether two drafts are of types that one happening may have, and of one standing; items of a list are each their own."""
         if not one_act({other.type, draft.type}) or other.status != draft.status or self.layout.is_item(draft.sentence):
             return False
+        if other.sentence == draft.sentence and by_word({other.type, draft.type}) in APART:
+            return False
         if draft.type == "sentence":  # وقضت المحكمة كذلك، المحكمة برأت: one court's rulings of one day are several
             return other.method == draft.method and not draft.head.mention.conj
-        return not (draft.type == "territory_gain" and draft.sentence == other.sentence)  # سيطروا … قبل أن تستعيده
+        if draft.type != "territory_gain":
+            return True
+        takers = [self.merger.parties(d, "initiator") for d in (other, draft)]
+        return draft.sentence != other.sentence and self.merger.may_be_of(*takers)  # سيطروا … قبل أن تستعيده
 
     def weight(self, other: Draft, draft: Draft) -> float:
-        return sum(WEIGHTS[name] for name in self.observed(other, draft))
+        return sum(self.weights[name] for name in self.observed(other, draft))
 
     def observed(self, other: Draft, draft: Draft) -> Iterator[str]:
-        """The names, of WEIGHTS, of what is seen of two tellings."""
+        """The names, of `ontology/retelling.yaml`, of what is seen of two tellings."""
         yield from self.what(other, draft)
         yield from self.where(other, draft)
         yield from self.who(other, draft)
         yield from self.when(other, draft)
         yield from self.how_many(other, draft)
         yield from self.how_told(other, draft)
+        yield from self.beside(other, draft)
+
+    def beside(self, other: Draft, draft: Draft) -> Iterator[str]:
+        """What else the report tells: a bulletin has many acts of one kind, the account of an attack few."""
+        alike = sum(self.types[t] for t in {other.type, draft.type})
+        if alike <= 2:
+            yield "the only two of their kind"
+        elif alike >= MANY_ALIKE:
+            yield "among many of their kind"
+        if self.types.total() <= FEW_TOLD and self.length >= ACCOUNT:
+            yield "of few events"
+        elif self.types.total() >= MANY_TOLD:
+            yield "of many events"
 
     def what(self, other: Draft, draft: Draft) -> Iterator[str]:
         kinds = {other.type, draft.type}
@@ -151,14 +127,17 @@ class Twice:
             elif draft.method:
                 yield "one way"
         else:
-            yield "nearly one type" if kinds in NEARLY or self.flown(other, draft) else "another type"
+            yield "nearly one type" if self.flown(other, draft) else by_word(kinds) or "one type"
             if open_word(other) != open_word(draft):
                 yield "one of them by a word that leaves the type open"
         root = draft.head.data.get("root")
         if root and root == other.head.data.get("root"):
             yield "one root"
-        if weapons(other) & weapons(draft):
+        arms = weapons(other), weapons(draft)
+        if arms[0] & arms[1]:
             yield "one weapon"
+        elif all(arms):
+            yield "another weapon"
         if {"s", "d"} <= {number for d in (other, draft) for number in numbers_of(d)} and numbers_of(other) != numbers_of(draft):
             yield "another number of weapons"
 
@@ -170,10 +149,15 @@ class Twice:
 
     def where(self, other: Draft, draft: Draft) -> Iterator[str]:
         m = self.merger
+        if m.two_unknown(other, draft):
+            yield "at another place that no map has"
+            return
         rows = [m.innermost([r for p in scene_of(d) if (r := m.places.choose(p, d.containers.get(p.first))[0])]) for d in (other, draft)]
         if not all(rows):
+            if m.unknown(draft):
+                yield "at a place that no map has"
             return
-        own = all("place-inherited" not in d.flags for d in (other, draft))
+        own = all("place-inherited" not in d.flags and not all(p.data.get("back") for p in scene_of(d)) for d in (other, draft))
         after = "" if own else ", taken from what was told before"
         pairs = [(x, y) for x in rows[0] for y in rows[1]]
         if m.scenes_meet(other, draft):
@@ -188,6 +172,8 @@ class Twice:
                 yield "one place holds the other"
         elif any(of_town(x, y) or of_town(y, x) for x, y in pairs):
             yield f"at a site of one town{after}"
+        elif len(pairs) == 1 and any(around(x, y) or around(y, x) for x, y in pairs):
+            yield f"in the country around a town{after}"
         else:
             yield f"elsewhere{after}"
 
@@ -251,20 +237,25 @@ class Twice:
         return {d for d in days if any(part is not None for part in d)}
 
     def how_many(self, other: Draft, draft: Draft) -> Iterator[str]:
-        mine, theirs = self.merger.toll_of(other), self.merger.toll_of(draft)
+        mine, theirs = self.figures_told(other), self.figures_told(draft)
         if mine & theirs:
             alike = mine & theirs
-            large = any((t[1] or 0) > MANY for t in alike)
+            large = any(t[1] > MANY for t in alike)
             yield "one large figure" if large else "several figures alike" if len({t[0] for t in alike}) > 1 else "one figure"
         elif mine and theirs:
             common = {t[0] for t in mine} & {t[0] for t in theirs}
             most = {e: max(t[1] for t in mine if t[0] == e) for e in common}
             less = all(t[1] <= most[t[0]] for t in theirs if t[0] in common)
-            yield "figures of other things" if not common else "a part of its figure" if less else "a larger figure"
+            few = ", of few" if all(t[1] <= MANY for t in theirs if t[0] in common) else ""  # a shepherd, then two: no toll has risen
+            yield "figures of other things" if not common else "a part of its figure" if less else f"a larger figure{few}"
         elif theirs:
             yield "figures told only now"
         if not theirs and not draft.resolved.get("placed") and not self.days_of(draft):
             yield "adds no place, day or figure"
+
+    def figures_told(self, draft: Draft) -> set[tuple[str, int]]:
+        """The least figures of a toll by what befell people: «ten» and «at least ten» are one, so are the arrested and the abducted."""
+        return {(HELD.get(effect, effect), least) for effect, least, _ in self.merger.toll_of(draft)}
 
     def how_told(self, other: Draft, draft: Draft) -> Iterator[str]:
         head, words = draft.head, draft.head.mention
@@ -283,6 +274,12 @@ class Twice:
             yield "of people or things known"
         if head.also:
             yield "also"
+        if not head.finite and not words.definite and words.data.get("number") == "d" and other.head.mention.data.get("number") != "d":
+            yield "two of them"
+        if draft.family != "harm" and self.after_told(draft):
+            yield "after what was told"
+        if (head.explains or head.when) and draft.sentence in other.sentences():  # قتل شرطيان في هجوم عندما هاجموا دورية
+            yield "as how it came about"
         if told_as_another(other, draft):
             yield "another, by the words around it"
         if any(m.data.get("other") and not any(k.first < m.first and not k.data.get("other") for k in told) for m in told):
@@ -308,6 +305,12 @@ class Twice:
         if gap != 1:
             verb = ", by a verb of its own" if head.finite and not words.pronoun else ""
             yield f"in one sentence{verb}" if gap < 1 else "some sentences later" if gap <= FAR else "far below"
+            if gap < 1 and other.type != draft.type:
+                yield "in one sentence, by another word"
+            if gap < 1 and self.set_apart(other, draft):
+                yield "in one sentence, set beside it"
+            if gap < 1 and draft.resolved.get("placed") and other.resolved.get("placed") and not self.merger.scenes_meet(other, draft):
+                yield "in one sentence, each at a place of its own"
         if other.background != draft.background:
             yield from () if self.counted_again(other, draft) else ("background of one",)
         elif other.background:
@@ -317,6 +320,25 @@ class Twice:
         """وكانت عبوة ناسفة قد انفجرت …: what closes a report as its background with all the figures of its news is that news."""
         mine, theirs = self.merger.toll_of(other), self.merger.toll_of(draft)
         return len({t[0] for t in mine & theirs}) > 1 and mine >= theirs
+
+    def set_apart(self, other: Draft, draft: Draft) -> bool:
+        """قتل …، فيما أصيب؛ قصفوا عقب سقوط قذيفة: whether a word sets an event of a sentence beside the one before it, or after it."""
+        reading, first, last = self.layout.reading, other.head.mention.last, draft.head.mention.first
+        between = [m for m in reading.sentences[draft.sentence].mentions if m.kind == "clause" and first <= m.first < last]
+        ties = self.lexicon.folded("thereupon") if other.type == draft.type else frozenset[str]()
+        return any(
+            (m.data["clause"] == "circumstance" and not m.data.get("explains") and not m.data.get("there"))
+            or (m.data["clause"] == "beside" and self.lexicon.folder.fold(reading.tokens[m.first].text) in ties)
+            for m in between
+        )
+
+    def after_told(self, draft: Draft) -> bool:
+        """اقتحموا البلدة بعد القصف: whether words right after an event's tell what was told before, and that it came after that."""
+        reading, last = self.layout.reading, draft.head.mention.last
+        end = min(last + AFTER_REACH, reading.sentences[draft.sentence].last)
+        words = [self.lexicon.folder.fold(reading.tokens[n].text) for n in range(last, end)]
+        ties, told = self.lexicon.folded("thereupon"), self.lexicon.folded("just_told")
+        return any(one in ties and two in told for one, two in itertools.pairwise(words))
 
     def nameless(self, mention: Mention) -> bool:
         """Whether a mention is of people or a thing by a common noun: الموظفين، المركبة."""
@@ -410,7 +432,14 @@ class Twice:
 
 def one_act(types: set[str]) -> bool:
     """Whether two tellings of these types can be of one act."""
-    return len(types) == 1 or any(types <= kinds for kinds in ONE_ACT) or (len(types & HARM) == 1 and bool(types & (FIRED | BLAST)))
+    return len(types) == 1 or by_word(types) is not None
+
+
+def by_word(types: set[str]) -> str | None:
+    """What two tellings of one act by these two types differ in, as an observation; None where no act has both."""
+    alike = (says for kinds, says in BY_WORD if types <= kinds)
+    crossed = (says for one, other, says in CROSSED if len(types & one) == 1 and types - one <= other)
+    return next(alike, None) or next(crossed, None)
 
 
 def part_of_another(other: Draft, draft: Draft) -> bool:
@@ -457,3 +486,10 @@ def of_town(town: dict, site: dict) -> bool:
     """Whether a place that is no town lies at a town: its airport, the division's headquarters there."""
     near = distance_km(town["lat"], town["lon"], site["lat"], site["lon"]) < FACILITY_KM
     return town["kind"] in TOWNS and site["kind"] not in TOWNS | WIDE and near
+
+
+def around(town: dict, place: dict) -> bool:
+    """Whether a place lies in the country around a town of its province, which reports name for it: في درعا … في بلدة علما."""
+    one = town.get("admin1") == place.get("admin1") is not None and town.get("country") == place.get("country")
+    near = distance_km(town["lat"], town["lon"], place["lat"], place["lon"]) < COUNTRY_KM
+    return town["kind"] in ("city", "town") and place["kind"] not in WIDE | {"city"} and one and near

@@ -10,15 +10,19 @@ ARMS = frozenset(
     ("vehicle", "military_vehicle", "tank", "convoy", "depot", "position", "launcher", "weapon_system")
 )  # what a fight destroys
 SHUT = frozenset(("siege", "movement_ban", "closure", "aid_blocked"))  # ways in which one party shuts a place
+WRECKING = frozenset(("ground_attack", "shelling"))  # what a verb that destroys arms is read as
 VIOLENT = frozenset(("ground_attack", "killing", "assault"))
 FIGHTS = frozenset(("ground_attack", "armed_clash", "air_strike", "shelling", "drone_strike"))
 
 
 def wrecked_there(draft: Draft, kept: list[Draft]) -> Draft | None:
     """صدت القوات هجوما، ودمرت آليتين؛ وتم تدمير ثلاث عربات: arms destroyed in a fight that has just been told, at no place of their own."""
-    things, head = draft.get("target"), draft.head
-    told = head.data.get("effect") is None and ((head.finite and head.mention.conj) or not draft.get("initiator"))
-    if draft.type not in ("ground_attack", "shelling") or not told or draft.get("scene") or draft.get("instrument"):
+    head = draft.head
+    bare = [m for slot in ("instrument", "initiator") for m in draft.get(slot) if m.kind in ("object", "weapon") and m.prep is None]
+    things = [*draft.get("target"), *(bare if head.mention.conj else [])]  # ودمرت دبابة: the tank was not by what, nor by whom
+    doers = [m for slot in ("instrument", "initiator") for m in draft.get(slot) if m not in things]
+    told = head.data.get("effect") is None and ((head.finite and head.mention.conj) or not doers)
+    if draft.type not in WRECKING or not told or draft.get("scene") or any(m not in things for m in draft.get("instrument")):
         return None
     if any(not e["zero"] for e in draft.effects):
         return None
@@ -49,9 +53,7 @@ def barred_there(draft: Draft, kept: list[Draft]) -> Draft | None:
     """يحاصرون المدينة، إذ يمنعون دخول الدواء: how people are shut in, told after it at no place of its own and by nobody else."""
     if draft.type != "restriction" or draft.resolved.get("placed") or any(m.kind == "place" for m in draft.get("topic")):
         return None
-    for other in reversed(kept):
-        if other.sentence != draft.sentence:
-            break
+    for other in reversed([o for o in kept if draft.sentence in o.sentences()]):
         alike = other.type == "restriction" and other.status == draft.status and other.background == draft.background
         if alike and (not draft.method or not other.method or {draft.method, other.method} <= SHUT):
             return other
@@ -62,9 +64,7 @@ def how_done(draft: Draft, kept: list[Draft]) -> Draft | None:
     """ارتكبوا مجزرة في القرية، إذ أطلقوا النار على المصلين: an attack named, and right after it how it was done."""
     if draft.type not in VIOLENT or draft.resolved.get("placed"):
         return None
-    for other in reversed(kept):
-        if other.sentence != draft.sentence:
-            break
+    for other in reversed([o for o in kept if draft.sentence in o.sentences()]):
         told = draft.head.explains or (draft.head.mention.conj and other.heads[-1].explains)  # إذ اقتحموا المسجد وقتلوا ثلاثة
         named = told and not other.head.finite and other.type in VIOLENT and not other.effects
         if named and other.status == draft.status and other.background == draft.background:

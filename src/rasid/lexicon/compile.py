@@ -335,7 +335,7 @@ def add_places(table: Table, maker: FormMaker, places: list[dict[str, Any]], cod
 def ontology_of(paths: list[Path]) -> dict[str, Any]:
     return {
         name: {row["id"]: slim(row) for row in data.entries(paths, f"ontology/{name}.yaml")}
-        for name in ("event_types", "families", "weapons", "objects", "party_kinds", "confidence", "linking", "linking_types")
+        for name in ("event_types", "families", "weapons", "objects", "party_kinds", "confidence", "retelling", "linking", "linking_types")
     } | {
         "capitals": {row["id"]: row for row in data.entries(paths, "world/capitals.yaml")},
         "acled": data.mapping(paths, "ontology/acled.yaml"),

@@ -58,6 +58,7 @@ SHAPES = (
     shape("ontology/party_kinds.yaml", "", "id inter role armed combatant names"),
     shape("ontology/imported_codes.yaml", "type method fatal mutual kind precision", "id of code"),
     shape("ontology/confidence.yaml", "", "id weight"),
+    shape("ontology/retelling.yaml", "hand", "id weight"),
     shape("ontology/linking.yaml", "says source hand", "id weight"),
     shape("ontology/sensitive.yaml", "types objects place_kinds roles effects groups", "id names from"),
     shape("ontology/publishing.yaml", "", "id says names", says=words("held change")),

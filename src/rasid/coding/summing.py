@@ -1,0 +1,65 @@
+"""A lead that sums up what is told below it: «eight were killed in scattered attacks», then attack by attack."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rasid.coding.draft import Draft
+from rasid.coding.likeness import AIMED, Likeness
+from rasid.coding.retelling import LOOSE_TYPES
+from rasid.coding.toll import counts
+from rasid.model import Reading
+
+COUNTED = ("killed", "injured")
+PARTS = 2  # acts that make a sum
+MANY = 2  # more dead and hurt than two acts next to each other have by chance together
+
+
+def without_sums(kept: list[Draft], likeness: Likeness, reading: Reading) -> list[Draft]:
+    """The drafts of a report without the leads that only sum up others of them."""
+    first = min((d.sentence for d in kept), default=0)
+    for lead in kept:
+        if sums_up(lead, kept, likeness, reading, opening=lead.sentence == first):
+            lead.dropped = "a sum of what is told below"
+    return [d for d in kept if d.dropped is None]
+
+
+def sums_up(lead: Draft, kept: list[Draft], likeness: Likeness, reading: Reading, *, opening: bool) -> bool:
+    """Whether acts told after a lead make it up: their dead and wounded are its own, or its words say that it was several."""
+    if lead.background or lead.type not in LOOSE_TYPES or lead.family not in AIMED | {"blast"}:
+        return False
+    several = opening and scattered(lead, reading, likeness)
+    parts = [o for o in kept if may_be_part(lead, o, likeness, anywhere=several)]
+    whole, counted = told(lead), [c for c in map(told, parts) if c]
+    if whole.total() > MANY:
+        return len(counted) >= PARTS and sum(counted, Counter()) == whole
+    return several and not whole and len(parts) >= PARTS and all(o.sentence > lead.sentence for o in parts)
+
+
+def may_be_part(lead: Draft, other: Draft, likeness: Likeness, *, anywhere: bool) -> bool:
+    after = other is not lead and other.head.mention.first > lead.head.mention.first
+    alike = other.type in LOOSE_TYPES and other.status == lead.status and not other.background
+    if not (after and alike) or not likeness.may_be_of(likeness.parties(lead, "initiator"), likeness.parties(other, "initiator")):
+        return False
+    return anywhere or not (lead.get("scene") and other.get("scene")) or likeness.scenes_meet(lead, other, loose=True)
+
+
+def told(draft: Draft) -> Counter[str]:
+    """The least number of dead and of wounded that an event tells."""
+    figures: Counter[str] = Counter()
+    for row in draft.effects:
+        if row["parent"] is None and row["effect"] in COUNTED:
+            figures[row["effect"]] += counts(row["mention"])[0] or 0
+    return +figures
+
+
+def scattered(lead: Draft, reading: Reading, likeness: Likeness) -> bool:
+    """هجمات متفرقة، سلسلة هجمات: whether words of a lead's sentence say that it was several acts; a series is of the noun after it."""
+    sentence, words = reading.sentences[lead.sentence], likeness.lexicon.folded
+
+    def any_of(first: int, last: int, among: frozenset[str]) -> bool:
+        return any(likeness.lexicon.folder.fold(reading.tokens[n].text) in among for n in range(max(first, sentence.first), last))
+
+    nouns = (h.mention for h in lead.heads if h.sentence == lead.sentence)
+    series = any(any_of(m.first - 1, m.last, words("series")) for m in nouns)
+    return series or any_of(sentence.first, sentence.last, words("scattered"))
