@@ -205,6 +205,21 @@ DOERS = {
         "أعلنت قوات حفتر مقتل أربعة جنود بهجوم لتنظيم داعش على نقطة للجيش قرب الفقهاء.",
         ("ground_attack", {"islamic-state"}, {"libyan-national-army"}),
     ),
+    "a state that acts, told before its verb": (
+        "2020-10-10",
+        "ذكر ناشطون أن تركيا أدخلت رتلا عسكريا إلى سراقب، وأن روسيا قصفت بلدة البارة.",
+        ("shelling", {"russian-armed-forces"}, set()),
+    ),
+    "the province after a town is no doer, nor are the dead": (
+        "2024-10-10",
+        "قتل تسعة مدنيين بقصف على بلدة مليط شمال دارفور.",
+        ("shelling", set(), {"civilians"}),
+    ),
+    "who claims it, as an agency says": (
+        "2016-10-10",
+        "أفاد مصدر طبي بمقتل ستة في تفجير انتحاري في الكرادة. وأعلن تنظيم داعش مسؤوليته عن الهجوم، وفق ما نقلته رويترز.",
+        ("suicide_bombing", {"islamic-state"}, set()),
+    ),
     "a media centre is no attack in the media": (
         "2021-10-10",
         "أعلن المركز الإعلامي للقوات المسلحة إحباط هجوم للحوثيين جنوب مأرب.",

@@ -30,9 +30,10 @@ def claim_told(
     for head, speaker, _ in spoken:
         if head is None or not claims(head, reading, speakers):
             continue
-        if any(d.head.said_by is head or d.head.governor is head for d in before):
+        inner = [d for d in before if d.head.said_by is head or d.head.governor is head]
+        if inner and not (of_told(head, reading, speakers) and not head.data.get("claim") and all(map(told_again, inner))):
             continue
-        told = [d for d in before if d.head.mention.first < head.mention.first and not d.dropped and not d.background]
+        told = [d for d in before if d not in inner and d.head.mention.first < head.mention.first and not d.dropped and not d.background]
         told = [d for d in told if d.family is not None or d.type in CLAIMED]
         party = speakers.side(speaker, discourse)
         if not told or party not in parties.by_id or not parties.armed(party):
@@ -60,6 +61,11 @@ def of_told(head: Head, reading: Reading, speakers: Speakers) -> bool:
     acts = speakers.lexicon.folded("the_act")
     last = min(reading.sentences[head.sentence].last, head.mention.first + ACT_REACH)
     return any(reading.tokens[n].text in acts for n in range(head.mention.first, last))
+
+
+def told_again(draft: Draft) -> bool:
+    """مسؤوليته عن التفجير: an act with its article and nothing of its own, which was told before."""
+    return draft.head.mention.definite and not any(draft.get(slot) for slot in ("scene", "target", "initiator")) and not draft.effects
 
 
 def bare_blame(blame: Draft, act: Draft, reading: Reading) -> bool:

@@ -52,8 +52,8 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
     if mention.data.get("edge") and mention.prep is None and is_spot(previous, lexicon):
         return True  # حي الحسين وسط العمارة
     rows = [lexicon.places[n]["kind"] for n in mention.data["candidates"]]
-    if mention.prep is None and gap <= 0 and rows and set(rows) == {"region"}:
-        return True  # منطقة الجفرة جنوب ليبيا
+    if mention.prep is None and gap <= 0 and rows and set(rows) <= {"region", "admin1"}:
+        return True  # منطقة الجفرة جنوب ليبيا، مدينة الفاشر شمال دارفور
     return mention.prep in (None, "side") and (
         mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
     )

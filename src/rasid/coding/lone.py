@@ -117,6 +117,12 @@ def done_by_fighters(doer: Mention, mention: Mention) -> bool:
     return on and doer.data.get("who") == "combatant"
 
 
+def aimed_at(head: Head) -> Mention | None:
+    """إلقاء مجهولين قنبلة على منزل، استهداف مجهولين لنقطة: the thing that a verbal noun tells after who does it."""
+    aimed = (m for p, m in head.preps if p == "on" or (p == "for" and m.kind == "object"))
+    return next((m for m in (*head.bare, *aimed) if m.kind in ("weapon", "object")), None)
+
+
 def joined_before(pre: list[Mention], last: Mention) -> list[Mention]:
     """أربعة جنود وثمانية مسلحين قتلوا: the noun right before a verb with those that it is joined to."""
     at = first = next((n for n, m in enumerate(pre) if m is last), -1)

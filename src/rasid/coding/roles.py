@@ -151,9 +151,7 @@ class RoleAssigner(States):
         if head.finite or not head.of or head.of[-1].data.get("area"):
             return None
         if head.of[-1].kind == "person" and head.of[-1].data.get("party") == "unidentified-armed-group":
-            aimed = (m for p, m in head.preps if p == "on" or (p == "for" and m.kind == "object"))
-            given = (m for m in (*head.bare, *aimed) if m.kind in ("weapon", "object"))
-            return next(given, None)  # إلقاء مجهولين قنبلة على منزل، استهداف مجهولين لنقطة
+            return lone.aimed_at(head)
         if head.of[-1].kind != "party":
             return None
         if not self.acts(discourse.settle(head.of[-1])[0]):
@@ -169,7 +167,7 @@ class RoleAssigner(States):
     def subject_of(self, head: Head) -> list[Mention]:
         """The noun before the verb that acts: the first bare one, with what is joined to it."""
         bare = [m for m in head.pre if m.prep is None and not m.data.get("area")]
-        if not bare or (head.data.get("effect") and all(m.kind == "place" for m in bare)):
+        if not bare or (head.data.get("effect") and all(m.kind == "place" and not self.is_country(m) for m in bare)):
             return []
         preferred = next((m for m in bare if m.kind in ("party", "person", "count", "weapon")), bare[0])
         if self.reporter(preferred):

@@ -13,6 +13,8 @@ STATELY = frozenset(
     ("speak_to", "agree", "forbid", "host", "blamed")
 )  # frames of verbs whose doer, and whom it is done to, capitals stand for
 
+FORCE = frozenset(("attack", "deploy", "harm", "wreck", "custody", "control", "forbid", "foil"))  # frames of what a state's forces do
+
 
 def read_state(line: Line, at: int, last: Mention | None) -> Mention | None:
     """قصفت تركيا، شنت السعودية: a country's bare name right after a verb, though it may be the adjective too.
@@ -56,6 +58,8 @@ def opens_with_state(line: Line, at: int, sense: Sense, last: Mention | None) ->
     joined = last is not None and last.kind == "place" and bool(last.data.get("acts")) and last.last == at
     after_word = at > line.first and line.word(at - 1)[:1].isalnum()
     opens = not after_word or (last is not None and last.last == at and last.kind in ("clause", "cue"))
+    if opens and not sense.clitics.conjunction and is_country(line, sense.lexeme.data) and acts_next(line, line.end(at)):
+        return read_place(line, at, acting=True)  # إن تركيا أرسلت رتلا
     if not (joined or opens) or line.lexicon.seats.isdisjoint(sense.lexeme.data["places"]):
         return None
     end = line.end(at)
@@ -73,6 +77,13 @@ def opens_with_state(line: Line, at: int, sense: Sense, last: Mention | None) ->
     if place is not None:
         place.data["acts"] = True
     return place
+
+
+def acts_next(line: Line, at: int) -> bool:
+    """Whether a verb of the third person, joined to nothing, stands at a word and tells an act of force: what a state does."""
+    hit = line.hit(at)
+    verbs = [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos in FINITE] if hit is not None else []
+    return any(s.sense.person == "3fs" and s.lexeme.data.get("frame") in FORCE and not s.clitics.conjunction for s in verbs)
 
 
 def own_unit(line: Line, at: int) -> bool:
