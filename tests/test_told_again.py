@@ -259,3 +259,13 @@ def test_a_moment_ago_is_no_running_total(pipeline: Any) -> None:
     (event,) = coded(pipeline, text)
     assert not event.background
     assert {(t.effect, t.min) for t in event.toll} == {("killed", 1), ("injured", 2)}
+
+
+def test_who_joins_the_fight_that_an_attack_led_to_was_not_attacked(pipeline: Any) -> None:
+    text = (
+        "هاجم مسلحو تنظيم الدولة نقاطا لقوات سوريا الديمقراطية في بلدة السوسة، "
+        "ودارت إثر ذلك اشتباكات عنيفة بين مسلحي التنظيم وقسد في البلدة، "
+        "شاركت فيها طائرات التحالف الدولي.\nوقال ناشطون إن الهدوء عاد إلى المنطقة مساء.\nولم ترد أنباء عن ضحايا."
+    )
+    attack = next(e for e in coded(pipeline, text) if e.type == "ground_attack")
+    assert {t.actor for t in attack.targets} == {"syrian-democratic-forces"}

@@ -372,6 +372,8 @@ class Twice:
             into.slots.update({s: [] for s in SIDES})  # both sides are told only now
         if any(m.parties(into, "initiator")):
             draft.slots["initiator"] = []
+        if {into.type, draft.type} == FIGHT and m.parties(into, "target"):
+            draft.slots["target"] = []  # whom they attacked: with whom they fought then says no more
         known = [x for slot in ("target", "victim", "hurt") for x in into.get(slot)]
         for slot in ("target", "victim", "hurt", "thing"):
             draft.slots[slot] = [x for x in draft.get(slot) if not any(self.told_before(x, k) for k in known)]
