@@ -76,3 +76,15 @@ def test_a_row_without_a_noun_of_its_own_or_after_such_as(text: str, wanted: lis
 
 def test_where_fire_spreads_to_is_hit(pipeline: Pipeline) -> None:
     assert places(pipeline, "امتد القصف المدفعي إلى بلدتي سرجة وبينين.") == ["سرجة", "بينين"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("قصفت المدفعية الإيرانية مناطق غير مسكونة قرب بلدة سيدكان.", ["سيدكان"]),
+        ("قتل راعيان بانفجار لغم في منطقة تسمى شيلان قرب مدينة سردشت.", ["سردشت"]),
+        ("أصيب حارس بانفجار عبوة في حي الخلايلة الواقع جنوب مدينة تكريت.", ["الخلايلة"]),
+    ],
+)
+def test_what_a_place_is_like_is_no_name_of_it(text: str, wanted: list[str], pipeline: Pipeline) -> None:
+    assert places(pipeline, text) == wanted

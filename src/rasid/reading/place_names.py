@@ -48,8 +48,8 @@ def is_name(line: Line, at: int, bare: bool) -> bool:
         return False
     if word[1:].startswith(line.lexicon.matcher_article or "\0") and word[0] in line.lexicon.grammar["clitic_prepositions"]:
         return False  # المنطقة بالكامل: how much of it, no name
-    if word.endswith(line.lexicon.plural_pronouns) or word in line.lexicon.distant:
-        return False  # منطقة اختبائهم، منطقة تبعد 3 كلم
+    if word.endswith(line.lexicon.plural_pronouns) or word in line.lexicon.distant or word in line.lexicon.folded("no_place_names"):
+        return False  # منطقة اختبائهم، منطقة تبعد 3 كلم، مناطق غير مأهولة، حي السعد الواقع …
     if word.startswith(line.lexicon.matcher_article or "\0"):
         return True
     if bare:
