@@ -129,3 +129,12 @@ def test_people_shut_in_by_a_verb_joined_to_another_did_not_do_it(pipeline: Pipe
 def test_settlers_attack_and_residents_meet_them(text: str, doer: set[str], met: set[str], pipeline: Pipeline) -> None:
     events = told(pipeline, text)
     assert all({i.actor for i in e.initiators} == doer for e in events) and {t.actor for e in events for t in e.targets} == met
+
+
+def test_what_goes_on_adds_nobody_to_the_news(pipeline: Pipeline) -> None:
+    text = (
+        "أصيب راعيان برصاص حرس الحدود التركي قرب بلدة حارم.\n"
+        "ويستهدف حرس الحدود التركي رعاة المنطقة، ما يؤدي إلى سقوط قتلى وجرحى بشكل مستمر."
+    )
+    [event] = told(pipeline, text)
+    assert event.type == "assault" and {row.effect for row in event.toll} == {"injured"}

@@ -8,6 +8,7 @@ from rasid.coding.draft import Draft
 from rasid.coding.standing import LATEST
 from rasid.model import Sentence
 
+HABIT = "habit"  # the cue of what goes on
 CUSTODY = frozenset(("arrest", "abduction"))
 DONE_THERE = CUSTODY | {"killing", "assault", "armed_clash", "ground_attack", "explosion", "explosive_device", "property_destruction"}
 ENCLOSED = frozenset(
@@ -99,3 +100,12 @@ def newest_by(drafts: list[Draft], sentence: Sentence) -> None:
         if draft.head.mention.first >= cue.last and not draft.get("initiator"):
             for m in doers if not draft.head.finite else ():
                 draft.add("initiator", m)
+
+
+def habits(drafts: list[Draft]) -> None:
+    """تتكرر حالات استهداف اللاجئين، ما يسفر عن قتلى بشكل مستمر: what goes on, with no day and no figure, adds nobody to the news."""
+    for draft in drafts:
+        cues = {m.data["cue"]["id"] for h in draft.heads for _, m in h.cues}
+        counted = any(e["mention"].data.get("quantity") is not None for e in draft.effects)
+        if HABIT in cues and draft.background and not (draft.head.times or counted) and draft.family in ("harm", "attack", "strike"):
+            draft.dropped = draft.dropped or "tells a habit"
