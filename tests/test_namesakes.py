@@ -17,6 +17,11 @@ MEANT = {
         "قتل متظاهر برصاص قوات حفظ النظام في قرية السنابس بالبحرين.",
         ({"bahraini-police"}, {"protesters"}),
     ),
+    "where the village has no row and an adjective says whose it is": (
+        "2013-04-09",
+        "قتل متظاهر برصاص عناصر حفظ النظام في قرية كرزكان البحرينية.",
+        ({"bahraini-police"}, {"protesters"}),
+    ),
     "the regime in Syria": (
         "2017-06-02",
         "قصفت مدفعية النظام بلدة اللطامنة بريف حماة.",

@@ -130,6 +130,8 @@ class PlaceResolver:
                 if m.data.get("province_of") is not None:
                     continue  # «the province» of a place with namesakes: it says no more than the place
                 countries = {r["country"] for r in rows if r.get("country")}
+                if not rows and len(m.data.get("countries") or ()) == 1:
+                    self.votes[m.data["countries"][0]] += 2  # قرية السنابس البحرينية, of which there is no row
                 if (
                     rows
                     and rows[0]["kind"] not in ("country", "region", "sea")

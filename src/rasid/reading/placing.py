@@ -358,11 +358,12 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
 
 
 def country_of(line: Line, at: int, places: list[int]) -> str | None:
-    """أدري التشادية، غازي عنتاب التركية: the country of an adjective after a name, where one of the places that bear it is there."""
+    """أدري التشادية، غازي عنتاب التركية: the country of an adjective after a name that no place bears, or one of that country."""
     sense = line.sense(at, "demonym")
     country = sense.lexeme.data.get("country") if sense is not None and sense.clitics.article and not sense.clitics.conjunction else None
     rows = (line.lexicon.places[n] for n in places)
-    return country if country and any(r["country"] == country and r["kind"] != "country" for r in rows) else None
+    there = not places or any(r["country"] == country and r["kind"] != "country" for r in rows)
+    return country if country and there else None
 
 
 def of_office(line: Line, at: int) -> bool:
