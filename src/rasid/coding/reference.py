@@ -25,6 +25,7 @@ ORGAN_REACH = 30  # words between a state's force and soldiers that can only be 
 FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", "rebels"))
 
 
+NO_FORCES = frozenset(("criminal", "unidentified", "communal-militia"))  # kinds of armed parties that «the force» is not said of
 FORCES = frozenset(("military", "navy", "air-force"))
 OWN = frozenset(("authorities", "government-forces"))  # of the country that the news is in: not of the state named last
 FORCELESS = frozenset(("judiciary", "media", "medical", "ngo", "civilians", "protesters", "prisoners", "refugees", "business", "labour"))
@@ -106,6 +107,8 @@ class Discourse:
             role = mention.data.get("role")
             if role == "government" and not mention.data.get("bare") and mention.data.get("weapon") is None:
                 role = None  # نظام فلان: of a name that no party bears
+            if mention.data["called"] in self.lexicon.folded("the_force"):
+                role = None  # القوة المكلفة بحماية المدينة: a force, and not the state's army for that
             id_ = self.same_force(mention) or self.antecedent(
                 self.stem(mention.data["called"]), role, mention.data.get("weapon") == "warplane"
             )
@@ -180,7 +183,7 @@ class Discourse:
         if mention.data.get("called") not in self.lexicon.folded("the_force") or mention.last - mention.first > 1:
             return None
         told = ((id_, self.lexicon.parties.get(id_).get("kind")) for id_ in reversed(self.latest_heard))
-        return next((id_ for id_, kind in told if self.lexicon.parties.armed(id_) and kind not in ("criminal", "unidentified")), None)
+        return next((id_ for id_, kind in told if self.lexicon.parties.armed(id_) and kind not in NO_FORCES), None)
 
     def spoken_for(self, id_: str | None, role: str | None) -> str | None:
         """Forces told by their kind, in a report of a spokesman who calls his side the state's army, are his side's."""

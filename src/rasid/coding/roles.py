@@ -282,15 +282,6 @@ class RoleAssigner(States):
             return "pro_drop" if not head.pre else "passive"
         return "pro_drop" if not head.pre and met_alone(head, first) else "active"
 
-    def acts(self, party: str | None) -> bool:
-        """Whether a party has the force or the office to kill, hold or judge."""
-        return self.lexicon.parties.armed(party) or self.lexicon.parties.get(party).get("kind") in (
-            "government",
-            "judiciary",
-            "de-facto-authority",
-            "foreign-government",
-        )
-
     def thing_done_to(self, mention: Mention, discourse: Discourse) -> bool:
         """Whether a lone argument is what is acted on, not who acts."""
         if mention.kind in ("object", "place", "count"):

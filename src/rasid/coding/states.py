@@ -27,6 +27,15 @@ class States:
         """Whether a source is one that only reports: an agency, a paper, a channel, a site."""
         return (self.lexicon.sources.get(mention.data.get("source") or "") or {}).get("kind") in OUTLETS
 
+    def acts(self, party: str | None) -> bool:
+        """Whether a party has the force or the office to kill, hold or judge."""
+        return self.lexicon.parties.armed(party) or self.lexicon.parties.get(party).get("kind") in (
+            "government",
+            "judiciary",
+            "de-facto-authority",
+            "foreign-government",
+        )
+
     def is_country(self, mention: Mention) -> bool:
         """Whether a place is a country, which can act (قصفت تركيا …) as a town cannot."""
         rows = mention.data["candidates"] if mention.kind == "place" else []
