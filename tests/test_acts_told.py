@@ -64,6 +64,12 @@ ACTS: dict[str, tuple[str, list[str]]] = {
         "صدت قوات البيشمركة هجوما لتنظيم الدولة على قرية قرة تبة شمال الموصل ودمروا دبابة.",
         ["ground_attack"],
     ),
+    "an operation that is launched for a gain": (
+        "شنت القوات العراقية عملية عسكرية تستهدف تحرير مدينة تلعفر من تنظيم الدولة.",
+        ["ground_attack"],
+    ),
+    "those whom stones hurt": ("أصيب فلسطينيان جراء رشق مستوطنين سيارتهما بالحجارة في بلدة حوارة.", ["riot"]),
+    "at what drones were sent": ("أطلقت قوات الدعم السريع مسيرات واستهدفت مدينة الدبة.", ["drone_strike"]),
     "control that is shared": ("تتقاسم السيطرة على مدينة القامشلي قوات الحكومة وقسد.", []),
 }
 
@@ -106,3 +112,15 @@ def test_what_a_group_is_called_after_its_name_is_no_other_party(pipeline: Any) 
     (event,) = coded(pipeline, "ألقت القوات القبض على ثلاثة عناصر من تنظيم «داعش» الإرهابي في مدينة الرمادي.")
     assert [a.actor for a in event.targets] == ["islamic-state"]
     assert [(row.effect, row.min, row.who) for row in event.toll] == [("detained", 3, "combatant")]
+
+
+def test_a_day_counted_is_no_people(pipeline: Any) -> None:
+    event = next(e for e in coded(pipeline, "أصيب فلسطينيان أثناء اعتصامهم لليوم الـ23 في بلدة كفر قدوم.") if e.type == "assault")
+    assert [(row.effect, row.min) for row in event.toll] == [("injured", 2)]
+    (event,) = coded(pipeline, "اعتقلت قوات الاحتلال صباح اليوم 23 فلسطينيا في مدينة نابلس.")
+    assert [(row.effect, row.min) for row in event.toll] == [("detained", 23)]
+
+
+def test_an_embassy_near_by_fired_nothing(pipeline: Any) -> None:
+    (event,) = coded(pipeline, "ضرب صاروخ فندقا على مسافة مئة متر من السفارة الإيطالية في طرابلس.")
+    assert not event.initiators

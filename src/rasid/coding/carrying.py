@@ -22,7 +22,7 @@ def join_carried(kept: list[Draft], merger: Merger) -> list[Draft]:
         near = [*of.get(draft.sentence - 1, []), *of[draft.sentence]]
         before = [o for o in near if o.dropped is None and o.head.mention.first < draft.head.mention.first]
         for other in reversed([o for o in before if o.status == draft.status]):
-            if one_doing(other, draft, merger) or replied(other, draft):
+            if one_doing(other, draft, merger) or replied(other, draft) or aimed(other, draft):
                 things(draft, other)
                 merger.absorb(other, draft)
                 draft.cause, draft.dropped = other, "merged"
@@ -76,6 +76,14 @@ def fell(other: Draft, draft: Draft) -> bool:
     near = 0 < draft.head.mention.first - other.head.mention.first <= FALL_REACH
     bare = draft.head.finite and not draft.head.mention.conj and not draft.get("initiator") and not draft.effects
     return draft.type in SHOTS and near and bare and not other.resolved.get("placed") and other.head.finite
+
+
+def aimed(other: Draft, draft: Draft) -> bool:
+    """أطلقوا مسيرات واستهدفت مروي: at what they were sent, told by a verb with و that says no more of how."""
+    sent = other.sentence == draft.sentence and other.type in SHOTS and bool(other.get("instrument")) and not other.get("target")
+    near = 0 < draft.head.mention.first - other.head.mention.first <= FALL_REACH and not other.resolved.get("placed")
+    told = draft.type in SHOTS and draft.head.finite and draft.head.mention.conj and bool(draft.head.data.get("remote"))
+    return sent and near and told and not draft.get("instrument")
 
 
 def done_by(other: Draft, draft: Draft) -> bool:

@@ -22,8 +22,9 @@ def disperse(drafts: list[Draft], sentence: Sentence, lexicon: Lexicon) -> None:
     riot = next((d for d in drafts if d.type == "riot" and not d.dropped), None)
     used = any(less_lethal(m, lexicon) for d in drafts if d.type == "assault" and not d.dropped for m in d.get("instrument"))
     for draft in drafts:
-        if riot is not None and draft.family == "harm" and draft.type == "ground_attack" and not draft.get("initiator"):
-            draft.cause = draft.cause or riot  # رشقوا عناصر الشرطة بالحجارة، فأصيب اثنان
+        if riot is not None and draft.family == "harm" and not draft.get("initiator"):
+            if draft.type == "ground_attack" or (draft.type == "assault" and riot.head.governor is draft.head):
+                draft.cause = draft.cause or riot  # رشقوا عناصر الشرطة بالحجارة، فأصيب اثنان؛ أصيبا جراء رشق مستوطنين
         if (
             draft.type == "restriction"
             and draft.method == "siege"

@@ -134,7 +134,7 @@ class Likeness:
         if not near or len(kinds) == 1 or not kinds <= OTHERWISE or other.status != draft.status or self.conflict(other, draft):
             return False
         told = self.toll_of(other) & self.toll_of(draft)
-        if not told or not self.scenes_meet(other, draft):
+        if not told or not self.scenes_meet(other, draft) or draft.resolved.get("turned") or told_as_another(other, draft):
             return False
         many = any((least or 0) > FEW for _, least, _ in told)
         return many or self.share_party(other, draft, "initiator") or self.same_people(other, draft)

@@ -372,8 +372,12 @@ class RoleAssigner(States):
                 if kind == "object" and draft.head.data.get("frame") == "blast"
                 else "with"
             )
-        if role == "target" and kind == "object" and prep == "from" and frame_name(draft) != "wreck":
-            return  # بعد خروجه من المسجد: where he came from
+        if (
+            kind == "object"
+            and prep == "from"
+            and ((role == "target" and frame_name(draft) != "wreck") or (role == "initiator" and mention.data.get("object") == "embassy"))
+        ):
+            return  # بعد خروجه من المسجد: where he came from; على مسافة مئة متر من السفارة
         if role == "side" and frame_name(draft) in ("custody", "harm") and kind == "person" and mention.data.get("kin"):
             role = "victim"  # اعتقلته مع نجله
         if role == "victim" and kind == "object":
@@ -384,6 +388,8 @@ class RoleAssigner(States):
             role = "victim"
         if role == "initiator" and kind == "object" and not mention.data.get("of") and mention.data.get("object") not in MOVING:
             role = "target"
+        if role == "initiator" and prep == "from" and frame_name(draft) == "attack" and draft.head.finite and draft.get("initiator"):
+            return  # بدأ الجيش عملية لتخليص المدينة من المليشيات
         if mention.data.get("area") and role == "initiator" and prep != "from":
             role = "target"
         draft.add(role, mention)

@@ -36,7 +36,8 @@ class CountReader:
         """A count with what it counts; a count alone where the noun is left out (وإصابة خمسة)."""
         if line.word(quantity.first - 1) in line.lexicon.ordinals and quantity.last == quantity.first + 1:
             return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)  # فتاة في الرابعة عشرة: an age
-        if line.article(quantity.first) and unit_before(line, quantity.first):
+        parted = line.word(quantity.first - 1) == line.lexicon.matcher_article  # لليوم الـ23
+        if (line.article(quantity.first) or parted) and unit_before(line, quantity.first):
             return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)  # الأعوام التسعة برصاصة: of years
         quantity = bracketed(line, quantity)
         at = quantity.last
@@ -200,7 +201,9 @@ def unit_before(line: Line, at: int) -> bool:
     if at == line.first or not line.article(at - 1):
         return False
     times = line.lexicon.grammar["times"]
-    units = (line.lexicon.folder.fold(w) for group in ("units", "long_units") for w in times.get(group) or {})
+    units = {line.lexicon.folder.fold(w) for group in ("units", "long_units") for w in times.get(group) or {}}
+    if line.word(at - 1) == line.lexicon.matcher_article and at - 1 > line.first:  # لليوم الـ23
+        return line.word(at - 2).endswith(tuple(units))
     return line.word(at - 1).removeprefix(line.lexicon.matcher_article) in units
 
 
