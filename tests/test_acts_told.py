@@ -124,3 +124,22 @@ def test_a_day_counted_is_no_people(pipeline: Any) -> None:
 def test_an_embassy_near_by_fired_nothing(pipeline: Any) -> None:
     (event,) = coded(pipeline, "ضرب صاروخ فندقا على مسافة مئة متر من السفارة الإيطالية في طرابلس.")
     assert not event.initiators
+
+
+@pytest.mark.parametrize(
+    ("text", "doers", "met"),
+    [
+        ("قتل عشرون من عناصر الدعم السريع خلال هجومهم على مدينة بارا.", ["rapid-support-forces"], []),
+        (
+            "أعلنت قسد مقتل أربعة من عناصر تنظيم الدولة أثناء محاولتهم التسلل إلى بلدة الباغوز.",
+            ["islamic-state"],
+            ["syrian-democratic-forces"],
+        ),
+        ("قتل جنديان من الجيش السوداني في هجوم على مدينة بارا.", [], ["sudanese-armed-forces"]),
+    ],
+)
+def test_fighters_who_fall_in_an_attack_of_theirs_made_it(pipeline: Any, text: str, doers: list[str], met: list[str]) -> None:
+    (event,) = coded(pipeline, text)
+    assert [a.actor for a in event.initiators] == doers
+    assert [a.actor for a in event.targets] == met
+    assert [row.effect for row in event.toll] == ["killed"]

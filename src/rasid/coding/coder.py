@@ -41,7 +41,7 @@ from rasid.coding.roles import RoleAssigner
 from rasid.coding.scenes import Scenes
 from rasid.coding.skies import Skies
 from rasid.coding.speaking_states import name_speaking_states
-from rasid.coding.steps import habits, newest_by
+from rasid.coding.steps import settle_steps
 from rasid.coding.summing import without_sums
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
@@ -351,8 +351,7 @@ class ReportCoder:
         self.scenes.happened(sentence, scan.heads, drafts)
         self.one_meeting(drafts)
         concluded(drafts)
-        newest_by(drafts, sentence)
-        habits(drafts)
+        settle_steps(drafts, sentence, self.lexicon)
         posts_apart(drafts)
         sent_by(drafts, sentence)
         given_by(drafts, self.lexicon)

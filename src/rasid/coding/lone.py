@@ -131,3 +131,10 @@ def joined_before(pre: list[Mention], last: Mention) -> list[Mention]:
     while first and pre[first].conj and pre[first - 1].kind in ("person", "count", "party") and pre[first - 1].prep is None:
         first -= 1
     return pre[first : at + 1]
+
+
+def only_from(draft: Draft, mention: Mention, role: str, frame: str | None) -> bool:
+    """بعد خروجه من المسجد، على مسافة مئة متر من السفارة، عملية لتخليص المدينة من المليشيات: what «from» tells of no doer and nobody hit."""
+    if mention.kind == "object":
+        return (role == "target" and frame != "wreck") or (role == "initiator" and mention.data.get("object") == "embassy")
+    return role == "initiator" and frame == "attack" and draft.head.finite and bool(draft.get("initiator"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec.structs import replace
 
 from rasid.coding import lone
@@ -372,12 +370,8 @@ class RoleAssigner(States):
                 if kind == "object" and draft.head.data.get("frame") == "blast"
                 else "with"
             )
-        if (
-            kind == "object"
-            and prep == "from"
-            and ((role == "target" and frame_name(draft) != "wreck") or (role == "initiator" and mention.data.get("object") == "embassy"))
-        ):
-            return  # بعد خروجه من المسجد: where he came from; على مسافة مئة متر من السفارة
+        if prep == "from" and lone.only_from(draft, mention, role, frame_name(draft)):
+            return
         if role == "side" and frame_name(draft) in ("custody", "harm") and kind == "person" and mention.data.get("kin"):
             role = "victim"  # اعتقلته مع نجله
         if role == "victim" and kind == "object":
@@ -388,22 +382,9 @@ class RoleAssigner(States):
             role = "victim"
         if role == "initiator" and kind == "object" and not mention.data.get("of") and mention.data.get("object") not in MOVING:
             role = "target"
-        if role == "initiator" and prep == "from" and frame_name(draft) == "attack" and draft.head.finite and draft.get("initiator"):
-            return  # بدأ الجيش عملية لتخليص المدينة من المليشيات
         if mention.data.get("area") and role == "initiator" and prep != "from":
             role = "target"
         draft.add(role, mention)
-
-    def thing_hit(self, mention: Mention) -> Mention | None:
-        """The thing that a place is, where an attack on the place hits it: قصفت الطائرات مستشفى الأتارب."""
-        if mention.data.get("relation") or mention.data.get("rural"):
-            return None
-        kinds = {self.lexicon.places[n]["kind"] for n in mention.data["candidates"]}
-        thing = mention.data.get("thing") or (next(iter(kinds)) if len(kinds) == 1 and kinds <= {"hospital", "bridge", "dam"} else None)
-        if thing is None or thing not in self.lexicon.ontology["objects"]:
-            return None
-        hit: dict[str, Any] = {"object": thing, "weapon": None, "quantity": None, "of": [], "number": "s", "pronoun": ""}
-        return replace(mention, kind="object", data=hit)
 
     def put_place(self, draft: Draft, role: str, mention: Mention, prep: str | None) -> None:
         if (

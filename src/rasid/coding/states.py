@@ -1,6 +1,8 @@
-"""Countries, and capitals that stand for their governments, as doers and as those dealt with."""
+"""Countries, and capitals that stand for their governments, as doers and as those dealt with; places that are things to hit."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -65,3 +67,14 @@ class States:
         office = "military" if armed else "government"
         party = self.lexicon.parties.organ(country, office, discourse.year) if country else None
         return replace(mention, kind="party", data={"party": party, "unit": None, "weapon": None, "area": False}) if party else None
+
+    def thing_hit(self, mention: Mention) -> Mention | None:
+        """The thing that a place is, where an attack on the place hits it: قصفت الطائرات مستشفى الأتارب."""
+        if mention.data.get("relation") or mention.data.get("rural"):
+            return None
+        kinds = {self.lexicon.places[n]["kind"] for n in mention.data["candidates"]}
+        thing = mention.data.get("thing") or (next(iter(kinds)) if len(kinds) == 1 and kinds <= {"hospital", "bridge", "dam"} else None)
+        if thing is None or thing not in self.lexicon.ontology["objects"]:
+            return None
+        hit: dict[str, Any] = {"object": thing, "weapon": None, "quantity": None, "of": [], "number": "s", "pronoun": ""}
+        return replace(mention, kind="object", data=hit)

@@ -6,6 +6,7 @@ import itertools
 
 from rasid.coding.draft import Draft
 from rasid.coding.standing import LATEST
+from rasid.lexicon import Lexicon
 from rasid.model import Sentence
 
 HABIT = "habit"  # the cue of what goes on
@@ -14,6 +15,13 @@ DONE_THERE = CUSTODY | {"killing", "assault", "armed_clash", "ground_attack", "e
 ENCLOSED = frozenset(
     ("home", "residential_area", "shop", "vehicle", "civilian_vehicle", "property")
 )  # what is surrounded to take who is in it
+
+
+def settle_steps(drafts: list[Draft], sentence: Sentence, lexicon: Lexicon) -> None:
+    """What the drafts of a sentence are of one another, once each has its own."""
+    newest_by(drafts, sentence)
+    habits(drafts)
+    fell_attacking(drafts, lexicon)
 
 
 def before_custody(out: list[Draft]) -> None:
@@ -56,6 +64,23 @@ def surround_in_passing(out: list[Draft]) -> None:
             for act in acts:
                 act.slots["scene"] = act.get("scene") or list(step.get("scene"))
                 step.dropped = "how it was done"
+
+
+def fell_attacking(drafts: list[Draft], lexicon: Lexicon) -> None:
+    """قُتل عشرون من عناصرهم خلال هجومهم على المدينة: fighters who fell in an attack of theirs made it, on who tells of it."""
+    for harm in drafts:
+        attack, tellers = harm.cause, harm.get("initiator")
+        if attack is None or attack.type != "ground_attack" or attack.head.finite or attack.get("initiator") or harm.family != "harm":
+            continue
+        words = [attack.head.mention, *(m for category, m in attack.head.cues if category == "attempted")]  # أثناء محاولتهم التسلل
+        own = any(lexicon.language.get("pronouns", {}).get(m.pronoun or "") == "p" for m in words)
+        fallen = [p for e in harm.effects for p in e["mention"].data.get("of") or [] if p.kind == "party" and p.data.get("party")]
+        armed = bool(fallen) and all(lexicon.parties.armed(p.data["party"]) for p in fallen)
+        if not (own and armed) or (tellers and harm.head.finite) or any(m.first > harm.head.mention.first for m in tellers):
+            continue
+        attack.slots["initiator"] = fallen
+        attack.slots["target"] = [*attack.get("target"), *tellers]
+        harm.slots.pop("initiator", None)
 
 
 def by_one(step: Draft, custody: Draft) -> bool:
