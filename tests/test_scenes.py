@@ -147,7 +147,11 @@ def test_the_middle_of_a_province_is_its_town(pipeline) -> None:
 def test_a_shelling_is_not_that_of_the_other_side(pipeline) -> None:
     text = "تعرضت أطراف رامية ويارون لقصف مدفعي. وقال حزب الله إن مقاتليه استهدفوا ثكنة زرعيت بقذائف المدفعية."
     assert [places for _, places in scenes(pipeline, text)] == [["Ramyeh", "Yaroun"], ["Zar'it barracks"]]
+    text = "تعرضت بلدة العديسة لقصف مدفعي. وقال حزب الله إن مقاتليه استهدفوا موقع مسكاف عام بقذائف المدفعية."
+    assert len(scenes(pipeline, text)) == 2
     text = "قصف الجيش السوري حي الشعار في حلب. وقصفت التنظيمات الإرهابية أحياء في مدينة حلب."
+    assert len(scenes(pipeline, text)) == 2
+    text = "قصفت القوات العراقية حي الزنجيلي في الموصل. وقصفت فصائل مسلحة أحياء في مدينة الموصل."
     assert len(scenes(pipeline, text)) == 2
 
 

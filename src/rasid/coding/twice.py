@@ -170,7 +170,7 @@ class Twice:
                 yield "in one district"
             elif not one:
                 yield "one place holds the other"
-        elif any(of_town(x, y) or of_town(y, x) for x, y in pairs):
+        elif any((of_town(x, y) or of_town(y, x)) and not m.across(x, y) for x, y in pairs):
             yield f"at a site of one town{after}"
         elif len(pairs) == 1 and any(around(x, y) or around(y, x) for x, y in pairs):
             yield f"in the country around a town{after}"
@@ -193,6 +193,8 @@ class Twice:
                 yield one
             elif pairs and not any(parties.generic(z) for p in pairs for z in p) and not any(self.one_state(*p) for p in pairs):
                 yield another
+            elif pairs and slot == "initiator" and all(m.opposed(*p) for p in pairs):
+                yield another  # الجيش … التنظيمات الإرهابية
             elif slot == "initiator" and bool(mine) != bool(theirs):
                 yield "a doer told in one only"
         if not {other.type, draft.type} & MUTUAL and m.turned(other, draft):

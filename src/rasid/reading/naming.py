@@ -394,13 +394,13 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
 
 def is_name(line: Line, at: int, look: int, demonym) -> bool:
     """العميد الركن تركي المالكي: a nationality without the article right after a definite rank, before a word with it, is a name."""
-    article = line.lexicon.matcher_article or "\0"
+    ranks = line.lexicon.titles  # and no word that only begins with the letters of the article: آلية تركية إلى
     return (
         not demonym.clitics.article
-        and line.word(at - 1).startswith(article)
-        and line.word(look - 1).startswith(article)
-        and line.word(look + 1).startswith(article)
-        and line.sense(look + 1, "demonym") is None
+        and line.word(at - 1) in ranks
+        and line.word(look - 1) in ranks
+        and line.article(look + 1)
+        and line.sense(look + 1, "demonym", "preposition") is None
     )
 
 
