@@ -178,6 +178,18 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "اعتقل مسلحون يرتدون زيا عسكريا مزارعين اثنين في مدينة الكفرة.",
         [{"toll": {("abducted", 2)}}],
     ),
+    "whom men in other clothes took": (
+        "خطف مسلحون يرتدون ملابس سوداء صيدليين اثنين من حي الدواسة في الموصل.",
+        [{"toll": {("abducted", 2)}, "by": {"unidentified-armed-group"}}],
+    ),
+    "whom men clad as police took": (
+        "خطف مجهولون يرتدون زي الشرطة العراقية مهندسين اثنين في بعقوبة.",
+        [{"toll": {("abducted", 2)}, "by": {"unidentified-armed-group"}}],
+    ),
+    "whose things men of a checkpoint took before they fired": (
+        "صادر عناصر الحاجز حواسيب الأهالي وأطلقوا قذائف على بلدة سلوق.",
+        [{"type": "property_destruction"}, {"type": "shelling"}],
+    ),
     "whose things a militia took": (
         "هاجمت ميليشيا محلية بلدة سلوق، وصادرت هواتف السكان واعتدت على مسن.",
         [{"type": "ground_attack"}, {"type": "property_destruction", "by": {"militias"}}, {"type": "assault", "by": {"militias"}}],

@@ -241,12 +241,13 @@ def test_who_held(pipeline, what: str) -> None:
 
 
 def test_air_defences_are_of_whose_they_are(pipeline) -> None:
-    def doers(text: str) -> list[list[str | None]]:
-        return [[i.actor for i in e.initiators] for e in pipeline.code(Report(id="r", text=text, published="2023-05-01"))]
+    def doers(text: str, published: str = "2023-05-01") -> list[list[str | None]]:
+        return [[i.actor for i in e.initiators] for e in pipeline.code(Report(id="r", text=text, published=published))]
 
     assert doers("اعترضت منظومة القبة الحديدية صاروخا فوق تل أبيب.") == [["israel-defense-forces"]]
     assert doers("أسقطت المضادات الأرضية للجيش السوداني ثلاث مسيرات في سماء كوستي.") == [["sudanese-armed-forces"]]
-    assert doers("ضبطت الجهات المختصة كمية من الأسلحة في ريف درعا.") == [["syrian-government"]]
+    assert doers("ضبطت الجهات المختصة كمية من الأسلحة في ريف درعا.") == [["syrian-government-assad"]]  # the government of the year
+    assert doers("ضبطت الجهات المختصة كمية من الأسلحة في ريف درعا.", "2025-05-01") == [["syrian-government"]]
 
 
 UNITS = {

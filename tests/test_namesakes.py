@@ -77,6 +77,21 @@ MEANT = {
         "قصفت مليشيات الانقلاب قرية الصيار جنوب تعز.",
         ({"houthis"}, set()),
     ),
+    "an opposition told beside a state that has none of the name": (
+        "2018-05-03",
+        "توصلت قوات المعارضة وروسيا إلى هدنة في الحفة.",
+        ({"syrian-opposition-factions", "russian-government"}, set()),
+    ),
+    "the bare police in a capital that bears its country's name": (
+        "2021-06-02",
+        "ضربت الشرطة محتجين بالهراوات في الجزائر.",
+        ({"police"}, {"protesters"}),
+    ),
+    "a branch of the forces of a spokesman's side": (
+        "2021-03-07",
+        "قال المتحدث باسم القوات المسلحة اليمنية العميد يحيى سريع إن القوات الجوية قصفت مطار أبها بطائرتين مسيرتين.",
+        ({"houthis"}, set()),
+    ),
     "a name that meant another before a party was formed": (
         "2012-10-18",
         "قصفت قوات درع ليبيا وسط مدينة بني وليد بالمدفعية.",

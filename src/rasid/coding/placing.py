@@ -158,9 +158,14 @@ class PlaceResolver:
                 self.plainly.setdefault(country, set()).add(id_)
 
     def told_in(self) -> tuple[str | None, set[str]]:
-        """The country that the report is mostly of, by its title and outlet where it names none, and every country that it tells of."""
+        """The country that the report is mostly of, by its title and outlet where it names none, and every country that it tells of.
+
+        It tells too of those that a place may be in which that one has none of: دوما in a report whose only other word is «Russia».
+        """
         outlet = self.context.countries
-        return self.mostly() or (outlet.most_common(1)[0][0] if outlet else None), {*self.votes, *outlet}
+        home = self.mostly() or (outlet.most_common(1)[0][0] if outlet else None)
+        abroad = [held for _, rows in self.told if home not in (held := {str(r["country"]) for r in rows if r.get("country")})]
+        return home, {*self.votes, *outlet}.union(*abroad)
 
     def home(self, but: str | None = None) -> str | None:
         """The country of most of what the report names, or None where no country has two thirds of it; `but`: a country whose own votes
@@ -176,11 +181,15 @@ class PlaceResolver:
         return self.votes.most_common(1)[0][0] if self.votes else None
 
     def spelt(self) -> set[str]:
-        """The countries told by name, be it in a region's (جنوب لبنان), or by the adjective of a place (الموصل العراقية)."""
+        """The countries told by name, be it in a region's (جنوب لبنان), or by the adjective of a place (الموصل العراقية).
+
+        A name that the capital bears too (تونس) is told as the city's, which says no more than any other city's.
+        """
         fold, named = self.lexicon.folder.fold, self.lexicon.country_names
-        rows = (self.places[m.data["candidates"][0]] for m in self.mentions if m.data["candidates"])
+        clear = [m for m in self.mentions if self.capitals.isdisjoint(self.places[n]["id"] for n in m.data["candidates"])]
+        rows = (self.places[m.data["candidates"][0]] for m in clear if m.data["candidates"])
         told = {str(r["country"]) for r in rows if r["kind"] == "country"}
-        told |= {named[last] for m in self.mentions if (last := fold(str(m.data["name"])).split(" ")[-1]) in named}
+        told |= {named[last] for m in clear if (last := fold(str(m.data["name"])).split(" ")[-1]) in named}
         return told.union(*(m.data["countries"] for m in self.mentions if len(m.data.get("countries") or ()) == 1))
 
     def choose(self, mention: Mention, container: Mention | None = None) -> tuple[dict[str, Any] | None, bool]:

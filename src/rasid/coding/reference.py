@@ -164,10 +164,13 @@ class Discourse:
     def styled_here(self, mention: Mention) -> str | None:
         """الجيش الوطني: of the parties that go by these very words the one named last, else the only one of the country told."""
         whole = str(mention.data.get("whole") or "")
-        styled = self.heads.get(self.unprefixed(whole)) or self.heads.get(self.unprefixed(whole.partition(" ")[2]), set())
+        words = next((w for w in (whole, whole.partition(" ")[2]) if self.unprefixed(w) in self.heads), "")
+        styled = self.heads.get(self.unprefixed(words), set())
         told = next((id_ for id_ in reversed(self.latest) if id_ in styled), None)
         here = [id_ for id_ in styled if self.home and self.lexicon.parties.get(id_).get("country") == self.home and self.goes_by(id_)]
-        return told or (here[0] if len(here) == 1 else None)
+        found = told or (here[0] if len(here) == 1 else None)
+        bare = found is not None and " " not in words  # القوات البحرية: a kind, of the side that speaks; الجيش الوطني is a name
+        return self.spoken_for(found, STATE_ORGANS.get(mention.data.get("party") or "")) if bare else found
 
     def goes_by(self, id_: str) -> bool:
         """Whether a party was there in the year of the report, where that is known."""

@@ -15,6 +15,7 @@ from rasid.reading.run_over import (
     skip_another,
     skip_titles,
     skip_unknown,
+    whose_dress,
 )
 
 OWNER_STOPS = (
@@ -360,7 +361,7 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
             if sense.lexeme.id not in joined or sense.clitics.conjunction:
                 break
             look, clad = line.end(look), sense.lexeme.id == "clad"
-            if clad and line.sense(look, "party", "party_head") is None:
+            if clad and not whose_dress(line, look):
                 break  # يرتدون زيا عسكريا: of no force
             if line.word(look - 1) in line.lexicon.edges:
                 break  # أربعة مسلحين في محيط القضاء: where

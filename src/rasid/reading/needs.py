@@ -165,8 +165,8 @@ def means_another(line: Line, hit: Hit, sense: Sense) -> bool:
 def shares_object(line: Line, hit: Hit, verb: int) -> bool:
     """اعترضت قوات التحالف ودمرت طائرة: a verb with its doer alone before another verb of the like has that one's object too."""
     acts = any(s.lexeme.kind == "trigger" and s.sense.pos in FINITE and s.lexeme.data.get("frame") in SHARING for s in hit.readings)
-    between = range(hit.last, verb)
-    return acts and any(line.sense(n, *DOERS) for n in between) and not any(line.sense(n, *OBJECTS) for n in between)
+    doer = acts and line.sense(hit.last, *DOERS) is not None  # صادرت هواتف السكان واعتدت: after a thing, be it unknown, it is whose that is
+    return doer and not any(line.sense(n, *OBJECTS) for n in range(hit.last, verb))
 
 
 def joined_act(line: Line, at: int) -> bool:

@@ -20,6 +20,7 @@ from rasid.reading.needs import FINITE, Needs, before_that, tells_column
 from rasid.reading.people import befell, in_the_ranks, numbers, read_national, read_person, read_thing
 from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, road_end
 from rasid.reading.quantities import encloses_count, read_quantity
+from rasid.reading.run_over import whose_dress
 from rasid.reading.speakers import named_speaker
 from rasid.reading.speaking import announced, read_source, read_voice, with_other_names, with_speakers
 from rasid.reading.times import hours_later, read_time
@@ -481,6 +482,8 @@ class PhraseReader(CountReader, AdjectiveReader):
         owned = verb is not None and line.word(at) in self.lexicon.folded("resumed")  # انسحبت منها القوات
         if preposition is not None and (owned or (line.word(at) in self.at_them and aims(found, at))):
             return "other", None, end, False  # أطلق عليه مسلحان النار: a pronoun stands after it, and no noun
+        if preposition is not None and preposition.lexeme.id == "clad" and not whose_dress(line, end):
+            return "other", None, end, False  # خطف مسلحون يرتدون ملابس سوداء شابا: how they looked, not whom they took
         if preposition is not None:
             return "prep", preposition.lexeme.id, end, bool(preposition.clitics.conjunction)
         if (cue is not None and cue.lexeme.data.get("nominal")) or (

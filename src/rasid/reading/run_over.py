@@ -71,3 +71,9 @@ def branded(line: Line, last: int, party: str | None) -> int:
         return last
     state = str(line.lexicon.parties.get(party).get("kind")).startswith("state-")  # قتل الجيش الإرهابي X
     return last if state or line.lexicon.parties.generic(party) else look + 1
+
+
+def whose_dress(line: Line, at: int) -> bool:
+    """Whether people are clad as the force at a word: زي الجيش، زيا عسكريا للجيش; after زيا عسكريا may stand whom they took."""
+    worn = line.sense(at, "party", "party_head")
+    return worn is not None and bool(worn.clitics.preposition or not has_accusative(line, at - 1))
