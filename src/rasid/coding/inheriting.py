@@ -168,19 +168,16 @@ class Inheritance:
     def turns(self, draft: Draft) -> bool:
         """وفي سياق آخر، في حادث منفصل: whether an event's sentence begins with words that turn from what was told."""
         sentence = self.reading.sentences[draft.sentence]
-        opening = [
-            self.lexicon.folder.fold(self.reading.tokens[n].text)
-            for n in range(sentence.first, min(sentence.first + TURN_WORDS, sentence.last))
-        ]
+        opening = [t.text for t in self.reading.tokens[sentence.first : min(sentence.first + TURN_WORDS, sentence.last)]]
         matters, other = self.lexicon.folded("matters"), self.lexicon.folded("other_ones")
-        return any(one in matters and two in other for one, two in itertools.pairwise(opening))
+        return not other.isdisjoint(opening) and any(one in matters and two in other for one, two in itertools.pairwise(opening))
 
     def thereupon(self, draft: Draft) -> bool:
         """وعلى إثر ذلك، عقب الانفجار: whether the words of an event's sentence tie it to the one told last."""
         tokens, sentence = self.reading.tokens, self.reading.sentences[draft.sentence]
-        words = [self.lexicon.folder.fold(tokens[n].text) for n in range(sentence.first, sentence.last)]
+        words = [t.text for t in tokens[sentence.first : sentence.last]]
         ties, told = self.lexicon.folded("thereupon"), self.lexicon.folded("just_told")
-        return any(one in ties and other in told for one, other in itertools.pairwise(words))
+        return not ties.isdisjoint(words) and any(one in ties and other in told for one, other in itertools.pairwise(words))
 
 
 def only_hour(time: Mention) -> bool:

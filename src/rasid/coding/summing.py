@@ -28,10 +28,12 @@ def sums_up(lead: Draft, kept: list[Draft], likeness: Likeness, reading: Reading
     """Whether acts told after a lead make it up: their dead and wounded are its own, or its words say that it was several."""
     if lead.background or lead.type not in LOOSE_TYPES or lead.family not in AIMED | {"blast"}:
         return False
-    several = opening and scattered(lead, reading, likeness)
+    several, whole = opening and scattered(lead, reading, likeness), told(lead)
+    if not several and whole.total() <= MANY:
+        return False
     parts = [o for o in kept if may_be_part(lead, o, likeness, anywhere=several)]
-    whole, counted = told(lead), [c for c in map(told, parts) if c]
     if whole.total() > MANY:
+        counted = [c for c in map(told, parts) if c]
         return len(counted) >= PARTS and sum(counted, Counter()) == whole
     return several and not whole and len(parts) >= PARTS and all(o.sentence > lead.sentence for o in parts)
 
@@ -58,7 +60,7 @@ def scattered(lead: Draft, reading: Reading, likeness: Likeness) -> bool:
     sentence, words = reading.sentences[lead.sentence], likeness.lexicon.folded
 
     def any_of(first: int, last: int, among: frozenset[str]) -> bool:
-        return any(likeness.lexicon.folder.fold(reading.tokens[n].text) in among for n in range(max(first, sentence.first), last))
+        return not among.isdisjoint(t.text for t in reading.tokens[max(first, sentence.first) : last])
 
     nouns = (h.mention for h in lead.heads if h.sentence == lead.sentence)
     series = any(any_of(m.first - 1, m.last, words("series")) for m in nouns)

@@ -74,7 +74,7 @@ class Twice:
 
     def __init__(self, merger: Merger, layout: Layout, kept: list[Draft]) -> None:
         self.merger, self.layout, self.lexicon = merger, layout, merger.lexicon
-        self.weights: dict[str, float] = {id_: float(row["weight"]) for id_, row in self.lexicon.ontology["retelling"].items()}
+        self.weights = self.lexicon.retelling
         self.paragraph = {s.number: s.paragraph for s in layout.reading.sentences}
         self.types = Counter(d.type for d in kept)
         self.length = sum(not s.skipped for s in layout.reading.sentences)
@@ -330,7 +330,7 @@ class Twice:
         ties = self.lexicon.folded("thereupon") if other.type == draft.type else frozenset[str]()
         return any(
             (m.data["clause"] == "circumstance" and not m.data.get("explains") and not m.data.get("there"))
-            or (m.data["clause"] == "beside" and self.lexicon.folder.fold(reading.tokens[m.first].text) in ties)
+            or (m.data["clause"] == "beside" and reading.tokens[m.first].text in ties)
             for m in between
         )
 
@@ -338,9 +338,9 @@ class Twice:
         """اقتحموا البلدة بعد القصف: whether words right after an event's tell what was told before, and that it came after that."""
         reading, last = self.layout.reading, draft.head.mention.last
         end = min(last + AFTER_REACH, reading.sentences[draft.sentence].last)
-        words = [self.lexicon.folder.fold(reading.tokens[n].text) for n in range(last, end)]
+        words = [t.text for t in reading.tokens[last:end]]
         ties, told = self.lexicon.folded("thereupon"), self.lexicon.folded("just_told")
-        return any(one in ties and two in told for one, two in itertools.pairwise(words))
+        return not ties.isdisjoint(words) and any(one in ties and two in told for one, two in itertools.pairwise(words))
 
     def nameless(self, mention: Mention) -> bool:
         """Whether a mention is of people or a thing by a common noun: الموظفين، المركبة."""

@@ -160,6 +160,11 @@ class Lexicon:
         return {country: numbers[row["place"]] for country, row in capitals if row["place"] in numbers and not row.get("stands_only")}
 
     @cached_property
+    def retelling(self) -> dict[str, float]:
+        """What each observation adds to the case that one happening is told twice, and from where on it is (`enough`)."""
+        return {id_: float(row["weight"]) for id_, row in self.ontology["retelling"].items()}
+
+    @cached_property
     def capital_ids(self) -> frozenset[str]:
         """The ids of the capitals."""
         return frozenset(self.compiled.places[n]["id"] for n in self.capitals.values())
