@@ -279,3 +279,12 @@ def test_who_joins_the_fight_that_an_attack_led_to_was_not_attacked(pipeline: An
     )
     attack = next(e for e in coded(pipeline, text) if e.type == "ground_attack")
     assert {t.actor for t in attack.targets} == {"syrian-democratic-forces"}
+
+
+def test_two_towns_each_named_as_one_are_no_country_around_the_other(pipeline: Any) -> None:
+    text = (
+        "قصفت مدفعية الجيش السوري صباح السبت مدينة سراقب، ما أدى إلى مقتل خمسة مدنيين.\n"
+        "وقال أحد السكان إن الأسواق أغلقت.\n"
+        "كما قصفت مدفعية الجيش السوري السبت بلدة تفتناز، ما أدى إلى مقتل خمسة مدنيين."
+    )
+    assert len(pipeline.code(Report(id="r", text=text, published="2019-12-15"))) == 2

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from rasid.coding.about_towns import WIDE, around, bare, of_town
 from rasid.coding.draft import Draft
 from rasid.coding.layout import Layout
 from rasid.coding.likeness import MUTUAL, pointed_at, scene_of, told_as_another
 from rasid.coding.merging import Merger
 from rasid.coding.toll import counts
 from rasid.lexicon import Lexicon
-from rasid.lexicon.world import distance_km
 from rasid.model import Mention
 
 REACH = 40  # events told before one that it may tell again
@@ -41,10 +41,6 @@ CROSSED = (  # a type of the one and a type of the other
 APART = frozenset(("what was wrecked in it", "whose bodies", "people hurt in a fight"))  # of which one sentence tells several
 HELD = {"abducted": "held", "detained": "held"}
 FAMILIES = frozenset(("attack", "strike", "blast", "harm"))  # what a word is that leaves the type open: هجوم، اعتداء
-TOWNS = frozenset(("city", "town", "village"))
-WIDE = frozenset(("admin1", "admin2", "region", "country"))
-COUNTRY_KM = 40.0  # from a town to the villages for which reports name it: a district
-FACILITY_KM = 10.0  # from the middle of a town to its airport, its garrison
 MEANS = frozenset(("with", "by"))  # prepositions before what something is done by: اغتالوه بإلقاء قنبلة
 AIMS = frozenset(("for", "purpose"))  # prepositions before what something is done for
 SIDES = ("initiator", "target")
@@ -172,7 +168,7 @@ class Twice:
                 yield "one place holds the other"
         elif any((of_town(x, y) or of_town(y, x)) and not m.across(x, y) for x, y in pairs):
             yield f"at a site of one town{after}"
-        elif len(pairs) == 1 and any(around(x, y) or around(y, x) for x, y in pairs):
+        elif len(pairs) == 1 and any((bare(other) and around(x, y)) or (bare(draft) and around(y, x)) for x, y in pairs):
             yield f"in the country around a town{after}"
         else:
             yield f"elsewhere{after}"
@@ -484,16 +480,3 @@ def weapons(draft: Draft) -> set[str]:
 def numbers_of(draft: Draft) -> set[str]:
     """The grammatical numbers of the weapons that an event is told with: طائرة مسيرة، طائرتين."""
     return {str(m.data.get("number")) for m in draft.get("instrument") if m.kind in ("weapon", "object")}
-
-
-def of_town(town: dict, site: dict) -> bool:
-    """Whether a place that is no town lies at a town: its airport, the division's headquarters there."""
-    near = distance_km(town["lat"], town["lon"], site["lat"], site["lon"]) < FACILITY_KM
-    return town["kind"] in TOWNS and site["kind"] not in TOWNS | WIDE and near
-
-
-def around(town: dict, place: dict) -> bool:
-    """Whether a place lies in the country around a town of its province, which reports name for it: في درعا … في بلدة علما."""
-    one = town.get("admin1") == place.get("admin1") is not None and town.get("country") == place.get("country")
-    near = distance_km(town["lat"], town["lon"], place["lat"], place["lon"]) < COUNTRY_KM
-    return town["kind"] in ("city", "town") and place["kind"] not in WIDE | {"city"} and one and near

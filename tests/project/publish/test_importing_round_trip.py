@@ -11,6 +11,7 @@ import pytest
 from test_importing_datasets import ACLED, GED, table
 
 from conftest import record
+from rasid.pipeline import Pipeline
 from rasid.project.importing.importer import Importer
 from rasid.project.project import Project
 from rasid.publish.exporting import export
@@ -45,10 +46,10 @@ LOST_OF_THEIRS = {
 
 
 @pytest.fixture
-def other(databases: Callable[[], str | None], project: Project, tmp_path: Path) -> Project:
+def other(databases: Callable[[], str | None], pipeline: Pipeline, tmp_path: Path) -> Project:
     """Another empty project."""
     made = Project(Store.create(tmp_path / "other", databases()))
-    made.coder.pipelines["ar"] = project.pipeline
+    made.coder.pipelines["ar"] = pipeline
     return made
 
 
