@@ -3,8 +3,9 @@
     .venv/bin/python scripts/audit_dependencies.py [--service pypi|osv]
 
 Asks pip-audit (https://pypi.org/project/pip-audit/, the extra `audit`), which asks PyPI or OSV (https://osv.dev). Exit 1 where a hole is
-known, with what mends it. Where the service cannot be reached, or does not know the packages (a mirror of PyPI need not have its
-advisories), that is said, and the exit code is 0: a change is not at fault for it. Licences are tested by tests/test_dependencies.py.
+known, with what mends it; 2 where Rasid is not installed. Where the service cannot be reached, or does not know the packages (a mirror of
+PyPI need not have its advisories), that is said, and the exit code is 0: a change is not at fault for it. Licences are tested by
+tests/test_dependencies.py.
 """
 
 from __future__ import annotations
@@ -58,6 +59,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--service", choices=("pypi", "osv"), default="pypi")
     packages = {name: it.version for name, it in needed().items() if name != "rasid"}
+    if not packages:
+        print("Rasid is not installed in this Python: run the script by the one in .venv, which ./test makes.")
+        return 2
     rows = audited([f"{name}=={version}" for name, version in sorted(packages.items())], parser.parse_args().service)
     known = [row for row in rows if "skip_reason" not in row]
     holes = [(row, hole) for row in known for hole in row["vulns"]]

@@ -100,3 +100,10 @@ def test_a_service_out_of_reach_fails_no_change(
     monkeypatch.setattr(sys, "argv", ["audit_dependencies.py"])
     assert audit.main() == 0
     assert "0 packages audited" in capsys.readouterr().out
+
+
+def test_a_python_without_rasid_is_told(audit: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(audit, "needed", dict)
+    monkeypatch.setattr(sys, "argv", ["audit_dependencies.py"])
+    assert audit.main() == 2
+    assert "not installed" in capsys.readouterr().out

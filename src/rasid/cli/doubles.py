@@ -51,7 +51,8 @@ def assign(
     with opened(None) as handle:
         for number in given:
             handle.write(f"{number}\n")
-    TALK.note(f"{len(given)} reports were given to {said(names[0])} and {said(names[1])}.")
+    count = "1 report was" if len(given) == 1 else f"{len(given)} reports were"
+    TALK.note(f"{count} given to {said(names[0])} and {said(names[1])}.")
 
 
 @app.command()
