@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -56,9 +56,9 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def undisturbed(text: str) -> Iterator[None]:
-    """No search for rings of garbage while a report is coded: there would be thirty, and one after it finds as much."""
-    collecting = gc.isenabled() and len(text) < UNDISTURBED
+def undisturbed(wanted: bool = True) -> Iterator[None]:
+    """Without searches for rings of garbage, where that is wanted and they were on."""
+    collecting = wanted and gc.isenabled()
     if collecting:
         gc.disable()
     try:
@@ -66,6 +66,11 @@ def undisturbed(text: str) -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+def briefly(report: Report) -> AbstractContextManager[None]:
+    """While a report is coded there would be thirty searches, and one after it finds as much."""
+    return undisturbed(len(report.text) < UNDISTURBED)
 
 
 class Pipeline:
@@ -83,27 +88,23 @@ class Pipeline:
         `places`: an index of imported places; where neither it nor layers are given, the user's, if there is one. Raises PlacesError
         where it is none or damaged.
         """
-        collecting = gc.isenabled()
-        gc.disable()  # nothing of what is loaded is garbage: going over it while it is made takes longer than making it
-        try:
+        with undisturbed():  # nothing of what is loaded is garbage: going over it while it is made takes longer than making it
             lexicon = Lexicon.load(code, layers)
             lexicon.attach_spellings(Names(load_rules(layers, code)).forms)
             index = PlaceIndex.open(places) if places is not None else imported() if layers is None else None
             if index is not None:
                 lexicon.attach(index)
             return cls(lexicon)
-        finally:
-            if collecting:
-                gc.enable()
 
     def code(self, report: Report) -> list[Event]:
         """The events of a report, in the order told."""
-        with undisturbed(report.text):
+        with briefly(report):
             return self.coder.code(report, self.reader.read(report))
 
     def code_with_triggers(self, report: Report) -> list[tuple[Event, Span]]:
         """The same events, each with the words that name it (its trigger): by them a later coding is matched with this one."""
-        events, drafts = self.coder.trace(report, self.reader.read(report))
+        with briefly(report):
+            events, drafts = self.coder.trace(report, self.reader.read(report))
         triggers = {d.resolved["id"]: d.resolved["trigger"] for d in drafts if "trigger" in d.resolved}
         return [(event, triggers[event.id]) for event in events]
 

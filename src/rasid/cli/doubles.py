@@ -98,11 +98,7 @@ def agreement(
     if not there:
         TALK.note("no report is ready yet: both who code it must be done.")
         return
-    if differences:
-        rows = agreeing.difference_rows(there)
-    else:
-        made = {"all": agreeing.over_all(there)}
-        rows = agreeing.figure_rows(made | {agreeing.said(pair): agreeing.of_pair(there, pair) for pair in agreeing.pairs(there)})
+    rows = agreeing.difference_rows(there) if differences else agreeing.figure_rows(agreeing.over_all_and_by_pair(there))
     with opened(out) as handle:
         csv.writer(handle, lineterminator="\n").writerows(neutral_row(row) for row in rows)
 

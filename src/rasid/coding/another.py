@@ -6,7 +6,7 @@ import itertools
 
 from rasid.coding.draft import Draft
 from rasid.lexicon import Lexicon
-from rasid.model import Reading
+from rasid.model import Reading, Sentence
 
 AROUND = 3  # words
 TURN = 5  # words that open a sentence: وعلى صعيد آخر، وفي وقت سابق من يوم الخميس
@@ -24,14 +24,24 @@ def is_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
     def of(low: int, high: int) -> list[str]:
         return [t.text for t in reading.tokens[max(low, start) : min(high, end)]]
 
-    matters, other = lexicon.folded("matters"), lexicon.folded("other_ones")
-    if any(one in matters and two in other for one, two in itertools.pairwise(of(start, start + AROUND + 1))) or replies(draft):
+    if opens_another(sentence, reading, lexicon) or replies(draft):
         return True
-    if draft.type in OF_GROUND and not other.isdisjoint(of(last, last + BEYOND)):
+    if draft.type in OF_GROUND and not lexicon.folded("other_ones").isdisjoint(of(last, last + BEYOND)):
         return True
     if not lexicon.folded("answers").isdisjoint(of(start, min(start + AROUND, first - 2))):  # not ردا على الهجوم: that was told before
         return True
     return not lexicon.folded("once_more").isdisjoint([*of(first - AROUND, first), *of(last, last + AROUND)])
+
+
+def opens_another(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> bool:
+    """وفي سياق آخر، في حادث منفصل: whether a sentence begins with words that turn from what was told."""
+    opening = [t.text for t in reading.tokens[sentence.first : min(sentence.first + AROUND + 1, sentence.last)]]
+    return side_by_side(opening, lexicon.folded("matters"), lexicon.folded("other_ones"))
+
+
+def side_by_side(words: list[str], ones: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one of some words stands right before one of others (عقب + الانفجار)."""
+    return not ones.isdisjoint(words) and any(one in ones and two in others for one, two in itertools.pairwise(words))
 
 
 def turns(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:

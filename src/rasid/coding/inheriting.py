@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 
 from rasid.coding import dating
+from rasid.coding.another import opens_another, side_by_side
 from rasid.coding.draft import Draft
 from rasid.coding.layout import Layout
 from rasid.coding.placing import PlaceResolver
@@ -15,7 +15,6 @@ from rasid.model import Mention, Reading, Report
 
 LAST_DAYS = 2  # days back that are still of the news: أول من أمس
 DAY_REACH = 5  # sentences from a day to the hour of what else happened on it
-TURN_WORDS = 4  # of a sentence, in which it turns to something else
 DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
 
 
@@ -52,7 +51,7 @@ class Inheritance:
                 before = last.get(paragraph)
                 before = None if before is not None and self.other_day(before, draft) else before
                 late = None if item or (latest is not None and self.other_day(latest, draft)) else latest
-                if self.turns(draft):
+                if opens_another(self.reading.sentences[draft.sentence], self.reading, self.lexicon):
                     before = late = None
                 came = arrived if arrived is not None and paragraph_of[arrived.sentence] == paragraph else None
                 beside = by_clause[draft.sentence, draft.head.clause]
@@ -165,19 +164,11 @@ class Inheritance:
             for key, container in previous.containers.items():
                 draft.containers.setdefault(key, container)
 
-    def turns(self, draft: Draft) -> bool:
-        """وفي سياق آخر، في حادث منفصل: whether an event's sentence begins with words that turn from what was told."""
-        sentence = self.reading.sentences[draft.sentence]
-        opening = [t.text for t in self.reading.tokens[sentence.first : min(sentence.first + TURN_WORDS, sentence.last)]]
-        matters, other = self.lexicon.folded("matters"), self.lexicon.folded("other_ones")
-        return not other.isdisjoint(opening) and any(one in matters and two in other for one, two in itertools.pairwise(opening))
-
     def thereupon(self, draft: Draft) -> bool:
         """وعلى إثر ذلك، عقب الانفجار: whether the words of an event's sentence tie it to the one told last."""
         tokens, sentence = self.reading.tokens, self.reading.sentences[draft.sentence]
         words = [t.text for t in tokens[sentence.first : sentence.last]]
-        ties, told = self.lexicon.folded("thereupon"), self.lexicon.folded("just_told")
-        return not ties.isdisjoint(words) and any(one in ties and other in told for one, other in itertools.pairwise(words))
+        return side_by_side(words, self.lexicon.folded("thereupon"), self.lexicon.folded("just_told"))
 
 
 def only_hour(time: Mention) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from rasid.coding.about_towns import WIDE, around, bare, of_town
+from rasid.coding.another import side_by_side
 from rasid.coding.draft import Draft
 from rasid.coding.layout import Layout
 from rasid.coding.likeness import MUTUAL, pointed_at, scene_of, told_as_another
@@ -335,8 +335,7 @@ class Twice:
         reading, last = self.layout.reading, draft.head.mention.last
         end = min(last + AFTER_REACH, reading.sentences[draft.sentence].last)
         words = [t.text for t in reading.tokens[last:end]]
-        ties, told = self.lexicon.folded("thereupon"), self.lexicon.folded("just_told")
-        return not ties.isdisjoint(words) and any(one in ties and two in told for one, two in itertools.pairwise(words))
+        return side_by_side(words, self.lexicon.folded("thereupon"), self.lexicon.folded("just_told"))
 
     def nameless(self, mention: Mention) -> bool:
         """Whether a mention is of people or a thing by a common noun: الموظفين، المركبة."""

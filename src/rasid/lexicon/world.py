@@ -38,6 +38,11 @@ STATE_ORGANS = {
 }
 
 
+def there_in(party: dict[str, Any], year: int | None) -> bool:
+    """Whether a party was there in a year, as far as both are known."""
+    return year is None or (party.get("from") or 0) <= year <= (party.get("to") or 9999)
+
+
 class Parties:
     """Parties by id, their kinds, and the state organs that a nationality and a role come to."""
 
@@ -64,7 +69,7 @@ class Parties:
     def disputed(self, country: str, year: int | None) -> bool:
         """Whether another than the state ruled a part of a country in a year, so that its nationality names no side."""
         rulers = (p for p in self.by_id.values() if p.get("authority") and p.get("country") == country)
-        return any(year is None or (p.get("from") or 0) <= year <= (p.get("to") or 9999) for p in rulers)
+        return any(there_in(p, year) for p in rulers)
 
     def kind(self, id_: str | None) -> dict[str, Any]:
         return self.kinds.get(self.get(id_).get("kind", ""), {})
@@ -77,8 +82,7 @@ class Parties:
 
     def goes_by(self, id_: str | None, year: int | None) -> bool:
         """Whether a party was there in a year, as far as both are known."""
-        party = self.get(id_)
-        return year is None or (party.get("from") or 0) <= year <= (party.get("to") or 9999)
+        return there_in(self.get(id_), year)
 
     def organ(self, country: str, role: str, year: int | None) -> str | None:
         """The party that is `role` (military, police, …) of a country in a year; without a year, the one that lasted."""
@@ -89,8 +93,7 @@ class Parties:
         )
         if not found:
             return None
-        if year is not None:
-            found = [p for p in found if (p.get("from") or 0) <= year <= (p.get("to") or 9999)] or found
+        found = [p for p in found if there_in(p, year)] or found
         return str(min(found, key=lambda p: (p.get("to") is not None, p.get("from") or 0))["id"]) if year else str(found[0]["id"])
 
     def kin(self, a: str | None, b: str | None) -> bool:

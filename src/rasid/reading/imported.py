@@ -71,14 +71,14 @@ def new_names(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexi
                 continue
             if any(not STEERING.isdisjoint(kinds(at[n].readings)) for n in range(first, last) if n in at):
                 continue
-            reading = read_name(lexicon, tuple(words[first:last]), named_place(at.get(first - 1)), lexicon.places.index)
+            reading = read_name(lexicon, tuple(words[first:last]), named_place(at.get(first - 1), lexicon), lexicon.places.index)
             if reading is not None:
                 yield Hit(first, last, (reading,))
 
 
-def named_place(before: Hit | None) -> bool:
+def named_place(before: Hit | None, lexicon: Lexicon) -> bool:
     """Whether the word before a name is a noun that heads names of places."""
-    return before is not None and any(r.lexeme.kind == "place_head" for r in before.readings)
+    return before is not None and "place_head" in lexicon.matcher.kinds(before.readings)
 
 
 def may_stand(first: int, at: dict[int, Hit], words: list[str], lexicon: Lexicon) -> bool:

@@ -14,14 +14,9 @@ def settled(line: Line, named, at: int, end: int) -> str:
     hit = line.hit(at)
     ids = [s.lexeme.id for s in hit.readings if s.lexeme.kind == "party"] if hit else [named.lexeme.id]
     if len(ids) > 1 and line.year:
-        fits = [i for i in ids if in_years(line, i)]
+        fits = [i for i in ids if line.lexicon.parties.goes_by(i, line.year)]
         ids = fits or ids
     return ids[0]
-
-
-def in_years(line: Line, id_: str) -> bool:
-    party = line.lexicon.parties.get(id_)
-    return (party.get("from") or 0) <= (line.year or 0) <= (party.get("to") or 9999)
 
 
 def led_by(line: Line, at: int) -> tuple[str, int] | None:

@@ -132,7 +132,7 @@ class Line:
             for hit in self.lexicon.matcher.find([self.tokens[n].text for n in range(first, last)]):
                 place = first + hit.first
                 self.hits[place] = Hit(place, first + hit.last, hit.readings)
-                self.kinds[place] = {sense.lexeme.kind: sense for sense in reversed(hit.readings)}
+                self.kinds[place] = self.lexicon.matcher.kinds(hit.readings)
 
     def head_apart(self, at: int) -> None:
         """منطقة درعا البلد: of a name that begins with its head (منطقة درعا) and a longer one right after it, the longer is meant."""
@@ -152,7 +152,7 @@ class Line:
                 self.kinds.pop(n, None)
             for hit in (Hit(at, at + 1, head), Hit(at + 1, at + 1 + name.last, name.readings)):
                 self.hits[hit.first] = hit
-                self.kinds[hit.first] = {sense.lexeme.kind: sense for sense in reversed(hit.readings)}
+                self.kinds[hit.first] = self.lexicon.matcher.kinds(hit.readings)
 
     def owned(self, at: int) -> bool:
         """Whether a word is a noun whose owner is told, by a pronoun of two letters, and whose phrase ends there.

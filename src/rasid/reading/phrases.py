@@ -34,7 +34,6 @@ PARTIES = frozenset(("party", "party_head", "demonym"))  # kinds of entries that
 # Kinds of entries that, alone, are neither an adjective nor a count nor what people are called.
 ACTS_AND_PLACES = frozenset(("trigger", "light", "result", "speech", "place", "place_head", "weapon", "object"))
 THINGS = frozenset(("weapon", "object"))
-FUNCTION_WORDS = frozenset(("cue", "preposition", "connective", "anaphor"))
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
 
@@ -448,10 +447,9 @@ class PhraseReader(CountReader, AdjectiveReader):
 
     def function_word(self, line: Line, at: int, found: list[Mention]):
         """Prepositions, connectives and cues: (what, value, next word, conjunction attached)."""
-        if (kinds := line.kinds.get(at)) is None or FUNCTION_WORDS.isdisjoint(kinds):
+        if (sense := line.sense(at, "cue", "preposition", "connective", "anaphor")) is None:
             return None
-        sense, end = line.sense(at, "cue", "preposition", "connective", "anaphor"), line.end(at)
-        assert sense is not None
+        kinds, end = line.kinds[at], line.end(at)
         preposition, connective, cue = kinds.get("preposition"), kinds.get("connective"), kinds.get("cue")
         if cue is not None and self.former(line, at, cue, found):
             return "other", None, end, False

@@ -15,7 +15,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from rasid.model import Event, StoreError
+from rasid.model import StoreError
 from rasid.store.batches import distinct
 from rasid.store.engine import as_json, now
 from rasid.store.events import KeptEvent
@@ -84,11 +84,6 @@ def read(content: str, text_hash: str) -> Content:
 def bare(kept: KeptEvent, **more: Any) -> KeptEvent:
     """An event as it is kept in a coding: of no run, incident or text of the project's."""
     return msgspec.structs.replace(kept, run_id=None, incident_id=None, text_hash="", updated="", **more)
-
-
-def told(kept: Iterable[KeptEvent]) -> list[Event]:
-    """The events that a coding says there are."""
-    return [k.event for k in kept if k.state != "rejected"]
 
 
 def put(connection: Connection, report_id: str, text_hash: str, sheet: str, who: str, contents: Mapping[str, Content]) -> int:

@@ -66,6 +66,12 @@ def over_all(there: Sequence[Done]) -> Agreement:
     return compare(sides)
 
 
+def over_all_and_by_pair(there: Sequence[Done]) -> dict[str, Agreement]:
+    """As tables call them: `all` first, then each pair; {} where nothing is done."""
+    made = {"all": over_all(there)} if there else {}
+    return made | {said(pair): of_pair(there, pair) for pair in pairs(there)}
+
+
 def events(kept: Sequence[KeptEvent]) -> list[Event]:
     return [one.event for one in kept]
 

@@ -154,11 +154,17 @@ def listed(connection: Connection, viewer: Viewer | None, *, own: bool = False) 
     if own:
         name = viewer.name if viewer is not None else ""
         there = [one for one in there if any(mark.coder == name for mark in marks[one.id])]
-    titles: dict[str, str | None] = {}
-    for some in distinct(one.report_id for one in there):
+    titles = titles_of(connection, (one.report_id for one in there))
+    return [Listed(one, marks[one.id], titles.get(one.report_id, one.report_id)) for one in there]
+
+
+def titles_of(connection: Connection, report_ids: Iterable[str]) -> dict[str, str]:
+    """What lists call reports: by its title, or by its id where it has none."""
+    titles: dict[str, str] = {}
+    for some in distinct(report_ids):
         query = sa.select(report_rows.c.id, report_rows.c.title).where(report_rows.c.id.in_(some))
-        titles |= {row.id: row.title for row in connection.execute(query)}
-    return [Listed(one, marks[one.id], titles.get(one.report_id) or one.report_id) for one in there]
+        titles |= {row.id: row.title or row.id for row in connection.execute(query)}
+    return titles
 
 
 def marks_of(connection: Connection, number: int) -> list[Mark]:

@@ -7,16 +7,12 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, NamedTuple
 
-import sqlalchemy as sa
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from rasid.coders.agreement import Agreement
-from rasid.project.team import agreeing
+from rasid.project.team import agreeing, doubling
 from rasid.project.team.agreeing import Done, Pair
 from rasid.publish.cells import neutral_row
-from rasid.store.batches import distinct
-from rasid.store.schema import reports as report_rows
 from rasid.store.scope import Viewer
 from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.doubles.beside import Happening, called, happenings, measured
@@ -62,13 +58,9 @@ def agreement(request: Request, work: Work, who: Lead, pair: str = "") -> Respon
 
 def everything(work: Workplace, who: Person) -> tuple[list[Done], dict[str, str]]:
     """All that this person may see and all are done with, and the titles of the reports."""
-    titles: dict[str, str] = {}
     with work.whole.project.store.reading() as connection:
         there = agreeing.done(connection, Viewer(who.name, who.roles))
-        for some in distinct(one.double.report_id for one in there):
-            rows = connection.execute(sa.select(report_rows.c.id, report_rows.c.title).where(report_rows.c.id.in_(some)))
-            titles |= {row.id: row.title or row.id for row in rows}
-    return there, titles
+        return there, doubling.titles_of(connection, (one.double.report_id for one in there))
 
 
 def name_of(pair: Pair) -> str:
@@ -96,9 +88,7 @@ def differences(there: Sequence[Done], titles: dict[str, str], values: Values) -
 def as_csv(request: Request, work: Work, who: Lead) -> Response:
     """The figures: over all, then of each pair."""
     there, _ = everything(work, who)
-    made: dict[str, Agreement] = {"all": agreeing.over_all(there)} if there else {}
-    made |= {agreeing.said(pair): agreeing.of_pair(there, pair) for pair in agreeing.pairs(there)}
-    return file("agreement.csv", agreeing.figure_rows(made))
+    return file("agreement.csv", agreeing.figure_rows(agreeing.over_all_and_by_pair(there)))
 
 
 @router.get("/doubles/differences.csv")
