@@ -244,7 +244,7 @@ def test_a_report_is_reviewed_and_opened_again(client: TestClient, project: Proj
 def test_what_others_did_since_is_told(client: TestClient, project: Project) -> None:
     seq = int(re.search(r'data-seq="(\d+)"', client.get("/reports/a").text)[1])  # type: ignore[index]
     kept = event_of(project, "a")
-    assert client.get(f"/reports/a/changes?since={seq}").json() == {"seq": seq}
+    assert client.get(f"/reports/a/changes?since={seq}").json() == {"seq": seq, "here": []}
     project.accept(kept.id, "sami")
     project.accept(event_of(project, "c").id, "sami")
     told = client.get(f"/reports/a/changes?since={seq}").json()

@@ -17,10 +17,10 @@ from rasid.web.api.routes import ROUTERS
 from rasid.web.workplace import Workplace
 
 HERE = Path(__file__).parent
-# Modules of `pages`, each with a `router`; the menu's order is in templates/base.html.
+# Modules of `pages`, each with a `router`; the menu's order is in menu.py.
 PAGES = (
     *("home", "adding", "restricting", "language", "machines", "api", "queue", "events", "explore", "deciding", "review"),
-    *("parties", "places", "codebook", "gaps", "proposals", "incidents", "why", "incident", "log"),
+    *("find", "parties", "places", "codebook", "gaps", "proposals", "incidents", "why", "incident", "log"),
     *("login", "account", "people", "agreement", "doubles", "sheets", "settling"),
 )
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from rasid.web.access import Person, token_of
+from rasid.web.menu import menu
 from rasid.web.speech import COOKIE, Speech, language_of
 from rasid.web.workplace import Workplace
 
@@ -39,7 +40,8 @@ def speech_of(request: Request, who: Person | None) -> Speech:
 
 
 def page(request: Request, who: Person | None, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page. In it stand `_` (gettext), `speech`, `who`, `token` for forms, `here` (this address without a language), and the values."""
+    """A page. In it stand `_` (gettext), `speech`, `who`, `token` for forms, `menu` (what this reader may open), `here` (this address
+    without a language), and the values."""
     body, speech = rendered(request, who, template, **values)
     return HTMLResponse(body, status_code=status, headers={"content-language": speech.language, "vary": "accept-language, cookie"})
 
@@ -59,6 +61,7 @@ def rendered(request: Request, who: Person | None, template: str, **values: Any)
             who=who,
             token=token_of(work, who) if who else "",
             is_team=work.team is not None,
+            menu=menu(speech, who, work.team is not None) if who else [],
             here=here,
             section=request.url.path.split("/")[1],
             **values,

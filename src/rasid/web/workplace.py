@@ -19,6 +19,7 @@ from rasid.store import doubles, scope
 from rasid.store.cube.cube import Cube
 from rasid.store.scope import OUTSIDE, Viewer
 from rasid.store.sheets import SheetStore
+from rasid.web.present import Present
 
 if TYPE_CHECKING:
     from rasid.web.team.door import Team
@@ -45,6 +46,7 @@ class Workplace:
         self.project, self.person, self.hosts, self.team = project, person, hosts, team
         self.secret = secrets.token_bytes(32)  # of this process: forms opened before a restart are asked for again
         self.coding = threading.Lock()
+        self.present = Present()
         self.exploring = Cube(project.store)  # empty until somebody asks
         # An address of background pictures for the map of the exploring page, with {z}, {x} and {y}; their server sees who looks where.
         self.tiles = ""

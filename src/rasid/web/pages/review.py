@@ -25,8 +25,8 @@ ASKED = ("do", "field", "item", "q", "next", "lang")
 
 @router.get("/reports/{report_id:path}/changes")
 def changes(request: Request, work: Work, who: Reader, report_id: str, since: int = 0) -> Response:
-    """What was done to a report after an entry of the log: the events that are others now, as HTML, and by whom."""
-    return JSONResponse(changed(request, work, who, report_id, since))
+    """What was done to a report after an entry of the log: the events that are others now, as HTML, and by whom; and who has it open."""
+    return JSONResponse(changed(request, work, who, report_id, since) | {"here": others_here(work, who, report_id)})
 
 
 @router.get("/reports/{report_id:path}/events/{event_id}")
@@ -67,6 +67,7 @@ def shown(request: Request, work: Workplace, who: Person, report_id: str, *, sta
         "first": first,
         "page_of": EVENTS,
         "around": around,
+        "here_too": others_here(work, who, report_id),
     }
     return page(request, who, "review/page.html", status=status, **(values | more))
 
@@ -130,6 +131,11 @@ def changed(request: Request, work: Workplace, who: Person, report_id: str, sinc
     by = [e._asdict() for e in done if e.who != who.name]
     head = rendered(request, who, "review/head.html", **values)[0]
     return {"seq": found.seq, "ids": ids, "events": events, "by": by, "head": head, "text": found.stored.text_hash}
+
+
+def others_here(work: Workplace, who: Person, report_id: str) -> list[str]:
+    """Others who have the report open now. Of a report that is coded twice nobody sees who is at it."""
+    return [] if work.sheet else work.present.here(report_id, who.name)
 
 
 def conflicted(request: Request, work: Workplace, who: Person, report_id: str, event_id: str, found_conflicts: list[Conflict]) -> Response:

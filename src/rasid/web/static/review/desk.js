@@ -95,11 +95,22 @@ export class Desk {
   async poll() {
     try {
       const answer = await fetch(this.said(`${this.review.dataset.base}/changes`, `since=${this.seq}`), { headers: this.headers });
-      if (answer.ok) this.apply(await answer.json(), null);
+      if (answer.ok) {
+        const told = await answer.json();
+        this.others(told.here);
+        this.apply(told, null);
+      }
       if (answer.ok && this.news.textContent === this.news.dataset.lost) this.news.hidden = true;
     } catch {
       this.say(this.news.dataset.lost);
     }
+  }
+
+  others(names) {
+    const line = document.getElementById("present");
+    const said = line.dataset.said.replace("{who}", new Intl.ListFormat(document.documentElement.lang, { type: "unit" }).format(names));
+    if (names.length && line.textContent !== said) line.textContent = said;
+    line.hidden = !names.length;
   }
 
   apply(told, saved) {
