@@ -84,7 +84,7 @@ def touched(drafts: list[Draft]) -> None:
         met.type, met.family, met.method, met.weapon = "explosive_device", "blast", None, None
         met.slots = {**met.slots, "instrument": device(met), "thing": [], "initiator": [], "target": [*blast.get("target"), *finders]}
         met.effects += blast.effects
-        met.heads = [blast.head, *met.heads]
+        met.named_by(blast.head)
         met.status = "asserted"
         blast.cause, blast.dropped = met, "merged"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import NamedTuple
+from operator import attrgetter
 
+import msgspec
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from rasid.lexicon.compile import Compiled
@@ -15,12 +16,11 @@ from rasid.lexicon.remembered import remembered
 
 # Forms with their clitics whose readings are kept: a report has some two hundred, and most of them every report has.
 WAYS_KEPT = 1 << 14
-KINDS_KEPT = 1 << 13
 LIKE = "ك"  # the one clitic that nobody writes on words that entries ask for: كبير is no بئر
 WORDS_KEPT = 1 << 14  # words whose readings are kept: of the words of a report nine in ten have come before
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """One way to read a stretch of words: the entry, the form, and what is attached to it."""
 
     lexeme: Lexeme
@@ -29,12 +29,26 @@ class Reading(NamedTuple):
     pronoun: str
 
 
-class Hit(NamedTuple):
-    """Words `first`..`last` (exclusive) and every way to read them, no shorter or overlapping ones beside it."""
+class Hit(msgspec.Struct, frozen=True, gc=False):
+    """Words `first`..`last` (exclusive) and every way to read them, no shorter or overlapping ones beside it.
+
+    `kinds`: the first reading of each kind, in a dict that hits share, so that nobody may change it.
+    """
 
     first: int
     last: int
     readings: tuple[Reading, ...]
+    kinds: dict[str, Reading]
+
+
+def hit_of(first: int, last: int, readings: tuple[Reading, ...]) -> Hit:
+    """Words with their readings."""
+    return Hit(first, last, readings, kinds_of(readings))
+
+
+def kinds_of(readings: tuple[Reading, ...]) -> dict[str, Reading]:
+    """The first reading of each kind."""
+    return {reading.lexeme.kind: reading for reading in reversed(readings)}
 
 
 def build(patterns: list[str]) -> bytes:
@@ -59,7 +73,6 @@ class Matcher:
         self.several_words = compiled.several
         self.ways = remembered(WAYS_KEPT, self.readings_of)
         self.alone = remembered(WORDS_KEPT, self.alone_of)
-        self.by_kind: dict[int, tuple[tuple[Reading, ...], dict[str, Reading]]] = {}  # by the identity of what it holds on to
         self.stripped = remembered(WORDS_KEPT, self.stripped_of)
 
     def find(self, words: list[str]) -> list[Hit]:
@@ -67,10 +80,10 @@ class Matcher:
         several = self.several(words)
         taken = {n for hit in several for n in range(hit.first, hit.last)}
         alone = self.alone
-        found = [Hit(n, n + 1, ways) for n, word in enumerate(words) if (ways := alone(word)) and n not in taken]
+        found = [Hit(n, n + 1, ways[0], ways[1]) for n, word in enumerate(words) if (ways := alone(word)) and n not in taken]
         if several:
             found += several
-            found.sort()
+            found.sort(key=attrgetter("first"))
         return found
 
     def several(self, words: list[str]) -> list[Hit]:
@@ -89,26 +102,15 @@ class Matcher:
         for (less, first), (_, ways_of) in sorted(found.items()):
             if taken.isdisjoint(span := range(first, first - less + 1)):
                 taken.update(span)
-                kept.append(Hit(first, first - less + 1, ways_of))
+                kept.append(hit_of(first, first - less + 1, ways_of))
         return kept
 
-    def alone_of(self, word: str) -> tuple[Reading, ...]:
-        """Every way to read one word, whatever stands beside it."""
+    def alone_of(self, word: str) -> tuple[tuple[Reading, ...], dict[str, Reading]] | None:
+        """Every way to read one word, whatever stands beside it, and the first of each kind; None where there is none."""
         found: dict[tuple[int, int], tuple[int, tuple[Reading, ...]]] = {}
         for start, end, pattern in self.automaton.find_overlapping(word):
             self.note(found, (0, 0), end - start, pattern, word[:start], word[end:])
-        return found[0, 0][1] if found else ()
-
-    def kinds(self, readings: tuple[Reading, ...]) -> dict[str, Reading]:
-        """The first reading of each kind; for the same readings the same dict, which nobody may change."""
-        known = self.by_kind.get(id(readings))
-        if known is not None and known[0] is readings:
-            return known[1]
-        if len(self.by_kind) >= KINDS_KEPT:
-            self.by_kind.clear()
-        made = {reading.lexeme.kind: reading for reading in reversed(readings)}
-        self.by_kind[id(readings)] = (readings, made)
-        return made
+        return (ways := found[0, 0][1], kinds_of(ways)) if found else None
 
     def stripped_of(self, word: str) -> tuple[str, ...]:
         """A word as it is, and as it may be without the clitics before it."""

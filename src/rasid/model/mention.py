@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One word, number or sign. `text` is folded; `start`..`end` is where it stands in the report."""
 
     text: str

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
+from rasid.lexicon.matcher import hit_of
 from rasid.lexicon.world import distance_km
 from rasid.model import Token
 
@@ -21,8 +22,7 @@ def with_neighbours(hits: list[Hit], tokens: list[Token], text: str, lexicon: Le
     """The hits of a report, those of a doubtful name marked `near` where a place of it lies near one that the report surely names, and
     `pronoun_like` where it may be a noun with its pronoun (عائده). A word that only could be a variant spelling of a name, and is not near
     anything, is left the word it is."""
-    kinds = lexicon.matcher.kinds
-    doubtful = [n for n, h in enumerate(hits) if "place" in kinds(h.readings)]
+    doubtful = [n for n, h in enumerate(hits) if "place" in h.kinds]
     like = {n for n in doubtful if pronoun_like(hits[n], tokens, text, lexicon)}
     doubtful = [n for n in doubtful if n in like or any(r.lexeme.data.get("weak") for r in hits[n].readings if r.lexeme.kind == "place")]
     if not doubtful:
@@ -33,7 +33,7 @@ def with_neighbours(hits: list[Hit], tokens: list[Token], text: str, lexicon: Le
     for n in doubtful:
         told = {"pronoun_like": True} if n in like else {}
         readings = tuple(marked_as(r, sure, told, lexicon) if r.lexeme.kind == "place" else r for r in hits[n].readings)
-        marked[n] = hits[n]._replace(readings=readings)
+        marked[n] = hit_of(hits[n].first, hits[n].last, readings)
     return [h for h in marked if not h.readings[0].lexeme.data.get("variant") or h.readings[0].lexeme.data.get("near")]
 
 
@@ -56,8 +56,8 @@ def pronoun_like(hit: Hit, tokens: list[Token], text: str, lexicon: Lexicon) -> 
 
 def sure_rows(hit: Hit, lexicon: Lexicon) -> list[dict[str, Any]]:
     """The places of a hit that is nothing else, its namesakes too."""
-    data, kinds = hit.readings[0].lexeme.data, lexicon.matcher.kinds(hit.readings)
-    if data.get("weak") or "place" not in kinds or len(kinds) > 1:
+    data = hit.readings[0].lexeme.data
+    if "place" not in hit.kinds or len(hit.kinds) > 1 or data.get("weak"):
         return []
     return [row for n in data["places"] if (row := lexicon.places[n])["kind"] not in WIDE]
 
@@ -75,4 +75,4 @@ def marked_as(sense: Sense, sure: list[dict[str, Any]], told: dict[str, Any], le
     )
     beside = beside and not (told and sense.lexeme.data.get("headed"))  # من عمره: an age, whatever village lies near
     told = {**told, "near": True} if beside else told
-    return sense._replace(lexeme=replace(sense.lexeme, data={**sense.lexeme.data, **told})) if told else sense
+    return replace(sense, lexeme=replace(sense.lexeme, data={**sense.lexeme.data, **told})) if told else sense

@@ -6,12 +6,14 @@ They are looked up where a name can stand.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from msgspec.structs import replace
 
 from rasid.lexicon import Clitics, Hit, Lexeme, Lexicon
 from rasid.lexicon import Sense as Form
 from rasid.lexicon.matcher import Reading as Sense
+from rasid.lexicon.matcher import hit_of
 from rasid.lexicon.places import Index
 from rasid.lexicon.remembered import kept_with
 
@@ -31,7 +33,7 @@ def with_imported(hits: list[Hit], words: list[str], lexicon: Lexicon) -> list[H
         return hits
     joined = hits
     if lexicon.places.index is not None:
-        joined = [with_namesakes(h, lexicon) if "place" in lexicon.matcher.kinds(h.readings) else h for h in hits]
+        joined = [with_namesakes(h, lexicon) if "place" in h.kinds else h for h in hits]
     at = {n: h for h in joined for n in range(h.first, h.last)}
     found: list[Hit] = []
     done = 0
@@ -45,22 +47,21 @@ def with_imported(hits: list[Hit], words: list[str], lexicon: Lexicon) -> list[H
     if not found:
         return joined
     covered = {n for h in found for n in range(h.first, h.last)}
-    return sorted([*(h for h in joined if covered.isdisjoint(range(h.first, h.last))), *found])
+    return sorted([*(h for h in joined if covered.isdisjoint(range(h.first, h.last))), *found], key=attrgetter("first"))
 
 
 def with_namesakes(hit: Hit, lexicon: Lexicon) -> Hit:
     """A hit whose places have the imported coordinates where they are the same, and know of the imported places of the same name."""
-    return hit._replace(readings=tuple(namesake(r, lexicon) if r.lexeme.kind == "place" else r for r in hit.readings))
+    return hit_of(hit.first, hit.last, tuple(namesake(r, lexicon) if r.lexeme.kind == "place" else r for r in hit.readings))
 
 
 def namesake(reading: Sense, lexicon: Lexicon) -> Sense:
     own, more = lexicon.places.joined(reading.lexeme.data["places"], reading.lexeme.id)
-    return reading._replace(lexeme=replace(reading.lexeme, data={**reading.lexeme.data, "places": own, "more": more}))
+    return replace(reading, lexeme=replace(reading.lexeme, data={**reading.lexeme.data, "places": own, "more": more}))
 
 
 def new_names(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexicon: Lexicon) -> Iterator[Hit]:
     """Names that have an unknown word in them, the longest first, of those the one that starts first."""
-    kinds = lexicon.matcher.kinds
     starts = [n for n in range(max(low, unknown - NAME_WORDS + 1), unknown + 1) if may_stand(n, at, words, lexicon)]
     for size in range(NAME_WORDS, 0, -1):
         for first in starts:
@@ -69,16 +70,16 @@ def new_names(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexi
                 continue
             if any((h := at.get(n)) is not None and (h.first < first or h.last > last or h.last - h.first > 1) for n in range(first, last)):
                 continue
-            if any(not STEERING.isdisjoint(kinds(at[n].readings)) for n in range(first, last) if n in at):
+            if any(not STEERING.isdisjoint(at[n].kinds) for n in range(first, last) if n in at):
                 continue
             reading = read_name(lexicon, tuple(words[first:last]), named_place(at.get(first - 1), lexicon), lexicon.places.index)
             if reading is not None:
-                yield Hit(first, last, (reading,))
+                yield hit_of(first, last, (reading,))
 
 
 def named_place(before: Hit | None, lexicon: Lexicon) -> bool:
     """Whether the word before a name is a noun that heads names of places."""
-    return before is not None and "place_head" in lexicon.matcher.kinds(before.readings)
+    return before is not None and "place_head" in before.kinds
 
 
 def may_stand(first: int, at: dict[int, Hit], words: list[str], lexicon: Lexicon) -> bool:
@@ -87,7 +88,7 @@ def may_stand(first: int, at: dict[int, Hit], words: list[str], lexicon: Lexicon
     if word in lexicon.name_starts or first == 0:
         return True
     before = at.get(first - 1)
-    if before is not None and not LEADING.isdisjoint(lexicon.matcher.kinds(before.readings)):
+    if before is not None and not LEADING.isdisjoint(before.kinds):
         return True
     if words[first - 1] in lexicon.direction_words:
         return True

@@ -31,9 +31,8 @@ class Line:
         self.tokens, self.hits, self.first, self.last = tokens, hits, first, last
         self.lexicon, self.year, self.text = lexicon, year, text
         # The first reading of each kind, of every hit that lies within the line.
-        kinds = lexicon.matcher.kinds
         self.kinds: dict[int, dict[str, Sense]] = {
-            at: kinds(hit.readings) for at in range(first, last) if (hit := hits.get(at)) is not None and hit.last <= last
+            at: hit.kinds for at in range(first, last) if at in hits and (hit := hits[at]).last <= last
         }
         # The word at a place; "" before and after the line. Asked for at every turn, so it is the look-up itself.
         self.word = Words({at: tokens[at].text for at in range(first, last)}).__getitem__
@@ -46,10 +45,9 @@ class Line:
         self.consumed: dict[int, str] = {}  # words that belong to a verb before them, and the type it tells
 
     def hit(self, at: int) -> Hit | None:
-        if at >= self.last:
-            return None
-        hit = self.hits.get(at)
-        return hit if hit is not None and hit.last <= self.last else None
+        if at in self.hits and (hit := self.hits[at]).last <= self.last:
+            return hit
+        return None
 
     def sense(self, at: int, *kinds: str) -> Sense | None:
         """The first reading of the hit at a word that is of one of these kinds."""
@@ -131,28 +129,28 @@ class Line:
             self.kinds.pop(first, None)
             for hit in self.lexicon.matcher.find([self.tokens[n].text for n in range(first, last)]):
                 place = first + hit.first
-                self.hits[place] = Hit(place, first + hit.last, hit.readings)
-                self.kinds[place] = self.lexicon.matcher.kinds(hit.readings)
+                self.hits[place] = Hit(place, first + hit.last, hit.readings, hit.kinds)
+                self.kinds[place] = hit.kinds
 
     def head_apart(self, at: int) -> None:
         """منطقة درعا البلد: of a name that begins with its head (منطقة درعا) and a longer one right after it, the longer is meant."""
         whole = self.hit(at)
-        if whole is None or whole.last - at < 2 or not any(s.lexeme.kind == "place" for s in whole.readings):
+        if whole is None or whole.last - at < 2 or "place" not in whole.kinds:
             return
         matcher, end = self.lexicon.matcher, min(self.last, whole.last + LONGER)
         head = matcher.alone(self.tokens[at].text)
-        if not any(s.lexeme.kind == "place_head" for s in head):
+        if head is None or "place_head" not in head[1]:
             return
         name = next((h for h in matcher.find([self.tokens[n].text for n in range(at + 1, end)]) if h.first == 0), None)
         if name is None or at + 1 + name.last <= whole.last:
             return
-        if any(s.lexeme.kind == "place" for s in name.readings):
+        if "place" in name.kinds:
             for n in range(at, at + 1 + name.last):
                 self.hits.pop(n, None)
                 self.kinds.pop(n, None)
-            for hit in (Hit(at, at + 1, head), Hit(at + 1, at + 1 + name.last, name.readings)):
+            for hit in (Hit(at, at + 1, *head), Hit(at + 1, at + 1 + name.last, name.readings, name.kinds)):
                 self.hits[hit.first] = hit
-                self.kinds[hit.first] = self.lexicon.matcher.kinds(hit.readings)
+                self.kinds[hit.first] = hit.kinds
 
     def owned(self, at: int) -> bool:
         """Whether a word is a noun whose owner is told, by a pronoun of two letters, and whose phrase ends there.

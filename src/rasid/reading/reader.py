@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rasid.lexicon import Hit, Lexicon
+from rasid.lexicon.matcher import hit_of
 from rasid.model import Mention, Reading, Report, Sentence, Token
 from rasid.reading.around import with_neighbours
 from rasid.reading.context import told_by
@@ -81,28 +82,27 @@ class Reader:
                 and any(r.pronoun for r in hit.readings)
                 and text[tokens[hit.last - 1].start : tokens[hit.last - 1].end].endswith(mark)
             ):
-                hit = hit._replace(readings=tuple(r for r in hit.readings if not r.pronoun))
+                hit = hit_of(hit.first, hit.last, tuple(r for r in hit.readings if not r.pronoun))
             if hit.readings:
                 kept.append(hit)
         return kept if mark else hits
 
     def without_short(self, hits: list[Hit], words: list[str]) -> list[Hit]:
         """Takes a party's short name, which is a word too (القاعدة), for the party only where the report also names it in full."""
-        kinds = self.lexicon.matcher.kinds
-        parties = [r.lexeme for h in hits if "party" in kinds(h.readings) for r in h.readings if r.lexeme.kind == "party"]
+        parties = [r.lexeme for h in hits if "party" in h.kinds for r in h.readings if r.lexeme.kind == "party"]
         named = {p.id for p in parties if not p.data.get("short")}
         known = {p.id for p in parties if p.data.get("short") and any(self.lexicon.parties.kin(p.id, n) for n in named)}
         article = self.lexicon.matcher_article or "\0"
         kept = []
         for hit in hits if len(named) < len(parties) else []:
-            if NAMED.isdisjoint(kinds(hit.readings)) or not any(r.lexeme.data.get("short") for r in hit.readings):
+            if NAMED.isdisjoint(hit.kinds) or not any(r.lexeme.data.get("short") for r in hit.readings):
                 kept.append(hit)
                 continue
             after = words[hit.last] if hit.last < len(words) else ""
             short = hit.last == hit.first + 1 and not after.startswith(article)  # القاعدة الجوية: the word it is
             readings = tuple(r for r in hit.readings if not r.lexeme.data.get("short") or (short and r.lexeme.id in known))
             if readings:
-                kept.append(hit._replace(readings=readings))
+                kept.append(hit_of(hit.first, hit.last, readings))
         return kept if len(named) < len(parties) else hits
 
     def is_furniture(self, words: list[str]) -> bool:
