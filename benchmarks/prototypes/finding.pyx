@@ -1,9 +1,11 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
 """The inner loop of `lexicon/matcher.py`, compiled, over arrays of numbers: what a compiled part would bring. Not part of the package."""
 
+from operator import attrgetter
+
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 
-from rasid.lexicon.matcher import Hit
+from rasid.lexicon.matcher import hit_of
 
 
 def find(matcher, list words):
@@ -71,6 +73,6 @@ cdef list disjoint(dict found, Py_ssize_t count):
         if free:
             for n in range(first, first - less + 1):
                 taken[n] = less != 0  # of a word alone there is one hit
-            kept.append(Hit(first, first - less + 1, ways))
-    kept.sort()
+            kept.append(hit_of(first, first - less + 1, ways))
+    kept.sort(key=attrgetter("first"))
     return kept

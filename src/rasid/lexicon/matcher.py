@@ -32,23 +32,25 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
 class Hit(msgspec.Struct, frozen=True, gc=False):
     """Words `first`..`last` (exclusive) and every way to read them, no shorter or overlapping ones beside it.
 
-    `kinds`: the first reading of each kind, in a dict that hits share, so that nobody may change it.
+    `kinds`: the first reading of each kind, in a dict that hits share, so that nobody may change it; `joined`: whether any has an
+    attached conjunction.
     """
 
     first: int
     last: int
     readings: tuple[Reading, ...]
     kinds: dict[str, Reading]
+    joined: bool
 
 
 def hit_of(first: int, last: int, readings: tuple[Reading, ...]) -> Hit:
     """Words with their readings."""
-    return Hit(first, last, readings, kinds_of(readings))
+    return Hit(first, last, readings, *marks_of(readings))
 
 
-def kinds_of(readings: tuple[Reading, ...]) -> dict[str, Reading]:
-    """The first reading of each kind."""
-    return {reading.lexeme.kind: reading for reading in reversed(readings)}
+def marks_of(readings: tuple[Reading, ...]) -> tuple[dict[str, Reading], bool]:
+    """The first of some readings of each kind, and whether any has an attached conjunction."""
+    return {reading.lexeme.kind: reading for reading in reversed(readings)}, any(r.clitics.conjunction for r in readings)
 
 
 def build(patterns: list[str]) -> bytes:
@@ -80,7 +82,7 @@ class Matcher:
         several = self.several(words)
         taken = {n for hit in several for n in range(hit.first, hit.last)}
         alone = self.alone
-        found = [Hit(n, n + 1, ways[0], ways[1]) for n, word in enumerate(words) if (ways := alone(word)) and n not in taken]
+        found = [Hit(n, n + 1, ways[0], ways[1], ways[2]) for n, word in enumerate(words) if (ways := alone(word)) and n not in taken]
         if several:
             found += several
             found.sort(key=attrgetter("first"))
@@ -105,12 +107,12 @@ class Matcher:
                 kept.append(hit_of(first, first - less + 1, ways_of))
         return kept
 
-    def alone_of(self, word: str) -> tuple[tuple[Reading, ...], dict[str, Reading]] | None:
-        """Every way to read one word, whatever stands beside it, and the first of each kind; None where there is none."""
+    def alone_of(self, word: str) -> tuple[tuple[Reading, ...], dict[str, Reading], bool] | None:
+        """Every way to read one word, whatever stands beside it, as a hit tells it; None where there is none."""
         found: dict[tuple[int, int], tuple[int, tuple[Reading, ...]]] = {}
         for start, end, pattern in self.automaton.find_overlapping(word):
             self.note(found, (0, 0), end - start, pattern, word[:start], word[end:])
-        return (ways := found[0, 0][1], kinds_of(ways)) if found else None
+        return (ways := found[0, 0][1], *marks_of(ways)) if found else None
 
     def stripped_of(self, word: str) -> tuple[str, ...]:
         """A word as it is, and as it may be without the clitics before it."""

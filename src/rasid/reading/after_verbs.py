@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.line import FINITE, Line
 from rasid.reading.needs import STOPS
@@ -41,9 +42,16 @@ def entered(line: Line, at: int, prep: str | None, before: list[Mention]) -> boo
 
 def aimed_back(line: Line, at: int, words: frozenset[str]) -> str:
     """The «at him», «at them», «of it» that stands in the clause of a verb: أطلق مسلحون النار عليه، سيطروا على أجزاء منها."""
-    for n in range(at, min(at + AIM_REACH, line.last)) if line.has(words) else ():
+    if not line.has(words):
+        return ""
+    for n in range(at, min(at + AIM_REACH, line.last)):
         if line.word(n) in words:
             return line.word(n)
         if line.word(n) in STOPS or (n > at and line.verbs().get(n)):
             return ""
     return ""
+
+
+def gives_way(sense: Sense) -> bool:
+    """Whether an entry for a verb gives way to whatever else its word is."""
+    return bool(sense.lexeme.data.get("weak") or sense.lexeme.data.get("strength") == "weak")

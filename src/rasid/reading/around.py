@@ -28,13 +28,14 @@ def with_neighbours(hits: list[Hit], tokens: list[Token], text: str, lexicon: Le
     if not doubtful:
         return hits
     # Each place once: a long report names its places again and again, and every doubtful name is held against all of them.
-    sure = list({row["id"]: row for n, h in enumerate(hits) if n not in like for row in sure_rows(h, lexicon)}.values())
+    named = [h for n, h in enumerate(hits) if "place" in h.kinds and n not in like]
+    sure = list({row["id"]: row for h in named for row in sure_rows(h, lexicon)}.values())
     marked = list(hits)
     for n in doubtful:
         told = {"pronoun_like": True} if n in like else {}
         readings = tuple(marked_as(r, sure, told, lexicon) if r.lexeme.kind == "place" else r for r in hits[n].readings)
         marked[n] = hit_of(hits[n].first, hits[n].last, readings)
-    return [h for h in marked if not h.readings[0].lexeme.data.get("variant") or h.readings[0].lexeme.data.get("near")]
+    return [h for h in marked if "place" not in h.kinds or not (data := h.readings[0].lexeme.data).get("variant") or data.get("near")]
 
 
 def pronoun_like(hit: Hit, tokens: list[Token], text: str, lexicon: Lexicon) -> bool:
@@ -55,9 +56,9 @@ def pronoun_like(hit: Hit, tokens: list[Token], text: str, lexicon: Lexicon) -> 
 
 
 def sure_rows(hit: Hit, lexicon: Lexicon) -> list[dict[str, Any]]:
-    """The places of a hit that is nothing else, its namesakes too."""
+    """The places of a hit on a place's name that is nothing else, its namesakes too."""
     data = hit.readings[0].lexeme.data
-    if "place" not in hit.kinds or len(hit.kinds) > 1 or data.get("weak"):
+    if len(hit.kinds) > 1 or data.get("weak"):
         return []
     return [row for n in data["places"] if (row := lexicon.places[n])["kind"] not in WIDE]
 

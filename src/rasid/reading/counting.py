@@ -50,7 +50,7 @@ class CountReader:
             )
             if thing is not None:
                 return thing
-            sense = line.sense(at, "preposition", "demonym", "other", "means")
+            sense = line.first_of(at, ("preposition", "demonym", "other", "means"))
             if sense is not None and sense.lexeme.kind == "demonym" and not self.noun_after(line, at):
                 people = read_national(line, at, quantity, prep, None)
                 if people is not None:
@@ -70,11 +70,11 @@ class CountReader:
         hurt = after in line.lexicon.conditions or after in line.lexicon.folded("totals")  # بينهم أربعة بجروح؛ ارتفع إلى 35 عدد القتلى
         if line.sense(quantity.last, "place_head"):  # ثلاث قرى: places are counted, no people
             return line.mention(
-                "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
+                "number", quantity.first, quantity.last, prep=prep, sense=line.first_of(quantity.first, ("number", "bound", "vague"))
             )
         if not other and not hurt and after and after[0].isalnum() and quantity.vague is None and line.hit(quantity.last) is None:
             return line.mention(
-                "number", quantity.first, quantity.last, prep=prep, sense=line.sense(quantity.first, "number", "bound", "vague")
+                "number", quantity.first, quantity.last, prep=prep, sense=line.first_of(quantity.first, ("number", "bound", "vague"))
             )
         end = line.end(quantity.last) if other else quantity.last
         bound = line.sense(end, "bound") if other else None
@@ -87,7 +87,7 @@ class CountReader:
             quantity.first,
             end,
             prep=prep,
-            sense=line.sense(quantity.first, "number", "bound", "vague"),
+            sense=line.first_of(quantity.first, ("number", "bound", "vague")),
             quantity=quantity,
             other=bool(other),
             either=either,
@@ -96,7 +96,7 @@ class CountReader:
     @staticmethod
     def noun_after(line: Line, at: int) -> bool:
         """Whether the word after a nationality is the noun it tells of: ثلاثة سوريين مدنيين."""
-        after = line.sense(line.end(at), "person", "weapon", "object", "party_head")
+        after = line.first_of(line.end(at), ("person", "weapon", "object", "party_head"))
         return after is not None and not after.clitics.conjunction and not after.clitics.preposition and not after.clitics.article
 
     def counted_party(self, line: Line, at: int, quantity, prep: str | None) -> Mention | None:
@@ -114,7 +114,7 @@ class CountReader:
             last,
             at,
             prep=prep or party.prep,
-            sense=line.sense(quantity.first, "number", "bound", "vague"),
+            sense=line.first_of(quantity.first, ("number", "bound", "vague")),
             quantity=quantity,
             who=None,
             groups=[],
@@ -134,7 +134,7 @@ class CountReader:
         verb = self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos not in FINITE])
         if verb is None or verb.kind == "rest":
             return None
-        first = line.sense(quantity.first, "number", "bound", "vague")
+        first = line.first_of(quantity.first, ("number", "bound", "vague"))
         own = line.mention("trigger", quantity.first, verb.last, verb.head, prep=prep or verb.prep, sense=first, **verb.data)
         return replace(own, entries=verb.entries, data={**verb.data, "times": quantity}, pronoun=verb.pronoun, definite=verb.definite)
 
@@ -158,8 +158,10 @@ class CountReader:
 
 def with_parts(line: Line, found: list[Mention]) -> list[Mention]:
     """أربعة أشخاص، ثلاثة منهم أطفال: a count, «of them» and who they are, as one part of those told before."""
-    out: list[Mention] = []
     of_them = line.lexicon.folded("of_them")
+    if not line.has(of_them):
+        return found
+    out: list[Mention] = []
     for mention in found:
         cue, count = (out[-1] if out else None), (out[-2] if len(out) > 1 else None)
         if (
@@ -185,12 +187,25 @@ def with_parts(line: Line, found: list[Mention]) -> list[Mention]:
     return out
 
 
+def numbers(count: Mention, found: list[Mention]) -> bool:
+    """جميع من فيها وعددهم خمسة: a count that only says how many the people just told are, and is then theirs."""
+    if count.kind != "count" or len(found) < 2:
+        return False
+    told, said = found[-2:]
+    if said.kind != "cue" or said.data["cue"]["id"] != "their_number":
+        return False
+    if told.kind != "person" or told.data.get("quantity") is not None or count.first - told.last > 2:
+        return False
+    told.data["quantity"] = count.data["quantity"]
+    return True
+
+
 def bracketed(line: Line, quantity: Quantity) -> Quantity:
     """(11) شخصا: a number in brackets counts what stands after them; one that ends there, (22 عاما), is not touched."""
     first, last = quantity.first, quantity.last
     if line.word(last) != ")" or first == line.first or line.word(first - 1) != "(":
         return quantity
-    counted = line.sense(last + 1, "person", "weapon", "object", "trigger", "party", "party_head")
+    counted = line.first_of(last + 1, ("person", "weapon", "object", "trigger", "party", "party_head"))
     if counted is None or counted.clitics.conjunction or counted.clitics.preposition or counted.clitics.article:
         return quantity
     return structs.replace(quantity, first=first - 1, last=last + 1)

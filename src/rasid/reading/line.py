@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from itertools import chain
 
+from msgspec.structs import replace
+
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 
 FINITE = ("pf", "im")
+COMMA = "،"
 BRACKETED = 12  # words of an aside in brackets, either way from a word in it
 DATELINE_WORDS = 9  # a town and an agency in brackets: (أ ف ب) is six words
 
 LONGER = 2  # words by which a name may be longer than one that ends within it
+
+
+TELLING = frozenset(("trigger", "speech"))  # kinds of entries whose verbs tell an event or report speech
 
 
 class Words(dict[int, str]):
@@ -35,8 +41,11 @@ class Line:
             at: hit.kinds for at in range(first, last) if at in hits and (hit := hits[at]).last <= last
         }
         # The word at a place; "" before and after the line. Asked for at every turn, so it is the look-up itself.
-        self.word = Words({at: tokens[at].text for at in range(first, last)}).__getitem__
+        self.texts = Words({at: tokens[at].text for at in range(first, last)})
+        self.word = self.texts.__getitem__
         self.finite: dict[int, bool] | None = None
+        self.joining: list[int] | None = None
+        self.commas: list[int] | None = None
         self.bare: dict[str, list[int]] | None = None
         self.any_bare: frozenset[str] | None = None
         self.words: frozenset[str] | None = None
@@ -49,10 +58,14 @@ class Line:
             return hit
         return None
 
-    def sense(self, at: int, *kinds: str) -> Sense | None:
-        """The first reading of the hit at a word that is of one of these kinds."""
-        by_kind = self.kinds.get(at)
-        if by_kind is not None:
+    def sense(self, at: int, kind: str) -> Sense | None:
+        """The first reading of the hit at a word that is of a kind."""
+        return self.kinds[at].get(kind) if at in self.kinds else None
+
+    def first_of(self, at: int, kinds: tuple[str, ...]) -> Sense | None:
+        """The first reading of the hit at a word that is of the first of these kinds that it has."""
+        if at in self.kinds:
+            by_kind = self.kinds[at]
             for kind in kinds:
                 if kind in by_kind:
                     return by_kind[kind]
@@ -63,35 +76,54 @@ class Line:
         if self.finite is None:
             self.finite = {}
             for at in range(self.first, self.last):
-                if (hit := self.hits.get(at)) is not None:
+                if at in self.hits and not TELLING.isdisjoint((hit := self.hits[at]).kinds):
                     for s in hit.readings:
-                        if s.lexeme.kind in ("trigger", "speech") and s.sense.pos in FINITE:
+                        if s.lexeme.kind in TELLING and s.sense.pos in FINITE:
                             self.finite[at] = self.finite.get(at, False) or bool(s.clitics.conjunction)
         return self.finite
+
+    def joined_verbs(self) -> list[int]:
+        """Where those of these verbs stand that are joined to what is before them."""
+        if self.joining is None:
+            self.joining = [at for at, joined in self.verbs().items() if joined]
+        return self.joining
+
+    def commas_in(self, low: int, high: int) -> int:
+        """How many commas stand in the words low..high."""
+        if self.commas is None:
+            self.commas = [at for at, word in self.texts.items() if word == COMMA]
+        found = 0
+        for at in self.commas:
+            if low <= at < high:
+                found += 1
+        return found
 
     def tells(self, phrases: frozenset[str]) -> bool:
         """Whether one of these phrases stands anywhere in the line."""
         if self.joined is None:
-            self.joined = f" {' '.join(t.text for t in self.tokens[self.first : self.last])} "
-        return any(phrase in self.joined for phrase in phrases)
+            self.joined = f" {' '.join(self.texts.values())} "
+        for phrase in phrases:
+            if phrase in self.joined:
+                return True
+        return False
 
     def has(self, words: frozenset[str]) -> bool:
         """Whether one of these words stands anywhere in the line, as it is."""
         if self.words is None:
-            self.words = frozenset(t.text for t in self.tokens[self.first : self.last])
+            self.words = frozenset(self.texts.values())
         return not words.isdisjoint(self.words)
 
     def where(self, words: frozenset[str]) -> list[int]:
         """Where one of these words stands, as it is or with clitics before it."""
         stripped = self.lexicon.matcher.stripped
         if self.any_bare is None:
-            self.any_bare = frozenset(chain.from_iterable(map(stripped, (t.text for t in self.tokens[self.first : self.last]))))
+            self.any_bare = frozenset(chain.from_iterable(map(stripped, self.texts.values())))
         if words.isdisjoint(self.any_bare):  # of two sets: it goes over the smaller one
             return []
         if self.bare is None:
             self.bare = {}
-            for at in range(self.first, self.last):
-                for word in stripped(self.tokens[at].text):
+            for at, text in self.texts.items():
+                for word in stripped(text):
                     self.bare.setdefault(word, []).append(at)
         return [at for word in words & self.any_bare for at in self.bare[word]]
 
@@ -129,7 +161,7 @@ class Line:
             self.kinds.pop(first, None)
             for hit in self.lexicon.matcher.find([self.tokens[n].text for n in range(first, last)]):
                 place = first + hit.first
-                self.hits[place] = Hit(place, first + hit.last, hit.readings, hit.kinds)
+                self.hits[place] = replace(hit, first=place, last=first + hit.last)
                 self.kinds[place] = hit.kinds
 
     def head_apart(self, at: int) -> None:
@@ -148,7 +180,7 @@ class Line:
             for n in range(at, at + 1 + name.last):
                 self.hits.pop(n, None)
                 self.kinds.pop(n, None)
-            for hit in (Hit(at, at + 1, *head), Hit(at + 1, at + 1 + name.last, name.readings, name.kinds)):
+            for hit in (Hit(at, at + 1, *head), replace(name, first=at + 1, last=at + 1 + name.last)):
                 self.hits[hit.first] = hit
                 self.kinds[hit.first] = hit.kinds
 

@@ -213,7 +213,7 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
         if demonym.lexeme.data.get("role"):
             return made(line, at, last, head, prep, party="government-forces", weapon=data.get("weapon"), called=line.word(at))
     nested_at = inner_at
-    bare = line.sense(nested_at, "party", "party_head")
+    bare = line.first_of(nested_at, ("party", "party_head"))
     definite = head.clitics.article or line.word(at).startswith(line.lexicon.matcher_article or "\0")
     if bare and not definite and not bare.clitics.conjunction and not bare.clitics.preposition:
         inner = read_party(line, nested_at)
@@ -230,7 +230,7 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
         return made(line, at, inner.last, head, prep, party=None, bare=True, **told)
     if definite and line.word(end).startswith(line.lexicon.matcher_article or "\0"):
         owner_at = line.sense(end + 1, "party")  # الدفاعات الأرضية للجيش
-        if owner_at is not None and owner_at.clitics.preposition == FOR and line.sense(end, "party", "demonym", "place") is None:
+        if owner_at is not None and owner_at.clitics.preposition == FOR and line.first_of(end, ("party", "demonym", "place")) is None:
             return made(line, at, line.end(end + 1), head, prep, party=settled(line, owner_at, end + 1, 0), weapon=data.get("weapon"))
     theirs = line.sense(end, "party") if data.get("owner_after") else None
     if theirs is not None and theirs.clitics.preposition == FOR:  # المضادات الأرضية للجيش
@@ -240,7 +240,7 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
             line, at, line.end(nested_at), head, prep, party=line.lexicon.parties.organ(country, "government", line.year), country=country
         )
     of = line.sense(end + 1, "preposition") if not definite and line.word(end).isalpha() else None
-    if of is not None and of.lexeme.id == "from" and not line.sense(end, "party", "party_head", "place", "person", "trigger"):
+    if of is not None and of.lexeme.id == "from" and not line.first_of(end, ("party", "party_head", "place", "person", "trigger")):
         whole = read_party(line, line.end(end + 1))  # قوة كبيرة من جيش الاحتلال
         if whole is not None and whole.data.get("party"):
             return made(line, at, whole.last, head, prep, party=whole.data["party"], unit=line.word(at), weapon=data.get("weapon"))
@@ -264,7 +264,7 @@ def unit_of(line: Line, at: int, end: int, head, prep: str | None) -> Mention | 
     """اللواء 23 في الحشد الشعبي، كتيبة من الجيش: a unit with the party it is told to be of."""
     look = end
     for _ in range(4):
-        sense = line.sense(look, "party", "preposition", "number")
+        sense = line.first_of(look, ("party", "preposition", "number"))
         if sense is None:
             if not line.word(look)[:1].isalnum() or (line.hit(look) is not None and line.word(look)[:1].isalpha()):
                 break
@@ -307,7 +307,7 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
         if belief is not None and belief.lexeme.id in BELIEFS and not found:
             joined, look = (*joined, "to", "for"), line.end(look)  # يشتبه بانتمائهم إلى
             continue
-        sense = line.sense(look, "demonym", "party", "party_head", "preposition", "person", "other")
+        sense = line.first_of(look, ("demonym", "party", "party_head", "preposition", "person", "other"))
         if sense is not None and sense.lexeme.kind == "demonym" and sense.clitics.preposition:
             sense = line.sense(look, "party") or sense  # للحوثيين: the party, no adjective
         if sense is None:
@@ -383,7 +383,7 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
             break
         found.append(party)
         end = look = party.last
-        while (more := line.sense(look, "party", "party_head")) and more.clitics.conjunction:
+        while (more := line.first_of(look, ("party", "party_head"))) and more.clitics.conjunction:
             another = read_party(line, look)
             if another is None or another.data.get("party") is None:
                 break
@@ -401,7 +401,7 @@ def is_name(line: Line, at: int, look: int, demonym) -> bool:
         and line.word(at - 1) in ranks
         and line.word(look - 1) in ranks
         and line.article(look + 1)
-        and line.sense(look + 1, "demonym", "preposition") is None
+        and line.first_of(look + 1, ("demonym", "preposition")) is None
     )
 
 
@@ -413,14 +413,14 @@ def owner(line: Line, at: int, forces: bool = False, genitive: bool = True) -> t
         found, last = affiliation(line, at + 1, "military" if forces else None)  # طائرات حربية، يعتقد أنها روسية، …
         return found, last + (bool(found) and line.word(last) in COMMAS)
     for _ in range(QUALIFIER_REACH + 1):
-        sense = line.sense(look, "party", "party_head", "demonym", "preposition", "person")
+        sense = line.first_of(look, ("party", "party_head", "demonym", "preposition", "person"))
         private = whose_home(line, look) if look == at and genitive else None
         if private is not None:
             return [], private
         if sense is None:
             day = line.sense(look, "time") is not None and not line.word(look).startswith(line.lexicon.matcher_article or "\0")
             apart = day or has_accusative(line, look)  # استقبل رئيس المجلس أمس وفدا: no part of his name
-            if line.word(look)[:1].isalpha() and not line.sense(look, *OWNER_STOPS) and not apart:
+            if line.word(look)[:1].isalpha() and not line.first_of(look, OWNER_STOPS) and not apart:
                 look = line.end(look)
                 continue
             break

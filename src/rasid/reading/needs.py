@@ -7,7 +7,7 @@ from typing import Any
 
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.matcher import Reading as Sense
-from rasid.reading.line import FINITE, Line
+from rasid.reading.line import COMMA, FINITE, Line
 
 # Words within which what an entry needs must stand: court reports put a court's full name between a verb and its sentence.
 NEED_REACH = 16
@@ -47,25 +47,24 @@ class Needs:
             line.lexicon.language.get("consequence") or ()
         )  # ألقت غازا … فاختنق
         start = min(start, max(line.first, hit.first - (NEED_REACH if sense.pronoun or came_of else 1)))  # لغم زرعته، صاروخ …، اعترضته
-        return (
-            any(start <= at < hit.first or hit.last <= at < end for at in places)
-            or phrase_within(line, hit.last, end, phrases)
-            or (
-                not words.isdisjoint(CLASSES)
-                and not self.carries(line, hit, sense)
-                and (
-                    class_within(line, before_that(line, hit.last, end), words)
-                    or class_within(line, range(start, hit.first), words - FOLLOWING)
-                )
+        for at in places:
+            if start <= at < hit.first or hit.last <= at < end:
+                return True
+        return phrase_within(line, hit.last, end, phrases) or (
+            not words.isdisjoint(CLASSES)
+            and not self.carries(line, hit, sense)
+            and (
+                class_within(line, before_that(line, hit.last, end), words)
+                or class_within(line, range(start, hit.first), words - FOLLOWING)
             )
         )
 
     def next_word(self, line: Line, hit: Hit | None) -> bool:
         """فجرا نفسيهما is no dawn: a verb whose needed word stands right after it."""
-        verbs = (
-            [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos in FINITE and s.lexeme.data.get("needs")] if hit else []
-        )
-        return any(hit is not None and line.word(hit.last) in line.lexicon.words_of(s.lexeme, "needs") for s in verbs)
+        if hit is None or "trigger" not in hit.kinds:
+            return False
+        verbs = [s for s in hit.readings if s.lexeme.kind == "trigger" and s.sense.pos in FINITE and s.lexeme.data.get("needs")]
+        return any(line.word(hit.last) in line.lexicon.words_of(s.lexeme, "needs") for s in verbs)
 
     def calls_out(self, line: Line, hit: Hit | None, cue: Sense) -> bool:
         """دعت إلى إضراب، طالب السكان بالإخلاء: a verb of asking that tells an act by what is asked is no mere demand."""
@@ -79,7 +78,7 @@ class Needs:
     def accuses(self, line: Line, hit: Hit) -> bool:
         """متهما الحوثيين بخرق الهدنة: somebody named right after it is accused; متهما بالقتل is of who was charged."""
         blames = any(s.lexeme.kind == "trigger" and s.lexeme.data.get("type") == "accusation" for s in hit.readings)
-        named = line.sense(hit.last, *NAMED)
+        named = line.first_of(hit.last, NAMED)
         return blames and named is not None and not named.clitics.preposition and not named.clitics.conjunction
 
     @staticmethod
@@ -107,8 +106,8 @@ class Needs:
         After it not beyond the next verb joined by و: who takes a town and then weapons (سيطروا على القرية واغتنموا أسلحة) took the town.
         """
         low, high = hit.first, hit.last
-        joined = any(s.clitics.conjunction for s in hit.readings)  # a verb after و begins its own clause
-        while not joined and low > line.first and hit.first - low < 6 and not opens_clause(line, low - 1):
+        # A verb after و begins its own clause.
+        while not hit.joined and low > line.first and hit.first - low < 6 and not opens_clause(line, low - 1):
             low -= 1
         verbs = line.verbs()
         while high < line.last and high - hit.last < 8 and (line.word(high) not in STOPS or inserted(line, high)):
@@ -132,21 +131,20 @@ class Needs:
     def clause_end(line: Line, hit: Hit) -> int:
         """How far on the words a verb needs may stand: NEED_REACH words, and not beyond another verb joined by و."""
         end = min(line.last, hit.last + NEED_REACH)
-        end = min(line.last, end + sum(line.word(at) == COMMA for at in range(hit.last, end)))  # commas are no words
-        verbs = line.verbs()
-        joined = [at for at in range(hit.last + 1, end) if verbs.get(at)]
+        end = min(line.last, end + line.commas_in(hit.last, end))  # commas are no words
+        joined = [at for at in line.joined_verbs() if hit.last < at < end]
         if joined and shares_object(line, hit, joined[0]):
             del joined[0]
-        return next(iter(joined), end)
+        return joined[0] if joined else end
 
     @staticmethod
     def clause_start(line: Line, hit: Hit) -> int:
         """How far back the words a verb needs may stand: 8 words, and not beyond another verb that tells an event."""
         at = hit.first
-        if any(s.clitics.conjunction for s in hit.readings):
+        if hit.joined:
             return at
-        verbs = line.verbs()
-        while at > line.first and hit.first - at < 8 and at - 1 not in verbs:
+        verbs, low = line.verbs(), max(line.first, at - 8)
+        while at > low and at - 1 not in verbs:
             at -= 1
         return at
 
@@ -156,7 +154,7 @@ def means_another(line: Line, hit: Hit, sense: Sense) -> bool:
     for prep, when in sense.lexeme.data["unless_with"].items():
         if when == "im" and sense.sense.pos == "im" and line.word(hit.last).startswith(prep):
             return True
-        owner = line.sense(hit.last, "person", "party", "party_head") if when == "people" else None
+        owner = line.first_of(hit.last, ("person", "party", "party_head")) if when == "people" else None
         if owner is not None and owner.clitics.preposition == prep:
             return True
     return False
@@ -165,19 +163,20 @@ def means_another(line: Line, hit: Hit, sense: Sense) -> bool:
 def shares_object(line: Line, hit: Hit, verb: int) -> bool:
     """اعترضت قوات التحالف ودمرت طائرة: a verb with its doer alone before another verb of the like has that one's object too."""
     acts = any(s.lexeme.kind == "trigger" and s.sense.pos in FINITE and s.lexeme.data.get("frame") in SHARING for s in hit.readings)
-    doer = acts and line.sense(hit.last, *DOERS) is not None  # صادرت هواتف السكان واعتدت: after a thing, be it unknown, it is whose that is
-    return doer and not any(line.sense(n, *OBJECTS) for n in range(hit.last, verb))
+    doer = acts and line.first_of(hit.last, DOERS)  # صادرت هواتف السكان واعتدت: after a thing, be it unknown, it is whose that is
+    return bool(doer) and not any(line.first_of(n, OBJECTS) for n in range(hit.last, verb))
 
 
 def joined_act(line: Line, at: int) -> bool:
     """تصفية المحتجزين وإحراق محطة المياه: whether a verbal noun joined by و tells another act, with words of its own."""
     hit = line.hit(at)
-    return hit is not None and any(s.lexeme.kind == "trigger" and s.sense.pos == "masdar" and s.clitics.conjunction for s in hit.readings)
+    if hit is None or not hit.joined or "trigger" not in hit.kinds:
+        return False
+    return any(s.lexeme.kind == "trigger" and s.sense.pos == "masdar" and s.clitics.conjunction for s in hit.readings)
 
 
 SHARING = ("foil", "wreck")  # frames of verbs that have an object as a rule, told two at a time
 DOERS, OBJECTS = ("party", "party_head"), ("weapon", "object", "person", "number", "preposition")
-COMMA = "،"
 STOPS = frozenset((".", "،", "؛", ":", "!", "؟", "|"))
 BUILT = frozenset(("bridge", "hospital", "dam", "base"))  # kinds of place that are things of that name in the ontology
 # Classes of words that `needs` may name: the kinds of entry that are of each, and what such an entry must say.
@@ -254,7 +253,7 @@ def class_within(line: Line, near: Iterable[int], words: frozenset[str]) -> bool
     for name, (kinds, fits) in CLASSES.items():
         if name in words:
             for at in near:
-                sense = line.sense(at, *kinds)
+                sense = line.first_of(at, kinds)
                 if sense is not None and fits(line, sense.lexeme.data):
                     return True
     return False

@@ -62,7 +62,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
             quantity, end = inner, inner.last
     full = number == "p" and line.word(at).endswith(tuple(line.lexicon.folded("full_endings")))
     construct = number == "s" or (sense.sense.pronoun != "no" and not full)
-    whose = line.sense(end, "party", "party_head")
+    whose = line.first_of(end, ("party", "party_head"))
     if construct or whose is None or whose.clitics.article:
         organ = {"police": "police", MERCENARIES: None}.get(str(data.get("party")), "military")  # شرطي مصري is no soldier
         of, end = affiliation(line, end, organ if data.get("who") == "combatant" else None)
@@ -108,7 +108,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     if any(p.data.get("party") == BOMBERS for p in of):
         of, data = [], {**data, "who": "combatant", "party": BOMBERS}  # صبي انتحاري: he who dies by it
     first = quantity.first if quantity and not inner else at
-    governing = line.sense(first, "number", "bound", "vague") if quantity and not inner else sense
+    governing = line.first_of(first, ("number", "bound", "vague")) if quantity and not inner else sense
     made = line.mention(
         "person",
         first,
@@ -264,7 +264,7 @@ def read_national(line: Line, at: int, quantity: Quantity | None, prep: str | No
     elif quantity is None and number == "d":
         quantity = Quantity(at, end, 2, 2)
     quantity, end = at_least(line, at, end, quantity, number)
-    governing = line.sense(quantity.first, "number", "bound", "vague") if quantity and quantity.first != at else sense
+    governing = line.first_of(quantity.first, ("number", "bound", "vague")) if quantity and quantity.first != at else sense
     return line.mention(
         "person",
         quantity.first if quantity else at,
@@ -308,7 +308,7 @@ def post_count(line: Line, at: int, number: str, owned: bool = False) -> Quantit
 
 def two_of_none(line: Line, at: int, end: int) -> bool:
     """قصفها بصاروخين موجهين قوة عسكرية: a dual with its ending has no genitive, so that the party after it is another phrase."""
-    nouns = (line.sense(n, "party", "party_head", "demonym", "preposition") for n in range(end, min(line.last, end + 2)))
+    nouns = (line.first_of(n, ("party", "party_head", "demonym", "preposition")) for n in range(end, min(line.last, end + 2)))
     noun = next((n for n in nouns if n is not None), None)
     ending = line.lexicon.language.get("free_dual") or "\0"
     free = line.word(at).endswith(ending)
@@ -388,7 +388,7 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     number = sense.sense.person
     if quantity is None and number == "d":
         quantity = Quantity(at, end, 2, 2)
-    governing = line.sense(first, "number", "bound", "vague") if quantity and first != at else sense
+    governing = line.first_of(first, ("number", "bound", "vague")) if quantity and first != at else sense
     return line.mention(
         "weapon" if weapon else "object",
         first,
@@ -417,7 +417,7 @@ def past_model(line: Line, at: int) -> int:
     if line.word(at + 1) not in line.lexicon.folded("models"):
         return at
     for n in range(at + 2, min(line.last, at + 2 + MODEL_WORDS)):
-        sense = line.sense(n, "preposition", "demonym")
+        sense = line.first_of(n, ("preposition", "demonym"))
         if sense is not None:
             return n if sense.lexeme.kind == "demonym" or sense.lexeme.id == "belonging" else at
     return at
@@ -465,32 +465,23 @@ def befell(line: Line, source, last: Mention | None, at: int) -> bool:
     return last.kind == "trigger" and any(t.lexeme.data.get("effect") for t in last.data.get("triggers") or [])
 
 
-def numbers(count: Mention, found: list[Mention]) -> bool:
-    """جميع من فيها وعددهم خمسة: a count that only says how many the people just told are, and is then theirs."""
-    told, said = found[-2:] if len(found) > 1 else (None, None)
-    if count.kind != "count" or told is None or said is None or said.kind != "cue" or said.data["cue"]["id"] != "their_number":
-        return False
-    if told.kind != "person" or told.data.get("quantity") is not None or count.first - told.last > 2:
-        return False
-    told.data["quantity"] = count.data["quantity"]
-    return True
+def unnamed(m: Mention) -> bool:
+    """People told by what befell them alone."""
+    return m.kind == "person" and bool(m.data.get("effect")) and not (m.data.get("groups") or m.data.get("of"))
 
 
 def in_the_ranks(line: Line, mention: Mention, last: Mention | None) -> None:
     """أوقعوا في صفوفها ستة قتلى، أربعة قتلى وجريح بين عناصرها: who fell in somebody's ranks are fighters, those joined to them too."""
-
-    def unnamed(m: Mention | None) -> bool:
-        """Told by what befell them alone."""
-        return m is not None and m.kind == "person" and bool(m.data.get("effect")) and not (m.data.get("groups") or m.data.get("of"))
-
-    if mention.kind == "person" and mention.data.get("who") == "unknown" and line.word(mention.last - 1) in line.lexicon.folded("members"):
+    if mention.kind != "person":
+        return
+    if mention.data.get("who") == "unknown" and line.word(mention.last - 1) in line.lexicon.folded("members"):
         kin = line.lexicon.folded("families")
         if not any(line.word(n) in kin for n in range(line.first, line.last)):  # وسبعة من أفرادها: of a patrol, not of a family
             mention.data["who"] = "combatant"
         return
     if not unnamed(mention) or (mention.data.get("who") or "unknown") != "unknown":
         return
-    joined = last if last is not None and unnamed(last) and mention.conj and last.last == mention.first else None
+    joined = last if last is not None and mention.conj and last.last == mention.first and unnamed(last) else None
     beside = [n for n in (mention.first - 1, mention.last + 1) if line.first <= n < line.last]
     if any(line.word(n) in line.lexicon.ranks for n in beside):
         mention.data["who"] = "combatant"

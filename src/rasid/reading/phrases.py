@@ -11,21 +11,23 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 from rasid.reading.acting import own_unit, read_state
 from rasid.reading.adjectives import AdjectiveReader
-from rasid.reading.after_verbs import aimed_back, aims, entered, taken
-from rasid.reading.counting import CountReader, names_unit, with_parts
+from rasid.reading.after_verbs import aimed_back, aims, entered, gives_way, taken
+from rasid.reading.counting import CountReader, names_unit, numbers, with_parts
 from rasid.reading.line import Line, mark
 from rasid.reading.listing import with_rows
 from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.needs import FINITE, Needs, before_that, tells_column
-from rasid.reading.people import befell, in_the_ranks, numbers, read_national, read_person, read_thing
+from rasid.reading.people import befell, in_the_ranks, read_national, read_person, read_thing
 from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, road_end
-from rasid.reading.quantities import encloses_count, read_quantity
+from rasid.reading.quantities import ENCLOSING, encloses_count, read_quantity
 from rasid.reading.run_over import whose_dress
 from rasid.reading.speakers import named_speaker
 from rasid.reading.speaking import announced, read_source, read_voice, with_other_names, with_speakers
 from rasid.reading.times import hours_later, read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
+VERBS = frozenset(VERBAL)
+OTHERS = VERBAL[1:]
 BYLINE_WORDS = 5  # words of an agency's name or a town before the slash that opens its report (شفق نيوز/ أفاد …)
 PREP_REACH = 2  # words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء)
 # Entries that steer the reading: none of the phrases below starts with one.
@@ -34,6 +36,7 @@ PARTIES = frozenset(("party", "party_head", "demonym"))  # kinds of entries that
 # Kinds of entries that, alone, are neither an adjective nor a count nor what people are called.
 ACTS_AND_PLACES = frozenset(("trigger", "light", "result", "speech", "place", "place_head", "weapon", "object"))
 THINGS = frozenset(("weapon", "object"))
+COUNTS = frozenset(("number", "bound", "vague", "preposition"))
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
 
@@ -44,7 +47,7 @@ class PhraseReader(CountReader, AdjectiveReader):
         self.lexicon = lexicon
         self.conjunctions = lexicon.conjunctions
         self.article = lexicon.matcher_article
-        self.noun_marks: tuple[str, ...] = tuple(lexicon.language.get("noun_marks") or ())
+        self.noun_marks = frozenset(lexicon.language.get("noun_marks") or ())
         self.needs = Needs(lexicon)
         self.manners = frozenset(lexicon.language.get("manners") or [])
         self.at_them, self.of_it = map(lexicon.folded, ("at_them", "of_it"))
@@ -119,10 +122,10 @@ class PhraseReader(CountReader, AdjectiveReader):
         """The phrase that starts at a word, governed by `prep`, or None."""
         hit, word, kinds = line.hit(at), line.word(at), line.kinds.get(at) or {}
         free = word[:1].isdigit() or word in self.sides or word[1:] in self.sides  # may start a phrase without any entry
-        free = free or encloses_count(line, at)
+        free = free or (word in ENCLOSING and encloses_count(line, at))
         last = before[-1] if before else None
         beside = last if last is not None and last.kind == "place" and last.last == at else None
-        if (same := of_its_kind(line, at, beside)) is not None:
+        if beside is not None and (same := of_its_kind(line, at, beside)) is not None:
             return same
         if hit is None and not free:
             # half of all words: nothing that the lexicon has starts here
@@ -130,7 +133,7 @@ class PhraseReader(CountReader, AdjectiveReader):
         between = kinds.get("preposition")
         if between is not None and (later := hours_later(line, at)) is not None:
             return line.mention("number", at, later, sense=between)
-        if not free and kinds.keys() <= FUNCTION_KINDS and (between is None or between.lexeme.id != "between"):
+        if not free and FUNCTION_KINDS.issuperset(kinds) and (between is None or between.lexeme.id != "between"):
             return None  # only بين can start a phrase: a count (بين 20 و25)
         if (
             last is not None
@@ -154,7 +157,7 @@ class PhraseReader(CountReader, AdjectiveReader):
                 pronoun="",
                 article=False,
             )
-        if free or not kinds.keys() <= ACTS_AND_PLACES:
+        if free or not ACTS_AND_PLACES.issuperset(kinds):
             means = kinds.get("means")
             if (
                 means
@@ -230,7 +233,7 @@ class PhraseReader(CountReader, AdjectiveReader):
                 return line.mention("number", at, line.end(at), sense=one)  # من عائلة واحدة: an adjective
             if word[:1].isdigit() and (unit := names_unit(line, at)) is not None:
                 return line.mention("number", at, at + 1, sense=unit)  # اللواء 41
-            quantity = read_quantity(line, at)
+            quantity = read_quantity(line, at) if free or not COUNTS.isdisjoint(kinds) else None
             if quantity is not None:
                 time = read_time(line, at, prep)
                 if time is not None and time.last >= quantity.last:
@@ -239,10 +242,9 @@ class PhraseReader(CountReader, AdjectiveReader):
                 return (read_place(line, quantity.last - 1, prep) if measured else None) or self.counted(line, quantity, prep)
         if hit is None:
             return read_time(line, at, prep) if word[:1].isdigit() else read_place(line, at, prep, strong=True)  # إلى الشمال من X
-        verbal = [s for s in hit.readings if s.lexeme.kind in VERBAL] if any(k in kinds for k in VERBAL) else []
-        finite = [s for s in verbal if s.sense.pos in FINITE]
-        verbs = [s.lexeme.data for s in verbal]
-        if verbs and kinds.get("preposition") and all(v.get("weak") or v.get("strength") == "weak" for v in verbs) and at > line.first:
+        verbal = [] if VERBS.isdisjoint(kinds) else [s for s in hit.readings if s.lexeme.kind in VERBS]
+        finite = [s for s in verbal if s.sense.pos in FINITE] if verbal else []
+        if verbal and between is not None and at > line.first and all(map(gives_way, verbal)):
             return None  # كمن: as who; كمن مسلحون at the start of a line lay in wait
         if kinds.get("source") and not kinds.get("person") and befell(line, kinds["source"], last, at):
             line.part(at)
@@ -274,16 +276,16 @@ class PhraseReader(CountReader, AdjectiveReader):
             or ("source" in kinds and read_source(line, at, prep))
             or (head and read_area(line, at, prep))
             or (None if PARTIES.isdisjoint(kinds) or pointed_place(line, at, prep, last) else read_party(line, at, prep))
-            or self.verbal(line, hit, prep, [s for s in verbal if s.sense.pos not in FINITE])
+            or (self.verbal(line, hit, prep, [s for s in verbal if s.sense.pos not in FINITE]) if len(verbal) > len(finite) else None)
             or (None if THINGS.isdisjoint(kinds) else read_thing(line, at, None, prep))
             or (placed and read_place(line, at, prep, beside=beside))
-            or self.verbal(line, hit, prep, finite)
+            or (self.verbal(line, hit, prep, finite) if finite else None)
             or None
         )
 
     def nominal_context(self, line: Line, hit: Hit, prep: str | None, last: Mention | None, before: list[Mention] | None = None) -> bool:
         """Where no finite verb can stand: after a preposition or article, after a noun that heads it, before its own adjective."""
-        if any(mark in line.raw(hit.last - 1)[-2:] for mark in self.noun_marks):
+        if not self.noun_marks.isdisjoint(line.raw(hit.last - 1)[-2:]):
             return True  # قصفاً
         if prep in ("in", "near") and line.sense(hit.first, "place") and line.sense(hit.first - 1, "preposition"):
             return True  # في عدن توزيع سلال: a town, and nobody came back
@@ -303,15 +305,15 @@ class PhraseReader(CountReader, AdjectiveReader):
             and any(s.lexeme.kind == "party_head" and s.pronoun for s in hit.readings)
         ):
             return True  # مخابرات النظام وأجهزته: a noun of theirs
-        if self.judged(before or []) and not any(s.clitics.conjunction for s in hit.readings):
+        if not hit.joined and self.judged(before or []):
             return True  # استنكرت البعثة قصف السوق
-        if line.word(hit.first - 1) in line.lexicon.titles and not any(s.clitics.conjunction for s in hit.readings):
+        if not hit.joined and line.word(hit.first - 1) in line.lexicon.titles:
             return True  # الفريق ياسر: a name
         if all(s.sense.pos in FINITE for s in hit.readings if s.lexeme.kind in VERBAL):
             return False
         if line.in_accusative(hit.last - 1) and line.in_accusative(hit.last) and line.hit(hit.last) is None:
             return True  # قصفا عنيفا: a noun and its adjective
-        if announced(before or []) and not any(s.clitics.conjunction for s in hit.readings):
+        if not hit.joined and announced(before or []):
             return True  # أعلن الجيش، الأحد، سيطرته على …: what is announced
         if prep is not None or any(s.clitics.article or s.clitics.preposition for s in hit.readings):
             return True
@@ -319,19 +321,13 @@ class PhraseReader(CountReader, AdjectiveReader):
             return True
         if before and len(before) > 1 and self.clocked(before[-2:], hit.first):
             return True  # الساعة 11:30: قنص جندي
-        if not any(s.clitics.conjunction for s in hit.readings) and self.carried_next(before or []):
+        if not hit.joined and self.carried_next(before or []):
             return True  # جدد الطيران قصف المدينة
-        if (
-            last is not None
-            and last.kind in VERBAL
-            and last.last == hit.first
-            and not any(s.clitics.conjunction for s in hit.readings)
-            and self.is_finite(last)
-        ):
+        if last is not None and last.kind in VERBAL and last.last == hit.first and not hit.joined and self.is_finite(last):
             return True  # كسروا زحفا: two verbs do not follow each other
-        if last is not None and any(s.clitics.conjunction for s in hit.readings) and self.joins_noun(before or []):
+        if last is not None and hit.joined and self.joins_noun(before or []):
             return True
-        after = line.sense(hit.last, "means", "demonym", "person", "party", "party_head")
+        after = line.first_of(hit.last, ("means", "demonym", "person", "party", "party_head"))
         return bool(
             after
             and ((after.lexeme.kind in ("means", "demonym") and not after.clitics.preposition) or after.clitics.preposition == "ل")
@@ -398,17 +394,16 @@ class PhraseReader(CountReader, AdjectiveReader):
             # القبض in ألقى القبض: part of the verb before it, which what follows belongs to (أجبر القصف الأهالي على الفرار من …)
             return line.mention("rest", hit.first, hit.last, sense=senses[0], prep=prep, of_type=line.consumed[hit.first])
         triggers = [s for s in senses if s.lexeme.kind == "trigger" and self.needs.hold(line, hit, s)]
-        needing = [s for s in triggers if s.lexeme.data.get("needs")]
-        needing.sort(key=lambda s: self.needs.distance(line, hit, s))
-        triggers = needing + [s for s in triggers if s not in needing]
-        asking = [s for s in senses if s.lexeme.data.get("needs")]
-        plain = [s for s in senses if s not in asking]
-        others: dict[str, Any] = {
-            kind: s
-            for kind in ("light", "result", "speech")
-            for s in (*plain[::-1], *asking[::-1])
-            if s.lexeme.kind == kind and self.needs.hold(line, hit, s) and not (s.lexeme.data.get("needs") and self.owned_noun(s))
-        }
+        if len(triggers) > 1 and (needing := [s for s in triggers if s.lexeme.data.get("needs")]):
+            needing.sort(key=lambda s: self.needs.distance(line, hit, s))
+            triggers = needing + [s for s in triggers if not s.lexeme.data.get("needs")]
+        others: dict[str, Any] = {}
+        for kind in OTHERS:
+            if kind in hit.kinds:  # of those that hold the first that asks for words, or else the first
+                meant = [s for s in senses if s.lexeme.kind == kind and self.needs.hold(line, hit, s)]
+                asking = [s for s in meant if s.lexeme.data.get("needs") and not self.owned_noun(s)]
+                if plain := asking or [s for s in meant if not s.lexeme.data.get("needs")]:
+                    others[kind] = plain[0]
         if not triggers and not others:
             return None
         lead = triggers[0] if triggers else next(iter(others.values()))
@@ -425,13 +420,15 @@ class PhraseReader(CountReader, AdjectiveReader):
             triggers=triggers,
             passive=self.needs.marked_passive(line, hit, lead),
             resumes=line.word(hit.last) in self.resumptive,
-            another=line.word(hit.last + bool(line.sense(hit.last, "means", "demonym", "weapon"))) in self.another,
+            another=line.word(hit.last + bool(line.first_of(hit.last, ("means", "demonym", "weapon")))) in self.another,
             at_them=aimed_back(line, hit.last, self.at_them),
             of_it=aimed_back(line, hit.last, self.of_it),
             opens=hit.first == line.first or not line.word(hit.first - 1)[:1].isalnum(),
             **others,
         )
-        return replace(mention, entries=tuple(s.lexeme.id for s in [*triggers, *others.values()]))
+        if len(triggers) + len(others) == 1:
+            return mention
+        return replace(mention, entries=tuple([s.lexeme.id for s in (*triggers, *others.values())]))
 
     @staticmethod
     def former(line: Line, at: int, cue: Sense, found: list[Mention]) -> bool:
@@ -447,7 +444,7 @@ class PhraseReader(CountReader, AdjectiveReader):
 
     def function_word(self, line: Line, at: int, found: list[Mention]):
         """Prepositions, connectives and cues: (what, value, next word, conjunction attached)."""
-        if (sense := line.sense(at, "cue", "preposition", "connective", "anaphor")) is None:
+        if (sense := line.first_of(at, ("cue", "preposition", "connective", "anaphor"))) is None:
             return None
         kinds, end = line.kinds[at], line.end(at)
         preposition, connective, cue = kinds.get("preposition"), kinds.get("connective"), kinds.get("cue")

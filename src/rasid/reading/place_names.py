@@ -36,13 +36,13 @@ def quoted_name(line: Line, at: int) -> tuple[int, int] | None:
         return None
     if last is None or not 0 < last - first <= QUOTED_WORDS or not all(line.word(n).isalpha() for n in range(first, last)):
         return None
-    return (first, last) if line.sense(first, "place", "party", "person", "number") is None else None
+    return (first, last) if line.first_of(first, ("place", "party", "person", "number")) is None else None
 
 
 def is_name(line: Line, at: int, bare: bool) -> bool:
     """Whether a word that the lexicon does not have can be a name: no number, no sign, no adjective of the noun before it."""
     word = line.word(at)
-    if word in line.lexicon.name_starts and line.sense(at, "place_head", "preposition") is None:
+    if word in line.lexicon.name_starts and line.first_of(at, ("place_head", "preposition")) is None:
         return True
     if line.hit(at) is not None or len(word) < 3 or not word.isalpha():
         return False

@@ -49,6 +49,8 @@ FOR = "ل"  # the clitic of belonging, as written
 
 def measured_from(line: Line, at: int) -> bool:
     """تبعد عن تمركزات الجيش بمدينة X نحو 7 كم: whether a place stands between a verb of distance and the distance."""
+    if not line.has(line.lexicon.distant):
+        return False
     for n in range(at - 1, max(line.first, at - MEASURE_REACH) - 1, -1):
         word = line.word(n)
         if word in line.lexicon.grammar["distance_units"] or word in ("،", ",", "."):
@@ -68,7 +70,7 @@ def read_part(line: Line, start: int, at: int, prep: str | None) -> Mention | No
         after += 1
     of = line.sense(after, "preposition")
     whole = line.end(after) if of is not None and of.lexeme.id == "from" else after
-    named = line.sense(whole, "place", "place_head")
+    named = line.first_of(whole, ("place", "place_head"))
     if named is None or named.clitics.conjunction or (whole == after) != (named.clitics.preposition == FOR):
         return None
     place = read_place(line, whole, "in")
@@ -115,17 +117,15 @@ def read_place(
         name = " ".join(line.raw(n) for n in range(at, whole[1]))
         return told_place(line, (start, whole[1], at), prep, first_head, heads, name=name, **told)
     sense = line.sense(at, "place")
-    rows = (line.lexicon.places[n]["kind"] for n in (sense.lexeme.data.get("places") or [] if sense else []))
-    built = any(h["kind"] in THINGS_BY_HEAD for h in heads) or set(rows) & BUILT
     if sense is not None and line.lexicon.grammar["clitic_prepositions"].get(sense.clitics.preposition) == "as":
         return None  # كبير على العاصمة: no «as Bir Ali»
-    if built and line.lexicon.treated & {line.word(n) for n in range(max(line.first, start - 3), start)}:
+    if line.has(line.lexicon.treated) and treated_there(line, start, sense, heads):
         prep = "seat"  # يتلقى العلاج في مستشفى المدينة
     nisba = line.sense(at, "place_nisba")
-    if not heads and any(line.word(n) in line.lexicon.rank_words for n in range(max(line.first, at - NAME_WORDS), at)):
-        return None  # يدعى روبل الصبيحي: a name of people
-    border = any(h["kind"] == "border" for h in heads)
-    if border:
+    if not heads and line.has(line.lexicon.rank_words):
+        if any(line.word(n) in line.lexicon.rank_words for n in range(max(line.first, at - NAME_WORDS), at)):
+            return None  # يدعى روبل الصبيحي: a name of people
+    if heads and any(h["kind"] == "border" for h in heads):
         return read_border(line, start, at, prep)
     if sense is None or (sense.clitics.preposition and (heads or relation)):
         if nisba and any(h["kind"] == "rural" for h in heads):
@@ -143,8 +143,8 @@ def read_place(
     data = sense.lexeme.data
     if heads and all(h.get("kind") in ("town", "admin1") for h in heads) and is_country(line, data):
         heads, first_head = [], None  # محافظات اليمن: the country
-    rural = [h for h in heads if h["kind"] == "rural"]
-    narrow = next((h["kind"] for h in reversed(heads) if h["kind"] not in ("edge",)), None)
+    rural = [h for h in heads if h["kind"] == "rural"] if heads else []
+    narrow = next((h["kind"] for h in reversed(heads) if h["kind"] != "edge"), None) if heads else None
     if strong and not heads and relation is None:
         return None
     named = bool(heads) or relation is not None
@@ -192,15 +192,26 @@ def read_place(
     )
 
 
+def treated_there(line: Line, start: int, sense: Sense | None, heads: list[dict]) -> bool:
+    """Whether a place is a hospital or the like after a word for treatment."""
+    rows = (line.lexicon.places[n]["kind"] for n in (sense.lexeme.data.get("places") or [] if sense else []))
+    built = any(h["kind"] in THINGS_BY_HEAD for h in heads) or not BUILT.isdisjoint(rows)
+    return built and any(line.word(n) in line.lexicon.treated for n in range(max(line.first, start - 3), start))
+
+
 def named_rural(line: Line, at: int, end: int) -> bool:
     """ريف دمشق: a name that begins with the noun for a countryside, so that a side may follow it (الغربي)."""
-    noun = next(iter(line.lexicon.matcher.find([line.word(at)])), None) if end - at > 1 else None
+    if end - at <= 1:
+        return False
+    noun = next(iter(line.lexicon.matcher.find([line.word(at)])), None)
     return noun is not None and any(r.lexeme.kind == "place_head" and r.lexeme.data["kind"] == "rural" for r in noun.readings)
 
 
 def namesakes(line: Line, at: int, end: int, own: list[int]) -> list[int]:
     """حي المعادي، مدينة البيضاء: the places of that kind whose rows have the name alone, beside those that have the noun in it."""
-    noun = next(iter(line.lexicon.matcher.find([line.word(at)])), None) if end - at > 1 else None
+    if end - at <= 1:
+        return []
+    noun = next(iter(line.lexicon.matcher.find([line.word(at)])), None)
     heads = [r for r in noun.readings if r.lexeme.kind == "place_head" and r.lexeme.data["kind"] in KINDS_NAMED] if noun else []
     rest = next(iter(line.lexicon.matcher.find([line.word(n) for n in range(at + 1, end)])), None) if heads else None
     named = [r for r in rest.readings if r.lexeme.kind == "place"] if rest and rest.first == 0 and rest.last == end - at - 1 else []
@@ -231,7 +242,7 @@ def listed_name(line: Line, at: int, beside: Mention | None) -> Mention | None:
         told = {"candidates": whole[0], "place_kind": beside.data["place_kind"], "weak": False, "lists": True, "one": beside.data["one"]}
         named = " ".join(line.raw(n) for n in range(at, whole[1]))[len(link) :]
         return replace(told_place(line, (at, whole[1], at), beside.prep, None, [], name=named, **told), prep=None, conj=True)
-    bounded = not line.word(end)[:1].isalnum() or line.sense(end, "preposition", "connective", "cue") is not None or goes_on(line, end)
+    bounded = not line.word(end)[:1].isalnum() or line.first_of(end, ("preposition", "connective", "cue")) is not None or goes_on(line, end)
     if not link or len(name) < 3 or not name.isalpha() or not bounded or name.endswith(tuple(language.get("no_name_endings") or ())):
         return None
     told = {"place_kind": beside.data["place_kind"], "relation": None, "weak": False, "lists": True}
@@ -264,7 +275,7 @@ def with_head(line: Line, at: int, ones: list[str], link: str = "") -> tuple[lis
 
 def goes_on(line: Line, at: int) -> bool:
     """Whether the next word goes on with what precedes it: by an attached و, or by where it lies."""
-    sense = line.sense(at, "place", "place_head")
+    sense = line.first_of(at, ("place", "place_head"))
     word = line.word(at)
     return word in line.lexicon.direction_words or (sense is not None and bool(sense.clitics.conjunction or sense.clitics.preposition))
 
@@ -298,7 +309,7 @@ def may_start(line: Line, at: int) -> bool:
     """Whether a word can start a place at all: a name, a head, a distance or a direction."""
     if at > line.first and line.word(at - 1) in line.lexicon.rank_words:
         return False  # امرأة تدعى فاطمة
-    if line.sense(at, "place", "place_head", "number") is not None:
+    if line.first_of(at, ("place", "place_head", "number")) is not None:
         return True
     word, directions = line.word(at), line.lexicon.direction_words
     return word[:1].isdigit() or word in directions or word[1:] in directions
@@ -336,31 +347,35 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
     """A place mention over `words` (first, end, name): what a place that has a row tells, and what one without has by default."""
     first, end, at = words
     bare: dict[str, Any] = {"candidates": [], "rural": False, "direction": None, "relation": None, "distance_km": None}
-    edge = any(h["kind"] == "edge" for h in heads)
-    countries = next((h["countries"] for h in reversed(heads) if h.get("countries")), None)
     own = country_of(line, end, data.get("candidates") or [])
-    countries = [own] if own is not None else countries  # أدري التشادية
-    several = any(h.get("plural") for h in heads)
-    told: dict[str, Any] = {**bare, **data, "list_head": bool(heads), "edge": edge, "several": several}
-    told["alone"] = next((h["alone"] for h in reversed(heads) if h.get("alone")), None)
-    told["lies"] = any(line.word(n) in line.lexicon.lies for n in range(max(line.first, first - LIES_REACH), first))
+    edge, alone, lies = False, None, line.lexicon.lies
+    told: dict[str, Any] = {**bare, **data, "list_head": bool(heads), "edge": False, "several": False}
+    if heads:
+        told["edge"] = edge = any(h["kind"] == "edge" for h in heads)
+        told["several"] = any(h.get("plural") for h in heads)
+        alone = next((h["alone"] for h in reversed(heads) if h.get("alone")), None)
+    told["alone"] = alone
+    told["lies"] = line.has(lies) and any(line.word(n) in lies for n in range(max(line.first, first - LIES_REACH), first))
     told["office"] = not (sense and (sense.clitics.preposition or sense.clitics.conjunction)) and of_office(line, first)
     told["adjoins"] = line.word(first - 2) in line.lexicon.folded("adjoining")
-    told["seat"] = any(h.get("seat") for h in heads)
+    told["seat"] = bool(heads) and any(h.get("seat") for h in heads)
     told["lists"] = bool(data.get("lists")) or bool(heads and heads[-1].get("lists"))
-    told["one"] = data.get("one") or next((h["one"] for h in reversed(heads) if h.get("one")), None)
+    told["one"] = data.get("one") or (next((h["one"] for h in reversed(heads) if h.get("one")), None) if heads else None)
     if heads and heads[-1]["kind"] in THINGS_BY_HEAD and told["relation"] is None and not edge:
         built = line.sense(at - 1, "object")
         told["thing"] = built.lexeme.data.get("object") if built else None  # مستشفى الأتارب is a place and a thing that can be hit
-    if countries:
-        told["countries"] = countries
+    countries = next((h["countries"] for h in reversed(heads) if h.get("countries")), None) if heads and own is None else None
+    if own is not None or countries:
+        told["countries"] = countries if own is None else [own]  # أدري التشادية
     return line.mention("place", first, end, at, prep=prep, sense=sense, **told)
 
 
 def country_of(line: Line, at: int, places: list[int]) -> str | None:
     """أدري التشادية، غازي عنتاب التركية: the country of an adjective after a name that no place bears, or one of that country."""
     sense = line.sense(at, "demonym")
-    country = sense.lexeme.data.get("country") if sense is not None and sense.clitics.article and not sense.clitics.conjunction else None
+    if sense is None or not sense.clitics.article or sense.clitics.conjunction:
+        return None
+    country = sense.lexeme.data.get("country")
     rows = (line.lexicon.places[n] for n in places)
     there = not places or any(r["country"] == country and r["kind"] != "country" for r in rows)
     return country if country and there else None
@@ -393,7 +408,7 @@ def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: s
     if line.word(at - 1).startswith(article) and line.word(at).startswith(article):
         return None  # المنطقة العسكرية: a definite noun and its adjective
     end = at + 1
-    if line.word(at) in line.lexicon.name_starts and line.word(end).isalpha() and line.sense(end, "preposition", "connective") is None:
+    if line.word(at) in line.lexicon.name_starts and line.word(end).isalpha() and line.first_of(end, ("preposition", "connective")) is None:
         end += 1  # قرية أبو جريف
     elif line.word(end).startswith(article) and is_name(line, end, bare=True):
         end += 1
@@ -451,7 +466,7 @@ def read_heads(line: Line, at: int):
             or sense.lexeme.data["kind"] == "part"
             or (heads and heads[-1]["article"] and sense.clitics.conjunction)  # المدينة وميناءها
             or (heads and sense.clitics.preposition and heads[-1]["kind"] not in ("edge", "rural"))
-            or (heads and sense.clitics.preposition and not line.sense(line.end(at), "place", "place_head", "place_nisba"))
+            or (heads and sense.clitics.preposition and not line.first_of(line.end(at), ("place", "place_head", "place_nisba")))
         ):
             break
         after = line.end(at)
@@ -465,7 +480,7 @@ def read_heads(line: Line, at: int):
         while line.word(after) in directions and not line.sense(after, "place"):
             head["direction"] = NAMES.get(directions[line.word(after)])
             after += 1
-        nxt = line.sense(after, "place", "place_head", "place_nisba")
+        nxt = line.first_of(after, ("place", "place_head", "place_nisba"))
         beyond = line.sense(after + 1, "place") if nxt is None and line.hit(after) is None and line.word(after)[:1].isalpha() else None
         if beyond and not beyond.clitics.conjunction and not beyond.clitics.preposition and not heads and not quoted_name(line, after):
             break

@@ -27,7 +27,7 @@ class Quantity(msgspec.Struct, frozen=True):
 
 def read_quantity(line: Line, at: int) -> Quantity | None:
     """The count that starts at a word, with the bound before it, or None."""
-    told = line.sense(at, "number", "bound", "vague", "preposition") is not None or line.word(at)[:1].isdigit()
+    told = line.first_of(at, ("number", "bound", "vague", "preposition")) is not None or line.word(at)[:1].isdigit()
     if not told and (line.word(at) not in ENCLOSING or enclosed_number(line, at) is None):
         return None
     ten = line.sense(at, "number")
@@ -102,7 +102,7 @@ def encloses_count(line: Line, at: int) -> bool:
     sign = line.word(at)
     if sign not in ENCLOSING or enclosed_number(line, at) is None:
         return False
-    return sign == "/" or line.sense(at + 3, "person", "object", "weapon", "counter") is not None
+    return sign == "/" or line.first_of(at + 3, ("person", "object", "weapon", "counter")) is not None
 
 
 def names_make(line: Line, at: int) -> bool:
@@ -151,7 +151,7 @@ def read_words(line: Line, at: int) -> tuple[int, int] | None:
     if sense is None:
         return None
     pair = line.lexicon.duals.get(line.word(at))
-    if pair is not None and not sense.clitics.preposition and line.sense(line.end(at), "person", "counter") is not None:
+    if pair is not None and not sense.clitics.preposition and line.first_of(line.end(at), ("person", "counter")) is not None:
         return pair, line.end(at)  # نزح ألفا مدني
     total = 0
     current = 0

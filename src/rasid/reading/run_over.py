@@ -31,7 +31,7 @@ def skip_unknown(line: Line, at: int) -> int:
     if (
         line.hit(at) is None and line.word(at)[:1].isalpha() and line.word(at) not in line.lexicon.titles
     ):  # القوات 17 فلسطينيا: whom they took
-        after = line.sense(at + 1, "demonym", "party")
+        after = line.first_of(at + 1, ("demonym", "party"))
         counted = line.word(at)[:1].isdigit() and after is not None and not after.clitics.article  # القوات 17 فلسطينيا: whom they took
         if after and not after.clitics.conjunction and not after.clitics.preposition and not counted:
             return at + 1
@@ -75,5 +75,5 @@ def branded(line: Line, last: int, party: str | None) -> int:
 
 def whose_dress(line: Line, at: int) -> bool:
     """Whether people are clad as the force at a word: زي الجيش، زيا عسكريا للجيش; after زيا عسكريا may stand whom they took."""
-    worn = line.sense(at, "party", "party_head")
+    worn = line.first_of(at, ("party", "party_head"))
     return worn is not None and bool(worn.clitics.preposition or not has_accusative(line, at - 1))

@@ -44,6 +44,8 @@ def read_direction(line: Line, at: int) -> tuple[str | None, int]:
     away, after = side_from(line, at)
     if away is not None:
         return away, after
+    if word not in line.lexicon.direction_words and word[1:] not in line.lexicon.direction_words:
+        return None, at
     pair = f"{word} {line.word(at + 1)}"
     code, size = (directions[pair], 2) if pair in directions else (directions.get(word), 1)
     if code is None or code == "C" or (word.startswith(line.lexicon.matcher_article or "\0")):
@@ -53,10 +55,10 @@ def read_direction(line: Line, at: int) -> tuple[str | None, int]:
         if not stripped or code is None or code == "C":
             return None, at
     after = at + size
-    sense = line.sense(after, "place", "place_head")
+    sense = line.first_of(after, ("place", "place_head"))
     if sense is None:
         nxt = line.sense(after, "preposition")
-        if nxt and nxt.lexeme.id == "from" and line.sense(line.end(after), "place", "place_head"):
+        if nxt and nxt.lexeme.id == "from" and line.first_of(line.end(after), ("place", "place_head")):
             return f"{NAMES[code]} of", line.end(after)
         return None, at
     if sense.clitics.conjunction or sense.clitics.preposition:
@@ -67,16 +69,17 @@ def read_direction(line: Line, at: int) -> tuple[str | None, int]:
 def side_from(line: Line, at: int) -> tuple[str | None, int]:
     """(إلى) الجنوب من X، الشمال الشرقي من X: the side, told by a noun with its article and "from"."""
     directions, article = line.lexicon.grammar["directions"], line.lexicon.matcher_article or "\0"
-    word, second = line.word(at).removeprefix("ل").removeprefix(article), line.word(at + 1)
-    if not line.word(at).startswith((article, "ل" + article[-1:])):
+    word = line.word(at)
+    if not word.startswith(article) and not word.startswith("ل" + article[-1:]):
         return None, at
+    word, second = word.removeprefix("ل").removeprefix(article), line.word(at + 1)
     pair = f"{word} {second.removeprefix(article)}"
     code, size = (directions[pair], 2) if second.startswith(article) and pair in directions else (directions.get(word), 1)
     nxt = line.sense(at + size, "preposition")
     if code is None or code == "C" or nxt is None or nxt.lexeme.id != "from":
         return None, at
     after = line.end(at + size)
-    return (f"{NAMES[code]} of", after) if line.sense(after, "place", "place_head") else (None, at)
+    return (f"{NAMES[code]} of", after) if line.first_of(after, ("place", "place_head")) else (None, at)
 
 
 def read_distance(line: Line, at: int) -> tuple[float | None, int]:
@@ -92,7 +95,7 @@ def read_distance(line: Line, at: int) -> tuple[float | None, int]:
     nxt = line.sense(after, "preposition")
     if nxt and nxt.lexeme.id == "from":
         after = line.end(after)
-    if read_direction(line, after)[0] or line.sense(after, "place", "place_head"):
+    if read_direction(line, after)[0] or line.first_of(after, ("place", "place_head")):
         return round(number[0] * unit, 3), after
     return None, at
 

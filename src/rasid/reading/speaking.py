@@ -82,7 +82,10 @@ def with_speakers(line: Line, found: list[Mention]) -> list[Mention]:
     «according to». A speaker that no entry has is a source in the report's own words (`words`); `sure` where the sentence leaves no
     other reading.
     """
-    if not any(m.kind == "speech" or condemns(m) for m in found):
+    for m in found:
+        if m.kind == "speech" or condemns(m):
+            break
+    else:
         return found
     out: list[Mention] = []
     for n, mention in enumerate(found):
@@ -173,7 +176,7 @@ def whole_title(line: Line, mention: Mention, verb: Mention, rest: list[Mention]
         first = verb.last  # مدير مستشفى الشفاء
     act = next((m.first for m in rest if m.kind == "trigger"), line.last)  # نفى ناطق باسم الجيش استهداف المدرسة: what he denies
     stop = min(act, mention.last + SPEAKER_WORDS)
-    while end < stop and line.word(end)[:1].isalpha() and not line.sense(end, *STEERING) and line.word(end) not in line.lexicon.pointing:
+    while end < stop and line.word(end)[:1].isalpha() and not line.first_of(end, STEERING) and line.word(end) not in line.lexicon.pointing:
         if line.sense(end, "trigger") is not None and not line.article(end):
             break  # أعلن الرئيس فلان وقفا لإطلاق النار: what he announced; رئيس لجنة المصالحة is a title still
         end += 1
@@ -188,14 +191,14 @@ def unread(line: Line, at: int, after: Mention | None, stops: tuple[str, ...] = 
     stop = min(after.first if after is not None else line.last, at + SPEAKER_WORDS)
     end = at
     while end < stop and line.word(end)[:1].isalpha() and not line.word(end).startswith(line.lexicon.to_the):
-        sense = line.sense(end, *stops)
+        sense = line.first_of(end, stops)
         of_it = end == at + 1 and "stop" in stops and not line.article(at) and line.word(at) in line.lexicon.speaker_heads
         if of_it and sense is not None and sense.lexeme.kind == "stop":
             sense = None  # وزارة حقوق الإنسان: what a body is of, whatever else the words steer
         if sense is not None or line.word(end) in line.lexicon.conjunctions:
             break
         end += 1
-    return end if after is None or end == after.first or not line.word(end)[:1].isalpha() or line.sense(end, *stops) else at
+    return end if after is None or end == after.first or not line.word(end)[:1].isalpha() or line.first_of(end, stops) else at
 
 
 def with_other_names(line: Line, found: list[Mention]) -> list[Mention]:
@@ -206,7 +209,7 @@ def with_other_names(line: Line, found: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for mention in found:
         before = out[-1] if out else None
-        if before is not None and whose_it_is(line, before, mention):
+        if before is not None and mention.prep == "belonging" and whose_it_is(line, before, mention):
             out[-1] = replace(before, last=mention.last, span=line.span(before.first, mention.last))
         elif before is None or mention.kind != "party" or not mention.data.get("party") or not in_brackets(line, before, mention):
             out.append(mention)
@@ -223,10 +226,11 @@ def with_other_names(line: Line, found: list[Mention]) -> list[Mention]:
 
 
 def whose_it_is(line: Line, before: Mention, mention: Mention) -> bool:
-    """قوات الحزام الأمني التابعة للمجلس الانتقالي: a party told after another whose it is, a part of the other's words."""
-    known = before.kind == mention.kind == "party" and before.data.get("party") and mention.prep == "belonging" and not mention.conj
+    """قوات الحزام الأمني التابعة للمجلس الانتقالي: a party told after another whose it is, by a word of belonging."""
+    if before.kind != "party" or mention.kind != "party" or not before.data.get("party") or mention.conj:
+        return False
     between = [w for n in range(before.last, mention.first) if (w := line.word(n))[:1].isalnum()]
-    return bool(known) and len(between) == 1
+    return len(between) == 1
 
 
 def in_brackets(line: Line, before: Mention, mention: Mention) -> bool:

@@ -53,13 +53,13 @@ def read_time(line: Line, at: int, prep: str | None = None) -> Mention | None:
 
 def hours_later(line: Line, at: int) -> int | None:
     """بعد ساعات، بعد نحو نصف ساعة: so long after, on no other day; the word after it. With من or على it is since something."""
-    units, after = line.lexicon.folded("short_units"), line.lexicon.folded("later")
-    if (line.word(at) not in after and line.word(at)[1:] not in after) or line.word(at - 1) in line.lexicon.folded("only_after"):
+    units, after, word = line.lexicon.folded("short_units"), line.lexicon.folded("later"), line.word(at)
+    if (word not in after and word[1:] not in after) or line.word(at - 1) in line.lexicon.folded("only_after"):
         return None
     for n in range(at + 1, min(line.last, at + 1 + LATER_WORDS)):
         if line.word(n) in units:
             return None if line.word(n + 1) in line.lexicon.folded("since_then") else n + 1
-        if not (line.word(n).isdigit() or line.sense(n, "number", "bound", "vague") or line.word(n) == OF):
+        if not (line.word(n).isdigit() or line.first_of(n, ("number", "bound", "vague")) or line.word(n) == OF):
             return None
     return None
 
@@ -181,7 +181,7 @@ def digits_step(line: Line, at: int, parts: dict, word: str) -> int | None:
 
 def lone_year(line: Line, at: int) -> bool:
     """سيطر التنظيم على المدينة في 2014: a number after "in" or "since" that counts nothing is a year."""
-    counted = line.sense(at + 1, "person", "object", "weapon", "unit", "party_head", "place_head", "trigger", "place")
+    counted = line.first_of(at + 1, ("person", "object", "weapon", "unit", "party_head", "place_head", "trigger", "place"))
     return line.word(at - 1) in ("في", "منذ") and at > line.first and counted is None and int(line.word(at)) <= (line.year or 2100)
 
 
