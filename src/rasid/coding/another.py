@@ -17,20 +17,18 @@ OF_GROUND = frozenset(("territory_gain", "restriction", "property_destruction", 
 def is_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
     """وفي البلدة أيضا اختطفوا …، السيطرة على حيين آخرين: whether an event's sentence says that it is none told before."""
     sentence, words = reading.sentences[draft.sentence], draft.head.mention
-    start, end = sentence.first, sentence.last
-    carrier = draft.head.carrier.mention.first if draft.head.carrier is not None else words.first
-    first, last = min(words.first, carrier), words.last
-
-    def of(low: int, high: int) -> list[str]:
-        return [t.text for t in reading.tokens[max(low, start) : min(high, end)]]
-
-    if opens_another(sentence, reading, lexicon) or replies(draft):
+    said = [t.text for t in reading.tokens[sentence.first : sentence.last]]
+    start = words.first - sentence.first
+    carrier = draft.head.carrier.mention.first - sentence.first if draft.head.carrier is not None else start
+    first, last = max(0, min(start, carrier)), max(0, words.last - sentence.first)  # a head carried over stands in a sentence before
+    if side_by_side(said[: AROUND + 1], lexicon.folded("matters"), lexicon.folded("other_ones")) or replies(draft):
+        return True  # وفي سياق آخر، في حادث منفصل: words that turn from what was told
+    if draft.type in OF_GROUND and not lexicon.folded("other_ones").isdisjoint(said[last : last + BEYOND]):
         return True
-    if draft.type in OF_GROUND and not lexicon.folded("other_ones").isdisjoint(of(last, last + BEYOND)):
+    if not lexicon.folded("answers").isdisjoint(said[: max(0, min(AROUND, first - 2))]):  # not ردا على الهجوم: that was told before
         return True
-    if not lexicon.folded("answers").isdisjoint(of(start, min(start + AROUND, first - 2))):  # not ردا على الهجوم: that was told before
-        return True
-    return not lexicon.folded("once_more").isdisjoint([*of(first - AROUND, first), *of(last, last + AROUND)])
+    once_more = lexicon.folded("once_more")
+    return not (once_more.isdisjoint(said[max(0, first - AROUND) : first]) and once_more.isdisjoint(said[last : last + AROUND]))
 
 
 def opens_another(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> bool:
@@ -47,10 +45,14 @@ def side_by_side(words: list[str], ones: frozenset[str], others: frozenset[str])
 def turns(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
     """وفي سياق متصل، في غضون ذلك: whether its sentence opens by turning to other news, which may yet be of what was told."""
     sentence = reading.sentences[draft.sentence]
-    opening = f" {' '.join(t.text for t in reading.tokens[sentence.first : min(sentence.first + TURN, draft.head.mention.first)])} "
-    return any(f" {words} " in opening for words in lexicon.folded("turning"))
+    opening = [t.text for t in reading.tokens[sentence.first : min(sentence.first + TURN, draft.head.mention.first)]]
+    turning = lexicon.folded("turning")
+    if lexicon.turning_starts.isdisjoint(opening):
+        return False
+    return any(f" {words} " in f" {' '.join(opening)} " for words in turning)
 
 
 def replies(draft: Draft) -> bool:
     """ردوا بقصف مواقعهم: whether the verb of an act, or the one that carries it, says that it answers another."""
-    return any(h is not None and bool(h.data.get("reply")) for h in (draft.head, draft.head.carrier))
+    carrier = draft.head.carrier
+    return bool(draft.head.data.get("reply") or (carrier is not None and carrier.data.get("reply")))

@@ -16,6 +16,9 @@ REACH = 7  # words from «no» to the casualties: دون أن ترد أنباء 
 HARMED = ("killed", "injured")
 
 
+TELLING = frozenset(("cue", "person", "trigger"))  # kinds of mentions that tell casualties, or that there were none
+
+
 class NoCasualties:
     """Finds, sentence by sentence, that an event hurt nobody: one row of zero; and that nothing is known of it: no row."""
 
@@ -40,6 +43,8 @@ class NoCasualties:
     def denied(self, sentence: Sentence) -> Iterator[tuple[Mention, bool]]:
         """(the words for casualties, whether it is known that there were none)."""
         for m in sentence.mentions:
+            if m.kind not in TELLING:
+                continue
             cue = m.data["cue"] if m.kind == "cue" else {}
             if cue.get("category") == "no_toll" and cue.get("effect"):  # دون إصابات: one cue
                 yield replace(m, data={**m.data, "effect": cue["effect"]}), True

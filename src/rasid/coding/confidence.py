@@ -18,7 +18,7 @@ from rasid.model import Reading
 SLOTS = {"initiator": "initiator", "target": "target", "victim": "target", "hurt": "target", "side": "side", "thing_scene": "thing"}
 FLOORS = ("floor", "floor spoken", "floor plain")  # probabilities, unlike the other rows of the file
 UNSURE = frozenset(("background", "relative clause", "question", "cue reference", "cue possible"))
-QUESTION = ("؟", "?")
+QUESTION = frozenset(("؟", "?"))
 PLACELESS = frozenset(("accusation", "threat", "talks", "agreement"))  # told by who speaks to whom, and of no place
 SHORT = 20  # words; a title, a flash or an item of a bulletin, in a line of its own, gives no day
 DAYS = ("date", "day", "weekday", "offset", "window")
@@ -38,7 +38,7 @@ class Confidence:
         Acts that opinion and courts speak of as much as news does (telling.SPOKEN) need more than others, except what is told plainly.
         """
         seen = set(observations(draft, reading))
-        total = self.weights.get("base", 0.0) + sum(self.weights.get(name, 0.0) for name in seen)
+        total = self.weights.get("base", 0.0) + sum([self.weights.get(name, 0.0) for name in seen])
         confidence = draft.resolved["confidence"] = 1 / (1 + math.exp(-total))
         spoken = draft.type in SPOKEN and draft.status == "asserted"  # a try and a denial are told by words of their own
         plain = told_plainly(seen) and (confidence >= self.floors["floor plain"] or "short line" in seen)
@@ -60,7 +60,7 @@ WITHIN = frozenset(("noun within a phrase", "noun after a preposition", "definit
 
 def told_plainly(seen: set[str]) -> bool:
     """Whether the clause's own verb says that people were harmed, or who or whom and where: short as it may be, that is news."""
-    if any(name in UNSURE or name.startswith("status") for name in seen):
+    if not UNSURE.isdisjoint(seen) or any(name.startswith("status") for name in seen):
         return False
     if seen & {"figure", "people without a figure"}:  # قتل مدني برصاص مسلحين
         opens = {"early in its sentence", "after no clause"} <= seen and not seen & WITHIN  # وفاة شاب تحت التعذيب: an item of a bulletin
@@ -161,20 +161,25 @@ def around(draft: Draft, reading: Reading) -> Iterator[str]:
         yield "early in its sentence"
     elif at > LATE:
         yield "late in its sentence"
-    if any(w.text in QUESTION for w in words):
+    if not QUESTION.isdisjoint([w.text for w in words]):
         yield "question"
-    opened = [m.data["clause"] for m in sentence.mentions if m.kind == "clause" and m.first < draft.head.mention.first]
-    yield f"after {opened[-1]}" if opened else "after no clause"
-    if any(m.kind == "time" for m in sentence.mentions):
+    opened: str | None = None
+    kinds: set[str] = set()
+    for m in sentence.mentions:
+        kinds.add(m.kind)
+        if m.kind == "clause" and m.first < draft.head.mention.first:
+            opened = m.data["clause"]
+        elif m.kind == "person" and m.data.get("quantity") is not None:
+            yield "sentence with a count of people"
+        elif m.kind == "time" and m.data.get("year"):
+            yield "sentence with a year"
+    yield f"after {opened}" if opened is not None else "after no clause"
+    if "time" in kinds:
         yield "sentence with a time"
-    if any(m.kind in ("source", "speech") for m in sentence.mentions):
+    if "source" in kinds or "speech" in kinds:
         yield "sentence with a speaker"
-    if any(m.data.get("quantity") is not None for m in sentence.mentions if m.kind == "person"):
-        yield "sentence with a count of people"
-    if not any(m.kind == "place" for m in sentence.mentions):
+    if "place" not in kinds:
         yield "sentence without a place"
-    if any(m.data.get("year") for m in sentence.mentions if m.kind == "time"):
-        yield "sentence with a year"
     if quoted(draft, reading):
         yield "within quotation marks"
     yield from in_report(draft, reading)

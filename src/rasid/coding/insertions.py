@@ -30,6 +30,8 @@ def once_without(mentions: list[Mention]) -> list[Mention]:
     Who leads a delegation (وفد، برئاسة فلان، …) goes with the commas around him.
     """
     aside: set[int] = set()
+    if not any(map(is_comma, mentions)):
+        return mentions
     for at in range(1, len(mentions) - 1):
         opens = at - 1
         if is_led(mentions[at]) and is_comma(mentions[opens]):

@@ -61,8 +61,10 @@ class Judge(Everyday):
     def asked(self, draft: Draft) -> bool:
         """لماذا يقصف النظام المخابز؟: a question, with no day and no figure."""
         sentence = self.reading.sentences[draft.sentence]
-        words = [t.text for t in self.reading.tokens[sentence.first : sentence.last]]
-        return bool(words) and words[0] in self.question and "؟" in words and not (draft.times or telling.figures(draft))
+        tokens = self.reading.tokens
+        if sentence.first >= sentence.last or tokens[sentence.first].text not in self.question:
+            return False
+        return "؟" in [t.text for t in tokens[sentence.first : sentence.last]] and not (draft.times or telling.figures(draft))
 
     def by_helpers(self, draft: Draft) -> bool:
         """تسلم الصليب الأحمر عند المعبر …: aid bodies take over people, not ground; تسلمت عائلات شهادات: families none."""

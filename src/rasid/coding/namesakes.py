@@ -44,7 +44,8 @@ class Namesakes:
         """The parties of a report named by shared names only, each made nobody's until `settle` knows the country."""
         found: list[Shared] = []
         for m in mentions:
-            for p in (m, *(m.data.get("of") or [])):
+            of = m.data.get("of")
+            for p in (m, *of) if of else (m,):
                 id_ = p.data.get("party")
                 if id_ not in self.named_so or p.kind not in ("party", "source"):
                     continue

@@ -15,6 +15,9 @@ LEFT = frozenset(("withdrawal", "displacement"))  # what attackers do that ends 
 REACH = 2  # sentences back to the first of two: bulletins tell one a sentence
 
 
+TOLD_AGAIN = frozenset(("party", "object", "person"))  # kinds of mentions that another of them is told of
+
+
 def name_others(reading: Reading, lexicon: Lexicon) -> None:
     """دورية للاحتلال …، ونصبت دورية أخرى حاجزا: a second one of a noun, of nobody told, is of whom the first one was."""
     another = lexicon.folded("other_one")
@@ -40,6 +43,8 @@ def name_others(reading: Reading, lexicon: Lexicon) -> None:
 
 def noun_of(mention: Mention, lexicon: Lexicon) -> tuple[str, str] | None:
     """The noun by which a force, people who fight or what they move in are told."""
+    if mention.kind not in TOLD_AGAIN:
+        return None
     data = mention.data
     if mention.kind == "party":
         word = str(data.get("called") or "")

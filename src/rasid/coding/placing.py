@@ -117,16 +117,19 @@ class PlaceResolver:
         if home:
             self.votes[home] += 2
         for m in mentions:
-            self.speak_for(p.data["party"] for p in (m, *(m.data.get("of") or [])) if p.kind == "party" and p.data.get("party"))
+            if m.kind == "party" and m.data.get("party"):
+                self.speak_for((m.data["party"],))
+            if of := m.data.get("of"):
+                self.speak_for([p.data["party"] for p in of if p.kind == "party" and p.data.get("party")])
             if m.kind == "place":
                 if last is not None and last.prep == "from" and m.prep in ("to", "toward") and m.first - last.last <= 2:
                     rows = [self.places[n] for n in last.data["candidates"][:1]]
                     if rows and rows[0]["kind"] == "country":
                         self.launched[m.first] = str(rows[0]["country"])
                 last = m
-                if not (m.data.get("distance_km") or m.data.get("locates")):  # 50 كم غرب طرابلس tells of no news there
-                    self.told.append((m.first, [self.places[n] for n in m.data["candidates"]]))
                 rows = [self.places[n] for n in m.data["candidates"]]
+                if not (m.data.get("distance_km") or m.data.get("locates")):  # 50 كم غرب طرابلس tells of no news there
+                    self.told.append((m.first, rows))
                 if m.data.get("province_of") is not None:
                     continue  # «the province» of a place with namesakes: it says no more than the place
                 countries = {r["country"] for r in rows if r.get("country")}
@@ -262,9 +265,9 @@ class PlaceResolver:
         reasons: list[tuple[str, float]] = []
         country = row.get("country")
         total = sum(self.votes.values())
-        if total and country and self.votes[country]:
-            reasons.append(("its country is what the report speaks of", 4.0 * self.votes[country] / total))
-        if country and self.provinces[(country, row.get("admin1") or row["en"])]:
+        if total and country and (votes := self.votes.get(country)):
+            reasons.append(("its country is what the report speaks of", 4.0 * votes / total))
+        if country and self.provinces.get((country, row.get("admin1") or row["en"])):
             reasons.append(("its province is named", 1.5))
         reasons += self.context.reasons(row)
         if holder is not None:
@@ -276,12 +279,12 @@ class PlaceResolver:
                 reasons.append((f"{gap:.0f} km from what is said to hold it", 6 - gap / 30))  # المغير شمال شرق رام الله: the nearer one
             elif country == holder.get("country") and row.get("admin1") and row.get("admin1") == holder.get("admin1"):
                 reasons.append(("in the province of what is said to hold it", 4.0))
-        near = [
-            (0.0 if mention.data.get("rural") and of_it(row, a) else distance_km(row["lat"], row["lon"], a["lat"], a["lon"]), a)
-            for a in around
-        ]
-        if near:
-            gap, beside = min(near, key=lambda n: n[0])
+        if around:
+            gap, beside = math.inf, around[0]
+            for a in around:
+                of = mention.data.get("rural") and of_it(row, a)
+                if (apart := 0.0 if of else distance_km(row["lat"], row["lon"], a["lat"], a["lon"])) < gap:
+                    gap, beside = apart, a
             bonus = 4.0 if gap < NEXT_KM and not row["kind"].startswith("admin") else 3.0 if gap < 60 else 1.0 if gap < 150 else 0.0
             if bonus:
                 reasons.append((f"{gap:.0f} km from {beside['en'] or beside.get(self.lexicon.code)}, named beside it", bonus))

@@ -78,7 +78,8 @@ class Discourse:
                 theirs = mention.pronoun or mention.data.get("pronoun")
                 if theirs and not mention.data.get("of") and mention.data.get("party") is None:
                     self.settled[mention.span] = (voice, False)  # أعلن الجيش أنه قتل ستة منهم، وأن طائراته قصفت …: of who says so
-            for party in (mention, *(mention.data.get("of") or [])):
+            of = mention.data.get("of")
+            for party in (mention, *of) if of else (mention,):
                 if party is not mention and mention.kind == "person" and party.data.get("country"):
                     self.peoples.add(party.first)
                 if party.kind == "party":

@@ -17,11 +17,20 @@ RANK_REACH = 3  # words of rank between whom somebody speaks for and his name
 
 def named_parties(mentions: list[Mention]) -> set[str]:
     """Every party that a report names anywhere."""
-    return {p.data["party"] for m in mentions for p in (m, *(m.data.get("of") or [])) if p.data.get("party")}
+    named = set()
+    for m in mentions:
+        if told := m.data.get("party"):
+            named.add(told)
+        for p in m.data.get("of") or ():
+            if told := p.data.get("party"):
+                named.add(told)
+    return named
 
 
 def as_styled(mention: Mention, text: str, styled: dict[str, str], lexicon: Lexicon) -> str | None:
     """The party that calls itself by the words of a mention, clitics aside: للقوات المسلحة."""
+    if not styled:
+        return None
     words = lexicon.folder.fold(text[mention.span[0] : mention.span[1]])
     whole = (lexicon.matcher_article or "") + words[2:]
     return next((styled[w] for w in (words, words[1:], whole) if w in styled), None)
@@ -71,15 +80,22 @@ def name_at_home(reading: Reading, called_in: dict[str, dict[str, str]], country
     for word in [word for word, id_ in names.items() if id_ not in present]:
         names[word] = next((id_ for told in reversed(called_in.values()) if (id_ := told.get(word)) in present), names[word])
     for sentence in reading.sentences:
+        nobody = False
         for m in sentence.mentions:
-            for p in (m, *(m.data.get("of") or [])):
-                if p.kind == "party" and (id_ := as_styled(p, reading.text, names, lexicon)) is not None:
-                    p.data["party"] = id_
-            if m.kind == "person" and not m.data.get("of") and (id_ := as_styled(m, reading.text, names, lexicon)) is not None:
+            if m.kind == "party":
+                if (id_ := as_styled(m, reading.text, names, lexicon)) is not None:
+                    m.data["party"] = id_
+                nobody = nobody or m.data.get("party") == NOBODY
+            if of := m.data.get("of"):
+                for p in of:
+                    if p.kind == "party" and (id_ := as_styled(p, reading.text, names, lexicon)) is not None:
+                        p.data["party"] = id_
+                if any(p.data.get("party") == NOBODY for p in of):
+                    m.data["of"] = [p for p in of if p.data.get("party") != NOBODY]
+            elif m.kind == "person" and (id_ := as_styled(m, reading.text, names, lexicon)) is not None and id_ != NOBODY:
                 m.data["of"] = [replace(m, kind="party", data={**NO_PARTY, "party": id_})]  # زحفا للمرتزقة
-            if any(p.data.get("party") == NOBODY for p in m.data.get("of") or []):
-                m.data["of"] = [p for p in m.data["of"] if p.data.get("party") != NOBODY]
-        sentence.mentions[:] = [m for m in sentence.mentions if m.kind != "party" or m.data.get("party") != NOBODY]
+        if nobody:
+            sentence.mentions[:] = [m for m in sentence.mentions if m.kind != "party" or m.data.get("party") != NOBODY]
 
 
 def name_by_holder(reading: Reading, lexicon: Lexicon) -> None:
@@ -87,8 +103,13 @@ def name_by_holder(reading: Reading, lexicon: Lexicon) -> None:
     parties = lexicon.parties
     for sentence in reading.sentences:
         for m, after in itertools.pairwise(sentence.mentions):
-            told = after.data.get("party")
-            if after.kind != "source" or not told or after.prep is not None or after.conj or after.first - m.last > RANK_REACH:
+            if (
+                after.kind != "source"
+                or not (told := after.data.get("party"))
+                or after.prep is not None
+                or after.conj
+                or after.first - m.last > RANK_REACH
+            ):
                 continue
             if m.kind == "party" and parties.generic(m.data.get("party")) and parties.get(m.data["party"]).get("kind") == "government":
                 m.data["party"] = told
@@ -133,7 +154,8 @@ def name_by_owner(reading: Reading) -> None:
     """موقع تدريب يتبع للكتائب: what «belonging to» says of a thing over a word that is not known is whose the thing is."""
     for sentence in reading.sentences:
         for m, after in itertools.pairwise(list(sentence.mentions)):
-            theirs = after.kind == "party" and after.prep == "belonging" and not after.conj
-            if theirs and m.kind in ("object", "weapon") and not m.data.get("of") and after.first - m.last <= OWNER_REACH:
+            if after.kind != "party" or after.prep != "belonging" or after.conj:
+                continue
+            if m.kind in ("object", "weapon") and not m.data.get("of") and after.first - m.last <= OWNER_REACH:
                 m.data["of"] = [replace(after, prep=None)]
                 sentence.mentions.remove(after)

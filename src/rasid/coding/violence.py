@@ -125,11 +125,12 @@ class Violence:
             return
         sentence = self.reading.sentences[draft.sentence]
         for m in sentence.mentions:
-            cls = self.weapon_class(m) if m.kind == "weapon" else None
+            if m.kind != "weapon" or self.weapon_class(m) != "chemical":
+                continue
             after = any(m.first > h.mention.first for h in draft.heads if h.sentence == draft.sentence)
             held = any(self.reading.tokens[n].text in self.holding for n in range(max(sentence.first, m.first - HOLD_REACH), m.first))
             barrels = [w for w in sentence.mentions if w.kind == "weapon" and w.first < m.first]
-            if cls == "chemical" and after and held and barrels and barrels[-1] in draft.get("instrument"):
+            if after and held and barrels and barrels[-1] in draft.get("instrument"):
                 draft.type = "chemical_attack"
                 draft.add("instrument", m)
                 return

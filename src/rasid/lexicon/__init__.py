@@ -220,6 +220,11 @@ class Lexicon:
         return self.folded("conditions")
 
     @cached_property
+    def turning_starts(self) -> frozenset[str]:
+        """The first words of what turns from one piece of news to the next (وفي سياق متصل)."""
+        return frozenset(words.split(" ")[0] for words in self.folded("turning"))
+
+    @cached_property
     def distant(self) -> frozenset[str]:
         return self.folded("distant")
 
@@ -353,14 +358,14 @@ class Lexicon:
         return words | {self.matcher_article + word for word in words}
 
     @cached_property
-    def domain_words(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-        """Words, and phrases between spaces, of other domains (sport, markets …): which domains each is of."""
+    def domain_words(self) -> tuple[dict[str, list[str]], list[tuple[str, str, list[str]]]]:
+        """Words, and phrases between spaces with their first words, of other domains (sport, markets …): which domains each is of."""
         single: dict[str, list[str]] = {}
         phrases: dict[str, list[str]] = {}
         for domain in self.grammar["domains"]:
             for word in dict.fromkeys(domain["words"]):
                 (phrases if " " in word else single).setdefault(f" {word} " if " " in word else word, []).append(domain["domain"])
-        return single, phrases
+        return single, [(phrase.split()[0], phrase, domains) for phrase, domains in phrases.items()]
 
     def words_of(self, lexeme: Lexeme, key: str) -> frozenset[str]:
         """The words an entry needs, or that rule it out."""

@@ -14,13 +14,14 @@ def foreign_domain(words: list[str], sentences: list[Sentence], lexicon: Lexicon
     if not single:
         return None
     scores: Counter[str] = Counter()
+    once, stripped = set(words), lexicon.matcher.stripped
     for word in words:
-        for bare in lexicon.matcher.stripped(word):
+        for bare in stripped(word):
             if bare in single:
                 scores.update(single[bare])
     text = f" {' '.join(words)} "
-    for phrase, domains in phrases.items():
-        if phrase in text:
+    for first, phrase, domains in phrases:
+        if first in once and phrase in text:
             scores.update(domains)
     if not scores:
         return None
