@@ -162,15 +162,6 @@ class Acts:
             act.sources += [{"mention": m, "stance": "accuses"} for m in draft.get("initiator")] + denials(draft)
             draft.dropped = "blames for an act that is coded"
 
-    def own_dead(self, draft: Draft, speech: Head) -> None:
-        """أعلن الجيش مقتل جندي: soldiers whose army tells of them are its own."""
-        voice = next((m for m in [*speech.bare, *speech.pre] if m.kind == "party"), None)
-        if voice is None or not self.lexicon.parties.armed(voice.data.get("party")):
-            return
-        for m in draft.get("victim"):
-            if m.kind == "person" and m.data.get("who") == "combatant" and not m.data.get("of"):
-                m.data["of"] = [voice]
-
     @staticmethod
     def intercepted(scan: SentenceScan, made: dict[int, Draft]) -> None:
         """اعترضت صاروخا أُطلق من …: the launch of what was intercepted is told within the interception."""

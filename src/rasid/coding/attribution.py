@@ -116,6 +116,8 @@ class Speakers:
             return self.hear(voices[0])
         if any(m.kind == "anaphor" for m in candidates) or (head.data.get("continues") and not candidates):
             return self.last
+        if head.also and head.data.get("own") and not candidates and self.last is not None and self.last.data.get("party"):
+            return self.last  # كما أعلنت استهداف قوة: who announced before
         return None
 
     def kind_of_people(self, noun: str) -> str | None:
@@ -273,37 +275,16 @@ def own_acts(
         if truce and (doers or draft.get("side") or draft.get("target")):
             continue
         owned = [*draft.head.of, *(p for m in draft.head.of for p in m.data.get("of") or [])]
-        if doers and (draft.get("target") or any(m not in owned for m in doers)):
-            continue
+        things = [m for m in draft.head.of if m.kind == "object" and m in draft.get("target")]
+        lent = bool(things) and all(any(p == "for" and m is d for p, m in draft.head.preps) for d in doers)
+        if doers and not lent and (draft.get("target") or any(m not in owned for m in doers)):
+            continue  # قصف موقع قيادة وتحكم للجيش: whose the thing is, some words after it
         arms = [m for m in draft.head.of if m.kind == "weapon" and m.data.get("of") and m in draft.get("instrument")]
         for m in arms:  # استهداف دبابة إسرائيلية: whose it was is whom, and it is no means
             draft.slots["instrument"].remove(m)
         draft.slots["target"] = [*draft.get("target"), *(arms or doers)]
         draft.slots["initiator"] = [replace(speaker, kind="party", data={**NO_PARTY, "party": side}) for speaker, side in acting]
         yield draft
-
-
-def announced_kills(
-    drafts: list[Draft], spoken: list[tuple[Head | None, Mention, str]], speakers: Speakers, discourse: Discourse
-) -> Iterator[Draft]:
-    """أعلن الجيش مقتل ستة من التنظيم: fighters of its foe whose death an armed side announces, with nobody else told, it killed.
-
-    Not its own men, nor those of a side kin to it. Yields what it changed.
-    """
-    parties = speakers.lexicon.parties
-    voices = {id(head): speaker for head, speaker, _ in reversed(spoken) if head is not None and head.data.get("own")}
-    for draft in drafts:
-        deaths = [h for h in draft.heads if not h.finite and h.data.get("effect") == "killed" and id(h.governor) in voices]
-        if draft.dropped or draft.get("initiator") or not deaths or draft.outcome == "repelled":
-            continue
-        speaker = voices[id(deaths[0].governor)]
-        side = speakers.side(speaker, discourse)
-        people = [*draft.get("victim"), *(e["mention"] for e in draft.effects)]
-        fallen = {discourse.settle(p)[0] for m in people for p in m.data.get("of") or [] if p.kind == "party"}
-        foes = bool(fallen) and all(p and parties.armed(p) and not parties.kin(p, side) and not parties.generic(p) for p in fallen)
-        if side and foes and (parties.armed(side) or parties.get(side).get("kind") == "government"):
-            draft.slots["initiator"] = [replace(speaker, kind="party", data={**NO_PARTY, "party": side})]
-            yield draft
 
 
 def announcer(head: Head, parties: Parties) -> list[Mention]:

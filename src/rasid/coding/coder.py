@@ -6,11 +6,11 @@ import itertools
 
 from msgspec.structs import replace
 
-from rasid.coding import blasts, feuds, standing, styling
+from rasid.coding import announced_dead, blasts, feuds, holding, standing, styling
 from rasid.coding.another import is_another, turns
 from rasid.coding.answering import answer_for, given_by, sent_by
 from rasid.coding.attempts import on_a_life
-from rasid.coding.attribution import Speakers, add_source, announced_kills, attribute, condemned, own_acts
+from rasid.coding.attribution import Speakers, add_source, attribute, condemned, own_acts
 from rasid.coding.carried_over import Doer, doer_of
 from rasid.coding.carrying import join_carried
 from rasid.coding.casualties import NoCasualties
@@ -104,8 +104,7 @@ class RuleCoder:
         return told
 
     def code(self, report: Report, reading: Reading) -> list[Event]:
-        events, _ = self.trace(report, reading)
-        return events
+        return self.trace(report, reading)[0]
 
     def locate(self, report: Report, reading: Reading) -> list[Located]:
         """Where each place lies that a report names, whether it tells events there or not."""
@@ -147,6 +146,7 @@ class ReportCoder:
         fill_back_references(mentions, self.lexicon, written_in, starts, reading.context)
         self.discourse.stands_for = styling.name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
         styling.name_in_brackets(reading, self.lexicon)
+        holding.name_holders(reading, self.lexicon)
         styling.name_by_holder(reading, self.lexicon)
         styling.name_by_owner(reading)
         styling.name_in_short(mentions, report.text, self.lexicon)
@@ -324,7 +324,7 @@ class ReportCoder:
         claim_told([*self.told, *drafts], spoken, self.speakers, self.discourse, self.reading)
         turned = [*blasts.wrecking(drafts), *blasts.aimed(drafts)]
         blasts.fallen(drafts)
-        announced = announced_kills(drafts, spoken, self.speakers, self.discourse)
+        announced = announced_dead.announced_kills(drafts, spoken, self.speakers, self.discourse)
         for draft in (*turned, *own_acts(drafts, spoken, self.speakers, self.discourse), *announced):
             self.coder.drafter.kinds.settle_type(draft, self.discourse)
         shot(drafts, self.reading.tokens, self.lexicon)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasid.coding import blasts
 from rasid.coding.acts import Acts
+from rasid.coding.announced_dead import own_dead
 from rasid.coding.announcing import announced_as_own, impersonal
 from rasid.coding.attribution import with_joined
 from rasid.coding.carried_over import Doer, carry_over
@@ -340,7 +341,7 @@ class Drafter:
         """عبر استهداف …: what is told as the means of an act has the act's doer."""
         governor = head.governor
         if governor is not None and governor.kind == "speech" and head.data.get("effect") in ("killed", "injured"):
-            self.acts.own_dead(draft, governor)
+            own_dead(draft, governor, self.lexicon)
         if (
             head.finite
             or governor is None

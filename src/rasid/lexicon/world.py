@@ -43,6 +43,9 @@ def there_in(party: dict[str, Any], year: int | None) -> bool:
     return year is None or (party.get("from") or 0) <= year <= (party.get("to") or 9999)
 
 
+OF_NO_STATE = frozenset(("armed-group", "militia", "communal-militia"))  # kinds of parties
+
+
 class Parties:
     """Parties by id, their kinds, and the state organs that a nationality and a role come to."""
 
@@ -76,6 +79,10 @@ class Parties:
 
     def armed(self, id_: str | None) -> bool:
         return bool(self.kind(id_).get("armed"))
+
+    def of_no_state(self, id_: str | None) -> bool:
+        """Whether a party is one armed group or militia by its name: who is loyal to it is of it."""
+        return self.get(id_).get("kind") in OF_NO_STATE and not self.generic(id_)
 
     def generic(self, id_: str | None) -> bool:
         return bool(self.get(id_).get("generic"))

@@ -11,6 +11,8 @@ from rasid.reading.run_over import (
     branded,
     country_named,
     has_accusative,
+    is_name,
+    past_so_called,
     platform_adjective,
     skip_another,
     skip_titles,
@@ -37,6 +39,7 @@ TOLD = frozenset(
     ("trigger", "light", "result", "speech", "cue", "connective", "preposition", "number", "time", "weapon")
 )  # no tribe's name
 COALITION = "state-coalition"  # a kind of party
+FIGHTERS = frozenset(("gunmen", "unidentified-armed-group"))  # parties of men with arms, of no force told
 TRIBE = "tribesmen"  # the party that men of any tribe are
 COMMAS = frozenset(("،", ","))
 BELIEFS = frozenset(("believed_to_be",))  # cues between people and whose they are thought to be
@@ -76,12 +79,17 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
             inner = read_party(line, start + (line.word(start) == FOR))  # قوات أمنية تابعة لـ «X»
             if inner is not None and inner.data.get("party") and not line.lexicon.parties.generic(inner.data["party"]):
                 return made(line, at, inner.last, named, prep, party=inner.data["party"])
+        named_at = past_so_called(line, end)
+        if nobodys and named_at > end and (inner := read_party(line, named_at)) is not None and inner.data.get("party"):
+            return made(line, at, inner.last, named, prep, party=inner.data["party"])  # ميليشيات ما يسمى «لواء X»
         by = end if line.word(end) in line.lexicon.loyal else end - 1 if line.word(end - 1) in line.lexicon.loyal else None
         sided = line.sense(by + 1, "party") if by is not None and line.lexicon.parties.generic(party) else None
         if by is not None and sided is not None and sided.clitics.preposition == FOR:  # ميليشيات موالية للحكومة: not that side itself
             regular = line.lexicon.parties.get(party).get("kind") == "state-military" and sided.lexeme.id == "government"
             whose = "government-forces" if regular else party  # القوات الخاصة الموالية للحكومة
-            return made(line, at, line.end(by + 1), named, prep, party=whose, sided=not regular)
+            side = settled(line, sided, by + 1, 0)
+            own = line.lexicon.parties.of_no_state(side) and party in FIGHTERS  # المسلحون الموالون لقسد
+            return made(line, at, line.end(by + 1), named, prep, party=side if own else whose, sided=not (regular or own))
         if country and party in STATE_ORGANS:  # الجيش العراقي, where no alias says it whole
             party = line.lexicon.parties.organ(country, STATE_ORGANS[party], line.year) or party
         return made(line, at, end, named, prep, party=party)
@@ -295,10 +303,12 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
     """
     found: list[Mention] = []
     joined: tuple[str, ...] = ("from", "in", "belonging", "clad")
-    if line.word(at - 1) in line.lexicon.folded("men_of"):
+    mens = line.word(at - 1) in line.lexicon.folded("men_of")
+    if mens or forces:
         joined = (*joined, "allegiance")  # عناصر موالون لقوات X: men of no other force
-    end, look, clad = at, at, False
+    end, look, clad, loyal = at, at, False, False
     for _ in range(5):
+        look = past_so_called(line, look)
         if line.word(look) in line.lexicon.rank_words:
             look = min(look + 2, line.last)
             end = look if not found else end
@@ -358,9 +368,11 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
                 end = look = line.end(look)
             break
         if kind == "preposition":
-            if sense.lexeme.id not in joined or sense.clitics.conjunction:
+            if sense.lexeme.id not in joined or sense.clitics.conjunction or line.word(look) in line.lexicon.folded("meanwhile"):
                 break
-            look, clad = line.end(look), sense.lexeme.id == "clad"
+            clad, loyal = sense.lexeme.id == "clad", sense.lexeme.id == "allegiance" and not mens
+            look = line.end(look)
+            look += line.word(look) == "(" and line.word(line.end(look + 1)) == ")"  # مسلحون من (داعش)
             if clad and not whose_dress(line, look):
                 break  # يرتدون زيا عسكريا: of no force
             if line.word(look - 1) in line.lexicon.edges:
@@ -378,11 +390,13 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
             break
         if clad and str(line.lexicon.parties.get(party.data.get("party")).get("kind")).startswith("state"):
             break  # مسلحون يرتدون زي الجيش: how they looked, and none of its men
+        if loyal and not line.lexicon.parties.of_no_state(party.data.get("party")):
+            break  # مسلحون موالون للحكومة: of her side, and none of her men
         if not forces and look == at and line.lexicon.parties.get(party.data.get("party")).get("kind") == "unidentified":
             end = line.end(look)  # شاب مجهول الهوية: nobody knows who he is
             break
         found.append(party)
-        end = look = party.last
+        end = look = party.last + (line.word(party.first - 1) == "(" and line.word(party.last) == ")")
         while (more := line.first_of(look, ("party", "party_head"))) and more.clitics.conjunction:
             another = read_party(line, look)
             if another is None or another.data.get("party") is None:
@@ -391,18 +405,6 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
             end = look = another.last
         break
     return found, end
-
-
-def is_name(line: Line, at: int, look: int, demonym) -> bool:
-    """العميد الركن تركي المالكي: a nationality without the article right after a definite rank, before a word with it, is a name."""
-    ranks = line.lexicon.titles  # and no word that only begins with the letters of the article: آلية تركية إلى
-    return (
-        not demonym.clitics.article
-        and line.word(at - 1) in ranks
-        and line.word(look - 1) in ranks
-        and line.article(look + 1)
-        and line.first_of(look + 1, ("demonym", "preposition")) is None
-    )
 
 
 def owner(line: Line, at: int, forces: bool = False, genitive: bool = True) -> tuple[list[Mention], int]:

@@ -44,6 +44,12 @@ def skip_another(line: Line, at: int) -> int:
     return at + 1 if whose is not None and whose.clitics.preposition == line.lexicon.language.get("possessive") else at
 
 
+def past_so_called(line: Line, at: int) -> int:
+    """Past the words by which a name is only said to be one (ميليشيات ما يسمى «مجلس X»، يتبعون ما يعرف بتنظيم X)."""
+    called = line.sense(at, "stop")
+    return line.end(at) if called is not None and called.lexeme.id == "so_called" else at
+
+
 def skip_titles(line: Line, at: int) -> int:
     """Past the ranks before who leads a force (قوات اللواء المتقاعد X), where X is a party's name."""
     look = at
@@ -62,6 +68,18 @@ def accusative(line: Line, at: int, sense) -> bool:
     """ضابطا: an indefinite object of a verb; it stands in no genitive."""
     mark = line.lexicon.language.get("accusative") or "\0"
     return not sense.clitics.article and line.word(at).endswith(mark) and not line.lexicon.folder.fold(sense.lexeme.id).endswith(mark)
+
+
+def is_name(line: Line, at: int, look: int, demonym) -> bool:
+    """العميد الركن تركي المالكي: a nationality without the article right after a definite rank, before a word with it, is a name."""
+    ranks = line.lexicon.titles  # and no word that only begins with the letters of the article: آلية تركية إلى
+    return (
+        not demonym.clitics.article
+        and line.word(at - 1) in ranks
+        and line.word(look - 1) in ranks
+        and line.article(look + 1)
+        and line.first_of(look + 1, ("demonym", "preposition")) is None
+    )
 
 
 def branded(line: Line, last: int, party: str | None) -> int:

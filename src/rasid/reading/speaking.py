@@ -17,6 +17,7 @@ FORCE = frozenset(("strike", "attack", "shelling", "restriction", "ground_attack
 VOICES = frozenset(("source", "party", "person", "anaphor"))
 GENITIVES = frozenset(("person", "party", "place", "object", "weapon", "anaphor"))  # what a body may be of
 PARTS = frozenset(("object", "anaphor", "cue"))  # what the words of a body's name are too: لجنة أمن الولاية, مديرية أمن درنة
+WHOSE = frozenset(("belonging", "allegiance", "support", "led"))  # prepositions of whose a speaker is, between him and what he announces
 LONE = frozenset(("that", "colon"))  # clauses that say what was said
 
 
@@ -238,6 +239,14 @@ def in_brackets(line: Line, before: Mention, mention: Mention) -> bool:
     return alone and mention.prep is None and not mention.conj
 
 
+def of_whom(said: Mention, speaker: Mention) -> bool:
+    """أعلنت كتائب X الذراع العسكري لـY، قوات X التابعة لـY: what only says more of the party before it, by another name or whose it is."""
+    if said.kind != "party" or speaker.kind not in ("party", "source") or said.conj or said.first - speaker.last > 1:
+        return False
+    named = said.data.get("party")
+    return said.prep in WHOSE or (said.prep is None and named is not None and named == speaker.data.get("party"))
+
+
 def announced(before: list[Mention]) -> bool:
     """Whether a verb of speech and its speaker, with a time or «in a statement» at most, are the last that was read: a noun follows."""
     at = len(before) - 1
@@ -246,6 +255,8 @@ def announced(before: list[Mention]) -> bool:
         or (before[at].kind == "clause" and before[at].data["clause"] == "comma")
         or (before[at].kind == "source" and before[at].prep == "in")
     ):
+        at -= 1
+    while at > 1 and of_whom(before[at], before[at - 1]):
         at -= 1
     speaker = before[at] if at > 0 else None
     if speaker is None or speaker.kind not in ("party", "source") or speaker.prep is not None:
