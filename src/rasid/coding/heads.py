@@ -54,7 +54,7 @@ class SentenceScan(ClauseReader):
         mentions = without_insertions(self.sentence.mentions)
         at = 0
         while at < len(mentions):
-            end = source_insertion(mentions, at) if self.heads else at
+            end = source_insertion(mentions, at) if self.heads and mentions[at].kind == "clause" else at
             if end > at:
                 self.aside(mentions[at + 1 : end])
                 at = end + 1

@@ -30,12 +30,15 @@ def once_without(mentions: list[Mention]) -> list[Mention]:
     Who leads a delegation (وفد، برئاسة فلان، …) goes with the commas around him.
     """
     aside: set[int] = set()
-    if not any(map(is_comma, mentions)):
+    comma = [m.kind == "clause" and m.data["clause"] == "comma" for m in mentions]
+    if True not in comma:
         return mentions
     for at in range(1, len(mentions) - 1):
         opens = at - 1
-        if is_led(mentions[at]) and is_comma(mentions[opens]):
-            ends = next((n for n in range(at + 1, min(at + 3, len(mentions) - 1)) if is_comma(mentions[n])), None)
+        if not (comma[opens] or comma[at + 1] or comma[max(0, at - 2)]):
+            continue
+        if comma[opens] and is_led(mentions[at]):
+            ends = next((n for n in range(at + 1, min(at + 3, len(mentions) - 1)) if comma[n]), None)
             if ends is not None and goes_on(mentions, opens, ends):
                 aside |= {*range(opens, ends + 1)}
             continue
@@ -43,12 +46,12 @@ def once_without(mentions: list[Mention]) -> list[Mention]:
             opens -= 1  # قبيل الفجر
         elif opens and mentions[opens].kind == "cue" and mentions[opens].data["cue"]["id"] in SINCE and mentions[at].kind == "time":
             opens -= 1  # منذ مطلع حزيران
-        if is_comma(mentions[opens]) and is_comma(mentions[at + 1]) and put_in(mentions, opens, at):
+        if comma[opens] and comma[at + 1] and put_in(mentions, opens, at):
             aside |= {*(n for n in range(opens, at) if mentions[n].kind != "cue"), at + 1}
-        elif is_comma(mentions[opens]) and at + 2 < len(mentions) and is_comma(mentions[at + 2]) and is_seat(mentions, at):
+        elif comma[opens] and at + 2 < len(mentions) and comma[at + 2] and is_seat(mentions, at):
             if goes_on(mentions, opens, at + 2):
                 aside |= {opens, at + 2}
-        elif is_comma(mentions[at + 1]) and ((mentions[at].kind == "time" and splits(mentions, at)) or parts(mentions, at)):
+        elif comma[at + 1] and ((mentions[at].kind == "time" and splits(mentions, at)) or parts(mentions, at)):
             aside.add(at + 1)
     return [m for n, m in enumerate(mentions) if n not in aside] if aside else mentions
 

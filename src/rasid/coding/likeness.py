@@ -34,6 +34,8 @@ NAMELESS = frozenset(("armed-group", "unidentified", "criminal"))  # kinds of fi
 
 OF_METHODS = frozenset(("protest", "restriction"))  # types whose methods are acts of their own
 
+TAKINGS = frozenset(("arrest", "abduction"))
+
 
 class Likeness:
     """Compares the drafts of one report."""
@@ -111,15 +113,21 @@ class Likeness:
 
     def taken_again(self, other: Draft, draft: Draft) -> bool:
         """اعتقلوا عددا من العمال … اختطفوا: one taking of people told by two words, where their figures do not differ."""
-        if {other.type, draft.type} != {"arrest", "abduction"} or draft.sentence - max(other.sentences()) > HARM_REACH:
+        if (
+            other.type == draft.type
+            or {other.type, draft.type} != {"arrest", "abduction"}
+            or draft.sentence - max(other.sentences()) > HARM_REACH
+        ):
             return False
         met = self.scenes_meet(other, draft) and self.share_party(other, draft, "initiator")
         return met and (not figures_of(other) or not figures_of(draft) or self.equal_toll(other, draft))
 
     def one_blast(self, other: Draft, draft: Draft) -> bool:
         """تفجير مدرعة … وقالت مصادر إن عبوة ناسفة انفجرت: a blast, and the device that it was, by another's account."""
+        if {other.type, draft.type} != BLASTS:
+            return False
         plain = next((d for d in (other, draft) if d.type == "explosion"), None)
-        if {other.type, draft.type} != BLASTS or plain is None or plain.get("instrument"):
+        if plain is None or plain.get("instrument"):
             return False
         mine, theirs = figures_of(draft), figures_of(other)
         near = abs(draft.sentence - max(other.sentences())) <= LEAD_REACH and self.scenes_meet(other, draft)
@@ -130,8 +138,10 @@ class Likeness:
     def told_otherwise(self, other: Draft, draft: Draft) -> bool:
         """سقط عنصر قتيلا بنيران مسلحين في ريف المحافظة … أطلق مجهولون النار عليه في بلدة منه: one act by another word, of the same toll."""
         kinds = {other.type, draft.type}
+        if other.type == draft.type or not kinds <= OTHERWISE or other.status != draft.status:
+            return False
         near = 0 < draft.sentence - max(other.sentences()) <= LEAD_REACH and other.background == draft.background
-        if not near or len(kinds) == 1 or not kinds <= OTHERWISE or other.status != draft.status or self.conflict(other, draft):
+        if not near or self.conflict(other, draft):
             return False
         told = self.toll_of(other) & self.toll_of(draft)
         if not told or not self.scenes_meet(other, draft) or draft.resolved.get("turned") or told_as_another(other, draft):
@@ -146,8 +156,10 @@ class Likeness:
 
     def went_off(self, other: Draft, draft: Draft) -> bool:
         """انفجرت عبوة … وقال إن مسلحين زرعوها، زرعوا العبوة … حيث انفجرت: a device's laying is told with its blast."""
+        if other.type not in BLASTS or draft.type not in BLASTS:
+            return False
         near = abs(draft.sentence - max(other.sentences())) <= HARM_REACH and other.background == draft.background
-        if not near or {other.type, draft.type} - BLASTS or not self.scenes_meet(other, draft, loose=True) or self.conflict(other, draft):
+        if not near or not self.scenes_meet(other, draft, loose=True) or self.conflict(other, draft):
             return False
         laid = planting(other), planting(draft)
         blasts = [h for h in draft.heads if h.data.get("type") == "blast"]
@@ -166,8 +178,10 @@ class Likeness:
 
     def raid_again(self, other: Draft, draft: Draft) -> bool:
         """اقتحموا المقر واحتجزوا موظفين … اقتحموا المقر: the raid in which people were held, told again."""
+        if draft.type != "ground_attack" or other.type not in ("arrest", "abduction"):
+            return False
         near = 0 < draft.sentence - max(other.sentences()) <= HARM_REACH and not draft.effects
-        entered = near and other.type in ("arrest", "abduction") and bool(draft.head.data.get("raid")) and draft.type == "ground_attack"
+        entered = near and bool(draft.head.data.get("raid"))
         alike = other.status == draft.status and other.background == draft.background
         return entered and alike and self.share_party(other, draft, "initiator") and not self.conflict(other, draft)
 
@@ -216,8 +230,11 @@ class Likeness:
 
     def unknown(self, draft: Draft) -> set[str]:
         """The names of a draft's scenes that no row bears."""
-        scenes = [m for m in draft.get("scene") if m.kind == "place" and not m.data.get("back")]
-        return {m.data["name"] for m in scenes if not m.data["candidates"]}
+        names = set()
+        for m in draft.get("scene"):
+            if m.kind == "place" and not m.data["candidates"] and not m.data.get("back"):
+                names.add(m.data["name"])
+        return names
 
     def two_unknown(self, a: Draft, b: Draft) -> bool:
         """قرية كذا بريف حماة … قرية أخرى بريف حماة: whether both are told at places that no row bears, by other names."""
@@ -243,7 +260,8 @@ class Likeness:
         return False
 
     def parties(self, draft: Draft, slot: str) -> set[str]:
-        return {id_ for m in draft.get(slot) for id_ in self.settled(m)}
+        told = draft.get(slot)
+        return {id_ for m in told for id_ in self.settled(m)} if told else set()
 
     def settled(self, mention: Mention) -> set[str]:
         """The ids of the parties of a mention."""
@@ -297,7 +315,8 @@ def party_mentions(mention: Mention) -> list[Mention]:
         return [mention]
     if mention.kind == "source" and mention.data.get("party") and not mention.data.get("of"):  # a spokesman of one party, by its id
         return [replace(mention, kind="party", data={"party": mention.data["party"], "unit": None, "weapon": None, "area": False})]
-    return [p for p in mention.data.get("of") or [] if p.kind == "party" and not p.data.get("nationality")]
+    of = mention.data.get("of")
+    return [p for p in of if p.kind == "party" and not p.data.get("nationality")] if of else []
 
 
 def does(mention: Mention) -> bool:

@@ -137,8 +137,13 @@ def of_kinds(mention: Mention, wanted: set[str], lexicon: Lexicon) -> list[int]:
 
 def spots(mentions: list[Mention]) -> list[Mention]:
     """The places of a report in order, those among them that people are told to be of (أهالي طفس)."""
-    homes = (m.data.get("home") if m.kind == "person" else m for m in mentions)
-    return [m for m in homes if m is not None and m.kind == "place"]
+    found = []
+    for m in mentions:
+        if m.kind == "place":
+            found.append(m)
+        elif m.kind == "person" and (home := m.data.get("home")) is not None and home.kind == "place":
+            found.append(home)
+    return found
 
 
 def fill_back_references(

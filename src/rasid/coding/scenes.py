@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from rasid.coding.claimed import claimed, last_clause, parted
 from rasid.coding.containing import is_point
 from rasid.coding.draft import Draft, Head
 from rasid.coding.placing import PlaceResolver, is_passage
@@ -92,8 +93,11 @@ class Scenes:
         """Where the people of an event are from; a man of X who died in custody did not die in X."""
         if draft.method == "under_torture" or draft.type == "sentence":
             return []
-        people = (m for slot in ("thing_scene", "initiator", "side", "victim", "target") for m in draft.get(slot))
-        return [m.data["home"] for m in people if m.data.get("home") is not None][:1] or draft.get("home")
+        for slot in ("thing_scene", "initiator", "side", "victim", "target"):
+            for m in draft.slots.get(slot, ()):
+                if (home := m.data.get("home")) is not None:
+                    return [home]
+        return draft.get("home")
 
     @staticmethod
     def people_left(draft: Draft) -> None:
@@ -111,13 +115,11 @@ class Scenes:
 
     def lying(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> None:
         """روى شهود في X أن مسلحين هاجموا قرية تقع إلى الشمال من بلدة Y: where what was attacked lies, and not where it was told."""
-        first, taken = draft.head.mention.first, claimed(drafts)
-        that = max(
-            (m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "that" and m.first < first), default=-1
-        )
-        told = draft.get("scene")
+        first, told = draft.head.mention.first, draft.get("scene")
+        that = last_clause(sentence, "that", first) if told else -1
         if not told or any(m.first > that for m in told):
             return
+        taken = claimed(drafts)
         later = min((d.head.mention.first for d in drafts if d.head.mention.first > first), default=sentence.last)
         lies = (
             m for m in sentence.mentions if m.kind == "place" and first < m.first < later and m.data.get("lies") and m.first not in taken
@@ -128,12 +130,9 @@ class Scenes:
 
     def said_there(self, draft: Draft, sentence: Sentence) -> None:
         """قال الناطق في X إن الجيش استعاد Y: where who speaks is, is no second scene beside the one that what he says tells."""
-        first = draft.head.mention.first
-        that = max(
-            (m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "that" and m.first < first), default=-1
-        )
         told = draft.get("scene")
-        own = [m for m in told if m.first > that]
+        that = last_clause(sentence, "that", draft.head.mention.first) if told else -1
+        own = [m for m in told if m.first > that] if that >= 0 else told
         if len(own) < len(told) and any(self.places.choose(m, draft.containers.get(m.first))[0] is not None for m in own):
             draft.slots["scene"] = own
 
@@ -237,34 +236,35 @@ class Scenes:
     def of_its_clause(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
         """بينما وصل وفد إلى غزة للقاء …: a place that no event took, in the clause of a meeting, before any of other clauses."""
         first = draft.head.mention.first
-        opens = max(
-            (m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "circumstance" and m.first < first),
-            default=-1,
-        )
+        opens = last_clause(sentence, "circumstance", first)
         place = self.unclaimed(draft, drafts, sentence) if opens >= 0 else None
         return place if place is not None and opens < place.first < first else None
 
     def after_it(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
         """The place that no event took, told after an event before its clause ends: احتجزت خمسة في مداهمات نفذت شمالي بغداد."""
         first, taken = draft.head.mention.first, claimed(drafts)
-        later = min((d.head.mention.first for d in drafts if d.head.mention.first > first and not d.dropped), default=sentence.last)
-        breaks = (
-            m.first for m in sentence.mentions if m.kind == "clause" and m.first > first and m.data["clause"] not in ("relative", "beside")
-        )
-        ends = min([later, *breaks])
-        free = (m for m in sentence.mentions if m.kind == "place" and first < m.first < ends and m.first not in taken)
-        return next(
-            (m for m in free if not m.data.get("office") and (m.prep in AFTER or (m.prep is None and m.data.get("relation")))), None
-        )
+        ends = min([d.head.mention.first for d in drafts if d.head.mention.first > first and not d.dropped], default=sentence.last)
+        for m in sentence.mentions:
+            if m.first <= first:
+                continue
+            if m.first >= ends or (m.kind == "clause" and m.data["clause"] not in ("relative", "beside")):
+                return None
+            if m.kind == "place" and m.first not in taken and not m.data.get("office"):
+                if m.prep in AFTER or (m.prep is None and m.data.get("relation")):
+                    return m
+        return None
 
     def before_it(self, draft: Draft, drafts: list[Draft], sentence: Sentence) -> Mention | None:
         """The place that no event took, told before an event in its clause."""
         first, taken = draft.head.mention.first, claimed(drafts)
-        opens = (
-            m.first for m in sentence.mentions if m.kind == "clause" and m.data["clause"] not in ("comma", "beside") and m.first < first
-        )
-        start = max(opens, default=-1)
-        within = [m for m in sentence.mentions if start < m.first < first]
+        within: list[Mention] = []
+        for m in sentence.mentions:
+            if m.first >= first:
+                break
+            if m.kind == "clause" and m.data["clause"] not in ("comma", "beside"):
+                within = []
+            else:
+                within.append(m)
         if any(m.kind == "speech" for m in within):
             return None  # أعلن المركز في قاعدة X انضمام بلدات: where who speaks is
         free = [m for m in within if m.kind == "place" and m.first not in taken]
@@ -461,22 +461,10 @@ class Scenes:
 BARE: dict[str, Any] = {"rural": False, "direction": None, "relation": None, "distance_km": None, "list_head": False, "place_kind": None}
 
 
-def claimed(drafts: list[Draft]) -> set[int]:
-    """Where the places stand that an event of a sentence took, or that hold one."""
-    taken = {m.first for d in drafts for slot in ("scene", "origin", "destination") if slot in d.slots for m in d.slots[slot]}
-    return taken | {c.first for d in drafts for c in d.containers.values()}
-
-
 def brought(draft: Draft) -> bool:
     """Whether all that an event says of where is the hospital that somebody was brought to."""
     where = draft.get("scene")
     return bool(where) and all(m.data.get("thing") == "hospital" and m.prep in ("to", "toward") for m in where)
-
-
-def parted(draft: Draft, other: Draft, sentence: Sentence) -> bool:
-    """Whether a word that opens another clause (فيما، بينما) stands between two events."""
-    first, last = sorted((draft.head.mention.first, other.head.mention.first))
-    return any(m.kind == "clause" and m.data["clause"] == "circumstance" and first < m.first < last for m in sentence.mentions)
 
 
 def aimed_at(draft: Draft) -> bool:

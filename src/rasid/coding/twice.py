@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from rasid.coding.about_towns import WIDE, around, bare, of_town
@@ -50,6 +51,7 @@ ACCOUNT = 3  # sentences of an account, shorter than which are a bulletin's item
 FEW_TOLD, MANY_TOLD = 4, 9  # events of the account of one attack, and of a bulletin
 MANY = 2  # as many dead as two attacks of one report may each have
 FAR = 4  # sentences
+PAIRS = 1 << 13  # of types of events, some sixty: all that there are
 
 
 def join_twice(kept: list[Draft], merger: Merger, layout: Layout) -> list[Draft]:
@@ -78,9 +80,9 @@ class Twice:
 
     def may_be_one(self, other: Draft, draft: Draft) -> bool:
         """Whether two drafts are of types that one happening may have, and of one standing; items of a list are each their own."""
-        if not one_act({other.type, draft.type}) or other.status != draft.status or self.layout.is_item(draft.sentence):
+        if not one_act(other.type, draft.type) or other.status != draft.status or self.layout.is_item(draft.sentence):
             return False
-        if other.sentence == draft.sentence and by_word({other.type, draft.type}) in APART:
+        if other.sentence == draft.sentence and by_word(other.type, draft.type) in APART:
             return False
         if draft.type == "sentence":  # وقضت المحكمة كذلك، المحكمة برأت: one court's rulings of one day are several
             return other.method == draft.method and not draft.head.mention.conj
@@ -123,7 +125,7 @@ class Twice:
             elif draft.method:
                 yield "one way"
         else:
-            yield "nearly one type" if self.flown(other, draft) else by_word(kinds) or "one type"
+            yield "nearly one type" if self.flown(other, draft) else by_word(other.type, draft.type) or "one type"
             if open_word(other) != open_word(draft):
                 yield "one of them by a word that leaves the type open"
         root = draft.head.data.get("root")
@@ -429,13 +431,15 @@ class Twice:
         draft.effects = rows
 
 
-def one_act(types: set[str]) -> bool:
+def one_act(one: str, other: str) -> bool:
     """Whether two tellings of these types can be of one act."""
-    return len(types) == 1 or by_word(types) is not None
+    return one == other or by_word(one, other) is not None
 
 
-def by_word(types: set[str]) -> str | None:
+@lru_cache(PAIRS)
+def by_word(a: str, b: str) -> str | None:
     """What two tellings of one act by these two types differ in, as an observation; None where no act has both."""
+    types = {a, b}
     alike = (says for kinds, says in BY_WORD if types <= kinds)
     crossed = (says for one, other, says in CROSSED if len(types & one) == 1 and types - one <= other)
     return next(alike, None) or next(crossed, None)

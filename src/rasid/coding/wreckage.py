@@ -18,11 +18,13 @@ FIGHTS = frozenset(("ground_attack", "armed_clash", "air_strike", "shelling", "d
 def wrecked_there(draft: Draft, kept: list[Draft]) -> Draft | None:
     """صدت القوات هجوما، ودمرت آليتين؛ وتم تدمير ثلاث عربات: arms destroyed in a fight that has just been told, at no place of their own."""
     head = draft.head
+    if draft.type not in WRECKING or draft.get("scene"):
+        return None
     bare = [m for slot in ("instrument", "initiator") for m in draft.get(slot) if m.kind in ("object", "weapon") and m.prep is None]
     things = [*draft.get("target"), *(bare if head.mention.conj else [])]  # ودمرت دبابة: the tank was not by what, nor by whom
     doers = [m for slot in ("instrument", "initiator") for m in draft.get(slot) if m not in things]
     told = head.data.get("effect") is None and ((head.finite and head.mention.conj) or not doers)
-    if draft.type not in WRECKING or not told or draft.get("scene") or any(m not in things for m in draft.get("instrument")):
+    if not told or any(m not in things for m in draft.get("instrument")):
         return None
     if any(not e["zero"] for e in draft.effects):
         return None

@@ -220,6 +220,11 @@ class Lexicon:
         return self.folded("conditions")
 
     @cached_property
+    def range_words(self) -> frozenset[str]:
+        """What stands between the two ends of a count: 20 إلى 25."""
+        return frozenset(self.folder.fold(w) for w in self.grammar["numbers"].get("range") or [])
+
+    @cached_property
     def turning_starts(self) -> frozenset[str]:
         """The first words of what turns from one piece of news to the next (وفي سياق متصل)."""
         return frozenset(words.split(" ")[0] for words in self.folded("turning"))

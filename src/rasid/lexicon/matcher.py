@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
 from operator import attrgetter
 
 import msgspec
@@ -93,12 +91,11 @@ class Matcher:
         text = " ".join(words)
         if not (matches := self.phrases.find_overlapping(text)):
             return []
-        begins = list(accumulate((len(word) + 1 for word in words), initial=0))
         found: dict[tuple[int, int], tuple[int, tuple[Reading, ...]]] = {}
         for start, end, number in matches:
-            first, last = bisect_right(begins, start) - 1, bisect_right(begins, end - 1) - 1
-            ways = text[begins[first] : start], text[end : begins[last + 1] - 1]
-            self.note(found, (first - last, first), end - start, self.several_words[number], *ways)
+            first = text.count(" ", 0, start)
+            left, right = text[text.rfind(" ", 0, start) + 1 : start], text[end : close if (close := text.find(" ", end)) >= 0 else None]
+            self.note(found, (-text.count(" ", start, end), first), end - start, self.several_words[number], left, right)
         taken: set[int] = set()
         kept: list[Hit] = []
         for (less, first), (_, ways_of) in sorted(found.items()):

@@ -85,7 +85,7 @@ class Parties:
         return self.get(id_).get("kind") in OF_NO_STATE and not self.generic(id_)
 
     def generic(self, id_: str | None) -> bool:
-        return bool(self.get(id_).get("generic"))
+        return bool(id_ in self.by_id and self.by_id[id_].get("generic"))
 
     def goes_by(self, id_: str | None, year: int | None) -> bool:
         """Whether a party was there in a year, as far as both are known."""

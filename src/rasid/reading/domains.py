@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Sentence
@@ -15,10 +16,9 @@ def foreign_domain(words: list[str], sentences: list[Sentence], lexicon: Lexicon
         return None
     scores: Counter[str] = Counter()
     once, stripped = set(words), lexicon.matcher.stripped
-    for word in words:
-        for bare in stripped(word):
-            if bare in single:
-                scores.update(single[bare])
+    for bare in chain.from_iterable(map(stripped, words)):
+        if bare in single:
+            scores.update(single[bare])
     text = f" {' '.join(words)} "
     for first, phrase, domains in phrases:
         if first in once and phrase in text:

@@ -66,11 +66,9 @@ def new_names(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexi
     for size in range(NAME_WORDS, 0, -1):
         for first in starts:
             last = first + size
-            if last <= unknown or last > len(words) or not all(w.isalpha() for w in words[first:last]):
+            if last <= unknown or last > len(words) or not "".join(words[first:last]).isalpha():
                 continue
-            if any((h := at.get(n)) is not None and (h.first < first or h.last > last or h.last - h.first > 1) for n in range(first, last)):
-                continue
-            if any(not STEERING.isdisjoint(at[n].kinds) for n in range(first, last) if n in at):
+            if any(at[n].last - at[n].first > 1 or not STEERING.isdisjoint(at[n].kinds) for n in range(first, last) if n in at):
                 continue
             reading = read_name(lexicon, tuple(words[first:last]), named_place(at.get(first - 1), lexicon), lexicon.places.index)
             if reading is not None:

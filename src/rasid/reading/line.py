@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -19,6 +20,9 @@ LONGER = 2  # words by which a name may be longer than one that ends within it
 
 
 TELLING = frozenset(("trigger", "speech"))  # kinds of entries whose verbs tell an event or report speech
+
+
+TEXT = attrgetter("text")
 
 
 class Words(dict[int, str]):
@@ -41,7 +45,7 @@ class Line:
             at: hit.kinds for at in range(first, last) if at in hits and (hit := hits[at]).last <= last
         }
         # The word at a place; "" before and after the line. Asked for at every turn, so it is the look-up itself.
-        self.texts = Words({at: tokens[at].text for at in range(first, last)})
+        self.texts = Words(zip(range(first, last), map(TEXT, tokens[first:last]), strict=True))
         self.word = self.texts.__getitem__
         self.finite: dict[int, bool] | None = None
         self.joining: list[int] | None = None

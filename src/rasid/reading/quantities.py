@@ -79,8 +79,8 @@ def bounded(first: int, last: int, value: int, bound: str | None) -> Quantity:
 
 def range_end(line: Line, at: int, ranged: bool) -> tuple[int, int] | None:
     """The upper end of 20 إلى 25, 20-25, بين 20 و25."""
-    word, fold = line.word(at), line.lexicon.folder.fold
-    if any(word == fold(w) for w in line.lexicon.grammar["numbers"].get("range") or []) and (ranged or word != fold("و")):
+    word = line.word(at)
+    if word in line.lexicon.range_words and (ranged or word != AND):
         return read_number(line, at + 1)
     if ranged:
         sense = line.sense(at, "number")

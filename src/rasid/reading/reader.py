@@ -29,7 +29,9 @@ class Reader:
         self.phrases = PhraseReader(lexicon)
         patterns = lexicon.grammar["boilerplate"]
         self.known: dict[str, list[Mention]] = {}
-        self.boilerplate = re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
+        # Of lines of furniture, nearly all patterns are about how they begin.
+        furniture = re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
+        self.boilerplate = furniture and (furniture.match if all(p.startswith("^") for p in patterns) else furniture.search)
 
     def read(self, report: Report) -> Reading:
         """Words, sentences and mentions of a report. Never fails on any text."""
@@ -106,7 +108,7 @@ class Reader:
         return kept if len(named) < len(parties) else hits
 
     def is_furniture(self, words: list[str]) -> bool:
-        return bool(self.boilerplate and len(words) < 25 and self.boilerplate.search(" ".join(words)))
+        return bool(self.boilerplate and len(words) < 25 and self.boilerplate(" ".join(words)))
 
 
 def quote(text: str, tokens: list[Token], first: int, last: int) -> str:

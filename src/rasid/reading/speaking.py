@@ -202,11 +202,16 @@ def unread(line: Line, at: int, after: Mention | None, stops: tuple[str, ...] = 
     return end if after is None or end == after.first or not line.word(end)[:1].isalpha() or line.first_of(end, stops) else at
 
 
+OPENS = frozenset(("(",))
+
+
 def with_other_names(line: Line, found: list[Mention]) -> list[Mention]:
     """جماعة أنصار الله (الحوثيون), قوى الأمن الداخلي (الأسايش): a name in brackets right after a party is that party's.
 
     The one in brackets is taken where both are known and differ: it is there to say which is meant.
     """
+    if not line.has(OPENS) and all(m.prep != "belonging" for m in found):
+        return found
     out: list[Mention] = []
     for mention in found:
         before = out[-1] if out else None

@@ -25,10 +25,10 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
     if TATWEEL in text:
         text = DASH.sub(lambda m: "-" * len(m.group()), text)
     folded, at = lexicon.folder.fold_with_offsets(text)
-    spans = [(m.group(), m.start(), m.end()) for m in lexicon.word_pattern.finditer(folded)]
+    spans = [(m.group(), *m.span()) for m in lexicon.word_pattern.finditer(folded)]
     spans = heal(with_drawn(spans, text, at, lexicon), folded, text, at, lexicon)
     if at is None:
-        return [Token(*span) for span in spans if span[0] != QUOTE]
+        return [Token(word, start, end) for word, start, end in spans if word != QUOTE]
     tokens = []
     for word, start, end in spans:
         if word != QUOTE:
