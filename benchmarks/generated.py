@@ -291,6 +291,7 @@ class Maker:
             "data_version": "generated",
             "schema": 1,
         }
+        told = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         day, low = date[0] or published.isoformat(), killed if toll else None
         batch["events"].append(
             {
@@ -301,7 +302,8 @@ class Maker:
                 "type": kind,
                 "trigger_start": start,
                 "trigger_end": start + 4,
-                "record": json.dumps(record, ensure_ascii=False, separators=(",", ":")),
+                "proposed": told,  # what decisions on it stand on
+                "record": told,
                 "state": state,
                 "orphaned": 0,
                 "status": status,

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 from httpx import Response
 
 from rasid.project.project import Project
+from rasid.project.team import restricting
 from rasid.store import claims, events, queueing
 from rasid.store.filtering import Filters
 from rasid.store.schema import audit, priorities
 from rasid.store.schema import claims as claim_rows
+from rasid.store.scope import Viewer
+from rasid.web import asked
+from rasid.web.asked import outlets
 
 
 def order(page: str) -> list[str]:
@@ -168,3 +173,17 @@ def test_a_report_whose_words_are_destroyed_leaves(project: Project) -> None:
         redact_report(change, project.coder, "b", "asked for")
     with project.store.reading() as connection:
         assert "b" not in set(connection.execute(sa.select(priorities.c.report_id)).scalars())
+
+
+def test_every_outlet_is_offered_once_and_none_of_a_hidden_report(project: Project) -> None:
+    with project.store.reading() as connection:
+        assert outlets(connection) == ["شبكة الشمال", "مراسل الميدان", "وكالة الوادي"]
+    restricting.restrict(project.store, project.pipeline.lexicon, "d", [], ["reviewer"], "salma")
+    with project.seen_by(Viewer("noor")).store.reading() as connection:
+        assert outlets(connection) == ["شبكة الشمال", "وكالة الوادي"]
+
+
+def test_the_first_outlets_by_name_where_there_are_many(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asked, "OFFERED", 2)
+    with project.store.reading() as connection:
+        assert outlets(connection) == ["شبكة الشمال", "مراسل الميدان"]
