@@ -236,7 +236,7 @@ class Acts:
     def driven_off(out: list[Draft]) -> None:
         """أجبروهم على التراجع والفرار: that attackers who are met fall back is how their attack ends, no event of its own."""
         met = [d for d in out if d.outcome == "repelled" and not d.dropped]
-        for draft in out:
+        for draft in out if met else ():
             governor, sibling = draft.head.governor, draft.head.sibling
             of = next((d for d in met if d.head in (governor, sibling.governor if sibling is not None else None)), None)
             gone = draft.type in ("withdrawal", "displacement") and not draft.head.finite and not draft.dropped

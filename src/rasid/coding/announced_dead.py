@@ -60,7 +60,7 @@ def announced_kills(
     """
     parties = speakers.lexicon.parties
     voices = {id(head): speaker for head, speaker, _ in reversed(spoken) if head is not None and head.data.get("own")}
-    for draft in drafts:
+    for draft in drafts if voices else ():
         deaths = [h for h in draft.heads if not h.finite and h.data.get("effect") == "killed" and id(h.governor) in voices]
         if draft.dropped or draft.get("initiator") or not deaths or draft.outcome == "repelled":
             continue

@@ -59,9 +59,10 @@ def inside(drafts: list[Draft]) -> None:
 def debris(drafts: list[Draft]) -> None:
     """اعترضت الصواريخ، وسقطت شظايا في البلدة: what falls of what was intercepted is told with it."""
     for fell in drafts:
-        bare = fell.head.data.get("frame") == "blast" and fell.type == "shelling" and not fell.get("instrument")
+        if fell.type != "shelling" or fell.dropped or fell.head.data.get("frame") != "blast" or fell.get("instrument"):
+            continue
         met = next((d for d in drafts if d.type == "disrupted_weapons_use" and d.head.mention.first < fell.head.mention.first), None)
-        if not bare or fell.dropped or met is None or met.dropped:
+        if met is None or met.dropped:
             continue
         met.effects += fell.effects
         if not met.get("scene"):
@@ -73,12 +74,12 @@ def debris(drafts: list[Draft]) -> None:
 def touched(drafts: list[Draft]) -> None:
     """عثر راع على قنبلة فانفجرت به: a device that was found, or that they tried to defuse, and went off."""
     for blast in drafts:
-        bare = (
-            blast.head.data.get("frame") == "blast" and blast.head.finite and not blast.head.has_subject() and not blast.get("instrument")
-        )
+        if blast.dropped or blast.type != "explosion" or not blast.head.finite:
+            continue
+        bare = blast.head.data.get("frame") == "blast" and not blast.head.has_subject() and not blast.get("instrument")
         found = [d for d in drafts if d.type == "disrupted_weapons_use" and d.head.mention.first < blast.head.mention.first]
         met = next((d for d in reversed(found) if not d.dropped and device(d)), None)
-        if blast.dropped or blast.type != "explosion" or not bare or met is None:
+        if not bare or met is None:
             continue
         finders = [m for m in (*met.get("initiator"), *met.get("thing")) if m.kind == "person" and m.data.get("who") != "combatant"]
         met.type, met.family, met.method, met.weapon = "explosive_device", "blast", None, None
@@ -121,11 +122,13 @@ def massed(drafts: list[Draft]) -> None:
 def choked(drafts: list[Draft]) -> None:
     """قصفوا البلدة فقتل ثمانون اختناقا بغاز السارين: of what they died who were struck."""
     for gas in drafts:
-        lone = gas.type == "chemical_attack" and not gas.head.finite and gas.head.data.get("frame") == "suffer" and not gas.get("scene")
+        if gas.type != "chemical_attack" or gas.dropped or gas.head.finite:
+            continue
+        lone = gas.head.data.get("frame") == "suffer" and not gas.get("scene")
         strike = next(
             (d for d in drafts if d.type in ("air_strike", "shelling", "killing") and not d.dropped and told_before(d, gas)), None
         )
-        if not lone or gas.dropped or strike is None:
+        if not lone or strike is None:
             continue
         strike.type = "chemical_attack"
         for m in gas.get("instrument"):

@@ -69,8 +69,6 @@ OPERATIONS = frozenset(
         "riot",
     )
 )
-
-
 OPENING = 4  # phrases from the start of a report to the agency whose it is: دمشق - سانا
 TAKEN = frozenset(("abduction", "arrest", "killing", "release"))
 BESIDE = 3  # words from people to the verb that tells of them
@@ -422,9 +420,11 @@ class ReportCoder:
         draft.times = draft.times or nearest(loose, draft, sentence)
         if not draft.times:
             for other in drafts:
+                if other is draft or not other.times:
+                    continue
                 late = [m for m in other.times if m.data.get("long_ago") and m.first > draft.head.mention.first]  # التي سيطر عليها قبل أشهر
                 had = any(c == "pluperfect" and draft.head.mention.first < m.first for c, m in other.head.cues) and other.head.finite
-                if other is not draft and other.times and not late and not had:  # وأفرج عن ثلاثة كانت القوات قد احتجزتهم الخميس
+                if not late and not had:  # وأفرج عن ثلاثة كانت القوات قد احتجزتهم الخميس
                     draft.times = other.times[:1]
                     break
         if draft.type == "armed_clash" and not (draft.get("side") or draft.get("initiator")):
@@ -474,10 +474,14 @@ def imprisoned(mention: Mention) -> bool:
 def concluded(drafts: list[Draft]) -> None:
     """اختتمت المفاوضات بين X وY في Z بتوقيع اتفاق: what talks ended in is between those who talked, and there."""
     for draft in drafts:
-        talks = next((o for o in drafts if o.type == "talks" and o.head.clause == draft.head.clause and not o.dropped), None)
-        if draft.type != "agreement" or draft.dropped or draft.head.mention.prep != "with" or talks is None:
+        if draft.type != "agreement" or draft.dropped or draft.head.mention.prep != "with":
             continue
-        if talks.head.mention.first < draft.head.mention.first and not any(draft.get(s) for s in ("initiator", "side", "target")):
+        talks = next((o for o in drafts if o.type == "talks" and o.head.clause == draft.head.clause and not o.dropped), None)
+        if (
+            talks is not None
+            and talks.head.mention.first < draft.head.mention.first
+            and not any(draft.get(s) for s in ("initiator", "side", "target"))
+        ):
             for slot in ("initiator", "side", "target", "scene"):
                 draft.slots[slot] = draft.get(slot) or list(talks.get(slot))
 

@@ -122,7 +122,7 @@ def form(draft: Draft) -> Iterator[str]:
 def filled(draft: Draft) -> Iterator[str]:
     """Who, whom, where, when, with what, how many."""
     yield from {SLOTS[slot] for slot in SLOTS if draft.get(slot)}
-    if any(party_mentions(m) for slot in ("initiator", "side") for m in draft.get(slot)):
+    if any(map(party_mentions, (*draft.get("initiator"), *draft.get("side")))):
         yield "initiator by name"
     if draft.get("scene"):
         yield "scene from elsewhere" if draft.get("borrowed") or "place-inherited" in draft.flags else "scene"

@@ -137,7 +137,7 @@ class Drafter:
     def fallen_in(self, out: list[Draft]) -> None:
         """إن الجنود كانوا قد قتلوا في هجوم: who stands before a verb of killing with nobody but an attack after it fell in that."""
         for draft in out:
-            head, told = draft.head, any(draft.get(slot) for slot in ("victim", "target")) or bool(draft.effects)
+            head, told = draft.head, bool(draft.get("victim") or draft.get("target") or draft.effects)
             if draft.family != "harm" or told or not head.finite or head.mention.pronoun or not draft.get("initiator"):
                 continue
             attacks = (o.head for o in out if o.family in ("attack", "strike", "blast") and not o.head.finite)

@@ -32,6 +32,8 @@ UNARMED = frozenset(("civilians", "medical", "media", "ngo", "refugees", "prison
 # Kinds of party that hold people by no right: custody by them is abduction.
 NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-militia"))
 
+FOUGHT = frozenset(("territory_gain", "armed_clash", "ground_attack"))
+
 
 class Finisher(Judge):
     """Completes the drafts of one report."""
@@ -131,11 +133,13 @@ class Finisher(Judge):
 
     def by_the_unarmed(self, draft: Draft) -> None:
         """What protesters, rioters and settlers do is no battle and gains no ground."""
-        doers = [m for slot in ("initiator", "side") for m in draft.get(slot)]
+        if draft.type not in FOUGHT:
+            return
+        doers = [*draft.get("initiator"), *draft.get("side")]
         doers = [m for m in doers if id(m) not in draft.support] or doers  # بحماية الشرطة: who guards them does not make it a battle
         kinds = self.kinds(doers)
         kinds |= {self.lexicon.parties.get(m.data["party"]).get("kind") for m in doers if m.kind == "person" and m.data.get("party")}
-        if draft.type in ("territory_gain", "armed_clash", "ground_attack") and kinds & {"protesters", "rioters"}:
+        if kinds & {"protesters", "rioters"}:
             draft.type = "riot"
         elif (
             draft.type == "ground_attack"

@@ -33,6 +33,9 @@ SIDES_REACH = 6  # words from an accord to «the two sides»
 
 DONE_TO_THINGS = frozenset(("restriction", "property_destruction"))  # a storm cuts roads too
 
+# Slots that say something of an event each.
+SAYING = ("initiator", "target", "scene", "side", "victim", "origin", "destination", "thing_scene")
+
 
 class Judge(Everyday):
     """Judges the drafts of one report."""
@@ -133,9 +136,7 @@ class Judge(Everyday):
         head = draft.head
         parties = any(self.armed(m) for slot in ("initiator", "target", "side", "victim") for m in draft.get(slot))
         things = bool(draft.get("instrument") or draft.effects or any(m.kind == "object" for m in draft.get("target")))
-        filled = sum(
-            bool(draft.get(s)) for s in ("initiator", "target", "scene", "side", "victim", "origin", "destination", "thing_scene")
-        ) + bool(draft.effects)
+        filled = sum([bool(draft.get(s)) for s in SAYING]) + bool(draft.effects)
         filled += draft.type == "restriction" and any(m.kind == "place" for m in draft.get("topic"))
         if draft.background and draft.get("initiator") and (draft.get("borrowed") or draft.type == "threat"):
             filled += 1  # a threat is told by who makes it

@@ -191,7 +191,7 @@ class KindSettler:
         for head in draft.heads:
             for m in head.means:
                 found.add(m.data.get("cls") or self.weapons.get(m.data.get("weapon") or "", {}).get("class"))
-            by = [m for prep, m in head.preps if prep in ("with", "by")]  # قصف النظام بالطيران الحربي
+            by = [m for prep, m in head.preps if prep in ("with", "by")] if head.preps else []  # قصف النظام بالطيران الحربي
             for m in (*head.bare, *head.pre[-1:], *head.of, *by):
                 if m.kind == "party" and m.data.get("weapon"):
                     found.add(self.weapons[m.data["weapon"]]["class"])

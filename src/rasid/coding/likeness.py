@@ -218,6 +218,8 @@ class Likeness:
 
     def innermost(self, rows: list[dict]) -> list[dict]:
         """The points among rows, without the city or district that holds another of them: حي الفرقان غرب المدينة."""
+        if len(rows) < 2:
+            return rows
         points = narrowest(rows)
         wide = [p for p in points if p["kind"] in ("city", "admin2")]
         return [p for p in points if p not in wide or not any(q["kind"] != p["kind"] and self.holds(p, q) for q in points)]
@@ -265,7 +267,11 @@ class Likeness:
 
     def settled(self, mention: Mention) -> set[str]:
         """The ids of the parties of a mention."""
-        return {id_ for p in party_mentions(mention) if (id_ := self.discourse.settle(p)[0])}
+        ids = set()
+        for p in party_mentions(mention):
+            if id_ := self.discourse.settle(p)[0]:
+                ids.add(id_)
+        return ids
 
     def share_party(self, a: Draft, b: Draft, slot: str) -> bool:
         if any(m.span == n.span for m in a.get(slot) for n in b.get(slot)):
@@ -290,18 +296,24 @@ class Likeness:
         mine, theirs = self.toll_of(draft), self.toll_of(other)
         things = [{m.data.get("object") for m in d.get("target") if m.kind == "object"} for d in (other, draft)]
         alike = (not mine or not theirs or bool(mine & theirs)) and (not things[1] or bool(things[0] & things[1]))
+        if not alike or not draft.get("borrowed"):
+            return False
         beside = Draft(heads=draft.heads, type=draft.type, family=draft.family, slots={"scene": draft.get("borrowed")})
-        return alike and bool(draft.get("borrowed")) and self.scenes_meet(other, beside)
+        return self.scenes_meet(other, beside)
 
     def like_one_before(self, draft: Draft, before: list[Draft]) -> bool:
         """Whether one of its kind was told before at its place, of which it differs by nothing: by another source, or not at all."""
+        if not before:
+            return False
         alike = (o for o in before if (o.type == draft.type or {o.type, draft.type} <= ACTS) and o.background == draft.background)
         return not figures_of(draft) and any(self.scenes_meet(o, draft) and not self.conflict(o, draft) for o in alike)
 
     def elsewhere(self, other: Draft, draft: Draft) -> bool:
         """Whether the places that an event without one of its own was told beside are none of another's."""
+        if not other.get("borrowed"):
+            return False
         beside = Draft(heads=other.heads, type=other.type, family=other.family, slots={"scene": other.get("borrowed")})
-        return bool(other.get("borrowed")) and not self.scenes_meet(beside, draft, loose=True)
+        return not self.scenes_meet(beside, draft, loose=True)
 
 
 def scene_of(draft: Draft) -> list[Mention]:
@@ -326,6 +338,8 @@ def does(mention: Mention) -> bool:
 
 def figures_of(draft: Draft) -> set[tuple[str, int | None, int | None]]:
     """The whole figures of a draft's toll: (effect, min, max) of each that is counted."""
+    if not draft.effects:
+        return set()
     counted = ((e["effect"], e["mention"].data.get("quantity")) for e in draft.effects if e["parent"] is None and not e["zero"])
     return {(effect, q.min, q.max) for effect, q in counted if q is not None and q.min}
 

@@ -107,8 +107,9 @@ def caught(head: Head) -> bool:
 
 def lets_go(head: Head) -> bool:
     """إفراج المخابرات عن ثلاثة طلاب: whether the genitive of a release is a party, and whom it lets go is told after it."""
-    freed = any(p == "from" and m.kind in ("person", "count", "party") for p, m in head.preps)
-    return freed and head.data.get("type") == "release" and bool(head.of) and head.of[0].kind == "party"
+    if head.data.get("type") != "release" or not head.of or head.of[0].kind != "party":
+        return False
+    return any(p == "from" and m.kind in ("person", "count", "party") for p, m in head.preps)
 
 
 def done_by_fighters(doer: Mention, mention: Mention) -> bool:

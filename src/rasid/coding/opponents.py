@@ -39,7 +39,7 @@ class Opponents:
         """اشتباكات بين الطرفين، وقع الجانبان اتفاقا: whether «the two sides» stands in the clause of an act."""
         sentence = self.reading.sentences[draft.sentence]
         first, last = max(sentence.first, draft.head.mention.first - 4), min(sentence.last, draft.head.mention.last + 6)
-        return any(self.reading.tokens[n].text in self.words for n in range(first, last))
+        return not self.words.isdisjoint([t.text for t in self.reading.tokens[first:last]])
 
     def subject(self, draft: Draft) -> bool:
         """وقع الطرفان: whether «the two sides» is the very next word, so that nobody before the verb did it."""
@@ -48,8 +48,12 @@ class Opponents:
 
     def sides(self, draft: Draft, slot: str) -> list[Mention]:
         """The parties of a slot that a name of theirs tells."""
-        told = [p for m in draft.get(slot) for p in party_mentions(m)]
-        return [p for p in told if (id_ := self.discourse.settle(p)[0]) is not None and not self.lexicon.parties.generic(id_)]
+        found = []
+        for m in draft.get(slot):
+            for p in party_mentions(m):
+                if (id_ := self.discourse.settle(p)[0]) is not None and not self.lexicon.parties.generic(id_):
+                    found.append(p)
+        return found
 
     def pair_of(self, draft: Draft, mutual: bool) -> tuple[Mention, Mention] | None:
         """Two parties that met in an act, each armed or a government, where they did not fight, agree or talk."""

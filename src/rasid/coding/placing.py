@@ -62,7 +62,7 @@ class Weighed:
 
     def __init__(self, row: dict[str, Any], reasons: list[tuple[str, float]]) -> None:
         self.row, self.reasons = row, reasons
-        self.score = sum(weight for _, weight in reasons)
+        self.score = sum([weight for _, weight in reasons])
 
 
 def why(rows: list[Weighed]) -> str:

@@ -276,6 +276,8 @@ class RecordWriter:
     def place_rows(self, draft: Draft, flags: set[str]) -> list[Place]:
         out: list[Place] = []
         for told in ROLES:
+            if not draft.get(told):
+                continue
             holding = {
                 c.first
                 for m in draft.get(told)
@@ -413,7 +415,7 @@ class RecordWriter:
             for item in slot if isinstance(slot, list) else [slot]:
                 if item.span and low <= item.span[0] and item.span[1] <= high:
                     spans.append(tuple(item.span))
-        start, end = min(s for s, _ in spans), max(e for _, e in spans)
+        start, end = min(spans)[0], max([e for _, e in spans])
         return Evidence(text=self.text[start:end], span=(start, end))
 
 

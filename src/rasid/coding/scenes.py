@@ -138,6 +138,8 @@ class Scenes:
 
     def on_road(self, draft: Draft) -> None:
         """على طريق X - Y في محيط Z: of a road and a point on it, the point is where it was."""
+        if len(draft.get("scene")) < 2:
+            return
         roads = [m for m in draft.get("scene") if m.data.get("place_kind") == "road"]
         last = max((m.last for m in roads), default=0)
         points = [m for m in draft.get("scene") if m not in roads and 0 <= m.first - last <= POINT_REACH and not m.conj]

@@ -174,7 +174,7 @@ def negates_another(cue: Mention, head: Head, sentence: Sentence) -> bool:
 def settle(draft: Draft, published: dt.date | None) -> None:
     """Status, background and outcome of a draft from the cues on its first head and those around it."""
     head, pub_year = draft.head, published.year if published is not None else None
-    categories = [c for c, _ in head.cues]
+    categories = [c for c, _ in head.cues] if head.cues else []
     for outer in (head.carrier, head.governor if head.governor and head.governor.kind == "light" else None):
         if outer is not None:
             categories += [c for c, _ in outer.cues]

@@ -130,7 +130,9 @@ def newest_by(drafts: list[Draft], sentence: Sentence) -> None:
 def habits(drafts: list[Draft]) -> None:
     """تتكرر حالات استهداف اللاجئين، ما يسفر عن قتلى بشكل مستمر: what goes on, with no day and no figure, adds nobody to the news."""
     for draft in drafts:
+        if not draft.background or draft.family not in ("harm", "attack", "strike"):
+            continue
         cues = {m.data["cue"]["id"] for h in draft.heads for _, m in h.cues}
         counted = any(e["mention"].data.get("quantity") is not None for e in draft.effects)
-        if HABIT in cues and draft.background and not (draft.head.times or counted) and draft.family in ("harm", "attack", "strike"):
+        if HABIT in cues and not (draft.head.times or counted):
             draft.dropped = draft.dropped or "tells a habit"

@@ -33,7 +33,10 @@ def as_styled(mention: Mention, text: str, styled: dict[str, str], lexicon: Lexi
         return None
     words = lexicon.folder.fold(text[mention.span[0] : mention.span[1]])
     whole = (lexicon.matcher_article or "") + words[2:]
-    return next((styled[w] for w in (words, words[1:], whole) if w in styled), None)
+    for w in (words, words[1:], whole):
+        if w in styled:
+            return styled[w]
+    return None
 
 
 def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], lexicon: Lexicon) -> dict[str, str]:

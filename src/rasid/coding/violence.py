@@ -49,7 +49,7 @@ class Violence:
 
     def kinds(self, mentions: list[Mention]) -> set[str | None]:
         """The kinds of the parties of some mentions."""
-        return {self.party(p).get("kind") for m in mentions for p in party_mentions(m)}
+        return {self.party(p).get("kind") for m in mentions for p in party_mentions(m)} if mentions else set()
 
     def party(self, mention: Mention) -> dict[str, Any]:
         """The row of the party that a mention means in this report; empty where it means none."""
@@ -57,8 +57,9 @@ class Violence:
 
     def met_at_the_front(self, draft: Draft) -> bool:
         """أفشل الجيش هجوما شنه الحوثيون على مواقعه: launched, or at positions, it was fought off; what is only stopped was not begun."""
-        foiled = any(h.data.get("frame") == "foil" for h in (*draft.heads, *(h.governor for h in draft.heads if h.governor is not None)))
-        if draft.type != "ground_attack" or draft.status != "attempted" or not foiled:
+        if draft.type != "ground_attack" or draft.status != "attempted":
+            return False
+        if not any(h.data.get("frame") == "foil" for h in (*draft.heads, *(h.governor for h in draft.heads if h.governor is not None))):
             return False
         tried, met = self.kinds(draft.get("initiator")), self.kinds(draft.get("target"))
         begun = any(h.carrier is not None and h.carrier.finite and h.carrier.mention.pronoun for h in draft.heads)  # هجوما شنوه

@@ -78,7 +78,9 @@ class Matcher:
     def find(self, words: list[str]) -> list[Hit]:
         """Longest hits first come, none overlapping; of two readings of the same words the one with fewer clitics."""
         several = self.several(words)
-        taken = {n for hit in several for n in range(hit.first, hit.last)}
+        taken: set[int] = set()
+        for hit in several:
+            taken.update(range(hit.first, hit.last))
         alone = self.alone
         found = [Hit(n, n + 1, ways[0], ways[1], ways[2]) for n, word in enumerate(words) if (ways := alone(word)) and n not in taken]
         if several:
