@@ -52,22 +52,10 @@ from rasid.lexicon import Lexicon
 from rasid.lexicon.remembered import remembered
 from rasid.model import Event, Mention, Place, Reading, Report, Sentence
 
+# What may be told together as one operation.
 OPERATIONS = frozenset(
-    (
-        "shelling",
-        "air_strike",
-        "drone_strike",
-        "armed_clash",
-        "ground_attack",
-        "territory_gain",
-        "withdrawal",
-        "suicide_bombing",
-        "explosive_device",
-        "displacement",
-        "protest",
-        "assault",
-        "riot",
-    )
+    "shelling air_strike drone_strike armed_clash ground_attack territory_gain withdrawal"
+    " suicide_bombing explosive_device displacement protest assault riot".split()
 )
 OPENING = 4  # phrases from the start of a report to the agency whose it is: دمشق - سانا
 TAKEN = frozenset(("abduction", "arrest", "killing", "release"))
