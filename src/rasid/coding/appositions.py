@@ -78,6 +78,13 @@ class Appositions:
     def said_to_be(self, mention: Mention) -> bool:
         """ثلاثة رجال يشتبه بأنهم من متشددي القاعدة: what the people just told may be, nobody more."""
         hedged, self.hedged = self.hedged, None
+        if hedged is not None and mention.first == hedged.last and self.heads and self.heads[-1].mention.last == hedged.first:
+            if mention.kind == "weapon" and not self.heads[-1].finite:  # في غارة يرجح أنها لطائرات روسية: of what made it
+                self.heads[-1].preps.append(("with", mention))
+                return True
+            if mention.data.get("adjective"):  # غارة يعتقد أنها إسرائيلية: the act, not whom it hit
+                self.heads[-1].of.append(mention)
+                return True
         who = self.last_person
         if hedged is None or who is None or mention.first != hedged.last or mention.kind not in ("person", "party"):
             return False

@@ -83,7 +83,7 @@ class CarriedSubjects:
             if (
                 not plural
                 and not self.goes_on(head)
-                and not (self.acts_on(head) and head.mention.conj and draft.get("scene"))
+                and not (self.acts_on(head) and (head.mention.conj or head.mention.first in self.beside) and draft.get("scene"))
                 and head.kind != "light"
                 and not (
                     (head.mention.conj or head.also or self.held_beside(head))

@@ -11,6 +11,7 @@ from rasid.coding.clauses import ClauseReader, left
 from rasid.coding.draft import FINITE, Head
 from rasid.coding.insertions import NOUN_PHRASES, source_insertion, without_insertions
 from rasid.coding.lone import joined_before
+from rasid.coding.meeting import second_side
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Sentence
 
@@ -445,10 +446,9 @@ class SentenceScan(ClauseReader):
                 self.containers.setdefault(held.first, mention)
             self.held_to = mention.last
             return
-        if mention.conj and self.last and self.joins(mention):
-            _, head, how, prep = self.last
-            if head is not None and prep == "support" and any(p == "between" for p, _ in head.preps):
-                prep = "between"  # بين القوات المدعومة بالتحالف ومسلحي التنظيم: the other side
+        other = second_side(self.stack, mention, self.last, self.fresh_comma) if mention.conj else None
+        if other is not None or (mention.conj and self.last and self.joins(mention)):
+            _, head, how, prep = (mention, other, "prep", "between") if other is not None else self.last
             if head is None:
                 self.pre.append(mention)
                 if mention.kind == "person":

@@ -48,6 +48,7 @@ class Layout:
         self.voice = self.read_voice()
         self.day = self.read_day()
         self.written = self.read_written()
+        self.sums: list[Draft] = []  # what the line over a list tells
         self.intro: tuple[Mention | None, list[Mention]] | None = None  # who did what a list tells, and when, by the line over it
 
     def title(self) -> frozenset[int]:
@@ -193,9 +194,11 @@ class Layout:
             after = [
                 m for m in sentence.mentions[verb:] if m.prep is None and (m.kind == "party" or (m.kind == "person" and m.data.get("of")))
             ]
-            doer = after[0] if after else None
+            acted = (m for d in reversed(drafts) if not d.dropped for m in d.get("initiator") if m.kind in ("party", "person"))
+            doer = after[0] if after else next(acted, None)  # وحدات من الجيش أوقفت 56 وفقا لما يلي
             days = [m for m in sentence.mentions if m.kind == "time" and any(k in m.data for k in DAYS)]
             self.intro = (doer, days[:1]) if doer is not None or days else None
+            self.sums = [d for d in drafts if not d.dropped]
             return
         if (whose := self.own_bulletin(sentence)) is not None:
             self.intro = (whose, [])
@@ -216,12 +219,22 @@ class Layout:
             self.intro = None
             return
         doer, days = self.intro
+        self.without_sum(drafts)
+        said = next((d.sources for d in self.sums if d.dropped and d.sources), [])
         for draft in drafts:
+            draft.sources = draft.sources or list(said)  # whoever told the sum
             if not any(k in m.data for m in draft.times for k in DAYS):
                 draft.times = [*days, *draft.times]
             opens = not draft.head.finite or (bool(draft.head.mention.data.get("opens")) and not draft.get("initiator"))  # - قصف مدينة …
             if doer is not None and opens and draft.head.carrier is None and draft.head.governor is None:
                 self.by_doer(draft, doer)
+
+    def without_sum(self, drafts: list[Draft]) -> None:
+        """أوقفت 56 شخصا وفقا لما يلي: - توقيف 51 …: the line over a list counts together what its items tell one by one."""
+        told = {d.type for d in drafts if not d.dropped and d.get("scene")}
+        for lead in self.sums:
+            if lead.type in told and not lead.get("scene"):
+                lead.dropped = "a sum of the list below"
 
     def own_bulletin(self, sentence: Sentence) -> Mention | None:
         """كتائب القسام – البلاغ اليومي: an armed party whose own acts the items below tell."""

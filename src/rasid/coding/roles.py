@@ -297,6 +297,8 @@ class RoleAssigner(States):
             return  # قال شهود لوكالة X إنهم سمعوا إطلاق نار: to whom they said so
         if role == "side" and prep == "together" and kind == "party" and frame_name(draft) in MOVES:
             return  # انسحبوا بموجب صفقة مع الجيش: with whom that was agreed
+        if role == "side" and prep == "between" and kind == "object" and frame_name(draft) in ("blast", "attack", "harm", "wreck"):
+            role = "thing_scene"  # انفجرت بين مقر للشرطة ومدرسة: what stands beside where it was
         if kind == "border":
             draft.borders.append(mention)
             return

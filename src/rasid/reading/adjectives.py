@@ -6,8 +6,10 @@ from rasid.lexicon import Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.line import Line
+from rasid.reading.naming import BELIEFS
 from rasid.reading.needs import FINITE, nations
 
+DONE_BY_FORCES = frozenset(("attack", "blast", "control", "deploy", "custody", "leave", "wreck"))  # frames of acts that forces do
 UNNAMED = frozenset(("unidentified-armed-group", "gunmen"))
 
 
@@ -106,16 +108,27 @@ class AdjectiveReader:
         """قصف تركي، غارة إسرائيلية: the nationality of an attack is whose forces did it."""
         if last is not None and last.last == at and self.talking(last) and nations(line, at - bool(last.data.get("side_of"))) > 1:
             return self.side_adjective(line, at)
+        if self.thought_of_act(line, at, last):
+            return self.force_adjective(line, at)
         if last is None or last.last != at or last.kind not in ("trigger", "means"):
             return None
+        if last.kind == "trigger" and (self.is_finite(last) or last.data["triggers"][0].lexeme.data.get("frame") not in DONE_BY_FORCES):
+            return None
+        return self.force_adjective(line, at)
+
+    @staticmethod
+    def thought_of_act(line: Line, at: int, last: Mention | None) -> bool:
+        """غارة يعتقد أنها إسرائيلية: whether words of belief stand between the noun of an act and this one."""
+        if last is None or last.last != at or last.kind != "cue" or last.data["cue"]["id"] not in BELIEFS:
+            return False
+        act = line.sense(last.first - 1, "trigger")
+        return act is not None and act.sense.pos not in FINITE and act.lexeme.data.get("frame") in DONE_BY_FORCES
+
+    @staticmethod
+    def force_adjective(line: Line, at: int) -> Mention | None:
+        """The forces of a nationality, or the party that has an adjective of its own."""
         sense = line.sense(at, "demonym")
         if sense is None or sense.clitics.conjunction or sense.clitics.preposition:
-            return None
-        if last.kind == "trigger" and (
-            self.is_finite(last)
-            or last.data["triggers"][0].lexeme.data.get("frame")
-            not in ("attack", "blast", "control", "deploy", "custody", "leave", "wreck")
-        ):
             return None
         data = sense.lexeme.data
         party = data.get("party") or (line.lexicon.parties.organ(data["country"], "military", line.year) if data.get("country") else None)

@@ -295,7 +295,9 @@ def post_count(line: Line, at: int, number: str, owned: bool = False) -> Quantit
             return told
     if few is not None and not few.clitics.conjunction and not few.clitics.preposition and not few.clitics.article:
         told = read_quantity(line, at)
-        if told is not None and told.last == line.end(at) and told.min == told.max == (1 if number == "s" else 2):
+        after = line.sense(line.end(at), "preposition") if number == "p" else None
+        others = after is not None and after.lexeme.id == "from"  # هدد مسلحون اثنين من الحراس: how many of others
+        if told is not None and told.last == line.end(at) and told.min == told.max == (1 if number == "s" else 2) and not others:
             return told
     if number == "s":
         return None
