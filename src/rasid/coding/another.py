@@ -25,10 +25,26 @@ def is_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
         return True  # وفي سياق آخر، في حادث منفصل: words that turn from what was told
     if draft.type in OF_GROUND and not lexicon.folded("other_ones").isdisjoint(said[last : last + BEYOND]):
         return True
+    if head_by_another(draft, reading, lexicon):
+        return True
     if not lexicon.folded("answers").isdisjoint(said[: max(0, min(AROUND, first - 2))]):  # not ردا على الهجوم: that was told before
         return True
     once_more = lexicon.folded("once_more")
     return not (once_more.isdisjoint(said[max(0, first - AROUND) : first]) and once_more.isdisjoint(said[last : last + AROUND]))
+
+
+def head_by_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
+    """توغلت قوة أخرى، اقتحمت دورية ثانية: whether who did it is said to be another than who did what was told before."""
+    if not draft.head.finite:
+        return False
+    others = lexicon.folded("other_ones")
+    return any(
+        m.first >= draft.head.mention.last
+        and not m.definite
+        and m.last < len(reading.tokens)
+        and not others.isdisjoint(reading.tokens[n].text for n in range(m.first, m.last + 1))
+        for m in draft.get("initiator")
+    )
 
 
 def opens_another(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rasid.coding import blasts
 from rasid.coding.acts import Acts
 from rasid.coding.announced_dead import own_dead
@@ -188,6 +190,7 @@ class Drafter:
                     if other.kind in ("event", "light") and self.carried(other, head, str(where)):
                         noun = other
                         break
+            noun = noun or self.put_off(head, heads[n + 1 :])
             carries = where in ("object", "subject") and head.finite and not head.bare  # who manages to (تمكن من) is nobody's event
             if noun is None and carries and head.subject_event is not None and head.subject_event.carrier is None:
                 noun = head.subject_event  # غارات نُفذت على …
@@ -206,6 +209,14 @@ class Drafter:
             if head.kind == "light" and head.carried is not None and head.carried.kind == "light" and head.carried.carried is not None:
                 inner = head.carried.carried
                 inner.carrier = inner.carrier or head
+
+    @staticmethod
+    def put_off(light: Head, later: list[Head]) -> Head | None:
+        """تعرضت الدورية أثناء تنفيذ مهماتها، لإطلاق نار: the attack that somebody met, told after words for what they were about."""
+        if light.data.get("carrier") != "for" or not light.finite:
+            return None
+        before = itertools.takewhile(lambda h: not h.finite, later)
+        return next((h for h in before if h.kind == "event" and h.mention.prep == "for" and h.data.get("frame") == "attack"), None)
 
     @staticmethod
     def carried(noun: Head, light: Head, where: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rasid.coding.draft import Draft
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
@@ -11,6 +13,13 @@ from rasid.model import Mention, Reading
 
 HANDED = frozenset(("sallama_place",))  # entries of handing over
 SHELTER = frozenset(("lajaa",))  # entries of taking refuge
+ARRIVING = frozenset(("wasalat_musaadat",))  # entries of convoys that get somewhere
+RETAKING = frozenset(("istaada", "istaradda"))  # entries of getting back, ground as a rule
+SHELTER_REACH = 16  # words from fleeing to where: how many, from which towns, and then to the shelters
+SEARCH_REACH = 6  # words from a verb to the operation that it launches, over who does
+CUT = frozenset(("qataa_tariq",))  # entries of cutting roads
+CAPTION = 16  # words of the longest caption
+SEARCHING = frozenset(("ground_attack", "air_strike", "shelling", "drone_strike"))  # what «launched an operation» is read as
 CORDONS = frozenset(("tawwaqa", "farada_tawq"))  # entries of closing a place off
 POLICING = frozenset(("state-police", "state-intelligence"))
 
@@ -21,6 +30,7 @@ class Everyday(Violence):
     def __init__(self, lexicon: Lexicon, discourse: Discourse, reading: Reading) -> None:
         super().__init__(lexicon, discourse, reading)
         self.wanted = lexicon.folded("wanted")
+        self.shelters, self.searches, self.operations = map(lexicon.folded, ("shelters", "searches", "operations"))
 
     def everyday(self, draft: Draft) -> str | None:
         """Why the words of a draft tell nothing of the conflict, or None where they do."""
@@ -29,6 +39,20 @@ class Everyday(Violence):
             return "people or papers handed over, no ground"
         if head.data.get("id") in SHELTER and draft.get("victim") and all(self.sought(m) for m in draft.get("victim")):
             return "wanted people in hiding, nobody displaced"
+        if draft.type == "displacement" and self.sheltered(draft):
+            return "an alarm waited for in a shelter, nobody displaced"
+        if draft.type == "aid" and head.data.get("id") in ARRIVING and self.people_came(draft):
+            return "people who got somewhere, no aid"
+        if draft.type == "territory_gain" and head.data.get("id") in RETAKING and self.by_people(draft):
+            return "things got back, no ground"
+        if draft.type in SEARCHING and self.only_searched(draft):
+            return "a search, and nobody attacked"
+        if self.place_stands(draft):
+            return "says how a town stands"
+        if draft.type == "restriction" and head.data.get("id") in CUT and not head.finite and self.supplies(draft):
+            return "supplies cut: what a strike came to"
+        if self.captioned(draft):
+            return "what a picture shows"
         if draft.type == "accusation" and head.finite and head.sense.sense.pos == "im" and self.by_nobody(draft):
             return "says what somebody is held to be"
         if draft.type == "restriction" and head.data.get("id") in CORDONS and self.round_a_scene(draft):
@@ -38,6 +62,64 @@ class Everyday(Violence):
     def sought(self, mention: Mention) -> bool:
         """Whether people are told by no more than that they are wanted."""
         return any(self.reading.tokens[n].text in self.wanted for n in range(mention.first, mention.last))
+
+    def sheltered(self, draft: Draft) -> bool:
+        """لجأ السكان إلى الملاجئ، فر الأهالي إلى الأقبية: who waits in a shelter is home again with the all-clear."""
+        head, tokens = draft.head, self.reading.tokens
+        if head.data.get("frame") != "flee" or any(m.kind == "place" for m in draft.get("destination")):
+            return False
+        end = min(self.reading.sentences[draft.sentence].last, head.mention.last + SHELTER_REACH)
+        return any(tokens[n].text in self.shelters for n in range(head.mention.last, end))
+
+    def people_came(self, draft: Draft) -> bool:
+        """نجح مئات الشبان في الوصول إلى الساحة: a crowd that gets somewhere, with nothing that it brings."""
+        doers = draft.get("initiator")
+        brought = draft.get("thing") or draft.get("target") or draft.effects
+        return bool(doers) and not brought and all(m.kind == "person" and m.data.get("who") != "combatant" for m in doers)
+
+    def by_people(self, draft: Draft) -> bool:
+        """تمكن الأهالي من استعادة إحداهما: people who do not fight get back what was taken from them."""
+        doers = draft.get("initiator")
+        ground = any(m.prep is None for m in draft.get("scene"))  # استعاد السكان القرية: not على طريق القرية
+        return bool(doers) and not ground and all(self.unfighting(m) for m in doers)
+
+    def only_searched(self, draft: Draft) -> bool:
+        """شنت القوات عملية تمشيط وبحث: an operation of looking for somebody, in which nobody fell and no place or party was hit."""
+        head, tokens = draft.head, self.reading.tokens
+        met = any(party_mentions(m) for slot in ("target", "side") for m in draft.get(slot))
+        if draft.effects or met or len(draft.heads) > 1:
+            return False
+        start = head.mention.last if head.finite else head.mention.first
+        after = [tokens[n].text for n in range(start, min(len(tokens), head.mention.last + SEARCH_REACH))]
+        return any(one in self.operations and two in self.searches for one, two in itertools.pairwise(after))
+
+    def place_stands(self, draft: Draft) -> bool:
+        """قصفوا مدينة الحديدة المحاصرة وقتلوا …: a participle right after a town only tells how it stands, where not by whom."""
+        head = draft.head
+        if draft.type != "restriction" or head.finite or not head.mention.definite or head.mention.conj or head.mention.prep is not None:
+            return False
+        if draft.times or draft.effects or any(m.first >= head.mention.last for m in draft.get("initiator")) or len(draft.heads) > 1:
+            return False
+        told = self.reading.sentences[head.sentence].mentions
+        acts = any(m.kind == "trigger" and m.last <= head.mention.first for m in told)
+        return acts and any(m.kind == "place" and m.last == head.mention.first for m in told)
+
+    def supplies(self, draft: Draft) -> bool:
+        """أسفر القصف عن قطع طرق إمدادهم: whose supplies fighters cut by an attack; no people are kept from a road."""
+        words = self.lexicon.folded("supply")
+        tokens, last = self.reading.tokens, draft.head.mention.last
+        return any(tokens[n].text in words for n in range(last, min(len(tokens), last + 2)))
+
+    def captioned(self, draft: Draft) -> bool:
+        """نزوح المدنيين من حي شعبي (رويترز): a line that ends with an agency in brackets, with no day or figure, is a picture's."""
+        if draft.times or draft.effects or len(self.reading.sentences) < 2 or len(draft.heads) > 1:
+            return False
+        sentence, tokens = self.reading.sentences[draft.sentence], self.reading.tokens
+        if sentence.last - sentence.first > CAPTION or tokens[sentence.last - 1].text != ")":
+            return False
+        return any(
+            m.kind == "source" and sentence.last - m.last == 1 and tokens[m.first - 1].text == "(" for m in sentence.mentions if m.first
+        )
 
     def people_given(self, draft: Draft) -> bool:
         """تسليم شبان القرية إلى …، سلمت البلدية الأهالي أوامر: people who do not fight are what or to whom is given."""
@@ -49,6 +131,12 @@ class Everyday(Violence):
         if mention.kind == "person":
             return mention.data.get("who") != "combatant" and not party_mentions(mention)
         return mention.kind == "party" and self.kinds([mention]) == {"civilians"}
+
+    def hijacked(self, draft: Draft) -> bool:
+        """اختطف المسلحون شاحنتين: gunmen who take vehicles loot them; whom a court or the police hold things from is another matter."""
+        armed = any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) for m in draft.get("initiator") for p in party_mentions(m))
+        people = any(m.data.get("who") == "combatant" for m in draft.get("initiator"))
+        return draft.type == "abduction" and draft.method == "kidnapping" and draft.head.finite and (armed or people)
 
     @staticmethod
     def by_nobody(draft: Draft) -> bool:

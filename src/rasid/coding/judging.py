@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasid.coding import standing, telling
 from rasid.coding.draft import Draft, Head
 from rasid.coding.elders import ELDERS
-from rasid.coding.everyday import Everyday
+from rasid.coding.everyday import RETAKING, Everyday
 from rasid.coding.feuds import FEUD
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
@@ -21,7 +21,6 @@ CIVIL = frozenset(("talks", "agreement", "aid", "release", "restriction"))
 CRIME = "crime"
 FEUDING = frozenset(("communal-militia", "unidentified", "criminal", "civilians"))  # who feuds and robs without a cause
 WAR_TOLL = 5000  # deaths that no single report of the development sets tells of one act
-RETAKING = frozenset(("istaada", "istaradda"))  # verbs of getting ground back, whose doer was told before
 WAR_FLIGHT = 2_000_000  # more people than any one act has driven out: what a war has
 
 
@@ -222,7 +221,10 @@ class Judge(Everyday):
         elif draft.type == "threat" and not head.finite and head.carrier is None and not self.threatens(draft):
             draft.dropped = "a threat of nobody to nobody"
         elif draft.type in ("arrest", "abduction") and self.things_held(draft):
-            draft.dropped = "things held, nobody"
+            if self.hijacked(draft):
+                draft.type, draft.method = "property_destruction", "looting"
+            else:
+                draft.dropped = "things held, nobody"
         elif draft.type == "deployment" and self.about(draft):
             draft.dropped = "who is about, no movement"
         elif (

@@ -42,8 +42,16 @@ DEMAND_REACH = 20  # words from a demand to its last object, over whom it is mad
 PARTED = 2  # words from a verb of trying to the party of which some tried
 LATEST = "latest"
 HOLDING = frozenset(("ihtajaza",))
+DOING = frozenset(("tamma", "jara"))  # light verbs of being done
 PROMISING = frozenset(("taahhada",))
 WILLED = frozenset(("purpose", "planned", "possible"))
+
+
+def said_done(head: Head) -> bool:
+    """لم يتم إطلاق صواريخ، لم يجر اقتحام البلدة: whether a verbal noun of attack is told by a verb that only says that it was done."""
+    light = head.carrier
+    attack = head.data.get("frame") == "attack" and not head.finite
+    return attack and light is not None and light.finite and light.data.get("id") in DOING
 
 
 def taken_out(scope: str) -> frozenset[str]:
@@ -220,7 +228,7 @@ def settle(draft: Draft, published: dt.date | None) -> None:
             draft.dropped = "running total"
     if "pluperfect" in categories and ("already" in categories or (head.finite and head.sense.sense.pos == "pf" and after_subject(head))):
         draft.background = not any(m.data.get("offset") == 0 for m in draft.times)  # وكانوا قد خرجوا صباح اليوم: the day's news
-    if draft.status == "negated" and (draft.family == "harm" or not head.finite):
+    if draft.status == "negated" and (draft.family == "harm" or not (head.finite or said_done(head))):
         draft.dropped = draft.dropped or "negated"
     if "reference" in categories and head.said_by is not None and head.said_by.data.get("stance") == "denies":
         draft.status = "denied"  # نفى ما تناقلته وسائل إعلام بشأن انسحاب القوات

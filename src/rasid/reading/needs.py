@@ -32,6 +32,8 @@ class Needs:
         data = sense.lexeme.data
         if data.get("unless_with") and means_another(line, hit, sense):
             return False
+        if sense.lexeme.kind == "trigger" and data.get("form") == 3 and sense.sense.pos == "pf" and says_what_kind(line, hit, sense):
+            return False
         return not (data.get("needs") and not self.met(line, hit, sense)) and not (data.get("unless") and self.barred(line, hit, sense))
 
     def met(self, line: Line, hit: Hit, sense: Sense) -> bool:
@@ -147,6 +149,25 @@ class Needs:
         while at > low and at - 1 not in verbs:
             at -= 1
         return at
+
+
+def says_what_kind(line: Line, hit: Hit, sense: Sense) -> bool:
+    """كمين غادر، هجوم قاتل: a verb of the third form is written as the adjective that stands right after a noun for an act."""
+    if sense.clitics.conjunction or hit.last - hit.first > 1 or hit.first == line.first:
+        return False
+    before = line.sense(hit.first - 1, "trigger")
+    return (
+        before is not None
+        and before.sense.pos in ("n", "masdar")
+        and not before.clitics.article
+        and line.word(hit.first) == third(line, sense)
+        and line.end(hit.first - 1) == hit.first
+    )
+
+
+def third(line: Line, sense: Sense) -> str:
+    """The form of a verb that has no ending, as its entry gives it; only that one is written like the adjective."""
+    return line.lexicon.folder.fold(str(sense.lexeme.data.get("verb") or ""))
 
 
 def means_another(line: Line, hit: Hit, sense: Sense) -> bool:

@@ -1,0 +1,72 @@
+"""Words of events in another sense, acts told that were not seen, and other acts than the one before: sentences of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasid.model import Event, Report
+from rasid.pipeline import Pipeline
+
+
+def told(pipeline: Pipeline, text: str) -> list[Event]:
+    return pipeline.code(Report(id="e", text=text, published="2024-05-20", lang="ar"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # shelters, interceptors, hospitals, offices
+        ("نزل آلاف السكان في كرميئيل بعد أن لجأوا إلى الملاجئ إثر إنذار تبين أنه خاطئ.", []),
+        ("لجأت أربعون عائلة من قرية مركبا إلى مدارس صيدا.", ["displacement"]),
+        ("أطلقت بطارية إسرائيلية ثلاثة صواريخ اعتراضية نحو سرب طيور فوق طبريا.", []),
+        ("أطلق حزب الله ثلاثة صواريخ نحو مستوطنة المطلة.", ["shelling"]),
+        ("أصيبت طالبة في نهاريا خلال الركض إلى بيتها بعد دوي الصفارات.", []),
+        ("تسلم ضابط جديد منصب مدير قاعدة الجفرة خلفا لسلفه.", []),
+        ("تسلمت القوات العراقية قاعدة القيارة من التحالف الدولي.", ["territory_gain"]),
+        ("أصيب شرطيان بانفجار لغم في البيضاء، ونقل عناصر من القوات الجرحى إلى مشفى قريب.", ["explosive_device"]),
+        # whose sentence, what ails him, what equipment is for
+        ("وصل إلى سيئون ستة من المفرج عنهم بينهم طبيب محكوم عليه بالإعدام وابن أخيه.", []),
+        ("أعدمت الجماعة ابن شيخ القبيلة في ساحة بلدة رداع.", ["killing"]),
+        ("وفاة أسير مريض بالسرطان في سجن عوفر.", []),
+        ("تواصل قوى الجيش تعزيز إجراءات الحماية الأمنية حول مدينة زحلة.", []),
+        ("أرسل الجيش تعزيزات عسكرية كبيرة إلى مدينة زحلة.", ["deployment"]),
+        # adjectives written as verbs, searches, towns under siege, things got back
+        ("سقط ثلاثة من عناصر الشرطة في كمين غادر نصبه مسلحون قرب بلدة الكفرة.", ["ground_attack"]),
+        ("غادر عناصر الشرطة مواقعهم في بلدة الكفرة نحو سبها.", ["withdrawal"]),
+        ("شنت القوات التركية عملية بحث وتمشيط في ريف هكاري.", []),
+        ("شنت القوات التركية عملية عسكرية ضد حزب العمال الكردستاني في ريف هكاري.", ["ground_attack"]),
+        ("قصف الجيش أحياء في مدينة دوما المحاصرة وجرح خمسة مدنيين.", ["shelling"]),
+        ("نجح سكان القرية في استعادة بعضها بعد مطاردة على طريق كتم.", []),
+        ("بعد انتظار طويل نجح عشرات الطلبة في الوصول إلى ساحة الحبوبي في الناصرية.", []),
+        # captions
+        ("استهداف المدنيين في معرة النعمان (رويترز)\nعقد المجلس المحلي جلسة ناقش فيها شؤون التعليم.", []),
+    ],
+)
+def test_other_senses(pipeline: Pipeline, text: str, wanted: list[str]) -> None:
+    assert [e.type for e in told(pipeline, text)] == wanted
+
+
+def test_fire_met_on_a_mission(pipeline: Pipeline) -> None:
+    """What a patrol met stands after words for what it was about: no aim of that."""
+    [met] = told(pipeline, "تعرضت دورية للشرطة العراقية خلال تنفيذ مهمة تفتيش في ناحية العظيم، لهجوم من مسلحين، ما أدى إلى إصابة شرطي.")
+    assert (met.type, [t.actor for t in met.targets][:1], [p.names["ar"] for p in met.places]) == (
+        "ground_attack",
+        ["iraqi-police"],
+        ["العظيم"],
+    )
+
+
+def test_made_an_end_of(pipeline: Pipeline) -> None:
+    """القضاء عليه: he was killed; القضاء alone is the judiciary."""
+    [one] = told(pipeline, "أوضحت القيادة أن الإرهابي الذي جرى القضاء عليه الخميس في مدينة باتنة كان قياديا.")
+    assert one.type in ("killing", "ground_attack") and one.places[0].names["ar"] == "باتنة"
+
+
+def test_vehicles_taken_are_looted(pipeline: Pipeline) -> None:
+    [taken] = told(pipeline, "اختطف مسلحون من الدعم السريع شاحنتين على طريق مليط.")
+    assert (taken.type, taken.method) == ("property_destruction", "looting")
+
+
+def test_another_force_does_another_act(pipeline: Pipeline) -> None:
+    text = "توغلت قوة إسرائيلية في قرية الرفيد بريف القنيطرة. وتوغلت قوة أخرى في قرية جباتا الخشب وأقامت حاجزا."
+    assert [e.places[0].names["ar"] for e in told(pipeline, text) if e.type in ("deployment", "ground_attack")] == ["الرفيد", "جباثا الخشب"]
