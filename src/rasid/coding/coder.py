@@ -148,8 +148,9 @@ class ReportCoder:
         self.discourse.agency = next((str(s["country"]) for s in opening if s.get("official") and s.get("country")), None)
         self.discourse.home, self.discourse.mostly = self.places.home(), self.places.mostly()
         self.discourse.spelt = self.places.spelt()
-        styling.name_at_home(reading, coder.called_in(self.discourse.year), self.places.mostly(), self.discourse.present, self.lexicon)
-        self.discourse.present = styling.named_parties(mentions)
+        called = coder.called_in(self.discourse.year)
+        if styling.name_at_home(reading, called, self.places.mostly(), self.discourse.present, self.lexicon):
+            self.discourse.present = styling.named_parties(mentions)
         name_the_capital(mentions, self.lexicon, self.discourse.home)
         self.published = report.published_date
         self.finisher = Finisher(self.lexicon, self.discourse, reading)

@@ -24,6 +24,7 @@ class HeadReader:
         grammar = lexicon.grammar["frames"]
         self.frames: dict[str, dict[str, Any]] = grammar.get("frames") or {}
         self.default_prep: dict[str, str] = (grammar.get("defaults") or {}).get("prep") or {}
+        self.made: dict[int, tuple[dict[str, Any], dict[str, Any]]] = {}  # by its identity: an entry, and its frame
 
     def read(self, sentence: Sentence) -> SentenceScan:
         """The sentence's heads, with what no head took: times before any verb, containers of places, parts of counts."""
@@ -32,19 +33,21 @@ class HeadReader:
         return scan
 
     def frame_of(self, data: dict[str, Any]) -> dict[str, Any]:
-        """The frame of an entry with its own prepositions over it."""
+        """The frame of an entry with its own prepositions over it, made once."""
+        if (made := self.made.get(id(data))) is not None and made[0] is data:
+            return made[1]
         frame = self.frames.get(data.get("frame") or "attack") or {}
         prep = {**self.default_prep, **(frame.get("prep") or {}), **{k: SYNONYMS.get(v, v) for k, v in (data.get("prep") or {}).items()}}
-        return {**frame, "prep": prep, **({"of": data["of"]} if data.get("of") else {})}
+        made = self.made[id(data)] = data, {**frame, "prep": prep, **({"of": data["of"]} if data.get("of") else {})}
+        return made[1]
 
 
 AMID_REACH = 2  # words from a verb to who did it, over «during it» and quotation marks
 UNIT_WORDS = 2  # words from «that» to the verb of whom a pronoun or a noun there means: أنها قصفت، أن وحدة مختصة ضبطت
 MEDIATORS = 3  # words from a mediator to the next one, over his name
 NUMBERED = 3  # words from people to «their number is», over what they are of (موقوفي أحداث الساحل، وعددهم)
-OF_PEOPLE = frozenset(
-    ("speak_to", "flee", "come_back", "suffer", "protest", "agree", "change", "give")
-)  # frames whose subject is never an event
+# Frames whose subject is never an event.
+OF_PEOPLE = frozenset("speak_to flee come_back suffer protest agree change give".split())
 SYNONYMS = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}
 
 
@@ -85,22 +88,21 @@ class SentenceScan(ClauseReader):
         elif kind in ("trigger", "light", "result", "speech"):
             self.verbal(mention)
         elif kind == "cue":
-            self.part = self.part or mention.data["cue"]["category"] == "part"
-            self.numbering = mention if mention.data["cue"]["id"] == "their_number" else None
-            self.had = mention if mention.data["cue"]["category"] == "pluperfect" else None
-            self.attempt = mention if mention.data["cue"]["id"] == "attempt" else None
-            self.still = mention if mention.data["cue"]["id"] == "only" else None
-            denied = (
-                self.speech is not None and self.speech.data.get("stance") == "denies"
-            )  # نفى ضلوع طائراته في قصف المشفى: an act all the same
-            self.charged = self.charged or (mention.data["cue"]["category"] == "charge" and not denied)
-            self.protested = self.protested or mention.data["cue"]["id"] in PROTESTED
-            self.reply_at = mention.last if mention.data["cue"]["id"] == "reply" else self.reply_at
-            self.grounds_at = mention.last if mention.data["cue"]["id"] == "on_grounds" else -1
-            self.judging = mention if mention.data["cue"]["id"] in ("judged", "condemned") else self.judging
-            self.hedged = mention if mention.data["cue"]["id"] == "believed_to_be" else None
-            self.without_at = mention.last if mention.data["cue"]["id"] == "did_not" and self.stack else -1
-            self.since_at = mention.last if mention.data["cue"]["category"] == "since" else -1
+            cue = mention.data["cue"]
+            self.part = self.part or cue["category"] == "part"
+            self.numbering = mention if cue["id"] == "their_number" else None
+            self.had = mention if cue["category"] == "pluperfect" else None
+            self.attempt = mention if cue["id"] == "attempt" else None
+            self.still = mention if cue["id"] == "only" else None
+            denied = self.speech is not None and self.speech.data.get("stance") == "denies"  # نفى ضلوع طائراته في القصف: an act
+            self.charged = self.charged or (cue["category"] == "charge" and not denied)
+            self.protested = self.protested or cue["id"] in PROTESTED
+            self.reply_at = mention.last if cue["id"] == "reply" else self.reply_at
+            self.grounds_at = mention.last if cue["id"] == "on_grounds" else -1
+            self.judging = mention if cue["id"] in ("judged", "condemned") else self.judging
+            self.hedged = mention if cue["id"] == "believed_to_be" else None
+            self.without_at = mention.last if cue["id"] == "did_not" and self.stack else -1
+            self.since_at = mention.last if cue["category"] == "since" else -1
         elif kind == "time":
             self.time(mention)
         elif kind == "rest":
@@ -145,8 +147,6 @@ class SentenceScan(ClauseReader):
                 self.stack = [*(h for h in self.stack if h is not head), head]
                 self.last, self.rest_at = None, mention.last
                 return
-
-    # --- heads -------------------------------------------------------------------------------------------------------------
 
     def verbal(self, mention: Mention) -> None:
         kind, sense = next(self.choices(mention))

@@ -78,14 +78,18 @@ class Discourse:
                 theirs = mention.pronoun or mention.data.get("pronoun")
                 if theirs and not mention.data.get("of") and mention.data.get("party") is None:
                     self.settled[mention.span] = (voice, False)  # أعلن الجيش أنه قتل ستة منهم، وأن طائراته قصفت …: of who says so
-            of = mention.data.get("of")
-            for party in (mention, *of) if of else (mention,):
-                if party is not mention and mention.kind == "person" and party.data.get("country"):
+            self.take(mention)
+            for party in mention.data.get("of") or ():
+                if mention.kind == "person" and party.data.get("country"):
                     self.peoples.add(party.first)
-                if party.kind == "party":
-                    self.settle(party)
-                elif party.kind == "source" and party.data.get("party"):
-                    self.name(party.data["party"], party.first)  # إن دفاعاتها: of whom the speaker speaks for
+                self.take(party)
+
+    def take(self, mention: Mention) -> None:
+        """Settles a party that a sentence names, or hears whom a speaker speaks for."""
+        if mention.kind == "party":
+            self.settle(mention)
+        elif mention.kind == "source" and mention.data.get("party"):
+            self.name(mention.data["party"], mention.first)  # إن دفاعاتها: of whom the speaker speaks for
 
     def settle(self, mention: Mention) -> tuple[str | None, bool]:
         """(party id or None, whether it stays generic) of a party mention; remembered by its span."""

@@ -74,31 +74,36 @@ def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], 
     return {whose: id_ for whose, id_ in taken.items() if whose not in others}
 
 
-def name_at_home(reading: Reading, called_in: dict[str, dict[str, str]], country: str | None, present: set[str], lexicon: Lexicon) -> None:
+def name_at_home(reading: Reading, called_in: dict[str, dict[str, str]], country: str | None, present: set[str], lexicon: Lexicon) -> bool:
     """العدو، المرتزقة، المجاهدون: words that a side has for its foes or its own men mean whom reports of a country mean by them.
 
-    Another country's meaning goes first where the report names that party itself; «the enemy» of no side known is nobody.
+    Another country's meaning goes first where the report names that party itself; «the enemy» of no side known is nobody. Tells whether any
+    name was of these.
     """
     names = dict(called_in.get(country or "") or {})
     for word in [word for word, id_ in names.items() if id_ not in present]:
         names[word] = next((id_ for told in reversed(called_in.values()) if (id_ := told.get(word)) in present), names[word])
+    changed = False
     for sentence in reading.sentences:
         nobody = False
         for m in sentence.mentions:
             if m.kind == "party":
                 if (id_ := as_styled(m, reading.text, names, lexicon)) is not None:
-                    m.data["party"] = id_
+                    m.data["party"], changed = id_, True
                 nobody = nobody or m.data.get("party") == NOBODY
             if of := m.data.get("of"):
                 for p in of:
                     if p.kind == "party" and (id_ := as_styled(p, reading.text, names, lexicon)) is not None:
-                        p.data["party"] = id_
+                        p.data["party"], changed = id_, True
                 if any(p.data.get("party") == NOBODY for p in of):
+                    changed = True
                     m.data["of"] = [p for p in of if p.data.get("party") != NOBODY]
             elif m.kind == "person" and (id_ := as_styled(m, reading.text, names, lexicon)) is not None and id_ != NOBODY:
-                m.data["of"] = [replace(m, kind="party", data={**NO_PARTY, "party": id_})]  # زحفا للمرتزقة
+                m.data["of"], changed = [replace(m, kind="party", data={**NO_PARTY, "party": id_})], True  # زحفا للمرتزقة
         if nobody:
+            changed = True
             sentence.mentions[:] = [m for m in sentence.mentions if m.kind != "party" or m.data.get("party") != NOBODY]
+    return changed
 
 
 def name_by_holder(reading: Reading, lexicon: Lexicon) -> None:

@@ -31,7 +31,7 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     """Words `first`..`last` (exclusive) and every way to read them, no shorter or overlapping ones beside it.
 
     `kinds`: the first reading of each kind, in a dict that hits share, so that nobody may change it; `joined`: whether any has an
-    attached conjunction.
+    attached conjunction; `pronouns`: whether any has an attached pronoun.
     """
 
     first: int
@@ -39,6 +39,7 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     readings: tuple[Reading, ...]
     kinds: dict[str, Reading]
     joined: bool
+    pronouns: bool
 
 
 def hit_of(first: int, last: int, readings: tuple[Reading, ...]) -> Hit:
@@ -46,9 +47,15 @@ def hit_of(first: int, last: int, readings: tuple[Reading, ...]) -> Hit:
     return Hit(first, last, readings, *marks_of(readings))
 
 
-def marks_of(readings: tuple[Reading, ...]) -> tuple[dict[str, Reading], bool]:
-    """The first of some readings of each kind, and whether any has an attached conjunction."""
-    return {reading.lexeme.kind: reading for reading in reversed(readings)}, any(r.clitics.conjunction for r in readings)
+def marks_of(readings: tuple[Reading, ...]) -> tuple[dict[str, Reading], bool, bool]:
+    """The first of some readings of each kind, and whether any has an attached conjunction, or pronoun."""
+    kinds: dict[str, Reading] = {}
+    joined = pronouns = False
+    for reading in readings:
+        kinds.setdefault(reading.lexeme.kind, reading)
+        joined = joined or bool(reading.clitics.conjunction)
+        pronouns = pronouns or bool(reading.pronoun)
+    return kinds, joined, pronouns
 
 
 def build(patterns: list[str]) -> bytes:
@@ -82,7 +89,9 @@ class Matcher:
         for hit in several:
             taken.update(range(hit.first, hit.last))
         alone = self.alone
-        found = [Hit(n, n + 1, ways[0], ways[1], ways[2]) for n, word in enumerate(words) if (ways := alone(word)) and n not in taken]
+        found = [
+            Hit(n, n + 1, ways[0], ways[1], ways[2], ways[3]) for n, word in enumerate(words) if (ways := alone(word)) and n not in taken
+        ]
         if several:
             found += several
             found.sort(key=attrgetter("first"))
@@ -106,7 +115,7 @@ class Matcher:
                 kept.append(hit_of(first, first - less + 1, ways_of))
         return kept
 
-    def alone_of(self, word: str) -> tuple[tuple[Reading, ...], dict[str, Reading], bool] | None:
+    def alone_of(self, word: str) -> tuple[tuple[Reading, ...], dict[str, Reading], bool, bool] | None:
         """Every way to read one word, whatever stands beside it, as a hit tells it; None where there is none."""
         found: dict[tuple[int, int], tuple[int, tuple[Reading, ...]]] = {}
         for start, end, pattern in self.automaton.find_overlapping(word):

@@ -34,13 +34,16 @@ def with_imported(hits: list[Hit], words: list[str], lexicon: Lexicon) -> list[H
     joined = hits
     if lexicon.places.index is not None:
         joined = [with_namesakes(h, lexicon) if "place" in h.kinds else h for h in hits]
-    at = {n: h for h in joined for n in range(h.first, h.last)}
+    at = {h.first: h for h in joined}
+    for h in joined:
+        if h.last - h.first > 1:
+            at.update(dict.fromkeys(range(h.first, h.last), h))
     found: list[Hit] = []
     done = 0
     for n, word in enumerate(words):
         if n < done or n in at or not word.isalpha():
             continue
-        hit = next(new_names(n, done, at, words, lexicon), None)
+        hit = new_name(n, done, at, words, lexicon)
         if hit is not None:
             found.append(hit)
             done = hit.last
@@ -60,9 +63,11 @@ def namesake(reading: Sense, lexicon: Lexicon) -> Sense:
     return replace(reading, lexeme=replace(reading.lexeme, data={**reading.lexeme.data, "places": own, "more": more}))
 
 
-def new_names(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexicon: Lexicon) -> Iterator[Hit]:
-    """Names that have an unknown word in them, the longest first, of those the one that starts first."""
+def new_name(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexicon: Lexicon) -> Hit | None:
+    """The longest name that has an unknown word in it, of those the one that starts first."""
     starts = [n for n in range(max(low, unknown - NAME_WORDS + 1), unknown + 1) if may_stand(n, at, words, lexicon)]
+    if not starts:
+        return None
     for size in range(NAME_WORDS, 0, -1):
         for first in starts:
             last = first + size
@@ -72,7 +77,8 @@ def new_names(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexi
                 continue
             reading = read_name(lexicon, tuple(words[first:last]), named_place(at.get(first - 1), lexicon), lexicon.places.index)
             if reading is not None:
-                yield hit_of(first, last, (reading,))
+                return hit_of(first, last, (reading,))
+    return None
 
 
 def named_place(before: Hit | None, lexicon: Lexicon) -> bool:

@@ -221,19 +221,24 @@ class Line:
         **data,
     ) -> Mention:
         """A mention over words first..last; prefixes of `sense` give its conjunction, article and attached pronoun."""
-        clitics = sense.clitics if sense else None
+        span = self.tokens[first].start, self.tokens[last - 1].end
+        head = first if head is None else head
+        if sense is None:
+            return Mention(kind=kind, first=first, last=last, head=head, span=span, prep=prep or None, conj=conj, data=data)
+        clitics = sense.clitics
+        if not prep:
+            prep = self.lexicon.grammar["clitic_prepositions"].get(clitics.preposition) if clitics.preposition else None
         return Mention(
             kind=kind,
             first=first,
             last=last,
-            head=first if head is None else head,
-            span=self.span(first, last),
-            prep=prep
-            or (self.lexicon.grammar["clitic_prepositions"].get(clitics.preposition) if clitics and clitics.preposition else None),
-            conj=conj or bool(clitics and clitics.conjunction),
-            definite=bool(clitics and clitics.article),
-            pronoun=sense.pronoun if sense else "",
-            entries=(sense.lexeme.id,) if sense else (),
+            head=head,
+            span=span,
+            prep=prep,
+            conj=conj or bool(clitics.conjunction),
+            definite=bool(clitics.article),
+            pronoun=sense.pronoun,
+            entries=(sense.lexeme.id,),
             data=data,
         )
 

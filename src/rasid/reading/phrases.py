@@ -31,7 +31,8 @@ OTHERS = VERBAL[1:]
 BYLINE_WORDS = 5  # words of an agency's name or a town before the slash that opens its report (شفق نيوز/ أفاد …)
 PREP_REACH = 2  # words a preposition may stand before the phrase it governs, with words we do not know between (في معظم أحياء)
 # Entries that steer the reading: none of the phrases below starts with one.
-FUNCTION_KINDS = frozenset(("preposition", "connective", "cue", "anaphor", "common"))
+STEERING = frozenset(("preposition", "connective", "cue", "anaphor"))
+FUNCTION_KINDS = STEERING | {"common"}
 PARTIES = frozenset(("party", "party_head", "demonym"))  # kinds of entries that a party's name begins with
 # Kinds of entries that, alone, are neither an adjective nor a count nor what people are called.
 ACTS_AND_PLACES = frozenset(("trigger", "light", "result", "speech", "place", "place_head", "weapon", "object"))
@@ -444,6 +445,8 @@ class PhraseReader(CountReader, AdjectiveReader):
 
     def function_word(self, line: Line, at: int, found: list[Mention]):
         """Prepositions, connectives and cues: (what, value, next word, conjunction attached)."""
+        if at not in line.kinds or STEERING.isdisjoint(line.kinds[at]):
+            return None
         if (sense := line.first_of(at, ("cue", "preposition", "connective", "anaphor"))) is None:
             return None
         kinds, end = line.kinds[at], line.end(at)

@@ -77,17 +77,16 @@ class Reader:
     def as_written(self, hits: list[Hit], tokens: list[Token], text: str) -> list[Hit]:
         """The hits without readings of a pronoun where the word is written with the ending of a noun: قتلة are killers, no قتله."""
         mark, ending = self.lexicon.feminine_written, self.lexicon.feminine or ""
+        if not mark:
+            return hits
         kept = []
-        for hit in hits if mark else []:
-            if (
-                tokens[hit.last - 1].text.endswith(ending)
-                and any(r.pronoun for r in hit.readings)
-                and text[tokens[hit.last - 1].start : tokens[hit.last - 1].end].endswith(mark)
-            ):
-                hit = hit_of(hit.first, hit.last, tuple(r for r in hit.readings if not r.pronoun))
-            if hit.readings:
+        for hit in hits:
+            if hit.pronouns and (word := tokens[hit.last - 1]).text.endswith(ending) and text[word.start : word.end].endswith(mark):
+                if readings := tuple(r for r in hit.readings if not r.pronoun):
+                    kept.append(hit_of(hit.first, hit.last, readings))
+            else:
                 kept.append(hit)
-        return kept if mark else hits
+        return kept
 
     def without_short(self, hits: list[Hit], words: list[str]) -> list[Hit]:
         """Takes a party's short name, which is a word too (القاعدة), for the party only where the report also names it in full."""
