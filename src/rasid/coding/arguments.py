@@ -270,6 +270,8 @@ class ArgumentTaker(Appositions):
         said = head.data.get("frame") == "speak_to" and head.finite and self.that is not None and self.that.first > head.mention.first
         if said and prep is None and self.that is not None and mention.first == self.that.last:
             return None  # هدد بأن قواته ستهاجم: the subject of what is said
+        if mention.kind == "place" and prep is None and mention.data.get("of_home"):
+            return ("same", "")
         if mention.kind == "place" and prep is None and of_a_source(mention, self.sentence):
             return None
         if mention.kind == "place" and prep == "from" and self.from_home(head, mention):

@@ -17,6 +17,7 @@ from rasid.coding.casualties import NoCasualties
 from rasid.coding.claims import claim_told
 from rasid.coding.confidence import Confidence
 from rasid.coding.crowd_control import police_on_crowd
+from rasid.coding.days import nearest, share_the_day, tell_years
 from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.drafting import Drafter
 from rasid.coding.elders import stand_for_tribes
@@ -130,6 +131,7 @@ class ReportCoder:
         mentions = [m for s in reading.sentences for m in s.mentions]
         written_in, starts = datelines(reading), paragraph_starts(reading)
         fill_back_references(mentions, self.lexicon, written_in, starts, reading.context)
+        tell_years(mentions)
         self.discourse.stands_for = styling.name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
         styling.name_in_brackets(reading, self.lexicon)
         holding.name_holders(reading, self.lexicon)
@@ -206,6 +208,7 @@ class ReportCoder:
         for draft in kept:
             if voice is not None and not draft.sources:
                 add_source(draft, voice, "reports")
+        share_the_day(kept, self.report, self.reading, self.lexicon.folded("earlier"))
         self.relate(kept)
         writer = RecordWriter(self.lexicon, self.report, self.reading, self.discourse, self.places, self.speakers)
         events = [writer.event(d) for d in kept]
@@ -479,14 +482,3 @@ def tortured(draft: Draft, sentence: Sentence) -> bool:
     """Whether a death is told with the torture that it came of."""
     cues = (m for m in sentence.mentions if m.kind == "cue" and m.data["cue"].get("method") == "under_torture")
     return any(0 < m.first - draft.head.mention.first <= TORTURE_REACH for m in cues)
-
-
-def nearest(loose: list[Mention], draft: Draft, sentence: Sentence) -> list[Mention]:
-    """Of the times of a sentence that no verb took, the last before an event's words: في 9 أيار احتجزوا شابا، وفي الغد تظاهر ذووه."""
-    first = draft.head.mention.first
-    before = [m for m in loose if m.first < first]
-    if before or not loose:
-        return before[-1:]
-    said = (m for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "that" and m.conj)
-    apart = any(first < m.first < loose[0].first for m in said)
-    return [] if apart and loose[0].prep == "since" else loose[:1]  # …، وإن أعداد المعتقلين تجاوزت 900 منذ أيار

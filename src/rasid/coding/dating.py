@@ -143,7 +143,7 @@ def month_date(data: dict[str, Any], published: dt.date | None, ahead: bool = Fa
     """A day of a month, or a whole month; the year told, or the latest not after publication (`ahead`: the next, or one just gone)."""
     if data.get("hijri"):
         return hijri_date(data)
-    year, month, day = data.get("year"), data["month"], data.get("day")
+    year, month, day = data.get("year", data.get("year_told")), data["month"], data.get("day")
     if year is None:
         if published is None:
             return None
@@ -154,8 +154,9 @@ def month_date(data: dict[str, Any], published: dt.date | None, ahead: bool = Fa
             year -= not ahead and gone < 0
     try:
         if day:
-            start = dt.date(year, month, day)
-            end = dt.date(year, month, data["day2"]) if data.get("day2") else start
+            last = data.get("month2") or month  # 27 أغسطس – 2 سبتمبر; 28 ديسمبر – 3 يناير 2021: the year told is the later day's
+            start = dt.date(year - (last < month and "year" in data), month, day)
+            end = dt.date(start.year + (last < month), last, data["day2"]) if data.get("day2") else start
             return start, end, 1 if start == end else 3 if (end - start).days >= WEEK - 1 else 2
         return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), 4
     except ValueError:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from rasid.coding.arguments import PROTESTED
 from rasid.coding.clauses import ClauseReader, left
+from rasid.coding.days import opens_next
 from rasid.coding.draft import FINITE, Head
 from rasid.coding.insertions import NOUN_PHRASES, source_insertion, without_insertions
 from rasid.coding.lone import joined_before
@@ -359,15 +360,13 @@ class SentenceScan(ClauseReader):
             return  # رفضا لانقلاب 25 أكتوبر: whose name it is
         if self.relative and self.last and mention.first - self.last[0].last > 2:
             return  # التي ظلت تحت سيطرتهم حتى أيار: a time of a clause that says which, of no event
-        opens = mention.conj and self.fresh_comma  # …، وفي اليوم التالي تظاهر: of what follows
+        opens = (mention.conj and self.fresh_comma) or opens_next(mention, self.sentence)  # …، وفي اليوم التالي تظاهر: of what follows
         if self.stack and not opens and not (self.stack[-1].kind == "speech" and self.complement):
             self.stack[-1].times.append(mention)
-        elif self.stack:
-            self.loose.append(mention)  # قال إن مسلحين اعترضوا أمس …: of what is said, and not when it was
-        else:
-            self.loose.append(mention)
-            if not opens:
-                self.pending_time(mention)
+            return
+        self.loose.append(mention)  # قال إن مسلحين اعترضوا أمس …: of what is said, and not when it was
+        if not self.stack and not opens:
+            self.pending_time(mention)
 
     def pending_time(self, mention: Mention) -> None:
         """A time that no verb waits for is of the one before it; since when (…، وإن عددهم بلغ تسعة منذ أيار) only if it is said of it."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from rasid.coding.announcing import OWN_FRAMES
+from rasid.coding.days import finite
 from rasid.coding.draft import FINITE, Draft
 from rasid.coding.likeness import party_mentions
 from rasid.coding.placing import PlaceResolver
@@ -203,6 +204,9 @@ class Layout:
         if (whose := self.own_bulletin(sentence)) is not None:
             self.intro = (whose, [])
             return
+        if (period := over_a_list(sentence)) is not None:
+            self.intro = (self.intro[0] if self.intro is not None else None, [period])
+            return
         if (whose := self.told_by(sentence)) is not None:
             first = next((d for d in drafts if not d.head.finite and d.head.carrier is None and d.head.governor is None), None)
             if first is not None and first.head.mention.first - whose.last <= 1 and self.own(first):
@@ -308,3 +312,10 @@ def datelines(reading: Reading) -> frozenset[int]:
 def paragraph_starts(reading: Reading) -> list[int]:
     """The first word of each paragraph."""
     return [group[0].first for group in (list(g) for _, g in itertools.groupby(reading.sentences, key=lambda s: s.paragraph))]
+
+
+def over_a_list(sentence: Sentence) -> Mention | None:
+    """(27 أغسطس – 2 سبتمبر 2020): the while that a line tells which tells nothing else; the items of a list below it are of it."""
+    if any(m.kind in ("result", "speech") or (m.kind in ("trigger", "light") and finite(m)) for m in sentence.mentions):
+        return None
+    return next((m for m in sentence.mentions if m.kind == "time" and m.data.get("day2")), None)

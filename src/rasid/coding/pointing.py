@@ -28,12 +28,18 @@ NARROW = frozenset(("village", "neighbourhood", "camp"))  # kinds that the word 
 
 def name_the_capital(mentions: list[Mention], lexicon: Lexicon, home: str | None) -> None:
     """«The capital» is the one that the report names before, else that of the country it is about."""
-    capitals = set(lexicon.capitals.values())
+    capitals, called = set(lexicon.capitals.values()), lexicon.grammar["capitals_called"]
     latest = lexicon.capitals.get(home or "")
+    seats: dict[str, int] = {}  # which town each adjective was told of: العاصمة المؤقتة، عدن … العاصمة المؤقتة
     for m in mentions:
         if m.kind != "place":
             continue
-        if m.data.get("back") == ["capital"]:
+        if (name := m.data.get("called")) is not None:
+            if m.data["candidates"]:
+                seats[name] = m.data["candidates"][0]
+            seat = seats.get(name, lexicon.numbers.get(called[name].get(home or "", "")))
+            m.data["candidates"] = m.data["candidates"] or ([seat] if seat is not None else [])
+        elif m.data.get("back") == ["capital"]:
             m.data["candidates"] = [latest] if latest is not None else []
         elif (told := next((n for n in m.data["candidates"] if n in capitals), None)) is not None:
             latest = told if home is None or lexicon.places[told].get("country") == home else latest
@@ -146,11 +152,32 @@ def spots(mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+def tell_homes(mentions: list[Mention]) -> None:
+    """طبيبا من أبناء محافظة إب، وسط اليمن: whom people are of, told by a noun of their own; and on which side that lies is no scene."""
+    for one, other in itertools.pairwise(mentions):
+        home = other.data.get("home") if other.kind == "person" and other.prep == "from" and not other.conj else None
+        if home is not None and one.kind == "person" and one.last >= other.first - 1 and not one.data.get("home") and not one.conj:
+            one.data["home_told"] = home
+    for one, other in itertools.pairwise(m for m in mentions if m.kind != "clause"):
+        home = one.data.get("home") if one.kind == "person" else None
+        if home is None or home.last != one.last or other.kind != "place" or other.conj or not 0 <= other.first - one.last <= 1:
+            continue
+        lies = other.data.get("relation") or other.data.get("edge") or is_wide(other)
+        if other.prep is None and lies and not other.data.get("back"):
+            other.data["of_home"] = True
+
+
+def is_wide(mention: Mention) -> bool:
+    """Whether a place stands by the noun for a province or a countryside."""
+    return bool(mention.data.get("rural")) or mention.data.get("place_kind") in ("admin1", "admin2")
+
+
 def fill_back_references(
     mentions: list[Mention], lexicon: Lexicon, datelines: frozenset[int], starts: list[int], context: Iterable[Mention] = ()
 ) -> None:
     """Gives «the town», «the province» the rows of the place of that kind named last, or else of the last place that can hold people; or,
     where the report names none, those of the place that its title or outlet names (عدن الآن: انفجار يهز المدينة)."""
+    tell_homes(mentions)
     bare = not any(m.data["candidates"] for m in spots(mentions) if not m.data.get("back"))
     outside = [m for m in context if m.kind == "place" and m.data["candidates"]] if bare else []
     told: list[tuple[Mention, set[str]]] = []

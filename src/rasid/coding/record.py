@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from rasid.coding import dating
 from rasid.coding.attribution import Speakers, source_rows
+from rasid.coding.days import of_the_lead
 from rasid.coding.draft import Draft
+from rasid.coding.holding_places import without_holders
 from rasid.coding.ill_treatment import PRISONERS
 from rasid.coding.likeness import party_mentions
 from rasid.coding.placing import PlaceResolver, is_passage
@@ -306,7 +308,7 @@ class RecordWriter:
             if border is not None:
                 flags.discard("place-inherited")
                 return [border]
-        return drop_containers(out)
+        return drop_containers(without_holders(out, draft, self.places))
 
     def scene_role(self, draft: Draft, mention: Mention) -> PlaceRole:
         """What a scene is of a movement: where it came from, where it went, or neither (عبر معبر X)."""
@@ -339,7 +341,7 @@ class RecordWriter:
         found = [(m, dating.resolve(m, self.text, published, ahead, before)) for m in draft.times if m not in years + ends]
         best = dating.best(found, published)
         if best is None:
-            return Time()
+            return of_the_lead(draft, self.text, self.report)
         day = draft.resolved.get("day")
         if best.start is None and day is not None:
             told = dating.resolve(day, self.text, published)

@@ -95,7 +95,7 @@ class Scenes:
             return []
         for slot in ("thing_scene", "initiator", "side", "victim", "target"):
             for m in draft.slots.get(slot, ()):
-                if (home := m.data.get("home")) is not None:
+                if (home := m.data.get("home") or m.data.get("home_told")) is not None:
                     return [home]
         return draft.get("home")
 

@@ -153,9 +153,14 @@ class Lexicon:
         return {(str(r["country"]), str(r["en"])): n for n, r in enumerate(self.compiled.places) if r["kind"] == "admin1"}
 
     @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each place by its id."""
+        return {row["id"]: n for n, row in enumerate(self.compiled.places)}
+
+    @cached_property
     def capitals(self) -> dict[str, int]:
         """The number of each country's capital among the places."""
-        numbers = {row["id"]: n for n, row in enumerate(self.compiled.places)}
+        numbers = self.numbers
         capitals = self.ontology["capitals"].items()
         return {country: numbers[row["place"]] for country, row in capitals if row["place"] in numbers and not row.get("stands_only")}
 

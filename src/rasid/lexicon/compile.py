@@ -196,6 +196,7 @@ def grammar_of(paths: list[Path], pack: str, folder: Folder) -> dict[str, Any]:
         "place_back": {fold(w): list(kinds) for w, kinds in (extra.get("back") or {}).items()},
         "back_placed": {fold(w): list(preps) for w, preps in (extra.get("placed") or {}).items()},
         "back_in": {fold(w): list(countries) for w, countries in (extra.get("back_in") or {}).items()},
+        "capitals_called": {fold(w): dict(of or {}) for w, of in (extra.get("capitals_called") or {}).items()},
         "distance_units": {fold(k): v for k, v in (extra.get("units") or {}).items()},
         "boilerplate": [
             str(p)

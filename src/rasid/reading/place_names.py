@@ -39,9 +39,19 @@ def quoted_name(line: Line, at: int) -> tuple[int, int] | None:
     return (first, last) if line.first_of(first, ("place", "party", "person", "number")) is None else None
 
 
+def counted(line: Line, at: int) -> bool:
+    """أكثر من 60 قرية بشكل كامل: whether a noun that heads names is what a figure counts: no one place, and no name follows it."""
+    if at - 1 < line.first:
+        return False
+    figure = line.word(at - 1).strip("/()")
+    return figure.isdigit() or line.sense(at - 1, "number") is not None or line.word(at - 1) in ("/", ")")
+
+
 def is_name(line: Line, at: int, bare: bool) -> bool:
     """Whether a word that the lexicon does not have can be a name: no number, no sign, no adjective of the noun before it."""
     word = line.word(at)
+    if counted(line, at - 1):
+        return False
     if word in line.lexicon.name_starts and line.first_of(at, ("place_head", "preposition")) is None:
         return True
     if line.hit(at) is not None or len(word) < 3 or not word.isalpha():
@@ -54,7 +64,10 @@ def is_name(line: Line, at: int, bare: bool) -> bool:
         return True
     if bare:
         return False
-    after_feminine = line.raw(at - 1).endswith(line.lexicon.feminine_written or "\0")  # قرية سركلي: an adjective would be feminine too
+    head = line.sense(at - 1, "place_head")
+    several = head is not None and bool(head.lexeme.data.get("lists"))
+    # قرية سركلي، قرى شيلادزي: an adjective would be feminine too
+    after_feminine = several or line.raw(at - 1).endswith(line.lexicon.feminine_written or "\0")
     endings = (
         tuple(e for e in line.lexicon.adjective_endings if e[:1] in line.lexicon.feminine_endings)
         if after_feminine

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
+from rasid.reading.capitals import read_capital
 from rasid.reading.line import Line
 from rasid.reading.place_names import describes, is_name, names_an_idea, quoted_name
 from rasid.reading.sides import NAMES, read_border, read_direction, read_distance, rural_direction, side_from
@@ -235,7 +236,7 @@ def listed_name(line: Line, at: int, beside: Mention | None) -> Mention | None:
     name = line.word(at)[len(link) :]
     article = line.lexicon.matcher_article or "\0"
     end = at + 1
-    if line.word(end).startswith(article) and is_name(line, end, bare=True):
+    if (line.word(end).startswith(article) and is_name(line, end, bare=True)) or (link and two_words(line, name, end)):
         end += 1
     whole = with_head(line, at, beside.data.get("one") or [], link) if link else None
     if whole is not None:
@@ -253,8 +254,11 @@ def listed_name(line: Line, at: int, beside: Mention | None) -> Mention | None:
 
 def of_its_kind(line: Line, at: int, beside: Mention | None) -> Mention | None:
     """مخيمي الخازر وحسن شام: a name that goes on with a list, and with the noun of one such place is the name of a row."""
-    same = listed_name(line, at, beside) if beside is not None and beside.data.get("one") else None
-    return same if same is not None and same.data["candidates"] else None
+    if beside is None or not beside.data.get("lists"):
+        return None
+    begins = line.word(at)[1:] in line.lexicon.name_starts and line.sense(at, "place") is None  # قرى سراني وبئر كوري: no well
+    same = listed_name(line, at, beside) if begins or beside.data.get("one") else None
+    return same if same is not None and (begins or same.data["candidates"]) else None
 
 
 def with_head(line: Line, at: int, ones: list[str], link: str = "") -> tuple[list[int], int] | None:
@@ -277,7 +281,9 @@ def goes_on(line: Line, at: int) -> bool:
     """Whether the next word goes on with what precedes it: by an attached و, or by where it lies."""
     sense = line.first_of(at, ("place", "place_head"))
     word = line.word(at)
-    return word in line.lexicon.direction_words or (sense is not None and bool(sense.clitics.conjunction or sense.clitics.preposition))
+    if word in line.lexicon.direction_words or word[1:] in line.lexicon.name_starts:
+        return True  # وبئر كوري
+    return sense is not None and bool(sense.clitics.conjunction or sense.clitics.preposition)
 
 
 def road_end(line: Line, road: Mention) -> list[Mention]:
@@ -393,6 +399,12 @@ def of_office(line: Line, at: int) -> bool:
 
 def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
     """قرية X of a name we do not have: a place all the same, told by its words and left without coordinates."""
+    begun = len(heads) > 1 and heads[-2]["kind"] in NAMED_BY_HEAD and line.word(at - 1) in line.lexicon.name_starts
+    if begun and heads[-1]["kind"] not in NAMED_BY_HEAD and two_words(line, line.word(at - 1), at):
+        heads, at = heads[:-1], at - 1  # منطقة واد الشاعر: the noun is of the name
+        name = " ".join(line.raw(n) for n in (at, at + 1))
+        told = {"place_kind": heads[-1]["kind"], "relation": relation, "weak": False}
+        return told_place(line, (start, at + 2, at), prep, sense, heads, name=name, **told)
     if not heads or heads[-1]["kind"] not in NAMED_BY_HEAD or heads[-1]["article"]:
         return None
     quoted = quoted_name(line, at)
@@ -408,12 +420,17 @@ def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: s
     if line.word(at - 1).startswith(article) and line.word(at).startswith(article):
         return None  # المنطقة العسكرية: a definite noun and its adjective
     end = at + 1
-    if line.word(at) in line.lexicon.name_starts and line.word(end).isalpha() and line.first_of(end, ("preposition", "connective")) is None:
+    if two_words(line, line.word(at), end):
         end += 1  # قرية أبو جريف
     elif line.word(end).startswith(article) and is_name(line, end, bare=True):
         end += 1
     name = " ".join(line.raw(n) for n in range(at, end))
     return told_place(line, (start, end, at), prep, sense, heads, place_kind=heads[-1]["kind"], relation=relation, name=name, weak=False)
+
+
+def two_words(line: Line, name: str, after: int) -> bool:
+    """أبو جريف، بير كوري: whether a word begins a name of two, and the next can be its second."""
+    return name in line.lexicon.name_starts and line.word(after).isalpha() and line.first_of(after, ("preposition", "connective")) is None
 
 
 def back_reference(
@@ -434,24 +451,14 @@ def back_reference(
         return None  # إحالته إلى القضاء
     kind, name = heads[-1]["kind"], line.raw(noun_at)
     told = {"place_kind": kind, "relation": relation, "name": name, "weak": True}
-    capital = capital_of(line, at) if means[noun] == ["capital"] else None
-    if capital is not None:
-        end = line.end(at)
-        again = line.sense(end, "place")  # العاصمة السورية دمشق
-        if again is not None and capital in again.lexeme.data["places"] and not (again.clitics.conjunction or again.clitics.preposition):
-            end = line.end(end)
-        return told_place(line, (start, end, at - 1), prep, sense, [], candidates=[capital], **told)
+    if means[noun] == ["capital"] and (capital := read_capital(line, at)) is not None:
+        end, told["candidates"], called = capital
+        told |= {"called": called, "back": None if told["candidates"] else means[noun]}
+        return told_place(line, (start, end, at - 1), prep, sense, [], **told)
     back = means[noun]
     if kind == "neighbourhood" and heads[-1]["direction"]:
         back, told["place_kind"] = PART_OF, "town"  # الحي الجنوبي: a part of the town told before
     return told_place(line, (start, last or at, noun_at + 1), prep, sense, heads, back=back, **told)
-
-
-def capital_of(line: Line, at: int) -> int | None:
-    """العاصمة القطرية: the capital of the country that an adjective right after it names, whatever country the report is about."""
-    sense = line.sense(at, "demonym")
-    country = sense.lexeme.data.get("country") if sense is not None and sense.clitics.article and not sense.clitics.conjunction else None
-    return line.lexicon.capitals.get(country) if country else None
 
 
 def read_heads(line: Line, at: int):

@@ -6,6 +6,7 @@ from rasid.model import Mention
 from rasid.reading.line import Line
 from rasid.reading.quantities import read_number
 
+BORDER_WORDS = 9  # from the noun for a border over its countries: حدود ليبيا مع كل من تشاد والسودان ومصر
 NAMES = {
     "N": "north",
     "S": "south",
@@ -101,11 +102,12 @@ def read_distance(line: Line, at: int) -> tuple[float | None, int]:
 
 
 def read_border(line: Line, start: int, at: int, prep: str | None) -> Mention | None:
-    """الحدود السورية – التركية، الحدود بين العراق وسوريا، الحدود مع تركيا: the two countries."""
+    """الحدود السورية – التركية، الحدود بين العراق وسوريا، حدود ليبيا مع كل من تشاد والسودان: the countries, whose border it is first."""
     found: list[str] = []
     end = at
     look = at
-    for _ in range(7):
+    each = line.lexicon.folded("each_of")
+    for _ in range(BORDER_WORDS):
         demonym = line.sense(look, "demonym")
         place = line.sense(look, "place")
         country = demonym.lexeme.data.get("country") if demonym else None
@@ -115,11 +117,14 @@ def read_border(line: Line, start: int, at: int, prep: str | None) -> Mention | 
                 None,
             )
         if country:
+            sense = demonym or place
+            if len(found) > 1 and (sense is None or not sense.clitics.conjunction):
+                break
             found.append(country)
             end = look = line.end(look)
-            if len(found) == 2:
-                break
-        elif line.word(look) in ("-", "و") or line.sense(look, "preposition"):
+        elif len(found) > 1:
+            break
+        elif line.word(look) in ("-", "و") or line.word(look) in each or line.sense(look, "preposition"):
             look = line.end(look)
         else:
             break

@@ -15,6 +15,7 @@ LATER_WORDS = 5  # words from «after» to hours: بعد أقل من نصف سا
 AFTER_OF = ("month", "weekday", "relative", "part", "hijri", "year", "span", "day_words", "month_day")  # what goes on after من or في
 ON = "علي"  # folded too
 OF = "من"  # folded, as words are
+TILL = ("الي", "حتي", "–")  # folded: between the two days of a while
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})$")
 
 QUOTES = frozenset('"«»“”')
@@ -111,6 +112,8 @@ def time_step(line: Line, at: int, parts: dict) -> int | None:
             return None
         if "month" not in parts:
             parts["month"], parts["hijri"] = data["value"], role == "hijri"
+        elif "day2" in parts and "month2" not in parts and role == "month":
+            parts["month2"] = data["value"]
     elif role == "part":
         parts["part"] = (data["from"], data["to"])
         parts["definite_part"] = sense.clitics.article or bool(sense.clitics.preposition) or bool(data.get("adverb"))
@@ -162,7 +165,7 @@ def digits_step(line: Line, at: int, parts: dict, word: str) -> int | None:
     if re.fullmatch(r"\d{1,2}", word):
         after = line.sense(at + 1, "time")
         if after and after.lexeme.data["role"] in ("month", "hijri"):
-            parts["day"] = int(word)
+            parts["day2" if "month" in parts and "day" in parts and not parts["hijri"] else "day"] = int(word)  # 27 أغسطس – 2 سبتمبر
             return at + 1
         if line.word(at + 1) == OF and month_starts(line, at + 2):
             parts["day"] = int(word)
@@ -229,6 +232,8 @@ def month_word_step(line: Line, at: int, parts: dict) -> int | None:
 def number_step(line: Line, at: int, parts: dict, word: str) -> int | None:
     if word[:1].isdigit():
         return digits_step(line, at, parts, word)
+    if word in TILL and "day" in parts and "month" in parts and "day2" not in parts and number_follows_date(line, at + 1):
+        return at + 1  # من 27 أغسطس إلى 2 سبتمبر
     if word in ("/", "-", "(", ")", "من", "في", "،") and set(parts) - {"fillers"}:
         if word in ("(", ")", "/", "-"):
             after = line.sense(at + 1, "time")
