@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from pg_server import Server, run_sql
 
 from rasid.model.errors import StoreError
-from rasid.store import audit, blobs, events, migrations, schema, settings
+from rasid.store import accounts, audit, blobs, events, migrations, schema, settings
 from rasid.store.connecting import postgres_url, reach, sqlite_url
 from rasid.store.engine import Store
 
@@ -59,6 +59,30 @@ def test_a_released_version_opens(old: Callable[[Path], None], folder: Path, pat
     with store.writing("omar") as change:
         samples.put_report(change, "r10", "نص جديد", b"new", 1000)
     store.close()
+
+
+@pytest.mark.parametrize("dialect", ("sqlite", "postgresql"))
+def test_who_was_in_stays_as_strong(old: Callable[[Path], None], folder: Path, dialect: str) -> None:
+    """Revision 0006 tells sessions apart by what was asked for; before, the account's second factor counted."""
+    old(HERE / "releases" / f"0005.{dialect}.sql")
+    told = settings.read(folder)
+    engine = reach(postgres_url(told.database) if told.database else sqlite_url(folder / settings.DATABASE))
+    with engine.connect().execution_options(writes=True) as connection:
+        for number, second in ((91, "'JBSWY3DPEHPK3PXP'"), (92, "NULL")):
+            columns = "id, name, key, roles, state, second, second_at, form_key, made, changed"
+            connection.exec_driver_sql(
+                f"INSERT INTO accounts ({columns}) VALUES ({number}, 'n{number}', 'n{number}', '[]', 'active', {second}, 0, 'x', 'x', 'x')"
+            )
+            connection.exec_driver_sql(
+                f"INSERT INTO sessions (hash, account_id, made, seen, until, browser) VALUES ('h{number}', {number}, 'x', 'x', '9', 'b')"
+            )
+        connection.commit()
+    engine.dispose()
+    store = Store.open(folder)
+    with store.reading() as connection:
+        there = {one: accounts.session_called(connection, one) for one in ("h91", "h92")}
+    store.close()
+    assert {name: (one.way, one.second) for name, one in there.items() if one} == {"h91": ("password", True), "h92": ("password", False)}
 
 
 def whole(store: Store) -> None:

@@ -8,7 +8,7 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -47,6 +47,28 @@ def serve(
         str | None,
         typer.Option(
             "--url", metavar="URL", help="With --team: where people reach the pages, https://…; else RASID_URL.", show_default=False
+        ),
+    ] = None,
+    oidc_issuer: Annotated[
+        str | None,
+        typer.Option(
+            "--oidc-issuer",
+            metavar="URL",
+            help="With --team: provider of OpenID Connect by which people may log in as well; else RASID_OIDC_ISSUER, else rasid.toml.",
+            show_default=False,
+        ),
+    ] = None,
+    oidc_client: Annotated[
+        str | None,
+        typer.Option("--oidc-client", metavar="ID", help="How that provider calls this workplace.", show_default=False),
+    ] = None,
+    oidc_secret_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--oidc-secret-file",
+            metavar="FILE",
+            help="File with the secret that it gave; else RASID_OIDC_SECRET_FILE, or the secret itself in RASID_OIDC_SECRET.",
+            show_default=False,
         ),
     ] = None,
     monitor: Annotated[
@@ -88,8 +110,10 @@ def serve(
         raise UsageError(
             "without accounts the pages ask nobody who he is, and so answer on this machine alone.", where=f"--host {host}", hint=hint
         )
-    if url is not None and not team:
-        raise UsageError("this is for a team.", where="--url", hint="Add --team.")
+    oidc = {"issuer": oidc_issuer, "client_id": oidc_client, "secret_file": str(oidc_secret_file.absolute()) if oidc_secret_file else None}
+    asked = [option for option, value in (("--url", url), ("--oidc-…", next(filter(None, oidc.values()), None))) if value is not None]
+    if asked and not team:
+        raise UsageError("this is for a team.", where=asked[0], hint="Add --team.")
     if tiles:
         from rasid.publish.map.page import origin
 
@@ -105,7 +129,7 @@ def serve(
     with listening(host, port) as listener, opened_project(project, demo) as opened:
         shown = f"[{host}]" if ":" in host else host
         here = f"http://{shown}:{listener.getsockname()[1]}"
-        door = door_of(opened, url or os.environ.get(URL) or here, host) if team else None
+        door = door_of(opened, url or os.environ.get(URL) or here, host, oidc) if team else None
         hosts = (*LOCAL_HOSTS, *([door.host] if door is not None else []))
         work = Workplace(opened, name, hosts=hosts, team=door)
         work.exploring.ahead()
@@ -146,12 +170,14 @@ def watched(opened: Project, counts: Counts, port: int | None) -> Iterator[None]
             thread.join(timeout=5)
 
 
-def door_of(opened: Project, url: str, host: str) -> Team:
-    """Where a team comes in. Raises UsageError where passwords would go over a network in the open, or where nobody could let others in."""
+def door_of(opened: Project, url: str, host: str, oidc: Mapping[str, str | None]) -> Team:
+    """Where a team comes in; `oidc`: what options say of a provider. Raises UsageError where passwords would go over a network in the
+    open, or where nobody could let others in."""
+    from rasid.cli.provider_options import read
     from rasid.store import accounts
     from rasid.web.team.door import Team
 
-    door = Team(url)
+    door = Team(url, named=read(oidc, os.environ, opened.store.settings.others.get("oidc"), opened.store.folder))
     if not door.secure and (host not in LOOPBACK or door.host not in LOOPBACK):
         hint = "Let a proxy on this machine speak TLS, and name the address that people use: --url https://rasid.example.org."
         raise UsageError("passwords would go over the network for all to read.", where=f"--url {url}", hint=hint)

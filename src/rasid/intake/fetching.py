@@ -92,7 +92,10 @@ class PrivateAddress(httpcore.ConnectError):
 
 
 class Guarded(httpcore.SyncBackend):
-    """Connects to the addresses that were looked up and found public, and to no others."""
+    """Connects to the addresses that were looked up and found to be allowed (public ones, unless told otherwise), and to no others."""
+
+    def __init__(self, allowed: Callable[[str], bool] = is_public) -> None:
+        self.allowed = allowed
 
     def connect_tcp(
         self,
@@ -106,7 +109,7 @@ class Guarded(httpcore.SyncBackend):
             found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(str(error)) from None
-        if not all(is_public(address) for address in found):
+        if not all(self.allowed(address) for address in found):
             raise PrivateAddress(host)
         problem: Exception = httpcore.ConnectError("no address")
         for address in dict.fromkeys(found):

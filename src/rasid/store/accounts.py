@@ -19,6 +19,7 @@ from rasid.store.schema import account_links, accounts, recovery_codes, sessions
 
 ROLES = ("reader", "coder", "reviewer", "publisher", "admin")
 INVITED, ACTIVE, OFF = "invited", "active", "off"
+BY_PASSWORD, BY_PROVIDER, BY_PASSKEY = "password", "provider", "passkey"  # ways in
 LONGEST_NAME = 60  # letters: it stands beside every decision
 a, k, s, r = accounts.c, account_links.c, sessions.c, recovery_codes.c
 
@@ -45,7 +46,8 @@ class Door(NamedTuple):
 
 
 class Session(NamedTuple):
-    """`hash` is its name here; who has that alone cannot use it."""
+    """`hash` is its name here; who has that alone cannot use it. `way`: by what its owner came in; `second`: whether more than a
+    password was asked for."""
 
     hash: str
     account_id: int
@@ -53,6 +55,8 @@ class Session(NamedTuple):
     seen: str
     until: str
     browser: str
+    way: str
+    second: bool
 
 
 class Link(NamedTuple):
@@ -61,6 +65,7 @@ class Link(NamedTuple):
     until: str
 
 
+SESSION = (s.hash, s.account_id, s.made, s.seen, s.until, s.browser, s.way, s.second)
 ROW = (a.id, a.name, a.language, a.roles, a.state, a.second, a.form_key, a.made)
 
 
@@ -203,32 +208,52 @@ def codes_left(connection: Connection, account_id: int) -> int:
 # Sessions ------------------------------------------------------------------------------------------------------------------------
 
 
-def put_session(connection: Connection, account_id: int, until: str, browser: str) -> str:
+def put_session(connection: Connection, account_id: int, until: str, browser: str, way: str = BY_PASSWORD, second: bool = False) -> str:
     """A session that begins now; gives what its cookie holds. Those that have run out go."""
     secret = secrets.token_urlsafe(32)
     at = now()
     connection.execute(sa.delete(sessions).where(s.until <= at))
     row = {"hash": hashed(secret), "account_id": account_id, "made": at, "seen": at, "until": until, "browser": browser}
-    connection.execute(sa.insert(sessions).values(**row))
+    connection.execute(sa.insert(sessions).values(**row, way=way, second=int(second)))
     return secret
 
 
 def session(connection: Connection, secret: str) -> Session | None:
-    row = connection.execute(sa.select(s.hash, s.account_id, s.made, s.seen, s.until, s.browser).where(s.hash == hashed(secret))).first()
-    return Session(*row) if row is not None else None
+    return session_called(connection, hashed(secret))
+
+
+def session_called(connection: Connection, hash_: str) -> Session | None:
+    """A session by its name here."""
+    row = connection.execute(sa.select(*SESSION).where(s.hash == hash_)).first()
+    return session_of(row) if row is not None else None
+
+
+def session_of(row: Any) -> Session:
+    return Session(row.hash, row.account_id, row.made, row.seen, row.until, row.browser, row.way, bool(row.second))
 
 
 def sessions_of(connection: Connection, account_id: int) -> list[Session]:
     """The latest used first."""
-    query = sa.select(s.hash, s.account_id, s.made, s.seen, s.until, s.browser).where(s.account_id == account_id, s.until > now())
-    return [Session(*row) for row in connection.execute(query.order_by(s.seen.desc()))]
+    query = sa.select(*SESSION).where(s.account_id == account_id, s.until > now())
+    return [session_of(row) for row in connection.execute(query.order_by(s.seen.desc()))]
 
 
 def seen(connection: Connection, hash_: str, at: str) -> None:
     connection.execute(sa.update(sessions).where(s.hash == hash_).values(seen=at))
 
 
-def end_sessions(connection: Connection, account_id: int, but: str | None = None, only: str | None = None) -> int:
-    """Ends an account's sessions: all, all but one, or one; how many."""
+def strengthen(connection: Connection, hash_: str) -> None:
+    """From now on more than a password stands behind this session."""
+    connection.execute(sa.update(sessions).where(s.hash == hash_).values(second=1))
+
+
+def weaken(connection: Connection, account_id: int) -> None:
+    """The account's codes are given up: no session stands on them any more."""
+    connection.execute(sa.update(sessions).where(s.account_id == account_id, s.way != BY_PASSKEY).values(second=0))
+
+
+def end_sessions(connection: Connection, account_id: int, but: str | None = None, only: str | None = None, way: str | None = None) -> int:
+    """Ends an account's sessions: all, all but one, one, or those that came in one way; how many."""
     which = [s.account_id == account_id, *([s.hash != but] if but else []), *([s.hash == only] if only else [])]
+    which += [s.way == way] if way else []
     return int(connection.execute(sa.delete(sessions).where(*which)).rowcount)

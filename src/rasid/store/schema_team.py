@@ -6,9 +6,9 @@ No password, code, link or session stands here as it is given out: a stolen file
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, UniqueConstraint
 
-from rasid.store.columns import metadata, number, report_key, text
+from rasid.store.columns import WORDS, metadata, number, report_key, text
 
 
 def account_key() -> Column[int]:
@@ -56,7 +56,8 @@ recovery_codes = Table(
     Index(None, "account_id"),
 )
 # Who is logged in: by the SHA-256 of what the cookie holds. `seen`: when it was last used, to some minutes; `browser`: in two words, for
-# its owner to know it again; no network address, which tells where people are.
+# its owner to know it again; no network address, which tells where people are. `way`: by what its owner came in (password, provider,
+# passkey); `second`: 1 where more than a password was asked for, which publishing and letting people in need.
 sessions = Table(
     "sessions",
     metadata,
@@ -66,6 +67,35 @@ sessions = Table(
     text("seen", null=False),
     text("until", null=False),
     text("browser", null=False),
+    Column("way", WORDS, nullable=False, server_default="password"),
+    Column("second", Integer, nullable=False, server_default="0"),
+    Index(None, "account_id"),
+)
+# Who comes in by a provider of OpenID Connect: by the SHA-256 of issuer and subject, which say nothing to who reads a backup. No address
+# of mail and no other claim is kept; `used`: when it last let somebody in.
+identities = Table(
+    "identities",
+    metadata,
+    text("hash", key=True),
+    account_key(),
+    text("issuer", null=False),
+    text("made", null=False),
+    text("used"),
+    UniqueConstraint("account_id", "issuer"),
+)
+# Who comes in by a passkey (WebAuthn): its public half, which lets nobody in. `id` and `public_key`: base64url; `handle`: what the device
+# knows the account by, the same for all of an account's; `uses`: how often it was used, as the device counts; `odd`: when that count
+# went back, as it does where a key was copied.
+passkeys = Table(
+    "passkeys",
+    metadata,
+    text("id", key=True),
+    account_key(),
+    *(text(name, null=False) for name in ("handle", "public_key", "name")),
+    Column("uses", BigInteger, nullable=False),
+    text("made", null=False),
+    text("used"),
+    text("odd"),
     Index(None, "account_id"),
 )
 # Reports that some alone may see. `audience`: a JSON list, sorted, of `person:NAME` and `role:ROLE`; an empty one is for nobody of the

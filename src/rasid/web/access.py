@@ -14,7 +14,7 @@ from typing import Annotated, Any, NamedTuple
 from fastapi import Depends, Request
 
 from rasid.project.team.entering import come_back
-from rasid.store.accounts import Account
+from rasid.store.accounts import Account, Session
 from rasid.store.scope import Viewer
 from rasid.web.failures import Refused
 from rasid.web.team.door import QUIET, door_cookie, door_token, form_token
@@ -53,7 +53,7 @@ GUARDED = frozenset({Right.PUBLISH, Right.ADMIN})  # what a stolen password alon
 
 
 def rights_of_roles(roles: Iterable[str], second: bool = True) -> frozenset[Right]:
-    """`second`: whether the account has a second factor."""
+    """`second`: whether more than a password was asked for."""
     found = frozenset(right for role in roles for right in RIGHTS.get(role, ()))
     return found if second else found - GUARDED
 
@@ -88,13 +88,14 @@ def person(request: Request, work: Work) -> Person:
     found = come_back(work.whole.project.store, secret, used=not QUIET.search(request.url.path)) if secret else None
     if found is None:
         raise Refused(401, "login")
-    return person_of(found[0], found[1].hash)
+    return person_of(found[0], found[1])
 
 
-def person_of(account: Account, session: str | None = None) -> Person:
-    """The person of an account, as it is at this moment."""
-    rights = rights_of_roles(account.roles, account.has_second)
-    return Person(account.name, rights, account.language, account.roles, account.id, session, form_token(account.form_key))
+def person_of(account: Account, session: Session | None = None) -> Person:
+    """The person of an account, as it is at this moment, and as far as this session was begun for."""
+    rights = rights_of_roles(account.roles, session is not None and session.second)
+    name = session.hash if session is not None else None
+    return Person(account.name, rights, account.language, account.roles, account.id, name, form_token(account.form_key))
 
 
 def recognised(request: Request, who: Person) -> None:

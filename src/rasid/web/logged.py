@@ -78,6 +78,8 @@ def did(say: Speech, action: str) -> str:
         "account.second": say("set a second factor up"),
         "account.second.off": say("gave the second factor up"),
         "account.codes": say("made recovery codes anew"),
+        "account.link": say("linked the account to a provider"),
+        "account.unlink": say("took the link to a provider back"),
         "account.login": say("logged in"),
         "account.logout": say("logged out"),
         "report.restrict": say("kept a report for some eyes alone"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import NamedTuple
 
 from rasid.project.team import passwords, second
+from rasid.project.team.confirming import minutes_since
 from rasid.project.team.people import in_hours, subject
 from rasid.project.team.trying import Tries
 from rasid.store import accounts
-from rasid.store.accounts import ACTIVE, Account, Session
+from rasid.store.accounts import ACTIVE, BY_PASSWORD, Account, Session
 from rasid.store.engine import Change, Store
 
 LONGEST_H = 12  # hours of a session: a long day's work
@@ -18,10 +18,11 @@ SEEN_EVERY_MIN = 5  # a session is marked as used no more often than this
 
 
 class Entered(NamedTuple):
-    """`secret`: what the cookie holds."""
+    """`secret`: what the cookie holds; `second`: whether more than a password was asked for."""
 
     account: Account
     secret: str
+    second: bool = False
 
 
 class Refusal(NamedTuple):
@@ -53,13 +54,15 @@ def begun(store: Store, there: Account, code: str, browser: str) -> Entered | No
         door = accounts.door(change.connection, there.id)
         if door.password is None or not second.fits(change, there, door, code):
             return None
-        return let_in(change, there, browser)
+        return let_in(change, there, browser, second_given=door.second is not None)
 
 
-def let_in(change: Change, there: Account, browser: str) -> Entered:
-    secret = accounts.put_session(change.connection, there.id, in_hours(LONGEST_H), browser)
-    change.record("account.login", subject(there), after={"browser": browser})
-    return Entered(there, secret)
+def let_in(change: Change, there: Account, browser: str, way: str = BY_PASSWORD, second_given: bool = False) -> Entered:
+    """A session of the account, however its owner has come."""
+    secret = accounts.put_session(change.connection, there.id, in_hours(LONGEST_H), browser, way, second_given)
+    told = {"browser": browser} if way == BY_PASSWORD else {"browser": browser, "way": way}
+    change.record("account.login", subject(there), after=told)
+    return Entered(there, secret, second_given)
 
 
 def come_back(store: Store, secret: str, *, used: bool = True) -> tuple[Account, Session] | None:
@@ -85,8 +88,3 @@ def leave(store: Store, account: Account, session: str | None = None, *, but: st
         if ended:
             change.record("account.logout", subject(account), after={"sessions": ended})
         return ended
-
-
-def minutes_since(moment: str) -> float:
-    then = dt.datetime.fromisoformat(moment.replace("Z", "+00:00"))
-    return (dt.datetime.now(dt.UTC) - then).total_seconds() / 60

@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 
 from rasid.model.errors import StoreError, UsageError
 from rasid.project.team import passwords
-from rasid.store import accounts
+from rasid.project.team.confirming import confirmed, ways_in
+from rasid.store import accounts, identities, passkeys
 from rasid.store.accounts import ACTIVE, INVITED, OFF, Account
 from rasid.store.engine import Change, Store, now, written
 from rasid.store.schema import tokens
@@ -55,7 +56,8 @@ def invite(store: Store, name: str, who: str) -> str:
 
 
 def reset(store: Store, name: str, who: str) -> str:
-    """A link to choose a new password; the old one, the second factor and every session end at once. Raises StoreError."""
+    """A link to choose a new password; the old one, the second factor, every other way in and every session end at once. Raises
+    StoreError."""
     with store.writing(who) as change:
         there = accounts.known(change.connection, name)
         if there.state == OFF:
@@ -65,6 +67,8 @@ def reset(store: Store, name: str, who: str) -> str:
         shut(change, there)
         accounts.change(change.connection, there.id, password=None, second=None, second_at=0)
         accounts.put_codes(change.connection, there.id, [])
+        identities.drop(change.connection, there.id)
+        passkeys.drop(change.connection, there.id)
         secret = accounts.put_link(change.connection, there.id, RESET, who, in_hours(HOURS[RESET]))
         change.record("account.reset", subject(there))
         return secret
@@ -102,8 +106,7 @@ def switch(store: Store, name: str, on: bool, who: str, why: str | None = None) 
             shut(change, there)
             accounts.change(change.connection, there.id, state=OFF)
         else:
-            opened = accounts.door(change.connection, there.id).password is not None
-            accounts.change(change.connection, there.id, state=ACTIVE if opened else INVITED)
+            accounts.change(change.connection, there.id, state=ACTIVE if ways_in(change.connection, there) else INVITED)
         change.record("account.on" if on else "account.off", subject(there), why=why)
 
 
@@ -139,11 +142,9 @@ def open_with(store: Store, secret: str, password: str) -> Account | None:
 
 
 def change_password(store: Store, name: str, old: str, new: str, session: str | None = None) -> bool:
-    """Whether the old password was right. Every other session ends. Raises UsageError."""
-    with store.reading() as connection:
-        there = accounts.known(connection, name)
-        door = accounts.door(connection, there.id)
-    if not passwords.right(door.password, old):
+    """Whether the old password was right (`confirming`: where there is none yet). Every other session ends. Raises UsageError."""
+    there = confirmed(store, name, old, session)
+    if there is None:
         return False
     kept = passwords.kept(new, there.name)
     with store.writing(there.name) as change:

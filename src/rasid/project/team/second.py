@@ -8,7 +8,7 @@ import time
 
 import pyotp
 
-from rasid.project.team import passwords
+from rasid.project.team.confirming import confirmed
 from rasid.project.team.people import subject
 from rasid.store import accounts
 from rasid.store.accounts import Account, Door
@@ -61,35 +61,39 @@ def codes() -> list[str]:
     return ["-".join(code[n : n + 4] for n in range(0, len(code), 4)) for code in made]
 
 
-def set_up(store: Store, name: str, password: str, secret: str, code: str) -> list[str] | None:
-    """Asks for this factor from now on; gives the recovery codes. None where password or code does not fit."""
-    there = confirmed(store, name, password)
+def set_up(store: Store, name: str, password: str, secret: str, code: str, session: str | None = None) -> list[str] | None:
+    """Asks for this factor from now on; gives the recovery codes. `session`: where he sits, who has just given such a code; whoever is in
+    elsewhere has not. None where password or code does not fit."""
+    there = confirmed(store, name, password, session)
     step = step_of(secret, code)
     if there is None or step is None:
         return None
     made = codes()
     with store.writing(there.name) as change:
         accounts.change(change.connection, there.id, second=secret, second_at=step)
+        if session is not None:
+            accounts.strengthen(change.connection, session)
         accounts.put_codes(change.connection, there.id, map(plain, made))
         change.record("account.second", subject(there))
     return made
 
 
-def give_up(store: Store, name: str, password: str) -> bool:
+def give_up(store: Store, name: str, password: str, session: str | None = None) -> bool:
     """No second factor is asked for from now on. False where the password does not fit."""
-    there = confirmed(store, name, password)
+    there = confirmed(store, name, password, session)
     if there is None:
         return False
     with store.writing(there.name) as change:
         accounts.change(change.connection, there.id, second=None, second_at=0)
+        accounts.weaken(change.connection, there.id)
         accounts.put_codes(change.connection, there.id, [])
         change.record("account.second.off", subject(there))
     return True
 
 
-def new_codes(store: Store, name: str, password: str) -> list[str] | None:
+def new_codes(store: Store, name: str, password: str, session: str | None = None) -> list[str] | None:
     """Recovery codes in the place of those there were. None where the password does not fit, or there is no second factor."""
-    there = confirmed(store, name, password)
+    there = confirmed(store, name, password, session)
     if there is None or not there.has_second:
         return None
     made = codes()
@@ -97,11 +101,3 @@ def new_codes(store: Store, name: str, password: str) -> list[str] | None:
         accounts.put_codes(change.connection, there.id, map(plain, made))
         change.record("account.codes", subject(there))
     return made
-
-
-def confirmed(store: Store, name: str, password: str) -> Account | None:
-    """The account, where the password is its own: who sits before an open session may be another."""
-    with store.reading() as connection:
-        there = accounts.known(connection, name)
-        door = accounts.door(connection, there.id)
-    return there if passwords.right(door.password, password) else None

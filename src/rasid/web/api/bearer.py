@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from rasid.project.team.confirming import is_guarded
 from rasid.store import accounts, tokens
 from rasid.web.access import Person, Right, Work, recognised, rights_of_roles
 from rasid.web.failures import Refused
@@ -45,12 +46,13 @@ def person_of(work: Workplace, secret: str) -> tuple[int, Person] | None:
             return None
         account = accounts.named(connection, token.person)
         alone = account is None and not accounts.any_there(connection)
+        guarded = account is not None and is_guarded(connection, account)
     scopes = frozenset(right for right in Right if right in token.scopes)
     if alone:
         return token.id, Person(token.person, scopes)
     if account is None or account.state != accounts.ACTIVE:
         return None
-    rights = scopes & rights_of_roles(account.roles, account.has_second)
+    rights = scopes & rights_of_roles(account.roles, guarded)
     return token.id, Person(account.name, rights, account.language, account.roles, account.id)
 
 

@@ -11,12 +11,13 @@ from starlette.responses import RedirectResponse, Response
 from rasid.model import UsageError
 from rasid.project.team import entering, people, second
 from rasid.project.team.passwords import SHORTEST
-from rasid.store import accounts
+from rasid.store import accounts, identities
 from rasid.web.access import GUARDED, RIGHTS, Person, Right, Work, allowed
 from rasid.web.failures import Refused
 from rasid.web.pages.login import account_of
 from rasid.web.rendering import page, speech_of
 from rasid.web.team.door import address_of
+from rasid.web.team.entrance import provider_issuer, provider_named
 from rasid.web.team.wording import right_said, role_said
 from rasid.web.workplace import Workplace
 
@@ -42,6 +43,8 @@ def shown(request: Request, work: Workplace, who: Person, status: int = 200, **m
     with work.whole.project.store.reading() as connection:
         sessions = accounts.sessions_of(connection, there.id)
         left = accounts.codes_left(connection, there.id)
+        door = accounts.door(connection, there.id)
+        linked = identities.of_account(connection, there.id)
     held = frozenset(right for role in there.roles for right in RIGHTS.get(role, ()))
     values: dict[str, Any] = {
         "account": there,
@@ -50,6 +53,9 @@ def shown(request: Request, work: Workplace, who: Person, status: int = 200, **m
         "sessions": sessions,
         "mine": who.session,
         "left": left,
+        "has_password": door.password is not None,
+        "provider": provider_named(work),
+        "linked": next((one for one in linked if one.issuer == provider_issuer(work)), None),
         "shortest": SHORTEST,
         "problem": "",
         "said": "",
@@ -92,7 +98,7 @@ def confirm(request: Request, work: Work, who: Own, secret: Field = "", password
     if len(secret) != 32 or not secret.isascii() or not secret.isalnum():
         raise Refused(422, "asked")
     may_try(request, work, who)
-    made = second.set_up(work.whole.project.store, who.name, password, secret, code)
+    made = second.set_up(work.whole.project.store, who.name, password, secret, code, who.session)
     if made is None:
         failed(request, work, who)
         return offered(request, work, who, secret, 400, problem=speech_of(request, who)("Password or code did not fit."))
@@ -102,7 +108,7 @@ def confirm(request: Request, work: Work, who: Own, secret: Field = "", password
 @router.post("/account/second/off")
 def give_up(request: Request, work: Work, who: Own, password: Field = "") -> Response:
     may_try(request, work, who)
-    if not second.give_up(work.whole.project.store, who.name, password):
+    if not second.give_up(work.whole.project.store, who.name, password, who.session):
         return wrong(request, work, who)
     return RedirectResponse("/account?done", status_code=303)
 
@@ -110,7 +116,7 @@ def give_up(request: Request, work: Work, who: Own, password: Field = "") -> Res
 @router.post("/account/codes")
 def codes(request: Request, work: Work, who: Own, password: Field = "") -> Response:
     may_try(request, work, who)
-    made = second.new_codes(work.whole.project.store, who.name, password)
+    made = second.new_codes(work.whole.project.store, who.name, password, who.session)
     if made is None:
         return wrong(request, work, who)
     return shown(request, work, who, codes=made)
@@ -139,5 +145,12 @@ def failed(request: Request, work: Workplace, who: Person) -> None:
 
 
 def wrong(request: Request, work: Workplace, who: Person) -> Response:
+    """Whoever has a password gave another; whoever has none has not come in just now."""
+    say = speech_of(request, who)
+    with work.whole.project.store.reading() as connection:
+        has_password = accounts.door(connection, account_of(work, who).id).password is not None
+    if not has_password:
+        said = say("You have no password, so this asks for a fresh log-in: log out, log in, and do it then.")
+        return shown(request, work, who, 403, problem=said)
     failed(request, work, who)
-    return shown(request, work, who, 400, problem=speech_of(request, who)("The password did not fit."))
+    return shown(request, work, who, 400, problem=say("The password did not fit."))

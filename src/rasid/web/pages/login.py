@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from rasid.model import UsageError
 from rasid.project.team import entering, people
-from rasid.project.team.entering import Refusal
+from rasid.project.team.entering import Entered, Refusal
 from rasid.project.team.passwords import SHORTEST
 from rasid.store import accounts
 from rasid.web.access import Person, Right, Work, allowed, at_the_door, person_of
@@ -43,15 +43,28 @@ def login(
     assert work.team is not None
     form = kept_said(kept) if kept else None
     store = work.whole.project.store
-    if old := work.team.secret(request):  # whatever id a browser came with, it is another from now on
-        there = entering.come_back(store, old, used=False)
-        if there is not None:
-            entering.leave(store, there[0], there[1].hash)
+    leave_old(request, work)
     came = entering.enter(store, work.team.tries, name, password, code, browser_of(request), address_of(request))
     if isinstance(came, Refusal):
         return shown(
             request, status=429 if came.wait else 401, next=next, kept=form, problem="wait" if came.wait else "wrong", wait=came.wait
         )
+    return welcome(request, work, came, next, form)
+
+
+def leave_old(request: Request, work: Workplace) -> None:
+    """Whatever id a browser came with, it is another from now on."""
+    assert work.team is not None
+    store = work.whole.project.store
+    if old := work.team.secret(request):
+        there = entering.come_back(store, old, used=False)
+        if there is not None:
+            entering.leave(store, there[0], there[1].hash)
+
+
+def welcome(request: Request, work: Workplace, came: Entered, next: str, form: dict[str, Any] | None) -> Response:
+    """Somebody is in: he goes on to where he wanted, or to the form that he had sent too late."""
+    assert work.team is not None
     who = person_of(came.account)
     if form is not None and hmac.compare_digest(form["token"], who.token or ""):
         answer = page(request, who, "team/again.html", to=form["to"], fields=form["fields"])

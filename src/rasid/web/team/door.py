@@ -7,7 +7,7 @@ import hmac
 import json
 import re
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -15,31 +15,51 @@ from starlette.responses import Response
 
 from rasid.model import UsageError
 from rasid.project.team.trying import Tries
+from rasid.web.team.pending import Pending
+
+if TYPE_CHECKING:
+    from rasid.web.team.oidc.named import Named
+    from rasid.web.team.oidc.provider import Provider
 
 BEFORE = "rasid-door"  # a cookie of who is not in yet, so that another site cannot send the form of the door
+BACK = "/login/oidc/back"  # where a provider sends people to
 KEPT_MOST = 1_000_000  # letters of a form that is kept over a log-in
-SECRETS = ("password", "old", "again", "code", "secret", "token")  # fields that are never kept
+SECRETS = ("password", "old", "again", "code", "secret", "token", "credential")  # fields that are never kept
 QUIET = re.compile(r"/changes$|/progress$|\.json$")  # addresses that pages ask by themselves: they keep no session alive
 
 
 class Team:
-    """`url`: where people reach the pages. Over https, cookies go over nothing else."""
+    """`url`: where people reach the pages. Over https, cookies go over nothing else. `named`: a provider by which they may come in."""
 
-    def __init__(self, url: str, tries: Tries | None = None) -> None:
+    def __init__(self, url: str, tries: Tries | None = None, named: Named | None = None) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
             raise UsageError("this is no address of a workplace.", where=url, hint="As in https://rasid.example.org, with nothing behind.")
         self.url, self.secure, self.host = f"{parts.scheme}://{parts.netloc}", parts.scheme == "https", parts.hostname
         self.tries = tries if tries is not None else Tries()
+        self.others = Tries()  # at ways in that ask for no name, by address alone
+        self.pending = Pending()
+        self.provider = self.provided(named) if named is not None else None
+
+    def provided(self, named: Named) -> Provider:
+        from rasid.web.team.oidc.provider import Provider
+
+        return Provider(named, f"{self.url}{BACK}")
 
     @property
     def cookie(self) -> str:
         """`__Host-`: browsers take it over https alone, and from this very host."""
         return "__Host-rasid" if self.secure else "rasid-session"
 
+    @property
+    def way(self) -> str:
+        """The cookie of a browser that was sent to a provider: it comes back from another site, so the door's own is not sent with it."""
+        return "__Host-rasid-way" if self.secure else "rasid-way"
+
     def give(self, answer: Response, secret: str) -> None:
         answer.set_cookie(self.cookie, secret, path="/", httponly=True, samesite="lax", secure=self.secure)
         answer.delete_cookie(BEFORE, path="/", httponly=True, samesite="strict", secure=self.secure)
+        answer.delete_cookie(self.way, path="/", httponly=True, samesite="lax", secure=self.secure)
 
     def take(self, answer: Response) -> None:
         answer.delete_cookie(self.cookie, path="/", httponly=True, samesite="lax", secure=self.secure)

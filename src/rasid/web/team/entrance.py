@@ -31,12 +31,23 @@ def shown(
         "problem": "",
         "wait": 0,
         "said": "",
+        "provider": provider_named(work),
+        "wrong": "",
         **more,
     }
     answer = page(request, None, template, status=status, door=door_token(work.secret, cookie), **values)
     secure = work.team is not None and work.team.secure
     answer.set_cookie(BEFORE, cookie, max_age=3600, path="/", httponly=True, samesite="strict", secure=secure)
     return answer
+
+
+def provider_named(work: Workplace) -> str:
+    """What the provider is called, by which people may come in; nothing where there is none."""
+    return work.team.provider.named.name if work.team is not None and work.team.provider is not None else ""
+
+
+def provider_issuer(work: Workplace) -> str:
+    return work.team.provider.named.issuer if work.team is not None and work.team.provider is not None else ""
 
 
 async def sent_too_late(request: Request) -> Response:
