@@ -12,7 +12,7 @@ from tests.running import Rasid, runner
 
 from rasid.model.errors import StoreError, UsageError
 from rasid.project.team import passwords, people
-from rasid.store import accounts, audit, tokens
+from rasid.store import accounts, audit, identities, passkeys, tokens
 from rasid.store.backup import back_up
 from rasid.store.engine import Store
 from rasid.store.restoring import restore
@@ -120,11 +120,15 @@ def test_a_backup_carries_no_session(store: Store, databases: object, tmp_path: 
     with store.writing("lina") as change:
         accounts.put_session(change.connection, lina.id, "9999", "Firefox")
         change.record("account.login", "account:lina")
+        identities.put(change.connection, lina.id, "https://id.example.org", "u-1")
+        passkeys.put(change.connection, lina.id, "an-id", "a-handle", "a-key", "a phone", 4_000_000_000)
     people.add(store, "omar", ["reader"], None, "lina")
     back_up(store, tmp_path / "b.zip")
     again = restore(tmp_path / "b.zip", tmp_path / "again", databases(), "setup")  # type: ignore[operator]
     with again.reading() as connection:
         assert [one.name for one in accounts.everyone(connection)] == ["lina", "omar"]
+        assert [one.uses for one in passkeys.of_account(connection, lina.id)] == [4_000_000_000]
+        assert identities.find(connection, "https://id.example.org", "u-1") is not None
         assert not connection.execute(sa.select(sessions)).all() and not connection.execute(sa.select(account_links)).all()
     again.close()
 

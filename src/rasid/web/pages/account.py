@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from rasid.model import UsageError
 from rasid.project.team import entering, people, second
 from rasid.project.team.passwords import SHORTEST
-from rasid.store import accounts, identities
+from rasid.store import accounts, identities, passkeys
 from rasid.web.access import GUARDED, RIGHTS, Person, Right, Work, allowed
 from rasid.web.failures import Refused
 from rasid.web.pages.login import account_of
@@ -45,6 +45,7 @@ def shown(request: Request, work: Workplace, who: Person, status: int = 200, **m
         left = accounts.codes_left(connection, there.id)
         door = accounts.door(connection, there.id)
         linked = identities.of_account(connection, there.id)
+        keys = passkeys.of_account(connection, there.id)
     held = frozenset(right for role in there.roles for right in RIGHTS.get(role, ()))
     values: dict[str, Any] = {
         "account": there,
@@ -54,6 +55,8 @@ def shown(request: Request, work: Workplace, who: Person, status: int = 200, **m
         "mine": who.session,
         "left": left,
         "has_password": door.password is not None,
+        "passkeys": keys,
+        "makes_passkeys": work.team is not None and work.team.has_passkeys,
         "provider": provider_named(work),
         "linked": next((one for one in linked if one.issuer == provider_issuer(work)), None),
         "shortest": SHORTEST,
@@ -144,12 +147,15 @@ def failed(request: Request, work: Workplace, who: Person) -> None:
     work.team.tries.failed(accounts.key_of(who.name), address_of(request))
 
 
+def has_password(work: Workplace, who: Person) -> bool:
+    with work.whole.project.store.reading() as connection:
+        return accounts.door(connection, account_of(work, who).id).password is not None
+
+
 def wrong(request: Request, work: Workplace, who: Person) -> Response:
     """Whoever has a password gave another; whoever has none has not come in just now."""
     say = speech_of(request, who)
-    with work.whole.project.store.reading() as connection:
-        has_password = accounts.door(connection, account_of(work, who).id).password is not None
-    if not has_password:
+    if not has_password(work, who):
         said = say("You have no password, so this asks for a fresh log-in: log out, log in, and do it then.")
         return shown(request, work, who, 403, problem=said)
     failed(request, work, who)

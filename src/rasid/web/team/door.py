@@ -25,6 +25,7 @@ BEFORE = "rasid-door"  # a cookie of who is not in yet, so that another site can
 BACK = "/login/oidc/back"  # where a provider sends people to
 KEPT_MOST = 1_000_000  # letters of a form that is kept over a log-in
 SECRETS = ("password", "old", "again", "code", "secret", "token", "credential")  # fields that are never kept
+NUMBERS = re.compile(r"[\d.]+|.*:.*")  # hosts that are addresses
 QUIET = re.compile(r"/changes$|/progress$|\.json$")  # addresses that pages ask by themselves: they keep no session alive
 
 
@@ -50,6 +51,11 @@ class Team:
     def cookie(self) -> str:
         """`__Host-`: browsers take it over https alone, and from this very host."""
         return "__Host-rasid" if self.secure else "rasid-session"
+
+    @property
+    def has_passkeys(self) -> bool:
+        """Browsers make passkeys for names alone, over https or for this machine."""
+        return not NUMBERS.fullmatch(self.host) and (self.secure or self.host == "localhost")
 
     @property
     def way(self) -> str:

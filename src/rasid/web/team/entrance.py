@@ -33,6 +33,7 @@ def shown(
         "said": "",
         "provider": provider_named(work),
         "wrong": "",
+        "passkeys": work.team is not None and work.team.has_passkeys,
         **more,
     }
     answer = page(request, None, template, status=status, door=door_token(work.secret, cookie), **values)
