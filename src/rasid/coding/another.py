@@ -30,7 +30,8 @@ def is_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
     if not lexicon.folded("answers").isdisjoint(said[: max(0, min(AROUND, first - 2))]):  # not ردا على الهجوم: that was told before
         return True
     once_more = lexicon.folded("once_more")
-    return not (once_more.isdisjoint(said[max(0, first - AROUND) : first]) and once_more.isdisjoint(said[last : last + AROUND]))
+    after = [] if words.definite and not draft.head.finite else said[last : last + AROUND]  # الهجوم استهدف أيضا: what else it hit
+    return not (once_more.isdisjoint(said[max(0, first - AROUND) : first]) and once_more.isdisjoint(after))
 
 
 def head_by_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:

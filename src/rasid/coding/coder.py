@@ -7,7 +7,6 @@ import itertools
 from msgspec.structs import replace
 
 from rasid.coding import announced_dead, blasts, feuds, holding, standing, styling
-from rasid.coding.another import is_another, turns
 from rasid.coding.answering import answer_for, given_by, sent_by
 from rasid.coding.attempts import on_a_life
 from rasid.coding.attribution import Speakers, add_source, attribute, condemned, own_acts
@@ -40,6 +39,7 @@ from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.scenes import Scenes
+from rasid.coding.signs import observe
 from rasid.coding.skies import Skies
 from rasid.coding.speaking_states import name_speaking_states
 from rasid.coding.steps import settle_steps
@@ -323,8 +323,7 @@ class ReportCoder:
         loose = [*(m for m in scan.loose if m is not self.layout.written), *(t for h in idle for t in h.times)]
         for draft in drafts:
             draft.containers.update(scan.containers)
-            draft.resolved["another"] = is_another(draft, self.reading, self.lexicon)
-            draft.resolved["turned"] = turns(draft, self.reading, self.lexicon)
+            observe(draft, self.reading, self.lexicon)
             standing.who_tried(draft, sentence)
             draft.resolved["local"], draft.resolved["led"] = local is not None, local
             self.complete(draft, drafts, topic, loose, sentence)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from rasid.coding.draft import Draft
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
+from rasid.coding.signs import same_name
 from rasid.coding.toll import counts
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import distance_km
@@ -15,6 +16,7 @@ from rasid.model import Mention
 # Scenes nearer than this can be one event's: two rows of one town lie up to 2 km apart, neighbouring villages 3 and more.
 NEAR_KM = 3.0
 CITY_KM = 15  # from the middle of the largest cities of the nine countries to their outer neighbourhoods
+CAMP_KM = 5.0  # from the middle of a city to the camps that are named for it: Jenin 1, Yarmouk 4.5; the next town's lie further off
 REGION_KM = 30.0  # a district, and a region of which world/reaches.yaml says nothing
 WIDE = frozenset(("admin1", "admin2", "region", "country"))
 FEW = 2  # as many dead as two attacks of one report may well have each
@@ -42,6 +44,7 @@ class Likeness:
 
     def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver) -> None:
         self.lexicon, self.discourse, self.places = lexicon, discourse, places
+        self.title: frozenset[int] = frozenset()  # the numbers of the sentences that are the report's title
         self.harm: dict[int, list[Draft]] = {}  # what each draft caused, not yet joined to it
 
     def conflict(self, a: Draft, b: Draft) -> bool:
@@ -50,6 +53,8 @@ class Likeness:
             return True
         if a.type == b.type in OF_METHODS and a.sentence == b.sentence and a.method and b.method and a.method != b.method:
             return True  # اعتصام أمام الوزارة، وإضراب المعلمين؛ إغلاق المعبر وتمديد حظر التجول
+        if other_person(a, b):
+            return True
         for slot in ("initiator", "target"):
             if slot == "target" and b.resolved.get("points_back"):
                 continue
@@ -255,7 +260,10 @@ class Likeness:
         if wide["kind"] == "admin1":
             return wide["country"] == narrow.get("country") and narrow.get("admin1") == wide["en"]
         if wide["kind"] == "city":
-            return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < CITY_KM and narrow["kind"] not in NO_PARTS
+            reach = CAMP_KM if narrow["kind"] == "camp" else CITY_KM
+            elsewhere = wide.get("admin2") and narrow.get("admin2") and wide["admin2"] != narrow["admin2"]  # a quarter of the next city
+            near = distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < reach
+            return near and narrow["kind"] not in NO_PARTS and not elsewhere
         if wide["kind"] in ("admin2", "region") and narrow["kind"] not in ("admin1", "country"):
             reach = self.lexicon.ontology["reaches"].get(wide["id"], REGION_KM)
             return distance_km(wide["lat"], wide["lon"], narrow["lat"], narrow["lon"]) < reach and not self.across(wide, narrow)
@@ -375,7 +383,16 @@ def pointed_at(noun: Mention) -> bool:
 def told_as_another(other: Draft, draft: Draft) -> bool:
     """Whether words around an event say that it is none told before: وقصفت أيضا …، قصف مماثل، ردا على ذلك."""
     said = draft.head.mention.data.get("another") or (anew(draft) and not anew(other))  # تجددت الاشتباكات … قال إن الاشتباكات تجددت
+    if draft.resolved.get("had") and figures_of(other) and figures_of(draft) and not figures_of(other) & figures_of(draft):
+        return True  # وكان سبعة أصيبوا جراء قصف: others, hurt before
+    if draft.resolved.get("earlier") and not (other.resolved.get("earlier") or other.background):
+        return True  # غداة اغتيال ضابط، بعد ساعات من قصف …: not the news itself
     return bool(said or (draft.sentence != other.sentence and draft.resolved.get("another")))
+
+
+def other_person(a: Draft, b: Draft) -> bool:
+    """Whether two acts are told with the names of two people."""
+    return same_name(a.resolved.get("names") or (), b.resolved.get("names") or ()) is False
 
 
 def planting(draft: Draft) -> bool:

@@ -58,7 +58,7 @@ class Merger(Retelling):
 
     def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver, title: frozenset[int] = frozenset()) -> None:
         super().__init__(lexicon, discourse, places)
-        self.title = title  # the numbers of the sentences that are the report's title
+        self.title = title
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
         kept: list[Draft] = []
@@ -340,9 +340,9 @@ class Merger(Retelling):
                 and (not draft.get("initiator") or draft.resolved.get("carried"))
                 and not draft.get("instrument")
                 and not draft.get("scene")
-                and (gap == 0 or draft.head.mention.conj or draft.head.finite or admitted(draft))
+                and (gap == 0 or draft.head.mention.conj or draft.head.finite or admitted(draft) or draft.resolved.get("of_told"))
             ):
-                if not self.conflict(other, draft) and (gap <= 1):
+                if not self.conflict(other, draft) and (gap <= 1 or draft.resolved.get("of_told")):
                     return other
         return None
 
@@ -385,6 +385,7 @@ class Merger(Retelling):
         if draft.sentence == into.sentence and draft.resolved.get("beside") and not into.resolved.get("beside"):
             into.resolved["beside"], into.slots["borrowed"] = True, draft.get("borrowed")
         into.extra_sentences |= draft.extra_sentences
+        into.resolved["names"] = (*into.resolved.get("names", ()), *draft.resolved.get("names", ()))
         into.method = into.method or (draft.method if not harm else None)
         into.outcome = into.outcome or draft.outcome
         if into.type in ("explosion",) and draft.type in ("explosive_device", "suicide_bombing", "grenade_attack"):

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from rasid.coding.draft import Draft
-from rasid.coding.likeness import FEW, HARM_REACH, LEAD_REACH, Likeness, figures_of, told_as_another
+from rasid.coding.likeness import FEW, HARM_REACH, LEAD_REACH, NEAR_KM, WIDE, Likeness, figures_of, pointed_at, told_as_another
+from rasid.coding.recalled import long_before
+from rasid.lexicon.world import distance_km
 from rasid.model import Mention
+
+FIGHTS = frozenset(("armed_clash", "ground_attack", "territory_gain"))
+QUARTERS = frozenset(("neighbourhood", "camp"))
+ONE_SPOT_KM = 1.0  # neighbouring quarters and camps lie further apart
 
 LOOSE_TYPES = frozenset(
     (
@@ -86,6 +92,8 @@ class Retelling(Likeness):
             return False
         if told_as_another(other, draft) or self.conflict(other, draft) or self.another_hit(other, draft):
             return False
+        if self.one_of(other, draft) or self.long_ago(other, draft):
+            return False
         gap = draft.sentence - max(other.sentences())
         common = -1 if gap > 0 and (draft.resolved.get("turned") or draft.head.also) else 0  # وفي سياق متصل، كما اغتالوا: other news
         if self.scenes_meet(other, draft):
@@ -102,6 +110,45 @@ class Retelling(Likeness):
             common += 1
         return common >= 2
 
+    def one_of(self, other: Draft, draft: Draft) -> bool:
+        """غارتين على الجنوب … غارة على بلدة: one act, told at its own place, of the several that the lead told."""
+        if not other.resolved.get("several") or not {other.type, draft.type} <= LOOSE_TYPES | {"arrest", "abduction"}:
+            return False
+        own = bool(draft.resolved.get("placed")) and not draft.resolved.get("several") and draft.sentence != other.sentence
+        return (
+            own
+            and bool(other.resolved.get("several"))
+            and not pointed_at(draft.head.mention)
+            and (bool(other.resolved.get("scattered")) or not self.at_point(other))
+        )
+
+    def next_city(self, a: Draft, b: Draft) -> bool:
+        """غارة على حي … وغارة على مدينة: a city some way off a quarter told before it is none that the quarter is in."""
+        rows = [[r for m in d.get("scene") if (r := self.places.choose(m, d.containers.get(m.first))[0])] for d in (a, b)]
+        return all(rows) and all(
+            x["kind"] in QUARTERS and y["kind"] == "city" and distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) > NEAR_KM
+            for x in rows[0]
+            for y in rows[1]
+        )
+
+    def side_by_side(self, a: Draft, b: Draft) -> bool:
+        """Whether two acts can be at one spot that two rows have: nearer to each other than any two villages or quarters."""
+        rows = [[r for m in d.get("scene") if (r := self.places.choose(m, d.containers.get(m.first))[0])] for d in (a, b)]
+        return any(distance_km(x["lat"], x["lon"], y["lat"], y["lon"]) < ONE_SPOT_KM for x in rows[0] for y in rows[1])
+
+    def long_ago(self, other: Draft, draft: Draft) -> bool:
+        """وقبل أسبوع انفجرت عبوة بسيارة أخرى: whether an act alone is told of a day long before, or of another thing."""
+        ago = [any(long_before(m) and m.prep != "since" for m in d.times) for d in (other, draft)]
+        things = [m for slot in ("target", "thing", "hurt", "victim") for m in draft.get(slot) if m.kind in ("object", "person")]
+        return draft.sentence != other.sentence and (
+            (ago[1] and not ago[0]) or any(m.data.get("other") for m in things if m.kind == "object")
+        )
+
+    def at_point(self, draft: Draft) -> bool:
+        """Whether an act is told at a point of its own, and not at large."""
+        rows = [self.places.choose(m, draft.containers.get(m.first))[0] for m in draft.get("scene")]
+        return any(r is None or r["kind"] not in WIDE for r in rows)
+
     def counted_alike(self, other: Draft, draft: Draft) -> bool:
         """قتل ستة جنود في هجوم … وأسفر الحادث عن مقتل ستة: as many, told soon after with no place of its own."""
         alike = any((least or 0) > FEW for _, least, _ in self.toll_of(other) & self.toll_of(draft))
@@ -109,8 +156,16 @@ class Retelling(Likeness):
 
     def another_hit(self, other: Draft, draft: Draft) -> bool:
         """قصف منزلا في الشاطئ … قصف منزلا في حي الشيخ رضوان: neighbours, each with its own place and its own dead."""
-        if not (draft.head.finite and other.head.finite and self.other_points(other, draft)):
+        if not (self.other_points(other, draft) or self.next_city(other, draft)):
             return False
+        anew = draft.head.finite or not draft.head.mention.definite  # غارة في حي … وغارة في مخيم
+        if not (draft.head.finite and other.head.finite):
+            if {other.type, draft.type} & FIGHTS:
+                return False  # one fight is told street by street
+            own = (
+                draft.head.said_by is None and not draft.sources and other.sentence != draft.sentence and bool(draft.resolved.get("placed"))
+            )
+            return anew and own and other.sentence not in self.title and not self.side_by_side(other, draft)
         mine, theirs = figures_of(draft), figures_of(other)
         if mine and theirs:
             return not mine & theirs

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from rasid.coding.about_towns import WIDE, around, bare, of_town
@@ -12,38 +11,32 @@ from rasid.coding.another import side_by_side
 from rasid.coding.draft import Draft
 from rasid.coding.layout import Layout
 from rasid.coding.likeness import MUTUAL, pointed_at, scene_of, told_as_another
-from rasid.coding.merging import Merger
+from rasid.coding.merging import TITLE_KM, Merger
+from rasid.coding.one_word import (
+    APART,
+    BLAST,
+    FIGHT,
+    FIRED,
+    HARM,
+    LIKE_THINGS,
+    LIKE_WEAPONS,
+    by_word,
+    how_many,
+    numbers_of,
+    one_act,
+    one_of_a_kind,
+    open_word,
+    part_of_another,
+    singled_out,
+    weapons,
+)
+from rasid.coding.signs import heard, same_name, tried_and_done
 from rasid.coding.toll import counts
-from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
 REACH = 40  # events told before one that it may tell again
-FIRED = frozenset(("shelling", "air_strike", "drone_strike"))
-BLAST = frozenset(("explosion", "explosive_device", "suicide_bombing", "grenade_attack"))
-HARM = frozenset(("killing", "assault", "ground_attack"))
-# Types that two words for one happening may give it, besides harm and the one way in which it was done.
-FIGHT = frozenset(("ground_attack", "armed_clash"))
-HURT = frozenset(("killing", "assault"))
-WRECKED = frozenset(("property_destruction",))
-BY_WORD = (  # pairs of types, and in what two tellings of one happening by them differ
-    (frozenset(("arrest", "abduction")), "nearly one type"),
-    (HURT, "nearly one type"),
-    (FIGHT, "a fight by another word"),
-    (FIRED | {"explosion"}, "fire by another word"),
-    (BLAST, "a blast by another word"),
-    (HARM, "an attack by its harm"),
-)
-CROSSED = (  # a type of the one and a type of the other
-    (HURT, frozenset(("armed_clash",)), "people hurt in a fight"),
-    (HARM, FIRED | BLAST, "how harm was done"),
-    (WRECKED, FIRED | BLAST | HARM | {"riot"}, "what was wrecked in it"),
-    (frozenset(("body_found",)), frozenset(("killing",)), "whose bodies"),
-)
-APART = frozenset(("what was wrecked in it", "whose bodies", "people hurt in a fight"))  # of which one sentence tells several
 HELD = {"abducted": "held", "detained": "held"}
-FAMILIES = frozenset(("attack", "strike", "blast", "harm"))  # what a word is that leaves the type open: هجوم، اعتداء
 MEANS = frozenset(("with", "by"))  # prepositions before what something is done by: اغتالوه بإلقاء قنبلة
-AIMS = frozenset(("for", "purpose"))  # prepositions before what something is done for
 SIDES = ("initiator", "target")
 AFTER_REACH = 8  # words from an event's to those that tell after what it was
 MANY_ALIKE = 5  # acts of one kind that a bulletin tells
@@ -51,7 +44,9 @@ ACCOUNT = 3  # sentences of an account, shorter than which are a bulletin's item
 FEW_TOLD, MANY_TOLD = 4, 9  # events of the account of one attack, and of a bulletin
 MANY = 2  # as many dead as two attacks of one report may each have
 FAR = 4  # sentences
-PAIRS = 1 << 13  # of types of events, some sixty: all that there are
+QUARTER = "neighbourhood"
+WITH_QUARTERS = frozenset(("city", "town", "admin1", "admin2", "country", "region"))
+OF_THEIR_OWN = frozenset(("village", "town"))  # kinds of places none of which lies in another
 
 
 def join_twice(kept: list[Draft], merger: Merger, layout: Layout) -> list[Draft]:
@@ -80,7 +75,8 @@ class Twice:
 
     def may_be_one(self, other: Draft, draft: Draft) -> bool:
         """Whether two drafts are of types that one happening may have, and of one standing; items of a list are each their own."""
-        if not one_act(other.type, draft.type) or other.status != draft.status or self.layout.is_item(draft.sentence):
+        stand = other.status == draft.status or tried_and_done(other, draft)
+        if not one_act(other.type, draft.type) or not stand or self.layout.is_item(draft.sentence):
             return False
         if other.sentence == draft.sentence and by_word(other.type, draft.type) in APART:
             return False
@@ -134,7 +130,7 @@ class Twice:
         arms = weapons(other), weapons(draft)
         if arms[0] & arms[1]:
             yield "one weapon"
-        elif all(arms):
+        elif all(arms) and not one_of_a_kind(arms[0], arms[1], LIKE_WEAPONS):
             yield "another weapon"
         if {"s", "d"} <= {number for d in (other, draft) for number in numbers_of(d)} and numbers_of(other) != numbers_of(draft):
             yield "another number of weapons"
@@ -147,9 +143,11 @@ class Twice:
 
     def where(self, other: Draft, draft: Draft) -> Iterator[str]:
         m = self.merger
-        if m.two_unknown(other, draft):
+        if m.two_unknown(other, draft) or self.elsewhere_unknown(other, draft) or self.elsewhere_unknown(draft, other):
             yield "at another place that no map has"
             return
+        if (other.resolved.get("dying") or draft.resolved.get("dying")) and not m.scenes_meet(other, draft):
+            return  # where the hospital was
         rows = [m.innermost([r for p in scene_of(d) if (r := m.places.choose(p, d.containers.get(p.first))[0])]) for d in (other, draft)]
         if not all(rows):
             if m.unknown(draft):
@@ -167,13 +165,31 @@ class Twice:
             elif any(r["kind"] == "admin2" for r in one) and own:
                 yield "in one district"
             elif not one:
-                yield "one place holds the other"
+                yield f"elsewhere{after}" if m.next_city(other, draft) else "one place holds the other"
         elif any((of_town(x, y) or of_town(y, x)) and not m.across(x, y) for x, y in pairs):
             yield f"at a site of one town{after}"
+        elif other.sentence in m.title and m.scenes_meet(other, draft, near=TITLE_KM):
+            yield "one place holds the other"  # a title names the city for its countryside
         elif len(pairs) == 1 and any((bare(other) and around(x, y)) or (bare(draft) and around(y, x)) for x, y in pairs):
             yield f"in the country around a town{after}"
         else:
             yield f"elsewhere{after}"
+
+    def elsewhere_unknown(self, draft: Draft, other: Draft) -> bool:
+        """قصف جرجناز … غارات على قرية كذا: a village that no map has is none of the points where the other act was."""
+        if not self.merger.unknown(draft):
+            return False
+        named = [p for p in scene_of(draft) if p.kind == "place"]
+        lost = named and all(
+            not p.data["candidates"] and p.data.get("place_kind") in OF_THEIR_OWN | {QUARTER} and not p.data.get("back") for p in named
+        )
+        if not lost or "place-inherited" in other.flags:
+            return False
+        rows = [self.merger.places.choose(p, other.containers.get(p.first))[0] for p in scene_of(other)]
+        if any(p.data.get("place_kind") == QUARTER for p in named):  # حي الروضة في تعز … حي كذا
+            rows = [r for r in rows if r is None or r["kind"] not in WITH_QUARTERS]
+            return bool(rows) and all(r is not None and r["kind"] == QUARTER for r in rows)
+        return bool(rows) and all(r is not None and r["kind"] in OF_THEIR_OWN for r in rows)
 
     def who(self, other: Draft, draft: Draft) -> Iterator[str]:
         m, parties = self.merger, self.lexicon.parties
@@ -207,7 +223,10 @@ class Twice:
             yield "one person by one noun" if alone[0] & alone[1] else "one person, and another by the noun"
         things = [{t.data.get("object") for t in d.get("target") if t.kind == "object"} for d in (other, draft)]
         if all(things):
-            yield "one thing hit" if things[0] & things[1] else "another thing hit"
+            yield "one thing hit" if one_of_a_kind(things[0], things[1], LIKE_THINGS) else "another thing hit"
+        named = same_name(other.resolved.get("names") or (), draft.resolved.get("names") or ())
+        if named is not None:
+            yield "one person by name" if named else "another person by name"
 
     def one_state(self, x: str, y: str) -> bool:
         """Whether two parties are forces of one state: police and soldiers are told for each other."""
@@ -219,12 +238,14 @@ class Twice:
         days = [self.days_of(d) for d in (other, draft)]
         if draft.head.said_by is not None or draft.sources:  # «اليوم» of a statement is the day on which it was made
             days[1] = {d for d in days[1] if d != (None, 0, None)}
+        if other.head.said_by is not None or other.sources or any(m.data["cue"]["id"] == "condemned" for _, m in other.head.cues):
+            days[0] = {d for d in days[0] if d != (None, 0, None)} if days[1] else days[0]
         compared = [
             self.merger.days_agree(x, y) for x in days[0] for y in days[1] if any(None not in pair for pair in zip(x, y, strict=True))
         ]
         if any(compared):
             yield "one day"
-        elif compared:
+        elif compared and not same_name(other.resolved.get("names") or (), draft.resolved.get("names") or ()):
             yield "another day"
         elif any(offset is not None and offset < -1 for _, offset, _ in days[1]):
             yield "days before, told only now"
@@ -238,8 +259,7 @@ class Twice:
 
     def how_many(self, other: Draft, draft: Draft) -> Iterator[str]:
         mine, theirs = self.figures_told(other), self.figures_told(draft)
-        if mine & theirs:
-            alike = mine & theirs
+        if alike := mine & theirs | self.within(other, draft):
             large = any(t[1] > MANY for t in alike)
             yield "one large figure" if large else "several figures alike" if len({t[0] for t in alike}) > 1 else "one figure"
         elif mine and theirs:
@@ -252,6 +272,12 @@ class Twice:
             yield "figures told only now"
         if not theirs and not draft.resolved.get("placed") and not self.days_of(draft):
             yield "adds no place, day or figure"
+
+    def within(self, other: Draft, draft: Draft) -> set[tuple[str, int]]:
+        """More than 100 … 147: figures of a second telling that an open one of the first takes in."""
+        tolls = [[(HELD.get(effect, effect), least, most) for effect, least, most in self.merger.toll_of(d)] for d in (other, draft)]
+        opened = [(e, low) for e, low, most in tolls[0] if most is None and low > MANY]
+        return {(e, n) for e, n, _ in tolls[1] for effect, low in opened if e == effect and low <= n <= 2 * low}
 
     def figures_told(self, draft: Draft) -> set[tuple[str, int]]:
         """The least figures of a toll by what befell people: «ten» and «at least ten» are one, so are the arrested and the abducted."""
@@ -280,18 +306,28 @@ class Twice:
             yield "after what was told"
         if (head.explains or head.when) and draft.sentence in other.sentences():  # قتل شرطيان في هجوم عندما هاجموا دورية
             yield "as how it came about"
+        if heard(draft) and other.type in FIRED and self.merger.scenes_meet(other, draft, loose=True):
+            yield "the sound of it"
+        if other.status != draft.status:
+            yield "tried, and done"
+        if draft.resolved.get("dying") and other.type in HARM | FIRED | BLAST:
+            yield "a death of wounds"
         if told_as_another(other, draft):
             yield "another, by the words around it"
         if any(m.data.get("other") and not any(k.first < m.first and not k.data.get("other") for k in told) for m in told):
             yield "of others"
         if head.governor in other.heads and head.governor_prep in MEANS and {other.type, draft.type} & HARM:
             yield "the means of it"
+        if self.merger.one_of(other, draft):
+            yield "one of several"
         if part_of_another(other, draft):
             yield "as a part of another act"
         if draft.resolved.get("turned"):
             yield "turns to another matter"
         if words.conj and not taken_up:
             yield "joined to what precedes"
+        if draft.resolved.get("at_a_name"):
+            yield "opens a sentence of a place not known"
         if draft.resolved.get("led") is not None:
             yield "opens a sentence of its own place"
         if min(other.sentences()) == self.lead:
@@ -302,7 +338,7 @@ class Twice:
             yield "in another paragraph"
         by_it = (h for h in other.heads if h.subject_event is None and (h.finite or not pointed_at(h.mention)))  # not what «the attack» hit
         gap = draft.sentence - max({h.sentence for h in by_it if h.sentence < draft.sentence} or {max(other.sentences())})
-        if gap != 1:
+        if gap != 1 and not (gap < 1 and heard(draft) and other.type in FIRED):
             verb = ", by a verb of its own" if head.finite and not words.pronoun else ""
             yield f"in one sentence{verb}" if gap < 1 else "some sentences later" if gap <= FAR else "far below"
             if gap < 1 and other.type != draft.type:
@@ -356,6 +392,8 @@ class Twice:
     def fold(self, into: Draft, draft: Draft) -> None:
         """Takes from a second telling what the first lacks: its own place for one taken from elsewhere, names for a general word."""
         m = self.merger
+        if draft.resolved.get("dying") and scene_of(into):
+            draft.slots["scene"] = []  # where the hospital was
         if "place-inherited" in into.flags and scene_of(draft) and "place-inherited" not in draft.flags:
             into.slots["scene"], into.containers = [], {**into.containers, **draft.containers}
             into.flags.discard("place-inherited")
@@ -384,6 +422,7 @@ class Twice:
         elif into.type == "assault" and draft.type == "killing":
             into.type, into.method = draft.type, draft.method
         into.background = into.background and draft.background
+        into.status = "asserted" if draft.status == "asserted" else into.status
         m.absorb(into, draft)
         if into.type == "assault" and into.told_dead:
             into.type = "killing"
@@ -429,57 +468,3 @@ class Twice:
                 row["parent"] = max(whole, key=lambda e: counts(e["mention"])[0] or 0)
                 rows.append(row)
         draft.effects = rows
-
-
-def one_act(one: str, other: str) -> bool:
-    """Whether two tellings of these types can be of one act."""
-    return one == other or by_word(one, other) is not None
-
-
-@lru_cache(PAIRS)
-def by_word(a: str, b: str) -> str | None:
-    """What two tellings of one act by these two types differ in, as an observation; None where no act has both."""
-    types = {a, b}
-    alike = (says for kinds, says in BY_WORD if types <= kinds)
-    crossed = (says for one, other, says in CROSSED if len(types & one) == 1 and types - one <= other)
-    return next(alike, None) or next(crossed, None)
-
-
-def part_of_another(other: Draft, draft: Draft) -> bool:
-    """شاركوا في صد الهجوم عبر استهداف مواقعهم: an act by which another was done is of that, and not of the strikes of the lead.
-
-    What somebody was harmed by (أصيبت بانفجار) and what forces came for (اقتحموا البلدة لهدم منزل) are told there in full.
-    """
-    outer, head = draft.head.governor, draft.head
-    if outer is None or outer is head.carrier or not outer.data.get("type") or outer in other.heads:
-        return False
-    return not (outer.data.get("effect") or (head.governor_prep in AIMS and not head.finite))
-
-
-def how_many(people: Mention) -> str | None:
-    """One, two or many people, by the noun's number; of several, one (أحد المواطنين)."""
-    told = people.data.get("quantity")
-    return "s" if told is not None and told.min == told.max == 1 else people.data.get("number")
-
-
-def singled_out(draft: Draft, lexicon: Lexicon) -> set[str]:
-    """The nouns of the single people of a draft that say more of them than that they are somebody: ضابط, موظف of موظف حكومي."""
-    told = [*draft.get("victim"), *draft.get("hurt"), *(e["mention"] for e in draft.effects if e["parent"] is None)]
-    nouns = {str(m.data["noun"]).split()[0] for m in told if m.kind == "person" and m.data.get("number") == "s" and m.data.get("noun")}
-    return {noun for noun in nouns if lexicon.folder.fold(noun) not in lexicon.folded("anybody")}
-
-
-def open_word(draft: Draft) -> bool:
-    """Whether the word that tells an event leaves open of what type it is, and nothing beside it says: نجا من اعتداء."""
-    return draft.head.data.get("type") in FAMILIES - {"harm"} and not draft.get("instrument") and draft.weapon is None
-
-
-def weapons(draft: Draft) -> set[str]:
-    """The weapons that an event is told with."""
-    named = {str(w) for m in draft.get("instrument") if (w := m.data.get("weapon") or m.data.get("object"))}
-    return named | ({draft.weapon} if draft.weapon else set())
-
-
-def numbers_of(draft: Draft) -> set[str]:
-    """The grammatical numbers of the weapons that an event is told with: طائرة مسيرة، طائرتين."""
-    return {str(m.data.get("number")) for m in draft.get("instrument") if m.kind in ("weapon", "object")}

@@ -76,7 +76,7 @@ SHAPES = (
     shape("world/*/*.csv", "ar en ar_aliases en_aliases admin1 admin2 country", "id kind lat lon source", kind=PLACE_KINDS),
     shape(
         "languages/*/triggers/*.yaml",
-        WORD + " effect method weapon status outcome strength taker echo not_forms raid remote reply written holds reaches",
+        WORD + " effect method weapon status outcome strength taker echo not_forms raid remote reply sound written holds reaches",
         "id type frame",
         effect=EFFECTS,
         status=STATUSES,
