@@ -115,12 +115,7 @@ class Retelling(Likeness):
         if not other.resolved.get("several") or not {other.type, draft.type} <= LOOSE_TYPES | {"arrest", "abduction"}:
             return False
         own = bool(draft.resolved.get("placed")) and not draft.resolved.get("several") and draft.sentence != other.sentence
-        return (
-            own
-            and bool(other.resolved.get("several"))
-            and not pointed_at(draft.head.mention)
-            and (bool(other.resolved.get("scattered")) or not self.at_point(other))
-        )
+        return own and not pointed_at(draft.head.mention) and (bool(other.resolved.get("scattered")) or not self.at_point(other))
 
     def next_city(self, a: Draft, b: Draft) -> bool:
         """غارة على حي … وغارة على مدينة: a city some way off a quarter told before it is none that the quarter is in."""
