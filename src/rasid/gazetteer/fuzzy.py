@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from rasid.gazetteer.index import PlaceIndex
-from rasid.gazetteer.layout import PLACE_MASK, key_of, unpacked
+from rasid.gazetteer.layout import PLACE_MASK, key_of
 
 SHORTEST = (4, 6)  # letters that a key must have to be looked for one letter off, and two
 LONGEST = 12  # letters of a key beyond which only one letter off is looked for: the number of keys grows with the square
 LATIN = "abcdefghijklmnopqrstuvwxyz"
-AT_ONCE = 500  # keys in one question to the database
+AT_ONCE = 500  # keys made, then looked up
 
 
 def near(index: PlaceIndex, name: str, limit: int = 50) -> list[tuple[int, int]]:
@@ -52,8 +52,12 @@ def under(index: PlaceIndex, keys: Iterable[str], limit: int) -> list[int]:
     """The places under any of these keys, at most `limit`."""
     found: dict[int, None] = {}
     rest = iter(keys)
-    while len(found) < limit and (batch := [key_of(key) for key in islice(rest, AT_ONCE)]):
-        marks = ",".join("?" * len(batch))
-        for (held,) in index.execute(f"SELECT hits FROM names WHERE key IN ({marks}) LIMIT ?", (*batch, limit)):
-            found |= dict.fromkeys(hit & PLACE_MASK for hit in unpacked(held))
+    while len(found) < limit and (batch := {key_of(key) for key in islice(rest, AT_ONCE)}):
+        borne = 0
+        for key in sorted(batch, key=lambda key: key ^ 1 << 63):
+            hits = index.keys.held(key)
+            found |= dict.fromkeys(hit & PLACE_MASK for hit in hits)
+            borne += bool(hits)
+            if borne >= limit:
+                break
     return list(found)[:limit]

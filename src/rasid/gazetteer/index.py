@@ -6,17 +6,18 @@ import json
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
+from rasid.gazetteer.keytable import AGAIN, HELD, KeyTable
 from rasid.gazetteer.layout import (
     APPLICATION,
     BARE,
     EXACT_SHIFT,
     FORMAT,
     HASH_MASK,
-    HELD,
     JOINED_SHIFT,
     KIND_BITS,
     KIND_MASK,
@@ -26,10 +27,9 @@ from rasid.gazetteer.layout import (
     ROW,
     column_of,
     hashes_of,
-    id_key,
     key_of,
+    of_id,
     row_of,
-    unpacked,
 )
 from rasid.gazetteer.names import Form, Names
 from rasid.gazetteer.writing import IndexWriter
@@ -39,7 +39,6 @@ from rasid.model import PlacesError
 
 __all__ = ["IndexWriter", "PlaceIndex"]
 
-AGAIN = "Move it away, then import the places again."
 RECENT = 4096  # names whose places are remembered: reports tell the same ones again and again
 MOST = 1000  # of the places that share one loose key, how many are looked at where all matches are asked for
 CACHE_KB = 8192  # pages kept in memory: those above the leaves, however large the file
@@ -49,8 +48,6 @@ BETTER_NAME, TYPED, PLAIN, UNASKED, FAR = 0, 3, 6, 9, 12  # how good a match is,
 RANK_BITS = 4
 HIGHEST = (1 << 63) - 1
 
-LOOK_UP = "SELECT hits FROM names WHERE key = ?"
-LOOK_UP_MORE = "SELECT hit FROM more WHERE key = ? AND hit BETWEEN ? AND ? LIMIT ?"
 PLACE = """SELECT id, kinds.name, ar, en, ar_aliases, en_aliases, lat, lon, country, admin1, admin2, source, pcode, population
            FROM places JOIN kinds ON kinds.number = places.kind JOIN areas ON areas.number = places.area WHERE places.number = ?"""
 
@@ -58,8 +55,8 @@ PLACE = """SELECT id, kinds.name, ar, en, ar_aliases, en_aliases, lat, lon, coun
 class PlaceIndex:
     """A file of places, made by `IndexWriter`. Rows are known by their numbers. One thread a PlaceIndex at a time."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, meta: dict[str, str]) -> None:
-        self.connection, self.path = connection, path
+    def __init__(self, connection: sqlite3.Connection, path: Path, meta: dict[str, str], keys: KeyTable) -> None:
+        self.connection, self.path, self.keys = connection, path, keys
         self.hash = meta["hash"]
         self.count = int(meta["count"])
         self.names = Names(json.loads(meta["rules"]))
@@ -69,35 +66,46 @@ class PlaceIndex:
         self.asked: dict[tuple[str, ...], frozenset[int]] = {}
         self.recent = remembered(RECENT, self.found)
         self.execute = connection.execute
-        self.look_up = connection.cursor().execute  # one cursor for all look-ups: each is read before the next
+        self.held = keys.held
 
     @classmethod
     def open(cls, path: Path) -> PlaceIndex:
         """Opens an index. Raises PlacesError where the file is missing, damaged, of another version, or none of ours."""
         if not path.is_file():
             raise PlacesError("there is no such file of places.", where=str(path), hint="`rasid places import FILE` makes it.")
+        with ExitStack() as opened:
+            try:
+                return cls.opened(path, opened)
+            except (sqlite3.DatabaseError, KeyError, ValueError):
+                raise PlacesError("this is no index of places, or it is damaged.", where=str(path), hint=AGAIN) from None
+
+    @classmethod
+    def opened(cls, path: Path, opened: ExitStack) -> PlaceIndex:
+        """The same; what was opened before an error is in `opened`."""
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        try:
-            connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
-            application, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
-            if application != APPLICATION:
-                raise PlacesError("this is no index of places.", where=str(path), hint=AGAIN)
-            if version != FORMAT:
-                raise PlacesError(
-                    f"this index of places has format {version}; this Rasid reads {FORMAT}.",
-                    where=str(path),
-                    hint=AGAIN,
-                )
-            return cls(connection, path, dict(connection.execute("SELECT key, value FROM meta")))
-        except (sqlite3.DatabaseError, KeyError, ValueError):
-            connection.close()
-            raise PlacesError("this is no index of places, or it is damaged.", where=str(path), hint=AGAIN) from None
-        except PlacesError:
-            connection.close()
-            raise
+        opened.enter_context(closing(connection))
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+        application, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        if application != APPLICATION:
+            raise PlacesError("this is no index of places.", where=str(path), hint=AGAIN)
+        if version != FORMAT:
+            raise PlacesError(
+                f"this index of places has format {version}; this Rasid reads {FORMAT}.",
+                where=str(path),
+                hint=AGAIN,
+            )
+        meta = dict(connection.execute("SELECT key, value FROM meta"))
+        keys = opened.enter_context(closing(KeyTable(path)))
+        pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        if keys.extent.hash != meta["hash"] or keys.extent.start != pages * size:
+            raise PlacesError("the names in this index of places are not those of its rows.", where=str(path), hint=AGAIN)
+        index = cls(connection, path, meta, keys)
+        opened.pop_all()
+        return index
 
     def close(self) -> None:
         self.connection.close()
+        self.keys.close()
 
     def __enter__(self) -> PlaceIndex:
         return self
@@ -151,21 +159,19 @@ class PlaceIndex:
 
     def under(self, loose: str) -> tuple[int, ...]:
         """The hits under a loose key, sorted; of more than HELD the first."""
-        found = self.look_up(LOOK_UP, (key_of(loose),)).fetchone()
-        return unpacked(found[0]) if found is not None else ()
+        return self.held(key_of(loose))
 
     def same(self, form: Form, most: int) -> list[int]:
-        """Of the hits of a key that has more than a row of `names` holds, those written as the form is, the weightiest kinds first."""
+        """Of the hits of a key that has more than HELD, those written as the form is, the weightiest kinds first."""
         low = hashes_of(form.exact, form.joined)[0] << EXACT_SHIFT
-        found = self.look_up(LOOK_UP_MORE, (key_of(form.loose), low, low + (1 << EXACT_SHIFT) - 1, most)).fetchall()
-        return [hit for (hit,) in found]
+        return self.keys.between(key_of(form.loose), low, low + (1 << EXACT_SHIFT) - 1, most)
 
     def all_under(self, form: Form, hits: Sequence[int], most: int) -> Sequence[int]:
         """`hits`, and where there are more, at least those written the same, up to `most` of either."""
         if len(hits) < HELD:
             return hits
         if most > HELD:
-            hits = [hit for (hit,) in self.look_up(LOOK_UP_MORE, (key_of(form.loose), 0, HIGHEST, most)).fetchall()] or hits
+            hits = self.keys.between(key_of(form.loose), 0, HIGHEST, most) or hits
         return sorted({*hits, *self.same(form, most)})
 
     def ranked(self, form: Form, hits: Sequence[int]) -> list[int]:
@@ -200,8 +206,7 @@ class PlaceIndex:
 
     def number(self, id_: str) -> int | None:
         """The number of the place of an id, or None."""
-        found = self.execute(LOOK_UP, (id_key(id_),)).fetchone()
-        return unpacked(found[0])[0] if found and found[0] else None
+        return next(iter(self.held(key_of(of_id(id_)))), None)
 
     def row(self, number: int) -> dict[str, Any]:
         """The row of a place, with the keys of data/world/places and `pcode` and `population` (None where unknown). Raises KeyError."""

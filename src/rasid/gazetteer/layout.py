@@ -1,39 +1,30 @@
 """The file of an index of places: its tables, and how names, areas and points become integers.
 
     places   one row a place; `cell` is its fiftieth of a degree
-    names    one row a loose key, its 64-bit hash the row's number: the hits, packed, sorted; of a key with more than HELD of them
-             those of its commonest spelling
-    more     all hits of the keys that have more
     areas    country, admin1 and admin2 of places, each triple once
     kinds    city, town …, each once, the weightiest first: among names written the same, signs sort by it
     meta     the rules that the keys were made with, the row count, the content hash
 
-A look-up is one walk down one tree by one integer, whatever the size of the file, and gives one value. A hit is one integer of 63
-bits: what tells better matches from worse (a hash of the exact key, one of the joined key, whether the name goes without its type word,
-the kind), then the place's number. So namesakes that are written the same stand together, the weightiest kind first.
+The keys of names lie behind the database, in the same file (`keytable`): the 64-bit hash of a loose key has hits. A hit is one integer
+of 63 bits: what tells better matches from worse (a hash of the exact key, one of the joined key, whether the name goes without its type
+word, the kind), then the place's number. So namesakes that are written the same stand together, the weightiest kind first.
 """
 
 from __future__ import annotations
 
 import math
-import struct
 import zlib
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
 
 APPLICATION = 0x52_53_44_50  # "RSDP", in the header of the file
-FORMAT = 3  # raise when the tables or the meaning of a key change
+FORMAT = 4  # raise when the tables or the meaning of a key change
 
 TABLES = """
 CREATE TABLE places (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind INTEGER NOT NULL, ar TEXT, en TEXT, ar_aliases TEXT, en_aliases TEXT,
     lat REAL NOT NULL, lon REAL NOT NULL, area INTEGER NOT NULL, source TEXT, pcode TEXT, population INTEGER, cell INTEGER NOT NULL
 );
-CREATE TABLE names (key INTEGER PRIMARY KEY, hits BLOB NOT NULL);
-CREATE TABLE more (key INTEGER NOT NULL, hit INTEGER NOT NULL, PRIMARY KEY (key, hit)) WITHOUT ROWID;
 CREATE TABLE areas (number INTEGER PRIMARY KEY, country TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 TEXT NOT NULL);
 CREATE TABLE kinds (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -53,21 +44,24 @@ PLACE_MASK, KIND_MASK, HASH_MASK = (1 << PLACE_BITS) - 1, (1 << KIND_BITS) - 1, 
 BARE = 1 << PLACE_BITS + KIND_BITS
 JOINED_SHIFT = PLACE_BITS + KIND_BITS + 1
 EXACT_SHIFT = JOINED_SHIFT + HASH_BITS
-HELD = 64  # hits in a row of `names`
-PACKED = [struct.Struct(f"<{n}q") for n in range(HELD + 1)]  # by how many there are
 
 CELLS = 50  # to the degree: 2.2 km
 ROUND = 360 * CELLS  # cells around the globe
 
 
+def digest_of(loose: str) -> bytes:
+    """The hash of a loose key: 64 bits, the highest byte first."""
+    return blake2b(loose.encode(), digest_size=8).digest()
+
+
 def key_of(loose: str) -> int:
-    """The signed 64-bit hash of a loose key, as SQLite keeps integers."""
-    return int.from_bytes(blake2b(loose.encode(), digest_size=8).digest(), "big", signed=True)
+    """The same as an integer."""
+    return int.from_bytes(blake2b(loose.encode(), digest_size=8).digest(), "big")
 
 
-def id_key(id_: str) -> int:
-    """The key under which a place is found by its id."""
-    return key_of(f"\0{id_}")
+def of_id(id_: str) -> str:
+    """What stands for a loose key where a place is found by its id."""
+    return f"\0{id_}"
 
 
 def hashes_of(exact: str, joined: str) -> tuple[int, int]:
@@ -78,19 +72,6 @@ def hashes_of(exact: str, joined: str) -> tuple[int, int]:
 def hit_of(exact: str, joined: str, bare: bool, kind: int, place: int) -> int:
     hashes = hashes_of(exact, joined)
     return hashes[0] << EXACT_SHIFT | hashes[1] << JOINED_SHIFT | (BARE if bare else 0) | kind << PLACE_BITS | place
-
-
-def packed(hits: Sequence[int]) -> bytes:
-    """Sorted hits as a row of `names` holds them: all, or of more than HELD those of the commonest spelling first."""
-    if len(hits) > HELD:
-        spelling = Counter(hit >> EXACT_SHIFT for hit in hits).most_common(1)[0][0]
-        at = bisect_left(hits, spelling << EXACT_SHIFT)
-        hits = [*hits[at : at + HELD], *hits[:at]][:HELD] if len(hits) - at < HELD else hits[at : at + HELD]
-    return PACKED[len(hits)].pack(*hits)
-
-
-def unpacked(held: bytes) -> tuple[int, ...]:
-    return PACKED[len(held) >> 3].unpack(held)
 
 
 def cell_of(lat: float, lon: float) -> int:
@@ -108,7 +89,7 @@ def column_of(lon: float) -> int:
 
 def row_digest(row: dict[str, Any]) -> bytes:
     """What a row says, for the content hash."""
-    return repr([row.get(c) or None for c in ROW]).encode()
+    return repr([value or None for value in map(row.get, ROW)]).encode()
 
 
 ROW = (

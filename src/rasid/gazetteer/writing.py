@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sqlite3
+from contextlib import ExitStack, closing
 from hashlib import blake2b
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from rasid.gazetteer.gathering import Base, Spool, append
 from rasid.gazetteer.layout import (
     APPLICATION,
     FORMAT,
-    HELD,
     INDICES,
     KIND_BITS,
     KINDS,
     TABLES,
     cell_of,
+    digest_of,
     hit_of,
-    id_key,
-    key_of,
-    packed,
+    of_id,
     row_digest,
-    unpacked,
 )
 from rasid.gazetteer.names import Names, load_rules
 from rasid.model import PlacesError
@@ -47,8 +43,11 @@ class IndexWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         self.temporary.unlink(missing_ok=True)
-        if base is not None:
-            shutil.copyfile(base, self.temporary)
+        self.open = ExitStack()
+        self.base = self.open.enter_context(closing(Base(base))) if base is not None else None
+        self.added, self.dropped = (self.open.enter_context(closing(Spool(path.parent))) for _ in range(2))
+        if self.base is not None:
+            self.copy_rows(self.base)
         self.connection = sqlite3.connect(self.temporary, isolation_level=None)
         settings = {
             "journal_mode": "OFF",
@@ -74,11 +73,13 @@ class IndexWriter:
         self.kinds = dict(self.connection.execute("SELECT name, number FROM kinds"))
         self.areas = {tuple(row): n for n, *row in self.connection.execute("SELECT number, country, admin1, admin2 FROM areas")}
         self.rows: list[tuple[Any, ...]] = []
-        self.hits: list[tuple[int, int]] = []
-        self.fresh = base is None
         self.connection.execute("BEGIN")
-        for table in ("added", "dropped"):
-            self.connection.execute(f"CREATE TEMP TABLE {table} (key INTEGER, hit INTEGER)")
+
+    def copy_rows(self, base: Base) -> None:
+        """The database of a file, without the keys behind it."""
+        with self.temporary.open("wb") as file:
+            for some in base.before():
+                file.write(some)
 
     def __enter__(self) -> IndexWriter:
         return self
@@ -99,91 +100,50 @@ class IndexWriter:
 
     def replace(self, number: int, old: dict[str, Any], row: dict[str, Any]) -> None:
         """Puts `row` in the place of the row `old` of that number."""
-        self.connection.executemany("INSERT INTO dropped VALUES (?, ?)", self.hits_of(number, old))
+        self.dropped.add(self.hits_of(number, old))
         self.connection.execute("DELETE FROM places WHERE number = ?", (number,))
         self.digest.update(b"-" + row_digest(old))
         self.put(number, row)
 
     def put(self, number: int, row: dict[str, Any]) -> None:
         lat, lon = float(row["lat"]), float(row["lon"])
-        area = tuple(str(row.get(k) or "") for k in ("country", "admin1", "admin2"))
-        self.rows.append(
-            (
-                number,
-                row["id"],
-                self.kind(row["kind"]),
-                *(row.get(k) or "" for k in ("ar", "en", "ar_aliases", "en_aliases")),
-                lat,
-                lon,
-                self.areas.setdefault(area, len(self.areas) + 1),
-                row.get("source") or "",
-                row.get("pcode") or None,
-                row.get("population"),
-                cell_of(lat, lon),
-            )
-        )
-        self.hits += self.hits_of(number, row)
-        self.digest.update(row_digest({**row, "lat": lat, "lon": lon}))
+        get = row.get
+        area = (str(get("country") or ""), str(get("admin1") or ""), str(get("admin2") or ""))
+        told = (get("ar") or "", get("en") or "", get("ar_aliases") or "", get("en_aliases") or "")
+        at = (lat, lon, self.areas.setdefault(area, len(self.areas) + 1))
+        more = (get("source") or "", get("pcode") or None, get("population"), cell_of(lat, lon))
+        self.rows.append((number, row["id"], self.kind(row["kind"]), *told, *at, *more))
+        self.added.add(self.hits_of(number, row))
+        self.digest.update(row_digest(row if row["lat"].__class__ is row["lon"].__class__ is float else {**row, "lat": lat, "lon": lon}))
         if len(self.rows) >= BATCH:
             self.flush()
 
     def kind(self, name: str) -> int:
+        if (known := self.kinds.get(name)) is not None:
+            return known
         number = self.kinds.setdefault(str(name), len(self.kinds) + 1)
         if number >= 1 << KIND_BITS:
             raise PlacesError(f"more than {(1 << KIND_BITS) - 1} kinds of place ({name} is one too many).", hint="Give --kind.")
         return number
 
-    def hits_of(self, number: int, row: dict[str, Any]) -> list[tuple[int, int]]:
-        """(key, hit) of all names of a row, and of its id."""
+    def hits_of(self, number: int, row: dict[str, Any]) -> set[bytes]:
+        """The pairs (`gathering`) of all names of a row, and of its id."""
         kind = self.kind(row["kind"])
-        made = {(id_key(str(row["id"])), number)}
+        made = {digest_of(of_id(str(row["id"]))) + number.to_bytes(8, "big")}
         for name in names_of(row):
-            for form in self.names.forms(name):
-                if form.loose and not form.guessed:
-                    made.add((key_of(form.loose), hit_of(form.exact, form.joined, bool(form.kinds), kind, number)))
-        return list(made)
+            for exact, joined, loose, kinds, guessed in self.names.forms(name):
+                if loose and not guessed:
+                    made.add(digest_of(loose) + hit_of(exact, joined, bool(kinds), kind, number).to_bytes(8, "big"))
+        return made
 
     def flush(self) -> None:
         self.connection.executemany(f"INSERT INTO places VALUES ({','.join('?' * 14)})", self.rows)
-        self.connection.executemany("INSERT INTO added VALUES (?, ?)", self.hits)
-        self.rows, self.hits = [], []
-
-    def sort_names(self) -> None:
-        """Puts the hits that were added under their keys, and takes out those that were dropped."""
-        pairs = self.connection.execute(
-            "SELECT key, hit, 1 FROM added UNION ALL SELECT key, hit, 0 FROM dropped ORDER BY 1, 2"
-            if not self.fresh
-            else "SELECT DISTINCT key, hit, 1 FROM added ORDER BY key, hit"
-        )
-        rows: list[tuple[int, bytes]] = []
-        for key, group in groupby(pairs, itemgetter(0)):
-            told = list(group)
-            hits = [hit for _, hit, _ in told] if self.fresh else self.merged(key, told)
-            rows.append((key, packed(hits)))
-            if len(hits) > HELD:
-                self.connection.executemany("INSERT INTO more VALUES (?, ?)", ((key, hit) for hit in hits))
-            if len(rows) >= BATCH:
-                self.connection.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", rows)
-                rows = []
-        self.connection.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", rows)
-        for table in ("added", "dropped"):
-            self.connection.execute(f"DROP TABLE {table}")
-
-    def merged(self, key: int, told: list[tuple[int, int, int]]) -> list[int]:
-        """The hits of a key: those of the base, less those dropped, and those added."""
-        found = self.connection.execute("SELECT hits FROM names WHERE key = ?", (key,)).fetchone()
-        hits = set(unpacked(found[0])) if found else set()
-        if len(hits) == HELD:
-            hits.update(hit for (hit,) in self.connection.execute("SELECT hit FROM more WHERE key = ?", (key,)))
-            self.connection.execute("DELETE FROM more WHERE key = ?", (key,))
-        hits -= {hit for _, hit, new in told if not new}
-        return sorted(hits | {hit for _, hit, new in told if new})
+        self.rows = []
 
     def finish(self) -> str:
-        """Sorts, closes and puts the file in its place; says the content hash. Raises PlacesError where it cannot be written."""
+        """Puts the keys behind the rows and the file in its place; says the content hash. Raises PlacesError where it cannot be written."""
         try:
             self.flush()
-            self.sort_names()
             for table, rows in (("kinds", self.kinds.items()), ("areas", self.areas.items())):
                 values = [(n, *(key if isinstance(key, tuple) else (key,))) for key, n in rows]
                 if values:
@@ -195,6 +155,8 @@ class IndexWriter:
             if self.connection.in_transaction:
                 self.connection.execute("COMMIT")
             self.connection.close()
+            append(self.temporary, hash_, self.added, self.dropped, self.base)
+            self.open.close()
             os.replace(self.temporary, self.path)
         except (sqlite3.Error, OSError) as error:
             self.discard()
@@ -204,10 +166,14 @@ class IndexWriter:
     def discard(self) -> None:
         """Throws away what was written."""
         self.connection.close()
+        self.open.close()
         self.temporary.unlink(missing_ok=True)
 
 
 def names_of(row: dict[str, Any]) -> list[str]:
     """All written names of a row, each once."""
-    aliases = (name for key in ("ar_aliases", "en_aliases") for name in str(row.get(key) or "").split("|"))
-    return list(dict.fromkeys(n for n in (row.get("ar"), row.get("en"), *aliases) if n))
+    names = [row.get("ar"), row.get("en")]
+    for key in ("ar_aliases", "en_aliases"):
+        if aliases := row.get(key):
+            names += str(aliases).split("|")
+    return list(dict.fromkeys(filter(None, names)))
