@@ -17,7 +17,7 @@ INCIDENT_SCHEMA = 2
 Conflict = Literal["toll-conflict", "date-conflict", "place-conflict", "party-conflict", "type-conflict"]
 
 
-class AccountOf(msgspec.Struct, frozen=True, kw_only=True):
+class AccountOf(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An account of the incident. `family`: the same for reprints; `independent`: the first of its family."""
 
     event: str
@@ -31,7 +31,7 @@ class AccountOf(msgspec.Struct, frozen=True, kw_only=True):
     background: bool
 
 
-class TypeTold(msgspec.Struct, frozen=True, kw_only=True):
+class TypeTold(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A type with the accounts that tell it and how many of their families."""
 
     type: str
@@ -39,7 +39,7 @@ class TypeTold(msgspec.Struct, frozen=True, kw_only=True):
     events: list[str]
 
 
-class PartyTold(msgspec.Struct, frozen=True, kw_only=True):
+class PartyTold(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A party and the accounts that name it on this side. `actor`: None where they know it only by its words, which are its `names`, or
     by its kind. `attributions`: how they tell that it was (stated, claimed, accused, denied)."""
 
@@ -52,7 +52,7 @@ class PartyTold(msgspec.Struct, frozen=True, kw_only=True):
     events: list[str]
 
 
-class PlaceTold(msgspec.Struct, frozen=True, kw_only=True):
+class PlaceTold(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place with the accounts that tell it, the one taken first."""
 
     id: str | None
@@ -67,7 +67,7 @@ class PlaceTold(msgspec.Struct, frozen=True, kw_only=True):
     events: list[str]
 
 
-class TimeTold(msgspec.Struct, frozen=True, kw_only=True):
+class TimeTold(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A time with the accounts that tell it, the one taken first."""
 
     start: str | None
@@ -77,7 +77,7 @@ class TimeTold(msgspec.Struct, frozen=True, kw_only=True):
     events: list[str]
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One account's figure of one effect. `rows`: its rows of the toll. `by`: whose figure, where the account says so.
 
     `counts`: whether it counts towards low, best and high; where it does not, `why` says: reprint, superseded (by a later figure of the
@@ -100,7 +100,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     why: str | None
 
 
-class Figures(msgspec.Struct, frozen=True, kw_only=True):
+class Figures(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Low, best and high of one effect, of all people or of civilians or combatants alone, with the rule and accounts of each."""
 
     effect: Effect
@@ -114,7 +114,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     high_events: list[str]
 
 
-class Incident(msgspec.Struct, frozen=True, kw_only=True):
+class Incident(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     id: str
     type: str
     status: Status

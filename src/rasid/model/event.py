@@ -2,6 +2,8 @@
 
 Every filled slot carries `text` and `span`: code-point offsets into the report as received, start inclusive, end
 exclusive, and `text` is exactly that slice. Unknown is null; lists are never null; every key is always written.
+
+`gc=False`: records are trees that nothing in them points back into, so the collector of rings need not go through them again and again.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ Effect = Literal["killed", "injured", "missing", "detained", "abducted", "displa
 Who = Literal["civilian", "combatant", "unknown"]
 
 
-class Initiator(msgspec.Struct, frozen=True, kw_only=True):
+class Initiator(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A party that acts. `actor` is the most specific party known; `unit` keeps the words of a sub-unit without an id."""
 
     actor: str | None
@@ -37,7 +39,7 @@ class Initiator(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Target(msgspec.Struct, frozen=True, kw_only=True):
+class Target(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A party or a thing acted upon. `object` says what was hit when it is a thing; `count` how many where told."""
 
     actor: str | None
@@ -50,7 +52,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place with its part in the event. `precision` is UCDP GED's where_prec, 1 (exact) to 7 (international)."""
 
     role: Literal["scene", "origin", "destination"] = "scene"
@@ -68,7 +70,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Time(msgspec.Struct, frozen=True, kw_only=True):
+class Time(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Local dates at the scene (ISO 8601). `precision` is UCDP GED's date_prec, 1 (day) to 5 (longer). Never invented."""
 
     start: str | None = None
@@ -81,7 +83,7 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Instrument(msgspec.Struct, frozen=True, kw_only=True):
+class Instrument(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the act was done with. Counts: "3" is 3/3, "at least 3" 3/null, "up to 3" null/3."""
 
     weapon: str
@@ -92,7 +94,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Toll(msgspec.Struct, frozen=True, kw_only=True):
+class Toll(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One figure of people. `part_of` names the row this is a part of; `supersedes` the row it corrects; `by` the source."""
 
     id: str
@@ -110,7 +112,7 @@ class Toll(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
+class Source(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who says so, and in what stance."""
 
     id: str
@@ -121,19 +123,19 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Related(msgspec.Struct, frozen=True, kw_only=True):
+class Related(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     event: str
     relation: str
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The words that tell the event: from the first to the last word used, within the sentences that tell it."""
 
     text: str
     span: Span
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     id: str
     report_id: str
     type: str

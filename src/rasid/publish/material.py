@@ -22,7 +22,7 @@ REVIEWED = ("accepted", "corrected")
 BATCH = 500  # incidents in memory at a time
 
 
-class Read(msgspec.Struct, frozen=True, kw_only=True):
+class Read(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The report that an account was read in. `published`: date or date-time; `family`: the same for reprints of one text."""
 
     id: str
@@ -34,7 +34,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     lang: str | None = None
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class Told(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An account: an event as it stands, human values in place, with its state of review and its report. `restricted`: the report is for
     some eyes of the team alone."""
 
@@ -48,7 +48,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         return self.state in REVIEWED
 
 
-class Happening(msgspec.Struct, frozen=True, kw_only=True):
+class Happening(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An incident with its accounts, by event id."""
 
     incident: Incident
