@@ -446,8 +446,9 @@ class SentenceScan(ClauseReader):
             self.held_to = mention.last
             return
         other = second_side(self.stack, mention, self.last, self.fresh_comma) if mention.conj else None
-        if other is not None or (mention.conj and self.last and self.joins(mention)):
-            _, head, how, prep = (mention, other, "prep", "between") if other is not None else self.last
+        beside = self.last if other is None and mention.conj and self.last and self.joins(mention) else None
+        if other is not None or beside is not None:
+            _, head, how, prep = beside or (mention, other, "prep", "between")
             if head is None:
                 self.pre.append(mention)
                 if mention.kind == "person":
