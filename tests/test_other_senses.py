@@ -70,3 +70,20 @@ def test_vehicles_taken_are_looted(pipeline: Pipeline) -> None:
 def test_another_force_does_another_act(pipeline: Pipeline) -> None:
     text = "توغلت قوة إسرائيلية في قرية الرفيد بريف القنيطرة. وتوغلت قوة أخرى في قرية جباتا الخشب وأقامت حاجزا."
     assert [e.places[0].names["ar"] for e in told(pipeline, text) if e.type in ("deployment", "ground_attack")] == ["الرفيد", "جباثا الخشب"]
+
+
+def test_of_late_is_no_news(pipeline: Pipeline) -> None:
+    [struck] = told(pipeline, "تعرض مطار النيرب العسكري في حلب مؤخرا لغارة إسرائيلية.")
+    assert struck.type == "air_strike" and struck.background
+
+
+def test_an_act_not_done_is_told_as_negated(pipeline: Pipeline) -> None:
+    """لم يتم إطلاق: a verb of being done tells the act; وليس هجوما does not."""
+    [shot] = told(pipeline, "أكد الجيش الإسرائيلي أنه لم يتم إطلاق صواريخ من قطاع غزة.")
+    assert (shot.type, shot.status) == ("shelling", "negated")
+
+
+def test_a_sentence_of_its_own_day_adds_to_the_news(pipeline: Pipeline) -> None:
+    text = "توغلت قوة إسرائيلية في قرية الرفيد بريف القنيطرة. وتوغلت القوات الإسرائيلية أمس في مدينة القنيطرة وقرية الرفيد."
+    moved = [e for e in told(pipeline, text) if e.type in ("deployment", "ground_attack")]
+    assert [e.time.start for e in moved] == [None, "2024-05-19"]

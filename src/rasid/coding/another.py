@@ -25,7 +25,7 @@ def is_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
         return True  # وفي سياق آخر، في حادث منفصل: words that turn from what was told
     if draft.type in OF_GROUND and not lexicon.folded("other_ones").isdisjoint(said[last : last + BEYOND]):
         return True
-    if head_by_another(draft, reading, lexicon):
+    if head_by_another(draft, reading, lexicon) or told_anew(draft, reading):
         return True
     if not lexicon.folded("answers").isdisjoint(said[: max(0, min(AROUND, first - 2))]):  # not ردا على الهجوم: that was told before
         return True
@@ -46,6 +46,14 @@ def head_by_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
         and not others.isdisjoint(reading.tokens[n].text for n in range(m.first, m.last + 1))
         for m in draft.get("initiator")
     )
+
+
+def told_anew(draft: Draft, reading: Reading) -> bool:
+    """وتوغلت القوات أمس في مدينة القنيطرة: a sentence that opens so, with doer, day and place of its own, adds to the news."""
+    head = draft.head
+    opens = head.finite and bool(head.mention.conj) and head.mention.first == reading.sentences[draft.sentence].first
+    yesterday = any((m.data.get("offset") or 0) < 0 for m in head.times)
+    return opens and yesterday and bool(draft.get("scene")) and any(m.first >= head.mention.last for m in draft.get("initiator"))
 
 
 def opens_another(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> bool:

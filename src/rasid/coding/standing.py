@@ -51,7 +51,8 @@ def said_done(head: Head) -> bool:
     """لم يتم إطلاق صواريخ، لم يجر اقتحام البلدة: whether a verbal noun of attack is told by a verb that only says that it was done."""
     light = head.carrier
     attack = head.data.get("frame") == "attack" and not head.finite
-    return attack and light is not None and light.finite and light.data.get("id") in DOING
+    done = attack and light is not None and light.finite and light.data.get("id") in DOING
+    return done and any(category == "negated" and cue.last <= light.mention.first for category, cue in head.cues if light is not None)
 
 
 def taken_out(scope: str) -> frozenset[str]:
