@@ -112,3 +112,21 @@ def test_names_that_begin_with_a_well_or_a_valley(pipeline: Pipeline) -> None:
     )
     names = [m.data["name"] for s in reading.sentences for m in s.mentions if m.kind == "place"]
     assert names[:3] == ["شيلوزي", "بريسكا", "بير موسان"]
+
+
+def dead(event: Event) -> set[int | None]:
+    return {row.min for row in event.toll if row.effect == "killed"}
+
+
+def test_dead_told_last_are_of_the_act_right_after_them(pipeline: Pipeline) -> None:
+    events = told(pipeline, "قتل ستة جنود في هجوم للمسلحين على حاجز في بلدة البصيرة، وأربعة في انفجار عبوة ناسفة قرب مدينة الميادين.")
+    assert [(e.type, dead(e)) for e in events] == [("ground_attack", {6}), ("explosive_device", {4})]
+
+
+def test_dead_that_end_a_sentence_are_of_the_act_before(pipeline: Pipeline) -> None:
+    text = "قتل ثلاثة جنود من الجيش الليبي في هجوم استهدف بوابة أمنية في مدينة سبها، وسبعة من مسلحي تنظيم الدولة."
+    assert dead(told(pipeline, text)[0]) == {3, 7}
+
+
+def test_the_coast_is_that_of_the_country_of_the_report(pipeline: Pipeline) -> None:
+    assert scenes(told(pipeline, "اعتقلت قوات الأمن السورية أربعة من فلول النظام في منطقة الساحل.")[0]) == {"Syrian Coast"}

@@ -46,6 +46,7 @@ from rasid.coding.steps import settle_steps
 from rasid.coding.summing import without_sums
 from rasid.coding.telling import SPOKEN
 from rasid.coding.threats import read_threats
+from rasid.coding.trailing import trailing_dead
 from rasid.coding.twice import join_twice
 from rasid.coding.violence import shot
 from rasid.coding.whereabouts import Located, Whereabouts, pair_between
@@ -338,6 +339,7 @@ class ReportCoder:
         blasts.sheltered(drafts)
         blasts.choked(drafts)
         self.scenes.happened(sentence, scan.heads, drafts)
+        trailing_dead(drafts, sentence)
         self.one_meeting(drafts)
         concluded(drafts)
         settle_steps(drafts, sentence, self.lexicon)
