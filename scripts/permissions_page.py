@@ -44,7 +44,7 @@ NOTHING_OF_REPORTS = (
     ),
     *("/audit/verify", "/audit/head", "/reports/add", "/reports/files"),
 )
-FILES = (".{ending}", "/exports/", ".csv", ".geojson", "/incidents.json", "/events.{ending}")
+FILES = (".{ending}", "/exports/", ".csv", ".geojson", "/incidents.json", "/events.{ending}", "/package.zip")
 
 HEAD = """\
 <!-- Made by scripts/permissions_page.py out of the application. Change the routes, then run the script. -->
@@ -88,7 +88,7 @@ A report that is coded twice, blind, is hidden in the same way from the people w
 | way | profile `public` (what is given where none is asked for) | profile `internal` and others |
 |---|---|---|
 | files of pages, `/api/v1/exports/…` | by the rights of the address; nothing restricted, ever | `publish` too; with what the person sees |
-| a release (`rasid release`) | never holds a restricted report | as the profile says; only one that lets everything out holds them |
+| a release (`/releases`) | `read`, once signed; nothing restricted, ever | `publish`, once signed; `internal` at the machine alone |
 | `rasid export`, `rasid query` on the machine | as above | everything: who reads the folder sees all |
 | the feed of changes | – | `read`; a report restricted after it was seen is told as gone |
 

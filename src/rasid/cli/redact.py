@@ -43,6 +43,7 @@ def redact(
     json: Annotated[bool, typer.Option("--json", callback=options.set_json, help="What was done as one JSON record.")] = False,
 ) -> None:
     """Destroy what a report says, some words of it, or a person's name, for good. The audit log keeps who, when and why."""
+    from rasid.project import packages
     from rasid.store import scrubbing
 
     check(report, words, name, keep, events, dry_run, scrub, why)
@@ -51,6 +52,8 @@ def redact(
             done = carried_out(store, person(who), report, given(words), given(name), fields(keep), events, why or "", dry_run)
             handle.write(json_format.dumps(as_record(done), ensure_ascii=False) + "\n" if json else told(done, dry_run))
         if not dry_run:
+            for package in packages.forget(store):
+                TALK.note("this package of a release was taken away; make the next release.", str(package))
             scrubbing.scrub(store)
             for copy in scrubbing.copies(store):
                 TALK.note("this copy, made before an upgrade, may still hold it: remove it.", str(copy))

@@ -20,6 +20,8 @@ from rasid.model import UsageError
 
 if TYPE_CHECKING:
     from rasid.project.previewing import Preview
+    from rasid.project.project import Project
+    from rasid.publish.release.narrowing import Only
     from rasid.publish.release.sums import Signatures
 
 
@@ -40,6 +42,19 @@ app = typer.Typer(
 
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="Its version, as in 2026.1.")]
 Profile = Annotated[str, typer.Option(metavar="NAME", help="What may leave: a profile.")]
+# A part of what may leave, chosen by what leaves (publish/release/narrowing).
+Types = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Only incidents of this type.", show_default=False)]
+Parties = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--party", metavar="PARTY", help="Only with this party on either side, by id or name, with its sub-units.", show_default=False
+    ),
+]
+Areas = Annotated[
+    list[str] | None, typer.Option("--in", metavar="AREA", help="Only in this country or province: SYR, SYR/Idlib.", show_default=False)
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only what goes on on this day or later.", show_default=False)]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only what began on this day or earlier.", show_default=False)]
 
 
 class Format(StrEnum):
@@ -51,6 +66,11 @@ class Format(StrEnum):
 def preview(
     profile: Profile = "public",
     format: Annotated[Format, typer.Option(help="table: counts, for people; jsonl: every id that would leave.")] = Format.table,
+    types: Types = None,
+    parties: Parties = None,
+    areas: Areas = None,
+    since: Since = None,
+    until: Until = None,
     out: options.Out = None,
     project: Folder = HERE,
     quiet: options.Quiet = False,
@@ -62,16 +82,37 @@ def preview(
     from rasid.project.project import Project  # late: it imports SQLAlchemy
 
     with Project.open(project) as kept, opened(out) as handle:
+        only = part(kept, types, parties, areas, since, until)
         if format is Format.jsonl:
-            handle.writelines(json_format.dumps(row, ensure_ascii=False) + "\n" for row in leaving_ids(kept, profile))
+            handle.writelines(json_format.dumps(row, ensure_ascii=False) + "\n" for row in leaving_ids(kept, profile, only))
         else:
-            handle.write(table(look(kept, profile), options.room()))
+            handle.write(table(look(kept, profile, only), options.room()))
+
+
+def part(
+    kept: Project,
+    types: list[str] | None,
+    parties: list[str] | None,
+    areas: list[str] | None,
+    since: str | None,
+    until: str | None,
+) -> Only:
+    """A part of what may leave; parties are looked up by name. Raises UsageError."""
+    from rasid.cli.naming import Namer
+    from rasid.publish.release.narrowing import Only
+
+    ids: list[str] = []
+    if parties:
+        with kept.store.reading() as connection:
+            ids = Namer(connection).parties(parties, "--party")
+    return Only(types=tuple(types or ()), parties=tuple(ids), areas=tuple(areas or ()), since=since, until=until)
 
 
 def table(seen: Preview, room: int) -> str:
     """What a preview found, for people."""
-    whole = seen.leaves + sum(seen.held.values())
+    whole = seen.leaves + seen.beside + sum(seen.held.values())
     lines = wrapped(f"profile {seen.profile}: {seen.leaves:,} of {whole:,} incidents would leave, with {seen.accounts:,} accounts.", room)
+    lines += wrapped(f"{seen.beside:,} more might leave, and are not of this part.", room) if seen.beside else []
     lines += ["", *listed("held back", seen.held, room), "", *listed("taken out or made coarser", seen.changed, room)]
     if seen.last:
         d = seen.last
@@ -108,6 +149,14 @@ def draft(
     publisher: Annotated[str, typer.Option(metavar="NAME", help="Whom to cite: an organisation.", show_default=False)] = "",
     url: Annotated[str, typer.Option(metavar="URL", help="Where it will stand.", show_default=False)] = "",
     date: Annotated[str | None, typer.Option(metavar="DATE", help="Its date; today's where none is named.", show_default=False)] = None,
+    types: Types = None,
+    parties: Parties = None,
+    areas: Areas = None,
+    since: Since = None,
+    until: Until = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help="For those who sign; it never leaves.", show_default=False)
+    ] = None,
     project: Folder = HERE,
     who: Who = None,
     quiet: options.Quiet = False,
@@ -123,7 +172,8 @@ def draft(
     chosen = tuple(f.strip() for f in formats.split(",") if f.strip())
     told = {"profile": profile, "licence": licence, "publisher": publisher, "url": url}
     with Project.open(project) as kept:
-        done = make(kept, Request(version=version, title=title, released=day, formats=chosen, **told), out, name)
+        only = part(kept, types, parties, areas, since, until)
+        done = make(kept, Request(version=version, title=title, released=day, formats=chosen, only=only, **told), out, name, note)
     d = done.made.differences
     held = sum(done.made.tally.held.values())
     TALK.note(
@@ -151,7 +201,10 @@ def sign(
     folder: Annotated[
         Path | None,
         typer.Option(
-            "--dir", metavar="DIR", help="The draft itself: it is checked first, and told when it is published.", show_default=False
+            "--dir",
+            metavar="DIR",
+            help="The draft itself: it is checked first, and told when it is published; else the one that the pages made, if they did.",
+            show_default=False,
         ),
     ] = None,
     project: Folder = HERE,
@@ -161,11 +214,30 @@ def sign(
 ) -> None:
     """Sign a draft. When as many different people as the profile asks for have signed the same bytes, it is published."""
     name = person(who)
+    from rasid.project.packages import sign as put_name
     from rasid.project.project import Project  # late: it imports SQLAlchemy
-    from rasid.project.releasing import sign as put_name
 
     with Project.open(project) as kept:
         say_state(put_name(kept, version, name, folder))
+
+
+@app.command()
+def decline(
+    version: Version,
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why it must not leave as it is, for the audit log.")],
+    project: Folder = HERE,
+    who: Who = None,
+    quiet: options.Quiet = False,
+    json: options.Json = False,
+) -> None:
+    """Say that a draft must not leave as it is: its signatures count no more, and nobody can sign it until it is made again."""
+    name = person(who)
+    from rasid.project.project import Project  # late: it imports SQLAlchemy
+    from rasid.project.releasing import decline as refuse
+
+    with Project.open(project) as kept:
+        refuse(kept, version, name, why)
+    TALK.note(f"{version} is declined: its signatures count no more.")
 
 
 @app.command(name="list")
@@ -178,7 +250,7 @@ def list_(
 ) -> None:
     """List a project's releases: drafts and published ones."""
     from rasid.cli.project_options import opened_store
-    from rasid.project.releasing import known_releases
+    from rasid.project.standing import known_releases
 
     with opened_store(project) as store, store.reading() as connection, opened(out) as handle:
         count = 0
@@ -187,7 +259,7 @@ def list_(
             if format is Format.jsonl:
                 handle.write(json_format.dumps(one._asdict(), ensure_ascii=False) + "\n")
                 continue
-            state = "published" if one.published else f"draft, {one.signed} of {one.needed} have signed"
+            state = f"draft, {one.signed} of {one.needed} have signed" if one.state == "draft" else one.state
             told = f"{one.released} · {one.rows:,} incidents · {one.profile} · {state} · {one.digest[:16]}"
             handle.write("\n".join(hanging(one.version, told, options.room(), indent=max(14, len(one.version) + 2))) + "\n")
     if not count:

@@ -11,7 +11,6 @@ import json
 import os
 import secrets
 import shutil
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -23,21 +22,42 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.model.errors import ConflictError, StoreError, UsageError
+from rasid.model.worded import packed, worded
 from rasid.project.project import Project
+from rasid.project.standing import (
+    DECLINED,
+    DECLINED_STATE,
+    DRAFT,
+    DRAFTED,
+    PUBLISHED,
+    SIGNED,
+    VOIDED,
+    Standing,
+    found,
+    known,
+    known_releases,
+    person_key,
+    signatures_of,
+    standing,
+)
 from rasid.publish.material import happenings
 from rasid.publish.policy import Held, Policy
+from rasid.publish.release import narrowing
 from rasid.publish.release.checking import check
+from rasid.publish.release.narrowing import Narrowing
 from rasid.publish.release.package import Made, Package
 from rasid.publish.release.provenance import head_of, profile_of
 from rasid.publish.release.request import Request, checked
 from rasid.publish.release.rows import FIELDS, Row, row_of
-from rasid.publish.release.sums import Signature, Signatures, write_signatures, write_zip
+from rasid.publish.release.sums import Signatures, write_signatures, write_zip
 from rasid.store import audit
 from rasid.store.engine import as_json, now
 from rasid.store.schema import release_rows, releases
 
-DRAFTED, SIGNED, PUBLISHED = "release.drafted", "release.signed", "release.published"
+__all__ = ["Drafted", "Overtaken", "decline", "draft", "known_releases", "sign", "signatures_of"]
 ROWS = 1000  # rows of one insertion
+LONGEST = 4000  # letters of a reason or a note
+AGAIN = "Make the draft again; its signatures count no more."
 
 
 class Drafted(NamedTuple):
@@ -45,28 +65,21 @@ class Drafted(NamedTuple):
     signatures: Signatures
 
 
-class Known(NamedTuple):
-    """A release as the project knows it."""
-
-    version: str
-    released: str
-    profile: str
-    rows: int
-    digest: str
-    needed: int
-    signed: int
-    published: str | None
+class Overtaken(UsageError):
+    """What would leave today is another than what the draft holds."""
 
 
-def draft(project: Project, asked: Request, out: Path, who: str) -> Drafted:
-    """Makes the folder `out` and `out`.zip, whole or not at all, and keeps what stands in it. Raises UsageError, StoreError."""
+def draft(project: Project, asked: Request, out: Path, who: str, note: str | None = None) -> Drafted:
+    """Makes the folder `out` and `out`.zip, whole or not at all, and keeps what stands in it. `note`: for those who sign; it stands in the
+    log and never in the release. Raises UsageError, StoreError."""
     request = checked(asked)
     refuse_folder(out, request)
     policy = project.policy(request.profile, day_of(request.released))
+    request = msgspec.structs.replace(request, only=narrowing.checked(request.only, project.pipeline.lexicon))
     with beside(out) as folder:
         with project.store.reading() as connection, package_of(project, connection, policy, request, folder) as package:
             made = package.make()
-            signatures = keep(project, request, policy, made, package.rows(), who)
+            signatures = keep(project, request, policy, made, package.rows(), who, note)
         write_signatures(folder, signatures)
         put(folder, out, request)
     return Drafted(made, signatures)
@@ -84,7 +97,7 @@ def package_of(project: Project, connection: Connection, policy: Policy, request
 def refuse_folder(out: Path, request: Request) -> None:
     """What is there may be replaced only where it is an earlier making of the same release."""
     if not out.resolve().parent.is_dir():
-        raise UsageError(f"there is no folder {str(out.resolve().parent)!r}.", where=f"--out {out}")
+        raise UsageError(worded("there is no folder {folder!r}.", folder=str(out.resolve().parent)), where=f"--out {out}")
     if out.is_dir() and not any(out.iterdir()):
         return
     if out.exists() and version_in(out) != request.version:
@@ -109,7 +122,7 @@ def beside(out: Path) -> Iterator[Path]:
         folder.mkdir()
         yield folder
     except OSError as error:
-        raise StoreError(f"the release cannot be written ({error.strerror or error}).", where=str(out)) from None
+        raise StoreError(worded("the release cannot be written ({why}).", why=str(error.strerror or error)), where=str(out)) from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         folder.with_suffix(".zip").unlink(missing_ok=True)
@@ -133,21 +146,31 @@ def put(folder: Path, out: Path, request: Request) -> None:
     os.replace(archive, target.with_name(f"{target.name}.zip"))
 
 
-def keep(project: Project, request: Request, policy: Policy, made: Made, rows: Iterator[Row], who: str) -> Signatures:
+def keep(
+    project: Project, request: Request, policy: Policy, made: Made, rows: Iterator[Row], who: str, note: str | None = None
+) -> Signatures:
     """The release into the project's tables, with its entry. A published one stays as it is."""
     with project.store.writing(who) as change:
-        known = found(change.connection, request.version)
-        if known is not None and known.published and known.digest != made.digest:
+        there = found(change.connection, request.version)
+        if there is not None and there.published and there.digest != made.digest:
             hint = "Its bytes would be others now: give the new one a version of its own."
-            raise UsageError(f"{request.version} is published.", where="rasid release", hint=hint)
-        if known is None or known.digest != made.digest:
+            raise UsageError(worded("{version} is published.", version=request.version), hint=hint)
+        if there is None or there.digest != made.digest:
             change.connection.execute(sa.delete(releases).where(releases.c.version == request.version))
             change.connection.execute(sa.insert(releases).values(row(request, policy, made)))
             for some in some_at_a_time(rows):
                 change.connection.execute(sa.insert(release_rows), [{"version": request.version} | stored(r) for r in some])
-        after = {"digest": made.digest, "profile": made.provenance.profile.hash, "rows": made.tally.incidents}
-        change.record(DRAFTED, f"release:{request.version}", after=after)
+        change.record(DRAFTED, f"release:{request.version}", after=said_of(made), why=(note or "")[:LONGEST] or None)
         return signatures_of(change.connection, request.version)
+
+
+def said_of(made: Made) -> dict[str, Any]:
+    """What the log says of a draft: its digest, and what there is to look at before one signs."""
+    p, d = made.provenance, made.differences
+    told: dict[str, Any] = {"digest": made.digest, "profile": p.profile.hash, "rows": made.tally.incidents, "accounts": p.accounts}
+    told |= {"head": p.audit.seq, "held": {h.why: h.count for h in p.held}, "changed": {c.what: c.count for c in p.changed}}
+    since = {"version": p.previous, "added": d.added, "changed": d.changed, "removed": d.removed, "gone": dict(sorted(d.reasons.items()))}
+    return told | {"since": since if p.previous else None}
 
 
 def row(request: Request, policy: Policy, made: Made) -> dict[str, Any]:
@@ -165,45 +188,89 @@ def needed_by(policy: Policy) -> int:
     return max(1, policy.profile.signatures)
 
 
-def found(connection: Connection, version: str) -> Any:
-    return connection.execute(sa.select(releases).where(releases.c.version == version)).first()
+def to_sign(connection: Connection, version: str, seen: str | None = None) -> tuple[Any, Standing]:
+    """The draft of a version, and how it stands. `seen`: the digest that the person saw. Raises UsageError where there is none that waits,
+    ConflictError where it is another by now."""
+    there = known(connection, version)
+    if there.published:
+        raise UsageError(worded("{version} is published already.", version=version))
+    if seen is not None and seen != there.digest:
+        raise ConflictError("the draft was made anew meanwhile, and is another.", where=version, hint="Look again, then sign.")
+    its = standing(connection, version)
+    if its.state != DRAFT:
+        what = (
+            worded("{who} has declined {version}: {why}", who=its.ended.who, version=version, why=its.why)
+            if its.state == DECLINED_STATE
+            else worded("{version} is void: {why}", version=version, why=its.why)
+        )
+        raise UsageError(what, hint=AGAIN)
+    return there, its
 
 
-def to_sign(connection: Connection, version: str) -> Any:
-    """The draft of a version. Raises UsageError where there is none that waits."""
-    known = found(connection, version)
-    if known is None:
-        hint = "`rasid release list` names those there are."
-        raise UsageError(f"there is no release {version!r}.", where="rasid release sign", hint=hint)
-    if known.published:
-        raise UsageError(f"{version} is published already.", where="rasid release sign")
-    return known
+def sign(project: Project, version: str, who: str, folder: Path | None = None, seen: str | None = None) -> Signatures:
+    """A person says that the draft may leave. `folder`: the draft itself, which is then checked, and told when it is published; `seen`: the
+    digest that the person saw.
 
-
-def sign(project: Project, version: str, who: str, folder: Path | None = None) -> Signatures:
-    """A person says that the draft may leave. `folder`: the draft itself, which is then checked, and told when it is published.
-
-    Raises UsageError where there is no such draft, where it is another than what is in the folder, or where the project has changed."""
+    Raises UsageError where there is no such draft, where it is another than what is in the folder, or where the project has changed: then
+    the signatures that there are count no more."""
     if folder is not None:
         refuse_other_bytes(project, version, folder)
-    with project.store.reading() as connection:  # apart from the writing: going through a project may take minutes
-        before, seen = head_of(connection), to_sign(connection, version)
-        refuse_changes(connection, seen, project.policy(seen.profile, day_of(seen.released)))
+    before = still_holds(project, version, who, seen)
     with project.store.writing(who) as change:
-        known = to_sign(change.connection, version)
-        if head_of(change.connection) != before or known.digest != seen.digest:
-            raise ConflictError("the project was changed at this moment.", where="rasid release sign", hint="Look again, then sign.")
-        if person_key(who) in signers(change.connection, version, known.digest):
-            raise UsageError(f"{who} has signed this draft already; another person must.", where="--who")
-        change.record(SIGNED, f"release:{version}", after={"digest": known.digest})
-        if len(signers(change.connection, version, known.digest)) >= known.needed:
+        there, its = to_sign(change.connection, version, before.digest)
+        if head_of(change.connection) != before.head:
+            raise ConflictError("the project was changed at this moment.", hint="Look again, then sign.")
+        if person_key(who) in its.signers:
+            raise UsageError(worded("{who} has signed this draft already; another person must.", who=who), where="--who")
+        change.record(SIGNED, f"release:{version}", after={"digest": there.digest})
+        if len(its.signers) + 1 >= there.needed:
             change.connection.execute(sa.update(releases).where(releases.c.version == version).values(published=now()))
-            change.record(PUBLISHED, f"release:{version}", after={"digest": known.digest})
+            change.record(PUBLISHED, f"release:{version}", after={"digest": there.digest})
         made = signatures_of(change.connection, version)
     if folder is not None:
         write_signatures(folder, made)
-        write_zip_anew(folder, msgspec.json.decode(known.options, type=Request))
+        write_zip_anew(folder, request_of(there))
     return made
+
+
+class Before(NamedTuple):
+    """What was compared: the draft, and the project's state by the end of its log."""
+
+    digest: str
+    head: Any
+
+
+def still_holds(project: Project, version: str, who: str, seen: str | None = None) -> Before:
+    """Compares a draft with what would leave now. Raises Overtaken where that is another; the log then says that the draft is void, and so
+    are its signatures."""
+    try:
+        with project.store.reading() as connection:  # apart from the writing: going through a project may take minutes
+            there, its = to_sign(connection, version, seen)
+            before = Before(there.digest, head_of(connection))
+            policy = project.policy(there.profile, day_of(there.released))
+            refuse_changes(connection, there, its, policy, Narrowing(request_of(there).only, project.pipeline.lexicon))
+    except Overtaken as error:
+        with project.store.writing(who) as change:
+            there = found(change.connection, version)
+            if there is not None and there.published is None and standing(change.connection, version).state == DRAFT:
+                change.record(VOIDED, f"release:{version}", after={"digest": there.digest, "what": packed(error.what)})
+        raise
+    return before
+
+
+def decline(project: Project, version: str, who: str, why: str, seen: str | None = None) -> None:
+    """A person says that the draft must not leave as it is, and why; its signatures count no more. Raises UsageError."""
+    reason = why.strip()[:LONGEST]
+    if not reason:
+        raise UsageError("say why it must not leave: it stays in the log.", where="--why")
+    with project.store.writing(who) as change:
+        there, _ = to_sign(change.connection, version, seen)
+        change.record(DECLINED, f"release:{version}", after={"digest": there.digest}, why=reason)
+
+
+def request_of(there: Any) -> Request:
+    """What a release was asked to be."""
+    return msgspec.json.decode(there.options, type=Request)
 
 
 def write_zip_anew(folder: Path, request: Request) -> None:
@@ -220,65 +287,41 @@ def refuse_other_bytes(project: Project, version: str, folder: Path) -> None:
     """Who signs a folder signs what the project drafted, or nothing."""
     verdict = check(folder)
     with project.store.reading() as connection:
-        known = found(connection, version)
+        there = found(connection, version)
     if verdict.problems:
-        raise UsageError(f"this folder is not whole: {verdict.problems[0]}", where=str(folder), hint="`rasid release verify` tells all.")
-    if known is not None and verdict.digest != known.digest:
-        raise UsageError(f"this folder is not the draft of {version}.", where=str(folder), hint="Make the draft again.")
+        what = worded("this folder is not whole: {problem}", problem=verdict.problems[0])
+        raise UsageError(what, where=str(folder), hint="`rasid release verify` tells all.")
+    if there is not None and verdict.digest != there.digest:
+        raise UsageError(worded("this folder is not the draft of {version}.", version=version), where=str(folder), hint=AGAIN)
 
 
-def refuse_changes(connection: Connection, known: Any, policy: Policy) -> None:
-    """A draft of what the project no longer says is signed by nobody: what would leave today is compared with it."""
-    if profile_of(policy).hash != known.profile_hash:
-        raise UsageError(f"the profile {known.profile} has changed since {known.version} was drafted.", hint="Make the draft again.")
-    c, differ, seen = release_rows.c, 0, 0
-    for some in some_at_a_time(leaving(connection, policy)):
-        seen += len(some)
-        query = sa.select(c.id, c.hash).where(c.version == known.version, c.id.in_([r.id for r in some]))
+def refuse_changes(connection: Connection, there: Any, its: Standing, policy: Policy, part: Narrowing) -> None:
+    """A draft of what the project no longer says is signed by nobody: what would leave today is compared with it. Raises Overtaken."""
+    said = {"version": there.version}
+    if profile_of(policy).hash != there.profile_hash:
+        raise Overtaken(worded("the profile {profile} has changed since {version} was drafted.", profile=there.profile, **said), hint=AGAIN)
+    if its.drafted is not None and audit.redacted_since(connection, its.drafted.seq):
+        raise Overtaken(worded("words were destroyed since {version} was drafted.", **said), hint=AGAIN)
+    c, differ, count = release_rows.c, 0, 0
+    for some in some_at_a_time(leaving(connection, policy, part)):
+        count += len(some)
+        query = sa.select(c.id, c.hash).where(c.version == there.version, c.id.in_([r.id for r in some]))
         old = {r.id: r.hash for r in connection.execute(query)}
         differ += sum(old.get(r.id) != r.hash for r in some)
-    differ += max(0, known.row_count - seen)
+    differ += max(0, there.row_count - count)
     if differ:
-        said = f"the project has changed since {known.version} was drafted: {differ:,} incidents would leave otherwise, or not at all."
-        raise UsageError(said, where="rasid release sign", hint="Make the draft again; its signatures count no more.")
+        what = "the project has changed since {version} was drafted: {count} incidents would leave otherwise, or not at all."
+        raise Overtaken(worded(what, count=f"{differ:,}", **said), hint=AGAIN)
 
 
-def leaving(connection: Connection, policy: Policy) -> Iterator[Row]:
+def leaving(connection: Connection, policy: Policy, part: Narrowing) -> Iterator[Row]:
     """What would leave now."""
     for happening in happenings(connection):
         answer = policy.release(happening)
-        if not isinstance(answer, Held):
+        if not isinstance(answer, Held) and part.lets(answer):
             yield row_of(happening.incident.id, min(t.event.id for t in happening.told), answer)
 
 
 def some_at_a_time(rows: Iterator[Row]) -> Iterator[list[Row]]:
     while some := list(islice(rows, ROWS)):
         yield some
-
-
-def signatures_of(connection: Connection, version: str) -> Signatures:
-    known = found(connection, version)
-    its = signers(connection, version, known.digest)
-    made = [Signature(entry=e.seq, hash=e.hash, day=e.at[:10]) for e in its.values()]
-    return Signatures(version=version, digest=known.digest, needed=known.needed, published=known.published is not None, signatures=made)
-
-
-def signers(connection: Connection, version: str, digest: str) -> dict[str, Any]:
-    """Who signed these bytes: the entry of each person, the first of several."""
-    its: dict[str, Any] = {}
-    for entry in audit.entries(connection, f"release:{version}"):
-        if entry.action == SIGNED and entry.payload and (json.loads(entry.payload).get("after") or {}).get("digest") == digest:
-            its.setdefault(person_key(entry.who), entry)
-    return its
-
-
-def person_key(who: str) -> str:
-    """One person under the spellings of one name: letter case, width and spaces do not make another."""
-    return " ".join(unicodedata.normalize("NFKC", who).casefold().split())
-
-
-def known_releases(connection: Connection) -> Iterator[Known]:
-    """By date and version."""
-    for r in connection.execute(sa.select(releases).order_by(releases.c.released, releases.c.version)).all():
-        signed = len(signers(connection, r.version, r.digest))
-        yield Known(r.version, r.released, r.profile, r.row_count, r.digest, r.needed, signed, r.published)

@@ -61,6 +61,8 @@ def did(say: Speech, action: str) -> str:
         "release.drafted": say("drafted a release"),
         "release.signed": say("signed a release"),
         "release.published": say("a release was published"),
+        "release.declined": say("declined a draft of a release"),
+        "release.voided": say("a draft of a release was overtaken by a change"),
         "feed.add": say("added a feed"),
         "feed.remove": say("removed a feed"),
         "feed.check": say("a feed was read"),
@@ -118,7 +120,8 @@ def line(entry: Entry, values: Values) -> Line:
 def address(subject: str) -> str | None:
     kind, _, id_ = subject.partition(":")
     known = {"event": f"/why/{id_}", "incident": f"/incidents/{id_}", "audit": f"/why/{id_}"}
-    return f"/reports/{quote(id_, safe='')}" if kind == "report" else known.get(kind)
+    known |= {"report": f"/reports/{quote(id_, safe='')}", "release": f"/releases/{quote(id_, safe='')}"}
+    return known.get(kind)
 
 
 def changes(entry: Entry, values: Values) -> list[tuple[str, str, str]]:

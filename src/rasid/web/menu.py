@@ -31,6 +31,7 @@ def menu(say: Speech, who: Person, is_team: bool) -> list[Item]:
         ("codebook", say("Codebook"), Right.READ),
         ("gaps", say("Gaps"), Right.READ),
         ("proposals", say("Proposals"), Right.READ),
+        ("releases", say("Releases"), Right.READ),
         ("audit", say("Log"), Right.AUDIT),
     ]
     if is_team:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from rasid.publish.release.narrowing import EVERYTHING, Only
 from rasid.publish.release.tombstones import Former
 from rasid.store.batches import batches
 from rasid.store.schema import release_rows, releases
@@ -16,14 +18,15 @@ ROWS = 500  # ids of one question
 
 
 class Earlier:
-    """The published releases of a profile. `last`: the one that a changelog compares with, None for the first."""
+    """The published releases of a profile and of the same part (`only`). `last`: the one that a changelog compares with, None for the
+    first."""
 
-    def __init__(self, connection: Connection, profile: str, version: str) -> None:
+    def __init__(self, connection: Connection, profile: str, version: str, only: Only = EVERYTHING) -> None:
         """`version`: the release that is being made, which is not compared with itself."""
         self.connection = connection
         r = releases.c
         query = sa.select(releases).where(r.profile == profile, r.published.is_not(None), r.version != version)
-        self.all = list(connection.execute(query.order_by(r.published, r.version)))
+        self.all = [row for row in connection.execute(query.order_by(r.published, r.version)) if part_of(row.options) == only]
         self.last: Any = self.all[-1] if self.all else None
         self.fields: tuple[str, ...] = tuple(self.last.fields.split()) if self.last else ()
 
@@ -53,3 +56,13 @@ class Earlier:
                 last = Former(*row)
         if last is not None:
             yield last
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Of what a release was asked with, the part."""
+
+    only: Only = EVERYTHING
+
+
+def part_of(options: str) -> Only:
+    return msgspec.json.decode(options, type=Part).only

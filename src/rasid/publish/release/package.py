@@ -20,6 +20,7 @@ from rasid.publish.release import provenance as facts
 from rasid.publish.release.descriptor import descriptor
 from rasid.publish.release.differing import Comparison, Differences
 from rasid.publish.release.earlier import Earlier
+from rasid.publish.release.narrowing import Narrowing
 from rasid.publish.release.page.site import write_pages
 from rasid.publish.release.provenance import Tally
 from rasid.publish.release.record import File, Provenance
@@ -49,7 +50,8 @@ class Package:
     def __init__(self, folder: Path, connection: Connection, policy: Policy, lexicon: Lexicon, request: Request, project: str) -> None:
         self.folder, self.connection, self.policy, self.lexicon = folder, connection, policy, lexicon
         self.request, self.project = request, project
-        self.earlier = Earlier(connection, request.profile, request.version)
+        self.part = Narrowing(request.only, lexicon)
+        self.earlier = Earlier(connection, request.profile, request.version, request.only)
         self.tally = Tally(0, 0, Counter(), Counter())
         self.ids: set[str] = set()
         self.spool = Spool(folder.parent)
@@ -95,7 +97,7 @@ class Package:
             answer = self.policy.release(happening)
             if isinstance(answer, Held):
                 self.tally.held[answer.why] += 1
-            else:
+            elif self.part.lets(answer):
                 yield Kept(row_of(happening.incident.id, min(t.event.id for t in happening.told), answer), answer)
 
     def formats(self) -> list[File]:
@@ -114,8 +116,15 @@ class Package:
     def describe(self, files: list[File], differences: Differences) -> Provenance:
         r = self.request
         before = self.earlier.last.version if self.earlier.last else None
-        said = {"project": self.project, "version": r.version, "title": r.title, "released": r.released, "licence": r.licence}
-        told = facts.provenance(self.connection, self.policy, self.tally, files, previous=before, data_version=self.lexicon.version, **said)
+        said: dict[str, Any] = {
+            "project": self.project,
+            "version": r.version,
+            "title": r.title,
+            "released": r.released,
+            "licence": r.licence,
+        }
+        said |= {"only": r.only, "data_version": self.lexicon.version}
+        told = facts.provenance(self.connection, self.policy, self.tally, files, previous=before, **said)
         data = {f.format: (f.path, format_of(f.format).what) for f in files}
         self.put("CITATION.cff", citation(r))
         self.put("CHANGELOG.md", changelog(r, before, differences))

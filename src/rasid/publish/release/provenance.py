@@ -60,16 +60,13 @@ def held_of(held: Counter[str]) -> list[Held]:
     return [Held(why=why, count=n if n >= SMALL else None) for why, n in sorted(held.items())]
 
 
-def provenance(
-    connection: Connection, policy: Policy, tally: Tally, files: list[File], *, previous: str | None, data_version: str, **told: Any
-) -> Provenance:
-    """`told`: project, version, title, released and licence."""
+def provenance(connection: Connection, policy: Policy, tally: Tally, files: list[File], *, previous: str | None, **told: Any) -> Provenance:
+    """`told`: project, version, title, released, licence, only and data_version."""
     return Provenance(
         previous=previous,
         rasid=__version__,
         event_schema=SCHEMA,
         incident_schema=INCIDENT_SCHEMA,
-        data_version=data_version,
         runs=runs_of(connection),
         profile=profile_of(policy),
         audit=head_of(connection),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-RELEASE_SCHEMA = 1
+from rasid.publish.release.narrowing import Only
+
+RELEASE_SCHEMA = 2
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +70,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     data_version: str
     runs: list[Run]
     profile: Profile
+    only: Only
     audit: Head
     incidents: int
     accounts: int

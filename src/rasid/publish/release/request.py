@@ -9,7 +9,9 @@ from importlib.resources import files
 import msgspec
 
 from rasid.model import UsageError
+from rasid.model.worded import worded
 from rasid.publish.formats import FORMATS
+from rasid.publish.release.narrowing import EVERYTHING, Only
 
 VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.+_-]{0,62}[0-9A-Za-z])?")  # a folder's name on every system, and a word of a command line
 LONGEST_LINE = 300  # letters of a title or a publisher
@@ -25,7 +27,8 @@ TEXTS = files("rasid") / "publish" / "release" / "licences"
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """`released`: its date, ISO; `licence`: one of `LICENCES`; `publisher`: whom to cite; `url`: where it will stand, or empty."""
+    """`released`: its date, ISO; `licence`: one of `LICENCES`; `publisher`: whom to cite; `url`: where it will stand, or empty; `only`: the
+    part of what may leave."""
 
     version: str
     title: str
@@ -35,6 +38,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str = ""
     url: str = ""
     formats: tuple[str, ...] = ()
+    only: Only = EVERYTHING
 
     @property
     def author(self) -> str:
@@ -47,18 +51,26 @@ def checked(request: Request) -> Request:
         raise UsageError("this is no name of a version.", where=request.version, hint="Letters, digits, dots and dashes, as in 2026.1.")
     for option, text in (("--title", request.title), ("--publisher", request.publisher)):
         if len(text) > LONGEST_LINE or not text.isprintable() or (option == "--title" and not text.strip()):
-            raise UsageError(f"this is one line of 1 to {LONGEST_LINE} letters.", where=option)
+            raise UsageError(worded("this is one line of 1 to {most} letters.", most=LONGEST_LINE), where=option)
     try:
         dt.date.fromisoformat(request.released)
     except ValueError:
-        raise UsageError(f"{request.released!r} is no date.", where="--date", hint="As in 2026-03-14.") from None
+        raise UsageError(worded("{day!r} is no date.", day=request.released), where="--date", hint="As in 2026-03-14.") from None
     if request.licence not in LICENCES:
-        raise UsageError(f"there is no licence {request.licence!r}.", where="--licence", hint="There are: " + ", ".join(LICENCES) + ".")
+        raise UsageError(
+            worded("there is no licence {name!r}.", name=request.licence),
+            where="--licence",
+            hint=worded("There are: {list}.", list=", ".join(LICENCES)),
+        )
     if request.url and not re.fullmatch(r"https?://[!-~]{1,500}", request.url):
         raise UsageError("this is no address.", where="--url", hint="It begins with https://.")
     known = [name for name in DEFAULT_FORMATS if name in FORMATS]
     wanted = tuple(dict.fromkeys(request.formats or known))
     for name in wanted:
         if name not in FORMATS:
-            raise UsageError(f"there is no format {name!r}.", where="--formats", hint="There are: " + ", ".join(FORMATS) + ".")
+            raise UsageError(
+                worded("there is no format {name!r}.", name=name),
+                where="--formats",
+                hint=worded("There are: {list}.", list=", ".join(FORMATS)),
+            )
     return msgspec.structs.replace(request, formats=wanted)

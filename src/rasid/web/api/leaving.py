@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from rasid.model import UsageError
 from rasid.model.worded import worded
 from rasid.project.previewing import preview
-from rasid.project.releasing import known_releases
+from rasid.project.standing import known_releases
 from rasid.publish.exporting import leaving
 from rasid.publish.formats import FORMATS, Around, format_of
 from rasid.publish.policy import said

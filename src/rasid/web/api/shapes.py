@@ -368,6 +368,8 @@ class Overview(Struct, frozen=True, kw_only=True):
 
 
 class ReleaseAnswer(Struct, frozen=True, kw_only=True):
+    """`state`: draft, declined, void (the project lets out something else by now) or published."""
+
     version: str
     released: str
     profile: str
@@ -376,6 +378,7 @@ class ReleaseAnswer(Struct, frozen=True, kw_only=True):
     needed: int
     signed: int
     published: str | None
+    state: str
 
 
 class ReleaseList(Struct, frozen=True, kw_only=True):

@@ -30,6 +30,7 @@ class Job:
         self.state, self.problem, self.ended = "running", "", ""
         self.done, self.total = 0, 0
         self.result: Any = None
+        self.finished = threading.Event()
 
     @property
     def running(self) -> bool:
@@ -78,6 +79,7 @@ def run(job: Job, work: Callable[[Job], None]) -> None:
         job.problem = worded("{kind}; this is a fault of Rasid, and stands in the server's log.", kind=type(error).__name__)
         job.state = "failed"
     job.ended = now()
+    job.finished.set()
 
 
 def jobs(work: Workplace) -> Jobs:

@@ -225,6 +225,7 @@ def made(told: Release, side: int) -> str:
     parts = [paragraph("made_text", side, rasid=p.rasid)]
     parts += [paragraph("made_reviewed", side)] if '"reviewed"' in p.profile.text else []
     parts += [paragraph("made_profile", side, profile=p.profile.name)]
+    parts += [] if p.only.everything else [paragraph("made_only", side)]
     few = said(saying.word("few"), side)
     lists = (
         ("changed", [(policy_says(c.what, lang), saying.number(c.count)) for c in p.changed]),
