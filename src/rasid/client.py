@@ -209,6 +209,52 @@ class Client:
         """Takes back the last decision, `all`, those on a field, or one by its number. Of an event that is gone by it nothing is given."""
         return self.post(f"/events/{at(event_id)}/undo", {"what": what, "why": why})
 
+    # Reports coded twice: `event` as it was got from a sheet, and `sheet` the number of the double -------------------------------------
+
+    def doubles(self, **filters: Any) -> Iterator[Json]:
+        """Reports that are coded twice, newest first: state, own."""
+        return self.rows("/doubles", "doubles", **filters)
+
+    def double(self, number: int) -> Json:
+        return self.get(f"/doubles/{number}")
+
+    def give(self, coders: Sequence[str], reports: Sequence[str] | None = None, **more: Any) -> list[int]:
+        """Gives reports to two coders, by their ids or as a share: percent, seed; sheet. The numbers under which they are coded twice."""
+        told = {"coders": list(coders), **({"reports": list(reports)} if reports is not None else {}), **more}
+        return list(self.post("/doubles", told)["doubles"])
+
+    def withdraw(self, number: int, why: str | None = None) -> None:
+        self.post(f"/doubles/{number}/withdraw", {"why": why})
+
+    def sheet(self, number: int) -> Json:
+        """One's own sheet: `report` with its events, as one has them."""
+        return self.get(f"/doubles/{number}/sheet")
+
+    def on_sheet(self, number: int) -> Sheet:
+        """Accepts, rejects and corrects on one's own sheet, by the methods of a report's events."""
+        return Sheet(self, number)
+
+    def done(self, number: int) -> Json:
+        """Says that every event of one's sheet is there and decided."""
+        return self.post(f"/doubles/{number}/done")
+
+    def agreement(self, pair: Sequence[str] | None = None) -> Json:
+        """How far coders agree, field by field, with intervals: over all pairs, or of one."""
+        return self.get("/doubles/agreement", pair="/".join(pair) if pair else None)
+
+    def beside(self, number: int) -> Json:
+        """What two made of a report."""
+        return self.get(f"/doubles/{number}/beside")
+
+    def choose(self, number: int, choices: Mapping[tuple[int, str], str]) -> Json:
+        """The outcome, by (happening, field): a coder, `another`, or of the field `event` yes or no. Gives the sheet of it."""
+        told = [{"happening": n, "field": field, "take": take} for (n, field), take in choices.items()]
+        return self.post(f"/doubles/{number}/choose", {"choices": told})
+
+    def settle(self, number: int, why: str | None = None) -> Json:
+        """Writes the outcome into the report."""
+        return self.post(f"/doubles/{number}/settle", {"why": why})
+
     # Incidents -----------------------------------------------------------------------------------------------------------------------
 
     def merge_incidents(self, incident: Mapping[str, Any], *others: Mapping[str, Any], why: str | None = None) -> Json:
@@ -267,6 +313,17 @@ class Client:
             cursor = page.cursor
         assert cursor is not None
         return cursor
+
+
+class Sheet(Client):
+    """One's own sheet of a report that is coded twice: what is decided through it stands there alone."""
+
+    def __init__(self, of: Client, number: int) -> None:
+        self.base, self.own, self.http, self.headers = f"{of.base}/doubles/{number}", False, of.http, of.headers
+
+    def add_event(self, report_id: str, type: str, span: tuple[int, int], why: str | None = None, **values: Any) -> Json:
+        """An event that stands on no sheet yet. `span`: code points of the report's text."""
+        return self.post("/events", {"type": type, "span": list(span), "values": values, "why": why})
 
 
 def at(id_: str) -> str:

@@ -10,12 +10,15 @@ from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.members import cheap, joined
 
 import rasid.client
 from rasid.lexicon.editing import with_entry, write
 from rasid.project.project import Project
-from rasid.store import proposals, tokens
-from rasid.web.access import Right
+from rasid.project.team import doubling, sheets
+from rasid.store import doubles, proposals, tokens
+from rasid.store.scope import Viewer
+from rasid.web.access import RIGHTS, Right
 from rasid.web.api.description import PREFIX
 from rasid.web.api.limits import Limits
 from rasid.web.api.routes import routes
@@ -31,6 +34,10 @@ Json = dict[str, Any]
 
 @pytest.fixture
 def api(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    cheap(monkeypatch)
+    joined(work.project, "noor", *RIGHTS, second_factor=True)
+    joined(work.project, "lina", "coder")
+    joined(work.project, "omar", "coder")
     looked = teaching.Looked("v", "v", [], 0, False, [], {}, frozenset())
     monkeypatch.setattr(teaching, "rehearse", lambda work, number, job: setattr(job, "result", looked))  # which compiles the data
     with work.project.store.writing("noor") as change:
@@ -136,6 +143,68 @@ class Ids:
 
     def _approved(self) -> str:
         return self.proposed("approved")
+
+    # Double coding: each number stands for a report of its own, so that the others stay to be seen.
+
+    def _fresh(self) -> str:
+        """A report that nobody has begun on, with one event and two figures."""
+        day, count = ("الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس")[self.made % 5], self.made + 2
+        self.made += 1
+        text = f"قصفت مدفعية الجيش السوري يوم {day} بلدة سراقب بريف إدلب، ما أدى إلى مقتل ثلاثة مدنيين وإصابة {count} آخرين."
+        row = {"id": f"twice-{self.made}", "published": "2024-06-14", "text": text}
+        got = self.api.post(f"{PREFIX}/reports", json={"reports": [row]}).json()["reports"][0]
+        assert got["what"] == "added", got
+        return str(got["report_id"])
+
+    made = 0
+
+    def given(self, *coders: str) -> int:
+        (number,) = doubling.assign(self.project.store, coders, [self._fresh()], "noor")
+        return number
+
+    def coded(self, number: int, who: str, status: str | None = None) -> None:
+        sheet = sheets.opened(self.project, number, Viewer(who, ("coder",)))
+        (event,) = doubles.read(sheet.store.coding.content, "").events  # type: ignore[attr-defined]
+        sheet.correct(event.id, "status", status, who) if status else sheet.accept(event.id, who)
+
+    def _double(self) -> str:
+        self.double = str(self.given("noor", "lina"))
+        return self.double
+
+    def on_sheet(self) -> list[Json]:
+        number = getattr(self, "double", None) or self._double()
+        return list(self.get(f"/doubles/{number}/sheet")["report"]["events"])
+
+    def _own_event(self) -> str:
+        return next(str(e["id"]) for e in self.on_sheet() if e["record"]["type"] == "shelling")
+
+    def other_of_mine(self) -> Json:
+        return next(e for e in self.on_sheet() if e["id"] != self._own_event() and e["state"] != "rejected")
+
+    def _own_other(self) -> str:
+        return str(self.other_of_mine()["id"])
+
+    def _own_other_version(self) -> str:
+        return str(self.other_of_mine()["version"])
+
+    def _decided_double(self) -> str:
+        number = self.given("noor", "lina")
+        self.coded(number, "noor")
+        return str(number)
+
+    def _ready(self) -> str:
+        number = self.given("lina", "omar")
+        for who, status in (("lina", "possible"), ("omar", None)):
+            self.coded(number, who, status)
+            doubling.finish(self.project.store, number, Viewer(who, ("coder",)))
+        self.ready = str(number)
+        return self.ready
+
+    def _chosen(self) -> str:
+        return getattr(self, "ready", None) or self._ready()
+
+    def _mistaken(self) -> str:
+        return str(self.given("lina", "omar"))
 
     def _cursor(self) -> str:
         return str(self.get("/changes")["next"])

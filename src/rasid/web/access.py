@@ -72,8 +72,10 @@ class Person(NamedTuple):
 
 
 def workplace(request: Request) -> Workplace:
-    """The workplace as who asks sees it; where a report stands under the number by which it is coded twice, his sheet of it."""
-    made = SheetWorkplace if {"double", "report_id"} <= request.path_params.keys() else SeenWorkplace
+    """The workplace as who asks sees it; where a report, or an event of it, stands under the number by which it is coded twice, his sheet
+    of it."""
+    named = request.path_params.keys()
+    made = SheetWorkplace if "double" in named and named & {"report_id", "event_id"} else SeenWorkplace
     return made(request.app.state.workplace, request)
 
 

@@ -200,3 +200,32 @@ class Refusal(Body):
 
 class Said(Body):
     said: Annotated[str, Field(max_length=2000)] = ""
+
+
+# Double coding -------------------------------------------------------------------------------------------------------------------
+
+
+class Give(Body):
+    """`reports` by their ids, or `percent` of those that nobody has begun on, drawn by `seed`."""
+
+    coders: Annotated[list[Id], Field(min_length=2, max_length=2, description="Names of accounts; `:rasid` is the program.")]
+    reports: Annotated[list[Id], Field(min_length=1, max_length=5000)] | None = None
+    percent: Annotated[float, Field(gt=0, le=100)] | None = None
+    seed: Annotated[str, Field(max_length=100)] = "1"
+    sheet: Literal["proposals", "empty"] = "proposals"
+
+
+class Withdrawal(Body):
+    why: Why = None
+
+
+class Choice(Body):
+    happening: Number
+    field: Annotated[Id, Field(description="A field that differs; `event` where one alone has the event.")]
+    take: Annotated[Id, Field(description="A coder, or `another`: set by hand then; of `event`: yes or no.")]
+
+
+class Choices(Body):
+    """One for each difference that `beside` tells."""
+
+    choices: Annotated[list[Choice], Field(max_length=5000)] = []
