@@ -99,22 +99,6 @@ class Acts:
         if attack.head.mention.definite:
             draft.resolved["points_back"] = True
 
-    @staticmethod
-    def met(out: list[Draft]) -> None:
-        """حاول الجيش التقدم، فتصدى له المقاتلون: what was tried and met is one attack, repelled."""
-        for tried, answer in itertools.pairwise(out):
-            if tried.type not in ("territory_gain", "ground_attack") or tried.dropped or tried.head.finite:
-                continue
-            if not any(category == "attempted" for category, _ in tried.head.cues):
-                continue
-            theirs = {m.span for m in answer.get("initiator")} <= {m.span for m in tried.get("initiator")}
-            if answer.outcome == "repelled" and theirs and answer.head.finite and answer.head.mention.conj:
-                answer.slots["initiator"] = list(tried.get("initiator"))
-                for m in tried.get("scene"):
-                    answer.add("scene", m)
-                answer.times += tried.times
-                tried.dropped = "joined"
-
     def blame(self, out: list[Draft], made: dict[int, Draft]) -> None:
         """اتهم X Y بقصف …: where the act is told with its place or toll, it is the event, by Y as X says; else the accusation is."""
         for draft in out:

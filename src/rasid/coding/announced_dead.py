@@ -70,6 +70,11 @@ def announced_kills(
             continue
         if deaths[0].governor is not None and deaths[0].governor.data.get("id") in ADMITTING:
             continue
+        for m in draft.get("victim"):
+            told = m.data.get("of") or []
+            hers = all(p.pronoun and p.data.get("party") is None for p in told) if told else bool(m.pronoun)
+            if m.kind == "person" and hers and m.data.get("who") == "combatant":
+                m.data["of"] = [replace(speaker, kind="party", data={**NO_PARTY, "party": side})]  # أعلنت مقتل أحد جنودها
         people = [*draft.get("victim"), *(e["mention"] for e in draft.effects)]
         fallen = {discourse.settle(p)[0] for m in people for p in m.data.get("of") or [] if p.kind == "party"}
         foes = bool(fallen) and all(p is not None and against(p, side, speakers.lexicon) for p in fallen)

@@ -116,8 +116,9 @@ class Speakers:
             return self.hear(voices[0])
         if any(m.kind == "anaphor" for m in candidates) or (head.data.get("continues") and not candidates):
             return self.last
-        if head.also and head.data.get("own") and not candidates and self.last is not None and self.last.data.get("party"):
-            return self.last  # كما أعلنت استهداف قوة: who announced before
+        opens = head.finite and (head.also or bool(head.mention.conj)) and head.mention.first == mentions[0].first
+        if (head.also or opens) and head.data.get("own") and not candidates and self.last is not None and self.last.data.get("party"):
+            return self.last  # كما أعلنت استهداف قوة، وأعلنت مقتل أحد جنودها: who announced before
         return None
 
     def kind_of_people(self, noun: str) -> str | None:
@@ -269,7 +270,7 @@ def own_acts(
         acting = [
             (speaker, side) for speaker, side in sides if parties.armed(side) or (truce and parties.get(side).get("kind") == "government")
         ]
-        doers = draft.get("initiator")
+        doers = [m for m in draft.get("initiator") if not m.pronoun]  # إصابات في صفوف جنوده: his, of whom it was told
         if not acting or any(discourse.settle(p)[0] == acting[0][1] for m in doers for p in party_mentions(m)):
             continue
         if truce and (doers or draft.get("side") or draft.get("target")):

@@ -6,7 +6,7 @@ import itertools
 
 from msgspec.structs import replace
 
-from rasid.coding import announced_dead, blasts, feuds, holding, standing, styling
+from rasid.coding import allies, announced_dead, blasts, feuds, holding, numbering, standing, styling
 from rasid.coding.answering import answer_for, given_by, sent_by
 from rasid.coding.attempts import on_a_life
 from rasid.coding.attribution import Speakers, add_source, attribute, condemned, own_acts
@@ -135,7 +135,8 @@ class ReportCoder:
         tell_years(mentions)
         self.discourse.stands_for = styling.name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
         styling.name_in_brackets(reading, self.lexicon)
-        holding.name_holders(reading, self.lexicon)
+        for join in (numbering.join_numbers, allies.join_allies, holding.name_holders):
+            join(reading, self.lexicon)
         styling.name_by_holder(reading, self.lexicon)
         styling.name_by_owner(reading)
         styling.name_in_short(mentions, report.text, self.lexicon)

@@ -18,9 +18,10 @@ from rasid.coding.effects import EffectReader, either
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kin import with_families
 from rasid.coding.kinds import CAUSES, KindSettler
+from rasid.coding.met_attacks import met, met_it
 from rasid.coding.planting import join_plantings
 from rasid.coding.reference import Discourse
-from rasid.coding.roles import RoleAssigner
+from rasid.coding.roles import RoleAssigner, imposed
 from rasid.coding.same_doer import fill_same_doers
 from rasid.coding.steps import before_custody, chased_off, surround_in_passing
 from rasid.coding.toll import fate
@@ -109,7 +110,8 @@ class Drafter:
         self.acts.intercepted(scan, made)
         join_plantings(scan.heads, out, made)
         self.acts.fired(out)
-        self.acts.met(out)
+        met(out)
+        met_it(out)
         self.acts.blame(out, made)
         self.acts.leaflets(out)
         self.acts.threats(out)
@@ -359,6 +361,7 @@ class Drafter:
             or self.told_beside(head, governor)
             or draft.type in ("protest", "riot")  # لتفريق موكب: who breaks it up did not march
             or draft.get("initiator")
+            or imposed(head)
             or not (head.governor_prep in ("with", "in", "by", "purpose", None, "from", "on") or after_doing(draft, head))
         ):
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from rasid.coding.draft import Draft
+from rasid.coding.draft import Draft, Head
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
 from rasid.coding.violence import Violence
@@ -21,6 +21,10 @@ CUT = frozenset(("qataa_tariq",))  # entries of cutting roads
 CAPTION = 16  # words of the longest caption
 SEARCHING = frozenset(("ground_attack", "air_strike", "shelling", "drone_strike"))  # what «launched an operation» is read as
 CORDONS = frozenset(("tawwaqa", "farada_tawq"))  # entries of closing a place off
+SUBJECT_REACH = 8  # words from «controls» to «on»: who does
+CALM_REACH = 2  # words from «on» to the quarrel: «the place of» between them
+STILL_REACH = 8  # words from «still» to the verb: who, with what is said of him
+COMMAS = frozenset(("،", ","))
 POLICING = frozenset(("state-police", "state-intelligence"))
 
 
@@ -31,6 +35,8 @@ class Everyday(Violence):
         super().__init__(lexicon, discourse, reading)
         self.wanted = lexicon.folded("wanted")
         self.shelters, self.searches, self.operations = map(lexicon.folded, ("shelters", "searches", "operations"))
+        self.campaigns = lexicon.folded("campaigns")
+        self.on, self.scenes, self.still = lexicon.folded("over"), lexicon.folded("scenes"), lexicon.folded("still")
 
     def everyday(self, draft: Draft) -> str | None:
         """Why the words of a draft tell nothing of the conflict, or None where they do."""
@@ -57,7 +63,42 @@ class Everyday(Violence):
             return "says what somebody is held to be"
         if draft.type == "restriction" and head.data.get("id") in CORDONS and self.round_a_scene(draft):
             return "a cordon round the scene of an act"
+        if draft.type == "territory_gain" and head.data.get("frame") == "control":
+            if self.calmed(head):
+                return "a quarrel or an accident under control, no ground"
+            if self.goes_on(draft):
+                return "who holds it still, no news"
+        if draft.type == "ground_attack" and self.aimed_at(draft):
+            return "what a campaign was aimed at"
+        if draft.type in ("arrest", "abduction") and self.goes_on(draft):
+            return "whom somebody holds still, no news"
         return None
+
+    def aimed_at(self, draft: Draft) -> bool:
+        """نفذت القوات حملة في الحي، استهدفت فلول النظام: a verb of the campaign before it, and whom the campaign was for after it."""
+        head = draft.head
+        if not head.finite or head.mention.conj or head.data.get("frame") != "attack" or draft.get("target") or draft.effects:
+            return False
+        doers = draft.get("initiator")
+        if not doers or any(m.first < head.mention.first for m in doers) or draft.get("instrument"):
+            return False
+        before = self.reading.tokens[self.reading.sentences[draft.sentence].first : head.mention.first]
+        return bool(before) and before[-1].text in COMMAS and any(t.text in self.campaigns for t in before)
+
+    def calmed(self, head: Head) -> bool:
+        """سيطرت الشرطة على الموقف، على مكان الحادث: what they are on top of is no place."""
+        after = [t.text for t in self.reading.tokens[head.mention.last : self.reading.sentences[head.sentence].last]]
+        on = next((n for n, word in enumerate(after[:SUBJECT_REACH]) if word in self.on), None)
+        return on is not None and not self.scenes.isdisjoint(after[on + 1 : on + 1 + CALM_REACH])
+
+    def goes_on(self, draft: Draft) -> bool:
+        """لا تزال الفصائل تسيطر على البلدة: an unfinished verb after «still», with no day and nobody hurt."""
+        head = draft.head
+        hurt = any(e["effect"] in ("killed", "injured") for e in draft.effects)
+        if not head.finite or head.sense.sense.pos != "im" or draft.times or hurt:
+            return False
+        first = max(self.reading.sentences[draft.sentence].first, head.mention.first - STILL_REACH)
+        return any(t.text in self.still for t in self.reading.tokens[first : head.mention.first])
 
     def sought(self, mention: Mention) -> bool:
         """Whether people are told by no more than that they are wanted."""

@@ -19,6 +19,11 @@ def name_holders(reading: Reading, lexicon: Lexicon) -> None:
     """Gives things without an owner to who is told to stand in them, and takes the verb and its subject out of the sentence."""
     stationed = lexicon.folded("stationed")
     words = [t.text for t in reading.tokens]
+    guards = {lexicon.folder.fold(word): party for word, party in (lexicon.language.get("guards") or {}).items()}
+    for m in (m for s in reading.sentences for m in s.mentions) if not guards.keys().isdisjoint(words) else ():
+        word = words[m.head + 1] if m.head + 1 < len(words) else ""
+        if m.kind == "object" and m.data.get("object") == "checkpoint" and not m.data.get("of") and word in guards:
+            m.data["guards"] = guards[word]  # الحواجز الأمنية
     if stationed.isdisjoint(words):
         return
     for sentence in reading.sentences:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from msgspec.structs import replace
 
 from rasid.coding.draft import NO_PARTY, Draft
@@ -32,8 +34,19 @@ class Opponents:
             if draft.type in MUTUAL and self.points(draft) and (nobody or self.subject(draft)):
                 if pair is not None:
                     draft.slots["initiator"], draft.slots["target"] = [pair[0]], [pair[1]]
+            if draft.type == "armed_clash" and nobody and not (draft.get("side") or draft.get("initiator") or draft.get("target")):
+                draft.slots["initiator"], draft.slots["target"] = self.at_odds(draft)
             self.owner_of(draft)
             pair = self.pair_of(draft, draft.type in MUTUAL) or pair
+
+    def at_odds(self, draft: Draft) -> tuple[list[Mention], list[Mention]]:
+        """وقع إشكال بين عناصر من X وعناصر من Y وتطور إلى اشتباكات: the two of a quarrel told before, in the same sentence."""
+        sentence = self.reading.sentences[draft.sentence]
+        before = [m for m in sentence.mentions if m.kind in ("party", "person") and m.first < draft.head.mention.first]
+        for m, after in itertools.pairwise(before):
+            if m.prep == "between" and after.conj and after.first - m.last <= 1 and party_mentions(m) and party_mentions(after):
+                return [m], [after]
+        return [], []
 
     def points(self, draft: Draft) -> bool:
         """اشتباكات بين الطرفين، وقع الجانبان اتفاقا: whether «the two sides» stands in the clause of an act."""

@@ -79,10 +79,21 @@ def others_did(drafts: list[Draft], reading: Reading, lexicon: Lexicon) -> None:
                 for m in doers(last):
                     draft.add("initiator", m)
         for slot in ("initiator", "target") if last is not None and draft.type not in LEFT else ():
-            meant = [m for m in draft.get(slot) if m.kind == "party" and reading.tokens[m.first].text in attackers]
+            meant = [m for m in draft.get(slot) if m.kind == "party" and said(m, attackers, reading)]
             if last is not None and meant:  # هاجم مستوطنون القرية، وأحرق المهاجمون مركبتين
                 draft.slots[slot] = [*doers(last), *(m for m in draft.get(slot) if m not in meant)]
+        own = {m.data.get("party") for m in doers(draft)}
+        killed = draft.head.finite and draft.head.data.get("effect") == "killed" and draft.outcome is None and bool(own)
+        before = [m for m in doers(last) if m.kind == "party"] if last is not None and last.outcome is None else []
+        for fallen in (e["mention"] for e in draft.effects) if killed and near and before else ():
+            if any(said(p, attackers, reading) for p in fallen.data.get("of") or []) and not own & {m.data.get("party") for m in before}:
+                fallen.data["of"] = [replace(m, prep=None, conj=False) for m in before]  # وقتلت القوة عشرة من المهاجمين
         last = draft if any(True for _ in doers(draft)) else last
+
+
+def said(mention: Mention, words: frozenset[str], reading: Reading) -> bool:
+    """Whether one of some words is of a party's name, or the adjective right after it: المهاجمون، القوة المهاجمة."""
+    return any(t.text in words for t in reading.tokens[mention.first : mention.last + 1])
 
 
 def reading_verb(draft: Draft) -> bool:

@@ -29,6 +29,11 @@ THING_REACH = 4  # words from a thing to the verb whose pronoun it is
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
 
 
+def imposed(head: Head) -> bool:
+    """كسر الجيش الحصار المفروض على المدينة: a participle after «the siege» tells that it was laid, by another than who acts on it."""
+    return head.sense.sense.pos == "pp" and head.data.get("frame") == "forbid"
+
+
 class RoleAssigner(States):
     """Fills a draft's slots from its heads."""
 
@@ -84,7 +89,7 @@ class RoleAssigner(States):
         single = (
             not (head.finite or words or head.mention.conj) and head.carrier is None
         )  # ونجاة قائد: joined to a clause, no act of its subject
-        if single and head.pre and not draft.get("initiator"):
+        if single and head.pre and not draft.get("initiator") and not imposed(head):
             role = (frame.get("active") or {}).get("subject", "initiator")
             for m in joined_before(head.pre, head.pre[-1]):  # أتمت القوات والجماعة صفقة لتبادل الأسرى
                 self.put(draft, role if role in ("initiator", "side", "victim") else "initiator", m, discourse)
@@ -382,11 +387,24 @@ class RoleAssigner(States):
             role = "victim"
         if role == "initiator" and kind == "count":
             role = "victim"
+        if (
+            kind == "object"
+            and mention.data.get("guards")
+            and frame_name(draft) == "custody"
+            and (role == "initiator" or self.holds(draft, mention))
+        ):
+            draft.add("initiator", replace(mention, kind="party", data={**NO_PARTY, "party": mention.data["guards"]}))
+            return  # اعتقال الحواجز الأمنية لشبان: who stands there
         if role == "initiator" and kind == "object" and not mention.data.get("of") and mention.data.get("object") not in MOVING:
             role = "target"
         if mention.data.get("area") and role == "initiator" and prep != "from":
             role = "target"
         draft.add(role, mention)
+
+    @staticmethod
+    def holds(draft: Draft, mention: Mention) -> bool:
+        """Whether a checkpoint is what arrests: right after the verb or verbal noun, with nothing between."""
+        return mention.prep is None and mention.first == draft.head.mention.last
 
     def put_place(self, draft: Draft, role: str, mention: Mention, prep: str | None) -> None:
         if (

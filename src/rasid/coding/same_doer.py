@@ -26,6 +26,8 @@ def fill_same_doers(out: list[Draft], scan: SentenceScan, lexicon: Lexicon) -> N
             doers = CarriedSubjects.of_before(head, out[:n])
         elif not head.finite and (takes_for(head) or (head.mention.first in after and active(draft, head))):
             doers = of_clause(draft, head, out[:n], lexicon)
+        elif not head.finite and head.sibling is not None and beside_it(draft, head):
+            doers = [m for d in out[:n] if d.head is head.sibling for m in d.get("initiator") if does(m)]
         else:
             continue
         for m in doers:
@@ -39,6 +41,13 @@ def of_nobody(draft: Draft, head: Head) -> bool:
     frame = draft.head.data.get("frame")
     people = any(m.kind in ("party", "person", "weapon", "count") for m in head.bare)
     return (frame in ON_THINGS and not people) or (frame in ON_PEOPLE and told_of_object(draft))
+
+
+def beside_it(draft: Draft, head: Head) -> bool:
+    """بعد دهم منزله ومحاصرة منازل: a noun joined to one whose doer is told, of an act on things, and of nobody else."""
+    on_things = head.data.get("frame") in ("wreck", "forbid", "custody") and not draft.effects
+    own = any(m.kind in ("party", "person", "weapon") for m in head.of)
+    return on_things and head.mention.prep is None and not own and bool(draft.get("target") or draft.get("scene"))
 
 
 def takes_for(head: Head) -> bool:

@@ -74,6 +74,22 @@ def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], 
     return {whose: id_ for whose, id_ in taken.items() if whose not in others}
 
 
+def enemies(reading: Reading, names: dict[str, str], country: str | None, lexicon: Lexicon) -> tuple[str, str] | None:
+    """قوات العدو: the word, and whom it means where the report's country means another by it than the state that most say it of.
+
+    None where that state is meant: in its own neighbourhood, or because the report names it by another name too.
+    """
+    word = lexicon.folder.fold(str(lexicon.parties.get(NOBODY).get("names", {}).get(lexicon.code) or ""))
+    if not word or country is None or word not in (t.text for t in reading.tokens):
+        return None
+    told = [p for s in reading.sentences for m in s.mentions for p in (m, *(m.data.get("of") or ())) if p.kind == "party"]
+    so_called = {p.data["party"] for p in told if p.data.get("party") and reading.tokens[p.last - 1].text == word} - {NOBODY}
+    others = {p.data["party"] for p in told if p.data.get("party") and reading.tokens[p.last - 1].text != word}
+    meant = names.get(word, NOBODY)
+    own = any(lexicon.parties.kin(p, o) for p in so_called for o in (*others, meant))
+    return None if own or not so_called else (word, meant)
+
+
 def name_at_home(reading: Reading, called_in: dict[str, dict[str, str]], country: str | None, present: set[str], lexicon: Lexicon) -> bool:
     """العدو، المرتزقة، المجاهدون: words that a side has for its foes or its own men mean whom reports of a country mean by them.
 
@@ -84,9 +100,13 @@ def name_at_home(reading: Reading, called_in: dict[str, dict[str, str]], country
     for word in [word for word, id_ in names.items() if id_ not in present]:
         names[word] = next((id_ for told in reversed(called_in.values()) if (id_ := told.get(word)) in present), names[word])
     changed = False
+    foes = enemies(reading, names, country, lexicon)
     for sentence in reading.sentences:
         nobody = False
         for m in sentence.mentions:
+            for p in (m, *(m.data.get("of") or ())):
+                if foes is not None and p.kind == "party" and reading.tokens[p.last - 1].text == foes[0]:
+                    p.data["party"], changed = foes[1], True
             if m.kind == "party":
                 if (id_ := as_styled(m, reading.text, names, lexicon)) is not None:
                     m.data["party"], changed = id_, True
@@ -147,6 +167,7 @@ def name_in_brackets(reading: Reading, lexicon: Lexicon) -> None:
 def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
     """«قوات الاحتلال» after «قوات الاحتلال التركي» are Turkish: a name without the nationality that the same name just had."""
     full: dict[str, str] = {}
+    occupiers: dict[str, str] = {}  # by «the occupation»: the one country of which the report said so
     for m in mentions:
         if m.kind != "party" or not m.data.get("party"):
             continue
@@ -154,6 +175,12 @@ def name_in_short(mentions: list[Mention], text: str, lexicon: Lexicon) -> None:
         words[0] = next((words[0][1:] for c in "وبلف" if len(words) > 1 and words[0].startswith(c) and len(words[0]) > 3), words[0])
         if len(words) > 1 and words[-1] in lexicon.nationalities:
             full[" ".join(words[:-1])] = m.data["party"]
+            if words[-2] in lexicon.folded("occupiers"):
+                occupiers[words[-2]] = str(lexicon.parties.get(m.data["party"]).get("country"))
+        elif words[-1] in occupiers and " ".join(words) not in full:
+            role = lexicon.parties.get(m.data["party"]).get("default_for")
+            if isinstance(role, str):  # استهدفت مدفعية الاحتلال, after طائرات الاحتلال التركي
+                m.data["party"] = lexicon.parties.organ(occupiers[words[-1]], role, None) or m.data["party"]
         elif (told := full.get(" ".join(words))) is not None:
             m.data["party"] = told
 

@@ -25,6 +25,8 @@ SPOKEN = frozenset(
     )
 )
 STRIKES = frozenset(("ground_attack", "shelling", "air_strike", "drone_strike"))
+# Acts that a place sees again and again; fighting, fire and crowds that it sees are as often what goes on there today.
+SEEN = frozenset(("killing", "abduction", "ground_attack", "explosive_device", "suicide_bombing", "explosion"))
 AIM = "told as an aim"
 FEARED = "feared, and not told"
 FIRM = frozenset((AIM, FEARED))  # reasons that hold of an act told with its place or people too
@@ -58,10 +60,12 @@ def spoken_of(draft: Draft) -> str | None:
         and head.mention.prep in (None, "on", "toward")
     ):
         return "what the attack was on"  # قصفنا تحشدات العدو، غارات على مواقع وتعزيزات
+    if draft.type == "deployment" and lone and head.mention.prep == "near":
+        return "says where it was"  # نصبوا حاجزا قرب تمركز القوات
     denied = head.said_by is not None and head.said_by.data.get("stance") == "denies"  # نفت أنباء عن تحرك أرتال
     if draft.type == "deployment" and lone and head.mention.prep == "from" and not denied:
         return "what was barred"  # منعتهم من الوصول إلى الجريح
-    if draft.type in ("deployment", "territory_gain") and lone and head.mention.prep == "for":
+    if draft.type in ("deployment", "territory_gain") and lone and head.mention.prep in ("for", "purpose"):
         return AIM  # متوجهة لتعزيز النقطة، عملية لاستعادة المدينة
     termed = lone and draft.status == "planned" and not by_and_where(draft)
     if draft.type in TERMS and termed and any(m.data["cue"]["id"] == "terms" for _, m in head.cues):
@@ -79,6 +83,8 @@ def spoken_of(draft: Draft) -> str | None:
         agreed = head.governor is not None and head.governor.data.get("type") == "agreement" and draft.type != "agreement"
         if agreed and head.mention.prep in (None, "on") and not by_and_where(draft):
             return "a term of an accord"  # اتفقا على سحب المسلحين وتبادل المخطوفين
+    if like_there(draft):
+        return "what a place is like"
     if state_beside(draft):
         return "a state, told beside the news"
     if draft.type not in SPOKEN:
@@ -105,6 +111,8 @@ def spoken_of(draft: Draft) -> str | None:
         return "told at large"  # استهداف المدنيين جريمة
     fought = len(draft.get("side")) > 1 and bool(draft.get("scene"))  # فروا إثر اشتباكات بين الجيش و… في …: told in full
     reason = head.governor is not None and head.governor.data.get("type") in ("displacement", "protest")
+    looted = draft.type == "property_destruction" and head.governor is not None and head.governor.data.get("frame") == "clash"
+    reason = reason or (looted and not draft.resolved.get("placed"))  # اشتباكات بسبب نهب الماشية
     if head.governor_prep == "cause" and reason and not fought:
         return "named as a reason"
     subject = head.governor is not None and head.governor.subject_event is head  # شرد القصف الأهالي: it acts, and is told
@@ -145,6 +153,13 @@ def state_beside(draft: Draft) -> bool:
     if verb is None or not verb.relative or verb.sense.sense.pos != "im" or verb.sense.clitics.future or past(verb):
         return False
     return not (draft.times or figures(draft) or draft.get("instrument") or len(draft.heads) > 1)
+
+
+def like_there(draft: Draft) -> bool:
+    """تشهد المدينة عمليات اغتيال، هجمات متكررة: what a place sees, in an unfinished verb, with no day or figure, is how it is."""
+    light = draft.head.carrier
+    sees = light is not None and light.data.get("subject") == "scene" and light.sense.sense.pos == "im" and not light.sense.clitics.future
+    return sees and draft.type in SEEN and not (draft.times or figures(draft) or draft.get("initiator"))
 
 
 def which_place(draft: Draft) -> bool:

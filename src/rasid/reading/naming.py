@@ -18,6 +18,7 @@ from rasid.reading.run_over import (
     skip_titles,
     skip_unknown,
     whose_dress,
+    whose_home,
 )
 
 OWNER_STOPS = (
@@ -90,6 +91,10 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
             side = settled(line, sided, by + 1, 0)
             own = line.lexicon.parties.of_no_state(side) and party in FIGHTERS  # المسلحون الموالون لقسد
             return made(line, at, line.end(by + 1), named, prep, party=side if own else whose, sided=not (regular or own))
+        told = line.lexicon.parties.get(party)
+        home, role = told.get("country"), told.get("default_for")
+        if country and home not in (None, country) and isinstance(role, str) and line.word(end - 2) in line.lexicon.folded("occupiers"):
+            party = line.lexicon.parties.organ(country, role, line.year) or party  # طائرات الاحتلال التركي
         if country and party in STATE_ORGANS:  # الجيش العراقي, where no alias says it whole
             party = line.lexicon.parties.organ(country, STATE_ORGANS[party], line.year) or party
         return made(line, at, end, named, prep, party=party)
@@ -309,6 +314,8 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
     end, look, clad, loyal = at, at, False, False
     for _ in range(5):
         look = past_so_called(line, look)
+        if line.word(look) == "(" and line.word(line.end(look + 1)) == ")" and line.sense(look + 1, "party"):
+            look += 1  # عناصر (داعش)
         if line.word(look) in line.lexicon.rank_words:
             look = min(look + 2, line.last)
             end = look if not found else end
@@ -454,23 +461,6 @@ def owner(line: Line, at: int, forces: bool = False, genitive: bool = True) -> t
             return found, end
         break
     return [], at
-
-
-def whose_home(line: Line, at: int) -> int | None:
-    """منزل المواطن، مزرعة أحد الأهالي: people whose thing it is; the word after them."""
-    pair = line.sense(at, "number")
-    look = line.end(at) if pair and pair.lexeme.data["group"] == "pairs" and not pair.clitics.conjunction else at
-    person = line.sense(look, "person")
-    if (
-        person is None
-        or person.clitics.conjunction
-        or person.clitics.preposition
-        or person.lexeme.data.get("who") == "combatant"
-        or person.lexeme.data.get("effect")
-        or accusative(line, look, person)  # اغتال مسلحان على دراجة مختارا: whom, and not whose
-    ):
-        return None
-    return line.end(look)
 
 
 def read_area(line: Line, at: int, prep: str | None = None) -> Mention | None:

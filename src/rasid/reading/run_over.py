@@ -95,3 +95,20 @@ def whose_dress(line: Line, at: int) -> bool:
     """Whether people are clad as the force at a word: زي الجيش، زيا عسكريا للجيش; after زيا عسكريا may stand whom they took."""
     worn = line.first_of(at, ("party", "party_head"))
     return worn is not None and bool(worn.clitics.preposition or not has_accusative(line, at - 1))
+
+
+def whose_home(line: Line, at: int) -> int | None:
+    """منزل المواطن، مزرعة أحد الأهالي: people whose thing it is; the word after them."""
+    pair = line.sense(at, "number")
+    look = line.end(at) if pair and pair.lexeme.data["group"] == "pairs" and not pair.clitics.conjunction else at
+    person = line.sense(look, "person")
+    if (
+        person is None
+        or person.clitics.conjunction
+        or person.clitics.preposition
+        or person.lexeme.data.get("who") == "combatant"
+        or person.lexeme.data.get("effect")
+        or accusative(line, look, person)  # اغتال مسلحان على دراجة مختارا: whom, and not whose
+    ):
+        return None
+    return line.end(look)

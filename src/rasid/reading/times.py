@@ -20,6 +20,8 @@ CLOCK = re.compile(r"(\d{1,2}):(\d{2})$")
 
 QUOTES = frozenset('"«»“”')
 
+MOST_REACH = 3  # words from a superlative to since when: الأكثر دموية منذ, الأول من نوعه منذ
+
 
 def read_time(line: Line, at: int, prep: str | None = None) -> Mention | None:
     """A time that starts at a word: weekdays, dates, "yesterday", parts of the day, clock times, "two days ago"."""
@@ -47,6 +49,8 @@ def read_time(line: Line, at: int, prep: str | None = None) -> Mention | None:
         and line.word(start - 1) in line.lexicon.folded("day_named")
     ):
         parts["names"] = True
+    if "since" in parts and any(line.word(n) in line.lexicon.folded("most") for n in range(start - MOST_REACH, start)):
+        parts["names"] = True  # هو الأعنف منذ أسابيع: how long none was like it
     if line.word(start - 1) == OF and start - 2 >= line.first and line.word(start - 2) in line.lexicon.folded("starting"):
         parts["starting"] = True
     return line.mention("time", start, at, prep=prep, sense=first_sense(line, start), **parts)
