@@ -99,7 +99,7 @@ def invite(
 def reset(
     name: Name, url: Url = None, project: Folder = HERE, who: Who = None, quiet: options.Quiet = False, json: options.Json = False
 ) -> None:
-    """Print a link to choose a new password. The old one, the second factor and all sessions of the account end at once."""
+    """Print a link to choose a new password. The old one, second factor, passkeys, provider and all sessions end at once."""
     from rasid.project.team import people
 
     with opened_store(project) as store:
