@@ -17,7 +17,6 @@ ARRIVING = frozenset(("wasalat_musaadat",))  # entries of convoys that get somew
 RETAKING = frozenset(("istaada", "istaradda"))  # entries of getting back, ground as a rule
 SHELTER_REACH = 16  # words from fleeing to where: how many, from which towns, and then to the shelters
 SEARCH_REACH = 6  # words from a verb to the operation that it launches, over who does
-CUT = frozenset(("qataa_tariq",))  # entries of cutting roads
 CAPTION = 16  # words of the longest caption
 SEARCHING = frozenset(("ground_attack", "air_strike", "shelling", "drone_strike"))  # what «launched an operation» is read as
 CORDONS = frozenset(("tawwaqa", "farada_tawq"))  # entries of closing a place off
@@ -55,8 +54,6 @@ class Everyday(Violence):
             return "a search, and nobody attacked"
         if self.place_stands(draft):
             return "says how a town stands"
-        if draft.type == "restriction" and head.data.get("id") in CUT and not head.finite and self.supplies(draft):
-            return "supplies cut: what a strike came to"
         if self.captioned(draft):
             return "what a picture shows"
         if draft.type == "accusation" and head.finite and head.sense.sense.pos == "im" and self.by_nobody(draft):
@@ -144,12 +141,6 @@ class Everyday(Violence):
         told = self.reading.sentences[head.sentence].mentions
         acts = any(m.kind == "trigger" and m.last <= head.mention.first for m in told)
         return acts and any(m.kind == "place" and m.last == head.mention.first for m in told)
-
-    def supplies(self, draft: Draft) -> bool:
-        """أسفر القصف عن قطع طرق إمدادهم: whose supplies fighters cut by an attack; no people are kept from a road."""
-        words = self.lexicon.folded("supply")
-        tokens, last = self.reading.tokens, draft.head.mention.last
-        return any(tokens[n].text in words for n in range(last, min(len(tokens), last + 2)))
 
     def captioned(self, draft: Draft) -> bool:
         """نزوح المدنيين من حي شعبي (رويترز): a line that ends with an agency in brackets, with no day or figure, is a picture's."""
