@@ -40,7 +40,7 @@ TOLD = {
     "groups that follow a party": (
         "2018-01-15",
         "هاجمت مجموعات مسلحة تتبع المعارضة التشادية بلدة في جنوب ليبيا قرب أم الأرانب.",
-        ("ground_attack", {"chadian-rebels-fact"}, set()),
+        ("ground_attack", {"chadian-armed-opposition"}, set()),
     ),
     "a thing of a party over a word between": (
         "2012-08-20",

@@ -197,7 +197,7 @@ DOERS = {
     ),
     "mercenaries of a nation are none of its army": (
         "2019-10-10",
-        "هاجم مرتزقة تشاديون دورية للجيش الوطني جنوب القطرون.",
+        "هاجم مرتزقة أفارقة دورية للجيش الوطني جنوب القطرون.",
         ("ground_attack", {"mercenaries"}, {"libyan-national-army"}),
     ),
     "soldiers where an army is no state's": (

@@ -35,7 +35,7 @@ class Everyday(Violence):
         self.wanted = lexicon.folded("wanted")
         self.shelters, self.searches, self.operations = map(lexicon.folded, ("shelters", "searches", "operations"))
         self.campaigns = lexicon.folded("campaigns")
-        self.on, self.scenes, self.still = lexicon.folded("over"), lexicon.folded("scenes"), lexicon.folded("still")
+        self.on, self.scenes, self.still = lexicon.folded("control_over"), lexicon.folded("scenes"), lexicon.folded("still")
 
     def everyday(self, draft: Draft) -> str | None:
         """Why the words of a draft tell nothing of the conflict, or None where they do."""
