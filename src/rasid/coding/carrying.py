@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from rasid.coding.draft import Draft
+from rasid.coding.draft import FIRED, Draft
 from rasid.coding.likeness import figures_of
 from rasid.coding.merging import Merger
 
 # Of these one sentence tells one, by however many verbs: patrols are sent and checkpoints set up in one deployment. What harms or
 # takes people is told act by act.
 DOINGS = frozenset(("deployment", "riot", "restriction", "assault", "property_destruction", "group_change", "air_strike", "shelling"))
-SHOTS = frozenset(("shelling", "air_strike", "drone_strike"))
 FALL_REACH = 8  # words from what was thrown to where it fell
 
 
@@ -60,7 +59,7 @@ def ruled(draft: Draft) -> bool:
 
 def goes_on(other: Draft, draft: Draft, merger: Merger) -> bool:
     """عزز الجيش انتشاره في المدينة وسيّر دوريات: a verb joined to the one before it, by the same doers, at no place or time of its own."""
-    alike = draft.head.finite or (not other.head.finite and draft.type not in SHOTS)
+    alike = draft.head.finite or (not other.head.finite and draft.type not in FIRED)
     if draft.type not in DOINGS or not (alike and draft.head.mention.conj) or draft.head.said_by is not other.head.said_by:
         return False
     if not unplaced(draft, other) or (figures_of(draft) and figures_of(other)) or draft.head.mention.data.get("another"):
@@ -75,14 +74,14 @@ def fell(other: Draft, draft: Draft) -> bool:
     """أطلقت صاروخا سقط في الصحراء: a verb without و right after what was thrown says where it fell."""
     near = 0 < draft.head.mention.first - other.head.mention.first <= FALL_REACH
     bare = draft.head.finite and not draft.head.mention.conj and not draft.get("initiator") and not draft.effects
-    return draft.type in SHOTS and near and bare and not other.resolved.get("placed") and other.head.finite
+    return draft.type in FIRED and near and bare and not other.resolved.get("placed") and other.head.finite
 
 
 def aimed(other: Draft, draft: Draft) -> bool:
     """أطلقوا مسيرات واستهدفت مروي: at what they were sent, told by a verb with و that says no more of how."""
-    sent = other.sentence == draft.sentence and other.type in SHOTS and bool(other.get("instrument")) and not other.get("target")
+    sent = other.sentence == draft.sentence and other.type in FIRED and bool(other.get("instrument")) and not other.get("target")
     near = 0 < draft.head.mention.first - other.head.mention.first <= FALL_REACH and not other.resolved.get("placed")
-    told = draft.type in SHOTS and draft.head.finite and draft.head.mention.conj and bool(draft.head.data.get("remote"))
+    told = draft.type in FIRED and draft.head.finite and draft.head.mention.conj and bool(draft.head.data.get("remote"))
     return sent and near and told and not draft.get("instrument")
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from rasid.coding import dating
-from rasid.coding.draft import FINITE, Draft
+from rasid.coding.draft import FINITE, FIRED, Draft
 from rasid.model import Mention, Reading, Report, Sentence, Time
 
 LEAD = 2  # sentences at the start of a report that tell its news in short, its title among them
-BOMBARDED = frozenset(("air_strike", "drone_strike", "shelling"))  # what a lead tells as one (غارات وقصف) and its details apart
 ONE_OR_TWO = {"s": 1, "d": 2}  # what a noun's ending counts
 ACTS = frozenset(("trigger", "light"))
 
@@ -69,7 +68,7 @@ def share_the_day(kept: list[Draft], report: Report, reading: Reading, earlier: 
     if len(days) != 1 or start_of(lead, report) is None:
         return
     for draft in news[1:]:
-        alike = draft.type == lead.type or {draft.type, lead.type} <= BOMBARDED
+        alike = draft.type == lead.type or {draft.type, lead.type} <= FIRED
         if draft.times or not alike or draft.resolved.get("day") is not None or not sums_up(lead, draft):
             continue
         doers = [{m.data["party"] for m in d.get("initiator") if m.data.get("party")} for d in (lead, draft)]

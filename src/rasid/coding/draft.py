@@ -11,6 +11,7 @@ from rasid.model import Mention
 
 FINITE = ("pf", "im")
 AIMED_AT = ("place", "object", "person", "party")  # kinds of mentions that a strike can be aimed at
+FIRED = frozenset(("shelling", "air_strike", "drone_strike"))  # types of fire from afar, which two words for one act may tell as another
 NO_PARTY = {"unit": None, "weapon": None, "area": False}  # what a mention made a party's must say beside which party
 
 

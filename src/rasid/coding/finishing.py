@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasid.coding.draft import Draft
+from rasid.coding.draft import FIRED, Draft
 from rasid.coding.judging import Judge
 from rasid.coding.likeness import party_mentions
 from rasid.model import Mention
@@ -11,7 +11,6 @@ FLOWN = frozenset(("warplane", "helicopter", "drone"))
 PEACEFUL = frozenset(
     ("home", "boat", "ambulance", "civilian_vehicle", "bus", "farmland")
 )  # who fires at these fires at people who cannot fight back
-FIRED = frozenset(("shelling", "air_strike", "drone_strike"))
 # Kinds of party that fire nothing: they stand near the word, as who heard it or whom it hit.
 AIMED = frozenset(
     (

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from rasid.coding.draft import Draft
+from rasid.coding.draft import FIRED, Draft
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
 PAIRS = 1 << 13  # of types of events, some sixty: all that there are
-FIRED = frozenset(("shelling", "air_strike", "drone_strike"))
 BLAST = frozenset(("explosion", "explosive_device", "suicide_bombing", "grenade_attack"))
 HARM = frozenset(("killing", "assault", "ground_attack"))
 # Types that two words for one happening may give it, besides harm and the one way in which it was done.

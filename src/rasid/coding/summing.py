@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
-from rasid.coding.draft import Draft
+from rasid.coding.draft import FIRED, Draft
 from rasid.coding.likeness import AIMED, Likeness
 from rasid.coding.retelling import LOOSE_TYPES
 from rasid.coding.toll import counts
@@ -13,7 +13,6 @@ from rasid.model import Reading
 
 COUNTED = ("killed", "injured", "abducted", "detained")
 AT_LARGE = frozenset(("admin1", "region", "country"))  # kinds of places that hold many
-FIRED = frozenset(("shelling", "air_strike", "drone_strike"))
 CUSTODY = frozenset(("abduction", "arrest"))
 SUMMED = LOOSE_TYPES | CUSTODY
 PARTS = 2  # acts that make a sum

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from rasid.reading.line import Line
+from rasid.reading.line import COMMAS, Line
 
-COMMAS = frozenset(("،", ","))
 SEATS = frozenset(("city", "town"))
 
 

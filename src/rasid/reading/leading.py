@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from rasid.reading.line import Line
+from rasid.reading.line import AND, FOR, Line
 from rasid.reading.run_over import country_named
-
-FOR = "ل"  # the clitic of belonging, as written
-AND = "و"  # the clitic that joins
 
 
 def settled(line: Line, named, at: int, end: int) -> str:

@@ -13,6 +13,9 @@ from rasid.model import Mention, Token
 
 FINITE = ("pf", "im")
 COMMA = "،"
+COMMAS = frozenset((COMMA, ","))
+FOR = "ل"  # the clitic of belonging, as written
+AND = "و"  # the clitic that joins
 BRACKETED = 12  # words of an aside in brackets, either way from a word in it
 DATELINE_WORDS = 9  # a town and an agency in brackets: (أ ف ب) is six words
 

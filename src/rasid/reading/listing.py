@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from rasid.model import Mention
-from rasid.reading.line import Line
+from rasid.reading.line import COMMAS, Line
 from rasid.reading.placing import told_place
 
-COMMAS = frozenset(("،", ","))
 DASHES = frozenset(("-", "–", "—", "/", "+"))
 SLASHES = frozenset(("/",))  # which some put around names
 ALONE = "و"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
 from rasid.reading.leading import construct, is_definite, led_by, settled, state_told
-from rasid.reading.line import Line
+from rasid.reading.line import COMMAS, FOR, Line
 from rasid.reading.run_over import (
     accusative,
     branded,
@@ -42,9 +42,7 @@ TOLD = frozenset(
 COALITION = "state-coalition"  # a kind of party
 FIGHTERS = frozenset(("gunmen", "unidentified-armed-group"))  # parties of men with arms, of no force told
 TRIBE = "tribesmen"  # the party that men of any tribe are
-COMMAS = frozenset(("،", ","))
 BELIEFS = frozenset(("believed_to_be",))  # cues between people and whose they are thought to be
-FOR = "ل"  # the clitic of belonging, as written
 QUALIFIER_REACH = 3  # words between a head and what names it: القوات الحكومية التابعة لـ
 
 

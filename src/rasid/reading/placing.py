@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.capitals import read_capital
-from rasid.reading.line import Line
+from rasid.reading.line import FOR, Line
 from rasid.reading.place_names import describes, is_name, names_an_idea, quoted_name
 from rasid.reading.sides import NAMES, read_border, read_direction, read_distance, rural_direction, side_from
 
@@ -45,7 +45,6 @@ DASHES = frozenset(("-", "–", "—", "ـ"))
 MEASURE_REACH = 7  # words from تبعد to the place that it is told from: تبعد عن تمركزات قوات X بمدينة Y
 LIES_REACH = 2  # words from تقع to the side on which it lies: تقع إلى الشمال من
 PART_OF = ["city", "town", "village"]  # kinds of places that have quarters
-FOR = "ل"  # the clitic of belonging, as written
 
 
 def measured_from(line: Line, at: int) -> bool:

@@ -6,11 +6,10 @@ import re
 
 import msgspec
 
-from rasid.reading.line import Line
+from rasid.reading.line import AND, Line
 
 ENCLOSING = {"/": "/", "(": ")"}
 DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]{3})*$")
-AND = "و"
 HYPHENS = ("-", "–", "‑")
 DECIMAL = re.compile(r"[0-9]+[.,][0-9]{1,2}$")
 

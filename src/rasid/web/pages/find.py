@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -19,10 +19,16 @@ router = APIRouter()
 @router.get("/find")
 def find(request: Request, work: Work, who: Annotated[Person, allowed(Right.READ)]) -> Response:
     """The whole page; with the header `x-rasid-part`, the groups of lines alone, or an empty window for them (`window`)."""
+    asks = request.headers.get(PART)
+    if asks == "window":  # which then asks for the groups
+        return part(request, who, "finding/window.html")
     typed = request.query_params.get("q", "").strip()[:LONGEST]
     groups = found(work, known(work), speech_of(request, who), who, typed)
-    if PART in request.headers:
-        part = "window" if request.headers[PART] == "window" else "groups"
-        body, _ = rendered(request, who, f"finding/{part}.html", q=typed, groups=groups)
-        return Response(body, media_type="text/html", headers={"vary": f"{PART}, accept-language, cookie"})
+    if asks is not None:
+        return part(request, who, "finding/groups.html", groups=groups)
     return page(request, who, "finding/page.html", q=typed, groups=groups)
+
+
+def part(request: Request, who: Person, template: str, **values: Any) -> Response:
+    body, _ = rendered(request, who, template, **values)
+    return Response(body, media_type="text/html", headers={"vary": f"{PART}, accept-language, cookie"})
