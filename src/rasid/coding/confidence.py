@@ -38,7 +38,7 @@ class Confidence:
         Acts that opinion and courts speak of as much as news does (telling.SPOKEN) need more than others, except what is told plainly.
         """
         seen = set(observations(draft, reading))
-        total = self.weights.get("base", 0.0) + sum([self.weights.get(name, 0.0) for name in seen])
+        total = math.fsum([self.weights.get("base", 0.0), *(self.weights.get(name, 0.0) for name in seen)])  # exact in any order
         confidence = draft.resolved["confidence"] = 1 / (1 + math.exp(-total))
         spoken = draft.type in SPOKEN and draft.status == "asserted"  # a try and a denial are told by words of their own
         plain = told_plainly(seen) and (confidence >= self.floors["floor plain"] or "short line" in seen)
