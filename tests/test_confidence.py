@@ -85,3 +85,62 @@ def test_why_says_that_too_little_speaks_for_it(pipeline) -> None:
     _, [draft], _ = traced(pipeline, Report(id="r", text="وقالت المحكمة إن خطف الطائرات المدنية لا يبرره دين.", lang="ar"))
     assert draft.type == "abduction"
     assert (draft.dropped or "").startswith("too little speaks for it: 0.")
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        (
+            "وقال ضابط في الشرطة طلب عدم ذكر اسمه لأنه غير مخول «إن جنديين قتلا وأصيب ستة متطوعين بجروح جراء هجوم انتحاري بحزام ناسف».",
+            "suicide_bombing",
+        ),
+        ("وأضاف المسؤول أن سيارة مفخخة انفجرت قرب مقر رئيس المجلس المحلي.", "explosive_device"),
+        (
+            "وقالت مصادر في وزارة الصحة رفضت الإفصاح عن أسمائها لأسباب أمنية إن ثمانية من المارة أصيبوا عندما فتح جنود النار من مدرعتهم.",
+            "assault",
+        ),
+    ],
+)
+def test_a_flash_of_one_sentence_is_not_blamed_for_what_it_leaves_out(pipeline, text: str, type_: str) -> None:
+    """No place in the whole report, no day and quotation marks speak against what stands beside other sentences, not against a flash."""
+    assert type_ in [e.type for e in pipeline.code(Report(id="r", text=text, published=None, lang="ar"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "فقد قتل الرجل كما قتل كثيرون غيره في تلك الأعوام الطويلة التي عرفتها بلادنا، وبقي العالم كله يتفرج على ما جرى ولا يقول شيئا.",
+        "وفي زمن تهاجم فيه الأغنية السريعة الأسماع من كل جهة، بقي حارسا لها.",
+        "وتساءل الكاتب عن جدوى مؤتمر لا يذكر أن مئة شخص قتلوا في المجزرة التي وقعت عام 1982.",
+    ],
+)
+def test_a_sentence_of_opinion_is_no_flash(pipeline, text: str) -> None:
+    assert pipeline.code(Report(id="r", text=text, published=None, lang="ar")) == []
+
+
+def test_an_attempt_that_somebody_met_is_told(pipeline) -> None:
+    text = (
+        "تعرض قاض في محكمة الجنايات، وهو رئيس سابق لنقابة المحامين وعضو في لجنة الحوار، لمحاولة اغتيال في بعقوبة، عندما صوب أحدهم مسدسا"
+        " إليه، لكنه لم يصب بأذى."
+    )
+    events = pipeline.code(Report(id="r", text=text, published=None, lang="ar"))
+    assert ("killing", "attempted") in [(e.type, e.status) for e in events]
+
+
+def test_none_like_it_since_is_no_background(pipeline) -> None:
+    """«The first of its kind since the truce» ranks what happened; what happened «since the truce» is context."""
+    told = "في أول هجوم من نوعه في المحافظة منذ إعلان الهدنة، قتل مسلحون ثلاثة جنود في بعقوبة أمس."
+    [event] = pipeline.code(Report(id="r", text=told, published="2014-03-02", lang="ar"))
+    assert not event.background
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقال ناطق باسم الشرطة إن سيارة مفخخة دمرت حافلة تابعة للجيش مساء أمس في بعقوبة.",
+        "وأفاد شاهد عيان بأن عبوة ناسفة دمرت سيارة تابعة للجيش.",
+    ],
+)
+def test_a_device_before_a_verb_of_destroying_did_it(pipeline, text: str) -> None:
+    [event] = pipeline.code(Report(id="r", text=text, published="2014-03-02", lang="ar"))
+    assert event.type == "explosive_device" and event.instruments and event.targets

@@ -9,6 +9,7 @@ from rasid.model import Mention, Sentence
 # What a blast told first can turn out to have been.
 MADE_BY = frozenset(("shelling", "air_strike", "drone_strike", "explosive_device", "suicide_bombing", "grenade_attack"))
 BLASTS = MADE_BY | {"explosion"}
+WRECKED = frozenset(("disrupted_weapons_use", "property_destruction"))  # as which a verb of destroying is read
 DEVICES = frozenset(("explosive_device", "suicide_bombing", "explosion"))
 # What nobody says was hit where something went off in it: ground, and where people of any kind were.
 OPEN = frozenset(("farmland", "road", "residential_area", "crowd", "position", "property", None))
@@ -142,16 +143,20 @@ def told_before(one: Draft, other: Draft) -> bool:
 
 
 def wrecking(drafts: list[Draft]) -> list[Draft]:
-    """دمرت مسيرة منزلا: of a verb that is said of shooting weapons down too, the weapon that stands before what it destroyed did it."""
+    """دمرت مسيرة منزلا، سيارة مفخخة دمرت حافلة: of a verb that is said of shooting weapons down and of wrecking houses too, the weapon that
+    stands as its doer did it."""
     found = []
     for draft in drafts:
-        head, bare = draft.head, draft.head.bare
-        lone = draft.type == "disrupted_weapons_use" and head.finite and not head.pre and len(bare) > 1
-        if draft.dropped or not lone or bare[0].kind != "weapon" or bare[1].kind != "object" or bare[1].conj:
+        head = draft.head
+        told = [*head.pre[-1:], *head.bare]
+        if draft.dropped or draft.type not in WRECKED or not head.finite or len(told) < 2 or (head.pre and head.pre[-1].prep is not None):
+            continue
+        doer, met = told[:2]
+        if doer.kind != "weapon" or met.kind != "object" or met.conj or (draft.type == "property_destruction" and not head.pre):
             continue
         draft.family, draft.method = "strike", None
-        owners = [p for p in bare[0].data.get("of") or [] if p.kind == "party"]
-        draft.slots = {**draft.slots, "thing": [], "initiator": owners, "instrument": bare[:1], "target": bare[1:]}
+        owners = [p for p in doer.data.get("of") or [] if p.kind == "party"]
+        draft.slots = {**draft.slots, "thing": [], "initiator": owners, "instrument": [doer], "target": told[1:]}
         found.append(draft)
     return found
 

@@ -20,6 +20,12 @@ FLOORS = ("floor", "floor spoken", "floor plain")  # probabilities, unlike the o
 UNSURE = frozenset(("background", "relative clause", "question", "cue reference", "cue possible"))
 QUESTION = frozenset(("؟", "?"))
 PLACELESS = frozenset(("accusation", "threat", "talks", "agreement"))  # told by who speaks to whom, and of no place
+LONE = "report of one sentence"  # a flash; it weighs nothing, and is not blamed for what a report tells in others
+PLACE_UNTOLD = frozenset(("nowhere", "sentence without a place"))
+DAY_UNTOLD = frozenset(("report without a day",))
+ANCHORED = frozenset(("source", "time"))  # news says who tells it, or when it was; opinion that names an act says neither
+RECALLING = frozenset(("sentence with a year", "after relative"))
+QUOTED = frozenset(("within quotation marks",))
 SHORT = 20  # words; a title, a flash or an item of a bulletin, in a line of its own, gives no day
 DAYS = ("date", "day", "weekday", "offset", "window")
 EARLY, LATE = 0.25, 0.6  # of a sentence's words: news opens with its event, an aside comes near the end
@@ -38,14 +44,31 @@ class Confidence:
         Acts that opinion and courts speak of as much as news does (telling.SPOKEN) need more than others, except what is told plainly.
         """
         seen = set(observations(draft, reading))
+        plain = told_plainly(seen)
+        if plain:
+            seen -= excused(seen, reading)
         total = math.fsum([self.weights.get("base", 0.0), *(self.weights.get(name, 0.0) for name in seen)])  # exact in any order
         confidence = draft.resolved["confidence"] = 1 / (1 + math.exp(-total))
         spoken = draft.type in SPOKEN and draft.status == "asserted"  # a try and a denial are told by words of their own
-        plain = told_plainly(seen) and (confidence >= self.floors["floor plain"] or "short line" in seen)
+        plain = plain and (confidence >= self.floors["floor plain"] or "short line" in seen)
         line = "short line" in seen and not spoken and confidence >= self.floors["floor plain"]  # a line of its own is there to tell it
         prepared = draft.status == "planned" and "initiator by name" in seen  # وسط تحضيرات من قسد: said of a party by its name
         plain = plain or line or prepared or "spoken_out" in draft.resolved or jailed(draft, seen)
         return confidence >= self.floors[FLOORS[spoken]] or plain
+
+
+def excused(seen: set[str], reading: Reading) -> set[str]:
+    """What says nothing against an act told plainly by a source or with its time: no place where the whole report names none; and in a
+    report of one sentence no day, and the marks around what a speaker is quoted with."""
+    if not seen & ANCHORED or seen & RECALLING:
+        return set()
+    told = [s for s in reading.sentences if not s.skipped]
+    out = set(DAY_UNTOLD) if LONE in seen else set()
+    if LONE in seen and "said by somebody" in seen:
+        out |= QUOTED
+    if not any(m.kind == "place" for s in told for m in s.mentions):
+        out |= PLACE_UNTOLD
+    return out
 
 
 def jailed(draft: Draft, seen: set[str]) -> bool:
@@ -55,12 +78,19 @@ def jailed(draft: Draft, seen: set[str]) -> bool:
 
 
 HEADLINE = frozenset(("target", "scene", "early in its sentence", "after no clause", "noun and no more"))
+WHO_AND_WHEN = frozenset(("initiator", "target", "time"))
+WITH_WHAT = frozenset(("finished verb", "instrument", "source"))
 WITHIN = frozenset(("noun within a phrase", "noun after a preposition", "definite noun", "plural noun", "governed", "governed as a cause"))
+
+
+def tried(seen: set[str]) -> set[str]:
+    """تعرض الوزير لمحاولة اغتيال في المدينة: a try that a verb says somebody met is told as plainly as what was done."""
+    return {"status attempted"} if seen >= {"carried by a finished verb", "target"} else set()
 
 
 def told_plainly(seen: set[str]) -> bool:
     """Whether the clause's own verb says that people were harmed, or who or whom and where: short as it may be, that is news."""
-    if not UNSURE.isdisjoint(seen) or any(name.startswith("status") for name in seen):
+    if not UNSURE.isdisjoint(seen) or any(name.startswith("status") for name in seen - tried(seen)):
         return False
     if seen & {"figure", "people without a figure"}:  # قتل مدني برصاص مسلحين
         opens = {"early in its sentence", "after no clause"} <= seen and not seen & WITHIN  # وفاة شاب تحت التعذيب: an item of a bulletin
@@ -68,6 +98,9 @@ def told_plainly(seen: set[str]) -> bool:
     if seen >= HEADLINE and not seen & WITHIN:
         return True  # هجوم على حاجز للشرطة في كركوك: a headline, with whom and where
     by_a_verb = any(name == "finished verb" or name.startswith("carried") for name in seen)
+    what = seen >= WITH_WHAT and bool(seen & {"target", "thing"})  # سيارة مفخخة دمرت حافلة، انفجرت قرب مقر المحافظ
+    if LONE in seen and not RECALLING & seen and (what or (by_a_verb and seen >= WHO_AND_WHEN)):
+        return True  # خطفه مسلحون من منزله مساء أمس
     return (
         by_a_verb and bool(seen & {"initiator", "target"}) and bool(seen & {"scene", "scene from elsewhere", "thing"})
     )  # تعرضت البلدة لهجوم شنه مسلحون
@@ -196,6 +229,8 @@ def in_report(draft: Draft, reading: Reading) -> Iterator[str]:
     """The report it stands in, and what was told in it before."""
     if draft.resolved.get("retold"):
         yield "like one told before"
+    if sum(not s.skipped for s in reading.sentences) == 1:
+        yield LONE
     if words_of_paragraph(draft.sentence, reading) <= SHORT:
         yield "short line"
     elif not any(k in m.data for s in reading.sentences if not s.skipped for m in s.mentions if m.kind == "time" for k in DAYS):

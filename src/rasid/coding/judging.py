@@ -248,6 +248,7 @@ class Judge(Everyday):
             and not (draft.type == "restriction" and any(m.kind == "place" for m in draft.get("topic")))
             and not (draft.get("borrowed") and draft.get("thing") and draft.type == "disrupted_weapons_use")  # a cache found there
             and not self.goes_on_there(draft)
+            and not (draft.get("instrument") and draft.get("thing_scene"))  # انفجرت سيارة مفخخة قرب مقر المحافظ
             and "held" not in draft.resolved
             and not any(
                 self.names_someone(m)

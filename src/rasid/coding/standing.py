@@ -114,6 +114,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         return False
     if after and cue.data.get("closed") is not None and first > cue.data["closed"]:
         return False  # قتلى وجرحى (لم يعرف عددهم) جراء هجوم: what brackets hold ends with them
+    if cue.data.get("ranked"):
+        return False  # في أول هجوم من نوعه منذ الهدنة: how long there was none like it
     apart = cue.conj and any(m.kind == "clause" for m in sentence.mentions if first < m.first < cue.first)
     if not after and spec["category"] in ("since", "total", "background") and sums_before(cue, head, sentence):
         return False  # استشهد شاب، ليرتفع عدد الشهداء منذ بدء الحرب إلى 300: the sum is since then, and not the news before it

@@ -23,7 +23,7 @@ from rasid.reading.quantities import ENCLOSING, encloses_count, read_quantity
 from rasid.reading.run_over import whose_dress
 from rasid.reading.speakers import named_speaker
 from rasid.reading.speaking import announced, read_source, read_voice, with_other_names, with_speakers
-from rasid.reading.times import hours_later, read_time
+from rasid.reading.times import hours_later, ranks, read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
 VERBS = frozenset(VERBAL)
@@ -455,7 +455,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             return "other", None, end, False
         if cue is not None:
             nominal, closed = cue.lexeme.data.get("nominal"), line.closing(at)
-            found.append(line.mention("cue", at, end, sense=cue, cue=cue.lexeme.data, noun_follows=nominal, closed=closed))
+            ranked = cue.lexeme.data["category"] == "since" and ranks(line, at)
+            found.append(line.mention("cue", at, end, sense=cue, cue=cue.lexeme.data, noun_follows=nominal, closed=closed, ranked=ranked))
             if cue.lexeme.data.get("since") and end > at + 1:
                 line.part(at)
                 since = next((t for n in range(at + 1, end) if (t := read_time(line, n)) is not None), None)

@@ -20,6 +20,7 @@ CLOCK = re.compile(r"(\d{1,2}):(\d{2})$")
 
 QUOTES = frozenset('"«»“”')
 
+RANKED_REACH = 8  # words from a superlative, with its noun and where, to «since» and what happened then
 MOST_REACH = 3  # words from a superlative to since when: الأكثر دموية منذ, الأول من نوعه منذ
 
 
@@ -54,6 +55,16 @@ def read_time(line: Line, at: int, prep: str | None = None) -> Mention | None:
     if line.word(start - 1) == OF and start - 2 >= line.first and line.word(start - 2) in line.lexicon.folded("starting"):
         parts["starting"] = True
     return line.mention("time", start, at, prep=prep, sense=first_sense(line, start), **parts)
+
+
+def ranks(line: Line, at: int) -> bool:
+    """في أول حادث من نوعه في المدينة منذ الهدنة: whether a superlative before «since», no sign between, tells how long none was so."""
+    for n in range(at - 1, max(line.first, at - 1 - RANKED_REACH) - 1, -1):
+        if not line.word(n)[:1].isalnum():
+            return False
+        if line.word(n) in line.lexicon.folded("most"):
+            return True
+    return False
 
 
 def hours_later(line: Line, at: int) -> int | None:
