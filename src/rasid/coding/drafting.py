@@ -79,7 +79,7 @@ class Drafter:
     def drafts(self, scan: SentenceScan, discourse: Discourse, before: Doer | None = None) -> list[Draft]:
         self.scanned = scan.heads
         self.lend(scan.heads)
-        self.toll.loose_parts = scan.parts
+        self.toll.loose_parts, self.toll.mentions = scan.parts, scan.sentence.mentions
         made: dict[int, Draft] = {}
         out: list[Draft] = []
         for head in sorted((h for h in scan.heads if h.kind == "event"), key=lambda h: (h.subject_event is not None, h.mention.first)):

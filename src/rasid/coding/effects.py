@@ -16,6 +16,8 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
 OF_WHICH = 8  # words from a figure of the dead to what they died of, over its parts, what it counts and «who died of»
+TAKEN = frozenset(("killed", "injured", "abducted", "detained", "released"))  # what befalls one whom a pronoun tells
+MEANT = 25  # words from a person to the verb whose pronoun means him, with where it was between them
 NO_GROUPS: dict[str, Any] = {"groups": [], "number": "s", "quantity": None}
 BEFALLS = frozenset(("killed", "injured", "abducted", "detained"))  # what befalls people together with others
 
@@ -45,6 +47,7 @@ class EffectReader:
         self.lexicon, self.causes = lexicon, causes
         self.types = lexicon.ontology["event_types"]
         self.loose_parts: list[tuple[Mention, Mention]] = []
+        self.mentions: list[Mention] = []  # of the sentence
 
     def effects(self, draft: Draft, head: Head, force: bool = False) -> None:
         """Toll rows of who undergoes the act, and of the parts told of them."""
@@ -96,11 +99,8 @@ class EffectReader:
         done = bool(head.data.get("effect")) or head.data.get("frame") != "attack"  # تفريقهم: force, and nobody told to be hurt
         if head.mention.pronoun and effect in ("killed", "injured") and done and not head.finite and (joined or not rows):
             draft.effects.insert(0, row(effect, self.pronoun_victim(head)))
-        him = (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun) == "m"
-        had = any(category == "pluperfect" for category, _ in head.cues)
-        told = head.sense.sense.pos == "pf" and had and effect in ("abducted", "detained", "released")
-        if effect is not None and him and told and not rows and not draft.effects:
-            draft.effects.append(row(effect, self.pronoun_victim(head)))  # كان مجهولون قد خطفوه
+        if effect in TAKEN and not rows and not draft.effects and (him := self.told_by_pronoun(head, draft, effect)) is not None:
+            draft.effects.append(row(effect, him))
         if effect == "released" and not rows and not draft.effects and (number := self.how_many_freed(head)) is not None:
             draft.effects.append(row(effect, told_by(head.mention, number)))
         for part, whole in [*head.parts, *self.loose_parts]:
@@ -112,6 +112,28 @@ class EffectReader:
         """مقتله، إصابتهما: one or two people told by a pronoun; who they are is not."""
         gender = (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun, "p")
         return told_by(head.mention, {"m": "s", "f": "s", "d": "d"}.get(gender, "p"))
+
+    def told_by_pronoun(self, head: Head, draft: Draft, effect: str) -> Mention | None:
+        """خطفوه, داهموا منزل معلم وقتلوه: whom a verb's pronoun means, of the kind of the last one person told before it.
+
+        أصبناه is of a post or a boat as well, and رصاصة أصابته tells of what he died: of the hurt only where such a person is told, and
+        after a conjunction (أطلقوا النار على شرطي فأصابوه).
+        """
+        if head.sense.sense.pos != "pf" or (self.lexicon.language.get("pronouns") or {}).get(head.mention.pronoun) != "m":
+            return None
+        before = self.one_before(head, draft)
+        if effect == "injured" and (before is None or not head.mention.conj):
+            return None
+        him = self.pronoun_victim(head)
+        return him if before is None else replace(him, data={**him.data, **before})
+
+    def one_before(self, head: Head, draft: Draft) -> dict[str, Any] | None:
+        """Kind and groups of the last one person told before a verb, who does not do what it tells; or of whom a house told before is."""
+        for m in reversed([m for m in self.mentions if m.last <= head.mention.first and head.mention.first - m.first <= MEANT]):
+            known = m.data.get("dweller") if m.kind == "object" else m.data if m.kind == "person" else None
+            if known and known.get("number") == "s" and not known.get("quantity") and m not in draft.get("initiator"):
+                return {"who": known.get("who") or "unknown", "groups": list(known.get("groups") or [])}
+        return None
 
     def how_many_freed(self, head: Head) -> str | None:
         """أفرجت عن أحدهم، أخلت سبيلهما: one or two of those told before, by the word that a verb of freeing needs."""

@@ -13,6 +13,7 @@ from rasid.coding.draft import FINITE, Head
 from rasid.coding.insertions import NOUN_PHRASES, source_insertion, without_insertions
 from rasid.coding.lone import joined_before
 from rasid.coding.meeting import second_side
+from rasid.coding.more_hurt import more_hurt
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Sentence
 
@@ -446,7 +447,7 @@ class SentenceScan(ClauseReader):
             self.held_to = mention.last
             return
         other = second_side(self.stack, mention, self.last, self.fresh_comma) if mention.conj else None
-        beside = self.last if other is None and mention.conj and self.last and self.joins(mention) else None
+        beside = more_hurt(self.last, mention) or (self.last if self.joins(mention) else None) if other is None and mention.conj else None
         if other is not None or beside is not None:
             _, head, how, prep = beside or (mention, other, "prep", "between")
             if head is None:
@@ -461,8 +462,7 @@ class SentenceScan(ClauseReader):
         if self.of_speaker(mention):
             return
         for head in reversed(self.stack):
-            taken = self.accept(head, mention)
-            if taken:
+            if taken := self.accept(head, mention):
                 how, prep = taken
                 self.give(head, mention, how, prep)
                 self.last = (mention, head, how, prep)

@@ -110,12 +110,12 @@ class Violence:
     def only_crowds_fell(self, draft: Draft) -> bool:
         """أصيب شابان خلال مواجهات مع الاحتلال: a word that is said of crowds as of armies, and nobody armed among those who fell."""
         fell = [e["mention"] for e in draft.effects if e["effect"] in ("killed", "injured") and not e["zero"]]
-        unarmed = all(m.kind == "person" and m.data.get("who") != "combatant" and not m.data.get("of") for m in fell)
+        unarmed = all(m.data.get("who") != "combatant" and not m.data.get("of") for m in fell)
         one_side = (
             len({self.discourse.settle(p)[0] for s in ("initiator", "side", "target") for m in draft.get(s) for p in party_mentions(m)})
             == 1
         )
-        return one_side and bool(fell) and unarmed and any(h.data.get("id") in CROWDS for h in draft.heads)
+        return one_side and any(m.kind == "person" for m in fell) and unarmed and any(h.data.get("id") in CROWDS for h in draft.heads)
 
     def weapon_class(self, mention: Mention) -> str | None:
         return (self.lexicon.ontology["weapons"].get(mention.data.get("weapon") or "") or {}).get("class")

@@ -51,6 +51,8 @@ class AdjectiveReader:
             return False
         if last.kind == "party" and sense.lexeme.data.get("groups"):
             return False  # قنص مسلح حوثي طفلة: whom he shot
+        if last.kind in ("party", "place", "object") and sense.lexeme.data.get("effect") and line.sense(at, "trigger") is not None:
+            return False  # أعلن الهلال الأحمر إصابة ثلاثة: what he tells of
         if last.kind == "person":
             return not sense.clitics.article and last.data.get("quantity") is not None
         if last.kind == "trigger" and last.data["triggers"][0].lexeme.data.get("effect"):

@@ -12,8 +12,9 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.line import Line
 from rasid.reading.naming import affiliation, read_party
+from rasid.reading.nationals import read_national
 from rasid.reading.needs import FINITE
-from rasid.reading.people import killed_or_hurt, read_national, read_person, read_thing
+from rasid.reading.people import killed_or_hurt, read_person, read_thing
 from rasid.reading.quantities import Quantity
 
 YEAR = re.compile(r"(?:19|20)\d\d")  # what a count of nothing told may be: no report counts people so and leaves them unnamed
@@ -24,6 +25,19 @@ def apart(line: Line, quantity: Quantity) -> bool:
     hit = line.hit(quantity.last)
     theirs = hit is not None and any(s.pronoun for s in hit.readings)
     return quantity.vague is not None and theirs and line.word(quantity.first).startswith(line.lexicon.matcher_article or "\0")
+
+
+def with_what(line: Line, first: int, at: int) -> bool:
+    """أربعة بالرصاص وعشرات بالغاز: whether a thing after a count has a preposition of its own: by what, and not what is counted.
+
+    Where the count is joined by و or is a part (بينهم سبعة بالرصاص): in «ميركافا 4» بقذيفة the figure is of the name before it.
+    """
+    count = line.first_of(first, ("number", "bound", "vague"))
+    joined = line.word(first - 1) in line.lexicon.conjunctions or (count is not None and bool(count.clitics.conjunction))
+    part = line.sense(first - 1, "cue")
+    joined = joined or (part is not None and part.lexeme.data.get("category") == "part")
+    thing = line.first_of(at, ("weapon", "object")) if joined else None
+    return thing is not None and bool(thing.clitics.preposition)
 
 
 class CountReader:
@@ -44,7 +58,7 @@ class CountReader:
         for _ in range(0 if apart(line, quantity) else 2):
             thing = (
                 read_person(line, at, quantity, prep)
-                or read_thing(line, at, quantity, prep)
+                or (None if with_what(line, quantity.first, at) else read_thing(line, at, quantity, prep))
                 or self.counted_party(line, at, quantity, prep)
                 or self.counted_event(line, at, quantity, prep)
             )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from rasid.model import Mention
 from rasid.reading.duals import dual_owned, number_of
-from rasid.reading.line import FINITE, Line
+from rasid.reading.line import Line
 from rasid.reading.naming import affiliation, owner
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
-from rasid.reading.run_over import accusative, has_accusative
+from rasid.reading.run_over import accusative, dweller, has_accusative
 
 PROJECTILES = frozenset(("shell", "mortar", "rocket", "missile", "ballistic_missile", "cruise_missile"))  # weapons that any side fires
 BOMBERS = "suicide-bombers"
@@ -234,58 +234,6 @@ def remains(line: Line, at: int, sense, number: str, prep: str | None) -> Mentio
     )
 
 
-def read_national(line: Line, at: int, quantity: Quantity | None, prep: str | None, last: Mention | None) -> Mention | None:
-    """People told by nationality alone: ثلاثة سوريين، أصيب فلسطيني.
-
-    A nationality is an adjective as a rule: it stands for people when counted, or where an event word or a preposition
-    comes right before it and it is plural, or tells of one that was harmed or held; one of them acts, where a verb comes right before.
-    """
-    sense = line.sense(at, "demonym")
-    if sense is None or not sense.lexeme.data.get("country"):
-        return None
-    number, aimed = number_of(line, at, sense), False
-    if quantity is None:
-        if sense.clitics.article or last is None or number not in ("p", "d", "s"):
-            return None
-        # أطلقوا النار على فلسطيني: after "on" and "toward" no adjective
-        aimed = prep in ("on", "toward") and last.kind in AIMERS and line.sense(at - 1, "preposition") is not None
-        if not aimed:
-            if last.last != at or last.kind not in ("trigger", "light"):
-                return None
-            verb = last.data["triggers"][0] if last.kind == "trigger" else last.data["light"]
-            harmed = verb.lexeme.data.get("effect") is not None or verb.lexeme.data.get("frame") == "custody"
-            acts = number == "s" and verb.sense.pos in FINITE and verb.sense.person == "3ms"  # نفذها فلسطيني، طعن فلسطيني جنديا
-            if not (harmed or acts) or (number == "s" and verb.sense.person in ("p", "f")):
-                return None
-    end = line.end(at)
-    after = post_count(line, end, number) if quantity is None else None
-    if after is not None:
-        quantity, end = Quantity(at, after.last, after.min, after.max), after.last
-    elif quantity is None and number == "d":
-        quantity = Quantity(at, end, 2, 2)
-    quantity, end = at_least(line, at, end, quantity, number)
-    governing = line.first_of(quantity.first, ("number", "bound", "vague")) if quantity and quantity.first != at else sense
-    return line.mention(
-        "person",
-        quantity.first if quantity else at,
-        end,
-        at,
-        prep=prep,
-        sense=governing or sense,
-        quantity=quantity,
-        who="unknown",
-        groups=[],
-        party=None,
-        effect=None,
-        of=[],
-        number=number,
-        noun=sense.lexeme.id,
-        article=sense.clitics.article,
-        adjective=False,
-        aimed=aimed,
-    )
-
-
 def post_count(line: Line, at: int, number: str, owned: bool = False) -> Quantity | None:
     """A count after its noun: one and two always stand there (عائلة واحدة، شرطيين اثنين); others in brackets (قتلى (12))."""
     few = line.sense(at, "number")
@@ -406,13 +354,15 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         pronoun=sense.pronoun,
         article=sense.clitics.article,
         home=home,
+        dweller=dweller(line, alone, end) if thing and not of else None,
     )
 
 
 def past_model(line: Line, at: int) -> int:
     """طائرة من طراز ميغ-21 تابعة لـ، طائرات F-16 عراقية: the word of who owns a weapon after its make, if anybody does."""
     made = at + 1 if line.word(at + 1) not in "-–" else at + 2
-    if line.word(at)[:1].isalpha() and line.hit(at) is None and line.word(made).isdigit():
+    known = line.hit(at) is not None or line.word(at) in line.lexicon.conjunctions
+    if line.word(at)[:1].isalpha() and not known and line.word(made).isdigit():
         at = made + 1
     elif any(c.isdigit() for c in line.word(at)) and any(c.isalpha() for c in line.word(at)):
         at += 1  # طائرات F16 عراقية

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasid.reading.line import Line
 
 
@@ -112,3 +114,9 @@ def whose_home(line: Line, at: int) -> int | None:
     ):
         return None
     return line.end(look)
+
+
+def dweller(line: Line, at: int, end: int) -> dict[str, Any] | None:
+    """منزل معلم: what is known of the one person whose thing it is, between the word after the thing and the last; None where nobody is."""
+    person = next((s for n in range(at, end) if (s := line.sense(n, "person"))), None)
+    return {**person.lexeme.data, "number": person.sense.person} if person is not None else None
