@@ -15,6 +15,7 @@ FLOORS = [
     {"publish"},
     {"pipeline"},
     {"project", "evaluate", "coders"},
+    {"jobs"},
     {"web", "bulk"},
     {"bench"},
     {"cli"},

@@ -9,12 +9,12 @@ import pytest
 from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
 
+from rasid.jobs.here import Here
 from rasid.project.project import Project
 from rasid.store import tokens
 from rasid.web.access import Right
 from rasid.web.api.limits import Limits
 from rasid.web.app import create_app
-from rasid.web.knowledge import jobs
 from rasid.web.workplace import Workplace
 
 schemathesis = pytest.importorskip("schemathesis")
@@ -26,7 +26,7 @@ SENSIBLE, SENSELESS = 3, 2
 
 @pytest.fixture
 def app(project: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
-    monkeypatch.setattr(jobs, "run", lambda job, work: None)  # work in the background outlives the test
+    monkeypatch.setattr(Here, "begin", lambda self, number: None)  # work in the background outlives the test
     made = create_app(Workplace(project, "noor", hosts=("testserver",)))
     made.state.limits = Limits(burst=10**6)
     yield made

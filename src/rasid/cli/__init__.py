@@ -43,8 +43,10 @@ COMMANDS = (
         "people",
         "restrict",
         "doubles",
+        "work",
     ),
 )
+APART = {"work": "working"}  # modules that are not called as their command is
 
 
 def application(wanted: str | None = None) -> typer.Typer:
@@ -60,7 +62,7 @@ def application(wanted: str | None = None) -> typer.Typer:
     app.callback()(common)
     for name in (wanted,) if wanted in COMMANDS else COMMANDS:
         called = f"{name}_" if iskeyword(name) else name  # of its module and function: `import` is a word of Python's
-        module = import_module(f"rasid.cli.{called}")
+        module = import_module(f"rasid.cli.{APART.get(name, called)}")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)
         else:

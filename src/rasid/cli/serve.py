@@ -121,6 +121,7 @@ def serve(
     name = person(who)
     import uvicorn
 
+    from rasid.jobs.here import Here
     from rasid.web.app import create_app
     from rasid.web.monitor.counting import Counted, Counts
     from rasid.web.monitor.journal import Journal
@@ -133,6 +134,8 @@ def serve(
         hosts = (*LOCAL_HOSTS, *([door.host] if door is not None else []))
         work = Workplace(opened, name, hosts=hosts, team=door)
         work.exploring.ahead()
+        if isinstance(work.runner, Here):
+            work.runner.keep_on()
         work.tiles = tiles
         counts, journal = Counts(), Journal(sys.stderr) if log else None
         app = Counted(create_app(work), counts, journal)

@@ -34,7 +34,7 @@ MANIFEST = "manifest.json"
 KEYS, LAYER = "keys/", "data/"  # begin the names of files of the archive
 DERIVED = "search"  # begins the names of tables that are made of the others, differently in the two databases: a restore makes them anew
 # Nor are these kept: `changes` is made by what is put in, and a copy elsewhere lets nobody in who had a token, a session or a link here.
-LEFT_OUT = ("changes", "tokens", "sessions", "account_links")
+LEFT_OUT = ("changes", "tokens", "sessions", "account_links", "jobs", "workers")
 ROWS = 500  # rows in memory at a time; those of `blob_parts`, up to 4 MiB each, one by one
 
 

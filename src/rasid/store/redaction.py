@@ -20,6 +20,7 @@ from rasid.model.errors import StoreError, UsageError
 from rasid.store import audit, blobs, doubles, events, indexing, priority
 from rasid.store.batches import distinct
 from rasid.store.engine import Change, as_json, now
+from rasid.store.jobs import forget_ended
 from rasid.store.masking import BLOCK, All, Mask, Name, Rewriting, Words, covered, masked, quotes, rewritten, strings, walked
 from rasid.store.objects import metadata
 from rasid.store.schema import (
@@ -387,8 +388,9 @@ class Redactor:
     # The end ---------------------------------------------------------------------------------------------------------------------
 
     def finish(self, change: Change, subject: str, why: str, what: str) -> Done:
-        """What is searched follows, and the entry that says what was done."""
+        """What is searched follows, and the entry that says what was done; what work in the background found is forgotten."""
         self.index()
+        forget_ended(self.connection)
         told = msgspec.to_builtins(self.done) | {
             "what": what,
             "payloads": audit.stretches(self.taken),

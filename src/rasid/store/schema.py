@@ -36,6 +36,7 @@ from rasid.store.schema_coded import (
     signatures,
     texts,
 )
+from rasid.store.schema_jobs import jobs, workers
 from rasid.store.schema_people import (
     audit,
     audit_payloads,
@@ -97,6 +98,7 @@ __all__ = [
     "feeds",
     "identities",
     "incidents",
+    "jobs",
     "link_keys",
     "links",
     "mappings",
@@ -124,4 +126,5 @@ __all__ = [
     "texts",
     "ties",
     "tokens",
+    "workers",
 ]

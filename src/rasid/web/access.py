@@ -1,61 +1,29 @@
 """Who may do what: the one place that every route asks.
 
-In single-user mode the person at this machine has every right; in a team the account's roles give some (`RIGHTS`). A route names the rights
-it needs with `allowed(...)`, and gets the person; one that changes something is also refused unless its form carries the person's token.
+In single-user mode the person at this machine has every right; in a team the account's roles give some (project/team/rights). A route
+names the rights it needs with `allowed(...)`, and gets the person; one that changes something is also refused unless its form carries the
+person's token.
 """
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable
-from enum import StrEnum
+from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import Depends, Request
 
 from rasid.project.team.entering import come_back
+from rasid.project.team.rights import GUARDED, RIGHTS, Right, rights_of_roles
 from rasid.store.accounts import Account, Session
 from rasid.store.scope import Viewer
 from rasid.web.failures import Refused
 from rasid.web.team.door import QUIET, door_cookie, door_token, form_token
 from rasid.web.workplace import SeenWorkplace, SheetWorkplace, Workplace
 
+__all__ = ["GUARDED", "RIGHTS", "Right", "rights_of_roles"]  # of the team, asked for here by the pages
 SAFE = ("GET", "HEAD")
 TOKEN, HEADER = "token", "x-rasid-token"
-
-
-class Right(StrEnum):
-    """READ: see reports and events; REVIEW: decide on events; LINK: merge and split; TEACH: propose data; APPROVE: take data in and
-    code anew; RESTRICT: keep reports for some eyes alone; DOUBLE: give reports to two coders and see how far they agree; PUBLISH: export
-    and release; AUDIT: read the log; ADMIN: settings and people."""
-
-    READ = "read"
-    REVIEW = "review"
-    LINK = "link"
-    TEACH = "teach"
-    APPROVE = "approve"
-    RESTRICT = "restrict"
-    DOUBLE = "double"
-    PUBLISH = "publish"
-    AUDIT = "audit"
-    ADMIN = "admin"
-
-
-# What each role may do; who has several may do what any of them may.
-RIGHTS: dict[str, frozenset[Right]] = {
-    "reader": frozenset({Right.READ}),
-    "coder": frozenset({Right.READ, Right.REVIEW, Right.TEACH}),
-    "reviewer": frozenset({Right.READ, Right.REVIEW, Right.TEACH, Right.LINK, Right.APPROVE, Right.RESTRICT, Right.DOUBLE}),
-    "publisher": frozenset({Right.READ, Right.PUBLISH, Right.AUDIT}),
-    "admin": frozenset({Right.READ, Right.RESTRICT, Right.DOUBLE, Right.AUDIT, Right.ADMIN}),
-}
-GUARDED = frozenset({Right.PUBLISH, Right.ADMIN})  # what a stolen password alone must not give: a second factor is asked for
-
-
-def rights_of_roles(roles: Iterable[str], second: bool = True) -> frozenset[Right]:
-    """`second`: whether more than a password was asked for."""
-    found = frozenset(right for role in roles for right in RIGHTS.get(role, ()))
-    return found if second else found - GUARDED
 
 
 class Person(NamedTuple):

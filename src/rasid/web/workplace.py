@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import Connection
 from starlette.requests import Request
 
+from rasid.jobs import queue
+from rasid.jobs.here import Here
+from rasid.jobs.queue import Queue
 from rasid.lexicon import Lexicon
 from rasid.project.project import Project
 from rasid.project.team import sheets
@@ -46,6 +49,9 @@ class Workplace:
         self.project, self.person, self.hosts, self.team = project, person, hosts, team
         self.secret = secrets.token_bytes(32)  # of this process: forms opened before a restart are asked for again
         self.coding = threading.Lock()
+        # A team in PostgreSQL has workers of its own; else work is done here.
+        apart = team is not None and queue.usable(project.store)
+        self.runner: Here | Queue = Queue(project.store) if apart else Here(project, self.coding)
         self.present = Present()
         self.exploring = Cube(project.store)  # empty until somebody asks
         # An address of background pictures for the map of the exploring page, with {z}, {x} and {y}; their server sees who looks where.

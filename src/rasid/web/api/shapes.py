@@ -267,7 +267,8 @@ class Codebook(Struct, frozen=True, kw_only=True):
 
 
 class JobAnswer(Struct, frozen=True, kw_only=True):
-    """Work in the background. `state`: running, done or failed; `done` of `total`; `result`: where it is done."""
+    """Work in the background. `state`: waiting, running, done, failed or cancelled; `done` of `total`; `result`: where it is
+    done."""
 
     state: str | None
     done: int

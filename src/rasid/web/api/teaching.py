@@ -49,7 +49,7 @@ def get_gaps(request: Request, work: Work, who: Reader) -> Response:
 
 def told_gaps(request: Request, work: Workplace) -> JobAnswer:
     job = jobs(work).get(gap_page.JOB)
-    if job is not None and job.state == "done" and not gap_page.standing(work, job.result):
+    if job is not None and job.state == "done" and (job.result is None or not gap_page.standing(work, job.result)):
         job = None  # words were destroyed since: its examples quote reports
     found = None
     if job is not None and job.state == "done":
@@ -61,7 +61,7 @@ def told_gaps(request: Request, work: Workplace) -> JobAnswer:
 @router.post("/gaps", status_code=202, responses=gives(JobAnswer, status=202))
 def look_for_gaps(request: Request, work: Work, who: Teacher) -> Response:
     """Begins to read the reports, unless somebody has."""
-    jobs(work).begin(gap_page.JOB, who.name, lambda job: gap_page.read(work, job))
+    jobs(work).begin(gap_page.JOB, who)
     return reply(told_gaps(request, work), 202)
 
 
@@ -96,7 +96,7 @@ def known(request: Request, work: Workplace, number: int) -> ProposalAnswer:
         found = proposals.get(connection, number)
     looked = jobs(work).get(f"rehearse {number}")
     result = None
-    if looked is not None and looked.state == "done":
+    if looked is not None and looked.result is not None:
         r = looked.result
         moved = [m._asdict() | {k: [e._asdict() for e in getattr(m, k)] for k in ("fresh", "changed", "removed")} for m in r.moved]
         result = {"version": r.version, "reports": r.reports, "more": r.more, "tally": r.tally, "moved": moved}
@@ -126,7 +126,7 @@ def get_proposal(request: Request, work: Work, who: Reader, number: Number) -> R
 def look_at_proposal(request: Request, work: Work, who: Approver, number: Number) -> Response:
     """Begins to find out what coding by it would change; `look.result.version` is what an approval names."""
     known(request, work, number)
-    jobs(work).begin(f"rehearse {number}", who.name, lambda job: teaching.rehearse(work, number, job))
+    jobs(work).begin(f"rehearse {number}", who, {"number": number})
     return reply(known(request, work, number), 202)
 
 
@@ -137,7 +137,7 @@ def approve_proposal(request: Request, work: Work, who: Approver, number: Number
     def act() -> Response:
         unmoved = teaching.looked_at(work, number, body.seen).unmoved
         work.project.take_in(number, who.name, body.seen)
-        jobs(work).begin(f"take {number}", who.name, lambda job: teaching.take(work, number, who.name, unmoved, job))
+        jobs(work).begin(f"take {number}", who, {"number": number, "unmoved": sorted(unmoved)})
         return reply(known(request, work, number), 202)
 
     return seen.guarded(request, who, act, lambda: known(request, work, number), body.model_dump())
@@ -149,7 +149,7 @@ def recode_proposal(request: Request, work: Work, who: Approver, number: Number)
     with work.project.store.reading() as connection:
         proposal = proposals.get(connection, number)
     if proposal.state == proposals.APPROVED and proposal.recoded is None:
-        jobs(work).begin(f"take {number}", who.name, lambda job: teaching.take(work, number, who.name, frozenset(), job))
+        jobs(work).begin(f"take {number}", who, {"number": number})
     return reply(known(request, work, number), 202)
 
 

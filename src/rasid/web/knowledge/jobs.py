@@ -1,40 +1,38 @@
-"""Work that a page begins and need not wait for: a thread each, what came of it kept in memory for as long as the server runs.
+"""Work that a page begins and need not wait for, as the pages see it: begun, looked at, waited for a moment.
 
-One piece of work of a kind (`rehearse 7`, `take 7`, `gaps`) runs at a time; asking for it again while it runs gives the one that runs.
+One piece of work of a name (`rehearse 7`, `take 7`, `gaps`) is under way at a time; asking for it again meanwhile gives the one that is.
+What it is, who does it and where it is kept is the matter of `rasid.jobs`.
 """
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections.abc import Callable
-from typing import Any
-from weakref import WeakKeyDictionary
+import time
+from threading import Thread
+from typing import Any, NamedTuple
 
-from rasid.model import RasidError
-from rasid.model.worded import worded
-from rasid.store.engine import now
+from rasid.jobs.kinds import read
+from rasid.jobs.running import name_of
+from rasid.store import jobs as rows
+from rasid.web.access import Person
 from rasid.web.workplace import Workplace
 
-LOG = logging.getLogger("rasid.web")
-JOBS: WeakKeyDictionary[Workplace, dict[str, Job]] = WeakKeyDictionary()
-MAKING = threading.Lock()
-KEPT = 50  # finished pieces of work that are remembered: a page of plans each
+LOOKED_EVERY_S = 0.05
 
 
-class Job:
-    """`state`: running, done or failed; `done` of `total`; `result`: as the work makes it; `problem`: a sentence."""
+class Job(NamedTuple):
+    """`state`: waiting, running, done, failed or cancelled; `running`: whether it has not ended; `done` of `total`; `problem`: a sentence;
+    `result`: of its kind (jobs/kinds), None until it is done."""
 
-    def __init__(self, name: str, who: str) -> None:
-        self.name, self.who, self.begun = name, who, now()
-        self.state, self.problem, self.ended = "running", "", ""
-        self.done, self.total = 0, 0
-        self.result: Any = None
-        self.finished = threading.Event()
-
-    @property
-    def running(self) -> bool:
-        return self.state == "running"
+    id: int
+    name: str
+    who: str
+    state: str
+    running: bool
+    done: int
+    total: int
+    problem: str
+    ended: str
+    result: Any
 
     def told(self) -> dict[str, Any]:
         return {"state": self.state, "done": self.done, "total": self.total, "problem": self.problem}
@@ -43,45 +41,39 @@ class Job:
 class Jobs:
     """The work of one workplace, as those see it who see the same reports (`sight`): what came of it tells of them."""
 
-    def __init__(self, known: dict[str, Job], sight: str) -> None:
-        self.known, self.sight = known, sight
+    def __init__(self, work: Workplace) -> None:
+        self.work, self.store, self.sight = work, work.whole.project.store, work.sight
 
     def get(self, name: str) -> Job | None:
-        return self.known.get(self.named(name))
+        """The newest of this name; `name` begins with its kind."""
+        with self.store.reading() as connection:
+            row = rows.last(connection, name_of(name, name.partition(" ")[0], self.sight))
+        if row is None:
+            return None
+        result = read(row.kind, row.result)
+        known = (row.id, name, row.who, row.state, row.running, row.done, row.total, row.problem, row.ended or "")
+        return Job(*known, result=result)
 
-    def named(self, name: str) -> str:
-        return f"{name}|{self.sight}" if self.sight and not name.startswith("take ") else name
+    def begin(self, name: str, who: Person, asked: dict[str, Any] | None = None, kind: str = "") -> Job:
+        """Begins it, unless it is under way. `kind`: where it is not what the name begins with."""
+        kind = kind or name.partition(" ")[0]
+        with self.store.noting() as connection:
+            row, new = rows.ask(connection, kind, name_of(name, kind, self.sight), asked or {}, who.name, who.account)
+        if new:
+            self.work.runner.begin(row.id)
+            if kind == "take" and self.work.runner.elsewhere:  # the worker reads the data by itself
+                Thread(target=self.work.whole.project.renew, daemon=True).start()
+        found = self.get(name)
+        assert found is not None
+        return found
 
-    def begin(self, name: str, who: str, work: Callable[[Job], None]) -> Job:
-        """Begins it in a thread, unless it runs."""
-        name = self.named(name)
-        with MAKING:
-            there = self.known.get(name)
-            if there is not None and there.running:
-                return there
-            job = Job(name, who)
-            self.known.pop(name, None)
-            for old in [n for n, j in self.known.items() if not j.running][: max(0, len(self.known) - KEPT)]:
-                del self.known[old]
-            self.known[name] = job
-        threading.Thread(target=run, args=(job, work), name=f"rasid {name}", daemon=True).start()
+    def wait(self, name: str, seconds: float) -> Job | None:
+        """Until it has ended, or for so long."""
+        end = time.monotonic() + seconds
+        while (job := self.get(name)) is not None and job.running and time.monotonic() < end:
+            time.sleep(LOOKED_EVERY_S)
         return job
 
 
-def run(job: Job, work: Callable[[Job], None]) -> None:
-    try:
-        work(job)
-        job.state = "done"
-    except RasidError as error:
-        job.problem, job.state = error.sentence, "failed"
-    except Exception as error:
-        LOG.error("%s: %s", job.name, type(error).__name__, exc_info=error)
-        job.problem = worded("{kind}; this is a fault of Rasid, and stands in the server's log.", kind=type(error).__name__)
-        job.state = "failed"
-    job.ended = now()
-    job.finished.set()
-
-
 def jobs(work: Workplace) -> Jobs:
-    with MAKING:
-        return Jobs(JOBS.setdefault(work.whole, {}), work.sight)
+    return Jobs(work)

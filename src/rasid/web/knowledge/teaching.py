@@ -2,113 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from threading import Thread
+from typing import Any
 
+from rasid.jobs.teaching import SHOWN, Looked
 from rasid.lexicon.check import ready
 from rasid.lexicon.layers import default_layers
 from rasid.model import ConflictError, DataError
-from rasid.project.matching import Plan
 from rasid.project.teaching.edits import Layers, verb_forms
-from rasid.project.teaching.rehearsing import Start
-from rasid.store.events import KeptEvent
 from rasid.store.proposals import Proposal
 from rasid.web.knowledge.forms import FIELDS
-from rasid.web.knowledge.jobs import Job, jobs
+from rasid.web.knowledge.jobs import jobs
 from rasid.web.knowledge.known import Known
 from rasid.web.speech import Speech
 from rasid.web.workplace import Workplace
 
-SHOWN = 100  # reports whose changes are told one by one; of more, the numbers
+__all__ = ["SHOWN"]
 FORMS_SHOWN = 24  # forms of a verb that are shown: enough to see that the root is right
-
-
-class Event(NamedTuple):
-    """An event by its codes: type, names of the first party and the first place; `fields`: those that change."""
-
-    type: str
-    party: dict[str, str]
-    place: dict[str, str]
-    fields: tuple[str, ...] = ()
-
-
-class Moved(NamedTuple):
-    """What changes in one report. `kept`: reviewed events no longer found, which stay; `suppressed`: drafts of what was rejected."""
-
-    report_id: str
-    fresh: list[Event]
-    changed: list[Event]
-    removed: list[Event]
-    kept: int
-    suppressed: int
-
-
-class Looked(NamedTuple):
-    """What coding by a proposal would change."""
-
-    version: str
-    shown: str
-    warnings: list[str]
-    reports: int
-    more: bool
-    moved: list[Moved]
-    tally: dict[str, int]
-    unmoved: frozenset[str]
-
-
-def rehearse(work: Workplace, number: int, job: Job) -> None:
-    steps = work.project.rehearse(number, work.coding)
-    start = next(steps)
-    assert isinstance(start, Start)
-    job.total = len(start.reports)
-    moved: list[Moved] = []
-    tally, unmoved = Counter[str](), set[str]()
-    for one in steps:
-        assert not isinstance(one, Start)
-        job.done += 1
-        if one.plan is None:
-            unmoved.add(one.report_id)
-            continue
-        tally.update(reports=1, fresh=len(one.plan.fresh), changed=len(one.plan.changed), removed=len(one.plan.removed))
-        if len(moved) < SHOWN:
-            moved.append(moved_of(one.plan))
-    job.result = Looked(start.version, start.shown, start.warnings, job.total, start.more, moved, dict(tally), frozenset(unmoved))
 
 
 def warm(work: Workplace) -> None:
     """Reads what the lint compares with, so that who sends the form does not wait for it: some seconds, once."""
-    jobs(work).begin("lint", "", lambda job: ready(default_layers()))
-
-
-def take(work: Workplace, number: int, who: str, unmoved: frozenset[str], job: Job) -> None:
-    """Reads the data anew, then codes the reports that change."""
-    work.project.renew()
-    for _ in work.project.recode_taught(number, who, unmoved, work.coding):
-        job.done += 1
+    Thread(target=ready, args=(default_layers(),), name="rasid lint", daemon=True).start()
 
 
 def looked_at(work: Workplace, number: int, seen: str) -> Looked:
     """What was found when somebody looked at what a proposal would change. Raises ConflictError where nobody has, or by other data."""
     looked = jobs(work).get(f"rehearse {number}")
-    if looked is None or looked.state != "done" or looked.result.version != seen:
+    if looked is None or looked.result is None or looked.result.version != seen:
         raise ConflictError("what it would change has not been looked at, or the data is another by now.", where=str(number))
     found: Looked = looked.result
     return found
-
-
-def moved_of(plan: Plan) -> Moved:
-    changed = [event_of(c.after, tuple(c.fields)) for c in plan.changed if c.fields]
-    fresh, removed = ([event_of(k) for k in some] for some in (plan.fresh, plan.removed))
-    return Moved(plan.report_id, fresh, changed, removed, len(plan.orphaned), len(plan.suppressed))
-
-
-def event_of(kept: KeptEvent, fields: tuple[str, ...] = ()) -> Event:
-    record = kept.record
-    sides = [*record["initiators"], *record["targets"]]
-    names = next((s["names"] for s in sides if s.get("names")), None)
-    place = next((p["names"] for p in record["places"] if p.get("names")), None)
-    return Event(record["type"], names or {}, place or {}, tuple(f for f in fields if f not in ("data_version", "confidence")))
 
 
 # Telling -------------------------------------------------------------------------------------------------------------------------

@@ -1,21 +1,21 @@
 """`/gaps`: what the reports of the project say that nothing in the data covers; each opens the form that teaches it, filled in.
 
-The reports are read in the background, when somebody asks; what was found is kept in memory with the time it was made, and forgotten once
-words of a report are destroyed: its examples quote reports.
+The reports are read in the background (jobs/teaching), when somebody asks; what was found is kept with the time it was made, and forgotten
+once words of a report are destroyed: its examples quote reports.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from rasid.project.teaching import gaps as reading
+from rasid.jobs.teaching import Found
 from rasid.store import audit
 from rasid.web.access import Person, Right, Work, allowed
-from rasid.web.knowledge.jobs import Job, jobs
+from rasid.web.knowledge.jobs import jobs
 from rasid.web.knowledge.naming import kind_of_proposal, place_kind
 from rasid.web.rendering import page, speech_of
 from rasid.web.workplace import Workplace
@@ -24,17 +24,6 @@ router = APIRouter()
 Reader = Annotated[Person, allowed(Right.READ)]
 Teacher = Annotated[Person, allowed(Right.TEACH)]
 JOB = "gaps"
-SHOWN = 100  # of each kind: who has taught these asks again
-LEAST = 2  # times that a gap comes: what comes once is as often a slip of the pen
-
-
-class Found(NamedTuple):
-    """`reports` read, the newest, where there are `more`; `seq`: the last entry of the log when reading began."""
-
-    gaps: list[Any]
-    reports: int
-    more: bool
-    seq: int
 
 
 @router.get("/gaps")
@@ -42,7 +31,7 @@ def gaps(request: Request, work: Work, who: Reader) -> Response:
     say = speech_of(request, who)
     kind = request.query_params.get("kind", "")
     job = jobs(work).get(JOB)
-    found = job.result if job is not None and job.state == "done" and standing(work, job.result) else None
+    found = job.result if job is not None and job.result is not None and standing(work, job.result) else None
     kinds = ("verb", "place", "party")
     return page(
         request,
@@ -85,19 +74,5 @@ def progress(work: Work, who: Reader) -> Response:
 @router.post("/gaps")
 def look(work: Work, who: Teacher) -> Response:
     """Begins to read the reports."""
-    jobs(work).begin(JOB, who.name, lambda job: read(work, job))
+    jobs(work).begin(JOB, who)
     return RedirectResponse("/gaps", status_code=303)
-
-
-def read(work: Workplace, job: Job) -> None:
-    with work.project.store.reading() as connection:
-        head = audit.head(connection)
-    ids, more = reading.newest(work.project.store)
-    job.total = len(ids)
-    found = None
-    for collected in reading.collect(work.project.store, work.project.coder, ids, work.coding):
-        found = collected
-        job.done += 1
-    made = [g for kind in ("verb", "place", "party") for g in found.ranked((kind,), LEAST)[:SHOWN]] if found is not None else []
-    made.sort(key=lambda g: (-g.times, -g.reports, g.kind, g.said))
-    job.result = Found(made, len(ids), more, head.seq if head is not None else 0)

@@ -171,7 +171,7 @@ def shown(request: Request, work: Workplace, who: Person, number: int, *, status
         return say.name(work.lexicon.ontology["event_types"].get(id_, {}).get("names"), id_)
 
     looked = jobs(work).get(f"rehearse {number}")
-    seen = looked.result if looked is not None and looked.state == "done" else None
+    seen = looked.result if looked is not None else None
     return page(
         request,
         who,
@@ -201,7 +201,7 @@ def look(work: Work, who: Approver, number: int) -> Response:
     """Begins to find out what coding by it would change."""
     with work.project.store.reading() as connection:
         proposals.get(connection, number)
-    jobs(work).begin(f"rehearse {number}", who.name, lambda job: teaching.rehearse(work, number, job))
+    jobs(work).begin(f"rehearse {number}", who, {"number": number})
     return to(number)
 
 
@@ -209,14 +209,14 @@ def look(work: Work, who: Approver, number: int) -> Response:
 def approve(request: Request, work: Work, who: Approver, number: int, seen: Annotated[str, Form(max_length=100)] = "") -> Response:
     """Takes it in, if what it would change has been looked at, and begins to code the reports anew."""
     looked = jobs(work).get(f"rehearse {number}")
-    if looked is None or looked.state != "done" or looked.result.version != seen:
+    if looked is None or looked.result is None or looked.result.version != seen:
         return shown(request, work, who, number, status=409)
     try:
         work.project.take_in(number, who.name, seen)
     except ConflictError as error:
         return shown(request, work, who, number, status=409, conflict=error.sentence)
     unmoved = looked.result.unmoved
-    jobs(work).begin(f"take {number}", who.name, lambda job: teaching.take(work, number, who.name, unmoved, job))
+    jobs(work).begin(f"take {number}", who, {"number": number, "unmoved": sorted(unmoved)})
     return to(number)
 
 
@@ -226,7 +226,7 @@ def recode(work: Work, who: Approver, number: int) -> Response:
     with work.project.store.reading() as connection:
         proposal = proposals.get(connection, number)
     if proposal.state == proposals.APPROVED and proposal.recoded is None:
-        jobs(work).begin(f"take {number}", who.name, lambda job: teaching.take(work, number, who.name, frozenset(), job))
+        jobs(work).begin(f"take {number}", who, {"number": number})
     return to(number)
 
 

@@ -1,7 +1,7 @@
 """`/releases`: what has left and what waits for signatures; a draft is previewed, made, signed by two or declined, and then passed on.
 
-What takes long (looking, making, comparing before a signature) is done in the background by a project object of its own, so that nobody
-who codes waits for it. The state is that of `rasid release` (project/standing): what one begins, the other may go on with.
+What takes long (looking, making, comparing before a signature) is done in the background (jobs/releases). The state is that of
+`rasid release` (project/standing): what one begins, the other may go on with.
 """
 
 from __future__ import annotations
@@ -12,18 +12,16 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
+from rasid.jobs.releases import as_asked
 from rasid.model import RasidError
 from rasid.project import packages, releasing
-from rasid.project.previewing import preview
-from rasid.project.project import Project
 from rasid.project.standing import OUT, found, known, known_releases, person_key
 from rasid.publish.policy.wording import said as policy_says
-from rasid.store.scope import Viewer
 from rasid.web import asked
 from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.downloads import DOWNLOADED
 from rasid.web.failures import Refused
-from rasid.web.knowledge.jobs import Job, Jobs, jobs
+from rasid.web.knowledge.jobs import Jobs, jobs
 from rasid.web.releases import asking, telling
 from rasid.web.rendering import page, speech_of
 from rasid.web.workplace import Workplace
@@ -34,12 +32,6 @@ Publisher = Annotated[Person, allowed(Right.PUBLISH)]
 Digest = Annotated[str, Form(max_length=64)]
 WAIT_S = 2.5  # a small project is done in that time, and nobody need look again
 KINDS = ("release", "check")  # work on a version that everybody waits for; a signature is its person's own
-
-
-def own(work: Workplace, who: Person | None = None) -> Project:
-    """The whole project with a coder of its own, for work in the background; with `who`, as this person sees it."""
-    made = Project(work.whole.project.store)
-    return made if who is None or who.account is None else made.seen_by(Viewer(who.name, who.roles))
 
 
 def kept(work: Workplace) -> Jobs:
@@ -94,9 +86,9 @@ def form(request: Request, work: Workplace, who: Person, told: asking.Said, stat
         "regions": regions,
         "types": work.lexicon.ontology["event_types"],
         "job": job,
-        "seen": job.result if job is not None and job.state == "done" else None,
+        "seen": job.result if job is not None else None,
         "policy_says": lambda id_: policy_says(id_, say.language),
-        "problem": problem or (say.told(job.problem) if job is not None and job.state == "failed" else ""),
+        "problem": problem or (say.told(job.problem) if job is not None else ""),
         "here_again": f"/releases/new?{asking.query(told)}",
         **asking.choices(),
     }
@@ -120,13 +112,9 @@ def look(request: Request, work: Work, who: Publisher, told: Sent) -> Response:
             only = asking.part_of(told, connection, work.lexicon)
     except RasidError as error:
         return form(request, work, who, told, 400, said(request, who, error))
-    seen = own(work, who)
-
-    def see(job: Job) -> None:
-        job.result = preview(seen, asking.one(told, "profile", DOWNLOADED), only, day)
-
-    job = jobs(work).begin(f"preview {asking.query(told, part=True)}", who.name, see)
-    job.finished.wait(WAIT_S)
+    every, name = jobs(work), f"preview {asking.query(told, part=True)}"
+    every.begin(name, who, {"profile": asking.one(told, "profile", DOWNLOADED), "only": as_asked(only), "day": day.isoformat()})
+    every.wait(name, WAIT_S)
     return RedirectResponse(f"/releases/new?{asking.query(told)}#look", status_code=303)
 
 
@@ -139,12 +127,14 @@ def make(request: Request, work: Work, who: Publisher, told: Sent) -> Response:
     except RasidError as error:
         return form(request, work, who, told, 400, said(request, who, error))
     note = asking.one(told, "note") or None
-    return begun(work, who, wanted.version, lambda job: packages.make(own(work), wanted, who.name, note))
+    return begun(work, who, "release", wanted.version, {"request": as_asked(wanted), "note": note})
 
 
-def begun(work: Workplace, who: Person, version: str, what: Any, kind: str = "release") -> Response:
+def begun(work: Workplace, who: Person, what: str, version: str, more: dict[str, Any] | None = None, kind: str = "") -> Response:
     """Begins work on a version, and waits for a moment."""
-    kept(work).begin(f"{kind} {version}", who.name, what).finished.wait(WAIT_S)
+    name = f"{what} {version}"
+    kept(work).begin(name, who, {"version": version} | (more or {}), kind)
+    kept(work).wait(name, WAIT_S)
     return RedirectResponse(address(version), status_code=303)
 
 
@@ -164,7 +154,7 @@ def shown(request: Request, work: Workplace, who: Person, version: str, status: 
     say, may = speech_of(request, who), Right.PUBLISH in who.rights
     every = [kept(work).get(f"{kind} {version}") for kind in (*KINDS, f"sign {person_key(who.name)}")] if may else []
     running = next((job for job in every if job is not None and job.running), None)
-    failed = max((job for job in every if job is not None and job.state == "failed"), key=lambda job: job.ended, default=None)
+    failed = max((job for job in every if job is not None and job.problem), key=lambda job: job.ended, default=None)
     with work.whole.project.store.reading() as connection:
         there = found(connection, version)
     if there is None and running is None and failed is None:
@@ -215,10 +205,8 @@ def progress(work: Work, who: Publisher, version: str) -> Response:
 @router.post("/releases/{version}/sign")
 def sign(request: Request, work: Work, who: Publisher, version: str, digest: Digest = "") -> Response:
     """Begins to compare the draft with what would leave now; where that is the same, it is signed."""
-    project = own(work)
     refuse_unknown(work, version)
-    what = lambda job: packages.sign(project, version, who.name, None, digest)  # noqa: E731
-    return begun(work, who, version, what, f"sign {person_key(who.name)}")
+    return begun(work, who, f"sign {person_key(who.name)}", version, {"digest": digest})
 
 
 @router.post("/releases/{version}/decline")
@@ -236,27 +224,17 @@ def decline(
 @router.post("/releases/{version}/check")
 def check(work: Work, who: Publisher, version: str) -> Response:
     """Begins to find out whether what would leave now is still what the draft holds."""
-    project = own(work)
     refuse_unknown(work, version)
-    return begun(work, who, version, lambda job: compared(project, version, who.name, job), "check")
-
-
-def compared(project: Project, version: str, who: str, job: Job) -> None:
-    try:
-        releasing.still_holds(project, version, who)
-    except releasing.Overtaken:
-        return  # the log says so now, and so does the page
+    return begun(work, who, "check", version)
 
 
 @router.post("/releases/{version}/again")
 def again(work: Work, who: Publisher, version: str) -> Response:
     """Makes the draft anew as it was asked, or the package of a release whose draft was made elsewhere."""
-    project = own(work)
     with work.whole.project.store.reading() as connection:
         row = known(connection, version)
     asking.refuse_profile(row.profile, work.whole.project.coder.layers)
-    do = packages.finish if row.published else packages.again
-    return begun(work, who, version, lambda job: do(project, version, who.name))
+    return begun(work, who, "release", version, kind="again")
 
 
 def refuse_unknown(work: Workplace, version: str) -> None:
