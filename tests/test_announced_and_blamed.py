@@ -54,3 +54,11 @@ def test_who_is_beaten_in_custody_is_tortured(pipeline, text: str) -> None:
 def test_of_two_names_the_longer_is_meant_after_its_head(pipeline) -> None:
     [event] = pipeline.code(Report(id="r", text="قصف الجيش السوري منطقة درعا البلد بالمدفعية.", published=PUBLISHED))
     assert [p.names["en"] for p in event.places] == ["Daraa al-Balad"]
+
+
+def test_a_ministry_that_announces_losses_of_its_state_killed_nobody(pipeline) -> None:
+    text = "أعلنت وزارة الداخلية الإيرانية مقتل سبعة من عناصر حرس الحدود الإيراني جراء هجوم مسلح في مدينة زابل."
+    [event] = pipeline.code(Report(id="r", text=text, published=PUBLISHED))
+    assert event.type == "ground_attack"
+    assert not event.initiators
+    assert [s.source for s in event.sources] == ["iranian-interior-ministry"]

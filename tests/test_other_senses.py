@@ -24,6 +24,8 @@ def told(pipeline: Pipeline, text: str) -> list[Event]:
         ("تسلم ضابط جديد منصب مدير قاعدة الجفرة خلفا لسلفه.", []),
         ("تسلمت القوات العراقية قاعدة القيارة من التحالف الدولي.", ["territory_gain"]),
         ("أصيب شرطيان بانفجار لغم في البيضاء، ونقل عناصر من القوات الجرحى إلى مشفى قريب.", ["explosive_device"]),
+        # whose the point is, by a unit that has tanks
+        ("هاجمت مجموعة من تنظيم داعش نقطة تابعة إلى كتيبة دبابات قرب قرية الإصلاح.", ["ground_attack"]),
         # whose sentence, what ails him, what equipment is for
         ("وصل إلى سيئون ستة من المفرج عنهم بينهم طبيب محكوم عليه بالإعدام وابن أخيه.", []),
         ("أعدمت الجماعة ابن شيخ القبيلة في ساحة بلدة رداع.", ["killing"]),
@@ -87,3 +89,24 @@ def test_a_sentence_of_its_own_day_adds_to_the_news(pipeline: Pipeline) -> None:
     text = "توغلت قوة إسرائيلية في قرية الرفيد بريف القنيطرة. وتوغلت القوات الإسرائيلية أمس في مدينة القنيطرة وقرية الرفيد."
     moved = [e for e in told(pipeline, text) if e.type in ("deployment", "ground_attack")]
     assert [e.time.start for e in moved] == [None, "2024-05-19"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وكثيرا ما تخلف الاشتباكات بين الجيش التركي وحزب العمال الكردستاني جرحى بين الرعاة في ناحية كاني ماسي.",
+        "في كثير من الأحيان تقصف المدفعية التركية أطراف ناحية كاني ماسي.",
+    ],
+)
+def test_what_often_happens_is_no_news(pipeline: Pipeline, text: str) -> None:
+    assert all(e.background for e in told(pipeline, text))
+
+
+def test_a_name_and_an_idiom_are_no_acts_and_no_places(pipeline: Pipeline) -> None:
+    """وصفي is a man; بالدرجة الأولى is no quarter of El Fasher, though حي الدرجة الأولى is."""
+    [fired] = told(pipeline, "وقال مدير ناحية مندلي، وصفي جاسم العبيدي إن قذيفتي هاون سقطتا على بستان تقع فيه مضخة في الناحية.")
+    assert fired.type == "shelling"
+    [hit] = told(pipeline, "استهدف القصف المدفعي بالدرجة الأولى مواقع عسكرية في مدينة بارا.")
+    assert [p.names["ar"] for p in hit.places] == ["بارا"]
+    [quarter] = told(pipeline, "قصفت قوات الدعم السريع حي الدرجة الأولى في الفاشر.")
+    assert "الدرجة" in quarter.places[0].names["ar"]

@@ -12,6 +12,11 @@ def sides(event: Event) -> tuple[set[str], set[str]]:
 
 
 WHOSE = {
+    "who is close to a party is not that party": (
+        "2021-08-17",
+        "قتل خمسة مقاتلين جراء قصف الطائرات التركية لوحدات حماية سنجار المقربة فكريا من حزب العمال الكردستاني في قرية سكينية.",
+        ({"turkish-army"}, {"sinjar-resistance-units"}),
+    ),
     "aircraft that belong to a country": (
         "2021-07-03",
         "قصفت مسيّرة تابعة لدولة الإمارات مخزنا للذخيرة قرب مصراتة.",

@@ -37,7 +37,7 @@ def against(party: str, side: str, lexicon: Lexicon) -> bool:
     parties = lexicon.parties
     if parties.get(party).get("kind") == "unidentified":
         return parties.get(side).get("kind") != "unidentified"
-    return parties.armed(party) and not parties.kin(party, side) and not parties.generic(party)
+    return parties.armed(party) and not parties.kin(party, side) and not parties.generic(party) and not parties.of_one_state(party, side)
 
 
 def own_dead(draft: Draft, speech: Head, lexicon: Lexicon) -> None:

@@ -202,7 +202,9 @@ class ReportCoder:
         kept = join_carried(kept, merger)
         for n, draft in enumerate(kept):
             draft.resolved["retold"] = merger.like_one_before(draft, kept[:n])
-        kept = without_sums([d for d in kept if self.likely(d)], merger, self.reading)
+        likely = [d for d in kept if self.likely(d)]
+        kept = without_sums(likely, merger, self.reading)
+        sums = [d for d in likely if d.dropped]
         kept = join_twice(kept, merger, self.layout)
         Skies(self.lexicon, self.discourse, self.places).fill(kept)
         OwnSide(self.lexicon, self.discourse).part(kept)
@@ -210,7 +212,7 @@ class ReportCoder:
         for draft in kept:
             if voice is not None and not draft.sources:
                 add_source(draft, voice, "reports")
-        share_the_day(kept, self.report, self.reading, self.lexicon.folded("earlier"))
+        share_the_day([*sums, *kept], self.report, self.reading, self.lexicon.folded("earlier"))
         self.relate(kept)
         writer = RecordWriter(self.lexicon, self.report, self.reading, self.discourse, self.places, self.speakers)
         events = [writer.event(d) for d in kept]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasid.coding import dating
 from rasid.coding.draft import FINITE, FIRED, Draft
+from rasid.coding.retelling import LOOSE_TYPES
 from rasid.model import Mention, Reading, Report, Sentence, Time
 
 LEAD = 2  # sentences at the start of a report that tell its news in short, its title among them
@@ -58,7 +59,8 @@ def share_the_day(kept: list[Draft], report: Report, reading: Reading, earlier: 
 
     Where the lead tells a day and more people harmed or held than a detail does, no other event of the news tells another day, and the
     detail, of the lead's kind, has no word of time: of such details gold dates 5 of 5 so in the development reports. Others, of
-    round-ups or of other kinds, are as often of no day.
+    round-ups or of other kinds, are as often of no day. A lead that was left out as the sum of what is told below it (شن أمس سلسلة
+    هجمات) comes first in `kept` and gives its day to each of its parts.
     """
     news = [d for d in kept if not d.background and d.status == "asserted"]
     if len(news) < 2 or report.published_date is None or news[0].sentence >= LEAD or not news[0].times:
@@ -68,11 +70,12 @@ def share_the_day(kept: list[Draft], report: Report, reading: Reading, earlier: 
     if len(days) != 1 or start_of(lead, report) is None:
         return
     for draft in news[1:]:
-        alike = draft.type == lead.type or {draft.type, lead.type} <= FIRED
-        if draft.times or not alike or draft.resolved.get("day") is not None or not sums_up(lead, draft):
+        alike = draft.type == lead.type or {draft.type, lead.type} <= (LOOSE_TYPES if lead.dropped else FIRED)
+        part = sums_up(lead, draft) or (lead.dropped and not figures(lead))
+        if draft.times or draft.dropped or not alike or draft.resolved.get("day") is not None or not part:
             continue
         doers = [{m.data["party"] for m in d.get("initiator") if m.data.get("party")} for d in (lead, draft)]
-        if all(doers) and doers[0].isdisjoint(doers[1]):
+        if all(doers) and doers[0].isdisjoint(doers[1]) and not lead.dropped:
             continue  # of the other side's
         sentence = reading.sentences[draft.sentence]
         if earlier.isdisjoint(t.text for t in reading.tokens[sentence.first : sentence.last]):

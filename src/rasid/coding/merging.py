@@ -79,6 +79,7 @@ class Merger(Retelling):
             if again is not None:
                 lead.effects = [e for e in lead.effects if not e.get("most")]
                 if again is not lead:
+                    again.times = again.times or lead.times
                     lead.dropped, lead.cause = "told again in full", again
                     out.remove(lead)
                     continue
@@ -97,6 +98,7 @@ class Merger(Retelling):
                 and self.may_be_of(self.parties(lead, "initiator"), self.parties(o, "initiator"))
             ]
             if told:
+                told[0].times = told[0].times or lead.times
                 lead.dropped, lead.cause = "told again in full", told[0]
                 out.remove(lead)
         return out
@@ -113,6 +115,8 @@ class Merger(Retelling):
                         into.slots[slot] = list(named)
                 if not into.effects:
                     into.effects = draft.effects
+                if not into.times and (len(told) == 1 or self.equal_toll(into, draft)):
+                    into.times = draft.times  # استشهاد خمسة أمس في غارة, and no day below it
                 if not into.get("scene") and not into.resolved.get("beside"):
                     into.slots["scene"] = list(draft.get("scene"))
                     into.containers = {**draft.containers, **into.containers}

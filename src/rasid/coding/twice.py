@@ -205,7 +205,7 @@ class Twice:
                 yield f"{one} by name"
             elif kin and slot == "initiator":
                 yield one
-            elif pairs and not any(parties.generic(z) for p in pairs for z in p) and not any(self.one_state(*p) for p in pairs):
+            elif pairs and not any(parties.generic(z) for p in pairs for z in p) and not any(parties.of_one_state(*p) for p in pairs):
                 yield another
             elif pairs and slot == "initiator" and all(m.opposed(*p) for p in pairs):
                 yield another  # الجيش … التنظيمات الإرهابية
@@ -227,12 +227,6 @@ class Twice:
         named = same_name(other.resolved.get("names") or (), draft.resolved.get("names") or ())
         if named is not None:
             yield "one person by name" if named else "another person by name"
-
-    def one_state(self, x: str, y: str) -> bool:
-        """Whether two parties are forces of one state: police and soldiers are told for each other."""
-        rows = [self.lexicon.parties.get(z) for z in (x, y)]
-        alike = rows[0].get("country") == rows[1].get("country") is not None
-        return alike and all(str(r.get("kind")).startswith("state-") for r in rows)
 
     def when(self, other: Draft, draft: Draft) -> Iterator[str]:
         days = [self.days_of(d) for d in (other, draft)]

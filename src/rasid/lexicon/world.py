@@ -84,6 +84,12 @@ class Parties:
         """Whether a party is one armed group or militia by its name: who is loyal to it is of it."""
         return self.get(id_).get("kind") in OF_NO_STATE and not self.generic(id_)
 
+    def of_one_state(self, x: str | None, y: str | None) -> bool:
+        """Whether two parties are forces or organs of one state: police and soldiers, border guards and their ministry."""
+        rows = [self.get(x), self.get(y)]
+        alike = rows[0].get("country") == rows[1].get("country") is not None
+        return alike and all(str(r.get("kind")).startswith("state-") or r.get("kind") == "government" for r in rows)
+
     def generic(self, id_: str | None) -> bool:
         return bool(id_ in self.by_id and self.by_id[id_].get("generic"))
 
