@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from argon2 import PasswordHasher
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
 from rasid.project.project import Project
 from rasid.project.team import passwords, people, second
-from rasid.web.app import create_app
+from rasid.web import access
+from rasid.web.app import addresses, create_app
 from rasid.web.team.door import Team
 from rasid.web.workplace import Workplace
 
@@ -76,3 +78,12 @@ def browser(work: Workplace, name: str | None = None, code: str = "") -> Iterato
         if name is not None:
             assert made.login(name, code=code).status_code == 303
         yield made
+
+
+def asked_by(work: Workplace, name: str, *rights: access.Right) -> FastAPI:
+    """The application, as somebody of fewer rights than who sits before the machine has it."""
+    app = create_app(work)
+    app.dependency_overrides[access.person] = lambda: access.Person(name, frozenset(rights))
+    app.include_router(addresses())  # read anew: the addresses that all applications share know of no overrides
+    app.router.routes.insert(0, app.router.routes.pop())
+    return app

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from rasid.web import rendering
 from rasid.web.access import SAFE, rights_of
-from rasid.web.app import create_app, routes
+from rasid.web.app import addresses, create_app, routes
 from rasid.web.speech import LANGUAGES, Speech, catalogue, language_of
 from rasid.web.workplace import Workplace
 
@@ -32,6 +32,12 @@ def test_every_route_asks_for_rights(work: Workplace) -> None:
     known = {id(r) for r in routes()} | {id(r) for r in create_app(work).routes if getattr(r, "path", "") == "/static"}
     others = [r for r in create_app(work).routes if isinstance(r, Route) and id(r) not in known]
     assert not others, "an address beside the pages"
+
+
+def test_applications_share_their_addresses(work: Workplace) -> None:
+    """What routes ask for is read once for a process: reading it takes longer than twenty pages."""
+    one, two = ({id(r) for r in create_app(work).routes if getattr(r, "path", "") != "/static"} for _ in range(2))
+    assert one == two == {id(r) for r in addresses().routes}
 
 
 def test_what_changes_something_needs_the_token(client: TestClient, work: Workplace) -> None:

@@ -11,13 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.members import asked_by
 from tests.web.test_proposals import ask, finished
 
 from rasid.project.project import Project
 from rasid.project.redacting import redact_report
-from rasid.web import access
-from rasid.web.access import Person, Right
-from rasid.web.app import create_app
+from rasid.web.access import Right
 from rasid.web.workplace import Workplace
 
 BRIGADE = "لواء السنديان الأخضر"  # nobody's name
@@ -61,9 +60,7 @@ def test_examples_go_with_the_words_that_are_destroyed(client: TestClient, work:
 
 @pytest.fixture
 def reader(work: Workplace) -> Iterator[TestClient]:
-    app = create_app(work)
-    app.dependency_overrides[access.person] = lambda: Person("noor", frozenset({Right.READ}))
-    with TestClient(app, headers={"accept-language": "en"}, follow_redirects=False) as made:
+    with TestClient(asked_by(work, "noor", Right.READ), headers={"accept-language": "en"}, follow_redirects=False) as made:
         made.token = work.token("noor")  # type: ignore[attr-defined]
         yield made
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
+from tests.web.members import asked_by
 
 from rasid.project import linked
 from rasid.project.project import Project
 from rasid.store.filtering import Filters
 from rasid.store.querying_incidents import query_incidents
-from rasid.web.access import Person, Right, person
-from rasid.web.app import create_app
+from rasid.web.access import Right
 from rasid.web.workplace import Workplace
 
 STRIKE = "قصفت مدفعية الجيش السوري يوم الجمعة بلدة البارة بريف إدلب، ما أدى إلى مقتل ثلاثة مدنيين وإصابة سبعة."
@@ -147,9 +147,7 @@ def test_nothing_without_a_choice_or_the_right(client: TestClient, work: Workpla
 
 def test_a_reader_only_reads(work: Workplace, strike: str) -> None:
     """Without the rights to link, publish or audit: no forms, no file for the house, no log."""
-    app = create_app(work)
-    app.dependency_overrides[person] = lambda: Person("rami", frozenset({Right.READ}))
-    with TestClient(app, headers={"accept-language": "en"}, follow_redirects=False) as reader:
+    with TestClient(asked_by(work, "rami", Right.READ), headers={"accept-language": "en"}, follow_redirects=False) as reader:
         page = reader.get(f"/incidents/{strike}").text
         assert "Accounts side by side" in page and 'name="event"' not in page and "Merge" not in page
         token = {"token": work.token("rami")}

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
+from tests.web.members import asked_by
 
 from rasid.project.project import Project
 from rasid.store import events
-from rasid.web import access
-from rasid.web.access import Person, Right
-from rasid.web.app import create_app
+from rasid.web.access import Right
 from rasid.web.knowledge import forms
 from rasid.web.knowledge.jobs import jobs
 from rasid.web.workplace import Workplace
@@ -127,9 +126,7 @@ def test_what_is_hostile_stands_as_letters(client: TestClient) -> None:
 @pytest.fixture
 def reader(work: Workplace) -> Iterator[TestClient]:
     """Somebody who may read and teach, and not approve."""
-    app = create_app(work)
-    app.dependency_overrides[access.person] = lambda: Person("noor", frozenset({Right.READ, Right.TEACH}))
-    with TestClient(app, headers={"accept-language": "en"}, follow_redirects=False) as made:
+    with TestClient(asked_by(work, "noor", Right.READ, Right.TEACH), headers={"accept-language": "en"}, follow_redirects=False) as made:
         made.token = work.token("noor")  # type: ignore[attr-defined]
         yield made
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 
@@ -30,6 +31,18 @@ def routes() -> list[APIRoute]:
     return [r for name in PAGES for r in import_module(f"rasid.web.pages.{name}").router.routes if isinstance(r, APIRoute)]
 
 
+@cache
+def addresses() -> APIRouter:
+    """All routes, those of the API and those of the pages: what they ask for is read from their signatures once for all applications of a
+    process, which takes longer than answering twenty pages."""
+    whole = APIRouter()
+    for router in ROUTERS:
+        whole.include_router(router, prefix=PREFIX)
+    for name in PAGES:
+        whole.include_router(import_module(f"rasid.web.pages.{name}").router)
+    return whole
+
+
 def create_app(workplace: Workplace) -> FastAPI:
     """The pages over a workplace. Every route asks `access.allowed` (a test walks them)."""
     app = FastAPI(title="Rasid", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
@@ -37,10 +50,7 @@ def create_app(workplace: Workplace) -> FastAPI:
     security.guard(app, workplace)
     failures.tell(app)
     app.state.limits = Limits()
-    for router in ROUTERS:
-        app.include_router(router, prefix=PREFIX)
     describe(app, ROUTERS)
-    for name in PAGES:
-        app.include_router(import_module(f"rasid.web.pages.{name}").router)
+    app.router.routes.extend(addresses().routes)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app
