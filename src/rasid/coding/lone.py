@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasid.coding.draft import Draft, Head
+from rasid.lexicon.world import Parties
 from rasid.model import Mention
 
 OFFICES = frozenset(("officials", "diplomats", "politicians", "tribal_figures", "commanders", "officers"))  # groups of people
@@ -33,6 +34,18 @@ def met_alone(head: Head, lone: Mention) -> bool:
     if head.data.get("frame") == "foil" and head.data.get("type") == "territory_gain" and lone.kind in ("party", "person"):
         return True  # طردت مسلحي التنظيم: who is expelled, where who expels is told before
     return head.data.get("frame") == "foil" and lone.kind == "weapon"
+
+
+def whom_it_tells_of(head: Head, bare: list[Mention], parties: Parties) -> Mention | None:
+    """تلاحق الشرطة عصابة خطفت تاجرا: of two nouns before a verb the unnamed one that stands right after a named one is whose act it is.
+
+    No و joins them, so a verb that is not known has the first for its doer and the second for its object.
+    """
+    if len(bare) < 2 or head.mention.conj or head.mention.pronoun or head.kind != "event":
+        return None
+    one, two = bare[-2:]
+    unnamed = two.kind == "party" and parties.generic(two.data.get("party")) and not two.conj
+    return two if unnamed and one.kind == "party" and one.last == two.first else None
 
 
 def met_by_pronoun(head: Head, subject: list[Mention]) -> bool:

@@ -172,7 +172,8 @@ class RoleAssigner(States):
         bare = [m for m in head.pre if m.prep is None and not m.data.get("area")]
         if not bare or (head.data.get("effect") and all(m.kind == "place" and not self.is_country(m) for m in bare)):
             return []
-        preferred = next((m for m in bare if m.kind in ("party", "person", "count", "weapon")), bare[0])
+        told = next((m for m in bare if m.kind in ("party", "person", "count", "weapon")), bare[0])
+        preferred = lone.whom_it_tells_of(head, bare, self.lexicon.parties) or told
         if self.reporter(preferred):
             return []
         out = [preferred]

@@ -26,6 +26,14 @@ def taken(line: Line, at: int, before: list[Mention]) -> bool:
     return bool(own) and own[0].sense.pos in FINITE and own[0].lexeme.data.get("effect") is not None and doer
 
 
+def befell_somebody(line: Line, at: int, found: list[Mention]) -> bool:
+    """أصيب طالب، مقتل طالب: a word for a person right after a word of harm or custody is whom that befell, whatever else it can be."""
+    word = found[-1] if found and found[-1].last == at and found[-1].kind == "trigger" else None
+    if word is None or word.definite or word.pronoun or line.sense(at, "person") is None or line.end(at) != at + 1:
+        return False
+    return any(sense.lexeme.data.get("effect") is not None for sense in word.data["triggers"])
+
+
 def aims(found: list[Mention], at: int) -> bool:
     """Whether a verb of attack, of none that holds ground, stands right before a word."""
     verb = found[-1] if found and found[-1].last == at and found[-1].kind == "trigger" else None

@@ -11,7 +11,7 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 from rasid.reading.acting import own_unit, read_state
 from rasid.reading.adjectives import AdjectiveReader
-from rasid.reading.after_verbs import aimed_back, aims, entered, gives_way, taken
+from rasid.reading.after_verbs import aimed_back, aims, befell_somebody, entered, gives_way, taken
 from rasid.reading.counting import CountReader, names_unit, numbers, with_parts
 from rasid.reading.line import Line, mark
 from rasid.reading.listing import with_rows
@@ -203,7 +203,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             if method and asks and hit and method.lexeme.data["category"] == "charge":
                 return self.verbal(line, hit, prep, [s for s in hit.readings if s.lexeme.kind == "trigger"])
             if method and not asks and method.lexeme.data["category"] in ("method", "charge", "accident", "crime", "purpose"):
-                return None
+                if not befell_somebody(line, at, before or []):  # أصيب طالب
+                    return None
             person = kinds.get("person")
             if (
                 person
@@ -452,6 +453,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             return None
         kinds, end = line.kinds[at], line.end(at)
         preposition, connective, cue = kinds.get("preposition"), kinds.get("connective"), kinds.get("cue")
+        if cue is not None and befell_somebody(line, at, found):
+            return None  # أصيب طالب: no demand
         if cue is not None and self.former(line, at, cue, found):
             return "other", None, end, False
         if cue is not None:

@@ -8,6 +8,8 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.reading.line import Line
 
 QUOTED_WORDS = 3  # in a name
+NAME_WORDS = 3  # words of a name after يدعى
+NO_NAME = ("preposition", "connective", "cue", "trigger", "light", "result", "speech", "time", "number", "party", "place_head")
 QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’"))
 
 
@@ -23,6 +25,25 @@ def names_an_idea(line: Line, at: int, sense: Sense) -> bool:
     word = line.word(at)
     article = line.lexicon.matcher_article or "\0"
     return bool(sense.lexeme.data.get("headed")) and word.startswith(article) and word.endswith(line.lexicon.feminine or "\0")
+
+
+def after_rank(line: Line, at: int) -> bool:
+    """يدعى روبل الصبيحي: whether a word stands within a name that «called» opens."""
+    ranks = line.lexicon.rank_words
+    return line.has(ranks) and any(line.word(n) in ranks for n in range(max(line.first, at - NAME_WORDS), at))
+
+
+def of_name(line: Line, at: int) -> bool:
+    """المواطن علي سالم الخوخة: whether a name of a place ends the name that an ordinary person's noun opens, no word of it steering."""
+    opens = line.lexicon.folded("name_openers")
+    if not line.has(opens):
+        return False
+    for n in range(at - 1, max(line.first, at - 1 - NAME_WORDS) - 1, -1):
+        if line.word(n) in opens:
+            return n < at - 1
+        if not line.word(n).isalpha() or line.first_of(n, NO_NAME) is not None:
+            return False
+    return False
 
 
 def quoted_name(line: Line, at: int) -> tuple[int, int] | None:

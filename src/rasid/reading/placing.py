@@ -10,7 +10,7 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.capitals import read_capital
 from rasid.reading.line import FOR, Line
-from rasid.reading.place_names import describes, is_name, names_an_idea, quoted_name
+from rasid.reading.place_names import NAME_WORDS, after_rank, describes, is_name, names_an_idea, of_name, quoted_name
 from rasid.reading.sides import NAMES, read_border, read_direction, read_distance, rural_direction, side_from
 
 PLACE_PREPOSITIONS = frozenset(
@@ -20,7 +20,6 @@ PLACE_PREPOSITIONS = frozenset(
 SURE_PREPOSITIONS = PLACE_PREPOSITIONS - {"on", "for", "between"}
 NEARBY_PREPOSITIONS = frozenset(("in", "near", "to", "toward", "from", "between"))  # of them, for the commonest words: نحو المجلد
 TOPIC_ENDS = frozenset((":", "|", "/"))  # what closes the place that opens a line of a bulletin
-NAME_WORDS = 3  # words of a name after يدعى
 HOLDERS = frozenset(("rural", "admin1", "admin2"))
 DIRECTION_OF = {"direction_n": "north of", "direction_s": "south of", "direction_e": "east of", "direction_w": "west of", "near": "near"}
 
@@ -122,9 +121,8 @@ def read_place(
     if line.has(line.lexicon.treated) and treated_there(line, start, sense, heads):
         prep = "seat"  # يتلقى العلاج في مستشفى المدينة
     nisba = line.sense(at, "place_nisba")
-    if not heads and line.has(line.lexicon.rank_words):
-        if any(line.word(n) in line.lexicon.rank_words for n in range(max(line.first, at - NAME_WORDS), at)):
-            return None  # يدعى روبل الصبيحي: a name of people
+    if not heads and (after_rank(line, at) or (sense is not None and prep is None and relation is None and of_name(line, at))):
+        return None  # يدعى روبل الصبيحي، المواطن علي سالم الخوخة: a name of people
     if heads and any(h["kind"] == "border" for h in heads):
         return read_border(line, start, at, prep)
     if sense is None or (sense.clitics.preposition and (heads or relation)):
