@@ -176,3 +176,36 @@ def test_who_moves_and_who_frees(pipeline, text: str, type_: str, doers: set[str
 )
 def test_denials_of_what_others_say_and_tries_that_are_met(pipeline, text: str, events: list[tuple[str, str]]) -> None:
     assert [(k, s) for k, s, *_ in told(pipeline, text)] == events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شن النائب سمير العكيلي، في مقابلة مع صحيفة محلية في بغداد أمس، هجوما عنيفا على قيادة العمليات واتهمها بالفساد.",
+        "شن رئيس الحكومة أعنف هجوم له على حركة حماس في كلمة ألقاها في رام الله أمس.",
+        "ودعا الخبير في رام الله أمس سكان المدينة إلى التسلح، وقال إن ما يجري خطوة عاجلة لاتقاء ضربة إسرائيلية.",
+    ],
+)
+def test_an_attack_in_a_speech_or_one_to_be_averted_is_none(pipeline, text: str) -> None:
+    told = {e.type for e in pipeline.code(Report(id="r", text=text, published="2014-03-02", lang="ar"))}
+    assert not told & {"ground_attack", "assault", "shelling", "air_strike"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شن مسلحو تنظيم الدولة هجوما على حاجز للجيش في بيجي، بحسب تقرير للأمم المتحدة.",
+        "شنت القوات الحكومية هجوما على مواقع الحوثيين في تعز، وقال القائد في كلمة له إن المعركة مستمرة.",
+    ],
+)
+def test_an_attack_by_who_fights_is_told_though_a_report_or_a_speech_stands_near(pipeline, text: str) -> None:
+    assert [e.type for e in pipeline.code(Report(id="r", text=text, published="2014-03-02", lang="ar"))] == ["ground_attack"]
+
+
+def test_violence_of_another_month_in_a_relative_clause_is_background(pipeline) -> None:
+    text = "قضت محكمة في عدن بسجن أحد رجال القائد ناصر، الذي قتل مع ستة من أعوانه في غارة أميركية بطائرة مسيرة في مأرب في نوفمبر 2003."
+    [event] = [e for e in pipeline.code(Report(id="r", text=text, lang="ar")) if e.type in ("drone_strike", "killing", "air_strike")]
+    assert event.background
+    news = "قتل القائد ناصر مع ستة من أعوانه في غارة أميركية بطائرة مسيرة في مأرب في نوفمبر 2003."
+    [event] = [e for e in pipeline.code(Report(id="r", text=news, lang="ar")) if e.type in ("drone_strike", "killing", "air_strike")]
+    assert not event.background

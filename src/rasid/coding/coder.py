@@ -34,7 +34,7 @@ from rasid.coding.others import name_others, others_did
 from rasid.coding.own_side import OwnSide
 from rasid.coding.placing import PlaceResolver, Weighed, why
 from rasid.coding.pointing import fill_back_references, name_the_capital, spots
-from rasid.coding.recalled import recall
+from rasid.coding.recalled import recall, recall_asides
 from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
@@ -188,6 +188,7 @@ class ReportCoder:
         merger = Merger(self.lexicon, self.discourse, self.places, self.layout.title())
         kept = merger.run(considered)
         recall(kept, self.reading)
+        recall_asides(kept, self.published)
         for draft in kept:
             police_on_crowd(draft, self.lexicon)
         self.among_crimes(kept)

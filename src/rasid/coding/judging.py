@@ -27,6 +27,7 @@ WAR_FLIGHT = 2_000_000  # more people than any one act has driven out: what a wa
 SHUT = frozenset(("mughlaq",))  # entries that tell of the road or crossing named before them
 CALLS = frozenset(("raddada_hutafat", "hatafa", "talaba_mutazahirun"))  # entries of what a crowd chants and asks for
 REACHING = frozenset(("tawassala_ittifaq", "ittifaq_ala"))  # entries of reaching an accord
+SPEECH_REACH = 14  # words from an attack, over whom it was on, to the speech in which it was made
 SIDES_REACH = 6  # words from an accord to «the two sides»
 
 
@@ -44,6 +45,7 @@ class Judge(Everyday):
         self.amid_fighting = False  # whether the report tells of violence: meetings it tells of beside are about that
         self.peace, self.two_sides = lexicon.folded("peace"), lexicon.folded("both_sides")
         self.held = lexicon.folded("held")
+        self.speeches, self.biting = lexicon.folded("speeches"), lexicon.folded("biting")
         self.attacking, self.amid = lexicon.folded("attackers"), lexicon.folded("amid")
         self.question = lexicon.folded("question")
         self.whoever, self.any_of, self.demonstratives = map(lexicon.folded, ("whoever", "any_of", "demonstratives"))
@@ -171,7 +173,7 @@ class Judge(Everyday):
         told = telling.spoken_of(draft)
         if told and (told in telling.FIRM or not telling.specific(draft)):
             draft.dropped = told
-        elif self.in_words(draft):
+        elif self.in_words(draft) or self.attacked_in_a_speech(draft):
             draft.dropped = "an attack in words"
         elif (everyday := self.everyday(draft)) is not None:
             draft.dropped = everyday
@@ -390,6 +392,23 @@ class Judge(Everyday):
         return (bool(doers) and not any(doers)) or (
             bool(met) and not any(self.lexicon.parties.armed(self.discourse.settle(p)[0]) for p in met)
         )
+
+    def attacked_in_a_speech(self, draft: Draft) -> bool:
+        """شن النائب في مقابلة هجوما على الحكومة، هجوما لاذعا: launched by somebody who does not fight, in what is spoken or written."""
+        head, launched = draft.head, draft.head.carrier
+        if head.finite or launched is None or not launched.finite or head.data.get("frame") != "attack":
+            return False
+        if draft.get("instrument") or draft.effects or len(draft.heads) > 1:
+            return False
+        if self.reading.tokens[min(head.mention.last, len(self.reading.tokens) - 1)].text in self.biting:
+            return True
+        if any(self.fights(m) or m.data.get("who") == "combatant" for m in draft.get("initiator")):
+            return False
+        sentence = self.reading.sentences[draft.sentence]
+        end = min(head.mention.last + SPEECH_REACH, sentence.last)
+        said = (m.first for m in sentence.mentions if m.kind == "speech" and m.first >= head.mention.last)
+        words = self.reading.tokens[launched.mention.last : min([end, *said])]
+        return any(w.text in self.speeches for w in words)
 
     def named(self, draft: Draft) -> bool:
         """Whether a party of any kind but people at large takes part, or a siege or closure lies on a place."""

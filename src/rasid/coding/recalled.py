@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from rasid.coding.draft import Draft
+import datetime as dt
+
+from rasid.coding.draft import Draft, Head
+from rasid.coding.telling import SPOKEN
 from rasid.model import Mention, Reading
 
 OPENING = 3  # words of a sentence
@@ -27,3 +30,27 @@ def long_before(time: Mention) -> bool:
     told = time.data
     window, offset = told.get("window"), told.get("offset")
     return told.get("which") == "past" or (offset is not None and offset <= -DAYS) or (window is not None and window[0] <= -WEEK)
+
+
+def recall_asides(kept: list[Draft], published: dt.date | None) -> None:
+    """Marks as background the violence of another month that a relative clause recalls: المتهم الذي فجر نفسه في مارس الماضي."""
+    for draft in kept:
+        if draft.type in SPOKEN and draft.status == "asserted" and not draft.background and all(map(in_relative_clause, draft.heads)):
+            own = [m for head in draft.heads for m in (*head.times, *(head.carrier.times if head.carrier is not None else ()))]
+            draft.background = any(of_another_month(m, published) for m in own)
+
+
+def in_relative_clause(head: Head) -> bool:
+    """Whether a verb stands in a relative clause, or a noun is told by one that does, or is what such a verb came of (الهجوم الذي شنه)."""
+    outer = head.carrier or (None if head.finite else head.governor)
+    return head.relative or (outer is not None and (outer.relative or in_relative_clause(outer)))
+
+
+def of_another_month(time: Mention, published: dt.date | None) -> bool:
+    """Whether a time is told by a month that is told to be past, or by one of a year before the report's (of any, where it has no date)."""
+    told = time.data
+    if told.get("since") or "month" not in told:
+        return False
+    if told.get("which") == "past" or published is None:
+        return told.get("which") == "past" or "year" in told
+    return told.get("year", published.year) < published.year
