@@ -24,7 +24,7 @@ def commands(text: str) -> list[list[str]]:
     ]
 
 
-@pytest.mark.parametrize("name", ["rasid.service", "rasid-backup.service", "Containerfile"])
+@pytest.mark.parametrize("name", ["rasid.service", "rasid-work.service", "rasid-backup.service", "Containerfile"])
 def test_options_are_real(name: str) -> None:
     found = commands((OPS / name).read_text(encoding="utf-8"))
     assert found
@@ -34,7 +34,7 @@ def test_options_are_real(name: str) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
-@pytest.mark.parametrize("name", ["rasid.service", "rasid-backup.service", "rasid-backup.timer"])
+@pytest.mark.parametrize("name", ["rasid.service", "rasid-work.service", "rasid-backup.service", "rasid-backup.timer"])
 def test_units_are_read_by_systemd(name: str) -> None:
     done = subprocess.run(["systemd-analyze", "verify", OPS / name], capture_output=True, text=True)
     wrong = [line for line in done.stderr.splitlines() if name in line and "not executable" not in line and "not found" not in line]

@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy.exc import OperationalError
 
 from rasid.project.project import Project
+from rasid.store import jobs
 from rasid.web.app import create_app
 from rasid.web.monitor.counting import ELSEWHERE, Counted, Counts
 from rasid.web.monitor.endpoint import Monitor, monitoring
@@ -78,6 +79,8 @@ def test_metrics_read_as_prometheus_reads_them(work: Workplace, watched: tuple[T
             values[found[1], found[2]] = float(found[3])
     assert values["rasid_store_up", None] == 1
     assert values["rasid_reports", None] == 4
+    waits = values["rasid_jobs", 'state="waiting"'], values["rasid_jobs_oldest_waiting_seconds", None], values["rasid_workers", None]
+    assert waits == (0, 0, 0)
     assert values["rasid_requests_total", 'method="GET",route="/",status="200"'] == 1
     assert values["rasid_request_seconds_bucket", 'route="/",le="+Inf"'] == values["rasid_request_seconds_count", 'route="/"'] == 1
     ends = [v for (name, labels), v in values.items() if name == "rasid_request_seconds_bucket" and 'route="/"' in str(labels)]
@@ -90,6 +93,19 @@ def test_health_and_readiness(work: Workplace, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(Monitor, "answers", lambda self: False)
         assert [monitor.get(address).status_code for address in ("/health", "/ready")] == [200, 503]
         assert "rasid_store_up 0" in monitor.get("/metrics").text
+
+
+def test_a_team_without_a_worker_is_told(work: Workplace) -> None:
+    store = work.project.store
+    with store.noting() as connection:
+        jobs.ask(connection, "gaps", "gaps", {}, "noor", None)
+    with TestClient(monitoring(store, Counts(), workers=True)) as monitor:
+        assert monitor.get("/health").text == "well\nno worker answers (rasid work); jobs that wait: 1.\n"
+        assert monitor.get("/work").status_code == 503 and 'rasid_jobs{state="waiting"} 1' in monitor.get("/metrics").text
+        with store.noting() as connection:
+            jobs.there(connection, "one")
+        assert (monitor.get("/health").text, monitor.get("/work").text) == ("well\n", "at work\n")
+        assert "rasid_workers 1" in monitor.get("/metrics").text
 
 
 def test_a_database_that_does_not_answer_is_told(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -140,7 +140,7 @@ def serve(
         counts, journal = Counts(), Journal(sys.stderr) if log else None
         app = Counted(create_app(work), counts, journal)
         logging.getLogger("rasid.web").addHandler(journal or logging.StreamHandler())
-        with watched(opened, counts, monitor):
+        with watched(opened, counts, monitor, work.runner.elsewhere):
             TALK.note(f"the review bench is at {door.url if door is not None else here}/ · Ctrl-C ends it.")
             uvicorn.Server(configured(app)).run(sockets=[listener])
 
@@ -152,7 +152,7 @@ def configured(app: ASGIApp) -> Config:
 
 
 @contextmanager
-def watched(opened: Project, counts: Counts, port: int | None) -> Iterator[None]:
+def watched(opened: Project, counts: Counts, port: int | None, workers: bool) -> Iterator[None]:
     """While this lasts, the port of `--monitor` answers on the loopback, from a thread of its own: also when the pages are busy."""
     if port is None:
         yield
@@ -162,7 +162,7 @@ def watched(opened: Project, counts: Counts, port: int | None) -> Iterator[None]
     from rasid.web.monitor.endpoint import monitoring
 
     with listening("127.0.0.1", port, "--monitor") as listener:
-        server = Server(configured(monitoring(opened.store, counts)))
+        server = Server(configured(monitoring(opened.store, counts, workers=workers)))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         TALK.note(f"health and figures are at http://127.0.0.1:{listener.getsockname()[1]}/metrics.")

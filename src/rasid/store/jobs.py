@@ -203,7 +203,7 @@ def answering(connection: Connection, stale_s: float = STALE_S) -> int:
 
 def counted(connection: Connection) -> dict[str, int]:
     """How many there are in each state, of those that are remembered."""
-    found = dict(connection.execute(sa.select(j.state, sa.func.count()).group_by(j.state)).tuples().all())
+    found = {row.state: row.count for row in connection.execute(sa.select(j.state, sa.func.count().label("count")).group_by(j.state))}
     return {state: found.get(state, 0) for state in STATES}
 
 

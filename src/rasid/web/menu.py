@@ -32,6 +32,7 @@ def menu(say: Speech, who: Person, is_team: bool) -> list[Item]:
         ("gaps", say("Gaps"), Right.READ),
         ("proposals", say("Proposals"), Right.READ),
         ("releases", say("Releases"), Right.READ),
+        ("jobs", say("Jobs"), Right.READ),
         ("audit", say("Log"), Right.AUDIT),
     ]
     if is_team:

@@ -1,10 +1,11 @@
-"""`/health`, `/ready` and `/metrics`, on a port of their own that this machine alone reaches: no account is asked for."""
+"""`/health`, `/ready`, `/work` and `/metrics`, on a port of their own that this machine alone reaches: no account is asked for."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 
 import sqlalchemy as sa
 from fastapi.concurrency import run_in_threadpool
@@ -15,10 +16,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from rasid.model import RasidError
-from rasid.store import schema
+from rasid.store import jobs, schema
 from rasid.store.engine import Store
 from rasid.web.monitor.counting import Counts
-from rasid.web.monitor.exposition import TYPE, exposition
+from rasid.web.monitor.exposition import TYPE, Waiting, exposition
 
 COUNTED = {"reports": schema.reports, "events": schema.events, "incidents": schema.incidents, "sessions": schema.sessions}
 KEPT_S = 60.0  # counting a million rows takes a tenth of a second, and scrapers come every 15 s
@@ -54,13 +55,30 @@ class Monitor:
                 self.held = now, made
             return self.held[1]
 
+    def work(self) -> Waiting | None:
+        """How the work in the background is; None where the database does not answer."""
+        with suppress(SQLAlchemyError, RasidError, OSError), self.store.reading() as connection:
+            return Waiting(jobs.counted(connection), jobs.oldest_s(connection), jobs.answering(connection))
+        return None
 
-def monitoring(store: Store, counts: Counts) -> Starlette:
-    """The application of that port. Only to be served on the loopback."""
+
+def monitoring(store: Store, counts: Counts, *, workers: bool = False) -> Starlette:
+    """The application of that port. Only to be served on the loopback. `workers`: whether work in the background is left to such."""
     monitor = Monitor(store, counts)
 
+    def missing() -> str:
+        """What is wrong with the work in the background, in a sentence."""
+        told = monitor.work() if workers else None
+        if told is None or told.workers:
+            return ""
+        return f"no worker answers (rasid work); jobs that wait: {told.states[jobs.WAITING]}.\n"
+
     async def health(request: Request) -> Response:
-        return PlainTextResponse("well\n")
+        return PlainTextResponse("well\n" + await run_in_threadpool(missing))
+
+    async def at_work(request: Request) -> Response:
+        problem = await run_in_threadpool(missing)
+        return PlainTextResponse(problem or "at work\n", status_code=503 if problem else 200)
 
     async def ready(request: Request) -> Response:
         if await run_in_threadpool(monitor.answers):
@@ -68,6 +86,6 @@ def monitoring(store: Store, counts: Counts) -> Starlette:
         return PlainTextResponse("the project's database does not answer.\n", status_code=503)
 
     async def metrics(request: Request) -> Response:
-        return Response(exposition(counts, await run_in_threadpool(monitor.holds)), media_type=TYPE)
+        return Response(exposition(counts, await run_in_threadpool(monitor.holds), await run_in_threadpool(monitor.work)), media_type=TYPE)
 
-    return Starlette(routes=[Route("/health", health), Route("/ready", ready), Route("/metrics", metrics)])
+    return Starlette(routes=[Route("/health", health), Route("/ready", ready), Route("/work", at_work), Route("/metrics", metrics)])

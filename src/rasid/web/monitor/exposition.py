@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
+from typing import NamedTuple
 
 from rasid import __version__
 from rasid.web.monitor.counting import BUCKETS_S, Counts
@@ -14,9 +15,27 @@ TYPE = "text/plain; version=0.0.4; charset=utf-8"
 BEGAN = time.time()
 
 
-def exposition(counts: Counts, held: Mapping[str, int] | None) -> str:
+class Waiting(NamedTuple):
+    """Work in the background: how much there is in each state, for how long the oldest waits, how many workers answer."""
+
+    states: dict[str, int]
+    oldest_s: float
+    workers: int
+
+
+def exposition(counts: Counts, held: Mapping[str, int] | None, work: Waiting | None = None) -> str:
     """`held`: how many there are in the project (reports, events, incidents, sessions); None where its database does not answer."""
-    return "".join(line + "\n" for line in lines(counts, held))
+    return "".join(line + "\n" for line in (*lines(counts, held), *(worked(work) if work is not None else ())))
+
+
+def worked(work: Waiting) -> Iterator[str]:
+    yield from head("rasid_jobs", "gauge", "Work in the background by its state, of the last 500 that have ended and all that have not.")
+    for state, count in work.states.items():
+        yield sample("rasid_jobs", count, state=state)
+    yield from head("rasid_jobs_oldest_waiting_seconds", "gauge", "For how long the oldest work waits; 0 where none does.")
+    yield sample("rasid_jobs_oldest_waiting_seconds", round(work.oldest_s, 1))
+    yield from head("rasid_workers", "gauge", "Workers (rasid work) that answer.")
+    yield sample("rasid_workers", work.workers)
 
 
 def lines(counts: Counts, held: Mapping[str, int] | None) -> Iterator[str]:

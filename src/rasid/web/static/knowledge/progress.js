@@ -9,7 +9,7 @@ async function look() {
     const answer = await fetch(address, { headers: { accept: "application/json" } });
     const every = await answer.json();
     const told = part.dataset.of ? every[name] : every;
-    if (!told || !["waiting", "running"].includes(told.state)) return location.reload();
+    if (!told || told.state !== part.dataset.state) return location.reload();
     const figure = new Intl.NumberFormat(document.documentElement.lang === "ar" ? "ar-SY" : "en-GB");
     for (const key of ["done", "total"]) {
       const place = part.querySelector(`[data-${key}]`);
