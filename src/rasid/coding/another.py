@@ -14,21 +14,44 @@ BEYOND = 6  # words from an event's to the places that it took or wrecked
 OF_GROUND = frozenset(("territory_gain", "restriction", "property_destruction", "withdrawal"))  # what is done to places and things
 
 
-def is_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
+class Said:
+    """The words of a sentence, and what they say that is asked of each of its acts; most of it is said by few sentences."""
+
+    __slots__ = ("answers", "beyond", "of_others", "once_more", "scattered", "turned_from", "turning", "words")
+
+    def __init__(self, sentence: Sentence, reading: Reading, lexicon: Lexicon) -> None:
+        self.beyond = [t.text for t in reading.tokens[sentence.first : sentence.last + 1]]  # with the word after its last
+        self.words = self.beyond[: sentence.last - sentence.first]
+        told = frozenset(self.beyond)
+        other_ones = lexicon.folded("other_ones")
+        self.of_others = not other_ones.isdisjoint(told)  # another, other
+        # وفي سياق آخر، في حادث منفصل: words that turn from what was told
+        self.turned_from = self.of_others and side_by_side(self.words[: AROUND + 1], lexicon.folded("matters"), other_ones)
+        self.once_more = not lexicon.folded("once_more").isdisjoint(told)
+        self.answers = not lexicon.folded("answers").isdisjoint(self.words[:AROUND])
+        self.turning = not lexicon.turning_starts.isdisjoint(self.words[:TURN])
+        # هجومين منفصلين، طال القصف مناطق عدة: whether acts are told as several, each elsewhere
+        self.scattered = not lexicon.folded("scattered").isdisjoint(self.words) or side_by_side(
+            self.words, lexicon.folded("spots"), lexicon.folded("many_spots")
+        )
+
+
+def is_another(draft: Draft, sentence: Said, reading: Reading, lexicon: Lexicon) -> bool:
     """وفي البلدة أيضا اختطفوا …، السيطرة على حيين آخرين: whether an event's sentence says that it is none told before."""
-    sentence, words = reading.sentences[draft.sentence], draft.head.mention
-    said = [t.text for t in reading.tokens[sentence.first : sentence.last]]
-    start = words.first - sentence.first
-    carrier = draft.head.carrier.mention.first - sentence.first if draft.head.carrier is not None else start
-    first, last = max(0, min(start, carrier)), max(0, words.last - sentence.first)  # a head carried over stands in a sentence before
-    if side_by_side(said[: AROUND + 1], lexicon.folded("matters"), lexicon.folded("other_ones")) or replies(draft):
-        return True  # وفي سياق آخر، في حادث منفصل: words that turn from what was told
-    if draft.type in OF_GROUND and not lexicon.folded("other_ones").isdisjoint(said[last : last + BEYOND]):
+    if sentence.turned_from or replies(draft):
         return True
-    if head_by_another(draft, reading, lexicon) or told_anew(draft, reading):
+    said, words, begin = sentence.words, draft.head.mention, reading.sentences[draft.sentence].first
+    start = words.first - begin
+    carrier = draft.head.carrier.mention.first - begin if draft.head.carrier is not None else start
+    first, last = max(0, min(start, carrier)), max(0, words.last - begin)  # a head carried over stands in a sentence before
+    if draft.type in OF_GROUND and sentence.of_others and not lexicon.folded("other_ones").isdisjoint(said[last : last + BEYOND]):
         return True
-    if not lexicon.folded("answers").isdisjoint(said[: max(0, min(AROUND, first - 2))]):  # not ردا على الهجوم: that was told before
+    if (sentence.of_others and head_by_another(draft, reading, lexicon)) or told_anew(draft, reading):
         return True
+    if sentence.answers and not lexicon.folded("answers").isdisjoint(said[: max(0, min(AROUND, first - 2))]):
+        return True  # not ردا على الهجوم: that was told before
+    if not sentence.once_more:
+        return False
     once_more = lexicon.folded("once_more")
     after = [] if words.definite and not draft.head.finite else said[last : last + AROUND]  # الهجوم استهدف أيضا: what else it hit
     return not (once_more.isdisjoint(said[max(0, first - AROUND) : first]) and once_more.isdisjoint(after))
@@ -67,8 +90,10 @@ def side_by_side(words: list[str], ones: frozenset[str], others: frozenset[str])
     return not ones.isdisjoint(words) and any(one in ones and two in others for one, two in itertools.pairwise(words))
 
 
-def turns(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
+def turns(draft: Draft, said: Said, reading: Reading, lexicon: Lexicon) -> bool:
     """وفي سياق متصل، في غضون ذلك: whether its sentence opens by turning to other news, which may yet be of what was told."""
+    if not said.turning:
+        return False
     sentence = reading.sentences[draft.sentence]
     opening = [t.text for t in reading.tokens[sentence.first : min(sentence.first + TURN, draft.head.mention.first)]]
     turning = lexicon.folded("turning")

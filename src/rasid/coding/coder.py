@@ -7,6 +7,7 @@ import itertools
 from msgspec.structs import replace
 
 from rasid.coding import allies, announced_dead, blasts, feuds, holding, numbering, standing, styling
+from rasid.coding.another import Said
 from rasid.coding.answering import answer_for, given_by, sent_by
 from rasid.coding.attempts import on_a_life
 from rasid.coding.attribution import Speakers, add_source, attribute, condemned, own_acts
@@ -308,12 +309,16 @@ class ReportCoder:
         drafts = self.coder.drafter.drafts(scan, self.discourse, self.doer)
         self.doer = doer_of(scan, drafts, self.reading.tokens)
         self.holders |= scan.containers
+        spoken = self.speakers.of_sentence(scan, self.discourse)
+        if not drafts:
+            claim_told(self.told, spoken, self.speakers, self.discourse, self.reading)
+            self.casualties.settle(sentence, drafts)
+            return drafts
         for m in spots(sentence.mentions):
             if (holder := self.holders.get(m.data.get("meant", -1))) is not None:
                 scan.containers.setdefault(m.first, holder)  # الحي: in the town that it was said to be in
         local = self.layout.local_topic(sentence) or self.layout.leading_place(sentence)
         topic = local or self.topic
-        spoken = self.speakers.of_sentence(scan, self.discourse)
         attribute(drafts, spoken, scan)
         condemned(drafts, scan, self.speakers)
         claim_told([*self.told, *drafts], spoken, self.speakers, self.discourse, self.reading)
@@ -326,9 +331,10 @@ class ReportCoder:
         self.speak_for(drafts)
         idle = (h for h in scan.heads if h.kind == "light" and h.carried is None)  # نفذت أمس عمليات، فقصفت …
         loose = [*(m for m in scan.loose if m is not self.layout.written), *(t for h in idle for t in h.times)]
+        said = Said(sentence, self.reading, self.lexicon)
         for draft in drafts:
             draft.containers.update(scan.containers)
-            observe(draft, self.reading, self.lexicon)
+            observe(draft, said, self.reading, self.lexicon)
             standing.who_tried(draft, sentence)
             draft.resolved["local"], draft.resolved["led"] = local is not None, local
             self.complete(draft, drafts, topic, loose, sentence)

@@ -95,18 +95,22 @@ class Drafter:
             self.toll.effects(draft, head)
             out.append(draft)
         out.sort(key=lambda d: d.head.mention.first)
-        self.fallen_in(out)
-        for head in scan.heads:
-            own = made.get(id(head))
-            if own is not None and own.head is head:
-                self.manner(own, head, made)
-                self.share(own, head, made)
-                self.acts.foil(own, head, made)
-                self.attach_scene(own, head)
-        carry_over(scan, out, before, self.roles, discourse)
-        CarriedSubjects(scan).carry_on(out)
-        fill_same_doers(out, scan, self.lexicon)
+        if out:
+            self.fallen_in(out)
+            for head in scan.heads:
+                own = made.get(id(head))
+                if own is not None and own.head is head:
+                    self.manner(own, head, made)
+                    self.share(own, head, made)
+                    self.acts.foil(own, head, made)
+                    self.attach_scene(own, head)
+            carry_over(scan, out, before, self.roles, discourse)
+            CarriedSubjects(scan).carry_on(out)
+            fill_same_doers(out, scan, self.lexicon)
         self.toll.leftovers(scan, out, made)
+        if not out:  # three sentences of ten tell no act
+            self.causes.heads = scan.heads
+            return out
         self.acts.intercepted(scan, made)
         join_plantings(scan.heads, out, made)
         self.acts.fired(out)

@@ -17,6 +17,7 @@ from rasid.model import Mention
 # Namesakes nearer than this are one place with two rows, or a town and its district: no ambiguity.
 SEAT_KM = 60.0  # from the middle of a district to its town: the widest districts of the deserts apart
 SAME_PLACE_KM = 20.0
+DEGREE_KM = 111.0  # at least, of a degree of latitude (111.2 on the mean sphere)
 # A village further than this from every other place of a report, in a country that nothing else in it names, is another of that
 # name: reports of one country name its neighbours' border towns, which lie nearer.
 FOREIGN_KM = 200.0
@@ -281,9 +282,15 @@ class PlaceResolver:
                 reasons.append(("in the province of what is said to hold it", 4.0))
         if around:
             gap, beside = math.inf, around[0]
+            rural, lat, lon = mention.data.get("rural"), row["lat"], row["lon"]
             for a in around:
-                of = mention.data.get("rural") and of_it(row, a)
-                if (apart := 0.0 if of else distance_km(row["lat"], row["lon"], a["lat"], a["lon"])) < gap:
+                if rural and of_it(row, a):
+                    apart = 0.0
+                elif abs(lat - a["lat"]) * DEGREE_KM < gap:  # what lies farther north or south alone is not nearer
+                    apart = distance_km(lat, lon, a["lat"], a["lon"])
+                else:
+                    continue
+                if apart < gap:
                     gap, beside = apart, a
             bonus = 4.0 if gap < NEXT_KM and not row["kind"].startswith("admin") else 3.0 if gap < 60 else 1.0 if gap < 150 else 0.0
             if bonus:
@@ -321,7 +328,8 @@ class PlaceResolver:
         """The rows of a name, the likeliest first; of equals the one that the data has first."""
         near = self.anchors_near(mention.first)
         # Of a road one point tells nothing of where along it a place is.
-        around = [a for at, a in near if at != mention.first and a["kind"] != "road"]
+        told = {id(a): a for at, a in near if at != mention.first and a["kind"] != "road"}
+        around = list(told.values())  # each once: who is named again is no nearer
         weighed = [Weighed(row=r, reasons=self.weigh(r, mention, holder, around)) for r in rows]
         return sorted(weighed, key=lambda w: -w.score)
 

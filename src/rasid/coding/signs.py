@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
-from rasid.coding.another import is_another, side_by_side, turns
+from rasid.coding.another import Said, is_another, turns
 from rasid.coding.draft import Draft
 from rasid.coding.kinds import CAUSES
 from rasid.lexicon import Lexicon
@@ -25,19 +25,21 @@ NO_NAME = frozenset(("place", "common", "place_nisba", "person"))
 TOLL_TYPES = frozenset(("killing", "assault", "ground_attack", "arrest", "abduction"))
 
 
-def observe(draft: Draft, reading: Reading, lexicon: Lexicon) -> None:
-    """Notes on a draft what the words around it say; read when the drafts of a report are compared."""
-    sentence = reading.sentences[draft.sentence]
-    draft.resolved["another"] = is_another(draft, reading, lexicon)
-    draft.resolved["turned"] = turns(draft, reading, lexicon)
-    draft.resolved["earlier"] = came_first(draft, reading, lexicon)
-    draft.resolved["names"] = names_told(draft, reading, lexicon)
-    draft.resolved["dying"] = died_of_wounds(draft, reading, lexicon)
-    draft.resolved["scattered"] = scattered_about(draft, reading, lexicon)
-    draft.resolved["several"] = draft.resolved["scattered"] or several(draft)
-    draft.resolved["at_a_name"] = not draft.get("scene") and at_a_name(sentence, draft, reading, lexicon)
-    draft.resolved["had"] = draft.head.said_by is None and any(
-        category == "pluperfect" and cue.first < draft.head.mention.first for category, cue in draft.head.cues
+def observe(draft: Draft, said: Said, reading: Reading, lexicon: Lexicon) -> None:
+    """Notes on a draft what the words around it say, those of its sentence; read when the drafts of a report are compared."""
+    sentence, seen, head = reading.sentences[draft.sentence], draft.resolved, draft.head
+    seen["another"] = is_another(draft, said, reading, lexicon)
+    seen["turned"] = turns(draft, said, reading, lexicon)
+    seen["earlier"] = came_first(draft, reading, lexicon)
+    seen["names"] = names_told(draft, reading, lexicon)
+    seen["dying"] = died_of_wounds(draft, reading, lexicon)
+    seen["scattered"] = said.scattered
+    seen["several"] = said.scattered or several(draft)
+    seen["at_a_name"] = not draft.get("scene") and at_a_name(sentence, draft, reading, lexicon)
+    seen["had"] = (
+        bool(head.cues)
+        and head.said_by is None
+        and any(category == "pluperfect" and cue.first < head.mention.first for category, cue in head.cues)
     )
     if of_happening(draft, sentence, reading, lexicon):
         draft.resolved["of_told"] = True
@@ -47,31 +49,35 @@ def observe(draft: Draft, reading: Reading, lexicon: Lexicon) -> None:
 
 def came_first(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
     """غداة هجوم …، بعد ساعات من استهداف …: whether an act is told as what came before the news that is told beside it."""
-    carrier = draft.head.carrier
-    head = min(draft.head.mention.first, carrier.mention.first if carrier is not None else draft.head.mention.first)
-    start = max(reading.sentences[draft.sentence].first, head - EVE)
-    before = [t.text for t in reading.tokens[start:head]]
-    if not draft.head.finite and not lexicon.folded("day_after").isdisjoint(before):
+    carrier, first = draft.head.carrier, reading.sentences[draft.sentence].first
+    head = min(draft.head.mention.first, carrier.mention.first) if carrier is not None else draft.head.mention.first
+    if draft.head.finite:  # وفي وقت سابق من يوم الأربعاء اغتال مجهولون ضابطا
+        if draft.head.said_by is not None or any(category == "pluperfect" for category, _ in draft.head.cues):
+            return False
+        opening = " ".join([t.text for t in reading.tokens[first:head][:OPENING]])
+        return any(w in opening for w in lexicon.folded("earlier_on"))
+    before = [t.text for t in reading.tokens[max(first, head - EVE) : head]]
+    if not lexicon.folded("day_after").isdisjoint(before):
         return True
-    opening = " ".join(t.text for t in reading.tokens[reading.sentences[draft.sentence].first : head][:OPENING])
-    had = any(category == "pluperfect" for category, _ in draft.head.cues)
-    if draft.head.finite and draft.head.said_by is None and not had and any(w in opening for w in lexicon.folded("earlier_on")):
-        return True  # وفي وقت سابق من يوم الأربعاء اغتال مجهولون ضابطا
-    ago = [n for n, word in enumerate(before) if word in lexicon.folded("spans_of_time")]
-    after = any(n and before[n - 1] in lexicon.folded("after_that") for n in ago)
-    return after and not draft.head.finite and before[-1] in lexicon.folded("since_that")
+    spans = lexicon.folded("spans_of_time")
+    if spans.isdisjoint(before) or before[-1] not in lexicon.folded("since_that"):
+        return False
+    after_that = lexicon.folded("after_that")
+    return any(word in spans and one in after_that for one, word in itertools.pairwise(before))
 
 
 def names_told(draft: Draft, reading: Reading, lexicon: Lexicon) -> tuple[frozenset[str], ...]:
     """The names of the people whom an act befell, each as its words without articles: the unknown words after a noun for one person,
     or, where there is no noun, those beside the verb. They are compared within the report, and kept nowhere."""
     sentence, tokens = reading.sentences[draft.sentence], reading.tokens
-    told = [*(m for slot in ("victim", "hurt", "target") for m in draft.get(slot)), *(e["mention"] for e in draft.effects)]
+    told = [*draft.get("victim"), *draft.get("hurt"), *draft.get("target"), *[e["mention"] for e in draft.effects]]
     if draft.head.data.get("frame") in ("suffer", "harm") and draft.head.data.get("effect"):
         told += draft.get("initiator")  # إن الشاب فلان قُتل: whom a verb of suffering has before it
-    single = {m.last: m for m in told if m.kind == "person" and m.data.get("number") == "s"}
-    runs = [name_at(tokens, at, sentence, lexicon) for at, m in sorted(single.items()) if introduces(m, tokens, lexicon)]
-    named = [run for run in runs if run]
+    single = {m.last: m for m in told if m.kind == "person" and m.data.get("number") == "s"} if told else {}
+    named: list[list[str]] = []
+    for at, m in sorted(single.items()):
+        if introduces(m, tokens, lexicon) and (run := name_at(tokens, at, sentence, lexicon)):
+            named.append(run)
     if not named and single:
         last = max(single)
         called = (n for n in range(last, min(last + CALLED, sentence.last)) if tokens[n].text in lexicon.folded("called"))
@@ -150,13 +156,6 @@ def died_of_wounds(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
     last = draft.head.mention.last
     left = last < sentence.last and reading.tokens[last].text in lexicon.folded("left_life")
     return left or not lexicon.folded("of_wounds").isdisjoint(t.text for t in near)
-
-
-def scattered_about(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
-    """هجومين منفصلين، طال القصف مناطق عدة: whether the words of an act's sentence say that it was several, each elsewhere."""
-    sentence = reading.sentences[draft.sentence]
-    words = [t.text for t in reading.tokens[sentence.first : sentence.last]]
-    return not lexicon.folded("scattered").isdisjoint(words) or side_by_side(words, lexicon.folded("spots"), lexicon.folded("many_spots"))
 
 
 def several(draft: Draft) -> bool:

@@ -21,6 +21,17 @@ from rasid.lexicon.world import Gazetteer, Parties
 __all__ = ["Clitics", "Compiled", "Folder", "Hit", "Lexeme", "Lexicon", "Matcher", "Reading", "Sense"]
 
 
+class FoldedLists(dict[str, frozenset[str]]):
+    """Lists of words of `language.yaml` by their keys, folded when first asked for; empty where the language has none."""
+
+    def __init__(self, language: dict[str, Any], folder: Folder) -> None:
+        self.language, self.folder = language, folder
+
+    def __missing__(self, key: str) -> frozenset[str]:
+        found = self[key] = frozenset(self.folder.fold(w) for w in self.language.get(key) or [])
+        return found
+
+
 class Lexicon:
     """Everything the coder knows in one language. Made once, shared by every report; holds no state of any report."""
 
@@ -35,7 +46,8 @@ class Lexicon:
         self.places = Places(compiled.places)
         self.platforms: dict[tuple[str, str], str | None] = {}
         self.word_sets: dict[tuple[str, str, str], frozenset[str]] = {}
-        self.folded_lists: dict[str, frozenset[str]] = {}
+        # A list of words of `language.yaml`, folded. Asked for word by word of every report, so it is the look-up itself.
+        self.folded = FoldedLists(self.language, self.folder).__getitem__
 
     @classmethod
     def load(cls, code: str = "ar", layers: list[Path] | None = None) -> Lexicon:
@@ -108,13 +120,6 @@ class Lexicon:
     def feminine_endings(self) -> tuple[str, ...]:
         """The first letters of those adjective endings that can follow a feminine noun."""
         return tuple(self.language.get("feminine_endings") or ())
-
-    def folded(self, key: str) -> frozenset[str]:
-        """A list of words of `language.yaml`, folded; empty where the language has none."""
-        found = self.folded_lists.get(key)
-        if found is None:  # asked for word by word of every report
-            found = self.folded_lists[key] = frozenset(self.folder.fold(w) for w in self.language.get(key) or [])
-        return found
 
     @cached_property
     def name_starts(self) -> frozenset[str]:

@@ -48,11 +48,14 @@ class Form(Protocol):
     def guessed(self) -> bool: ...
 
 
-class Places:
+class Places(dict[int, Row]):
     """Rows by number. Numbers below `len(own)` are the data's, those above the index's; negative ones are rows of the data that have
-    the coordinates of the imported row of the same place: what the user brought in is taken over what is built in."""
+    the coordinates of the imported row of the same place: what the user brought in is taken over what is built in.
+
+    What is kept in the dict are those of ours that were asked for: the look-up itself then answers."""
 
     def __init__(self, own: list[Row]) -> None:
+        super().__init__()
         self.own = own
         self.index: Index | None = None
         self.both: list[Row] = []
@@ -106,10 +109,13 @@ class Places:
                 return list(dict.fromkeys(found))
         return []
 
-    def __getitem__(self, number: int) -> Row:
+    def __missing__(self, number: int) -> Row:
         if number < 0:
             return self.both[-1 - number]
-        return self.own[number] if number < len(self.own) else self.imported(number - len(self.own))
+        if number >= len(self.own):
+            return self.imported(number - len(self.own))
+        row = self[number] = self.own[number]
+        return row
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.own)

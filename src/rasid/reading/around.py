@@ -22,20 +22,20 @@ def with_neighbours(hits: list[Hit], tokens: list[Token], text: str, lexicon: Le
     """The hits of a report, those of a doubtful name marked `near` where a place of it lies near one that the report surely names, and
     `pronoun_like` where it may be a noun with its pronoun (عائده). A word that only could be a variant spelling of a name, and is not near
     anything, is left the word it is."""
-    doubtful = [n for n, h in enumerate(hits) if "place" in h.kinds]
+    places = doubtful = [n for n, h in enumerate(hits) if "place" in h.kinds]
     like = {n for n in doubtful if pronoun_like(hits[n], tokens, text, lexicon)}
     doubtful = [n for n in doubtful if n in like or any(r.lexeme.data.get("weak") for r in hits[n].readings if r.lexeme.kind == "place")]
     if not doubtful:
         return hits
     # Each place once: a long report names its places again and again, and every doubtful name is held against all of them.
-    named = [h for n, h in enumerate(hits) if "place" in h.kinds and n not in like]
-    sure = list({row["id"]: row for h in named for row in sure_rows(h, lexicon)}.values())
+    sure = list({row["id"]: row for n in places if n not in like for row in sure_rows(hits[n], lexicon)}.values())
     marked = list(hits)
     for n in doubtful:
         told = {"pronoun_like": True} if n in like else {}
         readings = tuple(marked_as(r, sure, told, lexicon) if r.lexeme.kind == "place" else r for r in hits[n].readings)
         marked[n] = hit_of(hits[n].first, hits[n].last, readings)
-    return [h for h in marked if "place" not in h.kinds or not (data := h.readings[0].lexeme.data).get("variant") or data.get("near")]
+    words = {n for n in places if (data := marked[n].readings[0].lexeme.data).get("variant") and not data.get("near")}
+    return [h for n, h in enumerate(marked) if n not in words] if words else marked
 
 
 def pronoun_like(hit: Hit, tokens: list[Token], text: str, lexicon: Lexicon) -> bool:

@@ -65,20 +65,32 @@ def namesake(reading: Sense, lexicon: Lexicon) -> Sense:
 
 def new_name(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexicon: Lexicon) -> Hit | None:
     """The longest name that has an unknown word in it, of those the one that starts first."""
-    starts = [n for n in range(max(low, unknown - NAME_WORDS + 1), unknown + 1) if may_stand(n, at, words, lexicon)]
+    begin, end, farthest = unknown, unknown + 1, max(low, unknown - NAME_WORDS + 1)
+    while begin > farthest and may_be_in(begin - 1, at, words):
+        begin -= 1
+    starts = [n for n in range(begin, unknown + 1) if may_stand(n, at, words, lexicon)]
     if not starts:
         return None
+    farthest = min(len(words), unknown + NAME_WORDS)
+    while end < farthest and may_be_in(end, at, words):
+        end += 1
     for size in range(NAME_WORDS, 0, -1):
         for first in starts:
             last = first + size
-            if last <= unknown or last > len(words) or not "".join(words[first:last]).isalpha():
-                continue
-            if any(at[n].last - at[n].first > 1 or not STEERING.isdisjoint(at[n].kinds) for n in range(first, last) if n in at):
+            if last <= unknown or last > end:
                 continue
             reading = read_name(lexicon, tuple(words[first:last]), named_place(at.get(first - 1), lexicon), lexicon.places.index)
             if reading is not None:
                 return hit_of(first, last, (reading,))
     return None
+
+
+def may_be_in(n: int, at: dict[int, Hit], words: list[str]) -> bool:
+    """Whether a word can be part of a name: letters, of no name or phrase known, and no word that steers the reading."""
+    if n not in at:
+        return words[n].isalpha()
+    hit = at[n]
+    return hit.last - hit.first == 1 and STEERING.isdisjoint(hit.kinds) and words[n].isalpha()
 
 
 def named_place(before: Hit | None, lexicon: Lexicon) -> bool:

@@ -35,6 +35,17 @@ class Words(dict[int, str]):
         return ""
 
 
+class Within(dict[int, Hit | None]):
+    """The hits at the words of a line, None where there is none that ends in it; before the line, what stands there."""
+
+    def __init__(self, hits: dict[int, Hit], last: int) -> None:
+        self.hits, self.last = hits, last
+
+    def __missing__(self, at: int) -> Hit | None:
+        hit = self.hits.get(at)
+        return hit if hit is not None and hit.last <= self.last else None
+
+
 class Line:
     """The words first..last of a report with the lexicon's hits. Positions are word numbers in the report."""
 
@@ -43,10 +54,15 @@ class Line:
     ) -> None:
         self.tokens, self.hits, self.first, self.last = tokens, hits, first, last
         self.lexicon, self.year, self.text = lexicon, year, text
-        # The first reading of each kind, of every hit that lies within the line.
-        self.kinds: dict[int, dict[str, Sense]] = {
-            at: hit.kinds for at in range(first, last) if at in hits and (hit := hits[at]).last <= last
-        }
+        # The hit at a word, and the first reading of each kind of every hit that lies within the line.
+        self.within = Within(hits, last)
+        self.hit = self.within.__getitem__
+        self.kinds: dict[int, dict[str, Sense]] = {}
+        for at in range(first, last):
+            if at in hits and (hit := hits[at]).last <= last:
+                self.within[at], self.kinds[at] = hit, hit.kinds
+            else:
+                self.within[at] = None
         # The word at a place; "" before and after the line. Asked for at every turn, so it is the look-up itself.
         self.texts = Words(zip(range(first, last), map(TEXT, tokens[first:last]), strict=True))
         self.word = self.texts.__getitem__
@@ -59,11 +75,6 @@ class Line:
         self.joined: str | None = None
         self.names: dict[str, Mention] = {}  # last names that the report told with an office before this line
         self.consumed: dict[int, str] = {}  # words that belong to a verb before them, and the type it tells
-
-    def hit(self, at: int) -> Hit | None:
-        if at in self.hits and (hit := self.hits[at]).last <= self.last:
-            return hit
-        return None
 
     def sense(self, at: int, kind: str) -> Sense | None:
         """The first reading of the hit at a word that is of a kind."""
@@ -164,12 +175,20 @@ class Line:
         """Reads the words of a hit one by one: a name of several words that is not meant as one here."""
         end = self.end(at)
         for first, last in ((at, at + 1), (at + 1, end)):
-            self.hits.pop(first, None)
-            self.kinds.pop(first, None)
+            self.forget(first)
             for hit in self.lexicon.matcher.find([self.tokens[n].text for n in range(first, last)]):
-                place = first + hit.first
-                self.hits[place] = replace(hit, first=place, last=first + hit.last)
-                self.kinds[place] = hit.kinds
+                self.take(replace(hit, first=first + hit.first, last=first + hit.last))
+
+    def forget(self, at: int) -> None:
+        """Takes a hit off a word."""
+        self.hits.pop(at, None)
+        self.kinds.pop(at, None)
+        self.within[at] = None
+
+    def take(self, hit: Hit) -> None:
+        """Puts a hit where it begins."""
+        self.hits[hit.first], self.kinds[hit.first] = hit, hit.kinds
+        self.within[hit.first] = hit if hit.last <= self.last else None
 
     def head_apart(self, at: int) -> None:
         """منطقة درعا البلد: of a name that begins with its head (منطقة درعا) and a longer one right after it, the longer is meant."""
@@ -185,11 +204,9 @@ class Line:
             return
         if "place" in name.kinds:
             for n in range(at, at + 1 + name.last):
-                self.hits.pop(n, None)
-                self.kinds.pop(n, None)
+                self.forget(n)
             for hit in (Hit(at, at + 1, *head), replace(name, first=at + 1, last=at + 1 + name.last)):
-                self.hits[hit.first] = hit
-                self.kinds[hit.first] = hit.kinds
+                self.take(hit)
 
     def owned(self, at: int) -> bool:
         """Whether a word is a noun whose owner is told, by a pronoun of two letters, and whose phrase ends there.

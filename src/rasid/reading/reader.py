@@ -79,14 +79,14 @@ class Reader:
         mark, ending = self.lexicon.feminine_written, self.lexicon.feminine or ""
         if not mark:
             return hits
-        kept = []
+        otherwise: dict[int, Hit | None] = {}
         for hit in hits:
             if hit.pronouns and (word := tokens[hit.last - 1]).text.endswith(ending) and text[word.start : word.end].endswith(mark):
-                if readings := tuple(r for r in hit.readings if not r.pronoun):
-                    kept.append(hit_of(hit.first, hit.last, readings))
-            else:
-                kept.append(hit)
-        return kept
+                readings = tuple(r for r in hit.readings if not r.pronoun)
+                otherwise[hit.first] = hit_of(hit.first, hit.last, readings) if readings else None
+        if not otherwise:
+            return hits
+        return [h for hit in hits if (h := otherwise.get(hit.first, hit)) is not None]
 
     def without_short(self, hits: list[Hit], words: list[str]) -> list[Hit]:
         """Takes a party's short name, which is a word too (القاعدة), for the party only where the report also names it in full."""
