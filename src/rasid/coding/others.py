@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec.structs import replace
 
 from rasid.coding.draft import NO_PARTY, Draft
@@ -24,7 +22,7 @@ def name_others(reading: Reading, lexicon: Lexicon) -> None:
     first: dict[tuple[str, str], tuple[int, Mention]] = {}
     for sentence in reading.sentences:
         for m in sentence.mentions:
-            noun = noun_of(m, lexicon)
+            noun = noun_of(m, lexicon) if m.kind in TOLD_AGAIN else None
             if noun is None:
                 continue
             theirs = next(iter(party_mentions(m)), None) or served(m, lexicon)
@@ -43,8 +41,6 @@ def name_others(reading: Reading, lexicon: Lexicon) -> None:
 
 def noun_of(mention: Mention, lexicon: Lexicon) -> tuple[str, str] | None:
     """The noun by which a force, people who fight or what they move in are told."""
-    if mention.kind not in TOLD_AGAIN:
-        return None
     data = mention.data
     if mention.kind == "party":
         word = str(data.get("called") or "")
@@ -82,13 +78,14 @@ def others_did(drafts: list[Draft], reading: Reading, lexicon: Lexicon) -> None:
             meant = [m for m in draft.get(slot) if m.kind == "party" and said(m, attackers, reading)]
             if last is not None and meant:  # هاجم مستوطنون القرية، وأحرق المهاجمون مركبتين
                 draft.slots[slot] = [*doers(last), *(m for m in draft.get(slot) if m not in meant)]
-        own = {m.data.get("party") for m in doers(draft)}
+        mine = doers(draft)
+        own = {m.data.get("party") for m in mine}
         killed = draft.head.finite and draft.head.data.get("effect") == "killed" and draft.outcome is None and bool(own)
         before = [m for m in doers(last) if m.kind == "party"] if last is not None and last.outcome is None else []
         for fallen in (e["mention"] for e in draft.effects) if killed and near and before else ():
             if any(said(p, attackers, reading) for p in fallen.data.get("of") or []) and not own & {m.data.get("party") for m in before}:
                 fallen.data["of"] = [replace(m, prep=None, conj=False) for m in before]  # وقتلت القوة عشرة من المهاجمين
-        last = draft if any(True for _ in doers(draft)) else last
+        last = draft if mine else last
 
 
 def said(mention: Mention, words: frozenset[str], reading: Reading) -> bool:
@@ -101,6 +98,7 @@ def reading_verb(draft: Draft) -> bool:
     return not draft.head.data.get("effect") and (draft.head.frame.get("active") or {}).get("subject") == "initiator"
 
 
-def doers(draft: Draft) -> Iterator[Mention]:
+def doers(draft: Draft) -> list[Mention]:
     """Who is told to have done it, by a party's name."""
-    return (m for m in draft.get("initiator") if does(m) and any(p.data.get("party") for p in (m, *party_mentions(m))))
+    told = draft.get("initiator")
+    return [m for m in told if does(m) and (m.data.get("party") or any(p.data.get("party") for p in party_mentions(m)))] if told else told

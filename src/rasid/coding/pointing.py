@@ -154,6 +154,8 @@ def spots(mentions: list[Mention]) -> list[Mention]:
 
 def tell_homes(mentions: list[Mention]) -> None:
     """طبيبا من أبناء محافظة إب، وسط اليمن: whom people are of, told by a noun of their own; and on which side that lies is no scene."""
+    if not [m for m in mentions if m.kind == "person" and m.data.get("home") is not None]:
+        return
     for one, other in itertools.pairwise(mentions):
         home = other.data.get("home") if other.kind == "person" and other.prep == "from" and not other.conj else None
         if home is not None and one.kind == "person" and one.last >= other.first - 1 and not one.data.get("home") and not one.conj:

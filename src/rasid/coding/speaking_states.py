@@ -22,6 +22,8 @@ def name_speaking_states(reading: Reading, lexicon: Lexicon, year: int | None) -
     for sentence in reading.sentences:
         mentions = sentence.mentions
         for n, (verb, place) in enumerate(itertools.pairwise(mentions)):
+            if place.kind != "place":
+                continue
             country = state_of(place, lexicon) if verb.kind == "speech" and place.first == verb.last else None
             organ = "government"
             if country is None and acts(sentence.mentions[n : n + 3], reading.tokens):

@@ -19,11 +19,13 @@ def named_parties(mentions: list[Mention]) -> set[str]:
     """Every party that a report names anywhere."""
     named = set()
     for m in mentions:
-        if told := m.data.get("party"):
+        data = m.data
+        if told := data.get("party"):
             named.add(told)
-        for p in m.data.get("of") or ():
-            if told := p.data.get("party"):
-                named.add(told)
+        if of := data.get("of"):
+            for p in of:
+                if told := p.data.get("party"):
+                    named.add(told)
     return named
 
 
@@ -49,6 +51,8 @@ def name_by_speaker(mentions: list[Mention], text: str, styled: dict[str, str], 
     voices: set[str] = set()
     spoken = [m for m in mentions if m.kind != "clause"]
     for m, after in itertools.zip_longest(spoken, spoken[1:]):
+        if m.kind not in ("source", "party"):
+            continue
         if (
             after is not None
             and m.kind == after.kind == "source"
@@ -104,14 +108,17 @@ def name_at_home(reading: Reading, called_in: dict[str, dict[str, str]], country
     for sentence in reading.sentences:
         nobody = False
         for m in sentence.mentions:
-            for p in (m, *(m.data.get("of") or ())):
+            of = m.data.get("of")
+            if not of and m.kind not in ("party", "person"):
+                continue
+            for p in (m, *(of or ())) if foes is not None else ():
                 if foes is not None and p.kind == "party" and reading.tokens[p.last - 1].text == foes[0]:
                     p.data["party"], changed = foes[1], True
             if m.kind == "party":
                 if (id_ := as_styled(m, reading.text, names, lexicon)) is not None:
                     m.data["party"], changed = id_, True
                 nobody = nobody or m.data.get("party") == NOBODY
-            if of := m.data.get("of"):
+            if of:
                 for p in of:
                     if p.kind == "party" and (id_ := as_styled(p, reading.text, names, lexicon)) is not None:
                         p.data["party"], changed = id_, True

@@ -45,7 +45,7 @@ class Lexicon:
         self.matcher = Matcher(compiled)
         self.places = Places(compiled.places)
         self.platforms: dict[tuple[str, str], str | None] = {}
-        self.word_sets: dict[tuple[str, str, str], frozenset[str]] = {}
+        self.word_sets: dict[tuple[str, str, str], tuple[frozenset[str], frozenset[str]]] = {}
         # A list of words of `language.yaml`, folded. Asked for word by word of every report, so it is the look-up itself.
         self.folded = FoldedLists(self.language, self.folder).__getitem__
 
@@ -384,18 +384,14 @@ class Lexicon:
 
     def words_of(self, lexeme: Lexeme, key: str) -> frozenset[str]:
         """The words an entry needs, or that rule it out."""
+        return self.words_and_phrases(lexeme, key)[0]
+
+    def words_and_phrases(self, lexeme: Lexeme, key: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Those words, and the ones among them that are several: asked for every word of every report, so kept."""
         found = self.word_sets.get((lexeme.id, lexeme.kind, key))
         if found is None:
-            forms = (self.compiled.loose[word].split("\n") for word in lexeme.data.get(key) or ())
-            found = self.word_sets[(lexeme.id, lexeme.kind, key)] = frozenset(chain.from_iterable(forms))
-        return found
-
-    def phrases_of(self, lexeme: Lexeme, key: str) -> frozenset[str]:
-        """Of those words the ones that are several: asked for every word of every report, so kept apart."""
-        found = self.word_sets.get((lexeme.id, lexeme.kind, f"{key} phrases"))
-        if found is None:
-            phrases = frozenset(w for w in self.words_of(lexeme, key) if " " in w)
-            found = self.word_sets[(lexeme.id, lexeme.kind, f"{key} phrases")] = phrases
+            words = frozenset(chain.from_iterable(self.compiled.loose[word].split("\n") for word in lexeme.data.get(key) or ()))
+            found = self.word_sets[lexeme.id, lexeme.kind, key] = words, frozenset(w for w in words if " " in w)
         return found
 
     def platform(self, word: str, kind: str = "weapon") -> str | None:

@@ -32,17 +32,22 @@ class Needs:
         data = sense.lexeme.data
         if data.get("unless_with") and means_another(line, hit, sense):
             return False
-        if sense.lexeme.kind == "trigger" and data.get("form") == 3 and sense.sense.pos == "pf" and says_what_kind(line, hit, sense):
+        if "form" in data and data["form"] == 3 and sense.lexeme.kind == "trigger" and sense.sense.pos == "pf":
+            if says_what_kind(line, hit, sense):
+                return False
+        if data.get("needs") and not self.met(line, hit, sense):
             return False
-        return not (data.get("needs") and not self.met(line, hit, sense)) and not (data.get("unless") and self.barred(line, hit, sense))
+        return not (data.get("unless") and self.barred(line, hit, sense))
 
     def met(self, line: Line, hit: Hit, sense: Sense) -> bool:
         """Whether a word an entry needs stands near it."""
-        words, phrases = line.lexicon.words_of(sense.lexeme, "needs"), line.lexicon.phrases_of(sense.lexeme, "needs")
+        words, phrases = line.lexicon.words_and_phrases(sense.lexeme, "needs")
         places = line.where(words)
         if "@nations" in words and nations(line, hit.last) > 1:
             return True
-        if not places and not phrases and words.isdisjoint(CLASSES):
+        phrases = phrases if phrases and line.tells(phrases) else NONE
+        classes = not words.isdisjoint(CLASSES)
+        if not places and not phrases and not classes:
             return False  # nowhere in the sentence, however far its clause goes
         start, end = self.clause_start(line, hit), self.clause_end(line, hit)
         came_of = sense.lexeme.data.get("effect") and sense.clitics.conjunction in (
@@ -52,8 +57,8 @@ class Needs:
         for at in places:
             if start <= at < hit.first or hit.last <= at < end:
                 return True
-        return phrase_within(line, hit.last, end, phrases) or (
-            not words.isdisjoint(CLASSES)
+        return bool(phrases and phrase_within(line, hit.last, end, phrases)) or (
+            classes
             and not self.carries(line, hit, sense)
             and (
                 class_within(line, before_that(line, hit.last, end), words)
@@ -94,9 +99,9 @@ class Needs:
 
     def barred(self, line: Line, hit: Hit, sense: Sense) -> bool:
         """Whether a word that rules an entry out stands beside it."""
-        words, phrases = line.lexicon.words_of(sense.lexeme, "unless"), line.lexicon.phrases_of(sense.lexeme, "unless")
+        words, phrases = line.lexicon.words_and_phrases(sense.lexeme, "unless")
         places = line.where(words)
-        if not places and not phrases:
+        if not places and not (phrases and line.tells(phrases)):
             return False
         low, high = self.around(line, hit)
         return any(low <= at < high and not names_place(line, at) for at in places) or phrase_within(line, low, high, phrases)
@@ -201,6 +206,7 @@ DOERS, OBJECTS = ("party", "party_head"), ("weapon", "object", "person", "number
 STOPS = frozenset((".", "،", "؛", ":", "!", "؟", "|"))
 BUILT = frozenset(("bridge", "hospital", "dam", "base"))  # kinds of place that are things of that name in the ontology
 # Classes of words that `needs` may name: the kinds of entry that are of each, and what such an entry must say.
+NONE: frozenset[str] = frozenset()
 CLASSES: dict[str, tuple[tuple[str, ...], Callable[[Line, dict[str, Any]], bool]]] = {
     "@people": (("person",), lambda _, data: data.get("who") != "combatant"),
     "@anyone": (("person",), lambda _, data: not data.get("effect")),

@@ -39,6 +39,7 @@ PARTIES = frozenset(("party", "party_head", "demonym"))  # kinds of entries that
 ACTS_AND_PLACES = frozenset(("trigger", "light", "result", "speech", "place", "place_head", "weapon", "object"))
 THINGS = frozenset(("weapon", "object"))
 COUNTS = frozenset(("number", "bound", "vague", "preposition"))
+NO_KINDS: dict[str, Sense] = {}  # of a word that no entry has
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
 
@@ -79,7 +80,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             if word in self.conjunctions:
                 conj, at = True, at + 1
                 continue
-            if at - prep_at > (1 if prep in ABRUPT else PREP_REACH + 1):
+            if prep is not None and at - prep_at > (1 if prep in ABRUPT else PREP_REACH + 1):
                 prep = None
             mention = self.phrase(line, at, prep, found)
             if mention is None:
@@ -122,16 +123,18 @@ class PhraseReader(CountReader, AdjectiveReader):
 
     def phrase(self, line: Line, at: int, prep: str | None, before: list[Mention]) -> Mention | None:
         """The phrase that starts at a word, governed by `prep`, or None."""
-        hit, word, kinds = line.hit(at), line.word(at), line.kinds.get(at) or {}
-        free = word[:1].isdigit() or word in self.sides or word[1:] in self.sides  # may start a phrase without any entry
-        free = free or (word in ENCLOSING and encloses_count(line, at))
+        hit, word = line.hit(at), line.word(at)
+        # A number or a side may start a phrase without any entry.
+        free = word[0].isdigit() or word in self.sides or word[1:] in self.sides or (word in ENCLOSING and encloses_count(line, at))
         last = before[-1] if before else None
         beside = last if last is not None and last.kind == "place" and last.last == at else None
-        if beside is not None and (same := of_its_kind(line, at, beside)) is not None:
+        if beside is not None and beside.data.get("lists") and (same := of_its_kind(line, at, beside)) is not None:
             return same
         if hit is None and not free:
             # half of all words: nothing that the lexicon has starts here
-            return listed_name(line, at, beside) or (named_speaker(line, at, prep, last) if line.names else None)
+            named = listed_name(line, at, beside) if beside is not None else None
+            return named or (named_speaker(line, at, prep, last) if line.names else None)
+        kinds = line.kinds.get(at, NO_KINDS)
         between = kinds.get("preposition")
         if between is not None and (later := hours_later(line, at)) is not None:
             return line.mention("number", at, later, sense=between)

@@ -15,10 +15,13 @@ WITH = frozenset(("together", "between"))  # prepositions of whom somebody met
 PASSED = frozenset(("place", "common", "party_head", "demonym", "number", "weapon", "means"))  # what first names are too
 
 
+OFFICES = frozenset(("source", "party"))  # kinds of mentions that somebody can be told by with his office
+
+
 def learn_names(tokens: list[Token], hits: dict[int, Hit], last: int, mentions: list[Mention], lexicon: Lexicon, names: dict) -> None:
     """Keeps the last name of everyone whom a sentence tells with his office, and whom he speaks for."""
     for mention in mentions:
-        if whom(mention, lexicon) is None:
+        if mention.kind not in OFFICES or whom(mention, lexicon) is None:
             continue
         name = last_name(tokens, hits, mention.last, last, lexicon)
         if name is None and mention.data.get("source") and mention.last - mention.first > 1 and mention.last - 1 not in hits:

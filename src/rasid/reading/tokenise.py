@@ -76,8 +76,10 @@ def heal(spans: list[tuple[str, int, int]], folded: str, text: str, at: list[int
         return spans
     out: list[tuple[str, int, int]] = []
     n = 0
+    tatweel = at is not None and TATWEEL in text
     while n < len(spans):
-        joined = longest_join(spans, n, folded, text, at, lexicon)
+        apart = not tatweel and (n + 1 == len(spans) or spans[n + 1][1] > spans[n][2])  # by a space, as most words are
+        joined = None if apart else longest_join(spans, n, folded, text, at, lexicon)
         if joined:
             count, word = joined
             out.append((word, spans[n][1], spans[n + count - 1][2]))
@@ -124,13 +126,15 @@ def sentences(tokens: list[Token], text: str) -> list[tuple[int, int, int, bool]
     """(first word, last word exclusive, paragraph, is it alone on a short line without a full stop) of every sentence."""
     found = []
     begin = paragraph = 0
-    starts = [*[t.start for t in tokens[1:]], len(text)]
     soft, final = wraps(text), len(tokens) - 1
-    for n, (token, after) in enumerate(zip(tokens, starts, strict=False)):
-        end = token.end
-        stop = token.text in SENTENCE_END and not is_abbreviation(tokens, n, text)
-        if (gap := text[end:after]) == " " and not stop and n < final and n - begin < LONGEST_SENTENCE:
+    for n, token in enumerate(tokens):
+        end, after = token.end, tokens[n + 1].start if n < final else len(text)
+        word = token.text
+        if after - end == 1 and text[end] == " " and n < final and word not in SENTENCE_END and n - begin < LONGEST_SENTENCE:
             continue  # nine words of ten
+        gap, stop = text[end:after], word in SENTENCE_END and not is_abbreviation(tokens, n, text)
+        if gap == " " and not stop and n < final and n - begin < LONGEST_SENTENCE:
+            continue
         newline = gap != " " and ("\n" in gap or "\r" in gap) and not (soft and gap.count("\n") == 1 and end + gap.index("\n") in soft)
         if stop or newline or n == final or n - begin >= LONGEST_SENTENCE:
             if any(t.text[0].isalnum() for t in tokens[begin : n + 1]):
