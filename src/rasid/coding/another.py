@@ -75,7 +75,7 @@ def told_anew(draft: Draft, reading: Reading) -> bool:
     """وتوغلت القوات أمس في مدينة القنيطرة: a sentence that opens so, with doer, day and place of its own, adds to the news."""
     head = draft.head
     opens = head.finite and bool(head.mention.conj) and head.mention.first == reading.sentences[draft.sentence].first
-    yesterday = any((m.data.get("offset") or 0) < 0 for m in head.times)
+    yesterday = any((m.data.get("offset") or 0) < 0 for m in head.times) if head.times else False
     return opens and yesterday and bool(draft.get("scene")) and any(m.first >= head.mention.last for m in draft.get("initiator"))
 
 

@@ -166,7 +166,7 @@ class ArgumentTaker(Appositions):
 
     def has_speaker(self, mention: Mention) -> bool:
         """Whether somebody who can speak stands right before or after a verb that need not be one of speech."""
-        if any(m.kind == "source" or m.data.get("source") for m in self.pre):
+        if self.pre and any(m.kind == "source" or m.data.get("source") for m in self.pre):
             return True
         after = [m for m in self.sentence.mentions if mention.last <= m.first <= mention.last + 2]
         return bool(after) and (after[0].kind in ("source", "anaphor") or bool(after[0].data.get("source")))
@@ -477,8 +477,8 @@ class ArgumentTaker(Appositions):
             return ("prep", "near")
         if head.kind == "light" and head.bare and head.data.get("carrier") not in ("subject", "object", "none"):
             return None
-        has_subject = head.subject_event is not None or any(
-            m.prep is None and m.kind != "place" and not m.data.get("area") for m in head.pre
+        has_subject = head.subject_event is not None or (
+            bool(head.pre) and any(m.prep is None and m.kind != "place" and not m.data.get("area") for m in head.pre)
         )
         if len(head.bare) < (1 if has_subject and head.kind != "result" else 2):
             return ("bare", "")

@@ -84,7 +84,7 @@ class Speakers:
         return replace(after, span=(voice.span[0], after.span[1]))
 
     def speaker(self, head: Head, discourse: Discourse, mentions: list[Mention]) -> Mention | None:
-        before = [m for m in head.pre if m.prep is None and (m.kind != "party" or m.data.get("party"))]
+        before = [m for m in head.pre if m.prep is None and (m.kind != "party" or m.data.get("party"))] if head.pre else []
         if self.tokens[head.mention.first - 1].text in self.lexicon.folded("as_told"):
             before = []  # حكما بسجن 30 شخصا، حسبما أفاد مصدر: who says so comes after it
         before = [] if head.mention.pronoun and head.bare else before

@@ -29,7 +29,7 @@ def doer_of(scan: SentenceScan, drafts: list[Draft], tokens: list[Token]) -> Doe
     """The last doer that a sentence tells by a finite verb; of a verb not known, that opens it, the noun right after it."""
     for draft in reversed(drafts):
         verb = draft.head if draft.head.finite else draft.head.carrier
-        doers = [m for m in draft.get("initiator") if does(m)]
+        doers = [m for m in draft.get("initiator") if does(m)] if "initiator" in draft.slots else []
         if verb is not None and verb.finite and not verb.relative and doers and draft.outcome != "repelled":
             return Doer(doers[0], str(verb.sense.sense.person), scan.sentence.paragraph)
     first = scan.sentence.first

@@ -29,11 +29,21 @@ class CarriedSubjects:
 
     def __init__(self, scan: SentenceScan) -> None:
         self.scanned, self.subjects = scan.heads, scan.subjects
-        commas = (m.first for m in scan.sentence.mentions if m.kind == "clause" and m.data["clause"] == "comma")
-        self.cued = {m.last for m in scan.sentence.mentions if m.kind == "cue"}  # وكان الجنود: no verb of theirs
-        self.openings = [scan.sentence.first - 1, *commas]  # the words after which a clause begins
-        self.beside = {m.last for m in scan.sentence.mentions if m.kind == "clause" and m.data["clause"] == "circumstance"}
-        self.that_at = [m.first for m in scan.sentence.mentions if m.kind == "clause" and m.data["clause"] in ("that", "colon")]
+        self.cued: set[int] = set()  # وكان الجنود: no verb of theirs
+        self.openings = [scan.sentence.first - 1]  # the words after which a clause begins
+        self.beside: set[int] = set()
+        self.that_at: list[int] = []
+        for m in scan.sentence.mentions:
+            if m.kind == "cue":
+                self.cued.add(m.last)
+            elif m.kind == "clause":
+                clause = m.data["clause"]
+                if clause == "comma":
+                    self.openings.append(m.first)
+                elif clause == "circumstance":
+                    self.beside.add(m.last)
+                elif clause in ("that", "colon"):
+                    self.that_at.append(m.first)
 
     def carry_on(self, out: list[Draft]) -> None:
         """هاجموا القرية ونهبوا المنازل: a verb joined by و without a subject of its own has the one before it."""
@@ -66,7 +76,7 @@ class CarriedSubjects:
             if (
                 (draft.get("initiator") and not sent)
                 or not head.finite
-                or any(m.prep is None for m in head.pre)
+                or (any(m.prep is None for m in head.pre) if head.pre else False)
                 or (head.subject_event is not None and head.kind != "light")
                 or head.relative
             ):

@@ -34,7 +34,7 @@ class ClauseReader(EventSubjects):
             self.relative = False  # المصدر الذي طلب عدم ذكر اسمه، أن …: what is said is told of nobody before it
             self.that = mention
             if self.heads:
-                self.pre = [m for m in self.pre if m.kind == "place"]  # what follows has a subject of its own
+                self.pre = [m for m in self.pre if m.kind == "place"] if self.pre else []  # what follows has a subject of its own
                 self.stack = [h for h in self.stack if h.kind == "speech" or not h.finite or h.data.get("frame") == "speak_to"]
             if mention.conj:  # وأن …: another thing said
                 self.clause += 1
@@ -59,7 +59,7 @@ class ClauseReader(EventSubjects):
         self.when = kind == "when"
         self.also, self.explains = bool(mention.data.get("also")), bool(mention.data.get("explains"))
         if kind in ("circumstance", "break", "when", "result"):
-            self.stack = [h for h in self.stack if h.kind == "speech"]
+            self.stack = [h for h in self.stack if h.kind == "speech"] if self.stack else []
 
     @staticmethod
     def says_whose(last: Mention, noun: Head) -> bool:

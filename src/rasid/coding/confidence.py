@@ -161,7 +161,9 @@ def filled(draft: Draft) -> Iterator[str]:
         yield "scene from elsewhere" if draft.get("borrowed") or "place-inherited" in draft.flags else "scene"
     elif not (draft.get("origin") or draft.get("destination")) and draft.type not in PLACELESS and draft.method != "mobilisation":
         yield "nowhere"
-    figures = {str(e["effect"]) for e in draft.effects if e["mention"].data.get("quantity") is not None or e["zero"]}
+    figures = (
+        {str(e["effect"]) for e in draft.effects if e["mention"].data.get("quantity") is not None or e["zero"]} if draft.effects else set()
+    )
     yield from (f"figure of {effect}" for effect in sorted(figures & {"killed", "injured"}))
     if figures:
         yield "figure"
@@ -182,7 +184,7 @@ def standing(draft: Draft) -> Iterator[str]:
         yield "background"
     if draft.status != "asserted":
         yield f"status {draft.status}"
-    yield from {f"cue {category}" for category, _ in draft.head.cues}
+    yield from ({f"cue {category}" for category, _ in draft.head.cues} if draft.head.cues else set())
 
 
 def around(draft: Draft, reading: Reading) -> Iterator[str]:

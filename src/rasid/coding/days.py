@@ -32,8 +32,8 @@ def nearest(loose: list[Mention], draft: Draft, sentence: Sentence) -> list[Ment
     One after them that opens what follows is of that alone.
     """
     first = draft.head.mention.first
-    before = [m for m in loose if m.first < first]
-    loose = [m for m in loose if not opens_next(m, sentence)]
+    before = [m for m in loose if m.first < first] if loose else []
+    loose = [m for m in loose if not opens_next(m, sentence)] if loose else []
     if before or not loose:
         return before[-1:]
     said = (m for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "that" and m.conj)

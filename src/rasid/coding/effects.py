@@ -54,7 +54,11 @@ class EffectReader:
         effect = head.data.get("effect") or (None if draft.family == "harm" else (self.types.get(draft.type) or {}).get("toll_effect"))
         rows: dict[int, dict[str, Any]] = {}
         previous: Mention | None = None
-        fates = [m for m in draft.get("side") if m.kind == "person" and m.data.get("effect") in ("killed", "injured")]
+        fates = (
+            [m for m in draft.get("side") if m.kind == "person" and m.data.get("effect") in ("killed", "injured")]
+            if "side" in draft.slots
+            else []
+        )
         if len(fates) > 1 and draft.family == "harm":  # تسعة أشخاص سقطوا بين قتيل وجريح
             draft.slots["side"] = [m for m in draft.get("side") if m not in fates]
             for m in draft.get("victim"):
@@ -95,7 +99,9 @@ class EffectReader:
             previous = m
             either(draft, made)
         self.share_ranks(draft.effects)
-        joined = [m for m in draft.get("victim") if m.conj and m.first == head.mention.last]  # إصابته وسائقه
+        joined = (
+            [m for m in draft.get("victim") if m.conj and m.first == head.mention.last] if "victim" in draft.slots else []
+        )  # إصابته وسائقه
         done = bool(head.data.get("effect")) or head.data.get("frame") != "attack"  # تفريقهم: force, and nobody told to be hurt
         if head.mention.pronoun and effect in ("killed", "injured") and done and not head.finite and (joined or not rows):
             draft.effects.insert(0, row(effect, self.pronoun_victim(head)))
@@ -181,11 +187,15 @@ class EffectReader:
 
     def verbless(self, scan: SentenceScan, out: list[Draft]) -> None:
         """ستة شهداء في غارة …: people named by what befell them, before the attack that did it."""
-        people = [
-            m
-            for m in scan.pre_people
-            if m.data.get("effect") in ("killed", "injured", "missing") and all(e["mention"] is not m for d in out for e in d.effects)
-        ]
+        people = (
+            [
+                m
+                for m in scan.pre_people
+                if m.data.get("effect") in ("killed", "injured", "missing") and all(e["mention"] is not m for d in out for e in d.effects)
+            ]
+            if scan.pre_people
+            else []
+        )
         attacks = [
             d
             for d in out

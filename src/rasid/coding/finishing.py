@@ -41,7 +41,7 @@ class Finisher(Judge):
         """Last touches: sides of a clash, a borrowed scene, what a foiled thing was."""
         self.by_the_armed(draft)
         struck = draft.get("target")
-        jets = [m for m in struck if m.kind == "party" and m.data.get("weapon") in FLOWN and m in draft.head.of]
+        jets = [m for m in struck if m.kind == "party" and m.data.get("weapon") in FLOWN and m in draft.head.of] if struck else []
         if draft.family in ("attack", "strike") and jets and len(struck) > len(jets) and not draft.get("initiator"):
             draft.slots["target"] = [m for m in struck if m not in jets]  # استهداف مقاتلات التحالف، أمس، تعزيزات: jets strike
             draft.slots["initiator"] = jets

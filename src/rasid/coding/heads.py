@@ -177,7 +177,7 @@ class SentenceScan(ClauseReader):
             head.governor = None
             topic = sense.clitics.conjunction in self.consequence and not self.heads  # أما وكالة X فتحدثت، أما الشيوخ فأمهلوا
             if mention.conj and not topic:
-                head.pre = [m for m in self.pre if m.prep is not None and m.kind == "place"]
+                head.pre = [m for m in self.pre if m.prep is not None and m.kind == "place"] if self.pre else []
                 head.pre += [m for m in denier or [] if head.data.get("frame") == "speak_to"]
             elif kind == "speech":
                 head.pre = [m for m in self.pre if m.kind in ("source", "person", "anaphor") or m.data.get("party")]
@@ -492,7 +492,7 @@ class SentenceScan(ClauseReader):
 
 def own_of(mentions: list[Mention]) -> list[Mention]:
     """Of nouns before a verb those that can be its subject."""
-    return [m for m in mentions if m.prep is None and m.kind != "place" and not m.data.get("area")]
+    return [m for m in mentions if m.prep is None and m.kind != "place" and not m.data.get("area")] if mentions else []
 
 
 def people(mentions: list[Mention]) -> bool:

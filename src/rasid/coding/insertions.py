@@ -33,9 +33,10 @@ def once_without(mentions: list[Mention]) -> list[Mention]:
     comma = [m.kind == "clause" and m.data["clause"] == "comma" for m in mentions]
     if True not in comma:
         return mentions
-    for at in range(1, len(mentions) - 1):
+    near = {n + step for n, told in enumerate(comma) if told for step in (-1, 1, 2)}
+    for at in sorted(near):
         opens = at - 1
-        if not (comma[opens] or comma[at + 1] or comma[max(0, at - 2)]):
+        if opens < 0 or at + 1 >= len(mentions):
             continue
         if comma[opens] and is_led(mentions[at]):
             ends = next((n for n in range(at + 1, min(at + 3, len(mentions) - 1)) if comma[n]), None)

@@ -79,12 +79,20 @@ class Judge(Everyday):
 
     def of_a_war(self, draft: Draft) -> bool:
         """أودت بحياة أكثر من 40 ألف شخص: what a whole war has cost, not what one act did."""
-        counted = [q for e in draft.effects if e["effect"] == "killed" and (q := e["mention"].data.get("quantity")) is not None]
-        thousands = not draft.get("scene") and any(q.vague == "thousands" for q in counted)
-        fled = [q for e in draft.effects if e["effect"] == "displaced" and (q := e["mention"].data.get("quantity")) is not None]
+        counted = (
+            [q for e in draft.effects if e["effect"] == "killed" and (q := e["mention"].data.get("quantity")) is not None]
+            if draft.effects
+            else []
+        )
+        thousands = not draft.get("scene") and (any(q.vague == "thousands" for q in counted) if counted else False)
+        fled = (
+            [q for e in draft.effects if e["effect"] == "displaced" and (q := e["mention"].data.get("quantity")) is not None]
+            if draft.effects
+            else []
+        )
         if draft.type == "displacement" and any((q.min or 0) >= WAR_FLIGHT for q in fled):
             return True
-        total = thousands or any((q.min or 0) >= WAR_TOLL for q in counted)
+        total = thousands or (any((q.min or 0) >= WAR_TOLL for q in counted) if counted else False)
         if total and draft.family != "harm":  # الهجوم، الذي يأتي ضمن صراع أسفر عن مقتل أكثر من 27 ألفا
             draft.effects = [e for e in draft.effects if e["effect"] not in ("killed", "injured", "displaced")]
         return draft.family == "harm" and total
@@ -136,7 +144,11 @@ class Judge(Everyday):
         """Whether a draft says enough to be an event."""
         head = draft.head
         parties = any(self.armed(m) for slot in ("initiator", "target", "side", "victim") for m in draft.get(slot))
-        things = bool(draft.get("instrument") or draft.effects or any(m.kind == "object" for m in draft.get("target")))
+        things = bool(
+            draft.get("instrument")
+            or draft.effects
+            or (any(m.kind == "object" for m in draft.get("target")) if "target" in draft.slots else False)
+        )
         filled = sum([bool(draft.get(s)) for s in SAYING]) + bool(draft.effects)
         filled += draft.type == "restriction" and any(m.kind == "place" for m in draft.get("topic"))
         if draft.background and draft.get("initiator") and (draft.get("borrowed") or draft.type == "threat"):
@@ -323,7 +335,9 @@ class Judge(Everyday):
     def gathered(draft: Draft) -> bool:
         """خرج المئات في مسيرة صامتة: a crowd of so many, or one before a building, told by a verb where the news is."""
         told = draft.type == "protest" and bool(draft.get("borrowed"))
-        crowd = any(m.kind == "count" for m in draft.get("victim")) or bool(draft.get("thing_scene"))
+        crowd = (any(m.kind == "count" for m in draft.get("victim")) if "victim" in draft.slots else False) or bool(
+            draft.get("thing_scene")
+        )
         return told and crowd and draft.head.finite
 
     def broke_out(self, draft: Draft) -> bool:

@@ -180,14 +180,18 @@ class KindSettler:
                 and any(self.lexicon.parties.kind(discourse.settle(p)[0]).get("combatant") for p in m.data.get("of") or [])
             )
         ]
-        off_duty = any(category == "off_duty" for category, _ in draft.head.cues)
+        off_duty = any(category == "off_duty" for category, _ in draft.head.cues) if draft.head.cues else False
         if people and len(fighters) == len(people) and not draft.method and not off_duty:
             draft.type = "ground_attack"
         else:
             draft.type = "killing" if killed else "assault"
 
     def classes(self, draft: Draft, discourse: Discourse) -> set[str]:
-        found = {self.weapons.get(m.data.get("weapon") or "", {}).get("class") for m in draft.get("instrument")}
+        found = (
+            {self.weapons.get(m.data.get("weapon") or "", {}).get("class") for m in draft.get("instrument")}
+            if "instrument" in draft.slots
+            else set()
+        )
         for head in draft.heads:
             for m in head.means:
                 found.add(m.data.get("cls") or self.weapons.get(m.data.get("weapon") or "", {}).get("class"))
@@ -212,6 +216,6 @@ class KindSettler:
             implied = self.weapons.get(draft.weapon, {}).get("class")
             if not ({"drone", "chemical"} & found):
                 found.add(implied)
-        if any(m.data.get("weapon") == "explosive_remnant" for m in draft.get("instrument")):
+        if any(m.data.get("weapon") == "explosive_remnant" for m in draft.get("instrument")) if "instrument" in draft.slots else False:
             found.discard("artillery")  # انفجار مقذوف من مخلفات الحرب: what was left of shelling past
-        return {c for c in found if c}
+        return {c for c in found if c} if found else set()

@@ -76,11 +76,15 @@ class Likeness:
         if not {a.type, b.type} & MUTUAL and self.turned(a, b):
             return True
         days = [
-            {
-                (m.data.get("weekday"), m.data.get("offset"), m.data.get("day"))
-                for m in d.times
-                if any(k in m.data for k in ("weekday", "offset", "day"))
-            }
+            (
+                {
+                    (m.data.get("weekday"), m.data.get("offset"), m.data.get("day"))
+                    for m in d.times
+                    if any(k in m.data for k in ("weekday", "offset", "day"))
+                }
+                if d.times
+                else set()
+            )
             for d in (a, b)
         ]
         return bool(days[0] and days[1] and a.sentence != b.sentence and not any(self.days_agree(x, y) for x in days[0] for y in days[1]))
@@ -106,7 +110,11 @@ class Likeness:
 
     def equal_toll(self, a: Draft, b: Draft) -> bool:
         def figures(d: Draft) -> set[tuple]:
-            return {(e["effect"], q.min, q.max) for e in d.effects if (q := e["mention"].data.get("quantity")) is not None and q.min}
+            return (
+                {(e["effect"], q.min, q.max) for e in d.effects if (q := e["mention"].data.get("quantity")) is not None and q.min}
+                if d.effects
+                else set()
+            )
 
         def people(d: Draft) -> set[tuple]:
             """قتل 22 مسلحا … استهدفت 22 مسلحا: of people, at whom it was aimed or who fell."""
@@ -205,7 +213,7 @@ class Likeness:
     def toll_of(self, draft: Draft) -> set[tuple]:
         """The figures of a draft, one person too, and those of the harm that it caused, before they are joined to it."""
         rows = [e for d in (draft, *self.harm.get(id(draft), [])) for e in d.effects if e["parent"] is None and not e["zero"]]
-        return {(e["effect"], *counts(e["mention"])[:2]) for e in rows if counts(e["mention"])[0]}
+        return {(e["effect"], *counts(e["mention"])[:2]) for e in rows if counts(e["mention"])[0]} if rows else set()
 
     def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
         rows_a = [r for m in scene_of(a) if (r := self.places.choose(m, a.containers.get(m.first))[0])]
@@ -402,7 +410,9 @@ def planting(draft: Draft) -> bool:
 
 def told_apart(lead: Draft, kept: list[Draft]) -> Draft | None:
     """تسعة بين قتيل وجريح (the lead), then مقتل ثلاثة وإصابة ستة: what tells the same nine apart; it may be the lead itself."""
-    most = {q.max for e in lead.effects if e.get("most") and (q := e["mention"].data.get("quantity")) is not None}
+    most = (
+        {q.max for e in lead.effects if e.get("most") and (q := e["mention"].data.get("quantity")) is not None} if lead.effects else set()
+    )
     for draft in kept if most else []:
         exact = [e for e in draft.effects if not e.get("most") and e["parent"] is None and e["effect"] in ("killed", "injured")]
         figures = [q.min or 0 for e in exact if (q := e["mention"].data.get("quantity")) is not None]

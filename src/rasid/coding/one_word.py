@@ -91,7 +91,7 @@ def singled_out(draft: Draft, lexicon: Lexicon) -> set[str]:
     """The nouns of the single people of a draft that say more of them than that they are somebody: ضابط, موظف of موظف حكومي."""
     told = [*draft.get("victim"), *draft.get("hurt"), *(e["mention"] for e in draft.effects if e["parent"] is None)]
     nouns = {str(m.data["noun"]).split()[0] for m in told if m.kind == "person" and m.data.get("number") == "s" and m.data.get("noun")}
-    return {noun for noun in nouns if lexicon.folder.fold(noun) not in lexicon.folded("anybody")}
+    return {noun for noun in nouns if lexicon.folder.fold(noun) not in lexicon.folded("anybody")} if nouns else set()
 
 
 def open_word(draft: Draft) -> bool:
@@ -101,10 +101,18 @@ def open_word(draft: Draft) -> bool:
 
 def weapons(draft: Draft) -> set[str]:
     """The weapons that an event is told with."""
-    named = {str(w) for m in draft.get("instrument") if (w := m.data.get("weapon") or m.data.get("object"))}
+    named = (
+        {str(w) for m in draft.get("instrument") if (w := m.data.get("weapon") or m.data.get("object"))}
+        if "instrument" in draft.slots
+        else set()
+    )
     return named | ({draft.weapon} if draft.weapon else set())
 
 
 def numbers_of(draft: Draft) -> set[str]:
     """The grammatical numbers of the weapons that an event is told with: طائرة مسيرة، طائرتين."""
-    return {str(m.data.get("number")) for m in draft.get("instrument") if m.kind in ("weapon", "object")}
+    return (
+        {str(m.data.get("number")) for m in draft.get("instrument") if m.kind in ("weapon", "object")}
+        if "instrument" in draft.slots
+        else set()
+    )

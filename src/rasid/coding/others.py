@@ -79,7 +79,7 @@ def others_did(drafts: list[Draft], reading: Reading, lexicon: Lexicon) -> None:
             if last is not None and meant:  # هاجم مستوطنون القرية، وأحرق المهاجمون مركبتين
                 draft.slots[slot] = [*doers(last), *(m for m in draft.get(slot) if m not in meant)]
         mine = doers(draft)
-        own = {m.data.get("party") for m in mine}
+        own = {m.data.get("party") for m in mine} if mine else set()
         killed = draft.head.finite and draft.head.data.get("effect") == "killed" and draft.outcome is None and bool(own)
         before = [m for m in doers(last) if m.kind == "party"] if last is not None and last.outcome is None else []
         for fallen in (e["mention"] for e in draft.effects) if killed and near and before else ():

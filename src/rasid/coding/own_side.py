@@ -49,7 +49,7 @@ class OwnSide:
                 self.repelled(draft, met)
                 continue
             doers = {p.span for m in draft.get("initiator") for p in party_mentions(m)}
-            draft.resolved["own_side"] = {m.span for m in met if not self.another(m, own, doers)}
+            draft.resolved["own_side"] = {m.span for m in met if not self.another(m, own, doers)} if met else set()
 
     def named(self, mention: Mention) -> list[str]:
         """The parties that a mention is, or that its people or things are of, by name."""

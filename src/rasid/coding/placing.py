@@ -11,13 +11,12 @@ from typing import Any
 
 from rasid.coding.context import Context
 from rasid.lexicon import Lexicon
-from rasid.lexicon.world import RANK, distance_km
+from rasid.lexicon.world import RANK, distance_km, nearest
 from rasid.model import Mention
 
 # Namesakes nearer than this are one place with two rows, or a town and its district: no ambiguity.
 SEAT_KM = 60.0  # from the middle of a district to its town: the widest districts of the deserts apart
 SAME_PLACE_KM = 20.0
-DEGREE_KM = 111.0  # at least, of a degree of latitude (111.2 on the mean sphere)
 # A village further than this from every other place of a report, in a country that nothing else in it names, is another of that
 # name: reports of one country name its neighbours' border towns, which lie nearer.
 FOREIGN_KM = 200.0
@@ -281,17 +280,8 @@ class PlaceResolver:
             elif country == holder.get("country") and row.get("admin1") and row.get("admin1") == holder.get("admin1"):
                 reasons.append(("in the province of what is said to hold it", 4.0))
         if around:
-            gap, beside = math.inf, around[0]
-            rural, lat, lon = mention.data.get("rural"), row["lat"], row["lon"]
-            for a in around:
-                if rural and of_it(row, a):
-                    apart = 0.0
-                elif abs(lat - a["lat"]) * DEGREE_KM < gap:  # what lies farther north or south alone is not nearer
-                    apart = distance_km(lat, lon, a["lat"], a["lon"])
-                else:
-                    continue
-                if apart < gap:
-                    gap, beside = apart, a
+            of = next((a for a in around if of_it(row, a)), None) if mention.data.get("rural") else None
+            gap, beside = nearest(row, around) if of is None else (0.0, of)
             bonus = 4.0 if gap < NEXT_KM and not row["kind"].startswith("admin") else 3.0 if gap < 60 else 1.0 if gap < 150 else 0.0
             if bonus:
                 reasons.append((f"{gap:.0f} km from {beside['en'] or beside.get(self.lexicon.code)}, named beside it", bonus))

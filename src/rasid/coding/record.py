@@ -79,7 +79,7 @@ class RecordWriter:
         places = self.place_rows(draft, flags)
         time = self.time(draft, flags)
         instruments = self.instruments(draft)
-        if any(t.supersedes for t in toll) or self.toll_conflict(toll):
+        if (any(t.supersedes for t in toll) if toll else False) or self.toll_conflict(toll):
             flags.add("toll-conflict")
         event = Event(
             id=self.id_of(draft),
@@ -97,7 +97,7 @@ class RecordWriter:
             instruments=instruments,
             toll=toll,
             sources=sources,
-            related=[Related(event=self.id_of(d), relation=r) for d, r in draft.related if not d.dropped],
+            related=[Related(event=self.id_of(d), relation=r) for d, r in draft.related if not d.dropped] if draft.related else [],
             evidence=self.evidence(draft, initiators, targets, places, time, instruments, toll),
             confidence=round(draft.resolved["confidence"], 2),
             flags=sorted(flags),

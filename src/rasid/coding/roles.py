@@ -63,7 +63,7 @@ class RoleAssigner(States):
         on = frame_name(draft) == "custody" and lone.caught(head)  # إلقاء القوات القبض على
         on = on or (lone.lets_go(head) and self.acts(discourse.settle(head.of[0])[0]))
         doer = head.of and (objects or given or on) and not head.finite and (frame.get("active") or {}).get("subject") == "initiator"
-        aimed = any(m.kind in (("object",) if p == "for" else AIMED_AT if p in ("on", "toward") else ()) for p, m in head.preps)
+        aimed = head.of and any(m.kind in (("object",) if p == "for" else AIMED_AT if p in ("on", "toward") else ()) for p, m in head.preps)
         for m in head.of:
             if head.data.get("method") == "anti_aircraft" and m.kind in ("weapon", "object"):
                 draft.add("target", m)  # إسقاط طائرة تركية: whose it was is no doer
@@ -82,9 +82,10 @@ class RoleAssigner(States):
                 continue  # سيطروا على …، ولم يبق للتنظيم: no doer of a verb
             if role:
                 self.put(draft, role, m, discourse, prep)
-        sent = [m for prep, m in head.preps if prep == "with" and m.data.get("called") and m in draft.get("initiator")]
-        if head.data.get("frame") == "deploy" and 0 < len(sent) < len(draft.get("initiator")):
-            draft.slots["initiator"] = [m for m in draft.get("initiator") if m not in sent]  # دفعت المليشيا بقوات: its own
+        if head.data.get("frame") == "deploy":
+            sent = [m for prep, m in head.preps if prep == "with" and m.data.get("called") and m in draft.get("initiator")]
+            if 0 < len(sent) < len(draft.get("initiator")):
+                draft.slots["initiator"] = [m for m in draft.get("initiator") if m not in sent]  # دفعت المليشيا بقوات: its own
         words = head.sense.sense.pos == "w" and head.data.get("frame") == "speak_to"  # متوعدا بعملية: of who speaks
         single = (
             not (head.finite or words or head.mention.conj) and head.carrier is None

@@ -52,7 +52,7 @@ def beside_it(draft: Draft, head: Head) -> bool:
 
 def takes_for(head: Head) -> bool:
     """استعادتها لبلدات: a noun whose pronoun is who did it, since what it was done to stands after ل."""
-    met = any(p == "for" and m.kind in ("place", "object", "party") for p, m in head.preps)
+    met = any(p == "for" and m.kind in ("place", "object", "party") for p, m in head.preps) if head.preps else False
     return bool(head.mention.pronoun) and met and head.data.get("frame") in ON_THINGS
 
 

@@ -148,6 +148,8 @@ class Scenes:
 
     def set_doubtful_apart(self, draft: Draft) -> None:
         """Takes places that stand only where nothing else says where out of an event's scenes: of an office, of a noun for nothing told."""
+        if "scene" not in draft.slots:
+            return
         doubtful = [
             m
             for m in draft.get("scene")
@@ -277,6 +279,9 @@ class Scenes:
         first = draft.head.mention.first
         taken = claimed(drafts)
         free = [m for m in sentence.mentions if m.kind == "place" and m.first not in taken and not m.data.get("office")]
+        posts = [m for m in sentence.mentions if m.kind == "place" and m.first < first and m.data.get("office") and not self.is_wide(m)]
+        if not free:
+            return posts[-1] if posts and draft.type != "sentence" else None
         later = min((d.head.mention.first for d in drafts if d.head.mention.first > first), default=sentence.last)
         within = [m for m in free if first < m.first < later]
         if draft.type in CROSSES and (crossed := self.passage(within)) is not None:
@@ -289,7 +294,6 @@ class Scenes:
         ]
         left = [m for m in before if m.prep == "from"]  # إطلاق صاروخ من اليمن، وأعلن الجيش اعتراضه: where something came from
         before = [m for m in before if m not in left] or (left if draft.head.data.get("frame") != "foil" else [])
-        posts = [m for m in sentence.mentions if m.kind == "place" and m.first < first and m.data.get("office") and not self.is_wide(m)]
         if posts and (not before or self.is_wide(before[-1])) and draft.type != "sentence":
             return posts[-1]  # وذكر مدير ناحية X في إقليم Y أن المدفعية قصفت مراعي
         after = [m for m in within if m.prep in AFTER]
@@ -471,7 +475,7 @@ def brought(draft: Draft) -> bool:
 
 def aimed_at(draft: Draft) -> bool:
     """Whether an event is what somebody plotted."""
-    return any(cue.data["cue"]["id"] == "plotted" for _, cue in draft.head.cues)
+    return bool(draft.head.cues) and any(cue.data["cue"]["id"] == "plotted" for _, cue in draft.head.cues)
 
 
 def same_doing(draft: Draft, other: Draft) -> bool:

@@ -52,7 +52,9 @@ def came_first(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
     carrier, first = draft.head.carrier, reading.sentences[draft.sentence].first
     head = min(draft.head.mention.first, carrier.mention.first) if carrier is not None else draft.head.mention.first
     if draft.head.finite:  # وفي وقت سابق من يوم الأربعاء اغتال مجهولون ضابطا
-        if draft.head.said_by is not None or any(category == "pluperfect" for category, _ in draft.head.cues):
+        if draft.head.said_by is not None or (
+            any(category == "pluperfect" for category, _ in draft.head.cues) if draft.head.cues else False
+        ):
             return False
         opening = " ".join([t.text for t in reading.tokens[first:head][:OPENING]])
         return any(w in opening for w in lexicon.folded("earlier_on"))
@@ -70,7 +72,12 @@ def names_told(draft: Draft, reading: Reading, lexicon: Lexicon) -> tuple[frozen
     """The names of the people whom an act befell, each as its words without articles: the unknown words after a noun for one person,
     or, where there is no noun, those beside the verb. They are compared within the report, and kept nowhere."""
     sentence, tokens = reading.sentences[draft.sentence], reading.tokens
-    told = [*draft.get("victim"), *draft.get("hurt"), *draft.get("target"), *[e["mention"] for e in draft.effects]]
+    told = [
+        *draft.get("victim"),
+        *draft.get("hurt"),
+        *draft.get("target"),
+        *([e["mention"] for e in draft.effects] if draft.effects else []),
+    ]
     if draft.head.data.get("frame") in ("suffer", "harm") and draft.head.data.get("effect"):
         told += draft.get("initiator")  # إن الشاب فلان قُتل: whom a verb of suffering has before it
     single = {m.last: m for m in told if m.kind == "person" and m.data.get("number") == "s"} if told else {}
@@ -110,7 +117,7 @@ def name_at(tokens: list[Token], at: int, sentence: Sentence, lexicon: Lexicon) 
         if not may_name(word, lexicon, inside=bool(found)):
             break
         found.append(word)
-    return found[:NAME] if any(len(word) >= LETTERS for word in found) else []
+    return found[:NAME] if (any(len(word) >= LETTERS for word in found) if found else False) else []
 
 
 def name_beside(draft: Draft, sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> list[str]:
@@ -141,7 +148,7 @@ def bare(word: str, lexicon: Lexicon) -> str:
 def same_name(mine: Iterable[frozenset[str]], theirs: Iterable[frozenset[str]]) -> bool | None:
     """Whether two tellings name one man; None where a name alone does not say. A full name and another share two words or their last."""
     pairs = list(itertools.product(mine, theirs))
-    if any(len(x & y) >= FULL or (x & y and min(len(x), len(y)) == 1 < max(len(x), len(y))) for x, y in pairs):
+    if any(len(x & y) >= FULL or (x & y and min(len(x), len(y)) == 1 < max(len(x), len(y))) for x, y in pairs) if pairs else False:
         return True
     told_apart = pairs and all(not x & y and (min(len(x), len(y)) >= FULL) for x, y in pairs)
     return False if told_apart else None

@@ -188,7 +188,7 @@ def settle(draft: Draft, published: dt.date | None) -> None:
     categories = [c for c, _ in head.cues] if head.cues else []
     for outer in (head.carrier, head.governor if head.governor and head.governor.kind == "light" else None):
         if outer is not None:
-            categories += [c for c, _ in outer.cues]
+            categories += [c for c, _ in outer.cues] if outer.cues else []
     if head.data.get("status"):
         draft.status = head.data["status"]
     part_denied = False

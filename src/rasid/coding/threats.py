@@ -21,7 +21,7 @@ def read_threats(
     """Turns announced violence of a sentence into threats, and folds it into a threat told before it."""
     name_who_threatens(drafts, spoken, sentence, speakers, discourse)
     conditional = any(m.kind == "cue" and m.data["cue"]["id"] in CONDITIONS for m in sentence.mentions)
-    voices = {id(head): speaker for head, speaker, _ in spoken if head is not None}
+    voices = {id(head): speaker for head, speaker, _ in spoken if head is not None} if spoken else {}
     threat: Draft | None = None
     for draft in drafts:
         if draft.type == "threat" and not draft.dropped:

@@ -63,7 +63,7 @@ class TollWriter:
         ids: dict[int, str] = {}
         last_who: str | None = None
         seen: set[tuple] = set()
-        figures = {e["effect"] for e in draft.effects if e["mention"].data.get("quantity") is not None}
+        figures = {e["effect"] for e in draft.effects if e["mention"].data.get("quantity") is not None} if draft.effects else set()
         for entry in draft.effects:
             mention = entry["mention"]
             if entry["effect"] in figures and (counted_already(mention) or told_exactly(entry, draft, text)):
@@ -112,7 +112,9 @@ class TollWriter:
                 )
             )
             last_who = who
-        return whole(out, [e["mention"] for e in draft.effects if any(e["mention"].span == t.span for t in out)], text)
+        return whole(
+            out, [e["mention"] for e in draft.effects if any(e["mention"].span == t.span for t in out)] if draft.effects else [], text
+        )
 
     def met(self, draft: Draft, discourse: Discourse) -> str:
         """Who the people are whom an event tells by a number alone: what those are whom it met (وسط تجمع للقوات، ما أسفر عن مقتل ثلاثة)."""
@@ -169,7 +171,7 @@ def told_before(rows: list[Toll], effect: str, number: int | None) -> bool:
 
 def whole(rows: list[Toll], mentions: list[Mention], text: str) -> list[Toll]:
     """امرأة وطفلاها: people joined by و whom one thing befell, with a row for them all and their own rows as its parts."""
-    by_span = {m.span: m for m in mentions}
+    by_span = {m.span: m for m in mentions} if mentions else {}
     out: list[Toll] = []
     group: list[Toll] = []
 
@@ -215,7 +217,7 @@ def whole(rows: list[Toll], mentions: list[Mention], text: str) -> list[Toll]:
             out.append(t)
     close()
     ids = {t.id: f"t{n}" for n, t in enumerate(out, 1)}
-    return [replace(t, id=ids[t.id], part_of=ids.get(t.part_of or ""), supersedes=ids.get(t.supersedes or "")) for t in out]
+    return [replace(t, id=ids[t.id], part_of=ids.get(t.part_of or ""), supersedes=ids.get(t.supersedes or "")) for t in out] if out else []
 
 
 def one_side(one: Toll, other: Toll, same_noun: bool) -> bool:

@@ -199,8 +199,8 @@ class Twice:
             ("target", "one that suffers", "another that suffers"),
         ):
             mine, theirs = ({p for s in (SIDES if mutual else (slot,)) for p in m.parties(d, s)} for d in (other, draft))
-            pairs = [(x, y) for x in mine for y in theirs]
-            kin = [p for p in pairs if parties.kin(*p)]
+            pairs = [(x, y) for x in mine for y in theirs] if mine else []
+            kin = [p for p in pairs if parties.kin(*p)] if pairs else []
             if any(not parties.generic(x) and not parties.generic(y) for x, y in kin):
                 yield f"{one} by name"
             elif kin and slot == "initiator":
@@ -221,7 +221,10 @@ class Twice:
         alone = [singled_out(d, self.lexicon) for d in (other, draft)]
         if all(alone):
             yield "one person by one noun" if alone[0] & alone[1] else "one person, and another by the noun"
-        things = [{t.data.get("object") for t in d.get("target") if t.kind == "object"} for d in (other, draft)]
+        things = [
+            ({t.data.get("object") for t in d.get("target") if t.kind == "object"} if "target" in d.slots else set())
+            for d in (other, draft)
+        ]
         if all(things):
             yield "one thing hit" if one_of_a_kind(things[0], things[1], LIKE_THINGS) else "another thing hit"
         named = same_name(other.resolved.get("names") or (), draft.resolved.get("names") or ())
@@ -232,7 +235,11 @@ class Twice:
         days = [self.days_of(d) for d in (other, draft)]
         if draft.head.said_by is not None or draft.sources:  # «اليوم» of a statement is the day on which it was made
             days[1] = {d for d in days[1] if d != (None, 0, None)}
-        if other.head.said_by is not None or other.sources or any(m.data["cue"]["id"] == "condemned" for _, m in other.head.cues):
+        if (
+            other.head.said_by is not None
+            or other.sources
+            or (any(m.data["cue"]["id"] == "condemned" for _, m in other.head.cues) if other.head.cues else False)
+        ):
             days[0] = {d for d in days[0] if d != (None, 0, None)} if days[1] else days[0]
         compared = [
             self.merger.days_agree(x, y) for x in days[0] for y in days[1] if any(None not in pair for pair in zip(x, y, strict=True))
@@ -248,8 +255,8 @@ class Twice:
         """The days that an event's own sentence tells it for, as (weekday, offset, day of the month)."""
         sentence = self.layout.reading.sentences[draft.sentence]
         told = [m.data for m in draft.times if sentence.first <= m.first < sentence.last]
-        days = [(t.get("weekday"), t.get("offset"), t.get("day")) for t in told]
-        return {d for d in days if any(part is not None for part in d)}
+        days = [(t.get("weekday"), t.get("offset"), t.get("day")) for t in told] if told else []
+        return {d for d in days if any(part is not None for part in d)} if days else set()
 
     def how_many(self, other: Draft, draft: Draft) -> Iterator[str]:
         mine, theirs = self.figures_told(other), self.figures_told(draft)

@@ -190,7 +190,7 @@ class Whereabouts:
         reason = (
             None
             if row["kind"] in AREAS
-            else self.off_the_border(row, [b for b in borders if self.told_of(b, mention)])
+            else self.off_the_border(row, [b for b in borders if self.told_of(b, mention)] if borders else [])
             or self.out_of_province(row, container)
             or self.off_its_side(row, container)
         )

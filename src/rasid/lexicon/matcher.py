@@ -172,4 +172,4 @@ class Matcher:
 
 def joining(ways: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """The readings of a word as a connective with an attached conjunction, which no longer entry takes the place of."""
-    return tuple(w for w in ways if w.lexeme.kind == "connective" and w.clitics.conjunction)
+    return tuple(w for w in ways if w.lexeme.kind == "connective" and w.clitics.conjunction) if ways else ()

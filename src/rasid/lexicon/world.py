@@ -11,12 +11,24 @@ from rasid.lexicon.outlines import Drawn, Ring
 
 EARTH_KM = 6371.0  # mean radius
 RADIAN = math.pi / 180  # a degree
+DEGREE_KM = 111.0  # at least, of a degree of latitude (111.2 on the mean sphere)
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance in kilometres (haversine, mean radius 6371 km)."""
     h = sin((lat2 - lat1) * RADIAN / 2) ** 2 + cos(lat1 * RADIAN) * cos(lat2 * RADIAN) * sin((lon2 - lon1) * RADIAN / 2) ** 2
     return 2 * EARTH_KM * asin(sqrt(h if h < 1.0 else 1.0))
+
+
+def nearest(place: dict[str, Any], others: list[dict[str, Any]]) -> tuple[float, dict[str, Any]]:
+    """How far the nearest of some other places lies in kilometres, and which it is, the first of equals; there must be one."""
+    gap, found, lat, lon = math.inf, others[0], place["lat"], place["lon"]
+    for other in others:
+        if abs(lat - other["lat"]) * DEGREE_KM < gap:  # else it lies farther north or south alone
+            apart = distance_km(lat, lon, other["lat"], other["lon"])
+            if apart < gap:
+                gap, found = apart, other
+    return gap, found
 
 
 # Bare names of state organs (parties without a country) and the organ each asks for.

@@ -242,4 +242,4 @@ def names_unit(line: Line, at: int):
     if not word[:1].isalpha():
         return None
     heads = [s for h in line.lexicon.matcher.find([word]) for s in h.readings if s.lexeme.kind == "party_head"]
-    return next((s for s in heads if s.lexeme.data["kind"] == "part" and s.sense.person != "p"), None)
+    return next((s for s in heads if s.lexeme.data["kind"] == "part" and s.sense.person != "p"), None) if heads else None

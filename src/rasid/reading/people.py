@@ -105,7 +105,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         end = home.last if home is not None else end
     quantity, end = at_least(line, at, end, quantity, number)
     either, end = killed_or_hurt(line, end) if quantity else ([], end)
-    if any(p.data.get("party") == BOMBERS for p in of):
+    if any(p.data.get("party") == BOMBERS for p in of) if of else False:
         of, data = [], {**data, "who": "combatant", "party": BOMBERS}  # صبي انتحاري: he who dies by it
     first = quantity.first if quantity and not inner else at
     governing = line.first_of(first, ("number", "bound", "vague")) if quantity and not inner else sense

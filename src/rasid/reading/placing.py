@@ -213,7 +213,7 @@ def namesakes(line: Line, at: int, end: int, own: list[int]) -> list[int]:
     heads = [r for r in noun.readings if r.lexeme.kind == "place_head" and r.lexeme.data["kind"] in KINDS_NAMED] if noun else []
     rest = next(iter(line.lexicon.matcher.find([line.word(n) for n in range(at + 1, end)])), None) if heads else None
     named = [r for r in rest.readings if r.lexeme.kind == "place"] if rest and rest.first == 0 and rest.last == end - at - 1 else []
-    kinds = {kind for head in heads for kind in KINDS_NAMED[head.lexeme.data["kind"]]}
+    kinds = {kind for head in heads for kind in KINDS_NAMED[head.lexeme.data["kind"]]} if heads else set()
     rows = (n for r in named for n in r.lexeme.data["places"] if n not in own)
     return [n for n in rows if line.lexicon.places[n]["kind"] in kinds]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from rasid.lexicon import Lexicon
 from rasid.model import Token
 from rasid.reading.wrapped import wraps
 
+START = attrgetter("start")
 QUOTE = '"'
 SENTENCE_END = frozenset(".!?؟…")
 TATWEEL = "\u0640"
@@ -127,12 +129,11 @@ def sentences(tokens: list[Token], text: str) -> list[tuple[int, int, int, bool]
     found = []
     begin = paragraph = 0
     soft, final = wraps(text), len(tokens) - 1
-    for n, token in enumerate(tokens):
-        end, after = token.end, tokens[n + 1].start if n < final else len(text)
-        word = token.text
-        if after - end == 1 and text[end] == " " and n < final and word not in SENTENCE_END and n - begin < LONGEST_SENTENCE:
+    for n, (token, after) in enumerate(zip(tokens, [*map(START, tokens[1:]), len(text)], strict=True)):
+        end = token.end
+        if after - end == 1 and token.text not in SENTENCE_END and text[end] == " " and n - begin < LONGEST_SENTENCE and n < final:
             continue  # nine words of ten
-        gap, stop = text[end:after], word in SENTENCE_END and not is_abbreviation(tokens, n, text)
+        gap, stop = text[end:after], token.text in SENTENCE_END and not is_abbreviation(tokens, n, text)
         if gap == " " and not stop and n < final and n - begin < LONGEST_SENTENCE:
             continue
         newline = gap != " " and ("\n" in gap or "\r" in gap) and not (soft and gap.count("\n") == 1 and end + gap.index("\n") in soft)
