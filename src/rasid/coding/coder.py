@@ -261,9 +261,10 @@ class ReportCoder:
 
     def among_crimes(self, kept: list[Draft]) -> None:
         """Arrests told in the paragraph of a theft or a drug case are of it, where no armed party has a hand in them."""
-        crimes = {
-            s.paragraph for s in self.reading.sentences if any(m.kind == "cue" and m.data["cue"]["category"] == "crime" for m in s.mentions)
-        }
+        told = ((s.paragraph, m) for s in self.reading.sentences for m in s.mentions if m.kind == "cue")
+        crimes = {paragraph for paragraph, m in told if m.data["cue"]["category"] == "crime"}
+        if not crimes:
+            return
         paragraph_of = {s.number: s.paragraph for s in self.reading.sentences}
         for draft in kept:
             if draft.type == "arrest" and paragraph_of[draft.sentence] in crimes | {p + 1 for p in crimes}:
@@ -273,13 +274,17 @@ class ReportCoder:
         """استهدفنا، نمهلهم: who says «we» in a statement is who issued it."""
         issuer = self.layout.issuer
         for draft in drafts if issuer is not None else []:
+            if draft.get("initiator"):
+                continue
             head = draft.head.carrier if draft.head.carrier is not None and draft.head.carrier.finite else draft.head
             ours = self.lexicon.language.get("first_person") or []
             own_arms = any(m.kind == "weapon" and m.data.get("pronoun") in ours for m in draft.get("instrument"))  # استهدفت مدفعيتنا
             speaks = head.finite and head.sense.sense.person == "1p"
             own = {issuer.data["party"]} if issuer is not None else set()
+            if not speaks and not own_arms:
+                continue
             at_him = any(self.discourse.settle(p)[0] in own for m in draft.get("target") for p in party_mentions(m))
-            if issuer is not None and (speaks or own_arms) and not draft.get("initiator") and not at_him:
+            if issuer is not None and not at_him:
                 draft.add("initiator", replace(issuer, kind="party", data={**NO_PARTY, "party": issuer.data["party"]}))
 
     @staticmethod

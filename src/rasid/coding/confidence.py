@@ -154,7 +154,7 @@ def form(draft: Draft) -> Iterator[str]:
 
 def filled(draft: Draft) -> Iterator[str]:
     """Who, whom, where, when, with what, how many."""
-    yield from {SLOTS[slot] for slot in SLOTS if draft.get(slot)}
+    yield from {name for slot, name in SLOTS.items() if draft.slots.get(slot)}
     if any(map(party_mentions, (*draft.get("initiator"), *draft.get("side")))):
         yield "initiator by name"
     if draft.get("scene"):
@@ -200,13 +200,17 @@ def around(draft: Draft, reading: Reading) -> Iterator[str]:
         yield "question"
     opened: str | None = None
     kinds: set[str] = set()
+    first = draft.head.mention.first
     for m in sentence.mentions:
-        kinds.add(m.kind)
-        if m.kind == "clause" and m.first < draft.head.mention.first:
-            opened = m.data["clause"]
-        elif m.kind == "person" and m.data.get("quantity") is not None:
-            yield "sentence with a count of people"
-        elif m.kind == "time" and m.data.get("year"):
+        kind = m.kind
+        kinds.add(kind)
+        if kind == "clause":
+            if m.first < first:
+                opened = m.data["clause"]
+        elif kind == "person":
+            if m.data.get("quantity") is not None:
+                yield "sentence with a count of people"
+        elif kind == "time" and m.data.get("year"):
             yield "sentence with a year"
     yield f"after {opened}" if opened is not None else "after no clause"
     if "time" in kinds:

@@ -15,10 +15,11 @@ def colour(drafts: list[Draft], reading: Reading) -> None:
 
     An army or armed group that has a hand in it brings it back in: that is asked where drafts are judged.
     """
-    telling = [s for s in reading.sentences if any(m.kind == "cue" and m.data["cue"]["id"] == FEUD for m in s.mentions)]
-    if not telling:
+    numbers = {s.number for s in reading.sentences for m in s.mentions if m.kind == "cue" and m.data["cue"]["id"] == FEUD}
+    if not numbers:
         return
-    first, numbers = telling[0], {s.number for s in telling}
+    telling = [s for s in reading.sentences if s.number in numbers]
+    first = telling[0]
     about = sum(not s.skipped for s in reading.sentences[: first.number]) < LEAD
     paragraph_of = {s.number: s.paragraph for s in reading.sentences}
     names = {name(m, reading) for s in reading.sentences[: first.number + 1] for m in s.mentions if m.kind == "place"}

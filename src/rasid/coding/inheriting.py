@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from rasid.coding import dating
 from rasid.coding.another import opens_another, side_by_side
@@ -92,6 +93,8 @@ class Inheritance:
         for m in draft.times:
             if "told" in m.data and (m.first in self.counted or (day is not None and draft.sentence - sentence <= DAY_REACH)):
                 draft.resolved["day_before"] = self.counted.setdefault(m.first, day)  # two acts of one day count from the same
+        if not draft.times:
+            return
         own = [dating.resolve(m, self.report.text, self.report.published_date, told=draft.resolved.get("day_before")) for m in draft.times]
         start = next((t.start for t in own if t.start is not None and t.precision == 1), None)
         if start is not None:
@@ -100,11 +103,8 @@ class Inheritance:
     @staticmethod
     def other_day(before: Draft, draft: Draft) -> bool:
         """Whether two events are told with days that differ: the place of the one is not the other's."""
-        told = [
-            {(m.data.get("month"), m.data.get("day"), m.data.get("date")) for m in d.times if m.data.get("day") or m.data.get("date")}
-            for d in (before, draft)
-        ]
-        return bool(told[1]) and told[0] != told[1]
+        told = days_told(draft)
+        return bool(told) and days_told(before) != told
 
     def near_news(self, dateline: Mention, drafts: list[Draft]) -> bool:
         """Whether the town where a report was written is where some of its news is, or no town is told: an agency's capital is not."""
@@ -169,6 +169,15 @@ class Inheritance:
         tokens, sentence = self.reading.tokens, self.reading.sentences[draft.sentence]
         words = [t.text for t in tokens[sentence.first : sentence.last]]
         return side_by_side(words, self.lexicon.folded("thereupon"), self.lexicon.folded("just_told"))
+
+
+def days_told(draft: Draft) -> set[tuple[Any, Any, Any]]:
+    """The days that an event is told with, as (month, day, date)."""
+    days = set()
+    for m in draft.times:
+        if m.data.get("day") or m.data.get("date"):
+            days.add((m.data.get("month"), m.data.get("day"), m.data.get("date")))
+    return days
 
 
 def only_hour(time: Mention) -> bool:

@@ -149,7 +149,7 @@ class Judge(Everyday):
             or draft.effects
             or (any(m.kind == "object" for m in draft.get("target")) if "target" in draft.slots else False)
         )
-        filled = sum([bool(draft.get(s)) for s in SAYING]) + bool(draft.effects)
+        filled = len([s for s in SAYING if draft.slots.get(s)]) + bool(draft.effects)
         filled += draft.type == "restriction" and any(m.kind == "place" for m in draft.get("topic"))
         if draft.background and draft.get("initiator") and (draft.get("borrowed") or draft.type == "threat"):
             filled += 1  # a threat is told by who makes it

@@ -67,8 +67,10 @@ class Layout:
         """
         head = [s for s in self.reading.sentences[:HEADING_LINES] if not any(m.kind in ACTING for m in s.mentions)]
         days = [m for s in head for m in s.mentions if m.kind == "time" and any(k in m.data for k in DAYS)]
-        lines = {s.paragraph for s in self.reading.sentences if any(m.kind in TELLING for m in s.mentions)}
-        return days[0] if days and len(lines) >= BULLETIN_LINES else None
+        if not days:
+            return None
+        lines = {s.paragraph for s in self.reading.sentences for m in s.mentions if m.kind in TELLING}
+        return days[0] if len(lines) >= BULLETIN_LINES else None
 
     def read_written(self) -> Mention | None:
         """The date on which a report was written, at its head (القاهرة 22 أغسطس 2013 - …): of no act that it tells."""

@@ -101,8 +101,9 @@ class Likeness:
     def turned(self, a: Draft, b: Draft) -> bool:
         """Whether those to whom one thing was done did the other: هوجم مقر الحزب … شن مقاتلو الحزب هجوما."""
         parties = self.lexicon.parties
-        pairs = ((x, y) for x in self.parties(a, "target") for y in self.parties(b, "initiator"))
-        return any(parties.kin(x, y) and not parties.generic(x) and not parties.generic(y) for x, y in pairs)
+        met = self.parties(a, "target")
+        did = self.parties(b, "initiator") if met else met
+        return bool(did) and any(parties.kin(x, y) and not parties.generic(x) and not parties.generic(y) for x in met for y in did)
 
     @staticmethod
     def days_agree(x: tuple, y: tuple) -> bool:
@@ -212,7 +213,10 @@ class Likeness:
 
     def toll_of(self, draft: Draft) -> set[tuple]:
         """The figures of a draft, one person too, and those of the harm that it caused, before they are joined to it."""
-        rows = [e for d in (draft, *self.harm.get(id(draft), [])) for e in d.effects if e["parent"] is None and not e["zero"]]
+        harm = self.harm.get(id(draft))
+        if not draft.effects and not harm:
+            return set()
+        rows = [e for d in (draft, *(harm or ())) for e in d.effects if e["parent"] is None and not e["zero"]]
         return {(e["effect"], *counts(e["mention"])[:2]) for e in rows if counts(e["mention"])[0]} if rows else set()
 
     def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
@@ -245,16 +249,17 @@ class Likeness:
 
     def unknown(self, draft: Draft) -> set[str]:
         """The names of a draft's scenes that no row bears."""
-        names = set()
-        for m in draft.get("scene"):
+        names: set[str] = set()
+        for m in draft.slots.get("scene", ()):
             if m.kind == "place" and not m.data["candidates"] and not m.data.get("back"):
                 names.add(m.data["name"])
         return names
 
     def two_unknown(self, a: Draft, b: Draft) -> bool:
         """قرية كذا بريف حماة … قرية أخرى بريف حماة: whether both are told at places that no row bears, by other names."""
-        names = self.unknown(a), self.unknown(b)
-        return all(names) and not names[0] & names[1]
+        mine = self.unknown(a)
+        theirs = self.unknown(b) if mine else mine
+        return bool(theirs) and not mine & theirs
 
     def other_points(self, a: Draft, b: Draft) -> bool:
         """Whether two drafts are told at points of their own, none of them the other's or within it."""
@@ -278,8 +283,10 @@ class Likeness:
         return False
 
     def parties(self, draft: Draft, slot: str) -> set[str]:
-        told = draft.get(slot)
-        return {id_ for m in told for id_ in self.settled(m)} if told else set()
+        told, ids = draft.slots.get(slot), set[str]()
+        for m in told or ():
+            ids |= self.settled(m)
+        return ids
 
     def settled(self, mention: Mention) -> set[str]:
         """The ids of the parties of a mention."""
@@ -334,7 +341,7 @@ class Likeness:
 
 def scene_of(draft: Draft) -> list[Mention]:
     """Where an event is: of people who fled, where from."""
-    return draft.get("scene") or (draft.get("origin") if draft.type == "displacement" else [])
+    return draft.slots.get("scene") or (draft.get("origin") if draft.type == "displacement" else [])
 
 
 def party_mentions(mention: Mention) -> list[Mention]:

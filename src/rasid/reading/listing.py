@@ -91,8 +91,8 @@ def lists(line: Line, at: int) -> bool:
 def members(line: Line, opener: Mention, places: dict[int, Mention], starts: set[int]) -> list[tuple[Mention, Gap]]:
     """The places that go on with a list and are not joined to it by و, each with what stands before it."""
     out: list[tuple[Mention, Gap]] = []
-    last, count, closed = opener, 1, False
-    while count < most(line, opener):
+    last, count, closed, longest = opener, 1, False, most(line, opener)
+    while count < longest:
         gap = between(line, last.last)
         nxt = places.get(gap.end)
         if nxt is not None and nxt.conj and nxt.prep is None:

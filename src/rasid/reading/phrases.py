@@ -84,7 +84,7 @@ class PhraseReader(CountReader, AdjectiveReader):
                 prep = None
             mention = self.phrase(line, at, prep, found)
             if mention is None:
-                step = self.function_word(line, at, found)
+                step = self.function_word(line, at, found) if at in line.kinds else None
                 if step is not None:
                     kind, value, at_next, joined = step
                     if kind == "keep":
@@ -112,11 +112,12 @@ class PhraseReader(CountReader, AdjectiveReader):
                 mention = replace(mention, conj=True)
             if mention.kind == "place" and mention.data.get("relation") and mention.prep == prep and prep and at - prep_at > 1:
                 mention = replace(mention, prep=None)  # من نوع ميركافا شرق الحي: the preposition is of the word before
-            in_the_ranks(line, mention, found[-1] if found else None)
-            if numbers(mention, found):
+            if mention.kind == "person":
+                in_the_ranks(line, mention, found[-1] if found else None)
+            elif mention.kind == "count" and numbers(mention, found):
                 at, prep, conj = mention.last, None, False
                 continue
-            found += [mention, *road_end(line, mention)]
+            found += [mention, *road_end(line, mention)] if mention.kind == "place" else [mention]
             at = max(found[-1].last, at + 1)
             prep, conj = None, False
         return with_speakers(line, with_parts(line, with_other_names(line, with_rows(line, found))))
@@ -223,7 +224,9 @@ class PhraseReader(CountReader, AdjectiveReader):
                 return line.mention("number", at, line.end(at), sense=kinds.get("person"))
             if (unnamed := kinds.get("party")) and self.tells_look(line, unnamed, at, prep, last):
                 return line.mention("number", at, line.end(at), sense=unnamed)
-            told = read_national(line, at, None, prep, last) or self.others_alone(line, at, last) or self.doer_adjective(line, at, last)
+            national = "demonym" in kinds
+            told = (read_national(line, at, None, prep, last) if national else None) or self.others_alone(line, at, last)
+            told = told or (self.doer_adjective(line, at, last) if national else None)
             if told is not None:
                 return told
             one = kinds.get("number")
@@ -264,7 +267,7 @@ class PhraseReader(CountReader, AdjectiveReader):
                 return verb
         if "place" in kinds and "result" in kinds and "trigger" not in kinds and prep in ("in", "near", "to", "from"):
             return read_place(line, at, prep, beside=beside)  # في مودية is no مؤدية
-        if entered(line, at, prep, before or []) or (
+        if ("person" in kinds and "object" in kinds and entered(line, at, prep, before or [])) or (
             last is not None and last.kind == "trigger" and last.last == at and self.moves(last) and tells_column(line, at)
         ):
             thing = read_thing(line, at, None, prep)  # توغل رتل: after a verb a column is who came, not its coming

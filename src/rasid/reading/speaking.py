@@ -84,7 +84,7 @@ def with_speakers(line: Line, found: list[Mention]) -> list[Mention]:
     other reading.
     """
     for m in found:
-        if m.kind == "speech" or condemns(m):
+        if m.kind == "speech" or (m.kind == "cue" and condemns(m)):
             break
     else:
         return found
@@ -99,7 +99,7 @@ def with_speakers(line: Line, found: list[Mention]) -> list[Mention]:
         if office and before is not None and before.kind == "speech" and mention.first - before.last <= 1:
             mention = whole_title(line, mention, before, found[n + 1 :])
         out.append(mention)
-        if condemns(mention) and (voice := unread_body(line, mention.last, found[n + 1 :])) is not None:
+        if mention.kind == "cue" and condemns(mention) and (voice := unread_body(line, mention.last, found[n + 1 :])) is not None:
             out.append(voice)
         if mention.kind == "speech" and (speaker := unread_speaker(line, mention, before, found[n + 1 :])) is not None:
             titled = line.word(speaker.first) in line.lexicon.offices
@@ -210,7 +210,7 @@ def with_other_names(line: Line, found: list[Mention]) -> list[Mention]:
 
     The one in brackets is taken where both are known and differ: it is there to say which is meant.
     """
-    if not line.has(OPENS) and all(m.prep != "belonging" for m in found):
+    if not line.has(OPENS) and not [m for m in found if m.prep == "belonging"]:
         return found
     out: list[Mention] = []
     for mention in found:
