@@ -124,8 +124,7 @@ class PhraseReader(CountReader, AdjectiveReader):
 
     def phrase(self, line: Line, at: int, prep: str | None, before: list[Mention]) -> Mention | None:
         """The phrase that starts at a word, governed by `prep`, or None."""
-        hit, word = line.hit(at), line.word(at)
-        # A number or a side may start a phrase without any entry.
+        hit, word = line.hit(at), line.word(at)  # a number or a side may start a phrase without any entry
         free = word[0].isdigit() or word in self.sides or word[1:] in self.sides or (word in ENCLOSING and encloses_count(line, at))
         last = before[-1] if before else None
         beside = last if last is not None and last.kind == "place" and last.last == at else None
@@ -133,8 +132,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             return same
         if hit is None and not free:
             # half of all words: nothing that the lexicon has starts here
-            named = listed_name(line, at, beside) if beside is not None else None
-            return named or (named_speaker(line, at, prep, last) if line.names else None)
+            return (beside and listed_name(line, at, beside)) or (named_speaker(line, at, prep, last) if line.names else None)
         kinds = line.kinds.get(at, NO_KINDS)
         between = kinds.get("preposition")
         if between is not None and (later := hours_later(line, at)) is not None:
