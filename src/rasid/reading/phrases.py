@@ -39,7 +39,6 @@ PARTIES = frozenset(("party", "party_head", "demonym"))  # kinds of entries that
 ACTS_AND_PLACES = frozenset(("trigger", "light", "result", "speech", "place", "place_head", "weapon", "object"))
 THINGS = frozenset(("weapon", "object"))
 COUNTS = frozenset(("number", "bound", "vague", "preposition"))
-NO_KINDS: dict[str, Sense] = {}  # of a word that no entry has
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
 
@@ -133,7 +132,7 @@ class PhraseReader(CountReader, AdjectiveReader):
         if hit is None and not free:
             # half of all words: nothing that the lexicon has starts here
             return (beside and listed_name(line, at, beside)) or (named_speaker(line, at, prep, last) if line.names else None)
-        kinds = line.kinds.get(at, NO_KINDS)
+        kinds = line.kinds.get(at) or {}
         between = kinds.get("preposition")
         if between is not None and (later := hours_later(line, at)) is not None:
             return line.mention("number", at, later, sense=between)
@@ -222,9 +221,8 @@ class PhraseReader(CountReader, AdjectiveReader):
                 return line.mention("number", at, line.end(at), sense=kinds.get("person"))
             if (unnamed := kinds.get("party")) and self.tells_look(line, unnamed, at, prep, last):
                 return line.mention("number", at, line.end(at), sense=unnamed)
-            national = "demonym" in kinds
-            told = (read_national(line, at, None, prep, last) if national else None) or self.others_alone(line, at, last)
-            told = told or (self.doer_adjective(line, at, last) if national else None)
+            told = (read_national(line, at, None, prep, last) if "demonym" in kinds else None) or self.others_alone(line, at, last)
+            told = told or (self.doer_adjective(line, at, last) if "demonym" in kinds else None)
             if told is not None:
                 return told
             one = kinds.get("number")
