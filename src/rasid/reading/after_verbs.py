@@ -63,3 +63,42 @@ def aimed_back(line: Line, at: int, words: frozenset[str]) -> str:
 def gives_way(sense: Sense) -> bool:
     """Whether an entry for a verb gives way to whatever else its word is."""
     return bool(sense.lexeme.data.get("weak") or sense.lexeme.data.get("strength") == "weak")
+
+
+def clocked(before: list[Mention], at: int) -> bool:
+    """Whether a time and a colon stand right before a word: an item of a list of acts, told by its noun."""
+    time, sign = before
+    return time.kind == "time" and bool(time.data.get("clock")) and sign.data.get("clause") == "colon" and sign.last == at
+
+
+def carried_next(before: list[Mention]) -> bool:
+    """Whether the verb before is one that lends itself to an event noun not yet told."""
+    for mention in reversed(before):
+        if mention.kind in VERBAL:
+            light: Sense | None = mention.data.get("light")
+            if (
+                mention.kind == "speech"
+                and mention.data["speech"].sense.pos in FINITE
+                and not mention.data["speech"].lexeme.data.get("weak")
+            ):
+                return mention is not before[-1]  # أعلن الجيش استعادته …
+            return (
+                mention.kind == "light"
+                and light is not None
+                and light.sense.pos in FINITE
+                and light.lexeme.data.get("carrier") in ("object", "subject")
+            )
+        if mention.kind == "clause":
+            return False
+    return False
+
+
+def joins_noun(before: list[Mention]) -> bool:
+    """مقتل امرأة وجرح ثلاثة: after و a word that may be noun or verb is what the event word before it is."""
+    for mention in reversed(before):
+        if mention.kind in VERBAL:
+            triggers: list[Sense] = mention.data.get("triggers") or []
+            return bool(triggers) and triggers[0].sense.pos not in FINITE and triggers[0].lexeme.data.get("effect") is not None
+        if mention.kind == "clause":
+            return False
+    return False

@@ -11,7 +11,7 @@ from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Token
 from rasid.reading.acting import own_unit, read_state
 from rasid.reading.adjectives import AdjectiveReader
-from rasid.reading.after_verbs import aimed_back, aims, befell_somebody, entered, gives_way, taken
+from rasid.reading.after_verbs import aimed_back, aims, befell_somebody, carried_next, clocked, entered, gives_way, joins_noun, taken
 from rasid.reading.counting import CountReader, names_unit, numbers, with_parts
 from rasid.reading.line import Line, mark
 from rasid.reading.listing import with_rows
@@ -324,13 +324,13 @@ class PhraseReader(CountReader, AdjectiveReader):
             return True
         if last is not None and last.last == hit.first and (last.kind == "anaphor" or last.data.get("noun_follows")):
             return True
-        if before and len(before) > 1 and self.clocked(before[-2:], hit.first):
+        if before and len(before) > 1 and clocked(before[-2:], hit.first):
             return True  # الساعة 11:30: قنص جندي
-        if not hit.joined and self.carried_next(before or []):
+        if not hit.joined and carried_next(before or []):
             return True  # جدد الطيران قصف المدينة
         if last is not None and last.kind in VERBAL and last.last == hit.first and not hit.joined and self.is_finite(last):
             return True  # كسروا زحفا: two verbs do not follow each other
-        if last is not None and hit.joined and self.joins_noun(before or []):
+        if last is not None and hit.joined and joins_noun(before or []):
             return True
         after = line.first_of(hit.last, ("means", "demonym", "person", "party", "party_head"))
         return bool(
@@ -346,45 +346,6 @@ class PhraseReader(CountReader, AdjectiveReader):
             if m.kind == "cue":
                 return bool(m.data["cue"]["id"] == "judged")
             if m.kind not in ("party", "source", "person", "time") and m.data.get("clause") != "comma":
-                return False
-        return False
-
-    @staticmethod
-    def clocked(before: list[Mention], at: int) -> bool:
-        """Whether a time and a colon stand right before a word: an item of a list of acts, told by its noun."""
-        time, sign = before
-        return time.kind == "time" and bool(time.data.get("clock")) and sign.data.get("clause") == "colon" and sign.last == at
-
-    @staticmethod
-    def carried_next(before: list[Mention]) -> bool:
-        """Whether the verb before is one that lends itself to an event noun not yet told."""
-        for mention in reversed(before):
-            if mention.kind in VERBAL:
-                light: Sense | None = mention.data.get("light")
-                if (
-                    mention.kind == "speech"
-                    and mention.data["speech"].sense.pos in FINITE
-                    and not mention.data["speech"].lexeme.data.get("weak")
-                ):
-                    return mention is not before[-1]  # أعلن الجيش استعادته …
-                return (
-                    mention.kind == "light"
-                    and light is not None
-                    and light.sense.pos in FINITE
-                    and light.lexeme.data.get("carrier") in ("object", "subject")
-                )
-            if mention.kind == "clause":
-                return False
-        return False
-
-    @staticmethod
-    def joins_noun(before: list[Mention]) -> bool:
-        """مقتل امرأة وجرح ثلاثة: after و a word that may be noun or verb is what the event word before it is."""
-        for mention in reversed(before):
-            if mention.kind in VERBAL:
-                triggers: list[Sense] = mention.data.get("triggers") or []
-                return bool(triggers) and triggers[0].sense.pos not in FINITE and triggers[0].lexeme.data.get("effect") is not None
-            if mention.kind == "clause":
                 return False
         return False
 
