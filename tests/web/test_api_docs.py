@@ -13,7 +13,11 @@ from fastapi.testclient import TestClient
 from tests.web.members import cheap, joined
 
 import rasid.client
+from rasid.jobs.kinds import KINDS
+from rasid.jobs.task import Task
+from rasid.jobs.teaching import Looked
 from rasid.lexicon.editing import with_entry, write
+from rasid.model.worded import Worded, worded
 from rasid.project.project import Project
 from rasid.project.team import doubling, sheets
 from rasid.store import doubles, proposals, tokens
@@ -23,7 +27,6 @@ from rasid.web.api.description import PREFIX
 from rasid.web.api.limits import Limits
 from rasid.web.api.routes import routes
 from rasid.web.app import create_app
-from rasid.web.knowledge import teaching
 from rasid.web.workplace import Workplace
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
@@ -38,8 +41,7 @@ def api(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient
     joined(work.project, "noor", *RIGHTS, second_factor=True)
     joined(work.project, "lina", "coder")
     joined(work.project, "omar", "coder")
-    looked = teaching.Looked("v", "v", [], 0, False, [], {}, frozenset())
-    monkeypatch.setattr(teaching, "rehearse", lambda work, number, job: setattr(job, "result", looked))  # which compiles the data
+    monkeypatch.setitem(KINDS, "rehearse", KINDS["rehearse"]._replace(do=looked))  # which compiles the data
     with work.project.store.writing("noor") as change:
         secret = tokens.make(change, "examples", "noor", [str(r) for r in Right], 1)[1]
     app = create_app(work)
@@ -47,6 +49,11 @@ def api(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient
     with TestClient(app, headers={"authorization": f"Bearer {secret}"}, raise_server_exceptions=False) as made:
         made.secret = secret  # type: ignore[attr-defined]
         yield made
+
+
+def looked(task: Task) -> Worded:
+    task.result = Looked("v", "v", [], 0, False, [], {}, frozenset())
+    return worded("its reports were coded anew.")
 
 
 class Ids:

@@ -22,8 +22,12 @@ class Here:
         self.project, self.lock = project, lock
 
     def begin(self, number: int) -> None:
-        thread = threading.Thread(target=run, args=(self.project, number, self.lock), name=f"rasid work {number}", daemon=True)
-        thread.start()
+        threading.Thread(target=self.do, args=(number,), name=f"rasid work {number}", daemon=True).start()
+
+    def do(self, number: int) -> None:
+        """What cannot be written, because the database is away, is done anew once it is there (`take_up`)."""
+        with suppress(RasidError):
+            run(self.project, number, self.lock)
 
     def keep_on(self) -> None:
         """Takes up what a process left that has died, from now on."""
@@ -45,4 +49,4 @@ class Here:
     def all_begun(self, numbers: Iterable[int]) -> None:
         """One after the other: they were not waited for so far."""
         for number in numbers:
-            run(self.project, number, self.lock)
+            self.do(number)

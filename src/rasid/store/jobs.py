@@ -203,7 +203,8 @@ def answering(connection: Connection, stale_s: float = STALE_S) -> int:
 
 def counted(connection: Connection) -> dict[str, int]:
     """How many there are in each state, of those that are remembered."""
-    found = {row.state: row.count for row in connection.execute(sa.select(j.state, sa.func.count().label("count")).group_by(j.state))}
+    query = sa.select(j.state, sa.func.count().label("number")).group_by(j.state)
+    found = {row.state: row.number for row in connection.execute(query)}
     return {state: found.get(state, 0) for state in STATES}
 
 
