@@ -46,6 +46,9 @@ def days(pipeline, published: str | None, text: str) -> list[tuple]:
         # two days to come, and a day that is a coup's name
         ("2023-02-16", "دعت النقابة إلى إضراب عام يومي الاثنين والثلاثاء المقبلين في عدن.", ["2023-02-20"]),
         ("2022-01-14", "تظاهر المئات أمس في عطبرة رفضا لانقلاب 25 أكتوبر.", ["2022-01-13"]),
+        # a day of the month with the article, at the head of a report, is the act's and no dateline
+        ("2024-05-20", "وفي الـ14 من نيسان الماضي، انفجرت عبوة ناسفة بسيارة في مدينة الباب.", ["2024-04-14"]),
+        ("2024-05-20", "وفي الـ 14 من شهر نيسان، انفجرت عبوة ناسفة بسيارة في مدينة الباب.", ["2024-04-14"]),
         # an hour is not of a day far back that a clause before it told
         (
             "2023-05-14",

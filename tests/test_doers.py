@@ -350,3 +350,20 @@ OWN = {
 def test_whose_act_it_is(pipeline, what: str) -> None:
     text, want = OWN[what]
     assert told(pipeline, text)[-1] == want
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "توغلت قوة إسرائيلية في قرية أم باطنة، ونصبت حاجزا لتفتيش المدنيين.",
+        "توغلت قوات إسرائيلية في قرية أم باطنة وقامت بنصب الحواجز وتفتيش المدنيين.",
+    ],
+)
+def test_whom_a_checkpoint_is_for_did_not_set_it_up(pipeline, text: str) -> None:
+    [post] = [(who, whom) for type_, who, whom in told(pipeline, text, "2025-11-02") if type_ == "base_established"]
+    assert post[0] == {"israel-defense-forces"}
+
+
+def test_a_fight_of_others_takes_no_sides_from_a_checkpoint(pipeline) -> None:
+    text = "أقامت قوات إسرائيلية حاجزا لتفتيش المدنيين في قرية أم باطنة عقب مواجهات في السويداء أسفرت عن مقتل عشرين شخصا."
+    assert all(not who for type_, who, _ in told(pipeline, text, "2025-11-02") if type_ == "armed_clash")

@@ -13,6 +13,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention, Sentence, Token
 
 REACH = 7  # words from «no» to the casualties: دون أن ترد أنباء عن وقوع أي إصابات
+CASE_REACH = 2  # words from «not recorded» to the act: any, and a noun for a case of it
 HARMED = ("killed", "injured")
 
 
@@ -37,8 +38,17 @@ class NoCasualties:
                     draft.dropped = "negated"
             if known and whose is not None and not any(not e["zero"] for e in whose.effects):
                 whose.effects.append(row(str(noun.data.get("effect") or effect_of(noun)), noun, None, 0))
+        for draft in drafts:
+            if self.unrecorded(draft):
+                draft.dropped = draft.dropped or "negated"
         told = [d for d in drafts if not d.dropped]
         self.before = told or [d for d in self.before if d.sentence == sentence.number - 1]
+
+    def unrecorded(self, draft: Draft) -> bool:
+        """لم تسجل أي حالة اعتقال: whether what is denied is the act itself, by a noun of it after «any»."""
+        head = draft.head
+        ends = [cue.last for category, cue in head.cues if category == "no_toll" and 0 < head.mention.first - cue.last <= CASE_REACH]
+        return not head.finite and any(self.tokens[at].text in self.lexicon.folded("any_of") for at in ends)
 
     def denied(self, sentence: Sentence) -> Iterator[tuple[Mention, bool]]:
         """(the words for casualties, whether it is known that there were none)."""

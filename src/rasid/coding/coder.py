@@ -437,7 +437,7 @@ class ReportCoder:
                     break
         if draft.type == "armed_clash" and not (draft.get("side") or draft.get("initiator")):
             for other in reversed(drafts[: drafts.index(draft)]):
-                if other.get("initiator") and other.get("target") and not other.dropped:
+                if other.get("initiator") and other.get("target") and not other.dropped and other.type in OPERATIONS:
                     draft.slots["initiator"], draft.slots["target"] = (
                         list(other.get("initiator")),
                         [m for m in other.get("target") if party_mentions(m)],

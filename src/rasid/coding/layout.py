@@ -78,6 +78,9 @@ class Layout:
             for m in sentence.mentions:
                 if m.first - sentence.first > WRITTEN_WORDS or m.kind in ACTING or m.prep is not None:
                     return None
+                before = self.reading.tokens[m.first - 1].text if m.first > sentence.first else ""
+                if m.kind == "time" and before and before == self.lexicon.matcher_article:
+                    return None  # وفي الـ26 من نيسان انفجرت …: the act's own
                 if m.kind == "time":
                     return m if m.data.get("date") or (m.data.get("day") and "month" in m.data) else None
         return None

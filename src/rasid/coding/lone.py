@@ -96,6 +96,28 @@ def laid(head: Head) -> bool:
     return any(m.prep is None and m.kind in ("party", "person") for m in told)
 
 
+def no_doer(draft: Draft, mention: Mention) -> bool:
+    """أقامت حاجزا لتفتيش المدنيين، وتفتيش المارة واعتقال عدد منهم: civilians set up no checkpoints and arrest nobody.
+
+    A checkpoint that is told to be for them is what was set up.
+    """
+    if draft.type not in ("base_established", "arrest"):
+        return False
+    owners = mention.data.get("of") or []
+    if mention.kind == "object" and owners and all(m.data.get("party") == "civilians" for m in owners):
+        if draft.type == "base_established":
+            draft.add("target", mention)
+        return True
+    civil = mention.data.get("party") == "civilians" or (mention.kind == "person" and mention.data.get("who") == "civilian")
+    return civil and not owners
+
+
+def who_acts(draft: Draft, before: list[Mention]) -> Mention:
+    """Of the nouns before an act, the last that can have done it: of المدنيين in وتفتيش المدنيين واعتقال عدد منهم, none."""
+    able = (m for m in reversed(before) if draft.type != "arrest" or m.data.get("party") != "civilians")
+    return next(able, before[-1])
+
+
 def part_of(part: Mention, whole: Mention) -> bool:
     """Whether a quarter (حي، البلدة القديمة) stands right before the town it is told to be of."""
     quarter = part.data.get("place_kind") == "neighbourhood" or bool(part.data.get("back"))

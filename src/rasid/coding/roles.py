@@ -92,7 +92,7 @@ class RoleAssigner(States):
         )  # ونجاة قائد: joined to a clause, no act of its subject
         if single and head.pre and not draft.get("initiator") and not imposed(head):
             role = (frame.get("active") or {}).get("subject", "initiator")
-            for m in joined_before(head.pre, head.pre[-1]):  # أتمت القوات والجماعة صفقة لتبادل الأسرى
+            for m in joined_before(head.pre, lone.who_acts(draft, head.pre)):  # أتمت القوات والجماعة صفقة لتبادل الأسرى
                 self.put(draft, role if role in ("initiator", "side", "victim") else "initiator", m, discourse)
         if frame_name(draft) == "custody" and any(p in ("in", "near") and m.kind == "place" for p, m in head.preps):
             for prep, m in head.preps:  # خطف شاب من عرسال في اللبوة: where from and where
@@ -300,6 +300,8 @@ class RoleAssigner(States):
     def put(self, draft: Draft, role: str, mention: Mention, discourse: Discourse, prep: str | None = None) -> None:
         """One mention into one slot; roles that depend on what it is are settled here."""
         kind = mention.kind
+        if role == "initiator" and lone.no_doer(draft, mention):
+            return
         if kind == "source" and role == "initiator" and frame_name(draft) != "speak_to" and self.outlet(mention):
             return  # قال شهود لوكالة X إنهم سمعوا إطلاق نار: to whom they said so
         if role == "side" and prep == "together" and kind == "party" and frame_name(draft) in MOVES:
