@@ -9,6 +9,7 @@ from rasid.model import Mention
 OFFICES = frozenset(("officials", "diplomats", "politicians", "tribal_figures", "commanders", "officers"))  # groups of people
 ASSAILANTS = frozenset(("settlers", "rioters"))  # kinds of people without arms of war who attack
 OBJECTIVE = frozenset(("attack", "harm", "custody", "expel", "foil"))  # frames of what is done to people
+MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
 QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
 
 
@@ -116,6 +117,12 @@ def who_acts(draft: Draft, before: list[Mention]) -> Mention:
     """Of the nouns before an act, the last that can have done it: of المدنيين in وتفتيش المدنيين واعتقال عدد منهم, none."""
     able = (m for m in reversed(before) if draft.type != "arrest" or m.data.get("party") != "civilians")
     return next(able, before[-1])
+
+
+def drives_into(head: Head, mention: Mention) -> bool:
+    """اقتحمت دورية للجيش قرية X: what moves, and a place told bare, which is the object."""
+    moves = mention.kind == "object" and bool(mention.data.get("of")) and mention.data.get("object") in MOVING
+    return moves and head.data.get("frame") == "attack" and any(m.kind == "place" and m.prep is None for _, m in head.preps)
 
 
 def part_of(part: Mention, whole: Mention) -> bool:

@@ -26,7 +26,6 @@ MOVES = frozenset(("leave", "flee", "come_back", "deploy"))
 FIGHTING = frozenset(("attack", "clash", "harm", "blast", "suffer", "foil"))
 STORED_REACH = 4  # words between a depot and what is stored there: مخازن للصواريخ الباليستية والمسيرات
 THING_REACH = 4  # words from a thing to the verb whose pronoun it is
-MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
 
 
 def imposed(head: Head) -> bool:
@@ -191,12 +190,6 @@ class RoleAssigner(States):
         party = next((p.data.get("party") for p in [mention, *(mention.data.get("of") or [])] if p.data.get("party")), None)
         return self.lexicon.parties.kind(party).get("id") in KEPT_OUT
 
-    @staticmethod
-    def drives_into(head: Head, mention: Mention) -> bool:
-        """اقتحمت دورية للجيش قرية X: what moves, and a place told bare, which is the object."""
-        moves = mention.kind == "object" and bool(mention.data.get("of")) and mention.data.get("object") in MOVING
-        return moves and head.data.get("frame") == "attack" and any(m.kind == "place" and m.prep is None for _, m in head.preps)
-
     def voice(self, head: Head, subject: list[Mention], objects: list[Mention], discourse: Discourse) -> str:
         """Active or passive, where the letters leave it open: by how many arguments there are and what they are."""
         if head.mention.data.get("passive") and subject:
@@ -217,7 +210,7 @@ class RoleAssigner(States):
             return "passive"
         if subject and head.finite and head.data.get("frame") == "wreck" and subject[0].kind in ("person", "party"):
             return "active"  # أضرم مستوطنون النار: things are wrecked, not people
-        if subject and self.drives_into(head, subject[0]):
+        if subject and lone.drives_into(head, subject[0]):
             return "active"
         if (
             head.data.get("frame") == "speak_to"
@@ -399,7 +392,7 @@ class RoleAssigner(States):
         ):
             draft.add("initiator", replace(mention, kind="party", data={**NO_PARTY, "party": mention.data["guards"]}))
             return  # اعتقال الحواجز الأمنية لشبان: who stands there
-        if role == "initiator" and kind == "object" and not mention.data.get("of") and mention.data.get("object") not in MOVING:
+        if role == "initiator" and kind == "object" and not mention.data.get("of") and mention.data.get("object") not in lone.MOVING:
             role = "target"
         if mention.data.get("area") and role == "initiator" and prep != "from":
             role = "target"
