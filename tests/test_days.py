@@ -107,3 +107,21 @@ def test_a_lead_that_is_told_again_gives_its_day(pipeline, text: str) -> None:
     told = days(pipeline, "2024-05-20", text)
     assert told
     assert {day for _, day in told} == {"2024-05-19"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 9 أيار 2012: اغتيال القاضي سليم الحداد بعبوة ناسفة في بعلبك.",
+        "9 أيار 2012: مسلحون يخطفون ثلاثة صحافيين في بنغازي.",
+    ],
+)
+def test_the_day_that_opens_a_line_of_a_chronology_is_of_its_act(pipeline, line: str) -> None:
+    events = pipeline.code(Report(id="r", text=line, published="2014-03-02", lang="ar"))
+    assert {e.time.start for e in events} == {"2012-05-09"}
+
+
+def test_a_day_and_an_outlet_at_the_head_are_when_and_by_whom_it_was_written(pipeline) -> None:
+    text = "22 يناير 2014: راديو دبنقا\nقتل 11 شخصا في قصف مدفعي على الفاشر."
+    [event] = pipeline.code(Report(id="r", text=text, published="2014-01-23", lang="ar"))
+    assert event.time.start is None

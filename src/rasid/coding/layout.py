@@ -26,6 +26,7 @@ STOPS = frozenset((".", "؟", "!", ":", "،"))
 DATELINE_SIGNS = frozenset(("-", "–", "_", "/"))
 QUOTES = ("«", '"', "“")  # open the name of a paper
 TELLING = frozenset(("trigger", "light", "result", "speech"))
+SAYING = frozenset(("source", "speech", "place"))  # 22 يناير 2025: راديو دبنقا, 3 مايو: الخرطوم: where and by whom a report was written
 BODIES = frozenset(("monitor", "ngo", "un", "medical", "rescue", "court", "local-activists", "official"))  # kinds of source that report
 ACTING = TELLING - {"light"}  # أبرز ما شهدته المحافظات tells nothing by itself
 WRITTEN_WORDS = 8  # of a dateline: a town, an agency in brackets and the date
@@ -81,9 +82,17 @@ class Layout:
                 before = self.reading.tokens[m.first - 1].text if m.first > sentence.first else ""
                 if m.kind == "time" and before and before == self.lexicon.matcher_article:
                     return None  # وفي الـ26 من نيسان انفجرت …: the act's own
+                if m.kind == "time" and self.in_a_chronology(m, sentence):
+                    return None
                 if m.kind == "time":
                     return m if m.data.get("date") or (m.data.get("day") and "month" in m.data) else None
         return None
+
+    def in_a_chronology(self, time: Mention, sentence: Sentence) -> bool:
+        """- 13 يونيو 2007: اغتيال نائب …: a day that opens its line and has a colon before an act is the day of the act."""
+        opens = all(self.reading.tokens[n].text in BULLETS for n in range(sentence.first, time.first))
+        told = next((m for m in sentence.mentions if m.first > time.last), None)
+        return opens and self.reading.tokens[min(time.last, sentence.last - 1)].text == ":" and told is not None and told.kind not in SAYING
 
     def read_voice(self) -> Mention | None:
         """لجنة أطباء السودان - التقرير الميداني: the body, no news outlet, that heads a report and says all of it."""
