@@ -49,6 +49,12 @@ def days(pipeline, published: str | None, text: str) -> list[tuple]:
         # a day of the month with the article, at the head of a report, is the act's and no dateline
         ("2024-05-20", "وفي الـ14 من نيسان الماضي، انفجرت عبوة ناسفة بسيارة في مدينة الباب.", ["2024-04-14"]),
         ("2024-05-20", "وفي الـ 14 من شهر نيسان، انفجرت عبوة ناسفة بسيارة في مدينة الباب.", ["2024-04-14"]),
+        # fights of weeks before are of no day that the news has
+        (
+            "2024-05-20",
+            "اعتقلت الشرطة أمس ثلاثة شبان في مدينة شهبا عقب مواجهات قبل أسابيع أسفرت عن مقتل أربعين شخصا في السويداء.",
+            ["2024-05-19", None],
+        ),
         # an hour is not of a day far back that a clause before it told
         (
             "2023-05-14",

@@ -119,3 +119,16 @@ def test_a_name_and_an_idiom_are_no_acts_and_no_places(pipeline: Pipeline) -> No
     assert [p.names["ar"] for p in hit.places] == ["بارا"]
     [quarter] = told(pipeline, "قصفت قوات الدعم السريع حي الدرجة الأولى في الفاشر.")
     assert "الدرجة" in quarter.places[0].names["ar"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["قبل أسابيع، قصفت طائرات حربية بلدة حزانو.", "وقبل أسابيع، قصفت طائرات حربية بلدة حزانو."],
+)
+def test_an_act_of_weeks_before_is_no_news(pipeline: Pipeline, text: str) -> None:
+    assert all(e.background for e in told(pipeline, text))
+
+
+def test_a_captive_of_weeks_before_is_freed_now(pipeline: Pipeline) -> None:
+    events = told(pipeline, "أطلقت الشرطة سراح مهندس خطف قبل أسابيع في مدينة صرمان.")
+    assert [e.background for e in events if e.type == "release"] == [False]

@@ -17,7 +17,7 @@ from rasid.coding.casualties import NoCasualties
 from rasid.coding.claims import claim_told
 from rasid.coding.confidence import Confidence
 from rasid.coding.crowd_control import police_on_crowd
-from rasid.coding.days import nearest, share_the_day, tell_years
+from rasid.coding.days import nearest, share_the_day, tell_years, undated
 from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.drafting import Drafter
 from rasid.coding.elders import stand_for_tribes
@@ -426,7 +426,7 @@ class ReportCoder:
         if not draft.times and said is not None and said.data.get("documents"):  # وثقت الشبكة خلال أيار مقتل …: of what it counts
             draft.times = [t for t in said.times if "month" in t.data or "month_rel" in t.data][:1]
         draft.times = draft.times or nearest(loose, draft, sentence)
-        if not draft.times:
+        if not draft.times and not undated(draft):
             for other in drafts:
                 if other is draft or not other.times:
                     continue

@@ -31,6 +31,8 @@ def nearest(loose: list[Mention], draft: Draft, sentence: Sentence) -> list[Ment
 
     One after them that opens what follows is of that alone.
     """
+    if undated(draft):
+        return []
     first = draft.head.mention.first
     before = [m for m in loose if m.first < first] if loose else []
     loose = [m for m in loose if not opens_next(m, sentence)] if loose else []
@@ -39,6 +41,11 @@ def nearest(loose: list[Mention], draft: Draft, sentence: Sentence) -> list[Ment
     said = (m for m in sentence.mentions if m.kind == "clause" and m.data["clause"] == "that" and m.conj)
     apart = any(first < m.first < loose[0].first for m in said)
     return [] if apart and loose[0].prep == "since" else loose[:1]  # …، وإن أعداد المعتقلين تجاوزت 900 منذ أيار
+
+
+def undated(draft: Draft) -> bool:
+    """عقب مواجهات قبل أسابيع: whether an act is told to have been on no day known, so that it has none of another's."""
+    return any(cue.kind == "cue" and cue.data["cue"]["id"] == "weeks_ago" for _, cue in draft.head.cues)
 
 
 def tell_years(mentions: list[Mention]) -> None:

@@ -149,6 +149,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         if not reach
         else ("that", "comma", "beside")
         if far
+        else ("comma",)
+        if spec["id"] == "weeks_ago" and after  # قبل أسابيع، قصفت
         else ("that",)
         if spec["category"] in WILLED
         else ()
