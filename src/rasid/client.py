@@ -277,23 +277,52 @@ class Client:
         """Takes back the merge or split of an entry of the log."""
         return self.post("/incidents/untie", {"entry": entry, "why": why})
 
+    # Releases ------------------------------------------------------------------------------------------------------------------------
+
+    def draft_release(self, version: str, title: str, **more: Any) -> Json:
+        """Begins to make a draft; `more`: profile, date, licence, publisher, url, note, and the part that it is of."""
+        return self.post("/releases", {"version": version, "title": title, **more})
+
+    def a_release(self, version: str, wait_s: float = 0.0) -> Json:
+        """One release; with `wait_s`, once what is being done on it has ended, or after so long."""
+        end = time.monotonic() + wait_s
+        while True:
+            told = self.get(f"/releases/{at(version)}")
+            if (told["work"] or {}).get("state") not in ("waiting", "running") or time.monotonic() >= end:
+                return told
+            time.sleep(0.5)
+
+    def sign_release(self, release: Mapping[str, Any]) -> Json:
+        """Begins to compare a draft that one has looked at, and signs it where nothing has changed."""
+        return self.post(f"/releases/{at(release['version'])}/sign", {"digest": release["digest"]})
+
+    def decline_release(self, release: Mapping[str, Any], why: str) -> Json:
+        return self.post(f"/releases/{at(release['version'])}/decline", {"digest": release["digest"], "why": why})
+
+    def package(self, version: str, out: Path | str) -> None:
+        """Writes the package of a published release to a file."""
+        self.fetched(f"/releases/{at(version)}/package", out, {})
+
     # What leaves, what changed -------------------------------------------------------------------------------------------------------
 
     def export(self, format: str, out: Path | str, profile: str = "public", **filters: Any) -> int:
         """Writes an export to a file; how many incidents the profile held back. What is there is replaced when all of it has come."""
+        told = self.fetched(f"/exports/{at(format)}", out, sent({"profile": profile, **filters}))
+        return int(told.get("x-rasid-held-back", "0"))
+
+    def fetched(self, path: str, out: Path | str, params: Any) -> Mapping[str, str]:
+        """Writes what an address gives to a file, once all of it has come; the headers of the answer."""
         target = Path(out)
         beside = target.with_name(f".{target.name}.part")
-        params = sent({"profile": profile, **filters})
-        with self.http.stream("GET", f"{self.base}/exports/{at(format)}", params=params, headers=self.headers) as got:
+        with self.http.stream("GET", f"{self.base}{path}", params=params, headers=self.headers) as got:
             if not got.is_success:
                 got.read()
                 raise problem_of(got)
             with beside.open("wb") as handle:
                 for part in got.iter_bytes():
                     handle.write(part)
-            held = int(got.headers.get("x-rasid-held-back", "0"))
         beside.replace(target)
-        return held
+        return got.headers
 
     def changes(self, since: str | None = None, kinds: Sequence[str] = (), limit: int = PAGE) -> Iterator[Changes]:
         """What changed after a cursor, page by page up to now; the last page may be empty. Raises Stale."""

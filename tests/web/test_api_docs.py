@@ -18,8 +18,10 @@ from rasid.jobs.task import Task
 from rasid.jobs.teaching import Looked
 from rasid.lexicon.editing import with_entry, write
 from rasid.model.worded import Worded, worded
+from rasid.project import packages
 from rasid.project.project import Project
 from rasid.project.team import doubling, sheets
+from rasid.publish.release.request import Request
 from rasid.store import doubles, proposals, tokens
 from rasid.store.scope import Viewer
 from rasid.web.access import RIGHTS, Right
@@ -41,7 +43,8 @@ def api(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient
     joined(work.project, "noor", *RIGHTS, second_factor=True)
     joined(work.project, "lina", "coder")
     joined(work.project, "omar", "coder")
-    monkeypatch.setitem(KINDS, "rehearse", KINDS["rehearse"]._replace(do=looked))  # which compiles the data
+    for kind in ("rehearse", "release", "again", "sign", "check"):
+        monkeypatch.setitem(KINDS, kind, KINDS[kind]._replace(do=looked, finds=Looked))  # which compile the data
     with work.project.store.writing("noor") as change:
         secret = tokens.make(change, "examples", "noor", [str(r) for r in Right], 1)[1]
     app = create_app(work)
@@ -212,6 +215,23 @@ class Ids:
 
     def _mistaken(self) -> str:
         return str(self.given("lina", "omar"))
+
+    def drafted(self, version: str) -> str:
+        packages.make(self.project, Request(version=version, title="Strikes", released="2024-07-01"), "lina")
+        return version
+
+    def _release(self) -> str:
+        self.release = self.drafted("2024.7")
+        return self.release
+
+    def _digest(self) -> str:
+        return str(self.get(f"/releases/{self['release']}")["digest"])
+
+    def _published(self) -> str:
+        version = self.drafted("2024.8")
+        for who in ("noor", "omar"):
+            packages.sign(self.project, version, who)
+        return version
 
     def _cursor(self) -> str:
         return str(self.get("/changes")["next"])

@@ -202,6 +202,37 @@ class Said(Body):
     said: Annotated[str, Field(max_length=2000)] = ""
 
 
+# Releases ------------------------------------------------------------------------------------------------------------------------
+
+
+class Drafted(Body):
+    """A release as it is asked for. `format`: more than its usual files; `type`, `area`, `party`, `since`, `until`: the part of what may
+    leave that it is of."""
+
+    version: Annotated[str, Field(min_length=1, max_length=100)]
+    title: Annotated[str, Field(min_length=1, max_length=300)]
+    profile: Annotated[str, Field(max_length=60)] = "public"
+    date: Annotated[str, Field(max_length=10, description="From when embargoes count back; today where none is said.")] = ""
+    licence: Annotated[str, Field(max_length=20)] = ""
+    publisher: Annotated[str, Field(max_length=300)] = ""
+    url: Annotated[str, Field(max_length=500)] = ""
+    note: Annotated[str, Field(max_length=LONGEST, description="For those who sign; it stands in the log alone.")] = ""
+    format: Annotated[list[Annotated[str, Field(max_length=20)]], Field(max_length=20)] = []
+    type: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=50)] = []
+    area: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=50)] = []
+    party: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
+    since: Annotated[str, Field(max_length=10)] = ""
+    until: Annotated[str, Field(max_length=10)] = ""
+
+
+class Signed(Body):
+    digest: Annotated[str, Field(min_length=1, max_length=64, description="Of the draft that you have looked at.")]
+
+
+class Declined(Signed):
+    why: Annotated[str, Field(min_length=1, max_length=LONGEST)]
+
+
 # Double coding -------------------------------------------------------------------------------------------------------------------
 
 

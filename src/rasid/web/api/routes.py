@@ -6,11 +6,29 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from rasid.web.api import counting, doubles, events, feed, home, incidents, knowledge, leaving, log, queue, reports, restricting, teaching
+from rasid.web.api import (
+    counting,
+    doubles,
+    events,
+    feed,
+    home,
+    incidents,
+    knowledge,
+    leaving,
+    log,
+    queue,
+    releases,
+    reports,
+    restricting,
+    teaching,
+)
 
 ROUTERS: list[APIRouter] = [
     module.router
-    for module in (home, feed, queue, doubles, restricting, reports, events, counting, incidents, knowledge, teaching, log, leaving)
+    for module in (
+        *(home, feed, queue, doubles, restricting, reports, events),
+        *(counting, incidents, knowledge, teaching, log, leaving, releases),
+    )
 ]
 
 

@@ -382,6 +382,27 @@ class ReleaseAnswer(Struct, frozen=True, kw_only=True):
     state: str
 
 
+class ReleaseTold(Struct, frozen=True, kw_only=True):
+    """One release. Of one that is being made, its version and `work` alone. `signers` and `note`: for who may know; `why`: it was declined,
+    or is void; `package`: whether it can be had here."""
+
+    version: str
+    title: str | None = None
+    released: str | None = None
+    profile: str | None = None
+    state: str | None = None
+    rows: int | None = None
+    digest: str | None = None
+    needed: int | None = None
+    signed: int | None = None
+    signers: list[str] | None = None
+    published: str | None = None
+    note: str | None = None
+    why: str | None = None
+    package: bool = False
+    work: JobAnswer | None = None
+
+
 class ReleaseList(Struct, frozen=True, kw_only=True):
     releases: list[ReleaseAnswer]
 

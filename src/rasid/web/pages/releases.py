@@ -21,7 +21,7 @@ from rasid.web import asked
 from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.downloads import DOWNLOADED
 from rasid.web.failures import Refused
-from rasid.web.knowledge.jobs import Jobs, jobs
+from rasid.web.knowledge.jobs import Job, Jobs, jobs
 from rasid.web.releases import asking, telling
 from rasid.web.rendering import page, speech_of
 from rasid.web.workplace import Workplace
@@ -152,9 +152,7 @@ def one(request: Request, work: Work, who: Reader, version: str) -> Response:
 
 def shown(request: Request, work: Workplace, who: Person, version: str, status: int = 200, problem: str = "") -> Response:
     say, may = speech_of(request, who), Right.PUBLISH in who.rights
-    every = [kept(work).get(f"{kind} {version}") for kind in (*KINDS, f"sign {person_key(who.name)}")] if may else []
-    running = next((job for job in every if job is not None and job.running), None)
-    failed = max((job for job in every if job is not None and job.problem), key=lambda job: job.ended, default=None)
+    running, failed = at_work(work, who, version) if may else (None, None)
     with work.whole.project.store.reading() as connection:
         there = found(connection, version)
     if there is None and running is None and failed is None:
@@ -182,6 +180,13 @@ def shown(request: Request, work: Workplace, who: Person, version: str, status: 
     return page(request, who, "releases/one.html", status=status, **values)
 
 
+def at_work(work: Workplace, who: Person, version: str) -> tuple[Job | None, Job | None]:
+    """What is being done on a version, and what came to nothing last, of work that everybody waits for and this person's own."""
+    every = [kept(work).get(f"{kind} {version}") for kind in (*KINDS, f"sign {person_key(who.name)}")]
+    running = next((job for job in every if job is not None and job.running), None)
+    return running, max((job for job in every if job is not None and job.problem), key=lambda job: job.ended, default=None)
+
+
 def changed_since(work: Workplace, told: telling.Told) -> bool:
     """Whether anything was written since that might be of what leaves: only a comparison knows whether it is."""
     from rasid.publish.release.provenance import head_of
@@ -197,8 +202,7 @@ def may_have(profile: str, who: Person) -> bool:
 
 @router.get("/releases/{version}/work.json")
 def progress(work: Work, who: Publisher, version: str) -> Response:
-    every = [kept(work).get(f"{kind} {version}") for kind in (*KINDS, f"sign {person_key(who.name)}")]
-    running = next((job for job in every if job is not None and job.running), None)
+    running, _ = at_work(work, who, version)
     return JSONResponse(running.told() if running is not None else None)
 
 
