@@ -1,11 +1,11 @@
 """How well single sentences are told to hold an assault or a protest, against a file of sentences labelled by people.
 
-    .venv/bin/python benchmarks/detection.py LABELLED.jsonl [--show N] [--json FILE]
+    .venv/bin/python benchmarks/detection.py LABELLED.jsonl [--agreed] [--show N] [--json FILE]
 
 The file has one sentence a line: {"id", "type": "ASSAULT" or "PROTEST" (or another root of PLOVER), "label", "text"}; labels that begin
-with `ambiguous` are left out, `yes` is positive, all others are negative. A sentence is found positive when any of its events, asserted or
-attempted, is of an event type that the ontology maps to that root. Prints precision, recall and F1 with 95% intervals (sentences drawn with
-replacement). See benchmarks/README.md.
+with `ambiguous` are left out, `yes` is positive, all others are negative; with --agreed those of split votes (`difficult no`) are left
+out too. A sentence is found positive when any of its events, asserted or attempted, is of an event type that the ontology maps to that
+root. Prints precision, recall and F1 with 95% intervals (sentences drawn with replacement). See benchmarks/README.md.
 """
 
 from __future__ import annotations
@@ -38,11 +38,12 @@ def roots() -> dict[str, str]:
     return {row["id"]: row["plover"] for row in rows if row.get("plover")}
 
 
-def labelled(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of the file that are not ambiguous."""
+def labelled(path: Path, agreed: bool = False) -> Iterator[dict[str, Any]]:
+    """The rows of the file that are not ambiguous; or those alone on which nobody voted against the others."""
+    left_out = ("ambiguous", "difficult") if agreed else ("ambiguous",)
     with path.open(encoding="utf-8") as lines:
         for line in lines:
-            if line.strip() and not str((row := json.loads(line))["label"]).startswith("ambiguous"):
+            if line.strip() and not str((row := json.loads(line))["label"]).startswith(left_out):
                 yield row
 
 
@@ -73,11 +74,12 @@ def figures(outcomes: list[Outcome]) -> dict[str, Figure]:
 def main() -> int:
     options = argparse.ArgumentParser(description=str(__doc__).split("\n\n")[0])
     options.add_argument("file", type=Path)
+    options.add_argument("--agreed", action="store_true", help="leave out sentences of split votes")
     options.add_argument("--show", type=int, default=0, metavar="N", help="also print N sentences of each kind of error")
     options.add_argument("--json", type=Path, metavar="FILE", help="append the figures to a file of JSON lines")
     args = options.parse_args()
     try:
-        rows = list(labelled(args.file))
+        rows = list(labelled(args.file, args.agreed))
     except (OSError, ValueError, KeyError, TypeError) as error:
         print(f"detection: {args.file} cannot be read as labelled sentences ({type(error).__name__}: {error}).", file=sys.stderr)
         return 2
