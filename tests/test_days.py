@@ -131,3 +131,13 @@ def test_a_day_and_an_outlet_at_the_head_are_when_and_by_whom_it_was_written(pip
     text = "22 يناير 2014: راديو دبنقا\nقتل 11 شخصا في قصف مدفعي على الفاشر."
     [event] = pipeline.code(Report(id="r", text=text, published="2014-01-23", lang="ar"))
     assert event.time.start is None
+
+
+def test_the_day_of_a_sum_is_not_the_other_sides(pipeline) -> None:
+    text = (
+        "شن مسلحو تنظيم داعش أمس الأحد سلسلة هجمات متفرقة في محافظة كركوك."
+        "\nوهاجم المسلحون نقطة تفتيش للشرطة في ناحية الرياض فقتلوا شرطيين."
+        "\nوأطلقوا النار على مزارعين في قضاء داقوق فقتلوا ثلاثة منهم."
+        "\nوقصفت طائرات التحالف الدولي مواقع للتنظيم في جبال حمرين."
+    )
+    assert [day for type_, day in days(pipeline, "2024-05-20", text) if type_ == "air_strike"] == [None]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rasid.coding import dating
 from rasid.coding.draft import FINITE, FIRED, Draft
-from rasid.coding.retelling import LOOSE_TYPES
 from rasid.model import Mention, Reading, Report, Sentence, Time
 
 LEAD = 2  # sentences at the start of a report that tell its news in short, its title among them
@@ -77,7 +76,7 @@ def share_the_day(kept: list[Draft], report: Report, reading: Reading, earlier: 
     if len(days) != 1 or start_of(lead, report) is None:
         return
     for draft in news[1:]:
-        alike = draft.type == lead.type or {draft.type, lead.type} <= (LOOSE_TYPES if lead.dropped else FIRED)
+        alike = draft.resolved.get("summed_by") is lead if lead.dropped else draft.type == lead.type or {draft.type, lead.type} <= FIRED
         part = sums_up(lead, draft) or (lead.dropped and not figures(lead))
         if draft.times or draft.dropped or not alike or draft.resolved.get("day") is not None or not part:
             continue

@@ -26,6 +26,9 @@ def without_sums(kept: list[Draft], likeness: Likeness, reading: Reading) -> lis
     for lead in kept:
         if sums_up(lead, kept, likeness, reading, opening=lead.sentence == first):
             lead.dropped = "a sum of what is told below"
+            for part in kept:
+                if may_be_part(lead, part, likeness, anywhere=True):
+                    part.resolved["summed_by"] = lead
     return [d for d in kept if d.dropped is None]
 
 
