@@ -144,6 +144,8 @@ class CarriedSubjects:
     @staticmethod
     def had_done(head: Head) -> bool:
         """Whether a verb stands right after كانت قد, and nobody before or after it can be its doer: plural or feminine, it has one."""
+        if not head.cues:
+            return False
         had = any(category == "pluperfect" and head.mention.first - cue.last <= 1 for category, cue in head.cues)
         named = any(m.kind == "party" for m in head.bare) or any(m.prep is None for m in head.pre)
         frames = ("custody", "harm", "expel", "attack", "wreck", "forbid", "control")

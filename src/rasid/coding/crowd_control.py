@@ -11,11 +11,14 @@ from rasid.model import Mention, Sentence
 
 POLICE = "state-police"  # the kind of forces whose work crowds are
 CROWD = frozenset(("protest", "riot"))
+ON_CROWDS = frozenset(("ground_attack", "assault", "restriction"))  # types that force on a crowd, or by it, is told as
 CROWDS = frozenset(("protesters", "rioters"))
 
 
 def disperse(drafts: list[Draft], sentence: Sentence, lexicon: Lexicon) -> None:
     """أطلقت قوات مكافحة الشغب الرصاص والغاز لفتح الطريق: fire by police, on nobody armed, where a crowd or gas is told beside it."""
+    if not [d for d in drafts if d.type in ON_CROWDS]:
+        return
     crowd = any(d.type in CROWD and not d.dropped for d in drafts) or any(
         m.kind in ("party", "person") and m.data.get("party") in CROWDS for m in sentence.mentions
     )

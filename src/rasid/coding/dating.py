@@ -58,7 +58,9 @@ def days_after(data: dict[str, Any], told: dt.date | None) -> tuple[dt.date, dt.
 
 def best(found: list[tuple[Mention, Time]], published: dt.date | None) -> Time | None:
     """An act's time of those told with it: the first that resolves, unless it lies far back and another tells a day of this week."""
-    first = next((t for _, t in found if t.start is not None), found[0][1] if found else None)
+    if not found:
+        return None
+    first = next((t for _, t in found if t.start is not None), found[0][1])
     if first is None or first.start is None or published is None:
         return first
     recent = [t for m, t in found if t.start is not None and ("offset" in m.data or "weekday" in m.data)]

@@ -50,6 +50,11 @@ def cuts_road(head: Head) -> bool:
     return head.data.get("type") == "restriction" and head.data.get("method") == "closure"
 
 
+def told_in_order(head: Head) -> tuple[bool, int]:
+    """Heads as they stand, after the others those that an event is the subject of."""
+    return head.subject_event is not None, head.mention.first
+
+
 def undergone(light: Head) -> bool:
     """القصف الذي تعرضت له المدينة: what the noun before the relative is to whom it befell."""
     return light.relative and light.data.get("carrier") == "for"
@@ -82,7 +87,7 @@ class Drafter:
         self.toll.loose_parts, self.toll.mentions = scan.parts, scan.sentence.mentions
         made: dict[int, Draft] = {}
         out: list[Draft] = []
-        for head in sorted((h for h in scan.heads if h.kind == "event"), key=lambda h: (h.subject_event is not None, h.mention.first)):
+        for head in sorted([h for h in scan.heads if h.kind == "event"], key=told_in_order):
             host = self.host(head, made)
             if host is not None:
                 self.join(host, head, discourse)

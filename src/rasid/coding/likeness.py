@@ -220,8 +220,7 @@ class Likeness:
         return {(e["effect"], *counts(e["mention"])[:2]) for e in rows if counts(e["mention"])[0]} if rows else set()
 
     def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
-        rows_a = [r for m in scene_of(a) if (r := self.places.choose(m, a.containers.get(m.first))[0])]
-        rows_b = [r for m in scene_of(b) if (r := self.places.choose(m, b.containers.get(m.first))[0])]
+        rows_a, rows_b = self.rows_of(a), self.rows_of(b)
         if self.two_unknown(a, b) and not {r["id"] for r in rows_a if r["kind"] not in WIDE} & {r["id"] for r in rows_b}:
             return False
         for x in self.innermost(rows_a):
@@ -232,6 +231,14 @@ class Likeness:
                 if self.holds(x, y) or self.holds(y, x):
                     return True
         return bool(self.unknown(a) & self.unknown(b)) or (loose and not (rows_a and rows_b))
+
+    def rows_of(self, draft: Draft) -> list[dict]:
+        """The rows of the places where an event is, those of them that are known."""
+        found = []
+        for m in scene_of(draft):
+            if row := self.places.choose(m, draft.containers.get(m.first))[0]:
+                found.append(row)
+        return found
 
     def innermost(self, rows: list[dict]) -> list[dict]:
         """The points among rows, without the city or district that holds another of them: حي الفرقان غرب المدينة."""

@@ -75,7 +75,8 @@ def others_did(drafts: list[Draft], reading: Reading, lexicon: Lexicon) -> None:
                 for m in doers(last):
                     draft.add("initiator", m)
         for slot in ("initiator", "target") if last is not None and draft.type not in LEFT else ():
-            meant = [m for m in draft.get(slot) if m.kind == "party" and said(m, attackers, reading)]
+            told = draft.slots.get(slot)
+            meant = [m for m in told if m.kind == "party" and said(m, attackers, reading)] if told else []
             if last is not None and meant:  # هاجم مستوطنون القرية، وأحرق المهاجمون مركبتين
                 draft.slots[slot] = [*doers(last), *(m for m in draft.get(slot) if m not in meant)]
         mine = doers(draft)

@@ -41,7 +41,8 @@ def name_the_capital(mentions: list[Mention], lexicon: Lexicon, home: str | None
             m.data["candidates"] = m.data["candidates"] or ([seat] if seat is not None else [])
         elif m.data.get("back") == ["capital"]:
             m.data["candidates"] = [latest] if latest is not None else []
-        elif (told := next((n for n in m.data["candidates"] if n in capitals), None)) is not None:
+        elif not capitals.isdisjoint(m.data["candidates"]):
+            told = next(n for n in m.data["candidates"] if n in capitals)
             latest = told if home is None or lexicon.places[told].get("country") == home else latest
 
 

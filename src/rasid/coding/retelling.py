@@ -61,10 +61,12 @@ class Retelling(Likeness):
 
     def fought_off(self, draft: Draft, kept: list[Draft]) -> Draft | None:
         """هاجموا النقطة وتبادلت القوة إطلاق النار مع المهاجمين: the exchange with attackers just told is of their attack."""
+        if draft.type != "armed_clash":
+            return None
         sides = [m for slot in ("side", "initiator", "target") for m in draft.get(slot)]
         goes_on = not draft.head.finite and draft.head.mention.definite and not draft.resolved.get("placed") and not draft.get("side")
         met = self.attack_met(draft, kept)
-        if met is not None or draft.type != "armed_clash" or not sides or not (goes_on or any(self.attackers(m) for m in sides)):
+        if met is not None or not sides or not (goes_on or any(self.attackers(m) for m in sides)):
             return met  # تصدوا لقوة …، فيما استمرت المواجهات حتى الظهر: the fight that the attack was
         near = [o for o in reversed(kept) if o.type == "ground_attack" and 0 <= draft.sentence - max(o.sentences()) <= 1]
         return next((o for o in near if o.status == draft.status and o.background == draft.background), None)

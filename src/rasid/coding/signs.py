@@ -94,7 +94,7 @@ def names_told(draft: Draft, reading: Reading, lexicon: Lexicon) -> tuple[frozen
             draft, sentence, tokens, lexicon
         )  # a name by itself says that it is one told in full, and never that it is none
         return tuple(frozenset((bare(word, lexicon),)) for word in alone)
-    return tuple(frozenset(bare(word, lexicon) for word in run) for run in named)
+    return tuple([frozenset([bare(word, lexicon) for word in run]) for run in named]) if named else ()
 
 
 def introduces(person: Mention, tokens: list[Token], lexicon: Lexicon) -> bool:

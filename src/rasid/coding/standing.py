@@ -296,6 +296,8 @@ def who_tried(draft: Draft, sentence: Sentence) -> None:
     """فصائل حاولت التسلل إلى …: the noun before the verb of trying is who did what was tried, or the party that is parted after it
     (حاولت مجاميع من المليشيا التقدم)."""
     head = draft.head
+    if not head.cues:
+        return
     tried = next((m for c, m in head.cues if c == "attempted" and m.data["cue"]["id"] == "tried" and m.last <= head.mention.first), None)
     if tried is not None and not head.finite and head.mention.prep is None and not draft.get("initiator"):
         parted = [m for m in sentence.mentions if tried.last <= m.first < head.mention.first]

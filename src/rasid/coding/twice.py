@@ -54,7 +54,11 @@ def join_twice(kept: list[Draft], merger: Merger, layout: Layout) -> list[Draft]
     told = Twice(merger, layout, kept)
     for n, draft in enumerate(kept):
         before = [o for o in kept[max(0, n - REACH) : n] if o.dropped is None and told.may_be_one(o, draft)]
-        weight, other = max(((told.weight(o, draft), o) for o in before), key=lambda pair: pair[0], default=(0.0, draft))
+        weight, other = 0.0, draft
+        for n, o in enumerate(before):
+            weighed = told.weight(o, draft)
+            if n == 0 or weighed > weight:
+                weight, other = weighed, o
         if weight >= told.weights["enough"]:
             into, again = (draft, other) if told.announces(other, draft) else (other, draft)
             told.fold(into, again)
@@ -148,7 +152,7 @@ class Twice:
             return
         if (other.resolved.get("dying") or draft.resolved.get("dying")) and not m.scenes_meet(other, draft):
             return  # where the hospital was
-        rows = [m.innermost([r for p in scene_of(d) if (r := m.places.choose(p, d.containers.get(p.first))[0])]) for d in (other, draft)]
+        rows = [m.innermost(m.rows_of(other)), m.innermost(m.rows_of(draft))]
         if not all(rows):
             if m.unknown(draft):
                 yield "at a place that no map has"
@@ -198,10 +202,13 @@ class Twice:
             ("initiator", "one doer", "another doer"),
             ("target", "one that suffers", "another that suffers"),
         ):
-            mine, theirs = ({p for s in (SIDES if mutual else (slot,)) for p in m.parties(d, s)} for d in (other, draft))
+            if mutual:
+                mine, theirs = ({p for s in SIDES for p in m.parties(d, s)} for d in (other, draft))
+            else:
+                mine, theirs = m.parties(other, slot), m.parties(draft, slot)
             pairs = [(x, y) for x in mine for y in theirs] if mine else []
             kin = [p for p in pairs if parties.kin(*p)] if pairs else []
-            if any(not parties.generic(x) and not parties.generic(y) for x, y in kin):
+            if kin and any(not parties.generic(x) and not parties.generic(y) for x, y in kin):
                 yield f"{one} by name"
             elif kin and slot == "initiator":
                 yield one

@@ -143,7 +143,10 @@ class Line:
             for at, text in self.texts.items():
                 for word in stripped(text):
                     self.bare.setdefault(word, []).append(at)
-        return [at for word in words & self.any_bare for at in self.bare[word]]
+        found = []
+        for word in words & self.any_bare:
+            found += self.bare[word]
+        return found
 
     def raw(self, at: int) -> str:
         """A word as received, with its vowel marks."""

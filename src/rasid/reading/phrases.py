@@ -247,8 +247,13 @@ class PhraseReader(CountReader, AdjectiveReader):
                 return (read_place(line, quantity.last - 1, prep) if measured else None) or self.counted(line, quantity, prep)
         if hit is None:
             return read_time(line, at, prep) if word[:1].isdigit() else read_place(line, at, prep, strong=True)  # إلى الشمال من X
-        verbal = [] if VERBS.isdisjoint(kinds) else [s for s in hit.readings if s.lexeme.kind in VERBS]
-        finite = [s for s in verbal if s.sense.pos in FINITE] if verbal else []
+        verbal: list[Sense] = []
+        finite: list[Sense] = []
+        for s in hit.readings if not VERBS.isdisjoint(kinds) else ():
+            if s.lexeme.kind in VERBS:
+                verbal.append(s)
+                if s.sense.pos in FINITE:
+                    finite.append(s)
         if verbal and between is not None and at > line.first and all(map(gives_way, verbal)):
             return None  # كمن: as who; كمن مسلحون at the start of a line lay in wait
         if kinds.get("source") and not kinds.get("person") and befell(line, kinds["source"], last, at):
@@ -359,7 +364,10 @@ class PhraseReader(CountReader, AdjectiveReader):
         if hit.first in line.consumed and any(s.lexeme.data.get("type") == line.consumed[hit.first] for s in senses):
             # القبض in ألقى القبض: part of the verb before it, which what follows belongs to (أجبر القصف الأهالي على الفرار من …)
             return line.mention("rest", hit.first, hit.last, sense=senses[0], prep=prep, of_type=line.consumed[hit.first])
-        triggers = [s for s in senses if s.lexeme.kind == "trigger" and self.needs.hold(line, hit, s)]
+        triggers: list[Sense] = []
+        for s in senses:
+            if s.lexeme.kind == "trigger" and self.needs.hold(line, hit, s):
+                triggers.append(s)
         if len(triggers) > 1 and (needing := [s for s in triggers if s.lexeme.data.get("needs")]):
             needing.sort(key=lambda s: self.needs.distance(line, hit, s))
             triggers = needing + [s for s in triggers if not s.lexeme.data.get("needs")]

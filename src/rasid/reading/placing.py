@@ -387,12 +387,14 @@ def country_of(line: Line, at: int, places: list[int]) -> str | None:
 
 def of_office(line: Line, at: int) -> bool:
     """محافظ عدن، عضو مجلس محافظة ديالى، مدير أمن البصرة: whether a place is what somebody is over."""
-    bodies, at = line.lexicon.post_bodies, at - 1
-    if at > line.first and line.word(at) in bodies and line.word(at - 1) in line.lexicon.posts:
+    posts, at = line.lexicon.posts, at - 1
+    word = line.word(at)
+    if word in posts or (at > line.first and word in line.lexicon.post_bodies and line.word(at - 1) in posts):
         return True
-    clitics = (line.lexicon.language.get("proclitics") or {}).get("conjunction") or ()
-    joined = {line.word(at).removeprefix(c) for c in clitics}  # ووكيل محافظة إب
-    return at >= line.first and not (joined | {line.word(at)}).isdisjoint(line.lexicon.posts)
+    for clitic in (line.lexicon.language.get("proclitics") or {}).get("conjunction") or ():
+        if word.startswith(clitic) and word.removeprefix(clitic) in posts:
+            return True  # ووكيل محافظة إب
+    return False
 
 
 def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: str | None, heads: list[dict], sense) -> Mention | None:
