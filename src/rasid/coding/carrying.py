@@ -19,8 +19,9 @@ def join_carried(kept: list[Draft], merger: Merger) -> list[Draft]:
         of.setdefault(draft.sentence, []).append(draft)
     for draft in kept:
         near = [*of.get(draft.sentence - 1, []), *of[draft.sentence]]
-        before = [o for o in near if o.dropped is None and o.head.mention.first < draft.head.mention.first]
-        for other in reversed([o for o in before if o.status == draft.status]):
+        for other in reversed(near):
+            if other.dropped is not None or other.status != draft.status or other.head.mention.first >= draft.head.mention.first:
+                continue
             if one_doing(other, draft, merger) or replied(other, draft) or aimed(other, draft):
                 things(draft, other)
                 merger.absorb(other, draft)

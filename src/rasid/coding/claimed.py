@@ -12,9 +12,10 @@ def claimed(drafts: list[Draft]) -> set[int]:
     for d in drafts:
         for slot in ("scene", "origin", "destination"):
             if slot in d.slots:
-                taken.update([m.first for m in d.slots[slot]])
-        if d.containers:
-            taken.update([c.first for c in d.containers.values()])
+                for m in d.slots[slot]:
+                    taken.add(m.first)
+        for c in d.containers.values():
+            taken.add(c.first)
     return taken
 
 

@@ -114,7 +114,10 @@ class Draft(msgspec.Struct, eq=False):
     def sentences(self) -> set[int]:
         if len(self.heads) == 1:
             return {self.head.sentence, *self.extra_sentences}
-        return {h.sentence for h in self.heads} | self.extra_sentences
+        told = set(self.extra_sentences)
+        for head in self.heads:
+            told.add(head.sentence)
+        return told
 
 
 def frame_name(draft: Draft) -> str | None:

@@ -420,7 +420,11 @@ class Drafter:
 
     def share(self, draft: Draft, head: Head, made: dict[int, Draft]) -> None:
         """مقتل وإصابة 5، اعتقال واستدعاء 25: nouns joined by و share what only the last one has."""
-        younger = next((d for d in made.values() if d.head.sibling is head), None)
+        younger = None
+        for d in made.values():
+            if d.head.sibling is head:
+                younger = d
+                break
         if younger is None and head.finite and head.data.get("effect"):  # قُتل وأصيب العشرات
             younger = next(
                 (d for d in made.values() if d.head.mention.first == head.mention.last and d.head.mention.conj and d.head.finite), None

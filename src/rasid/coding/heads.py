@@ -138,8 +138,8 @@ class SentenceScan(ClauseReader):
 
     def amid(self, mention: Mention, head: Head) -> bool:
         """حملة دهم أوقفت خلالها الشرطة ستة: during what was told, and not by it, where a party stands right after those words."""
-        after = next((m for m in self.sentence.mentions if m.first > mention.last), None)
         within = bool(mention.data.get("resumes")) and not mention.conj and head.data.get("frame") in ("custody", "forbid", "expel")
+        after = next((m for m in self.sentence.mentions if m.first > mention.last), None) if within else None
         return within and after is not None and after.kind == "party" and after.prep is None and after.first - mention.last <= AMID_REACH
 
     def resume(self, mention: Mention) -> None:

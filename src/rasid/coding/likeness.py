@@ -216,8 +216,14 @@ class Likeness:
         harm = self.harm.get(id(draft))
         if not draft.effects and not harm:
             return set()
-        rows = [e for d in (draft, *(harm or ())) for e in d.effects if e["parent"] is None and not e["zero"]]
-        return {(e["effect"], *counts(e["mention"])[:2]) for e in rows if counts(e["mention"])[0]} if rows else set()
+        figures: set[tuple] = set()
+        for d in (draft, *(harm or ())):
+            for e in d.effects:
+                if e["parent"] is None and not e["zero"]:
+                    least, most, _ = counts(e["mention"])
+                    if least:
+                        figures.add((e["effect"], least, most))
+        return figures
 
     def scenes_meet(self, a: Draft, b: Draft, loose: bool = False, near: float = NEAR_KM) -> bool:
         rows_a, rows_b = self.rows_of(a), self.rows_of(b)

@@ -264,9 +264,9 @@ class Merger(Retelling):
             return False
         if head.mention.data.get("at_them") and draft.family == "attack" and not draft.get("target") and not draft.get("victim"):
             return True  # وأطلقوا عليه النار: who was attacked is told before
-        others = any(m.kind == "person" for m in draft.get("initiator"))  # أن متشددين اقتادوه: who, told anew
-        if head.finite and head.mention.pronoun and head.data.get("frame") == "custody" and not draft.get("victim") and not others:
-            return True  # ثم اقتادتهم إلى سجن: the same people
+        if head.finite and head.mention.pronoun and head.data.get("frame") == "custody" and not draft.get("victim"):
+            if not any(m.kind == "person" for m in draft.get("initiator")):  # أن متشددين اقتادوه: who, told anew
+                return True  # ثم اقتادتهم إلى سجن: the same people
         if head.finite and not draft.resolved.get("placed") and draft.family in ("strike", "blast") and self.known_weapon(draft):
             return True
         return draft.resolved.get("points_back", False) or (

@@ -30,7 +30,8 @@ class Opponents:
                 self.fell_fighting(draft)
             if draft.type == "group_change":
                 self.defects(draft)
-            nobody = not self.sides(draft, "initiator") and not self.sides(draft, "target")
+            mutual = draft.type in MUTUAL or draft.type == "armed_clash"
+            nobody = mutual and not self.sides(draft, "initiator") and not self.sides(draft, "target")
             if draft.type in MUTUAL and self.points(draft) and (nobody or self.subject(draft)):
                 if pair is not None:
                     draft.slots["initiator"], draft.slots["target"] = [pair[0]], [pair[1]]

@@ -102,4 +102,4 @@ def reading_verb(draft: Draft) -> bool:
 def doers(draft: Draft) -> list[Mention]:
     """Who is told to have done it, by a party's name."""
     told = draft.get("initiator")
-    return [m for m in told if does(m) and (m.data.get("party") or any(p.data.get("party") for p in party_mentions(m)))] if told else told
+    return [m for m in told if does(m) and (m.data.get("party") or [p for p in party_mentions(m) if p.data.get("party")])] if told else told

@@ -62,7 +62,9 @@ class Weighed:
 
     def __init__(self, row: dict[str, Any], reasons: list[tuple[str, float]]) -> None:
         self.row, self.reasons = row, reasons
-        self.score = sum([weight for _, weight in reasons])
+        self.score = 0.0
+        for _, weight in reasons:
+            self.score += weight
 
 
 def why(rows: list[Weighed]) -> str:

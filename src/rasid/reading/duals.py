@@ -8,7 +8,9 @@ from rasid.reading.line import Line
 def number_of(line: Line, at: int, sense) -> str:
     """Singular, dual or plural. مدنيين is plural unless its vowels are written (مدنيَّيْن)."""
     hit = line.hit(at)
-    numbers = {s.sense.person for s in hit.readings if s.lexeme is sense.lexeme} if hit else {sense.sense.person}
+    if hit is None or len(hit.readings) == 1:
+        return sense.sense.person
+    numbers = {s.sense.person for s in hit.readings if s.lexeme is sense.lexeme}
     if numbers >= {"d", "p"}:
         marks = line.lexicon.language.get("dual_marks") or []
         return "d" if any(mark in line.raw(at) for mark in marks) else "p"

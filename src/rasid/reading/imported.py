@@ -68,7 +68,10 @@ def new_name(unknown: int, low: int, at: dict[int, Hit], words: list[str], lexic
     begin, end, farthest = unknown, unknown + 1, max(low, unknown - NAME_WORDS + 1)
     while begin > farthest and may_be_in(begin - 1, at, words):
         begin -= 1
-    starts = [n for n in range(begin, unknown + 1) if may_stand(n, at, words, lexicon)]
+    starts = []
+    for n in range(begin, unknown + 1):
+        if may_stand(n, at, words, lexicon):
+            starts.append(n)
     if not starts:
         return None
     farthest = min(len(words), unknown + NAME_WORDS)

@@ -67,7 +67,9 @@ def opening(line: Line, place: Mention) -> Mention | None:
         at -= 1
     colon = line.word(at) == COLON
     at -= colon
-    each = next((n for n in (at, at - 1) if (s := line.sense(n, "anaphor")) and s.lexeme.data.get("what") == "each"), None)
+    each = (
+        next((n for n in (at, at - 1) if names_each(line, n)), None) if line.sense(at, "anaphor") or line.sense(at - 1, "anaphor") else None
+    )
     if each is not None and line.end(each) == at + 1:
         return place
     such = line.word(at) in line.lexicon.folded("such_as")
@@ -80,6 +82,12 @@ def opening(line: Line, place: Mention) -> Mention | None:
     own = line.lexicon.grammar["clitic_prepositions"].get(head.clitics.preposition)
     told = {"lists": True, "list_head": True, "place_kind": head.lexeme.data["kind"], "one": head.lexeme.data.get("one")}
     return replace(place, prep=own or (before.lexeme.id if before is not None else place.prep), data={**place.data, **told})
+
+
+def names_each(line: Line, at: int) -> bool:
+    """Whether a word is «each» of what follows it."""
+    sense = line.sense(at, "anaphor")
+    return sense is not None and sense.lexeme.data.get("what") == "each"
 
 
 def lists(line: Line, at: int) -> bool:
@@ -124,7 +132,7 @@ def between(line: Line, at: int) -> Gap:
 def most(line: Line, opener: Mention) -> int:
     """How many places a list can have: two, where its noun is a dual (بلدتي), else as many as are told."""
     duals = line.lexicon.folded("dual_place_heads")
-    return 2 if any(line.word(n) in duals for n in range(opener.first, opener.last)) else line.last
+    return 2 if line.has(duals) and any(line.word(n) in duals for n in range(opener.first, opener.last)) else line.last
 
 
 def goes_on(line: Line, place: Mention, opener: Mention) -> bool:

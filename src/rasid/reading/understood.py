@@ -17,8 +17,9 @@ def with_understood(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
     Only where words of the agent follow (برصاص القناصة، بنيران الجيش): figures alone are a sum, and a sum tells no event. Which word is
     understood is the language's (`understood`, language.yaml); what befell whom is told by the people's own nouns.
     """
-    if any(m.kind in TELLING for m in mentions):
-        return mentions
+    for m in mentions:
+        if m.kind in TELLING:
+            return mentions
     at = next((n for n, m in enumerate(mentions) if m.kind not in OPENERS), None)
     if at is None or mentions[at].kind != "person" or mentions[at].prep or mentions[at].data.get("article"):
         return mentions
