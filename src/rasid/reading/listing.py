@@ -67,9 +67,7 @@ def opening(line: Line, place: Mention) -> Mention | None:
         at -= 1
     colon = line.word(at) == COLON
     at -= colon
-    each = (
-        next((n for n in (at, at - 1) if names_each(line, n)), None) if line.sense(at, "anaphor") or line.sense(at - 1, "anaphor") else None
-    )
+    each = at if names_each(line, at) else at - 1 if names_each(line, at - 1) else None
     if each is not None and line.end(each) == at + 1:
         return place
     such = line.word(at) in line.lexicon.folded("such_as")
