@@ -59,6 +59,8 @@ def test_no_place_set_falls_below_its_floor(name: str, pipeline: Pipeline) -> No
         ("زرع مسلحون عبوة على الطريق بين هيت وحديثة.", "هيت وحديثة", 33.88, 42.6, 6),
         # what only the town beside it lets be a place
         ("وصلت سيارات الإسعاف إلى القطن وشبام وسيئون في وادي حضرموت.", "القطن", 15.84, 48.46, 5),
+        # in two words, after its noun alone (في إيران شهر آب)
+        ("اغتيل ضابط قرب مدينة إيران شهر في جنوب شرقي البلاد.", "مدينة إيران شهر", 27.2, 60.69, 5),
         # written with another last letter
         ("قصف بالمدفعية على مدينة كفرزيتا واللطامنه وقرية الزكاة.", "واللطامنه", 35.32, 36.62, 5),
     ],
