@@ -117,7 +117,7 @@ class Places(dict[int, Row]):
         row = self[number] = self.own[number]
         return row
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[Row]:  # type: ignore[override]  # rows, and not the numbers that were asked for
         return iter(self.own)
 
     def _imported(self, number: int) -> Row:

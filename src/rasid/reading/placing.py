@@ -86,8 +86,8 @@ def read_place(
     if not may_start(line, at):
         return None
     start = at
-    told = line.sense(at, "number") is not None or line.word(at)[:1].isdigit()
-    distance, at_after = read_distance(line, at) if told else (None, at)
+    counted = line.sense(at, "number") is not None or line.word(at)[:1].isdigit()
+    distance, at_after = read_distance(line, at) if counted else (None, at)
     at = at_after
     if distance is not None and any(line.word(n) in line.lexicon.distant for n in (start - 1, start - 2)):
         prep = "seat"  # التي تبعد نحو 90 كيلومترا عن المدينة
