@@ -8,11 +8,13 @@ from collections import Counter
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from rasid.project.project import Project
+from rasid.publish import material
 from rasid.publish.exporting import Exported, export
 from rasid.publish.formats import Around, format_of
-from rasid.publish.material import happenings
+from rasid.publish.material import happenings, told_of
 from rasid.publish.policy import Policy
 
 
@@ -58,3 +60,32 @@ def test_accounts_that_no_row_needs_are_not_read_and_nothing_else_changes(
     with filled.store.reading() as connection:
         left = [h.incident.id for h in happenings(connection)]
         assert left == [h.incident.id for h in happenings(connection, needs=lambda incident: False)]
+
+
+def planned(connection: sa.Connection, told: str, values: Any) -> list[Any]:
+    """What SQLite means to do for a query; nothing for what is none."""
+    return list(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}", values)) if told.startswith("SELECT") else []
+
+
+def test_neither_keys_nor_records_of_all_incidents_are_held(filled: Project) -> None:
+    asked: list[tuple[str, Any]] = []
+    with filled.store.reading() as connection:
+        sa.event.listen(connection, "before_cursor_execute", lambda _c, _cursor, told, values, *_: asked.append((told, values)))
+        found = list(happenings(connection))
+        if connection.dialect.name != "sqlite":
+            pytest.skip("plans are read as SQLite tells them")
+        plans = [str(row) for told, values in list(asked) for row in planned(connection, told, values)]
+    assert found and any("incidents" in plan for plan in plans)
+    assert not [plan for plan in plans if "TEMP B-TREE" in plan], "the database sorts: that holds a key of every row"
+    keys = [(h.incident.day is None, h.incident.day or "", h.incident.id) for h in found]
+    assert keys == sorted(keys)
+
+
+def test_a_record_is_read_when_its_turn_comes(filled: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(material, "told_of", lambda row: read.append(row.id) or told_of(row))
+    with filled.store.reading() as connection:
+        of = happenings(connection)
+        first = next(of)
+        assert read == [t.event.id for t in first.told]
+        assert read == [*read[: len(first.told)], *(t.event.id for h in of for t in h.told)] and len(read) > len(first.told)

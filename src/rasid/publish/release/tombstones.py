@@ -9,7 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from rasid.publish.material import TOLD, batch_of
+from rasid.publish.material import TOLD, happenings
 from rasid.publish.policy import Held, Policy, Released
 from rasid.store import audit
 from rasid.store.schema import audit as log
@@ -42,7 +42,7 @@ def gone(connection: Connection, missing: Iterable[Former], policy: Policy) -> I
     taken: set[str] | None = None
     for one in missing:
         own = followed(connection, one.incident_id)
-        answer = next((policy.release(h) for h in batch_of(connection, [own])), None) if own else None
+        answer = next((policy.release(h) for h in happenings(connection, [own])), None) if own else None
         if own and own != one.incident_id:
             yield Gone(one.id, one.version, "merged_into", answer.incident.id if isinstance(answer, Released) else None)
             continue
