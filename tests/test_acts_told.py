@@ -16,6 +16,12 @@ ACTS: dict[str, tuple[str, list[str]]] = {
     "soldiers behind a wall fire": ("أطلق جنود الاحتلال المتمركزون خلف الجدار الفاصل غرب طولكرم النار على مزارعين.", ["assault"]),
     "a truce that both sides declare": ("أعلن الطرفان وقفا كاملا لإطلاق النار في مدينة غريان مساء السبت.", ["agreement"]),
     "a truce that a force brings about": ("تمكنت القوة من فرض وقف لإطلاق النار في مدينة صرمان بعد مواجهات ليلية.", ["agreement"]),
+    "people shot in clashes of a crowd": ("جرح ستة فتية بالرصاص الحي خلال مواجهات اندلعت عصرا في بلدة سلواد.", ["assault"]),
+    "a gunman hurt in armed clashes": ("جرح رجل بالرصاص خلال مواجهات مسلحة في مدينة الزاوية.", ["armed_clash"]),
+    "shots by which somebody's life was tried": (
+        "نجا عميد كلية من محاولة اغتيال عندما فتح ملثمان النار على سيارته في البصرة.",
+        ["killing"],
+    ),
     "crowds that come together": ("توافدت أعداد من المحتجين إلى ساحة البحرية في البصرة.", ["protest"]),
     "displaced people by number who leave": ("غادر 75 نازحا مخيم السلامية باتجاه مدينة سنجار.", ["displacement"]),
     "a state complains to the Council": ("شكا العراق تركيا إلى مجلس الأمن بسبب توغلاتها.", ["accusation"]),

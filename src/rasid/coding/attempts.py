@@ -22,10 +22,20 @@ def on_a_life(drafts: list[Draft]) -> None:
         if blast is not None and not blast.background:  # نجا من محاولة اغتيال بعدما انفجرت عبوة أسفل سيارته
             join(attempt, blast)
             continue
+        shots = next((d for d in told if d.type == "ground_attack" and d.sentence == attempt.sentence and shot_after(d, attempt)), None)
+        died = any((d.told_dead and d.sentence == attempt.sentence) or d.cause is shots for d in told if d is not attempt)
+        if shots is not None and not died:  # نجا من محاولة اغتيال عندما أطلق مجهولان النار على سيارته
+            join(shots, attempt)
         for harm in told:
             hurt = harm.type == "assault" and harm.family == "harm" and any(e["effect"] == "injured" for e in harm.effects)
             if hurt and harm.status == "asserted" and not harm.dropped and harm.cause in (None, attempt):
                 join(harm, attempt)  # أصيب شيخ جراء محاولة اغتياله
+
+
+def shot_after(shots: Draft, attempt: Draft) -> bool:
+    """Whether shots told after a try at a life, of which nobody died, are how it was made."""
+    follows = shots.head.mention.first > attempt.head.mention.first and shots.head.when
+    return follows and shots.status == "asserted" and not shots.told_dead and not shots.background
 
 
 def spare(draft: Draft) -> None:

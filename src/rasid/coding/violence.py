@@ -101,7 +101,8 @@ class Violence:
             return
         told = [m for slot in ("initiator", "side", "target") for m in draft.get(slot) if party_mentions(m)]
         gunmen = any(m.data.get("who") == "combatant" for slot in ("initiator", "side", "target") for m in draft.get(slot))
-        if told and not gunmen and all((k or "").startswith("state") for k in self.kinds(told)):
+        known = bool(told) and not gunmen and all((k or "").startswith("state") for k in self.kinds(told))
+        if known or (not told and self.only_crowds_fell(draft)):
             draft.type = "killing" if draft.told_dead else "assault"
             draft.slots["target"] = [m for m in draft.get("target") if m not in told]
             for m in told:
@@ -111,11 +112,15 @@ class Violence:
         """أصيب شابان خلال مواجهات مع الاحتلال: a word that is said of crowds as of armies, and nobody armed among those who fell."""
         fell = [e["mention"] for e in draft.effects if e["effect"] in ("killed", "injured") and not e["zero"]]
         unarmed = all(m.data.get("who") != "combatant" and not m.data.get("of") for m in fell)
-        one_side = (
-            len({self.discourse.settle(p)[0] for s in ("initiator", "side", "target") for m in draft.get(s) for p in party_mentions(m)})
-            == 1
-        )
+        sides = {self.discourse.settle(p)[0] for s in ("initiator", "side", "target") for m in draft.get(s) for p in party_mentions(m)}
+        one_side = len(sides) == 1 or (not sides and self.shot_at(draft))  # بالرصاص الحي خلال مواجهات: their foe goes without saying
         return one_side and any(m.kind == "person" for m in fell) and unarmed and any(h.data.get("id") in CROWDS for h in draft.heads)
+
+    def shot_at(self, draft: Draft) -> bool:
+        """Whether the people of an event were shot with live rounds, in clashes that are not said to be armed (مواجهات مسلحة)."""
+        after = (self.reading.tokens[h.mention.last].text for h in draft.heads if h.mention.last < len(self.reading.tokens))
+        armed = any(word.startswith(tuple(self.lexicon.folded("manners"))) for word in after)
+        return not armed and any(self.weapon_class(m) == "small_arms" for m in draft.get("instrument"))
 
     def weapon_class(self, mention: Mention) -> str | None:
         return (self.lexicon.ontology["weapons"].get(mention.data.get("weapon") or "") or {}).get("class")

@@ -163,11 +163,14 @@ class Matcher:
     @staticmethod
     def beside(longer: tuple[Reading, ...], ways: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Which readings of a word stand beside one that takes in more of its letters: وأن as «and that», whatever town is spelt so; all
-        of them beside a name that is told to be an everyday word (العودة), the dead beside a place of that name (الشهداء)."""
+        of them beside a name that is told to be an everyday word (العودة), the dead beside a place of that name (الشهداء), people with
+        the article beside the source that they are as well (الناشط, of whom something may be told)."""
         if all(w.lexeme.kind == "common" for w in longer):
             return ways
         everyday = any(w.lexeme.kind == "common" for w in longer)
-        return joining(ways) + tuple(w for w in ways if everyday and w.lexeme.kind == "person" and w.lexeme.data.get("effect"))
+        speaks = all(w.lexeme.kind == "source" for w in longer)
+        people = (w for w in ways if w.lexeme.kind == "person")
+        return joining(ways) + tuple(w for w in people if (everyday and w.lexeme.data.get("effect")) or (speaks and w.clitics.article))
 
 
 def joining(ways: tuple[Reading, ...]) -> tuple[Reading, ...]:

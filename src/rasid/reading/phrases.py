@@ -23,7 +23,7 @@ from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_
 from rasid.reading.quantities import ENCLOSING, encloses_count, read_quantity
 from rasid.reading.run_over import whose_dress
 from rasid.reading.speakers import named_speaker
-from rasid.reading.speaking import announced, read_source, read_voice, with_other_names, with_speakers
+from rasid.reading.speaking import announced, read_source, read_voice, speaks_there, with_other_names, with_speakers
 from rasid.reading.times import hours_later, ranks, read_time
 
 VERBAL = ("trigger", "light", "result", "speech")
@@ -282,7 +282,7 @@ class PhraseReader(CountReader, AdjectiveReader):
             or (place and (read_state(line, at, last) or joined_country(line, at, prep, last)))
             or (placed and read_place(line, at, prep, strong=True))
             or (head and read_voice(line, at, prep))
-            or ("person" in kinds and read_person(line, at, None, prep))
+            or ("person" in kinds and not speaks_there(line, at, kinds, last) and read_person(line, at, None, prep))
             or ("source" in kinds and read_source(line, at, prep))
             or (head and read_area(line, at, prep))
             or (None if PARTIES.isdisjoint(kinds) or pointed_place(line, at, prep, last) else read_party(line, at, prep))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.line import FINITE, Line
 from rasid.reading.naming import made, owner, read_party
@@ -268,3 +269,8 @@ def announced(before: list[Mention]) -> bool:
         return False
     verb = before[at - 1]
     return verb.kind == "speech" and verb.last == speaker.first and verb.data["speech"].sense.pos in FINITE
+
+
+def speaks_there(line: Line, at: int, kinds: dict[str, Sense], last: Mention | None) -> bool:
+    """قال الناشط لوكالة X: whether people with the article who are a source as well stand right after a verb of speech."""
+    return "source" in kinds and last is not None and last.kind == "speech" and last.last == at and line.article(at)
