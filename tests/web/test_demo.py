@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from rasid.jobs.teaching import LEAST
 from rasid.project import linked
 from rasid.project.demonstrating import demonstration
 from rasid.project.teaching import gaps as reading
 from rasid.store.schema import claims, decisions, incidents, reports, reprints
-from rasid.web.pages.gaps import LEAST
 
 
 def test_it_has_what_there_is_to_see(tmp_path: Path) -> None:

@@ -109,7 +109,8 @@ def no_doer(draft: Draft, mention: Mention) -> bool:
         if draft.type == "base_established":
             draft.add("target", mention)
         return True
-    civil = mention.data.get("party") == "civilians" or (mention.kind == "person" and mention.data.get("who") == "civilian")
+    party = mention.data.get("party")  # settlers, who are no soldiers either, have one
+    civil = party == "civilians" or (party is None and mention.kind == "person" and mention.data.get("who") == "civilian")
     return civil and not owners
 
 

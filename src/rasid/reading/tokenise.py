@@ -126,7 +126,9 @@ def tatweel_gap(text: str, at: list[int] | None, left: int, right: int) -> bool:
 
 def sentences(tokens: list[Token], text: str) -> list[tuple[int, int, int, bool]]:
     """(first word, last word exclusive, paragraph, is it alone on a short line without a full stop) of every sentence."""
-    found = []
+    found: list[tuple[int, int, int, bool]] = []
+    if not tokens:
+        return found
     begin = paragraph = 0
     soft, final = wraps(text), len(tokens) - 1
     for n, (token, after) in enumerate(zip(tokens, [*map(START, tokens[1:]), len(text)], strict=True)):
