@@ -123,6 +123,22 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "دك مقاتلو كتائب القسام تحشدات العدو شرق رفح بوابل من قذائف الهاون.",
         [{"type": "shelling", "by": {"qassam-brigades"}, "at": {"israel-defense-forces"}}],
     ),
+    "the dead of an attack on massed troops": (
+        "نفذ مسلحون هجوماً مستهدفاً تمركزاً لقوات النظام شرق مدينة تدمر، ما أدى إلى مقتل ضابط.",
+        [{"type": "ground_attack", "by": {"unidentified-armed-group"}, "toll": {("killed", 1, 1)}}],
+    ),
+    "the authorities of a party are its own": (
+        "قصفت سلطات الحوثي بالمدفعية قرية في مديرية جبل حبشي.",
+        [{"type": "shelling", "by": {"houthi-government"}}],
+    ),
+    "none hurt, told far from its verb": (
+        "لم تؤد غارات الطيران الحربي على أطراف قرية كفر بطيخ شرق إدلب أمس إلى سقوط جرحى.",
+        [{"type": "air_strike", "toll": {("injured", 0, 0)}}],
+    ),
+    "none but some hurt is no zero": (
+        "لم يسفر القصف المدفعي على بلدة كفر بطيخ سوى عن إصابات.",
+        [{"type": "shelling", "toll": set()}],
+    ),
     "hours later is no clause": (
         "استهدفت المدفعية بعد ساعات مشفى في بلدة حاس.",
         [{"type": "shelling", "things": {"hospital"}}],

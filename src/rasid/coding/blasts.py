@@ -114,6 +114,8 @@ def massed(drafts: list[Draft]) -> None:
                 draft.dropped = "what the attack was on"  # ضربة تستهدف اجتماعا لقادتهم
             for m in draft.get("scene"):
                 attack.add("scene", m)
+            for harm in (d for d in drafts if d.cause is draft):
+                harm.cause = attack  # هجوما على تمركز للقوات ما أسفر عن مقتل جندي: of the attack, though tied to the nearer word
             for how in (d for d in drafts if d.head.governor is draft.head and d.head.governor_prep == "with" and not d.dropped):
                 for m in how.get("instrument"):
                     attack.add("instrument", m)

@@ -26,6 +26,7 @@ class NoCasualties:
     def __init__(self, lexicon: Lexicon, tokens: list[Token]) -> None:
         self.lexicon, self.tokens = lexicon, tokens
         self.no, self.hearsay = lexicon.folded("no_words"), lexicon.folded("hearsay")
+        self.but = lexicon.folded("only_after")  # لم تسفر سوى عن إصابات: there were some
         self.before: list[Draft] = []  # what the sentence before told
 
     def settle(self, sentence: Sentence, drafts: list[Draft]) -> None:
@@ -62,6 +63,7 @@ class NoCasualties:
                 if m.definite or m.data.get("article"):
                     continue  # لا إحصاء للضحايا: of some who are known
                 known = self.reached(m, sentence)
+                known = self.no_result(m, sentence) if known is None else known
                 if known is not None:
                     yield m, known
 
@@ -70,7 +72,7 @@ class NoCasualties:
         heard = False
         for at in range(noun.first - 1, max(sentence.first, noun.first - REACH) - 1, -1):
             word = self.tokens[at].text
-            if not word[:1].isalpha():
+            if not word[:1].isalpha() or word in self.but:
                 return None
             bare = word[1:] if word[:1] in self.lexicon.conjunctions else word
             if word in self.no or bare in self.no:
@@ -79,6 +81,16 @@ class NoCasualties:
             if finite_harm(noun):
                 return None  # لم يصب أحد: right before the verb
         return None
+
+    def no_result(self, noun: Mention, sentence: Sentence) -> bool | None:
+        """As `reached`, where «resulted in no» (لم تسفر) governs casualties, however far: no other result and no comma between."""
+        ties = [m for m in sentence.mentions if m.last <= noun.first and (m.kind == "result" or no_losses(m))]
+        if not ties or not no_losses(ties[-1]) or finite_harm(noun):
+            return None
+        between = [self.tokens[at].text for at in range(ties[-1].last, noun.first)]
+        if any(not word[:1].isalnum() or word in self.but for word in between):
+            return None
+        return not any(word in self.hearsay for word in between)
 
     def event(self, noun: Mention, drafts: list[Draft]) -> Draft | None:
         """What hurt nobody: the last attack told before, in the sentence or the one before it."""
@@ -89,6 +101,11 @@ class NoCasualties:
             if attacks or others or told:
                 return (attacks or others or told)[-1]
         return None
+
+
+def no_losses(mention: Mention) -> bool:
+    """لم تسفر, لم يؤد: a verb of result under a «no», which says not yet of what there was none."""
+    return mention.kind == "cue" and mention.data["cue"]["id"] == "no_losses"
 
 
 def harm(mention: Mention) -> bool:
