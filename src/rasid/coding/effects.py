@@ -17,6 +17,7 @@ from rasid.model import Mention
 
 OF_WHICH = 8  # words from a figure of the dead to what they died of, over its parts, what it counts and «who died of»
 TAKEN = frozenset(("killed", "injured", "abducted", "detained", "released"))  # what befalls one whom a pronoun tells
+NAMES = 2  # words of a name between a person and the last word of it
 MEANT = 25  # words from a person to the verb whose pronoun means him, with where it was between them
 NO_GROUPS: dict[str, Any] = {"groups": [], "number": "s", "quantity": None}
 BEFALLS = frozenset(("killed", "injured", "abducted", "detained"))  # what befalls people together with others
@@ -68,7 +69,8 @@ class EffectReader:
             if m.kind == "source" and m.data.get("of") and effect in ("killed", "injured") and head.finite:
                 fights = any(self.lexicon.parties.armed(p.data.get("party")) for p in m.data["of"])  # جُرح قائد الشرطة
                 m = replace(m, kind="person", data={**NO_GROUPS, "who": "combatant" if fights else "civilian", "of": m.data["of"]})
-            if m.kind not in ("person", "count") or (previous is not None and how_he_fell(previous, m)):
+            same = previous is not None and (how_he_fell(previous, m) or his_name(previous, m))
+            if same or m.kind not in ("person", "count"):
                 continue
             told = (
                 m.data.get("effect")
@@ -283,3 +285,9 @@ def how_he_fell(who: Mention, told: Mention) -> bool:
     if told.kind != "person" or told.conj or told.prep is not None or not told.data.get("effect") or who.data.get("effect"):
         return False
     return told.data.get("quantity") is None and told.data.get("number") == who.data.get("number") == "s"
+
+
+def his_name(who: Mention, after: Mention) -> bool:
+    """الناشط سامر الخطيب: a word for one with the article, a name away from a person told and not joined to him, is his name."""
+    alone = after.kind == who.kind == "person" and not after.conj and after.prep is None and bool(after.data.get("article"))
+    return alone and who.data.get("number") == after.data.get("number") == "s" and 1 <= after.first - who.last <= NAMES
