@@ -25,7 +25,7 @@ from rasid.publish.map import Atlas, Bad, NoPicture, Shown, Wording, html_page, 
 from rasid.publish.map.clusters import clustered
 from rasid.publish.map.drawing import count_px
 from rasid.publish.map.groups import GROUPS, OF_FAMILY
-from rasid.publish.map.picture import has_arabic, svg
+from rasid.publish.map.picture import has_arabic, lettered, svg
 from rasid.publish.map.plain import ODD, embedded, harmless, utf16
 from rasid.publish.map.wording import words
 from running import Rasid, runner
@@ -297,6 +297,13 @@ def test_the_picture_is_a_png_of_the_width_asked() -> None:
         pytest.skip("no font with Arabic letters here")
     made = png_picture(shown([event()], atlas()), atlas(), side=1, title="خريطة", width=700)
     assert made[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">I", made[16:20]) == (700,)
+
+
+def test_latin_words_in_an_arabic_line_have_fonts_of_their_own() -> None:
+    latin = '<tspan class="latin">{}</tspan>'.format
+    told = lettered("خط <b> Open Street & Co 7 هنا")
+    assert told == f"\u2067خط &lt;{latin('b')}&gt; {latin('Open Street')} &amp; {latin('Co 7')} هنا\u2069"
+    assert lettered("Open Street") == "Open Street"
 
 
 def test_without_resvg_or_without_a_font_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

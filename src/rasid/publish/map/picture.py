@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import Any
 
 from rasid.model import RasidError
 from rasid.publish.map.atlas import Atlas
-from rasid.publish.map.drawing import Drawing, Frame, framed, key_sign, samples
+from rasid.publish.map.drawing import ARABIC, Drawing, Frame, framed, key_sign, samples
 from rasid.publish.map.groups import GROUPS, resolved
+from rasid.publish.map.plain import escape
 from rasid.publish.map.records import Shown
 from rasid.publish.map.wording import PARTS, filled, word
 
@@ -17,6 +19,7 @@ DESIGN = 1200  # the width in SVG pixels that letters and signs are made for; a 
 TITLE, ROW, MARGIN = 44, 24, 14
 COLUMNS = 4  # of the legend
 HIGHEST, LOWEST = 0.95, 0.5  # the map's height, of its width
+LATIN = re.compile(r"([A-Za-z](?:[A-Za-z0-9 .'-]*[A-Za-z0-9])?)")  # Latin words within an Arabic sentence
 LETTER = 0.58  # mean width of a letter, of its height
 
 
@@ -83,7 +86,18 @@ def svg(content: Shown, atlas: Atlas, *, side: int, title: str) -> str:
 def line(text: str, side: int, width: int, y: float, size: float, kind: str, indent: float = MARGIN) -> str:
     """A line of text from the margin that its language begins at."""
     x, anchor = (indent, "start") if side == 0 else (width - indent, "end")
-    return f'<text class="{kind}" x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}">{framed(text)}</text>'
+    return f'<text class="{kind}" x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}">{lettered(text)}</text>'
+
+
+def lettered(text: str) -> str:
+    """A text for SVG, escaped, the Latin words in an Arabic one by fonts that have Latin letters.
+
+    resvg asks one font for all letters that the first lacks, and may take one that has neither: they come out as boxes.
+    """
+    if not ARABIC.search(text):
+        return framed(text)
+    runs = (f'<tspan class="latin">{escape(run)}</tspan>' if n % 2 else escape(run) for n, run in enumerate(LATIN.split(text)))
+    return f"\u2067{''.join(runs)}\u2069"
 
 
 def legend(content: Shown, side: int, width: int) -> tuple[str, int]:
