@@ -18,7 +18,6 @@ BARRED_REACH = 4  # words between a noun and what tells its other sense (الم�
 LIVED_IN = frozenset(("town", "village", "neighbourhood", "camp", "admin1", "admin2", "rural"))  # kinds of places that people are of
 OFFICIALS = "officials"
 MANNED = frozenset(("patrol", "convoy"))  # things that are their people
-AIMERS = frozenset(("trigger", "light", "rest", "person", "party", "weapon"))  # what stands before "on" and whom it is aimed at
 HAMZAS = frozenset("أإآ")
 # Things that bear names of places and people; the name tells nothing of where they are.
 NAMED_AFTER = frozenset(("school", "university", "worship", "hotel", "bank", "shop", "factory"))
