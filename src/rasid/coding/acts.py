@@ -117,7 +117,7 @@ class Acts:
             for act in acts:
                 people = [*(e["mention"] for e in act.effects), *act.get("victim"), *act.get("target")]
                 told = any(d.cause is act or came_of(d, act) for d in out) or any(m.data.get("quantity") for m in people)
-                told = told or (bool(act.get("scene")) and not mutual and not (act.head.mention.definite and not act.head.of))
+                told = told or (bool(act.get("scene") or act.get("origin")) and not mutual and not (act.head.mention.definite and not act.head.of))
                 if not told or act.type in ("agreement", "talks", "accusation", "aid"):
                     act.dropped = "told in an accusation"
                     continue
@@ -210,7 +210,7 @@ class Acts:
             governor = draft.head.governor
             if governor is None or draft.head.finite or draft.head.governor_prep not in (None, "from", "to"):
                 continue
-            if governor.data.get("frame") == "forbid" and draft.type in BARRED:
+            if governor.data.get("frame") == "forbid" and governor.data.get("type") == "restriction" and draft.type in BARRED:
                 draft.dropped = draft.dropped or "barred"
                 for ban in [d for d in out if d.head is governor and not d.get("scene")]:
                     for m in draft.get("scene"):

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from rasid.coding.draft import Draft, Head
+from rasid.model import Mention
 
 OWN_FRAMES = frozenset(("attack", "control", "custody", "foil", "wreck", "blast", "forbid", "give"))
 OWN_IF_SAID = frozenset(("leave", "deploy", "change"))  # acts that are as often others': told of oneself by a pronoun or the article
 
 
-def announced_as_own(draft: Draft, head: Head, governor: Head, scanned: list[Head]) -> bool:
+NOTED_REACH = 1  # words from a noun of noting to the act that was noted: رصد إطلاق صاروخين، تسجيل أول سقوط لقذيفة
+
+
+def noted(head: Head, mentions: list[Mention]) -> bool:
+    """أعلن الجيش رصد إطلاق صاروخين: an act that somebody noted, or counted, is another's."""
+    before = [m for m in mentions if m.last <= head.mention.first]
+    return bool(before) and before[-1].kind == "speech" and documents(before[-1]) and head.mention.first - before[-1].last <= NOTED_REACH
+
+
+def documents(mention: Mention) -> bool:
+    """Whether a word of speech is one of noting down."""
+    sense = mention.data.get("speech")
+    return sense is not None and bool(sense.lexeme.data.get("documents"))
+
+
+def announced_as_own(draft: Draft, head: Head, governor: Head, scanned: list[Head], mentions: list[Mention]) -> bool:
     """Whether who speaks by a verb of speech did what a noun that it governs tells."""
     return (
         governor.kind == "speech"
+        and not noted(head, mentions)
         and not (head.mention.definite and any(h.subject_event is head for h in scanned))  # إن القصف قتل ثلاثة: told before
         and draft.outcome != "repelled"
         and all(category != "repelled" for category, _ in head.cues)

@@ -31,6 +31,9 @@ def claim_told(
         if head is None or not claims(head, reading, speakers):
             continue
         inner = [d for d in before if d.head.said_by is head or d.head.governor is head]
+        if inner and takes_on(head, inner, reading, speakers):
+            name_who_claims([d for d in inner if not d.dropped], speaker, speakers, discourse)
+            continue
         if inner and not (of_told(head, reading, speakers) and not head.data.get("claim") and all(map(told_again, inner))):
             continue
         told = [d for d in before if d not in inner and d.head.mention.first < head.mention.first and not d.dropped and not d.background]
@@ -44,6 +47,25 @@ def claim_told(
         for draft in near:
             draft.add("initiator", replace(speaker, kind="party", data={**NO_PARTY, "party": party}))
             draft.attribution["how"] = "claimed"
+
+
+def takes_on(head: Head, inner: list[Draft], reading: Reading, speakers: Speakers) -> bool:
+    """أعلن التنظيم مسؤوليته عن الهجوم الذي استهدف نقطة: whether what is claimed is told by the words of the claim, with more than its noun."""
+    responsible = speakers.lexicon.folded("responsibility")
+    words = [reading.tokens[n].text for n in range(head.mention.last, inner[0].head.mention.first)]
+    return (bool(head.data.get("claim")) or not responsible.isdisjoint(words)) and not all(map(told_again, inner))
+
+
+def name_who_claims(inner: list[Draft], speaker: Mention, speakers: Speakers, discourse: Discourse) -> None:
+    """Makes an armed speaker who claims the first act of his claim its doer, where it has no other than himself."""
+    parties = speakers.lexicon.parties
+    party = speakers.side(speaker, discourse)
+    if not inner or party not in parties.by_id or not parties.armed(party):
+        return
+    act = inner[0]
+    if not act.get("initiator"):
+        act.add("initiator", replace(speaker, kind="party", data={**NO_PARTY, "party": party}))
+        act.attribution["how"] = "claimed"
 
 
 def claims(head: Head, reading: Reading, speakers: Speakers) -> bool:

@@ -395,7 +395,7 @@ class Drafter:
                 doers = outer.get("target") if outer.outcome == "repelled" else outer.get("initiator")
             elif governor.kind == "light" and governor.data.get("subject") == "initiator":
                 doers = self.roles.arguments(governor)[0]
-            elif announced_as_own(draft, head, governor, self.scanned):
+            elif announced_as_own(draft, head, governor, self.scanned, self.toll.mentions):
                 voices = [m for m in [*governor.bare, *governor.pre] if not self.roles.outlet(m)]
                 doers = with_joined([m for m in voices if m.kind == "party" or (m.kind == "source" and m.data.get("party"))])
             if doers:

@@ -385,7 +385,7 @@ class Judge(Everyday):
         head = draft.head
         kinds = self.kinds(draft.get("initiator"))
         unfinished = head.finite and head.sense.sense.pos == "im"
-        if unfinished and self.there(head) and not draft.times:
+        if unfinished and self.there(head) and not head.times:
             return True  # مطار أربيل، حيث تتمركز قوات أميركية
         spread = head.data.get("id") == "intashara_quwat" and unfinished
         return spread and not draft.times and bool(kinds) and kinds <= {"unidentified", "armed-group", "gang", "terrorist"}

@@ -71,6 +71,13 @@ def fires(head: Head, after: Mention) -> bool:
     return opens and after.kind == "party" and after.prep is None and after.first == head.mention.last
 
 
+def accused_alone(head: Head, groups: list[list[Mention]]) -> bool:
+    """اتهمت شبكة محلية قوات الدعم بتهجير السكان: of who accuses we have no name, and the one named after those words is accused."""
+    named = groups[0][0]
+    alone = len(groups) == 1 and named.kind in ("party", "person") and not named.prep and named.first > head.mention.last
+    return alone and head.finite and head.data.get("type") == "accusation" and not (head.pre or head.mention.pronoun)
+
+
 def taken_alone(head: Head, lone: Mention) -> bool:
     """وقتلت مسلحين، استهدفت ضباطا: men whose ending makes them no subject are whom it was done to.
 

@@ -14,6 +14,7 @@ from rasid.coding.draft import Draft
 from rasid.coding.holding_places import without_holders
 from rasid.coding.ill_treatment import PRISONERS
 from rasid.coding.likeness import party_mentions
+from rasid.coding.own_word import by_whose_word
 from rasid.coding.placing import PlaceResolver, is_passage
 from rasid.coding.pointing import GONE_TO
 from rasid.coding.reference import Discourse
@@ -62,19 +63,8 @@ class RecordWriter:
 
     def event(self, draft: Draft) -> Event:
         flags = set(draft.flags)
-        sources = [
-            Source(
-                id=f"s{n}",
-                source=r["source"],
-                names=r["names"],
-                stance=r["stance"],
-                text=self.words(r["mention"].span),
-                span=r["mention"].span,
-            )
-            for n, r in enumerate(source_rows(draft, self.speakers, self.discourse), 1)
-        ]
         toll = self.toll.rows(draft, self.discourse, self.text, {})
-        initiators = self.initiators(draft, flags)
+        initiators, sources = self.said_by(draft, self.initiators(draft, flags))
         targets = self.targets(draft, flags, initiators)
         places = self.place_rows(draft, flags)
         time = self.time(draft, flags)
@@ -106,6 +96,25 @@ class RecordWriter:
         return event
 
     # --- parties ------------------------------------------------------------------------------------------------------------------
+
+    def said_by(self, draft: Draft, initiators: list[Initiator]) -> tuple[list[Initiator], list[Source]]:
+        """Who did it, each by whose word, and who says so."""
+        rows = source_rows(draft, self.speakers, self.discourse) if draft.sources else []
+        if not rows:
+            return initiators, []
+        sources = [
+            Source(
+                id=f"s{n}",
+                source=r["source"],
+                names=r["names"],
+                stance=r["stance"],
+                text=self.words(r["mention"].span),
+                span=r["mention"].span,
+            )
+            for n, r in enumerate(rows, 1)
+        ]
+        sides = [self.speakers.side(r["mention"], self.discourse) for r in rows]
+        return by_whose_word(draft.type, draft.status, initiators, sources, sides, self.lexicon.parties)
 
     def party_row(self, mention: Mention, flags: set[str]) -> dict[str, Any] | None:
         """id, names, kind and country of a party mention; None where it names no party at all."""
@@ -188,7 +197,6 @@ class RecordWriter:
                         unit=m.data.get("unit"),
                         role="support" if id(m) in draft.support else "lead",
                         attribution=draft.attribution.get("how", "stated"),
-                        by=draft.attribution.get("by"),
                         text=self.words(span),
                         span=span,
                     )

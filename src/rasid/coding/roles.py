@@ -134,7 +134,7 @@ class RoleAssigner(States):
             return [], [m for g in groups for m in g]  # نمهل التنظيم، نحمل الحكومة: who speaks does it
         if head.sense.sense.person == "3mp" and head.sense.sense.voice != "p" and head.data.get("frame") in TRANSITIVE:
             return [], [m for g in groups for m in g]  # ورشقوا عناصر الأمن: a plural verb has its doers before it
-        if groups and lone.taken_alone(head, groups[0][0]):
+        if groups and (lone.taken_alone(head, groups[0][0]) or lone.accused_alone(head, groups)):
             return [], [m for g in groups for m in g]
         if len(groups) >= 2:
             state = self.is_country(groups[0][0]) or self.capital_of(groups[0][0], head) is not None  # قصفت إسرائيل موقعا

@@ -243,6 +243,8 @@ def settle(draft: Draft, published: dt.date | None) -> None:
         draft.status = "planned"
     if draft.status == "asserted" and promised(head):
         draft.status = "planned"
+    if draft.status == "asserted" and (may_come(verb) or warned_of(head)):
+        draft.status = "possible"
     if month_counted(draft) or kept_in_jail(draft):
         draft.background = True
     if part_denied:
@@ -284,6 +286,19 @@ def promised(head: Head) -> bool:
     """تعهد الحوثيون بمواصلة قصف السفن: what somebody promises by a noun is yet to come."""
     says = head.said_by is not None and head.said_by.data.get("id") in PROMISING
     return says and not head.finite and "with" in (head.mention.prep, head.carrier.mention.prep if head.carrier is not None else None)
+
+
+def may_come(verb: Head | None) -> bool:
+    """قد تقصف، قد يشن هجوما: the particle that makes a perfect certain leaves an imperfect open."""
+    if verb is None or not verb.finite or verb.sense.sense.pos != "im" or not verb.cues:
+        return False
+    return any(category == "already" and cue.last == verb.mention.first for category, cue in verb.cues)
+
+
+def warned_of(head: Head) -> bool:
+    """حذرت المنظمة من نزوح الآلاف: what somebody warns of by a noun has not come, unless the article says that it is known."""
+    warns = head.said_by is not None and head.governor is head.said_by and bool(head.said_by.data.get("warns"))
+    return warns and not head.finite and head.carrier is None and head.mention.prep == "from" and not head.mention.definite
 
 
 def denied_part(head: Head) -> bool:
