@@ -117,7 +117,8 @@ class Acts:
             for act in acts:
                 people = [*(e["mention"] for e in act.effects), *act.get("victim"), *act.get("target")]
                 told = any(d.cause is act or came_of(d, act) for d in out) or any(m.data.get("quantity") for m in people)
-                told = told or (bool(act.get("scene") or act.get("origin")) and not mutual and not (act.head.mention.definite and not act.head.of))
+                where = act.get("scene") or act.get("origin")
+                told = told or (bool(where) and not mutual and not (act.head.mention.definite and not act.head.of))
                 if not told or act.type in ("agreement", "talks", "accusation", "aid"):
                     act.dropped = "told in an accusation"
                     continue

@@ -50,7 +50,7 @@ def claim_told(
 
 
 def takes_on(head: Head, inner: list[Draft], reading: Reading, speakers: Speakers) -> bool:
-    """أعلن التنظيم مسؤوليته عن الهجوم الذي استهدف نقطة: whether what is claimed is told by the words of the claim, with more than its noun."""
+    """أعلن التنظيم مسؤوليته عن الهجوم الذي استهدف نقطة: whether the claim itself tells what is claimed, with more than its noun."""
     responsible = speakers.lexicon.folded("responsibility")
     words = [reading.tokens[n].text for n in range(head.mention.last, inner[0].head.mention.first)]
     return (bool(head.data.get("claim")) or not responsible.isdisjoint(words)) and not all(map(told_again, inner))
