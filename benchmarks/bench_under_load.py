@@ -7,7 +7,7 @@ moments that are set beforehand: a slow answer does not put the next question of
 is asked is what reviewers ask: of ten requests three that a page asks by itself (what changed), two queues, two reports, and three
 decisions (an event accepted, or the last decision taken back); the page on which a decision stands is asked for besides, so 13 a second in
 truth. Prints p50, p95 and the slowest of each in milliseconds, and what failed. Bar, of 1,000,000 events and 300,000 reports (`--full`),
-ten a second: 300 ms p95 for queue, review and save. `--keep` as elsewhere here.
+ten a second: 300 ms p95 for queue, review and save. `--keep` as elsewhere here. What it is at, and for how long, goes to standard error.
 """
 
 from __future__ import annotations
@@ -40,10 +40,16 @@ from rasid.store.schema import priorities  # noqa: E402
 
 BAR = 300
 BARRED = ("queue", "review", "save")
+WARMING = 30  # requests before any is measured
 OPENED = 400  # reports that the reviewers have before them
 QUEUES = ("/queue", "/queue?type=shelling", "/queue?flag=toll-conflict", "/queue?area=SYR", "/queue?since=2019-01-01&until=2019-12-31")
-STARTS_S = 120
+STARTS_S = 300  # a store that was not asked lately is read from the disk first
+TOLD_S = 10  # how often is said that it still waits
 PART = {"accept": "application/json", "x-rasid-part": "1"}
+
+
+def note(what: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
 
 
 class Reviewers:
@@ -107,14 +113,19 @@ def served(folder: Path, stack: ExitStack) -> str:
     stack.callback(server.wait)
     stack.callback(server.terminate)
     address = f"http://127.0.0.1:{port}"
-    end = time.monotonic() + STARTS_S
-    while time.monotonic() < end and server.poll() is None:
+    began, said = time.monotonic(), TOLD_S
+    note("rasid serve is started")
+    while (waited := time.monotonic() - began) < STARTS_S and server.poll() is None:
         try:
-            httpx.get(address + "/queue", timeout=STARTS_S)
-            return address
+            if httpx.get(address + "/static/app.css", timeout=TOLD_S).status_code:  # any answer will do: the pages are asked after this
+                note(f"it answers after {waited:.1f} s")
+                return address
         except httpx.TransportError:
             time.sleep(0.1)
-    sys.exit("rasid serve did not start.")
+        if waited > said:
+            note(f"no answer yet after {waited:.0f} s")
+            said = waited + TOLD_S
+    sys.exit(f"rasid serve did not answer within {STARTS_S} s.")
 
 
 def main() -> None:
@@ -125,8 +136,10 @@ def main() -> None:
     options = parser.parse_args()
     slow = {}
     with ExitStack() as stack:
-        for store in opened(stack, options, inside="").stores:
+        note("projects are opened; one that is not there yet is written first, a million events in many minutes")
+        for store in opened(stack, options).stores:
             name = store.engine.dialect.name
+            note(f"{name}: the queue is read for the reports that reviewers open")
             with store.reading() as connection:
                 every = list(connection.execute(sa.select(priorities.c.report_id).order_by(priorities.c.report_id)).scalars())
                 ids = every[:: max(1, len(every) // OPENED)][:OPENED]
@@ -135,8 +148,10 @@ def main() -> None:
                 address = served(store.folder, running)
                 client = running.enter_context(httpx.Client(base_url=address, timeout=30, headers={"accept-language": "ar"}))
                 asking = Reviewers(client, ids)
-                for kind, report in asking.plan(30):  # what only the first ones pay
+                for kind, report in asking.plan(WARMING):  # what only the first ones pay
                     asking.ask(kind, report, time.perf_counter())
+                slowest = {kind: round(max(times)) for kind, times in asking.times.items()}
+                note(f"{WARMING} requests one after another; the slowest of each kind in milliseconds: {slowest}")
                 asking.times.clear()
                 plan = asking.plan(int(options.rate * options.seconds))
                 began = time.perf_counter()

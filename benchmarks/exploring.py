@@ -6,7 +6,7 @@ Prints p50 and p95 in milliseconds of a warm process, by the clock and of the pr
 first view (the whole page) and of brushes (one request each, with all that the page shows anew). Every round brushes otherwise than the
 one before, so that nothing is answered from what was asked already. Bars, of 1,000,000 events (`--full`) on two cores: first view 1,500 ms,
 a brush 300 ms, p95 by the clock. How long the columns take to come in is told too, and is in neither: `rasid serve` begins it when it
-starts. `--keep` leaves SQLite's project in a folder, and takes the one that is there.
+starts. `--keep` leaves the projects in a folder, and takes those that are there.
 """
 
 from __future__ import annotations

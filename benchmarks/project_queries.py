@@ -3,8 +3,8 @@
     python benchmarks/project_queries.py [--full] [--events 100000 --reports 30000] [--rounds 20] [--only sqlite] [--keep DIR]
 
 Prints p50 and p95 in milliseconds of a warm process. Bars (of 1,000,000 events and 300,000 reports, `--full`): a filtered query 150 ms,
-full text newest first 150 ms, by relevance 800 ms, all p95. PostgreSQL is started here as the tests start it. `--keep` leaves SQLite's
-project in a folder, and takes the one that is there.
+full text newest first 150 ms, by relevance 800 ms, all p95. PostgreSQL is started here as the tests start it. `--keep` leaves the
+projects in a folder, and takes those that are there.
 """
 
 from __future__ import annotations

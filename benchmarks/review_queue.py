@@ -3,8 +3,8 @@
     python benchmarks/review_queue.py [--full] [--events 100000 --reports 30000] [--rounds 20] [--only sqlite] [--keep DIR]
 
 Prints p50 and p95 in milliseconds of a warm process. Bar, of 1,000,000 events and 300,000 reports (`--full`): 300 ms p95 for a page.
-`claim` is a whole transaction that ends on the disk, with its entry in the log. `--keep` leaves SQLite's project in a folder, and takes
-the one that is there.
+`claim` is a whole transaction that ends on the disk, with its entry in the log. `--keep` leaves the projects in a folder, and takes
+those that are there.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20)
     options = parser.parse_args()
     with ExitStack() as stack:
-        stores = opened(stack, options, inside="").stores
+        stores = opened(stack, options).stores
         worst = {}
         for store in stores:
             name = store.engine.dialect.name

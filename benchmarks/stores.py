@@ -15,6 +15,10 @@ import pg_server  # noqa: E402
 from generated import fill  # noqa: E402
 
 from rasid.store.engine import Store  # noqa: E402
+from rasid.store.settings import SETTINGS  # noqa: E402
+
+# A server as it is installed, so that what it has confirmed is on the disk, with the usual quarter of 8 GB of memory.
+USUAL = ("shared_buffers=2GB", "log_min_messages=fatal")
 
 
 class Opened(NamedTuple):
@@ -30,7 +34,7 @@ def with_sizes(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--reports", type=int, default=30_000)
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
-    parser.add_argument("--keep", type=Path, help="leaves SQLite's project in this folder, or takes the one that is there")
+    parser.add_argument("--keep", type=Path, help="leaves the projects in this folder, or takes those that are there")
     return parser
 
 
@@ -39,24 +43,25 @@ def sizes(options: argparse.Namespace) -> tuple[int, int]:
     return (1_000_000, 300_000) if options.full else (options.events, options.reports)
 
 
-def opened(stack: ExitStack, options: argparse.Namespace, inside: str = "project") -> Opened:
-    """The stores that the options ask for, new ones filled. `inside`: the project's folder within --keep. Ends the program where there is
-    no PostgreSQL."""
-    folder = (options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))) / inside
+def opened(stack: ExitStack, options: argparse.Namespace) -> Opened:
+    """The stores that the options ask for, new ones filled: in `project` of --keep SQLite's, in `pg` PostgreSQL's, in `pg-server` what its
+    server keeps. Ends the program where there is no PostgreSQL."""
+    folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
     stores: list[Store] = []
     new: list[Store] = []
+
+    def take(project: Path, database: str | None = None) -> None:
+        there = (project / SETTINGS).exists()
+        stores.append(Store.open(project) if there else Store.create(project, database))
+        new.extend([] if there else stores[-1:])
+
     if options.only != "postgresql":
-        there = (folder / "rasid.toml").exists()
-        stores.append(Store.open(folder) if there else Store.create(folder))
-        new += [] if there else stores[-1:]
+        take(folder / "project")
     if options.only != "sqlite":
-        # The tests' server has little memory, so that many run at once; this is a server's usual quarter of 8 GB.
-        pg_server.FAST = (*(f for f in pg_server.FAST if not f.startswith("shared_buffers")), "shared_buffers=2GB")
-        running = stack.enter_context(pg_server.server())
+        running = stack.enter_context(pg_server.server(options.keep and options.keep / "pg-server", USUAL))
         if isinstance(running, str):
             sys.exit(running)
-        stores.append(Store.create(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "pg", running.url("postgres")))
-        new.append(stores[-1])
+        take(folder / "pg", running.url("postgres"))
     events, reports = sizes(options)
     return Opened(stores, new, fill(new, events=events, reports=reports) if new else {})
 

@@ -69,15 +69,16 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server | str]:
-    """A running server; a sentence where there can be none."""
+def server(keep: Path | None = None, options: tuple[str, ...] = FAST) -> Iterator[Server | str]:
+    """A running server; a sentence where there can be none. `keep`: a folder in which its data stays, and from which it is taken."""
     bin = binaries()
     root = os.name == "posix" and os.geteuid() == 0
     other = unprivileged() if root else None
     if bin is None or (root and other is None):
         yield MISSING if bin is None else "PostgreSQL does not run as root, and there is no setpriv to become another user"
         return
-    folder = Path(tempfile.mkdtemp(prefix="rasid-pg-"))
+    folder = keep.absolute() if keep else Path(tempfile.mkdtemp(prefix="rasid-pg-"))
+    folder.mkdir(parents=True, exist_ok=True)
     before = other[0] if other else []
     if other:
         os.chown(folder, other[1], other[2])
@@ -85,11 +86,12 @@ def server() -> Iterator[Server | str]:
     made = [*before, str(bin / "initdb"), "-D", str(folder / "data"), "-U", "rasid", "-A", "trust", "-E", "UTF8", "--no-sync"]
     process = None
     try:
-        subprocess.run([*made, f"--locale={locale}"], check=True, capture_output=True, cwd=folder)
+        if not (folder / "data" / "PG_VERSION").exists():
+            subprocess.run([*made, f"--locale={locale}"], check=True, capture_output=True, cwd=folder)
         host, port = (str(folder), 5432) if os.name == "posix" else ("127.0.0.1", free_port())
         where = ["-k", host, "-c", "listen_addresses="] if os.name == "posix" else ["-h", host]
-        options = [word for option in FAST for word in ("-c", option)]
-        command = [*before, str(bin / "postgres"), "-D", str(folder / "data"), "-p", str(port), *where, *options]
+        given = [word for option in options for word in ("-c", option)]
+        command = [*before, str(bin / "postgres"), "-D", str(folder / "data"), "-p", str(port), *where, *given]
         process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         running = Server(host, port)
         wait_for(running, process)
@@ -98,9 +100,10 @@ def server() -> Iterator[Server | str]:
         if process is not None:
             process.terminate() if os.name != "posix" else process.send_signal(2)  # SIGINT: fast shutdown
             with suppress(subprocess.TimeoutExpired):
-                process.wait(10)
+                process.wait(300 if keep else 10)  # what is kept is written out first
             process.kill()
-        shutil.rmtree(folder, ignore_errors=True)
+        if keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def wait_for(running: Server, process: subprocess.Popen[bytes]) -> None:

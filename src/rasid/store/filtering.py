@@ -86,11 +86,16 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         return self.since is not None or self.until is not None
 
 
+Holds = Callable[[ColumnElement[Any]], ColumnElement[bool]]
+
+
 class Wish(NamedTuple):
-    """`where`: holds of an event; `way`: its events by an index, as a selection of ids, narrowed by day where the index has it."""
+    """`where`: holds of an event; `way`: its events by an index, as a selection of ids, narrowed by day where the index has it. `apart`:
+    the same as `where`, of an event's id, where other tables tell it: what does not fit is then left without a look at its row."""
 
     where: ColumnElement[bool]
     way: sa.Select[Any] | None = None
+    apart: Holds | None = None
 
 
 class Columns:
@@ -146,11 +151,14 @@ class Wishes:
 
     def of(self, table: sa.Table, holds: Callable[[Any], ColumnElement[bool]], dated: bool = True) -> Wish:
         """By a row of one of the event's tables."""
-        one: sa.Select[Any] = sa.select(sa.literal_column("1")).where(table.c.event_id == e.id, holds(Columns(table, self.sqlite)))
-        # PostgreSQL would make a join of EXISTS, and sort all that it finds for one page; a value it asks of one event after another.
-        where = one.exists() if self.sqlite else one.limit(1).scalar_subquery().is_not(None)
+
+        def apart(id_: ColumnElement[Any]) -> ColumnElement[bool]:
+            one: sa.Select[Any] = sa.select(sa.literal_column("1")).where(table.c.event_id == id_, holds(Columns(table, self.sqlite)))
+            # PostgreSQL would make a join of EXISTS, and sort all that it finds for one page; a value it asks of one event after another.
+            return one.exists() if self.sqlite else one.limit(1).scalar_subquery().is_not(None)
+
         way = sa.select(table.c.event_id).where(holds(Columns(table, False)))
-        return Wish(where, self.within(way, table.c.day) if dated else way)
+        return Wish(apart(e.id), self.within(way, table.c.day) if dated else way, apart)
 
     def told(self) -> Iterator[Wish]:
         """Standing, and who says so."""
@@ -201,8 +209,13 @@ class Wishes:
                     way = self.within(deadly, e.day)
                 yield Wish(column >= least, way)
         if wanted.civilians is not None:
-            where = [event_tolls.c.effect == "killed", event_tolls.c.who == "civilian", event_tolls.c.minimum >= wanted.civilians]
-            yield Wish(sa.exists().where(event_tolls.c.event_id == e.id, *where))
+            t = event_tolls.c
+            told = sa.and_(t.effect == "killed", t.who == "civilian", t.minimum >= wanted.civilians)
+
+            def apart(id_: ColumnElement[Any]) -> ColumnElement[bool]:
+                return sa.exists().where(t.event_id == id_, told)
+
+            yield Wish(apart(e.id), None, apart)
 
     def within(self, query: sa.Select[Any], day: ColumnElement[str | None]) -> sa.Select[Any]:
         """A way narrowed to the first stretch of `spans`: what lasts longer is few, and found otherwise."""

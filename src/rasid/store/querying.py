@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection
 from rasid.model import UsageError
 from rasid.store.asking import Asked, understand
 from rasid.store.batches import batches
-from rasid.store.filtering import Filters, earliest, exactly, lasting, spans, wishes
+from rasid.store.filtering import Filters, Wish, earliest, exactly, lasting, spans, wishes
 from rasid.store.indexing import rank_of
 from rasid.store.schema import event_places, events, searched_events
 from rasid.store.searching import LARGEST_RANK, matching, of_event, relevant
@@ -57,14 +57,24 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(NamedTuple):
-    """How to find: `where` holds of every event; `picked` has the ids of all that can be meant, where they are few. `fewest`: how many the
-    narrowest filter with an index leaves, and these; `share`: the part of all `whole` events that fit, were filters independent."""
+    """How to find: what was wished for holds of every event; `picked` has the ids of all that can be meant, where they are few. `fewest`:
+    how many the narrowest filter with an index leaves, and these; `share`: the part of all `whole` events that fit, were filters
+    independent."""
 
-    where: list[ColumnElement[bool]]
-    picked: Any = None
+    wishes: list[Wish]
+    picked: sa.Select[Any] | None = None
     share: float = 1.0
     fewest: tuple[int, Any] | None = None
     whole: int = 1
+
+    def by(self, picked: sa.Select[Any] | None) -> Plan:
+        """The same, but for where its events are taken from."""
+        return self._replace(picked=picked)
+
+    def where(self, id_: ColumnElement[Any] = e.id) -> list[ColumnElement[bool]]:
+        """What holds of an event, but for what it was picked by. `id_`: where its id stands without its row, for what is told elsewhere."""
+        asked = [wish for wish in self.wishes if self.picked is None or wish.way is not self.picked]
+        return [wish.where if wish.apart is None else wish.apart(id_) for wish in asked]
 
 
 def query(
@@ -97,7 +107,6 @@ def query(
 def planned(connection: Connection, wanted: Filters, limit: int) -> Plan:
     """Counts the ways, and takes the fewest where that is less work than a walk by day."""
     all_wishes = wishes(connection, wanted)
-    where = [wish.where for wish in all_wishes]
     counted = sorted(((probe(connection, w.way), n) for n, w in enumerate(all_wishes) if w.way is not None), key=lambda c: c[0])
     dated = days_of(wanted)
     whole = PROBED if dated is None else probe(connection, dated)
@@ -106,17 +115,17 @@ def planned(connection: Connection, wanted: Filters, limit: int) -> Plan:
     for count, _ in counted:
         share *= min(1.0, count / whole) if count < PROBED else 1.0
     if not counted or counted[0][0] >= PROBED:
-        return Plan(where, None, share, None, whole)
+        return Plan(all_wishes, None, share, None, whole)
     ways = [all_wishes[n].way for count, n in counted if count <= SEVERAL * counted[0][0]]
     fewest = (counted[0][0], ways[0])
     walk = min(whole, (limit + 1) / max(share, 1e-9))
     if counted[0][0] * DEAR > walk:
-        return Plan(where, None, share, fewest, whole)
+        return Plan(all_wishes, None, share, fewest, whole)
     best = ways[0]
     assert best is not None
     if len(ways) > 1 and counted[0][0] > CHUNK:  # two indexes together say more than either
         best = sa.intersect(*(w for w in ways[:3] if w is not None)).subquery().select()  # type: ignore[assignment]
-    return Plan(where, best, share, fewest, whole)
+    return Plan(all_wishes, best, share, fewest, whole)
 
 
 def days_of(wanted: Filters) -> sa.Select[Any] | None:
@@ -149,10 +158,10 @@ def probe_all(connection: Connection) -> int:
 def source(plan: Plan) -> tuple[Any, list[ColumnElement[bool]]]:
     """Where events are taken from, and what must hold of them."""
     if plan.picked is None:
-        return events, plan.where
+        return events, plan.where()
     picked = plan.picked.cte("picked").prefix_with("MATERIALIZED")
     ids = sa.select(picked.c[0].label("id")).distinct().subquery("ids")
-    return ids.join(events, e.id == ids.c.id), plan.where
+    return ids.join(events, e.id == ids.c.id), plan.where(ids.c.id)
 
 
 # By day --------------------------------------------------------------------------------------------------------------------------
@@ -178,9 +187,7 @@ def by_day(
         elif cursor is not None:
             place = cursor[1:]
         whole = wanted.since is None or number == 0  # the ways are narrowed to the first stretch
-        taken = walk(
-            connection, plan if whole else plan._replace(picked=lasting(wanted)), stretch, order, limit + 1 - len(found), place, test
-        )
+        taken = walk(connection, plan if whole else plan.by(lasting(wanted)), stretch, order, limit + 1 - len(found), place, test)
         found += [(number, day, id_) for day, id_ in taken]
         if len(found) > limit:
             break
@@ -285,19 +292,19 @@ def by_words(
 def with_words(connection: Connection, wanted: Filters, asked: Asked, plan: Plan, limit: int) -> Plan:
     """The plan where words are asked for too: from those that have them, newest first, or from the few that the narrowest filter leaves."""
     if plan.fewest is None or wanted.since is not None:
-        return plan._replace(picked=None)
+        return plan.by(None)
     origin, rank, told = matching(connection, searched_events, asked)
     some = probe(connection, sa.select(rank).select_from(origin).where(told))
     having = some if some < PROBED else plan.whole
     walked = min(having, (limit + 1) / max(plan.share, 1e-9))
-    return plan._replace(picked=plan.fewest[1] if plan.fewest[0] * DEAR_WORDS < walked else None)
+    return plan.by(plan.fewest[1] if plan.fewest[0] * DEAR_WORDS < walked else None)
 
 
 def text_page(connection: Connection, wanted: Filters, asked: Asked, plan: Plan, size: int, before: int | None) -> sa.Select[Any]:
     ours = searched_events.c
     if connection.dialect.name == "sqlite" and plan.picked is not None:
         chosen = sa.select(e.id, ours.rank).select_from(searched_events.join(events, e.id == ours.event_id))
-        chosen = chosen.where(has_words(connection, asked), *conditions(wanted, plan)).order_by(
+        chosen = chosen.where(has_words(connection, asked), *conditions(wanted, plan, ours.event_id)).order_by(
             sa.literal_column("+searched_events.rank").desc()
         )
         rank: Any = ours.rank
@@ -305,7 +312,7 @@ def text_page(connection: Connection, wanted: Filters, asked: Asked, plan: Plan,
         origin, rank, told = matching(connection, searched_events, asked)
         base: Any = origin if origin is searched_events else origin.join(searched_events, ours.rank == rank)
         chosen = sa.select(e.id, rank.label("rank")).select_from(base.join(events, e.id == ours.event_id))
-        chosen = chosen.where(told, *conditions(wanted, plan)).order_by(rank.desc())
+        chosen = chosen.where(told, *conditions(wanted, plan, ours.event_id)).order_by(rank.desc())
     chosen = chosen.limit(size)
     highest = rank_of("ev_ffffffffff", wanted.until) if wanted.until is not None else LARGEST_RANK
     return chosen.where(rank < min(before if before is not None else LARGEST_RANK, highest))
@@ -323,15 +330,18 @@ def has_words(connection: Connection, asked: Asked) -> ColumnElement[bool]:
 def ranked_page(connection: Connection, wanted: Filters, asked: Asked, plan: Plan, size: int, skip: int | None) -> sa.Select[Any]:
     scored = relevant(connection, searched_events, asked).order_by(None).subquery()
     joined = scored.join(searched_events, searched_events.c.rank == scored.c.rank).join(events, e.id == searched_events.c.event_id)
-    chosen = sa.select(e.id, scored.c.rank, scored.c.score).select_from(joined).where(*conditions(wanted, plan))
+    chosen = sa.select(e.id, scored.c.rank, scored.c.score).select_from(joined)
+    chosen = chosen.where(*conditions(wanted, plan, searched_events.c.event_id))
     return chosen.order_by(scored.c.score.desc(), scored.c.rank.desc()).limit(size).offset(skip or 0)
 
 
-def conditions(wanted: Filters, plan: Plan) -> list[ColumnElement[bool]]:
-    """All that must hold of an event besides its words."""
+def conditions(wanted: Filters, plan: Plan, id_: ColumnElement[Any] = e.id) -> list[ColumnElement[bool]]:
+    """All that must hold of an event besides its words. `id_`: where its id stands without its row."""
     time = [sa.or_(*spans(wanted))] if wanted.timed or wanted.undated else []
-    few = [e.id.in_(plan.picked)] if plan.picked is not None and wanted.since is None else []
-    return [*plan.where, *time, *few]
+    if wanted.since is not None:
+        plan = plan.by(None)  # the ways are narrowed to the first stretch
+    few = [id_.in_(plan.picked)] if plan.picked is not None else []
+    return [*plan.where(id_), *time, *few]
 
 
 # Rows ----------------------------------------------------------------------------------------------------------------------------
@@ -366,19 +376,37 @@ def count_undated(connection: Connection, wanted: Filters, asked: Asked | None) 
     anytime = msgspec.structs.replace(wanted, since=None, until=None)
     plan = planned(connection, anytime, UNDATED_MOST)
     if plan.fewest is not None and plan.fewest[0] < UNDATED_MOST:
-        some = plan.fewest[1]
+        some: sa.Select[Any] | None = plan.fewest[1]
     elif asked is not None:
         origin, rank, told = matching(connection, searched_events, asked)
         ranks = sa.select(rank).select_from(origin).where(told).order_by(rank.desc()).limit(UNDATED_MOST)
         some = sa.select(searched_events.c.event_id).where(searched_events.c.rank.in_(ranks))
     else:
-        some = sa.select(e.id).where(e.date_start.is_(None)).order_by(e.day.desc(), e.id.desc()).limit(UNDATED_MOST)
-    from_, where = source(plan._replace(picked=some))
+        some = None
+    from_, where = source(plan.by(some))
     where = [*where, e.date_start.is_(None)]
     if asked is not None and plan.fewest is not None and plan.fewest[0] < UNDATED_MOST:
         where.append(has_words(connection, asked))
-    ids = list(connection.execute(sa.select(e.id).select_from(from_).where(*where)).scalars())
+    ids: list[str] = []
+    for stretch in [sa.true()] if some is not None else newest_undated(connection):
+        ids += connection.execute(sa.select(e.id).select_from(from_).where(*where, stretch)).scalars()
     test = exactly(wanted)
     if test is None:
         return len(ids)
     return sum(len(within_points(connection, some, test)) for some in batches(ids))
+
+
+def newest_undated(connection: Connection) -> list[ColumnElement[bool]]:
+    """The stretches of the newest `UNDATED_MOST` undated events: those of a day, then those of none. Each by the one at its end, so that
+    those before it are walked over in their index and not looked up one by one."""
+    left = UNDATED_MOST
+    found: list[ColumnElement[bool]] = []
+    for told in (e.day.is_not(None), e.day.is_(None)):
+        ordered = sa.select(e.day, e.id).where(e.date_start.is_(None), told).order_by(e.day.desc(), e.id.desc())
+        last = connection.execute(ordered.limit(1).offset(left - 1)).first()
+        if last is not None:
+            beyond = e.id >= last.id if last.day is None else sa.and_(e.day >= last.day, sa.or_(e.day > last.day, e.id >= last.id))
+            return [*found, sa.and_(told, beyond)]
+        found.append(told)
+        left -= connection.execute(sa.select(sa.func.count()).select_from(ordered.limit(left).subquery())).scalar_one()
+    return found

@@ -134,7 +134,7 @@ def refs(connection: Connection, wanted: Filters, who: str, others: bool, stage:
     if wanted != Filters():
         asked = msgspec.structs.replace(wanted, states=[UNDECIDED])
         plan = planned(connection, asked, limit)
-        held = conditions(asked, plan._replace(picked=None))
+        held = conditions(asked, plan.by(None))
         few = [e.id.in_(plan.fewest[1])] if plan.fewest is not None else []
         fits = sa.exists().where(e.report_id == p.report_id, *held)
         if told.few:

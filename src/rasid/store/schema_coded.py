@@ -111,6 +111,7 @@ feeds = Table(
 )
 DEADLY = 5  # killed; the index of deadly events has those of at least so many
 DEADLY_ONES = f"killed_low >= {DEADLY}"
+WALKED = ("day", "id", "state", "type", "status", "background", "date_start", "date_end", "date_precision", "killed_low", "confidence")
 # What was made of it -----------------------------------------------------------------------------------------------------------
 
 runs = Table(
@@ -163,15 +164,18 @@ events = Table(
     Index(None, "report_id"),
     Index(None, "text_hash"),
     Index(None, "incident_id"),
-    Index(None, "day", "id"),
-    Index(None, "type", "day"),
+    # What a walk by day asks of every event it passes, so that it reads no row: a row holds the record twice, and a million of them are
+    # more than memory.
+    Index("ix_events_walked", *WALKED),
+    # The id last, here and below, so that a query finds its events without the rows.
+    Index(None, "type", "day", "id"),
     Index(None, "country", "admin1", "day"),
-    Index(None, "state", "day"),
+    Index(None, "state", "day", "id"),
     Index(None, "lat", "lon"),
     # The few that lasted long, and the few that were deadly: what a walk by day would look for among all others.
-    Index("ix_events_long", "date_end", sqlite_where=sql("date_precision = 5"), postgresql_where=sql("date_precision = 5")),
-    Index("ix_events_deadly", "killed_low", "day", sqlite_where=sql(DEADLY_ONES), postgresql_where=sql(DEADLY_ONES)),
-    Index("ix_events_undated", "day", "id", sqlite_where=sql("date_start IS NULL"), postgresql_where=sql("date_start IS NULL")),
+    Index("ix_events_long", "date_end", "id", sqlite_where=sql("date_precision = 5"), postgresql_where=sql("date_precision = 5")),
+    Index("ix_events_deadly", "killed_low", "day", "id", sqlite_where=sql(DEADLY_ONES), postgresql_where=sql(DEADLY_ONES)),
+    Index("ix_events_undated", *WALKED, sqlite_where=sql("date_start IS NULL"), postgresql_where=sql("date_start IS NULL")),
 )
 event_parties = Table(
     "event_parties",
@@ -187,7 +191,7 @@ event_parties = Table(
     text("attribution"),
     text("text"),
     text("day"),
-    Index(None, "actor", "day", "event_id"),  # the id too, so that a query finds its events without the rows
+    Index(None, "actor", "day", "event_id", "side"),
 )
 event_places = Table(
     "event_places",
@@ -206,9 +210,9 @@ event_places = Table(
     number("precision"),
     text("text"),
     text("day"),
-    Index(None, "place_id", "day", "event_id"),
-    Index(None, "country", "admin1", "day", "event_id"),
-    Index(None, "lat", "lon", "event_id"),
+    Index(None, "place_id", "day", "event_id", "role"),
+    Index(None, "country", "admin1", "day", "event_id", "role", "admin2"),
+    Index(None, "lat", "lon", "event_id", "role"),
 )
 event_tolls = Table(
     "event_tolls",

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from rasid.store.feeding import drop_triggers, make_triggers
 from rasid.store.views import drop_views, make_views
 
-REVISION = "0007"
+REVISION = "0008"
 HERE = Path(__file__).parent
 VERSION = "alembic_version"
 
