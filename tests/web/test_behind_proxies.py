@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import httpx
 import pytest
-
 from members import PASSWORD, joined
+
 from rasid.project.project import Project
 from rasid.project.team.trying import FREE
 
