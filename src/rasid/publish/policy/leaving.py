@@ -63,6 +63,10 @@ class Leaving:
         instead = (lambda name: f"[{key.of('person', name)}]") if key is not None else (lambda name: "███")
         return Scrubber(lexicon, listed(folder / "data") if folder is not None else [], instead)
 
+    def is_person(self, text: str) -> bool:
+        """Whether a text names somebody whom the project lists, and whose name is to go."""
+        return self.scrubber is not None and self.scrubber.is_person(text)
+
     def changed(self, profile: Profile) -> dict[str, Change]:
         """What is done to fields on their way out."""
         found: dict[str, Change] = {}

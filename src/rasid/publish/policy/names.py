@@ -16,6 +16,7 @@ from rasid.lexicon.forms import Lexeme
 from rasid.lexicon.remembered import remembered
 from rasid.model import DataError, RasidError
 from rasid.model.event import Span
+from rasid.publish.policy.latin import finder
 from rasid.store.masking import Name
 
 LIST = "names.txt"  # in the project's data folder: a name a line; # begins a comment
@@ -23,7 +24,7 @@ TAKEN_OUT = "names-taken-out"
 WORD = re.compile(r"[^\W\d_]+")
 # Addresses, numbers and handles by which a person can be reached.
 CONTACTS = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|(?<!\w)@\w{3,}"
+    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|(?<!\w)@\w{3,}|(?<![\w./-])(?:[\w-]+\.)+[A-Za-z]{2,}/\S+"
     r"|(?<![\w.+-])(?!\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4})\+?\d(?:[ -]?\d){8,}(?![\w.])"  # nine digits or more that are no date
 )
 LONGEST = 5  # words of a name: given, father's, grandfather's, family's, and one for أبو or عبد
@@ -43,7 +44,7 @@ class Scrubber:
 
     def __init__(self, lexicon: Lexicon, listed: Iterable[str], instead: Callable[[str], str]) -> None:
         self.lexicon, self.instead = lexicon, instead
-        self.listed = [(lexicon.folder.fold(name), Name(name, lexicon.code).spans) for name in listed]
+        self.listed = [(fold := lexicon.folder.fold(name), Name(name, lexicon.code).spans, finder(fold)) for name in listed]
         self.sources = frozenset(self.words_of(name) for row in lexicon.sources.values() for name in row["names"].values())
         self.outlets: frozenset[Words] = frozenset()  # those of what is at hand
         self.kept = remembered(4096, self.clean)
@@ -67,10 +68,14 @@ class Scrubber:
         self.took = self.took or out != text
         return out
 
+    def is_person(self, text: str) -> bool:
+        """Whether somebody stands in it whom the project lists with more than one name."""
+        return any(" " in name and spans(text) for name, *ways in self.listed for spans in ways)
+
     def clean(self, text: str, outlets: frozenset[Words] = frozenset()) -> str:
         """The text without names; the same where it has none."""
         fold = self.lexicon.folder.fold
-        known = [(start, end, name) for name, spans in self.listed for start, end in spans(text)]
+        known = [(start, end, name) for name, *ways in self.listed for spans in ways for start, end in spans(text)]
         others = [*self.shown(text, outlets), *(m.span() for m in CONTACTS.finditer(text))]
         spans = joined([*known, *((start, end, "") for start, end in others)])
         out, done = [], 0

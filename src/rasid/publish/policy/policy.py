@@ -16,9 +16,11 @@ from rasid.model import UsageError
 from rasid.publish.material import Happening, Told
 from rasid.publish.policy.checking import profile_of
 from rasid.publish.policy.classes import Sorter, sensitive
+from rasid.publish.policy.closed import Closed
 from rasid.publish.policy.coarsening import EXACT, Coarsener, Level, level_of
 from rasid.publish.policy.embargo import days_held, last_day
 from rasid.publish.policy.fields import every_field
+from rasid.publish.policy.hiding import Hider
 from rasid.publish.policy.leaving import Leaving
 from rasid.publish.policy.places import Placer
 from rasid.publish.policy.profile import DEFAULT, Profile
@@ -103,6 +105,7 @@ class Rules:
         self.suppressor = Suppressor(classes, profile.small)
         self.levels = {name: level_of(level) or EXACT for name, level in profile.places.items()}
         self.leaving = Leaving(profile, folder, words)
+        self.closed, self.hider = Closed(words, self.leaving.is_person), Hider(words)
         roles = {role: level_of(level) or EXACT for role, level in profile.roles.items()}
         self.placer = Placer(coarsener, roles, not profile.places and "event.places.text" in self.leaving.fields)
 
@@ -120,17 +123,18 @@ class Rules:
         if "dated" in self.profile.requires and not (incident.start or incident.end):
             return Held("undated")
         classes = frozenset().union(*(self.sorter.of(t.event) for t in happening.told))
-        if (days := days_held(self.profile.embargo, classes)) and (why := self.too_young(told, days)):
+        if (days := days_held(self.profile.embargo, classes)) and (why := self.too_young(told, happening.told, days)):
             return Held(why)
-        fewer = [(t, self.suppressor.event(t.event)) for t in told] if self.profile.small else []
-        if any(event is not t.event for t, event in fewer):
+        within = [t if (e := self.closed.event(t.event)) is t.event else msgspec.structs.replace(t, event=e) for t in told]
+        fewer = [t if (e := self.suppressor.event(t.event)) is t.event else msgspec.structs.replace(t, event=e) for t in within]
+        if any(a is not b for a, b in zip(fewer, within, strict=True)):
             changes.add(SUPPRESSED)
-            told = [msgspec.structs.replace(t, event=event) for t, event in fewer]
-            incident = self.composer.anew(told, incident.id)
+        if any(a is not b for a, b in zip(fewer, told, strict=True)):
+            told, incident = fewer, self.composer.anew(fewer, incident.id)
         return self.made(incident, told, self.level(classes), changes)
 
-    def too_young(self, told: list[Told], days: int) -> str | None:
-        last = last_day(told)
+    def too_young(self, told: list[Told], all_told: list[Told], days: int) -> str | None:
+        last = last_day(told, [t for t in all_told if not t.reviewed] if len(told) < len(all_told) else ())
         return "undated" if last is None else "embargoed" if (self.today - last).days < days else None
 
     def level(self, classes: frozenset[str]) -> Level:
@@ -139,6 +143,6 @@ class Rules:
     def made(self, incident: Incident, told: list[Told], level: Level, changes: set[str]) -> Released:
         incident = self.placer.incident(incident, level, changes)
         placed = [self.placer.event(t.event, level, changes) for t in told]
-        told = [t if t.event is e else msgspec.structs.replace(t, event=e) for t, e in zip(told, placed, strict=True)]
-        incident, told = self.leaving.records(incident, told, changes)
+        coarse = [t if t.event is e else msgspec.structs.replace(t, event=e) for t, e in zip(told, placed, strict=True)]
+        incident, told = self.leaving.records(*self.hider.records(incident, told, coarse, changes), changes)
         return Released(incident, told, tuple(sorted(changes)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from rasid.model import Event, Toll
+from rasid.model import Event, Target, Toll
 from rasid.publish.policy.classes import Sensitive
 
 SUPPRESSED = "figures-suppressed"
@@ -14,7 +14,7 @@ FLAG = "figure-suppressed"  # of an event: so that no figure is not taken for no
 
 
 class Suppressor:
-    """Leaves out rows of tolls. `least`: by class, below how many people a figure stays in the house."""
+    """Leaves out rows of tolls, and how many people a target is. `least`: by class, below how many people a figure stays in the house."""
 
     def __init__(self, classes: Iterable[Sensitive], least: Mapping[str, int]) -> None:
         self.classes = [(c, least[c.id]) for c in classes if c.id in least]
@@ -23,16 +23,24 @@ class Suppressor:
 
     def event(self, event: Event) -> Event:
         """The event without its small figures, and without those by which they could be worked out; the same where there is none."""
-        if not event.toll or (self.by_groups and event.type not in self.types and not any(row.groups for row in event.toll)):
+        if self.by_groups and event.type not in self.types and not any(row.groups for row in event.toll):
             return event
         gone = {row.id for row in event.toll for c, least in self.classes if self.small(event, row, c, least)}
-        if not gone:
+        targets = [self.target(event, target) for target in event.targets]
+        if not gone and all(a is b for a, b in zip(targets, event.targets, strict=True)):
             return event
         gone |= beside(event.toll, gone)
         toll = [row for row in event.toll if row.id not in gone]
         left = {row.id for row in toll}
         toll = [msgspec.structs.replace(row, part_of=held(row.part_of, left), supersedes=held(row.supersedes, left)) for row in toll]
-        return msgspec.structs.replace(event, toll=toll, flags=sorted({*event.flags, FLAG}))
+        return msgspec.structs.replace(event, targets=targets, toll=toll, flags=sorted({*event.flags, FLAG}))
+
+    def target(self, event: Event, target: Target) -> Target:
+        """The target without how many people it is, where that is as small; of things it may be told."""
+        if target.count is None or target.object is not None:
+            return target
+        of = (least for c, least in self.classes if event.type in c.types or any(c.counts(row) for row in event.toll))
+        return msgspec.structs.replace(target, count=None) if any(0 < target.count < least for least in of) else target
 
     @staticmethod
     def small(event: Event, row: Toll, of: Sensitive, least: int) -> bool:
