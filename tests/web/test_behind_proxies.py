@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import httpx
 import pytest
-from members import PASSWORD, joined
+from tests.web.members import PASSWORD, joined
 
 from rasid.project.project import Project
 from rasid.project.team.trying import FREE

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from rasid.jobs import releases, teaching
+from rasid.jobs import adding, releases, teaching
 from rasid.jobs.task import Task
 from rasid.model.worded import Worded, packed, unpacked
 from rasid.project.previewing import Preview
@@ -33,6 +33,7 @@ KINDS = {
     "again": Kind(Right.PUBLISH, releases.again),
     "sign": Kind(Right.PUBLISH, releases.sign),
     "check": Kind(Right.PUBLISH, releases.check),
+    "add": Kind(Right.REVIEW, adding.add, adding.Added),
 }
 
 
@@ -51,4 +52,9 @@ def read(kind: str, result: str | None) -> Any:
         found = msgspec.json.decode(result, type=KINDS[kind].finds, dec_hook=lambda kind, value: Counter(value))
     except msgspec.DecodeError:
         return None
-    return found._replace(warnings=[unpacked(w) for w in found.warnings]) if isinstance(found, teaching.Looked) else found
+    if isinstance(found, teaching.Looked):
+        return found._replace(warnings=[unpacked(w) for w in found.warnings])
+    if isinstance(found, adding.Added):
+        told = [adding.Problem(p.where, unpacked(p.what), unpacked(p.hint)) for p in found.problems]
+        return found._replace(problems=told)
+    return found

@@ -112,6 +112,12 @@ def listed(connection: Connection, who: str | None, limit: int, before: int | No
     return [job_of(row) for row in connection.execute(query)]
 
 
+def under_way(connection: Connection, kind: str) -> list[Job]:
+    """What has not ended, of a kind."""
+    query = sa.select(jobs).where(j.kind == kind, j.state.in_(ALIVE)).order_by(j.id)
+    return [job_of(row) for row in connection.execute(query)]
+
+
 def waiting(connection: Connection) -> list[int]:
     return list(connection.execute(sa.select(j.id).where(j.state == WAITING).order_by(j.id)).scalars())
 

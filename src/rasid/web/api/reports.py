@@ -27,7 +27,7 @@ from rasid.web.api.asking import ReportParams, day
 from rasid.web.api.bearer import Reader, Reviewer
 from rasid.web.api.cursors import cursor_of, leading, place_of
 from rasid.web.api.shapes import AddedAnswer, AddedList, EventAnswer, ReportAnswer, ReportPage
-from rasid.web.pages.adding import MOST, arrived
+from rasid.web.pages.adding import arrivals, sent_in
 from rasid.web.rendering import speech_of
 from rasid.web.workplace import Workplace
 
@@ -74,8 +74,7 @@ def add_files(
 ) -> Response:
     """The same of files."""
     published_on = day_of(published.strip() or None)
-    arrivals = [arrival for file in files if file.filename for arrival in islice(arrived(file, published_on), MOST + 1)]
-    return added(request, work, who, arrivals)
+    return added(request, work, who, list(islice(arrivals(sent_in(files), published_on), bodies.MOST + 1)))
 
 
 def day_of(published: str | None) -> str | None:
@@ -86,9 +85,9 @@ def day_of(published: str | None) -> str | None:
         raise UsageError(worded("{error}.", error=error.args[0]), where="published") from None
 
 
-def added(request: Request, work: Workplace, who: Person, arrivals: list[Arrival]) -> Response:
+def added(request: Request, work: Workplace, who: Person, found: list[Arrival]) -> Response:
     with work.coding:
-        outcomes = list(work.project.add_found(arrivals[:MOST], who=who.name))
+        outcomes = list(work.project.add_found(found[: bodies.MOST], who=who.name))
     say = speech_of(request, who)
 
     def told(one: Outcome) -> AddedAnswer:
@@ -99,7 +98,7 @@ def added(request: Request, work: Workplace, who: Person, arrivals: list[Arrival
         )
         return AddedAnswer(where=one.where, what=one.what, report_id=one.report_id, events=one.events, problem=said)
 
-    return reply(AddedList(reports=[told(o) for o in outcomes], more=len(arrivals) > MOST), 201)
+    return reply(AddedList(reports=[told(o) for o in outcomes], more=len(found) > bodies.MOST), 201)
 
 
 # One report ----------------------------------------------------------------------------------------------------------------------

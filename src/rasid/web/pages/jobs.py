@@ -66,6 +66,7 @@ def named(job: Job, say: Speech) -> tuple[str, str]:
     number, version = job.asked.get("number", ""), str(job.asked.get("version", ""))
     proposal, release = f"/proposals/{number}", f"/releases/{quote(version, safe='')}"
     known = {
+        "add": (say("Adding files that were sent"), f"/reports/added/{job.asked.get('token', '')}"),
         "gaps": (say("Reading the reports for gaps"), "/gaps"),
         "rehearse": (say("Trying proposal {number}", number=number), proposal),
         "take": (say("Coding anew by proposal {number}", number=number), proposal),
