@@ -48,7 +48,7 @@ def counts(mention: Mention) -> tuple[int | None, int | None, str | None]:
     number = mention.data.get("number")
     if number == "d" and not mention.data.get("ambiguous"):
         return 2, 2, None
-    if number == "s":
+    if number == "s" and not mention.data.get("many"):
         return 1, 1, None
     return None, None, "several"
 

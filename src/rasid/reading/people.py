@@ -18,6 +18,8 @@ BARRED_REACH = 4  # words between a noun and what tells its other sense (الم�
 LIVED_IN = frozenset(("town", "village", "neighbourhood", "camp", "admin1", "admin2", "rural"))  # kinds of places that people are of
 OFFICIALS = "officials"
 MANNED = frozenset(("patrol", "convoy"))  # things that are their people
+NAME_WORDS = 3  # words of a name before its last: الناشط كمال الدين حسن النجار
+NAMING = frozenset(("common", "place"))  # kinds of entries that words of a name may have
 HAMZAS = frozenset("أإآ")
 # Things that bear names of places and people; the name tells nothing of where they are.
 NAMED_AFTER = frozenset(("school", "university", "worship", "hotel", "bank", "shop", "factory"))
@@ -55,8 +57,9 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         if dead is not None:
             return dead
     inner = None
+    many = number == "s" and quantity is None and sense.lexeme.id in line.lexicon.folded("household")
     if quantity is None and not sense.clitics.article:
-        inner = post_count(line, end, number, bool(sense.pronoun))
+        inner = members(line, end) if many else post_count(line, end, number, bool(sense.pronoun))
         if inner:
             quantity, end = inner, inner.last
     full = number == "p" and line.word(at).endswith(tuple(line.lexicon.folded("full_endings")))
@@ -93,6 +96,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         and quantity is None
     ):
         end = line.end(end)  # عائلة سويدان، الشاب حلبي: a name of people
+    if not of and number == "s" and quantity is None and sense.clitics.article:
+        end = named(line, end)
     home = None
     over = number == "s" and quantity is None and OFFICIALS in (data.get("groups") or []) and not sense.clitics.article
     seat = home_of(line, line.end(at), headed=False) if over and not of else None
@@ -127,6 +132,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         article=sense.clitics.article,
         adjective=quantity is None and number == "s" and line.word(at).endswith(line.lexicon.feminine),
         home=home,
+        many=many and quantity is None,
         accusative=quantity is None and accusative(line, at, sense),
         oblique=first == at and oblique(line, at, sense),
         either=either,
@@ -231,6 +237,54 @@ def remains(line: Line, at: int, sense, number: str, prep: str | None) -> Mentio
             "adjective": False,
         },
     )
+
+
+def members(line: Line, at: int) -> Quantity | None:
+    """عائلة من خمسة أفراد، أسرة واحدة: how many are in a household, or how many households there are."""
+    governing = line.sense(at, "preposition")
+    if governing is None or governing.lexeme.id not in ("from", "made_of"):
+        return post_count(line, at, "s")
+    told = read_quantity(line, line.end(at))
+    if told is None or line.word(told.last) not in line.lexicon.folded("household_members"):
+        return None
+    return Quantity(at, line.end(told.last), told.min, told.max, told.vague)
+
+
+def parent(line: Line, at: int, prep: str | None) -> Mention | None:
+    """أم وابنتها، أباً وولديه: a word that is not one for people everywhere, before whoever is joined to it as its own."""
+    kin = line.sense(at + 1, "person")
+    if kin is None or not kin.clitics.conjunction or not kin.pronoun or kin.lexeme.data.get("who") != "civilian":
+        return None
+    return line.mention(
+        "person",
+        at,
+        at + 1,
+        prep=prep,
+        sense=None,
+        quantity=None,
+        who="civilian",
+        groups=[],
+        party="civilians",
+        effect=None,
+        of=[],
+        number="s",
+        noun=line.word(at),
+        article=False,
+        accusative=has_accusative(line, at),
+    )
+
+
+def named(line: Line, at: int) -> int:
+    """الناشط مروان النجار: the word after the name that follows one person told with the article, where it ends in a word for people."""
+    for n in range(at, min(at + NAME_WORDS, line.last - 1)):
+        if not line.word(n).isalpha() or not NAMING.issuperset(line.kinds.get(n) or ()) or line.article(n):
+            return at
+        last = line.sense(n + 1, "person")
+        if last is None:
+            continue
+        plain = last.clitics.article and last.sense.person == "s" and not last.pronoun
+        return line.end(n + 1) if plain and not last.clitics.conjunction and not last.clitics.preposition else at
+    return at
 
 
 def post_count(line: Line, at: int, number: str, owned: bool = False) -> Quantity | None:

@@ -18,7 +18,7 @@ from rasid.reading.listing import with_rows
 from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.nationals import read_national
 from rasid.reading.needs import FINITE, Needs, before_that, tells_column
-from rasid.reading.people import befell, in_the_ranks, read_person, read_thing
+from rasid.reading.people import befell, in_the_ranks, parent, read_person, read_thing
 from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, road_end
 from rasid.reading.quantities import ENCLOSING, encloses_count, read_quantity
 from rasid.reading.run_over import whose_dress
@@ -39,6 +39,7 @@ PARTIES = frozenset(("party", "party_head", "demonym"))  # kinds of entries that
 ACTS_AND_PLACES = frozenset(("trigger", "light", "result", "speech", "place", "place_head", "weapon", "object"))
 THINGS = frozenset(("weapon", "object"))
 COUNTS = frozenset(("number", "bound", "vague", "preposition"))
+SOME_TIME_AFTER, AFTER = "some_time_after", "cause"  # the cue «days after», and the preposition that «after» alone is
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
 
@@ -53,6 +54,8 @@ class PhraseReader(CountReader, AdjectiveReader):
         self.needs = Needs(lexicon)
         self.manners = frozenset(lexicon.language.get("manners") or [])
         self.at_them, self.of_it = map(lexicon.folded, ("at_them", "of_it"))
+        self.parents, self.aged = lexicon.folded("parents"), lexicon.folded("years_old")
+        self.no_verb_after = lexicon.folded("never_verbs_after")
         self.resumptive = lexicon.folded("resumptive")
         self.another = lexicon.folded("another")
         self.sides = lexicon.direction_words
@@ -131,6 +134,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             return same
         if hit is None and not free:
             # half of all words: nothing that the lexicon has starts here
+            if word in self.parents and (told := parent(line, at, prep)) is not None:
+                return told
             return (beside and listed_name(line, at, beside)) or (named_speaker(line, at, prep, last) if line.names else None)
         kinds = line.kinds.get(at) or {}
         between = kinds.get("preposition")
@@ -297,6 +302,8 @@ class PhraseReader(CountReader, AdjectiveReader):
         """Where no finite verb can stand: after a preposition or article, after a noun that heads it, before its own adjective."""
         if not self.noun_marks.isdisjoint(line.raw(hit.last - 1)[-2:]):
             return True  # قصفاً
+        if line.word(hit.first - 1) in self.no_verb_after:
+            return True
         if prep in ("in", "near") and line.sense(hit.first, "place") and line.sense(hit.first - 1, "preposition"):
             return True  # في عدن توزيع سلال: a town, and nobody came back
         if (
@@ -456,10 +463,14 @@ class PhraseReader(CountReader, AdjectiveReader):
         if line.sense(at, "anaphor"):
             found.append(line.mention("anaphor", at, end, sense=line.sense(at, "anaphor"), what=sense.lexeme.data.get("what")))
         owned = verb is not None and line.word(at) in self.lexicon.folded("resumed")  # انسحبت منها القوات
+        if cue is not None and cue.lexeme.id == SOME_TIME_AFTER:
+            return "prep", AFTER, end, False
         if preposition is not None and (owned or (line.word(at) in self.at_them and aims(found, at))):
             return "other", None, end, False  # أطلق عليه مسلحان النار: a pronoun stands after it, and no noun
         if preposition is not None and preposition.lexeme.id == "clad" and not whose_dress(line, end):
             return "other", None, end, False  # خطف مسلحون يرتدون ملابس سوداء شابا: how they looked, not whom they took
+        if preposition is not None and line.word(end) in self.aged and preposition.lexeme.id == "from":
+            return "other", None, end + 1, False  # في العشرين من عمره: an age
         if preposition is not None:
             return "prep", preposition.lexeme.id, end, bool(preposition.clitics.conjunction)
         if (cue is not None and cue.lexeme.data.get("nominal")) or (
