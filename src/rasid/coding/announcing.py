@@ -32,6 +32,7 @@ def announced_as_own(draft: Draft, head: Head, governor: Head, scanned: list[Hea
         and not (head.mention.definite and any(h.subject_event is head for h in scanned))  # إن القصف قتل ثلاثة: told before
         and draft.outcome != "repelled"
         and all(category != "repelled" for category, _ in head.cues)
+        and not own_thing(draft)
         and not (head.carrier is not None and head.carrier.mention.pronoun)  # إنه هجوم نفذه …: who did it is told
         and (head.frame.get("active") or {}).get("subject", "initiator") == "initiator"
         and (head.governor is governor or in_person(head.governor) or was_done(draft, head))
@@ -41,6 +42,11 @@ def announced_as_own(draft: Draft, head: Head, governor: Head, scanned: list[Hea
             or (head.data.get("frame") in OWN_IF_SAID and (bool(head.mention.pronoun) or definite_object(head, governor)))
         )
     )
+
+
+def own_thing(draft: Draft) -> bool:
+    """أعلن الجيش استهداف دورية له: whether what was attacked is by a pronoun of who tells of it, so that another did it."""
+    return any(p.pronoun and p.data.get("own") for m in draft.get("target") for p in m.data.get("of") or [])
 
 
 def definite_object(head: Head, governor: Head) -> bool:

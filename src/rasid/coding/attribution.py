@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from rasid.coding.announcing import own_thing
 from rasid.coding.draft import NO_PARTY, Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.likeness import party_mentions
@@ -264,7 +265,7 @@ def own_acts(
         if told is None or noun.finite or noun.mention.conj or noun.mention.prep is not None or draft.dropped:
             continue
         truce = draft.type == "agreement"
-        if not (truce or draft.head.data.get("frame") == "attack") or draft.get("origin"):
+        if not (truce or draft.head.data.get("frame") == "attack") or draft.get("origin") or own_thing(draft):
             continue  # أعلن الجيش إطلاق صواريخ من غزة: others did
         sides = [(speaker, side) for speaker in told if (side := speakers.side(speaker, discourse))]
         acting = [

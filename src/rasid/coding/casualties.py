@@ -95,7 +95,8 @@ class NoCasualties:
     def event(self, noun: Mention, drafts: list[Draft]) -> Draft | None:
         """What hurt nobody: the last attack told before, in the sentence or the one before it."""
         here = [d for d in drafts if d.head.mention.first < noun.first and not d.dropped and d.head.mention is not noun]
-        for told in (here, [] if here else self.before):
+        after = [d for d in drafts if d.head.mention.first > noun.first and d.head.mention.prep == "cause" and not d.dropped]
+        for told in (here, [] if here else after, [] if here else self.before):  # لم تسجل إصابات جراء القصف
             attacks = [d for d in told if d.type in CAUSES or d.family in ("attack", "strike", "blast")]
             others = [d for d in told if d.family != "harm"]
             if attacks or others or told:

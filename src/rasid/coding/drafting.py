@@ -379,8 +379,12 @@ class Drafter:
             light = next(
                 (h for h in reversed(self.scanned) if h.mention.first < governor.mention.first and h.kind == "light" and h.finite), None
             )
+            together = [m for m in governor.pre if m.kind == "party" and (m.prep == "between" or m.conj)]
             if light is not None and light.data.get("subject") == "initiator":
                 for m in self.roles.arguments(light)[0]:
+                    draft.add("initiator", m)
+            elif any(m.prep == "between" for m in together):
+                for m in together:  # عملية مشتركة بين الجيش والشرطة أسفرت عن اعتقال ثلاثة
                     draft.add("initiator", m)
             return
         depth = 0

@@ -345,6 +345,11 @@ class Lexicon:
         return self.folder.fold(str(self.language.get("to_the") or "")) or "\0"
 
     @cached_property
+    def own_words(self) -> dict[str, str]:
+        """Words that, right after a thing, say that it is of who was told before, each with its pronoun: دورية له."""
+        return {self.folder.fold(word): self.folder.fold(pronoun) for word, pronoun in (self.language.get("its_own") or {}).items()}
+
+    @cached_property
     def rank_words(self) -> frozenset[str]:
         return self.folded("rank_words")
 

@@ -39,6 +39,9 @@ class AdjectiveReader:
         sense = line.sense(at, "person")
         if sense is not None and self.of_noun_before(line, at, sense):
             return True
+        if sense is not None and last is not None and last.kind == "person" and last.last == at and prep is None:
+            if sense.lexeme.id in line.lexicon.folded("found_dead") and not sense.clitics.conjunction:
+                return True  # جثتين لشابين مقتولين: how they were found
         if (
             sense is None
             or last is None
@@ -86,7 +89,13 @@ class AdjectiveReader:
         definite = line.word(at).startswith(self.article or "\0")
         plain = prep is None and definite and not sense.clitics.conjunction and not sense.clitics.preposition
         after = last is not None and last.last == at and last.kind in ("person", "party") and line.word(at - 1).endswith(line.word(at)[-2:])
+        if last is not None and last.last == at and last.kind == "trigger" and self.of_blast(last) and not sense.clitics.conjunction:
+            return sense.lexeme.id in UNNAMED and not sense.clitics.preposition  # انفجار مجهول المصدر: of no known cause
         return plain and after and line.end(at) == at + 1 and sense.lexeme.id in UNNAMED
+
+    def of_blast(self, last: Mention) -> bool:
+        """Whether a mention is the noun of a blast."""
+        return last.data["triggers"][0].lexeme.data.get("frame") == "blast" and not self.is_finite(last)
 
     def talking(self, last: Mention) -> bool:
         """Whether a mention is a noun for talks or an accord, or one of the nationalities of it."""

@@ -202,6 +202,8 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
     inner_at = skip_titles(line, skip_unknown(line, end))
     demonym = line.sense(inner_at, "demonym")
     inner = None
+    if demonym and has_accusative(line, inner_at) and not has_accusative(line, at) and head.clitics.article:
+        demonym = None  # اعتقلت القوات الأمنية داعشيا: whom they took
     if demonym and not demonym.clitics.conjunction and not demonym.clitics.preposition:
         last = line.end(inner_at)
         while (more := line.sense(last, "demonym")) and not more.clitics.conjunction and not more.clitics.preposition:

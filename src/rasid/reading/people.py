@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from rasid.model import Mention
 from rasid.reading.duals import dual_owned, number_of
 from rasid.reading.line import Line
@@ -387,6 +389,8 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         if inner is not None and inner.data.get("of"):
             of, last = inner.data["of"], inner.last  # رتل من ثلاثين آلية تركية
         end = last if of else end  # دورية من الأمن العام
+    if thing and not of and (whose_own := line.lexicon.own_words.get(line.word(end))):
+        of, end = [own_party(line, at, end, whose_own)], end + 1
     first = quantity.first if quantity else at
     number = sense.sense.person
     if quantity is None and number == "d":
@@ -409,6 +413,12 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         home=home,
         dweller=dweller(line, alone, end) if thing and not of else None,
     )
+
+
+def own_party(line: Line, at: int, end: int, pronoun: str) -> Mention:
+    """دورية له: the party that a pronoun after a thing says it is of."""
+    party = line.mention("party", at, end + 1, party=None, called=line.word(end), bare=False, unit=None, weapon=None, area=False, own=True)
+    return replace(party, pronoun=pronoun)
 
 
 def past_model(line: Line, at: int) -> int:
