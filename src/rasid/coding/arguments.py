@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from rasid.coding import lone
 from rasid.coding.appositions import Appositions
 from rasid.coding.containing import is_container, is_spot, of_a_source
-from rasid.coding.draft import Head, grouped
-from rasid.coding.lone import done_by_fighters
+from rasid.coding.draft import Head
 from rasid.lexicon import Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention, Sentence
@@ -446,7 +446,7 @@ class ArgumentTaker(Appositions):
                 and not head.bare
                 and mention.first <= max([head.of[-1].last, *(m.last for p, m in head.preps if p == "with" and m.kind == "weapon")]) + 1
                 and (mention.kind != "party" or self.unarmed(mention))
-                and (head.of[-1].kind in ("party", "weapon") or done_by_fighters(head.of[-1], mention))
+                and (head.of[-1].kind in ("party", "weapon") or lone.done_by_fighters(head.of[-1], mention))
             ):
                 return ("bare", "")
             if (
@@ -480,7 +480,7 @@ class ArgumentTaker(Appositions):
         has_subject = head.subject_event is not None or (
             bool(head.pre) and any(m.prep is None and m.kind != "place" and not m.data.get("area") for m in head.pre)
         )
-        if len(grouped(head.bare)) < (1 if has_subject and head.kind != "result" else 2):
+        if lone.has_room(head, mention, 1 if has_subject and head.kind != "result" else 2):
             return ("bare", "")
         if mention.kind == "place":
             return ("prep", "in")
@@ -490,17 +490,10 @@ class ArgumentTaker(Appositions):
         """Whether a verb with other heads after it can still take a bare noun: it lacks its object, or the noun stands close by."""
         if head.subject_event is self.stack[-1]:
             return not head.bare
-        if head.subject_event is not None and head.data.get("frame") == "harm" and not head.bare and fallen(mention):
-            return True  # خلّف تفجير نفذه عنصر من التنظيم في المدينة 11 قتيلا
         if head.kind == "light" and head.data.get("carrier") != "subject":
             return False
-        return mention.first - self.stack[-1].mention.last <= 3 and not self.fresh_comma
+        return (mention.first - self.stack[-1].mention.last <= 3 and not self.fresh_comma) or lone.lacks_fallen(head, mention)
 
     def outer_wants(self, head: Head) -> bool:
         """Whether a finite verb around a verbal noun still lacks its object (استهدف القصف …)."""
         return bool((outer := head.governor) and outer.finite and outer.subject_event is head and not outer.bare)
-
-
-def fallen(mention: Mention) -> bool:
-    """أحد عشر قتيلا: people counted by what befell them."""
-    return mention.kind == "person" and mention.data.get("effect") in ("killed", "injured") and mention.data.get("quantity") is not None

@@ -6,12 +6,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from rasid.coding import lone
 from rasid.coding.arguments import PROTESTED
 from rasid.coding.clauses import ClauseReader, left
 from rasid.coding.days import opens_next
 from rasid.coding.draft import FINITE, Head
 from rasid.coding.insertions import NOUN_PHRASES, source_insertion, without_insertions
-from rasid.coding.lone import joined_before
 from rasid.coding.meeting import second_side
 from rasid.coding.more_hurt import more_hurt
 from rasid.lexicon import Lexicon
@@ -194,7 +194,7 @@ class SentenceScan(ClauseReader):
                 and thing.last == mention.first
                 and not thing.definite
             ):
-                head.pre = joined_before(self.pre, thing)  # جثمان شهيد قضى …
+                head.pre = lone.joined_before(self.pre, thing)  # جثمان شهيد قضى …
                 they = self.that is not None and self.that.last == thing.first and sense.sense.person == "3mp"  # إن مسلحين خطفوهم
                 head.undergoes = not they and (self.meant_by(mention, thing) or self.meant_at(mention, thing))  # متطوعين اعتقلتهم الشرطة
                 freed = head.data.get("type") == "release" and bool(mention.data.get("of_it")) and sense.sense.person in ("3ms", "3fs")
@@ -243,7 +243,7 @@ class SentenceScan(ClauseReader):
                 or (previous is not None and not mention.conj and not self.comma and mention.data.get("result") and people(own))
             ):
                 head.subject_event = previous
-            self.stack = self.which_left(head) or self.which_is_held(head)
+            self.stack = self.which_left(head) or self.which_is_held(head) or lone.without_result(head, self.heads)
         elif finite:
             head.relative = True
             if isinstance(self.antecedent, Head):
@@ -336,6 +336,7 @@ class SentenceScan(ClauseReader):
                 and outer.kind in ("event", "light", "result")
                 and not outer.bare
                 and not any(m.prep is None for m in outer.pre)
+                and not lone.later_than(mention, self.sentence.mentions)
             ):
                 outer.subject_event = head
         if (
@@ -452,8 +453,7 @@ class SentenceScan(ClauseReader):
             _, head, how, prep = beside or (mention, other, "prep", "between")
             if head is None:
                 self.pre.append(mention)
-                if mention.kind == "person":
-                    self.pre_people.append(mention)
+                self.pre_people.extend([mention] if mention.kind == "person" else [])
             else:
                 self.give(head, mention, how, prep)
             self.last = (mention, head, how, prep)
@@ -468,7 +468,7 @@ class SentenceScan(ClauseReader):
                 self.last = (mention, head, how, prep)
                 self.note_person(mention, head)
                 return
-        if mention.prep is None or mention.prep in ("in", "with", "near", "for", "side"):
+        if mention.prep is None or mention.prep in ("in", "with", "near", "for", "side", "between"):
             self.pre.append(mention)
         self.last = (mention, None, "pre", mention.prep or "")
         if mention.kind == "person":

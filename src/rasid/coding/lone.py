@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasid.coding.draft import Draft, Head
+from rasid.coding.draft import Draft, Head, grouped
 from rasid.lexicon.world import Parties
 from rasid.model import Mention
 
@@ -10,6 +10,7 @@ OFFICES = frozenset(("officials", "diplomats", "politicians", "tribal_figures", 
 ASSAILANTS = frozenset(("settlers", "rioters"))  # kinds of people without arms of war who attack
 OBJECTIVE = frozenset(("attack", "harm", "custody", "expel", "foil"))  # frames of what is done to people
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
+BY_WORDS = 2  # words of من قبل
 QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
 
 
@@ -189,3 +190,52 @@ def only_from(draft: Draft, mention: Mention, role: str, frame: str | None) -> b
     if mention.kind == "object":
         return (role == "target" and frame != "wreck") or (role == "initiator" and mention.data.get("object") == "embassy")
     return role == "initiator" and frame == "attack" and draft.head.finite and bool(draft.get("initiator"))
+
+
+def taken_by(head: Head, mention: Mention) -> bool:
+    """أطلق سراحه بعد اختطافه من قبل مسلحين: whether who is told right after «after his abduction» took him, and did not free him."""
+    freed = head.data.get("effect") == "released"
+    return freed and any(category == "off_duty" and 0 < mention.first - cue.last <= BY_WORDS for category, cue in head.cues)
+
+
+def met_it(head: Head) -> bool:
+    """تم صد الهجوم من قبل القوات: whether who is told after a definite attack that was repelled is who met it."""
+    return head.mention.definite and head.governor is not None and head.governor.data.get("frame") == "foil"
+
+
+def laid_by(head: Head, mention: Mention) -> bool:
+    """قُتل جنديان بكمين لمسلحين: whether fighters told by «of» after an attack in which somebody fell made it."""
+    return mention.kind == "person" and head.mention.prep in ("with", "in") and mention.data.get("who") == "combatant"
+
+
+def with_victim(draft: Draft, mention: Mention, prep: str | None) -> bool:
+    """اعتقلته مع نجله، قُتل ضابط مع ثلاثة من مرافقيه: whether people beside somebody underwent what he did."""
+    return mention.kind == "person" and (bool(mention.data.get("kin")) or (prep == "together" and bool(draft.get("victim"))))
+
+
+def has_room(head: Head, mention: Mention, room: int) -> bool:
+    """Whether a head can take one more bare noun: counted people also after two that are joined (تبادل الحوثيون والحكومة 12 أسيرا)."""
+    if len(head.bare) < room:
+        return True
+    counted = mention.kind == "person" and mention.data.get("quantity") is not None and not mention.conj
+    return counted and head.finite and len(grouped(head.bare)) < room
+
+
+def lacks_fallen(head: Head, mention: Mention) -> bool:
+    """خلّف تفجير نفذه عنصر من التنظيم في المدينة 11 قتيلا: whether counted dead are what a verb with an event as its subject still lacks."""
+    if head.subject_event is None or head.data.get("frame") != "harm" or head.bare:
+        return False
+    return mention.kind == "person" and mention.data.get("effect") in ("killed", "injured") and mention.data.get("quantity") is not None
+
+
+def later_than(mention: Mention, mentions: list[Mention]) -> bool:
+    """بعد شهرين من احتجازه: whether an act is only that after which so much time went by, and does nothing itself."""
+    before = (m for m in mentions if m.last == mention.first and m.kind == "cue")
+    return any(m.data["cue"]["id"] == "some_time_after" for m in before)
+
+
+def without_result(head: Head, heads: list[Head]) -> list[Head]:
+    """خلّف تفجير نفذه عنصر من التنظيم … 11 قتيلا: the verb of what came of an act stays open over one that says who carried it out."""
+    if head.kind != "light" or not head.mention.pronoun or head.mention.conj or head.subject_event is None:
+        return []
+    return [h for h in heads if h.finite and h.subject_event is head.subject_event and h.data.get("frame") == "harm" and not h.bare][-1:]

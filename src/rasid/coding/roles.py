@@ -18,8 +18,6 @@ TRANSITIVE = frozenset(("attack", "wreck", "harm", "custody", "control", "forbid
 HITTING = frozenset(("attack", "blast", "wreck"))  # frames whose place, told bare or after على, is itself what was hit
 
 
-BY_WORDS = 2  # words of من قبل
-FELL_IN = frozenset(("with", "in"))  # before the noun of an attack: somebody fell by it
 SETTLERS = "settlers"  # the kind of who attacks civilians and is no armed party
 CROWDS = frozenset(("protesters", "rioters"))
 KEPT_OUT = frozenset(("religious", "civilians", "media", "medical", "education", "labour", "refugees"))  # kinds of parties
@@ -28,12 +26,6 @@ MOVES = frozenset(("leave", "flee", "come_back", "deploy"))
 FIGHTING = frozenset(("attack", "clash", "harm", "blast", "suffer", "foil"))
 STORED_REACH = 4  # words between a depot and what is stored there: مخازن للصواريخ الباليستية والمسيرات
 THING_REACH = 4  # words from a thing to the verb whose pronoun it is
-
-
-def taken_by(head: Head, mention: Mention) -> bool:
-    """أطلق سراحه بعد اختطافه من قبل مسلحين: whether who is told right after «after his abduction» took him, and did not free him."""
-    freed = head.data.get("effect") == "released"
-    return freed and any(category == "off_duty" and 0 < mention.first - cue.last <= BY_WORDS for category, cue in head.cues)
 
 
 def imposed(head: Head) -> bool:
@@ -84,10 +76,9 @@ class RoleAssigner(States):
             if m is given:
                 own = (frame.get("active") or {}).get("object", "target")
             role = (own or frame.get("for", "target")) if prep == "for" else frame.get("prep", {}).get(prep)
-            if prep == "by" and taken_by(head, m):
+            if prep == "by" and lone.taken_by(head, m):
                 continue
-            if prep == "by" and head.mention.definite and head.governor is not None and head.governor.data.get("frame") == "foil":
-                role = "target"  # تم صد الهجوم من قبل القوات: who met it
+            role = "target" if prep == "by" and lone.met_it(head) else role
             role = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}.get(role, role)
             if prep == "for" and role == "initiator" and head.finite and head.data.get("frame") == "control":
                 continue  # سيطروا على …، ولم يبق للتنظيم: no doer of a verb
@@ -353,7 +344,8 @@ class RoleAssigner(States):
                 met = kind == "party" or (kind == "source" and bool(mention.data.get("party"))) or in_office(mention)
                 official = "officials" in (mention.data.get("groups") or []) and not mention.data.get("of")
                 met = met or (kind == "person" and not prep and draft.type == "talks" and not official)  # التقى الوفد وجهاء البلدة
-                draft.add("target" if met and draft.head.data.get("frame") == "agree" else role, mention)
+                freed = kind == "person" and draft.type == "release"  # تبادل الطرفان 12 أسيرا
+                draft.add("victim" if freed else "target" if met and draft.head.data.get("frame") == "agree" else role, mention)
             return
         if role == "supporter" and mention.data.get("party") == "civilians":
             return  # بحماية المدنيين: whom they are to protect
@@ -371,8 +363,7 @@ class RoleAssigner(States):
             if "target" in (draft.head.data.get("prep") or {}).values():  # هجوم للمسلحين: who is attacked takes a preposition of its own
                 settlers = self.lexicon.parties.get(mention.data.get("party")).get("kind") in ("settlers", "rioters", "unidentified")
                 armed = armed or (kind == "person" and (mention.data.get("who") == "combatant" or settlers))
-            if kind == "person" and draft.head.mention.prep in FELL_IN and mention.data.get("who") == "combatant":
-                armed = True  # قُتل جنديان بكمين لمسلحين: who laid it
+            armed = armed or lone.laid_by(draft.head, mention)
             by = armed and not draft.get("initiator") and not (prep == "for" and draft.head.finite)  # أغارت على موقع للكتائب: whose it is
             by = by and not laid(draft.head) and not mention.data.get("thing_of")  # نصبت الكتائب كمينا لقوة: for whom it was laid
             role = "initiator" if by else "target"
@@ -390,9 +381,8 @@ class RoleAssigner(States):
             )
         if prep == "from" and lone.only_from(draft, mention, role, frame_name(draft)):
             return
-        with_him = role == "side" and frame_name(draft) in ("custody", "harm") and kind == "person"
-        if with_him and (mention.data.get("kin") or (prep == "together" and draft.get("victim"))):
-            role = "victim"  # اعتقلته مع نجله، قُتل ضابط مع ثلاثة من مرافقيه
+        if role == "side" and frame_name(draft) in ("custody", "harm") and lone.with_victim(draft, mention, prep):
+            role = "victim"
         if role == "victim" and kind == "object":
             role = "target"
         if role == "target" and mention.kind in ("person", "count") and draft.head.data.get("effect"):

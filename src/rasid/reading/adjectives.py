@@ -40,7 +40,7 @@ class AdjectiveReader:
         if sense is not None and self.of_noun_before(line, at, sense):
             return True
         if sense is not None and last is not None and last.kind == "person" and last.last == at and prep is None:
-            if sense.lexeme.id in line.lexicon.folded("found_dead") and not sense.clitics.conjunction:
+            if sense.lexeme.id in (line.lexicon.language.get("found_dead") or ()) and not sense.clitics.conjunction:
                 return True  # جثتين لشابين مقتولين: how they were found
         if (
             sense is None
@@ -57,6 +57,8 @@ class AdjectiveReader:
         if last.kind in ("party", "place", "object") and sense.lexeme.data.get("effect") and line.sense(at, "trigger") is not None:
             return False  # أعلن الهلال الأحمر إصابة ثلاثة: what he tells of
         if last.kind == "person":
+            if sense.lexeme.data.get("effect") in ("killed", "injured") and last.data.get("quantity") is not None:
+                last.data["effect"] = last.data.get("effect") or sense.lexeme.data["effect"]  # سقط ثلاثة من مسلحيهم قتلى
             return not sense.clitics.article and last.data.get("quantity") is not None
         if last.kind == "trigger" and last.data["triggers"][0].lexeme.data.get("effect"):
             return False  # استشهاد طالبة

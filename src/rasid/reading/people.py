@@ -59,7 +59,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         if dead is not None:
             return dead
     inner = None
-    many = number == "s" and quantity is None and sense.lexeme.id in line.lexicon.folded("household")
+    many = number == "s" and quantity is None and sense.lexeme.id in (line.lexicon.language.get("household") or ())
     if quantity is None and not sense.clitics.article:
         inner = members(line, end) if many else post_count(line, end, number, bool(sense.pronoun))
         if inner:

@@ -39,7 +39,6 @@ PARTIES = frozenset(("party", "party_head", "demonym"))  # kinds of entries that
 ACTS_AND_PLACES = frozenset(("trigger", "light", "result", "speech", "place", "place_head", "weapon", "object"))
 THINGS = frozenset(("weapon", "object"))
 COUNTS = frozenset(("number", "bound", "vague", "preposition"))
-SOME_TIME_AFTER, AFTER = "some_time_after", "cause"  # the cue «days after», and the preposition that «after» alone is
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
 
@@ -463,8 +462,6 @@ class PhraseReader(CountReader, AdjectiveReader):
         if line.sense(at, "anaphor"):
             found.append(line.mention("anaphor", at, end, sense=line.sense(at, "anaphor"), what=sense.lexeme.data.get("what")))
         owned = verb is not None and line.word(at) in self.lexicon.folded("resumed")  # انسحبت منها القوات
-        if cue is not None and cue.lexeme.id == SOME_TIME_AFTER:
-            return "prep", AFTER, end, False
         if preposition is not None and (owned or (line.word(at) in self.at_them and aims(found, at))):
             return "other", None, end, False  # أطلق عليه مسلحان النار: a pronoun stands after it, and no noun
         if preposition is not None and preposition.lexeme.id == "clad" and not whose_dress(line, end):

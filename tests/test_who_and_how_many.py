@@ -1,0 +1,87 @@
+"""Who to whom and how many, where the words stand apart: names that are words too, kin, ages, own losses, who is told by «from» and «of».
+
+Each sentence is ours.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from rasid.model import Event, Report
+
+Side = set[str]
+
+
+def sides(event: Event) -> tuple[str, Side, Side]:
+    return event.type, {i.actor for i in event.initiators if i.actor}, {t.actor for t in event.targets if t.actor}
+
+
+def figures(event: Event) -> list[tuple[str, int | None, int | None]]:
+    return [(t.effect, t.min, t.max) for t in event.toll if t.part_of is None]
+
+
+SIDES = {
+    "the last word of a name is no doer": (
+        "أفرج عن الطبيب سامر عادل الحداد بعد أسبوعين من اعتقاله في صنعاء.",
+        ("release", set(), {"civilians"}),
+    ),
+    "who took somebody did not free him": (
+        "أفرج عن المهندس وليد سعيد بعد خطفه من قبل ملثمين في الزاوية غرب طرابلس.",
+        ("release", set(), {"civilians"}),
+    ),
+    "a patrol of its own": (
+        "أعلن الجيش اللبناني استهداف دورية له برصاص قناصة في بلدة القاع.",
+        ("ground_attack", set(), {"lebanese-army"}),
+    ),
+    "who laid the ambush in which somebody fell": (
+        "قُتل ضابط وثلاثة جنود بكمين لمسلحين قبليين في وادي عبيدة بمأرب.",
+        ("ground_attack", {"tribesmen"}, {"army"}),
+    ),
+    "who repelled the attack": (
+        "تم صد الهجوم من قبل الجيش السوداني والقوة المشتركة في محيط الأبيض.",
+        ("ground_attack", set(), {"sudanese-armed-forces", "joint-forces-darfur"}),
+    ),
+    "two of one operation": (
+        "عملية مشتركة بين جهاز الأمن الوطني والبيشمركة أسفرت عن توقيف خمسة عناصر من داعش قرب طوزخورماتو.",
+        ("arrest", {"iraqi-national-security-service", "peshmerga"}, {"islamic-state"}),
+    ),
+    "a blast of no known cause": (
+        "استهدف انفجار مجهول رتلاً لقوات سوريا الديمقراطية غربي الرقة.",
+        ("explosion", set(), {"syrian-democratic-forces"}),
+    ),
+    "an air force that drops barrels lays down no arms": (
+        "أُصيب ستة مدنيين إثر إلقاء سلاح الجو السوري برميلين على بلدة كفرزيتا.",
+        ("air_strike", {"syrian-air-force"}, {"civilians"}),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), SIDES.values(), ids=SIDES.keys())
+def test_who_to_whom(pipeline, text: str, wanted: tuple[str, Side, Side]) -> None:
+    assert sides(pipeline.code(Report(id="r", text=text, published="2024-05-15"))[0]) == wanted
+
+
+COUNTED = {
+    "somebody of an age": ("قالت مصادر إن معتصماً في الثلاثين من عمره قُتل برصاص الشرطة في النجف.", [("killed", 1, 1)]),
+    "a mother and her sons": ("استشهدت أم وولداها بقصف إسرائيلي على منزل في رفح.", [("killed", 3, 3)]),
+    "a father and his daughter": ("خطف مسلحون أباً وابنته على طريق سبها.", [("abducted", 2, 2)]),
+    "a household with its number": ("قُتلت أسرة مؤلفة من ستة أشخاص بغارة على منزلها في صعدة.", [("killed", 6, 6)]),
+    "a household without one": ("قُتلت عائلة بقصف مدفعي على قرية كفريا.", [("killed", None, None)]),
+    "who fell with an officer": ("قُتل عقيد مع أربعة من مرافقيه في غارة على موقعهم شمال الضالع.", [("killed", 1, 1), ("killed", 4, 4)]),
+    "fallen and taken": ("سقط ثلاثة من مسلحي الحوثي قتلى وأسر اثنان آخران في معارك حيس.", [("killed", 3, 3), ("detained", 2, 2)]),
+    "bodies of people found dead": ("عُثر على جثث أربعة شبان مقتولين في بادية السخنة.", [("bodies", 4, 4)]),
+    "dead told after who carried it out": (
+        "خلّف هجوم نفذه مسلحون من حركة الشباب قرب بيدوا تسعة قتلى.",
+        [("killed", 9, 9)],
+    ),
+    "prisoners whom two sides exchanged": ("تبادل الجيش والفصائل عشرين أسيراً قرب دارة عزة.", [("released", 20, 20)]),
+    "none hurt, told before the cause": ("لم تسجل إصابات جراء قصف المدفعية التركية محيط قرية مرعناز.", [("injured", 0, 0)]),
+    "beaten refugees": ("ضرب حرس الحدود التركي خمسة لاجئين سوريين قرب حارم.", [("injured", 5, 5)]),
+    "a correspondent": ("أصيب مراسل قناة محلية برصاص قناص في تعز.", [("injured", 1, 1)]),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), COUNTED.values(), ids=COUNTED.keys())
+def test_how_many(pipeline, text: str, wanted: list[tuple[str, int | None, int | None]]) -> None:
+    events = pipeline.code(Report(id="r", text=text, published="2024-05-15"))
+    assert [f for e in events for f in figures(e)] == wanted
