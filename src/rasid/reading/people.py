@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from rasid.model import Mention
 from rasid.reading.duals import dual_owned, number_of
+from rasid.reading.kinsfolk import members, named, own_party
 from rasid.reading.line import Line
 from rasid.reading.naming import affiliation, owner
 from rasid.reading.placing import read_place
@@ -20,8 +19,6 @@ BARRED_REACH = 4  # words between a noun and what tells its other sense (الم�
 LIVED_IN = frozenset(("town", "village", "neighbourhood", "camp", "admin1", "admin2", "rural"))  # kinds of places that people are of
 OFFICIALS = "officials"
 MANNED = frozenset(("patrol", "convoy"))  # things that are their people
-NAME_WORDS = 3  # words of a name before its last: الناشط كمال الدين حسن النجار
-NAMING = frozenset(("common", "place"))  # kinds of entries that words of a name may have
 HAMZAS = frozenset("أإآ")
 # Things that bear names of places and people; the name tells nothing of where they are.
 NAMED_AFTER = frozenset(("school", "university", "worship", "hotel", "bank", "shop", "factory"))
@@ -61,7 +58,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     inner = None
     many = number == "s" and quantity is None and sense.lexeme.id in (line.lexicon.language.get("household") or ())
     if quantity is None and not sense.clitics.article:
-        inner = members(line, end) if many else post_count(line, end, number, bool(sense.pronoun))
+        inner = (members(line, end) if many else None) or post_count(line, end, number, bool(sense.pronoun))
         if inner:
             quantity, end = inner, inner.last
     full = number == "p" and line.word(at).endswith(tuple(line.lexicon.folded("full_endings")))
@@ -241,54 +238,6 @@ def remains(line: Line, at: int, sense, number: str, prep: str | None) -> Mentio
     )
 
 
-def members(line: Line, at: int) -> Quantity | None:
-    """عائلة من خمسة أفراد، أسرة واحدة: how many are in a household, or how many households there are."""
-    governing = line.sense(at, "preposition")
-    if governing is None or governing.lexeme.id not in ("from", "made_of"):
-        return post_count(line, at, "s")
-    told = read_quantity(line, line.end(at))
-    if told is None or line.word(told.last) not in line.lexicon.folded("household_members"):
-        return None
-    return Quantity(at, line.end(told.last), told.min, told.max, told.vague)
-
-
-def parent(line: Line, at: int, prep: str | None) -> Mention | None:
-    """أم وابنتها، أباً وولديه: a word that is not one for people everywhere, before whoever is joined to it as its own."""
-    kin = line.sense(at + 1, "person")
-    if kin is None or not kin.clitics.conjunction or not kin.pronoun or kin.lexeme.data.get("who") != "civilian":
-        return None
-    return line.mention(
-        "person",
-        at,
-        at + 1,
-        prep=prep,
-        sense=None,
-        quantity=None,
-        who="civilian",
-        groups=[],
-        party="civilians",
-        effect=None,
-        of=[],
-        number="s",
-        noun=line.word(at),
-        article=False,
-        accusative=has_accusative(line, at),
-    )
-
-
-def named(line: Line, at: int) -> int:
-    """الناشط مروان النجار: the word after the name that follows one person told with the article, where it ends in a word for people."""
-    for n in range(at, min(at + NAME_WORDS, line.last - 1)):
-        if not line.word(n).isalpha() or not NAMING.issuperset(line.kinds.get(n) or ()) or line.article(n):
-            return at
-        last = line.sense(n + 1, "person")
-        if last is None:
-            continue
-        plain = last.clitics.article and last.sense.person == "s" and not last.pronoun
-        return line.end(n + 1) if plain and not last.clitics.conjunction and not last.clitics.preposition else at
-    return at
-
-
 def post_count(line: Line, at: int, number: str, owned: bool = False) -> Quantity | None:
     """A count after its noun: one and two always stand there (عائلة واحدة، شرطيين اثنين); others in brackets (قتلى (12))."""
     few = line.sense(at, "number")
@@ -413,12 +362,6 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         home=home,
         dweller=dweller(line, alone, end) if thing and not of else None,
     )
-
-
-def own_party(line: Line, at: int, end: int, pronoun: str) -> Mention:
-    """دورية له: the party that a pronoun after a thing says it is of."""
-    party = line.mention("party", at, end + 1, party=None, called=line.word(end), bare=False, unit=None, weapon=None, area=False, own=True)
-    return replace(party, pronoun=pronoun)
 
 
 def past_model(line: Line, at: int) -> int:

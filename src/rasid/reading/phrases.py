@@ -13,12 +13,13 @@ from rasid.reading.acting import own_unit, read_state
 from rasid.reading.adjectives import AdjectiveReader
 from rasid.reading.after_verbs import aimed_back, aims, befell_somebody, carried_next, clocked, entered, gives_way, joins_noun, taken
 from rasid.reading.counting import CountReader, names_unit, numbers, with_parts
+from rasid.reading.kinsfolk import parent
 from rasid.reading.line import Line, mark
 from rasid.reading.listing import with_rows
 from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.nationals import read_national
 from rasid.reading.needs import FINITE, Needs, before_that, tells_column
-from rasid.reading.people import befell, in_the_ranks, parent, read_person, read_thing
+from rasid.reading.people import befell, in_the_ranks, read_person, read_thing
 from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, road_end
 from rasid.reading.quantities import ENCLOSING, encloses_count, read_quantity
 from rasid.reading.run_over import whose_dress
