@@ -10,6 +10,7 @@ from rasid.model import Reading, Sentence
 
 AROUND = 3  # words
 TURN = 5  # words that open a sentence: وعلى صعيد آخر، وفي وقت سابق من يوم الخميس
+AFTER_WORDS = 4  # words from «after» to hours: بعد أقل من نصف ساعة
 BEYOND = 6  # words from an event's to the places that it took or wrecked
 OF_GROUND = frozenset(("territory_gain", "restriction", "property_destruction", "withdrawal"))  # what is done to places and things
 
@@ -106,3 +107,10 @@ def replies(draft: Draft) -> bool:
     """ردوا بقصف مواقعهم: whether the verb of an act, or the one that carries it, says that it answers another."""
     carrier = draft.head.carrier
     return bool(draft.head.data.get("reply") or (carrier is not None and carrier.data.get("reply")))
+
+
+def hours_after(words: list[str], lexicon: Lexicon) -> bool:
+    """وبعد أقل من ساعتين، بعد الهجوم بساعات: whether words tell that hours or minutes had gone by."""
+    units, later = lexicon.folded("short_units"), lexicon.folded("later")
+    after = (n + 1 for n, word in enumerate(words) if word in later or word[1:] in later)
+    return any(word in units or word[1:] in units for n in after for word in words[n : n + AFTER_WORDS])

@@ -17,7 +17,7 @@ from rasid.coding.casualties import NoCasualties
 from rasid.coding.claims import claim_told
 from rasid.coding.confidence import Confidence
 from rasid.coding.crowd_control import police_on_crowd
-from rasid.coding.days import nearest, share_the_day, tell_years, undated
+from rasid.coding.days import date_in_sentence, share_the_day, tell_years
 from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.drafting import Drafter
 from rasid.coding.elders import stand_for_tribes
@@ -39,6 +39,7 @@ from rasid.coding.recalled import recall, recall_asides
 from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
+from rasid.coding.same_day import go_on
 from rasid.coding.scenes import Scenes
 from rasid.coding.signs import observe
 from rasid.coding.skies import Skies
@@ -214,7 +215,8 @@ class ReportCoder:
         for draft in kept:
             if voice is not None and not draft.sources:
                 add_source(draft, voice, "reports")
-        share_the_day([*sums, *kept], self.report, self.reading, self.lexicon.folded("earlier"))
+        share_the_day([*sums, *kept], self.report, self.reading, self.lexicon)
+        go_on(kept, self.report, self.reading, self.lexicon)
         self.relate(kept)
         writer = RecordWriter(self.lexicon, self.report, self.reading, self.discourse, self.places, self.speakers)
         events = [writer.event(d) for d in kept]
@@ -422,19 +424,7 @@ class ReportCoder:
             draft.resolved.setdefault("topic", topic)
             if draft.resolved.get("local") and self.layout.says_where(topic, draft.get("scene")):
                 draft.slots["scene"] = [topic]  # الطارمية - انفجرت قنبلة … شمالي بغداد: where the town of the line lies
-        said = draft.head.said_by
-        if not draft.times and said is not None and said.data.get("documents"):  # وثقت الشبكة خلال أيار مقتل …: of what it counts
-            draft.times = [t for t in said.times if "month" in t.data or "month_rel" in t.data][:1]
-        draft.times = draft.times or nearest(loose, draft, sentence)
-        if not draft.times and not undated(draft):
-            for other in drafts:
-                if other is draft or not other.times:
-                    continue
-                late = [m for m in other.times if m.data.get("long_ago") and m.first > draft.head.mention.first]  # التي سيطر عليها قبل أشهر
-                had = any(c == "pluperfect" and draft.head.mention.first < m.first for c, m in other.head.cues) and other.head.finite
-                if not late and not had:  # وأفرج عن ثلاثة كانت القوات قد احتجزتهم الخميس
-                    draft.times = other.times[:1]
-                    break
+        date_in_sentence(draft, drafts, loose, sentence, self.reading, self.lexicon)
         if draft.type == "armed_clash" and not (draft.get("side") or draft.get("initiator")):
             for other in reversed(drafts[: drafts.index(draft)]):
                 if other.get("initiator") and other.get("target") and not other.dropped and other.type in OPERATIONS:

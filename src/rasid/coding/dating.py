@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from rasid.model import Mention, Time
 
 PARTS = frozenset(("part", "clock", "definite_part", "fillers"))  # of a time that tells an hour and no day
-MORNING, EVENING = "03:00", "17:00"  # from dawn until afternoon: hours that are of one day only
+MORNING, EVENING = "00:00", "17:00"  # from after midnight until afternoon: hours that are of one day only
 RECENT = 60  # days: a plan for a day that has just gone by was for that day (خرجت المواكب التي دعت إليها اللجان في 7 فبراير)
 
 
@@ -49,10 +49,13 @@ def resolve(mention: Mention, text: str, published: dt.date | None, ahead: bool 
 
 
 def days_after(data: dict[str, Any], told: dt.date | None) -> tuple[dt.date, dt.date, int] | None:
-    """The day so many days after the day told before; None where none was told."""
+    """The day so many days after the day told before, or a day of its month (السابع من الشهر نفسه); None where none was told."""
     if told is None:
         return None
-    day = told + dt.timedelta(days=data["told"])
+    try:
+        day = told.replace(day=data["day"]) if data.get("day") else told + dt.timedelta(days=data["told"])
+    except ValueError:  # a day that the month has not
+        return None
     return day, day, 1
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from rasid.coding import dating
+from rasid.coding.another import hours_after
 from rasid.coding.draft import FINITE, FIRED, Draft
+from rasid.lexicon import Lexicon
 from rasid.model import Mention, Reading, Report, Sentence, Time
 
-LEAD = 2  # sentences at the start of a report that tell its news in short, its title among them
+LEAD = 2  # events and sentences at the start of a report that tell its news in short, its title among them
+BLASTS = frozenset(("explosion", "explosive_device", "suicide_bombing", "grenade_attack"))
+OF_ATTACKS = FIRED | BLASTS | {"ground_attack", "armed_clash", "killing", "assault"}
 ONE_OR_TWO = {"s": 1, "d": 2}  # what a noun's ending counts
+EVE = 5  # words from «a day after» to the act that came first
 ACTS = frozenset(("trigger", "light"))
 
 
@@ -42,6 +47,45 @@ def nearest(loose: list[Mention], draft: Draft, sentence: Sentence) -> list[Ment
     return [] if apart and loose[0].prep == "since" else loose[:1]  # …، وإن أعداد المعتقلين تجاوزت 900 منذ أيار
 
 
+def date_in_sentence(
+    draft: Draft, drafts: list[Draft], loose: list[Mention], sentence: Sentence, reading: Reading, lexicon: Lexicon
+) -> None:
+    """Gives an event whose own words tell no time one of its sentence: of what was counted, one that no verb took, another event's."""
+    said = draft.head.said_by
+    if not draft.times and said is not None and said.data.get("documents"):  # وثقت الشبكة خلال أيار مقتل …: of what it counts
+        draft.times = [t for t in said.times if "month" in t.data or "month_rel" in t.data][:1]
+    draft.times = draft.times or nearest(loose, draft, sentence)
+    if not draft.times and not undated(draft) and not days_before(draft, sentence, reading, lexicon):
+        draft.times = next((o.times[:1] for o in drafts if o is not draft and o.times and may_share(o, draft)), [])
+
+
+def days_before(draft: Draft, sentence: Sentence, reading: Reading, lexicon: Lexicon) -> bool:
+    """اليوم الخميس، بعد يوم على مقتل معلم: whether an act is told as what came days before the news of its sentence."""
+    words = [t.text for t in reading.tokens[sentence.first : draft.head.mention.first]]
+    return bool(draft.resolved.get("earlier")) and not draft.head.finite and not hours_after(words[-EVE:], lexicon)
+
+
+def may_share(other: Draft, draft: Draft) -> bool:
+    """Whether another event of a sentence may be on the day of one: not where it is told to have been long before."""
+    first = draft.head.mention.first
+    if any(m.data.get("long_ago") and m.first > first for m in other.times):  # التي سيطر عليها قبل أشهر
+        return False
+    if other.head.finite and any(c == "pluperfect" and first < m.first for c, m in other.head.cues):
+        return False  # وأفرج عن ثلاثة كانت القوات قد احتجزتهم الخميس
+    if toll_risen(draft) and other.head.mention.first > first:
+        return False  # ارتفعت حصيلة القصف بعد انتشال جثتين صباح اليوم
+    told = other.times[0]
+    back = (told.data.get("offset") or 0) < 0 or told.data.get("which") == "past" or "window" in told.data
+    later = any(h.finite and first < h.mention.first < told.first for h in other.heads)
+    return not (back and later and not other.head.mention.conj)  # أفرجوا عن شاب خطفوه قبل تسعة أيام، سقطت قذائف …، علما أنه قصف أمس
+
+
+def toll_risen(draft: Draft) -> bool:
+    """ارتفعت حصيلة القصف إلى 18: whether an act is only told with the verb of its toll, which says not when it was."""
+    told = draft.head if draft.head.kind == "result" else draft.head.governor
+    return told is not None and bool(told.data.get("update"))
+
+
 def undated(draft: Draft) -> bool:
     """عقب مواجهات قبل أسابيع: whether an act is told to have been on no day known, so that it has none of another's."""
     return any(cue.kind == "cue" and cue.data["cue"]["id"] == "weeks_ago" for _, cue in draft.head.cues)
@@ -60,32 +104,46 @@ def tell_years(mentions: list[Mention]) -> None:
             m.data["year_told"] = next(iter(told))
 
 
-def share_the_day(kept: list[Draft], report: Report, reading: Reading, earlier: frozenset[str]) -> None:
+def share_the_day(kept: list[Draft], report: Report, reading: Reading, lexicon: Lexicon) -> None:
     """Gives details the day of the lead that sums them up: قتل ثمانية الأربعاء في غارات. … وقتل خمسة بغارة على X.
 
-    Where the lead tells a day and more people harmed or held than a detail does, no other event of the news tells another day, and the
-    detail, of the lead's kind, has no word of time: of such details gold dates 5 of 5 so in the development reports. Others, of
+    Where the lead tells a day and more people harmed or held than a detail does, no event between them tells another day, and the
+    detail, of the lead's kind, has no word of time: of such details gold dates nearly all so in the development reports. Others, of
     round-ups or of other kinds, are as often of no day. A lead that was left out as the sum of what is told below it (شن أمس سلسلة
     هجمات) comes first in `kept` and gives its day to each of its parts.
     """
     news = [d for d in kept if not d.background and d.status == "asserted"]
-    if len(news) < 2 or report.published_date is None or news[0].sentence >= LEAD or not news[0].times:
+    first = next((d for d in news if d.times), None)
+    if report.published_date is None or first is None or first not in news[:LEAD] or first.sentence > LEAD:
         return
-    lead = news[0]
-    days = {day for d in news if (day := start_of(d, report)) is not None}
-    if len(days) != 1 or start_of(lead, report) is None:
+    day = start_of(first, report)
+    if day is None:
         return
-    for draft in news[1:]:
-        alike = draft.resolved.get("summed_by") is lead if lead.dropped else draft.type == lead.type or {draft.type, lead.type} <= FIRED
-        part = sums_up(lead, draft) or (lead.dropped and not figures(lead))
-        if draft.times or draft.dropped or not alike or draft.resolved.get("day") is not None or not part:
+    leads = [d for d in news if d.sentence == first.sentence and d.times and start_of(d, report) == day]
+    earlier = lexicon.folded("earlier")
+    for draft in news:
+        if draft.sentence <= first.sentence or draft.dropped:
             continue
-        doers = [{m.data["party"] for m in d.get("initiator") if m.data.get("party")} for d in (lead, draft)]
-        if all(doers) and doers[0].isdisjoint(doers[1]) and not lead.dropped:
-            continue  # of the other side's
+        if (told := start_of(draft, report)) is not None and told != day:
+            return
+        if draft.times or draft.resolved.get("day") is not None:
+            continue
+        lead = next((d for d in leads if covers(d, draft, lexicon)), None)
         sentence = reading.sentences[draft.sentence]
-        if earlier.isdisjoint(t.text for t in reading.tokens[sentence.first : sentence.last]):
+        if lead is not None and earlier.isdisjoint(t.text for t in reading.tokens[sentence.first : sentence.last]):
             draft.resolved["lead_day"] = lead.times
+
+
+def covers(lead: Draft, draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a lead tells in sum what a detail tells: its kind of act, more of its harm, and nothing of the other side's."""
+    if lead.dropped:
+        return draft.resolved.get("summed_by") is lead and (sums_up(lead, draft) or not figures(lead))
+    several = bool(lead.resolved.get("several")) and {lead.type, draft.type} <= OF_ATTACKS  # سلسلة تفجيرات وهجمات
+    if not (draft.type == lead.type or {draft.type, lead.type} <= FIRED or several) or not sums_up(lead, draft):
+        return False
+    whose = [{m.data["party"] for m in d.get("initiator") if m.data.get("party")} for d in (lead, draft)]
+    pairs = [(x, y) for x in whose[0] for y in whose[1]]
+    return not pairs or any(lexicon.parties.kin(*p) or any(map(lexicon.parties.generic, p)) for p in pairs)
 
 
 def start_of(draft: Draft, report: Report) -> str | None:

@@ -30,6 +30,7 @@ SAYING = frozenset(("source", "speech", "place"))  # 22 يناير 2025: راد�
 BODIES = frozenset(("monitor", "ngo", "un", "medical", "rescue", "court", "local-activists", "official"))  # kinds of source that report
 ACTING = TELLING - {"light"}  # أبرز ما شهدته المحافظات tells nothing by itself
 WRITTEN_WORDS = 8  # of a dateline: a town, an agency in brackets and the date
+AGENCY_MARKS = frozenset(("/", "("))  # around who wrote
 WRITTEN_MARKS = frozenset((":", "-", "–", "—"))  # after the town where a report was written
 TOPIC_MARKS = frozenset((":", "-", "/", "|"))
 LEADING = (None, "town", "admin1", "admin2", "rural", "village", "camp", "front", "neighbourhood")  # kinds of places that open a sentence
@@ -67,26 +68,55 @@ class Layout:
         Only a heading that tells nothing itself, and only over items of a line each: the date of an agency's story dates no act.
         """
         head = [s for s in self.reading.sentences[:HEADING_LINES] if not any(m.kind in ACTING for m in s.mentions)]
-        days = [m for s in head for m in s.mentions if m.kind == "time" and any(k in m.data for k in DAYS)]
+        days = [m for s in head for m in s.mentions if m.kind == "time" and any(k in m.data for k in DAYS) and self.heads_items(m, s)]
         if not days:
             return None
         lines = {s.paragraph for s in self.reading.sentences for m in s.mentions if m.kind in TELLING}
         return days[0] if len(lines) >= BULLETIN_LINES else None
 
+    def heads_items(self, day: Mention, line: Sentence) -> bool:
+        """Whether a day is what a heading is about: alone in its line, with the name of a bulletin (حصاد اليوم), or over items.
+
+        Beside a town or a paper (راديو دبنقا – 4 يونيو 2021) it is when a story was written; a line that ends with a stop is no heading.
+        """
+        tokens = self.reading.tokens
+        if tokens[line.last - 1].text == ".":
+            return False
+        words = {t.text for t in tokens[line.first : line.last]}
+        if self.titled(words) or day.prep is not None or not any(t[:1].isalpha() for t in (x.text for x in tokens[line.first : day.first])):
+            return self.titled(words) or set(day.data) - {"fillers"} != {"offset"}
+        told = [s for s in self.reading.sentences if s.number > line.number and any(m.kind in TELLING for m in s.mentions)]
+        return set(day.data) - {"fillers"} != {"offset"} and sum(self.is_item(s.number) for s in told) * 2 >= len(told)
+
+    def titled(self, words: set[str]) -> bool:
+        return not self.lexicon.folded("bulletin_titles").isdisjoint(words)
+
     def read_written(self) -> Mention | None:
         """The date on which a report was written, at its head (القاهرة 22 أغسطس 2013 - …): of no act that it tells."""
         for sentence in self.reading.sentences[:1]:
             for m in sentence.mentions:
-                if m.first - sentence.first > WRITTEN_WORDS or m.kind in ACTING or m.prep is not None:
+                if m.first - sentence.first > WRITTEN_WORDS or m.kind in ACTING or (m.prep is not None and not self.by_an_agency(m)):
                     return None
                 before = self.reading.tokens[m.first - 1].text if m.first > sentence.first else ""
                 if m.kind == "time" and before and before == self.lexicon.matcher_article:
                     return None  # وفي الـ26 من نيسان انفجرت …: the act's own
-                if m.kind == "time" and self.in_a_chronology(m, sentence):
+                if m.kind == "time" and (self.in_a_chronology(m, sentence) or self.tells_act(m, sentence)):
                     return None
                 if m.kind == "time":
                     return m if m.data.get("date") or (m.data.get("day") and "month" in m.data) else None
         return None
+
+    def by_an_agency(self, time: Mention) -> bool:
+        """بنغازي في 17 أكتوبر /قنا/ …: whether the name of who wrote stands between signs right after a date with «in»."""
+        named = any(m.kind == "source" and m.first == time.last + 1 for m in self.reading.sentences[0].mentions)
+        return named and self.reading.tokens[time.last].text in AGENCY_MARKS
+
+    def tells_act(self, time: Mention, sentence: Sentence) -> bool:
+        """يوم 7 مايو الجاري سيطروا …، 9 أيار اندلعت …: whether a date that opens a report is of the act, which no sign parts from it."""
+        tokens = self.reading.tokens
+        whose = "fillers" in time.data or "which" in time.data
+        told = any(m.first == time.last for m in sentence.mentions) and tokens[time.last].text.isalpha()
+        return whose or (time.first == sentence.first and told)
 
     def in_a_chronology(self, time: Mention, sentence: Sentence) -> bool:
         """- 13 يونيو 2007: اغتيال نائب …: a day that opens its line and has a colon before an act is the day of the act."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 
+from rasid.coding.days import toll_risen
 from rasid.coding.draft import Draft
 from rasid.coding.kin import counted_later
 from rasid.coding.kinds import CAUSES
@@ -381,7 +382,8 @@ class Merger(Retelling):
         into.effects += [e for e in draft.effects if id(e) not in same]
         if harm and not draft.effects and not draft.get("victim") and draft.sentence == into.sentence:
             into.effects += fate(into, draft.head)
-        into.times += draft.times
+        if not (harm and toll_risen(into) and draft.sentence == into.sentence):  # ارتفعت حصيلة القصف بعد وفاة جريح اليوم
+            into.times += draft.times
         for source in draft.sources:
             if all(s["mention"].span != source["mention"].span for s in into.sources):
                 into.sources.append(source)

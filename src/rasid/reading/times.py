@@ -131,7 +131,8 @@ def time_step(line: Line, at: int, parts: dict) -> int | None:
             parts["month2"] = data["value"]
     elif role == "part":
         parts["part"] = (data["from"], data["to"])
-        parts["definite_part"] = sense.clitics.article or bool(sense.clitics.preposition) or bool(data.get("adverb"))
+        own = sense.clitics.article or bool(sense.clitics.preposition) or bool(data.get("adverb"))
+        parts["definite_part"] = own or (end - at > 1 and line.article(end - 1))  # بعد منتصف الليل
     elif role == "clock":
         return clock_step(line, end, parts)
     elif role == "ago":
@@ -152,7 +153,12 @@ def time_step(line: Line, at: int, parts: dict) -> int | None:
         if not set(parts) - {"fillers"}:
             return None
         parts["which"] = role
-    elif role in ("unit", "long_unit", "same"):
+    elif role == "same":
+        if parts.get("offset") != 0:
+            return None
+        del parts["offset"]  # مساء اليوم نفسه: the day told before, and not the report's
+        parts["told"] = 0
+    elif role in ("unit", "long_unit"):
         return None
     return end
 
@@ -185,6 +191,9 @@ def digits_step(line: Line, at: int, parts: dict, word: str) -> int | None:
         if line.word(at + 1) == OF and month_starts(line, at + 2):
             parts["day"] = int(word)
             return at + 2
+        if line.word(at + 1) == OF and same_month(line, at + 2):
+            parts["day"] = int(word)
+            return month_known(line, at + 2, parts)
         if line.word(at + 1) in ("و", "-", "الي") and re.fullmatch(r"\d{1,2}", line.word(at + 2)):
             after = line.sense(at + 3, "time")
             if after and after.lexeme.data["role"] == "month":
@@ -212,6 +221,13 @@ def month_starts(line: Line, at: int) -> bool:
     return bool(after and after.lexeme.data["role"] in ("month", "hijri"))
 
 
+def same_month(line: Line, at: int) -> bool:
+    """الشهر نفسه: whether the month told before is meant."""
+    month, after = line.sense(at, "time"), line.sense(line.end(at), "time")
+    told = month is not None and month.lexeme.data["role"] == "month_words" and line.article(at)
+    return bool(told and after is not None and after.lexeme.data["role"] == "same")
+
+
 def month_day_step(line: Line, at: int, parts: dict, day: int) -> int | None:
     """الثالث من حزيران، العشرين من الشهر الجاري: a day told by its place in the month."""
     told = at - 1  # the ordinal
@@ -223,12 +239,20 @@ def month_day_step(line: Line, at: int, parts: dict, day: int) -> int | None:
             parts["day"], parts["day2"] = (day - 1) * WEEK + 1, min(day * WEEK, LAST)  # الأسبوع الثالث من نيسان: a week, and no third
         return at
     if month is not None and month.lexeme.data["role"] == "month_words" and line.word(at - 1) == OF and line.article(at):
-        after = line.sense(line.end(at), "time")
-        if after is None or after.lexeme.data["role"] != "same":
-            parts["month_rel"] = 0  # في العشرين من الشهر
-            return line.end(at)
+        return month_known(line, at, parts)
     del parts["day"]
     return None
+
+
+def month_known(line: Line, at: int, parts: dict) -> int:
+    """في العشرين من الشهر، في السابع من الشهر نفسه: a day of the month of publication, or of that of the day told before."""
+    end = line.end(at)
+    after = line.sense(end, "time")
+    if after is None or after.lexeme.data["role"] != "same":
+        parts["month_rel"] = 0
+        return end
+    parts["told"] = 0
+    return line.end(end)
 
 
 def month_word_step(line: Line, at: int, parts: dict) -> int | None:
