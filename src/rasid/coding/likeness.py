@@ -239,11 +239,14 @@ class Likeness:
         return bool(self.unknown(a) & self.unknown(b)) or (loose and not (rows_a and rows_b))
 
     def rows_of(self, draft: Draft) -> list[dict]:
-        """The rows of the places where an event is, those of them that are known."""
+        """The rows of the places where an event is, those of them that are known; of one that is not the town that it lies in."""
         found = []
         for m in scene_of(draft):
-            if row := self.places.choose(m, draft.containers.get(m.first))[0]:
+            held = draft.containers.get(m.first)
+            if row := self.places.choose(m, held)[0]:
                 found.append(row)
+            elif held is not None and (town := self.places.choose(held)[0]) is not None and town["kind"] not in WIDE:
+                found.append(town)  # سوق X في مدينة Y
         return found
 
     def innermost(self, rows: list[dict]) -> list[dict]:

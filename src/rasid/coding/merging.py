@@ -419,8 +419,9 @@ class Merger(Retelling):
     def finer(self, into: Draft, mention: Mention, draft: Draft) -> bool:
         """A place that the event does not have yet."""
         row = self.places.choose(mention, draft.containers.get(mention.first))[0]
-        if row is None:
-            return False
+        if row is None:  # a village without a row is one more, and no word that points back at another
+            new = mention.kind == "place" and not mention.data["candidates"] and not mention.data.get("back")
+            return new and draft.sentence == into.sentence and mention.data["name"] not in self.unknown(into)
         have = [r for m in into.get("scene") if (r := self.places.choose(m, into.containers.get(m.first))[0])]
         return not any(r["id"] == row["id"] or self.holds(row, r) for r in have)
 

@@ -409,7 +409,8 @@ class PlaceResolver:
         heads = (*SMALL_PLACES, "town") if elsewhere or row["kind"] == "city" else SMALL_PLACES
         if holder["kind"] not in HOLDING or mention.data.get("place_kind") not in heads:
             return False
-        abroad = row["kind"] == "city" and mention.data.get("place_kind") == "town" and row.get("country") != holder.get("country")
+        headed = mention.data.get("place_kind") in ("town", "mountain", *SMALL_HEADS)
+        abroad = row["kind"] == "city" and headed and row.get("country") != holder.get("country")
         if row["kind"] in ("admin1", "country", "region") or (row["kind"] == "city" and not abroad):  # بلدة الدوحة غرب بيت لحم
             return False
         if row["kind"] == "admin2" and mention.data.get("place_kind") is None:

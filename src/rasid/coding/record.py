@@ -454,6 +454,9 @@ def drop_containers(places: list[Place]) -> list[Place]:
     narrow = [p for p in places if p.precision in (1, 2, 3)]
     out = []
     for p in places:
+        if p.id is None and p.relation is None:
+            out.append(p)  # قرى X وY بولاية Z: a village without a row stands where its province does, and is not that province
+            continue
         finer = [n for n in narrow if n.role == p.role]
         listed = any(0 <= n.span[0] - p.span[1] <= LIST_GAP or 0 <= p.span[0] - n.span[1] <= LIST_GAP for n in finer)
         if p.precision == 5 and any(n.country == p.country or n.span[0] < p.span[0] for n in finer) and not listed:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from rasid.coding.listed_with import listed_with
 from rasid.coding.placing import PRECISION_OF_KIND, SMALL_HEADS, PlaceResolver
 from rasid.coding.points import bearing_of, middle, moved, named_side, part_of, side, turn
 from rasid.lexicon import Lexicon
@@ -24,6 +25,7 @@ WIDE_KINDS = frozenset(("country", "region", "sea", "river", "admin1"))
 ROUNDED_KM, ROUNDED_SHARE, OTHER_SIDE = 20.0, 0.6, 100.0
 AREAS = frozenset(("admin1", "admin2", "country", "region", "river", "sea", "road"))
 QUARTERS_KM = 4.0  # quarters nearer than this are told both, as where it was
+DISTRICT = 3  # where_prec of a point no nearer than its district
 BETWEEN_KM = 200.0  # between two towns of one road, in deserts too; further apart both are told and no middle
 
 
@@ -167,10 +169,16 @@ class Whereabouts:
         return at["lat"], at["lon"]
 
     def within(self, mention: Mention, role: PlaceRole, words: str, holder: dict[str, Any], container: Mention | None = None) -> Place:
-        """A place we do not have, told to be in or by one we have: the holder's point, no more exact than the holder."""
+        """A place we do not have, told to be in or by one we have: the holder's point, no more exact than the holder; in a province that
+        of a place listed with it."""
         if holder["kind"] == "admin2" and self.resolver.is_quarter(mention):
             holder = self.resolver.seat(holder) or holder  # حي البكر وسط قضاء هيت: in the town
-        lat, lon = (holder["lat"], holder["lon"]) if container is None else self.point(holder, container)
+        beside = listed_with(mention, holder, self.resolver) if holder["kind"] in WIDE_KINDS else None
+        if beside is not None:
+            lat, lon, exact = beside["lat"], beside["lon"], DISTRICT  # somewhere about it
+        else:
+            lat, lon = (holder["lat"], holder["lon"]) if container is None else self.point(holder, container)
+            exact = max(2, PRECISION_OF_KIND.get(holder["kind"], 2))
         return Place(
             role=role,
             id=None,
@@ -179,7 +187,7 @@ class Whereabouts:
             lon=lon,
             country=holder.get("country"),
             admin1=holder["en"] if holder["kind"] == "admin1" else holder.get("admin1"),
-            precision=max(2, PRECISION_OF_KIND.get(holder["kind"], 2)),
+            precision=exact,
             text=words,
             span=mention.span,
         )

@@ -126,6 +126,11 @@ class Lexicon:
         """Words that begin a place name of two words."""
         return self.folded("name_starts")
 
+    @cached_property
+    def contracted(self) -> tuple[str, ...]:
+        """What a word begins with whose article and preposition are written as one (للوقود)."""
+        return tuple(self.matcher.table.get("contracted") or ())
+
     @property
     def feminine_written(self) -> str:
         """The same ending as it is written; empty where both are one letter."""

@@ -469,6 +469,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             return "other", None, end, False  # خطف مسلحون يرتدون ملابس سوداء شابا: how they looked, not whom they took
         if preposition is not None and line.word(end) in self.aged and preposition.lexeme.id == "from":
             return "other", None, end + 1, False  # في العشرين من عمره: an age
+        if preposition is not None and preposition.lexeme.id == "from" and line.word(at) in self.lexicon.folded("resumed"):
+            return "other", None, end, bool(preposition.clitics.conjunction)  # المدعومة منها قرى X: its noun was told before
         if preposition is not None:
             return "prep", preposition.lexeme.id, end, bool(preposition.clitics.conjunction)
         if (cue is not None and cue.lexeme.data.get("nominal")) or (

@@ -79,6 +79,8 @@ def is_name(line: Line, at: int, bare: bool) -> bool:
         return False
     if word[1:].startswith(line.lexicon.matcher_article or "\0") and word[0] in line.lexicon.grammar["clitic_prepositions"]:
         return False  # المنطقة بالكامل: how much of it, no name
+    if word.startswith(line.lexicon.contracted):
+        return False  # محطة للوقود
     if word.endswith(line.lexicon.plural_pronouns) or word in line.lexicon.distant or word in line.lexicon.folded("no_place_names"):
         return False  # منطقة اختبائهم، منطقة تبعد 3 كلم، مناطق غير مأهولة، حي السعد الواقع …
     if word.startswith(line.lexicon.matcher_article or "\0"):
@@ -92,6 +94,6 @@ def is_name(line: Line, at: int, bare: bool) -> bool:
     endings = (
         tuple(e for e in line.lexicon.adjective_endings if e[:1] in line.lexicon.feminine_endings)
         if after_feminine
-        else line.lexicon.adjective_endings
+        else tuple(e for e in line.lexicon.adjective_endings if e[:1] not in line.lexicon.feminine_endings)
     )
     return not line.raw(at).endswith(endings)

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.capitals import read_capital
+from rasid.reading.held_names import held_after
 from rasid.reading.line import FOR, Line
 from rasid.reading.place_names import NAME_WORDS, after_rank, describes, is_name, names_an_idea, of_name, quoted_name
-from rasid.reading.sides import NAMES, read_border, read_direction, read_distance, rural_direction, side_from
+from rasid.reading.sides import NAMES, measured_from, read_border, read_direction, read_distance, rural_direction, side_from
 
 PLACE_PREPOSITIONS = frozenset(
     ("in", "near", "to", "toward", "from", "on", "between", "direction_n", "direction_s", "direction_e", "direction_w", "with", "for", "by")
@@ -41,22 +42,8 @@ THINGS_BY_HEAD = frozenset(("facility", "airport", "crossing", "field"))
 
 BUILT = frozenset(("hospital", "facility"))
 DASHES = frozenset(("-", "–", "—", "ـ"))
-MEASURE_REACH = 7  # words from تبعد to the place that it is told from: تبعد عن تمركزات قوات X بمدينة Y
 LIES_REACH = 2  # words from تقع to the side on which it lies: تقع إلى الشمال من
 PART_OF = ["city", "town", "village"]  # kinds of places that have quarters
-
-
-def measured_from(line: Line, at: int) -> bool:
-    """تبعد عن تمركزات الجيش بمدينة X نحو 7 كم: whether a place stands between a verb of distance and the distance."""
-    if not line.has(line.lexicon.distant):
-        return False
-    for n in range(at - 1, max(line.first, at - MEASURE_REACH) - 1, -1):
-        word = line.word(n)
-        if word in line.lexicon.grammar["distance_units"] or word in ("،", ",", "."):
-            return False
-        if word in line.lexicon.distant:
-            return True
-    return False
 
 
 def read_part(line: Line, start: int, at: int, prep: str | None) -> Mention | None:
@@ -405,7 +392,10 @@ def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: s
         name = " ".join(line.raw(n) for n in (at, at + 1))
         told = {"place_kind": heads[-1]["kind"], "relation": relation, "weak": False}
         return told_place(line, (start, at + 2, at), prep, sense, heads, name=name, **told)
-    if not heads or heads[-1]["kind"] not in NAMED_BY_HEAD or heads[-1]["article"]:
+    if not heads or heads[-1]["article"]:
+        return None
+    where_held = bool(heads[-1].get("held"))  # a bridge, a hill: their names alone say too little
+    if not where_held and heads[-1]["kind"] not in NAMED_BY_HEAD:
         return None
     quoted = quoted_name(line, at)
     if quoted is not None:
@@ -424,6 +414,8 @@ def unknown_place(line: Line, start: int, at: int, prep: str | None, relation: s
         end += 1  # قرية أبو جريف
     elif line.word(end).startswith(article) and is_name(line, end, bare=True):
         end += 1
+    if where_held and not held_after(line, end):
+        return None
     name = " ".join(line.raw(n) for n in range(at, end))
     return told_place(line, (start, end, at), prep, sense, heads, place_kind=heads[-1]["kind"], relation=relation, name=name, weak=False)
 

@@ -7,6 +7,7 @@ from rasid.reading.line import Line
 from rasid.reading.quantities import read_number
 
 BORDER_WORDS = 9  # from the noun for a border over its countries: حدود ليبيا مع كل من تشاد والسودان ومصر
+MEASURE_REACH = 7  # words from تبعد to the place that it is told from: تبعد عن تمركزات قوات X بمدينة Y
 NAMES = {
     "N": "north",
     "S": "south",
@@ -131,3 +132,16 @@ def read_border(line: Line, start: int, at: int, prep: str | None) -> Mention | 
     if not found:
         return None
     return line.mention("border", start, end, prep=prep, countries=found)
+
+
+def measured_from(line: Line, at: int) -> bool:
+    """تبعد عن تمركزات الجيش بمدينة X نحو 7 كم: whether a place stands between a verb of distance and the distance."""
+    if not line.has(line.lexicon.distant):
+        return False
+    for n in range(at - 1, max(line.first, at - MEASURE_REACH) - 1, -1):
+        word = line.word(n)
+        if word in line.lexicon.grammar["distance_units"] or word in ("،", ",", "."):
+            return False
+        if word in line.lexicon.distant:
+            return True
+    return False
