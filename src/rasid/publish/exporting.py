@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import BinaryIO, NamedTuple
 
 from sqlalchemy import Connection
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 from rasid.publish.formats import Around, Format
 from rasid.publish.material import Happening, happenings
 from rasid.publish.policy import Held, Policy, Released
+from rasid.publish.shelf import Shelf, key_of
 from rasid.publish.texts import texts_for
 
 
@@ -43,7 +45,18 @@ def leaving(
 
 
 def let_out(found: Iterable[Happening], policy: Policy, held: Counter[str], changes: Counter[str] | None = None) -> Iterator[Released]:
-    """What the policy lets out; counts what it holds back and what it changes."""
+    """What the policy lets out, by the day and id that leave; counts what it holds back and what it changes."""
+    through = passing(found, policy, held, changes)
+    if policy.lets_all_out:
+        yield from through  # in that order already
+        return
+    with closing(Shelf(Released)) as shelf:
+        for one in through:
+            shelf.put(key_of(one), one)
+        yield from shelf
+
+
+def passing(found: Iterable[Happening], policy: Policy, held: Counter[str], changes: Counter[str] | None) -> Iterator[Released]:
     for happening in found:
         answer = policy.release(happening)
         if isinstance(answer, Held):

@@ -6,7 +6,8 @@ format takes `Released` alone, which nothing but a policy makes.
 
 from __future__ import annotations
 
+from rasid.publish.policy.leaving import OF_WHAT_STAYS
 from rasid.publish.policy.policy import Held, Policy, Released
 from rasid.publish.policy.wording import said
 
-__all__ = ["Held", "Policy", "Released", "said"]
+__all__ = ["OF_WHAT_STAYS", "Held", "Policy", "Released", "said"]

@@ -23,7 +23,8 @@ from rasid.publish.policy.sieve import Change, sieve
 from rasid.publish.policy.small import FLAG, SUPPRESSED
 from rasid.store.keys import key_of
 
-WORDS_LEFT_OUT, RELATED_LEFT_OUT = "words-left-out", "related-left-out"
+WORDS_LEFT_OUT, RELATED_LEFT_OUT, ACCOUNTS_LEFT_OUT = "words-left-out", "related-left-out", "accounts-left-out"
+OF_WHAT_STAYS = (ACCOUNTS_LEFT_OUT, RELATED_LEFT_OUT)  # changes that are not told of single records: they say that there is more
 TELLING = frozenset((COARSER, GONE, SUPPRESSED))  # changes that the report's own words would undo
 # Fields that hold words of reports, and those that hold names of outlets.
 WORDS = frozenset(n for n in named("event.*") if n.endswith(".text")) | {"event.initiators.unit", "report.title"}

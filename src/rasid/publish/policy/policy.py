@@ -21,7 +21,7 @@ from rasid.publish.policy.coarsening import EXACT, Coarsener, Level, level_of
 from rasid.publish.policy.embargo import days_held, last_day
 from rasid.publish.policy.fields import every_field
 from rasid.publish.policy.hiding import Hider
-from rasid.publish.policy.leaving import Leaving
+from rasid.publish.policy.leaving import ACCOUNTS_LEFT_OUT, Leaving
 from rasid.publish.policy.places import Placer
 from rasid.publish.policy.profile import DEFAULT, Profile
 from rasid.publish.policy.reviewing import Composer, reviewed
@@ -65,6 +65,15 @@ class Policy:
             if passes_all(self.profile)
             else Rules(self.profile, self.layers, folder, lexicon() if lexicon else Lexicon.load(layers=self.layers), self.today)
         )
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """Every reason for which something may stay."""
+        if self.rules is None:
+            return frozenset()
+        embargo = {"embargoed", "undated"} if any(self.profile.embargo.values()) else set()
+        required = {"unreviewed" if rule == "reviewed" else "undated" for rule in self.profile.requires}
+        return frozenset({"restricted", *embargo, *required})
 
     @property
     def lets_all_out(self) -> bool:
@@ -118,7 +127,7 @@ class Rules:
         changes: set[str] = set()
         incident = happening.incident
         if len(told) < len(happening.told):
-            changes.add("accounts-left-out")
+            changes.add(ACCOUNTS_LEFT_OUT)
             incident = self.composer.anew(told, incident.id)
         if "dated" in self.profile.requires and not (incident.start or incident.end):
             return Held("undated")

@@ -15,24 +15,32 @@ from sqlalchemy import Connection
 from rasid.lexicon import Lexicon
 from rasid.publish.formats import Around, format_of
 from rasid.publish.material import happenings
-from rasid.publish.policy import Held, Policy
+from rasid.publish.policy import Held, Policy, Released
+from rasid.publish.policy.reviewing import reviewed
 from rasid.publish.release import provenance as facts
 from rasid.publish.release.descriptor import descriptor
 from rasid.publish.release.differing import Comparison, Differences
 from rasid.publish.release.earlier import Earlier
 from rasid.publish.release.narrowing import Narrowing
 from rasid.publish.release.page.site import write_pages
-from rasid.publish.release.provenance import Tally
+from rasid.publish.release.provenance import Runs, Tally
 from rasid.publish.release.record import File, Provenance
 from rasid.publish.release.request import TEXTS, Request
 from rasid.publish.release.rows import Row, row_of
-from rasid.publish.release.spool import Kept, Spool
 from rasid.publish.release.sums import write_sums
 from rasid.publish.release.tables import Writers
 from rasid.publish.release.tombstones import gone
 from rasid.publish.release.writing import changelog, citation, codebook
+from rasid.publish.shelf import Shelf, key_of
 
 BATCH = 500  # rows compared with the last release at a time
+
+
+class Kept(NamedTuple):
+    """A released row, and what stays of it in the project."""
+
+    row: Row
+    released: Released
 
 
 class Made(NamedTuple):
@@ -45,22 +53,23 @@ class Made(NamedTuple):
 
 
 class Package:
-    """One release on the way: from a connection that sees one moment into an empty folder. A context: its spool is open as long."""
+    """One release on the way: from a connection that sees one moment into an empty folder. A context: its rows lie on disk as
+    long."""
 
     def __init__(self, folder: Path, connection: Connection, policy: Policy, lexicon: Lexicon, request: Request, project: str) -> None:
         self.folder, self.connection, self.policy, self.lexicon = folder, connection, policy, lexicon
         self.request, self.project = request, project
         self.part = Narrowing(request.only, lexicon)
         self.earlier = Earlier(connection, request.profile, request.version, request.only)
-        self.tally = Tally(0, 0, Counter(), Counter())
+        self.tally = Tally(0, 0, Counter(), Counter(), Runs(connection))
         self.ids: set[str] = set()
-        self.spool = Spool(folder.parent)
+        self.shelf = Shelf(Kept, folder.parent)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.spool.close()
+        self.shelf.close()
 
     def make(self) -> Made:
         """Writes everything."""
@@ -70,16 +79,20 @@ class Package:
 
     def rows(self) -> Iterator[Row]:
         """What it holds, as hashes, in its order."""
-        return (kept.row for kept in self.spool.kept())
+        return (kept.row for kept in self.shelf)
+
+    def released(self) -> Iterator[Released]:
+        return (kept.released for kept in self.shelf)
 
     def gather(self) -> Differences:
-        """One pass through the project: the policy, the tables, and what differs from the last release."""
+        """One pass through the project, for what the policy lets out; then the tables, and what differs from the last release."""
+        for kept in self.let_out():
+            self.shelf.put(key_of(kept.released), kept)
         comparison = Comparison(self.folder, self.earlier)
         waiting: list[Row] = []
         accounts = 0
         with Writers(self.folder / "tables") as tables:
-            for kept in self.let_out():
-                self.spool.put(kept)
+            for kept in self.shelf:
                 tables.put(kept.released)
                 self.ids.add(kept.released.incident.id)
                 accounts += len(kept.released.told)
@@ -89,8 +102,8 @@ class Package:
                     comparison.put(waiting)
                     waiting = []
         comparison.put(waiting)
-        self.tally = self.tally._replace(incidents=self.spool.rows, accounts=accounts)
-        return comparison.finish(gone(self.connection, self.earlier.missing(self.ids), self.policy))
+        self.tally = self.tally._replace(incidents=len(self.shelf), accounts=accounts)
+        return comparison.finish(gone(self.connection, self.earlier.missing(self.ids), self.policy, self.part))
 
     def let_out(self) -> Iterator[Kept]:
         for happening in happenings(self.connection):
@@ -98,6 +111,7 @@ class Package:
             if isinstance(answer, Held):
                 self.tally.held[answer.why] += 1
             elif self.part.lets(answer):
+                self.tally.runs.put(happening.told if len(answer.told) == len(happening.told) else reviewed(happening.told))
                 yield Kept(row_of(happening.incident.id, min(t.event.id for t in happening.told), answer), answer)
 
     def formats(self) -> list[File]:
@@ -109,7 +123,7 @@ class Package:
             format = format_of(name)
             path = f"data/{'dataset' if format.suffix == f'.{name}' else name}{format.suffix}"
             with (self.folder / path).open("wb") as out:
-                written = format.write(self.spool.released(), out, around)
+                written = format.write(self.released(), out, around)
             made.append(File(format=name, path=path, rows=written.rows, losses=dict(sorted(written.losses.items()))))
         return made
 
@@ -132,7 +146,7 @@ class Package:
         self.put("LICENSE", (TEXTS / f"{r.licence}.txt").read_text(encoding="utf-8"))
         self.put("PROVENANCE.json", as_json(msgspec.to_builtins(told)))
         self.put("datapackage.json", as_json(descriptor(self.folder, r, self.project, data)))
-        write_pages(self.folder, self.spool.released(), self.lexicon, r, told, differences)
+        write_pages(self.folder, self.released(), self.lexicon, r, told, differences)
         return told
 
     def put(self, name: str, text: str) -> None:

@@ -6,11 +6,11 @@ import msgspec
 
 from rasid.publish.release.narrowing import Only
 
-RELEASE_SCHEMA = 2
+RELEASE_SCHEMA = 3
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """A coder that accounts in the project come from. `events`: how many there are of it, whether or not they left."""
+    """A coder that accounts come from. `events`: how many of it are in this release."""
 
     coder: str
     version: str
@@ -35,17 +35,17 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """A reason for which incidents stayed. `count`: null where fewer than ten did."""
+    """A reason for which incidents may stay. `count`: how many did, in whole tens; null where fewer than ten did, or none."""
 
     why: str
     count: int | None
 
 
 class Changed(msgspec.Struct, frozen=True, kw_only=True):
-    """What was taken out or made coarser, and of how many incidents."""
+    """What was taken out or made coarser, and of how many incidents; where that tells of what stays, as in `Held`."""
 
     what: str
-    count: int
+    count: int | None
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):

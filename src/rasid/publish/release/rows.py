@@ -9,16 +9,16 @@ from zlib import crc32
 import msgspec
 
 from rasid.linking.incident import Incident
-from rasid.publish.policy import Released
+from rasid.publish.policy import OF_WHAT_STAYS, Released
 
-FIELDS = (*(f for f in Incident.__struct_fields__ if f not in ("id", "schema")), "told")  # `told`: the accounts' own records
+FIELDS = (*(f for f in Incident.__struct_fields__ if f not in ("id", "schema")), "told", "changes")  # `told`: the accounts' own records
 DIGITS = 8  # hex digits of a field's checksum, CRC-32: a change goes unseen once in four thousand million; the row's own hash is whole
 ENCODE = msgspec.json.Encoder().encode
 
 
 class Row(NamedTuple):
     """`id`: as it left; `incident_id` and its smallest `event_id`: the project's own; `hash`: SHA-256 (hex) of its line in the `jsonl`
-    format; `fields`: a checksum of each field, in the order of `FIELDS`."""
+    format and of what was changed on its way out; `fields`: a checksum of each field, in the order of `FIELDS`."""
 
     id: str
     incident_id: str
@@ -28,10 +28,15 @@ class Row(NamedTuple):
 
 
 def row_of(incident_id: str, event_id: str, released: Released) -> Row:
-    incident = released.incident
-    values = [getattr(incident, f) for f in FIELDS[:-1]] + [released.told]
-    fields = "".join(f"{crc32(ENCODE(v)):08x}" for v in values)
-    return Row(incident.id, incident_id, event_id, hashlib.sha256(line(released)).hexdigest(), fields)
+    incident, changes = released.incident, ENCODE(changes_shown(released))
+    values = [*(getattr(incident, f) for f in FIELDS[:-2]), released.told]
+    fields = "".join(f"{crc32(v):08x}" for v in (*map(ENCODE, values), changes))
+    return Row(incident.id, incident_id, event_id, hashlib.sha256(line(released) + changes).hexdigest(), fields)
+
+
+def changes_shown(released: Released) -> list[str]:
+    """What a release says was changed of a row: nothing that tells of accounts and events that stay."""
+    return [what for what in released.changes if what not in OF_WHAT_STAYS]
 
 
 def line(released: Released) -> bytes:

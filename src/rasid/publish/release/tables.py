@@ -16,6 +16,7 @@ from rasid.linking.incident import PartyTold, PlaceTold
 from rasid.model.event import Names
 from rasid.publish.cells import neutral
 from rasid.publish.policy import Released
+from rasid.publish.release.rows import changes_shown
 
 STATUSES = ("asserted", "planned", "attempted", "possible", "negated", "denied")
 EFFECTS = ("killed", "injured", "missing", "detained", "abducted", "displaced", "released", "bodies")
@@ -134,7 +135,7 @@ def incident_rows(one: Released) -> Iterator[tuple[Any, ...]]:
         *(i.id, i.type, i.status, "true" if i.background else "false", i.day, i.start, i.end, i.date_precision),
         *located(i.place),
         *(figure for three in counted for figure in three),
-        *(len(told[0]), *told[1:], BETWEEN.join(i.conflicts), BETWEEN.join(one.changes)),
+        *(len(told[0]), *told[1:], BETWEEN.join(i.conflicts), BETWEEN.join(changes_shown(one))),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from rasid.publish.material import TOLD, happenings
 from rasid.publish.policy import Held, Policy, Released
+from rasid.publish.release.narrowing import Narrowing
 from rasid.store import audit
 from rasid.store.schema import audit as log
 from rasid.store.schema import audit_payloads, events, incidents, redirects, reports
@@ -37,14 +38,15 @@ class Gone(NamedTuple):
     merged_into: str | None
 
 
-def gone(connection: Connection, missing: Iterable[Former], policy: Policy) -> Iterator[Gone]:
-    """What became of rows that earlier releases had."""
+def gone(connection: Connection, missing: Iterable[Former], policy: Policy, part: Narrowing) -> Iterator[Gone]:
+    """What became of rows that earlier releases had. `part`: what this release is of: where else something has gone is not said."""
     taken: set[str] | None = None
     for one in missing:
         own = followed(connection, one.incident_id)
         answer = next((policy.release(h) for h in happenings(connection, [own])), None) if own else None
         if own and own != one.incident_id:
-            yield Gone(one.id, one.version, "merged_into", answer.incident.id if isinstance(answer, Released) else None)
+            there = isinstance(answer, Released) and part.lets(answer)
+            yield Gone(one.id, one.version, "merged_into", answer.incident.id if isinstance(answer, Released) and there else None)
             continue
         taken = destroyed(connection) if taken is None else taken
         yield Gone(one.id, one.version, reason(connection, one, answer.why if isinstance(answer, Held) else None, taken), None)

@@ -13,6 +13,7 @@ from rasid.publish.map.groups import GROUPS
 from rasid.publish.map.page import SCRIPTS, STILL, icon, part, shape
 from rasid.publish.map.plain import embedded
 from rasid.publish.map.records import FIELDS, Shown
+from rasid.publish.policy import OF_WHAT_STAYS
 from rasid.publish.policy import said as policy_says
 from rasid.publish.release.differing import Differences
 from rasid.publish.release.page import saying
@@ -226,16 +227,21 @@ def made(told: Release, side: int) -> str:
     parts += [paragraph("made_reviewed", side)] if '"reviewed"' in p.profile.text else []
     parts += [paragraph("made_profile", side, profile=p.profile.name)]
     parts += [] if p.only.everything else [paragraph("made_only", side)]
-    few = said(saying.word("few"), side)
     lists = (
-        ("changed", [(policy_says(c.what, lang), saying.number(c.count)) for c in p.changed]),
-        ("held", [(policy_says(h.why, lang), few if h.count is None else saying.number(h.count)) for h in p.held]),
+        ("changed", [(policy_says(c.what, lang), number(c.count, c.what in OF_WHAT_STAYS, side)) for c in p.changed]),
+        ("held", [(policy_says(h.why, lang), number(h.count, True, side)) for h in p.held]),
     )
     for title, rows in lists:
         lines = "".join(f"<li>{text(what)}: {count}</li>" for what, count in rows)
         nothing = said(saying.word("nothing"), side)
         parts.append(f"<h3>{said(saying.word(title), side)}</h3>\n" + (f"<ul>{lines}</ul>\n" if rows else f"<p>{nothing}</p>\n"))
     return section("made", "made", side, "".join(parts))
+
+
+def number(count: int | None, in_tens: bool, side: int) -> str:
+    if count is None:
+        return said(saying.word("few"), side)
+    return said(saying.word("at_least", n=saying.number(count)), side) if in_tens else saying.number(count)
 
 
 def changes(told: Release, side: int) -> str:
