@@ -13,7 +13,7 @@ BEGIN = frozenset(FORMULA)
 
 def neutral(value: Any) -> Any:
     """A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers."""
-    return "'" + value if isinstance(value, str) and value.startswith(FORMULA) else value
+    return "'" + value if value.__class__ is str and value and value[0] in BEGIN else value
 
 
 def neutral_row(row: Iterable[Any]) -> list[Any]:

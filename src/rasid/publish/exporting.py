@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 from sqlalchemy import Connection
 
 from rasid.publish.formats import Around, Format
-from rasid.publish.material import Happening, happenings
+from rasid.publish.material import Happening, Passing, happenings
 from rasid.publish.policy import Held, Policy, Released
 from rasid.publish.shelf import Shelf, key_of
 from rasid.publish.texts import texts_for
@@ -32,9 +32,10 @@ def export(connection: Connection, policy: Policy, format: Format, out: BinaryIO
         around = around._replace(texts=texts_for(connection, policy, format.name))
     held: Counter[str] = Counter()
     changes: Counter[str] = Counter()
-    needs = format.needs if policy.lets_all_out else None  # a rule may look at the accounts of any
-    written = format.write(let_out(happenings(connection, needs=needs), policy, held, changes), out, around)
-    return Exported(written.rows, held, written.losses, changes)
+    # A rule may hold back any, for what its accounts say: then all are read.
+    passing = Passing(format.passes(around)) if format.passes and policy.lets_all_out else None
+    written = format.write(let_out(happenings(connection, passing=passing), policy, held, changes), out, around)
+    return Exported(written.rows, held, written.losses + passing.counted if passing else written.losses, changes)
 
 
 def leaving(

@@ -5,6 +5,7 @@ Nothing of this leaves as it is: `policy` makes of it what a profile allows, and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
@@ -13,9 +14,10 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from rasid.linking.incident import Incident
+from rasid.linking.incident import Glance, Incident
 from rasid.model import Event
 from rasid.store.batches import batches, distinct
+from rasid.store.columns import in_bytes
 from rasid.store.schema import events, incidents, reports, restrictions
 
 TOLD = ("proposed", "accepted", "corrected")  # a rejected event is no account
@@ -56,46 +58,64 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     told: list[Told]
 
 
-Needs = Callable[[Incident], bool]
+class Passing:
+    """Passes over incidents that a format has no row for, whatever their accounts say, before they are read: most of the time of an export
+    goes into reading. `why` says so of one, as a sentence, or None; `counted`: how many were passed over, by that sentence. An incident is
+    there as long as it has accounts (project/incidents), so none need be looked for."""
+
+    def __init__(self, why: Callable[[Glance], str | None]) -> None:
+        self.why = why
+        self.counted: Counter[str] = Counter()
+
+    def left(self, rows: Sequence[Any]) -> list[Any]:
+        """Those of the rows (id, record) that are not passed over."""
+        left = []
+        for row in rows:
+            why = self.why(GLANCE.decode(row[1]))
+            if why is None:
+                left.append(row)
+            else:
+                self.counted[why] += 1
+        return left
 
 
-def happenings(connection: Connection, ids: Iterable[str] | None = None, needs: Needs | None = None) -> Iterator[Happening]:
-    """All incidents (or those named) by day and id, the undated last; memory holds some hundreds. Read in one snapshot. `needs`: of which
-    incidents the accounts are wanted; the others come without, as long as they have any: most of the time goes into reading these."""
+def happenings(connection: Connection, ids: Iterable[str] | None = None, passing: Passing | None = None) -> Iterator[Happening]:
+    """All incidents (or those named) by day and id, the undated last; memory holds some hundreds. Read in one snapshot. `passing`: passes
+    over some of all."""
     if ids is not None:
-        yield from named(connection, ids, needs)
+        yield from named(connection, ids)
         return
     i = incidents.c
+    record = in_bytes(connection, i.record)
     # Each half in the order of an index, so that neither database sorts: that would hold a key of every incident of the project.
     for half in (
-        sa.select(i.id, i.record).where(i.day.is_not(None)).order_by(i.day, i.id),
-        sa.select(i.id, i.record).where(i.day.is_(None)).order_by(i.id),
+        sa.select(i.id, record).where(i.day.is_not(None)).order_by(i.day, i.id),
+        sa.select(i.id, record).where(i.day.is_(None)).order_by(i.id),
     ):
         rows = connection.execute(half, execution_options={"yield_per": BATCH})
         for partition in rows.partitions(BATCH):
-            yield from batch_of(connection, partition, needs)
+            yield from batch_of(connection, passing.left(partition) if passing else partition)
 
 
-def named(connection: Connection, ids: Iterable[str], needs: Needs | None = None) -> Iterator[Happening]:
+def named(connection: Connection, ids: Iterable[str]) -> Iterator[Happening]:
     """Those of these incidents that there are, in the same order, without going through the others."""
     i = incidents.c
+    record = in_bytes(connection, i.record)
     days: dict[str, str | None] = {}
     for some in distinct(ids):
         days |= {row.id: row.day for row in connection.execute(sa.select(i.id, i.day).where(i.id.in_(some)))}
     for some in batches(sorted(days, key=lambda id_: (days[id_] is None, days[id_] or "", id_))):
-        found = {row.id: row for row in connection.execute(sa.select(i.id, i.record).where(i.id.in_(some)))}
-        yield from batch_of(connection, [found[id_] for id_ in some], needs)
+        found = {row.id: row for row in connection.execute(sa.select(i.id, record).where(i.id.in_(some)))}
+        yield from batch_of(connection, [found[id_] for id_ in some])
 
 
-def batch_of(connection: Connection, rows: Sequence[Any], needs: Needs | None = None) -> Iterator[Happening]:
+def batch_of(connection: Connection, rows: Sequence[Any]) -> Iterator[Happening]:
     """The incidents of these rows (id, record), in the order given. Each is read out of its record when its turn comes: records of
     hundreds at once cost twice the time, in fresh memory and in what the collector of garbage goes through."""
-    accounts = accounts_of(connection, [row.id for row in rows])
+    accounts = accounts_of(connection, [row[0] for row in rows])
     for id_, record in rows:
         if own := accounts.get(id_):
-            incident = INCIDENT.decode(record)
-            wanted = needs is None or needs(incident)
-            yield Happening(incident=incident, told=[told_of(row) for row in own] if wanted else [])
+            yield Happening(incident=INCIDENT.decode(record), told=[told_of(row) for row in own])
 
 
 def accounts_of(connection: Connection, ids: list[str]) -> dict[str, list[Any]]:
@@ -103,22 +123,24 @@ def accounts_of(connection: Connection, ids: list[str]) -> dict[str, list[Any]]:
     if not ids:
         return {}
     # Asked for by incident alone: with the state in the question SQLite goes through all events of that state, batch by batch.
-    query = with_reports().where(events.c.incident_id.in_(ids))
+    query = with_reports(connection).where(events.c.incident_id.in_(ids))
     found: dict[str, list[Any]] = {}
-    for row in sorted(connection.execute(query), key=attrgetter("id")):
+    for row in sorted(connection.execute(query).all(), key=attrgetter("id")):
         if row.state in TOLD and not row.orphaned:
             found.setdefault(row.incident_id, []).append(row)
     return found
 
 
 INCIDENT: msgspec.json.Decoder[Incident] = msgspec.json.Decoder(Incident)
+GLANCE: msgspec.json.Decoder[Glance] = msgspec.json.Decoder(Glance)
 EVENT: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
 
-def with_reports() -> sa.Select[Any]:
-    """Events with what `told_of` reads of their reports."""
+def with_reports(connection: Connection) -> sa.Select[Any]:
+    """Events with what `told_of` reads of their reports, in its order."""
     r = reports.c
-    columns = (events.c.incident_id, events.c.record, events.c.id, events.c.state, events.c.orphaned, r.id.label("report"), r.family)
+    e, record = events.c, in_bytes(connection, events.c.record)
+    columns = (e.incident_id, record, e.id, e.state, e.orphaned, r.id.label("report"), r.family)
     return (
         sa.select(*columns, r.published, r.outlet, r.title, r.url, r.lang, restrictions.c.audience)
         .join(reports, r.id == events.c.report_id)
@@ -127,12 +149,12 @@ def with_reports() -> sa.Select[Any]:
 
 
 def told_of(row: Any) -> Told:
-    event = EVENT.decode(row.record)
+    """The account of a row of `with_reports`."""
+    _, record, id_, state, _, report, family, published, outlet, title, url, lang, audience = row
+    event = EVENT.decode(record)
     return Told(
-        event=event if event.id == row.id else msgspec.structs.replace(event, id=row.id),
-        state=row.state,
-        read=Read(
-            id=row.report, family=row.family, published=row.published, outlet=row.outlet, title=row.title, url=row.url, lang=row.lang
-        ),
-        restricted=row.audience is not None,
+        event=event if event.id == id_ else msgspec.structs.replace(event, id=id_),
+        state=state,
+        read=Read(id=report, family=family, published=published, outlet=outlet, title=title, url=url, lang=lang),
+        restricted=audience is not None,
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, Text
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Column, Connection, Float, ForeignKey, Integer, MetaData, Text
 
 metadata = MetaData(
     naming_convention={
@@ -36,3 +39,11 @@ def report_key(**options: bool) -> Column[str]:
 
 def event_key(**options: bool) -> Column[str]:
     return text("event_id", ForeignKey("events.id", ondelete="CASCADE"), **options)
+
+
+def in_bytes(connection: Connection, column: Column[Any]) -> sa.ColumnElement[Any]:
+    """A column of JSON as it is best read to be decoded, under its own name: SQLite gives its UTF-8 bytes as they lie there, in a third of
+    the time that letters take to be made of them and unmade again. PostgreSQL sends text either way."""
+    if connection.dialect.name != "sqlite":
+        return column
+    return sa.type_coerce(sa.cast(column, sa.LargeBinary), sa.types.NullType()).label(column.name)

@@ -47,19 +47,34 @@ def test_a_rejected_event_is_no_account(filled: Project) -> None:
 def test_accounts_that_no_row_needs_are_not_read_and_nothing_else_changes(
     filled: Project, format: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with filled.store.reading() as connection:
-        every = list(happenings(connection))
-        passed_over = list(happenings(connection, needs=lambda incident: incident.type == "arrest"))
-    assert [h.incident for h in every] == [h.incident for h in passed_over]
-    assert [bool(h.told) for h in passed_over] == [h.incident.type == "arrest" for h in every]
     first = exported(filled, format)
-    whole = format_of(format)._replace(needs=None)
+    whole = format_of(format)._replace(passes=None)
     monkeypatch.setattr("test_exporting.format_of", lambda name: whole)
     assert exported(filled, format) == first and first[0].losses
-    filled.reject(every[0].told[0].event.id, "a reviewer", "no account is left, and no incident either")
+
+
+def test_what_is_passed_over_is_counted_and_its_accounts_are_not_read(filled: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(material, "told_of", lambda row: read.append(row.id) or told_of(row))
+    passing = material.Passing(lambda incident: None if incident.type == "arrest" else "no arrest")
+    with filled.store.reading() as connection:
+        left = list(happenings(connection, passing=passing))
+        every = list(happenings(connection))
+    assert [h.incident.type for h in left] == ["arrest"] and passing.counted == {"no arrest": len(every) - 1}
+    assert read[: len(left[0].told)] == [t.event.id for t in left[0].told] and read.count(read[0]) == 2
+
+
+def test_an_incident_goes_with_the_last_of_its_accounts(filled: Project) -> None:
+    """What is passed over is not looked for: an incident without accounts would be counted."""
+    with filled.store.reading() as connection:
+        first = next(happenings(connection))
+    for told in first.told:
+        filled.reject(told.event.id, "a reviewer", "told of another year")
+    passing = material.Passing(lambda incident: "none")
     with filled.store.reading() as connection:
         left = [h.incident.id for h in happenings(connection)]
-        assert left == [h.incident.id for h in happenings(connection, needs=lambda incident: False)]
+        assert first.incident.id not in left and not list(happenings(connection, passing=passing))
+    assert passing.counted == {"none": len(left)}
 
 
 def planned(connection: sa.Connection, told: str, values: Any) -> list[Any]:

@@ -191,7 +191,7 @@ class Drawn:
 
 def accounts(connection: Connection, ids: list[str]) -> dict[str, Told]:
     """The events of these ids with their reports, whatever their state."""
-    rows = connection.execute(with_reports().where(events.c.id.in_(sorted(set(ids)))))
+    rows = connection.execute(with_reports(connection).where(events.c.id.in_(sorted(set(ids)))))
     return {row.id: told_of(row) for row in rows}
 
 

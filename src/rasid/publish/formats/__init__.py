@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from rasid.lexicon import Lexicon
-from rasid.linking.incident import Incident
+from rasid.linking.incident import Glance
 from rasid.model import UsageError
 from rasid.publish.policy import Released
 
@@ -54,9 +54,13 @@ class Written(NamedTuple):
     losses: Counter[str]
 
 
+Passes = Callable[[Glance], str | None]
+
+
 class Format(NamedTuple):
     """A format. `suffix` of its files; `binary`: not for a terminal; `what`: one line for people, English; `texts`: whether it holds the
-    words of reports; `needs`: whether it looks at the accounts of an incident that is released as it stands, where the incident tells."""
+    words of reports; `passes`: says why there is no row of an incident released as it stands, whatever its accounts say, as a
+    sentence of `losses`; None where they must be read."""
 
     name: str
     suffix: str
@@ -64,7 +68,7 @@ class Format(NamedTuple):
     what: str
     write: Callable[[Iterable[Released], BinaryIO, Around], Written]
     texts: bool = False
-    needs: Callable[[Incident], bool] | None = None
+    passes: Callable[[Around], Passes] | None = None
 
 
 def format_of(name: str) -> Format:

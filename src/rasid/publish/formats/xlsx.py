@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from typing import IO, Any, BinaryIO
-
-import msgspec
+from typing import IO, BinaryIO
 
 from rasid.publish.formats import Around, Format, Written
 from rasid.publish.formats import incident_table as incidents
 from rasid.publish.formats import table as accounts
-from rasid.publish.formats.table import Cells, Column
+from rasid.publish.formats.table import Column
 from rasid.publish.formats.undated import Dated
-from rasid.publish.formats.workbook import Workbook
+from rasid.publish.formats.workbook import Sheet, Workbook
 from rasid.publish.policy import Released
 
 CHUNK = 1 << 20  # bytes of the waiting sheet in memory
@@ -26,16 +24,17 @@ LANGUAGES = {"en": "English", "ar": "العربية"}
 def write(released: Iterable[Released], out: BinaryIO, around: Around) -> Written:
     types = around.lexicon.ontology["event_types"]
     found = Dated(released, around)
+    later = Sheet(incidents.COLUMNS)
     with Workbook(out, right_to_left=around.languages[0] == "ar") as book, Waiting() as waiting:
-        events = book.sheet("Events", accounts.COLUMNS)
+        events = book.sheet("Events", Sheet(accounts.COLUMNS))
         for one in found:
             for cells in accounts.rows(one, types):
                 events.add(cells)
-            waiting.add(incidents.row(one, types))
+            waiting.add(later.row(incidents.row(one, types)))
         events.close()
-        told = book.sheet("Incidents", incidents.COLUMNS)
-        for cells in waiting:
-            told.add(cells)
+        told = book.sheet("Incidents", later)
+        for row in waiting:
+            told.add_row(row)
         told.close()
         codebook(book, around)
         losses = found.losses + book.losses
@@ -46,7 +45,7 @@ def codebook(book: Workbook, around: Around) -> None:
     """What every column holds and what every type is, in both languages, the first first."""
     languages = [code for code in around.languages if code in LANGUAGES] or ["en", "ar"]
     columns = [Column("sheet"), Column("name"), *(Column(LANGUAGES[code], "text") for code in languages), Column("edit")]
-    sheet = book.sheet("Codebook", columns)
+    sheet = book.sheet("Codebook", Sheet(columns))
     for name, its in (("Events", accounts.COLUMNS), ("Incidents", incidents.COLUMNS)):
         for column in its:
             words = dict(zip(("en", "ar"), column.words, strict=True))
@@ -64,21 +63,18 @@ class Waiting:
 
     def __enter__(self) -> Waiting:
         self.file: IO[bytes] = tempfile.TemporaryFile(buffering=CHUNK)
-        self.encode = msgspec.msgpack.Encoder().encode
         return self
 
     def __exit__(self, *_: object) -> None:
         self.file.close()
 
-    def add(self, cells: Cells) -> None:
-        data = self.encode(cells)
-        self.file.write(len(data).to_bytes(4, "big") + data)
+    def add(self, row: bytes) -> None:
+        self.file.write(len(row).to_bytes(4, "big") + row)
 
-    def __iter__(self) -> Iterator[Cells]:
+    def __iter__(self) -> Iterator[bytes]:
         self.file.seek(0)
-        decode = msgspec.msgpack.Decoder(tuple[Any, ...]).decode
         while head := self.file.read(4):
-            yield decode(self.file.read(int.from_bytes(head, "big")))
+            yield self.file.read(int.from_bytes(head, "big"))
 
 
 FORMAT = Format("xlsx", ".xlsx", True, "A workbook: accounts, incidents and what their columns mean, in both languages.", write)

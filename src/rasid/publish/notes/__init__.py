@@ -27,7 +27,7 @@ class Notes:
 
     def note(self, released: Released, language: str = "en", sources: bool = True) -> str:
         """The note. `sources`: whether it ends with who told of it. A language without a teller is told in English."""
-        facts = facts_of(released, self.effects.get(released.incident.type))
+        facts = facts_of(released, self.effects.get(released.incident.type), sources)
         return self.tellers.get(language, self.tellers["en"]).tell(facts, sources)
 
 

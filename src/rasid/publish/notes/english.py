@@ -6,27 +6,29 @@ import re
 from typing import Any
 
 from rasid.lexicon import Lexicon
-from rasid.linking.incident import PartyTold, PlaceTold
+from rasid.lexicon.remembered import remembered
+from rasid.linking.incident import PartyTold
 from rasid.publish.notes.facts import Count, Facts, Toll
 from rasid.publish.notes.telling import NAMES_MOST, Teller
 
 REMARK = re.compile(r" \((?:unspecified|as the report|from |until |[^()]*\d)[^()]*\)")  # what a name's brackets tell beside a country
+NAMES_KEPT = 4096  # names of parties remembered: a bound on memory
 PLURAL = re.compile(r"(?:s|men|people|medics|workers)$")
 
 
 class English(Teller):
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         super().__init__(lexicon, language)
-        self.known: dict[str, str] = {}
+        self.called = remembered(NAMES_KEPT, self.called_so)
         self.articled_places = tuple(" " + word for word in self.words["places_with_the"])
 
     def party(self, party: PartyTold) -> str:
         """A party's name as a sentence takes it: generic ones in small letters, bodies with their article."""
         name = self.name(party.names) or (party.actor or "").replace("-", " ")
-        key = f"{party.actor}\x1f{name}"
-        if key not in self.known:
-            self.known[key] = self.articled(REMARK.sub("", name), self.lexicon.parties.generic(party.actor))
-        return self.known[key]
+        return self.called(party.actor, name)
+
+    def called_so(self, actor: str | None, name: str) -> str:
+        return self.articled(REMARK.sub("", name), self.lexicon.parties.generic(actor))
 
     def articled(self, name: str, generic: bool) -> str:
         if generic:
@@ -78,11 +80,8 @@ class English(Teller):
     def within(self, name: str, area: str) -> str:
         return f"{name} in {area}"
 
-    def area(self, country: str | None, admin1: str | None) -> str:
-        return self.with_article(super().area(country, admin1))
-
-    def unknown_area(self, place: PlaceTold) -> str:
-        return self.with_article(super().unknown_area(place))
+    def area_of(self, country: str | None, admin1: str | None) -> str:
+        return self.with_article(super().area_of(country, admin1))
 
     def name(self, names: dict[str, str]) -> str:
         return self.with_article(super().name(names))

@@ -65,7 +65,8 @@ class Facts(NamedTuple):
     sources: list[dict[str, str]]
 
 
-def facts_of(released: Released, effect: str | None) -> Facts:
+def facts_of(released: Released, effect: str | None, sources: bool = True) -> Facts:
+    """`effect`: what the type counts by itself; `sources`: whether it is asked who told of it."""
     incident, told = released.incident, released.told
     events = [t.event for t in told if t.event.type == incident.type] or [t.event for t in told]
     scenes = scenes_of(incident)
@@ -85,14 +86,14 @@ def facts_of(released: Released, effect: str | None) -> Facts:
         scenes=scenes,
         origins=named(events, "origin"),
         destinations=named(events, "destination"),
-        country=next((c for c in (*(p.country for p in scenes), *(p.country for e in events for p in e.places)) if c), None),
+        country=country_of(scenes, events),
         start=incident.start or incident.day,
         end=incident.end or incident.start or incident.day,
         told_only=not incident.start,
         toll=toll,
         differ=incident.sources > 1 and any(t.whole.low != t.whole.high and t.whole.low is not None for t in toll),
         weapons=list(dict.fromkeys(i.weapon for e in events for i in e.instruments if i.weapon))[:WEAPONS_MOST],
-        sources=list(sources_of(incident, told)),
+        sources=list(sources_of(incident, told)) if sources else [],
     )
 
 
@@ -122,8 +123,20 @@ def objects_of(events: list[Event]) -> list[tuple[str, int | None]]:
 
 def named(events: list[Event], role: str) -> list[dict[str, str]]:
     """The names of the places with this role, each once."""
-    found = {p.id or str(p.names): p.names for e in events for p in e.places if p.role == role and p.names}
+    found: dict[str, dict[str, str]] = {}
+    for event in events:
+        for place in event.places:
+            if place.role == role and place.names:
+                found[place.id or str(place.names)] = place.names
     return list(found.values())[:2]
+
+
+def country_of(scenes: list[PlaceTold], events: list[Event]) -> str | None:
+    """The first country told, of a scene before any other place."""
+    for scene in scenes:
+        if scene.country:
+            return scene.country
+    return next((p.country for e in events for p in e.places if p.country), None)
 
 
 def sources_of(incident: Incident, told: Iterable[Told]) -> Iterator[dict[str, str]]:

@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import remembered
 from rasid.linking.incident import PartyTold, PlaceTold
 from rasid.publish.notes.facts import Count, Facts, Toll
 
+AREAS_KEPT = 4096  # provinces remembered as they are told
 NAMES_MOST = 4  # names in one list; the others are counted
 SHAPES = ("ab", "aop", "ao", "at", "ap", "a", "t", "op", "o", "p", "none")
 IMPLIED = {("air_strike", "warplane"), ("drone_strike", "drone"), ("grenade_attack", "grenade"), ("explosive_device", "ied")}
@@ -55,6 +57,7 @@ class Teller(ABC):
         self.templates: dict[tuple[str, str], dict[str, Any]] = {}
         self.provinces = {key: lexicon.compiled.places[n].get(language) or key[1] for key, n in lexicon.provinces.items()}
         self.countries = {code: row.get(language) or code for code, row in lexicon.countries.items()}
+        self.area = remembered(AREAS_KEPT, self.area_of)
 
     def of(self, type_: str, method: str) -> dict[str, Any]:
         """The templates of a type with a method: the pattern's, the type's, the method's, each over the one before."""
@@ -115,8 +118,12 @@ class Teller(ABC):
             parties = [p for p in parties if p.actor != "civilians" and p.kind != "civilians"]
         return self.also(facts._replace(targets=parties, objects=objects)) if parties or objects else ""
 
-    def area(self, country: str | None, admin1: str | None) -> str:
-        return self.provinces.get((country or "", admin1 or ""), "") if admin1 else ""
+    def area_of(self, country: str | None, admin1: str | None) -> str:
+        """The name of a province; without a row of ours as it is written, where that is in this language's letters."""
+        if not admin1:
+            return ""
+        known = self.provinces.get((country or "", admin1), "")
+        return known or (admin1 if any("\u0600" <= c <= "\u06ff" for c in admin1) == (self.language == "ar") else "")
 
     def name(self, names: dict[str, str]) -> str:
         """A name in this language, else in the other."""
@@ -124,21 +131,16 @@ class Teller(ABC):
 
     def places(self, scenes: list[PlaceTold]) -> str:
         """The scenes by name with their province; a province alone is not told twice."""
-        named = [(self.name(p.names), self.area(p.country, p.admin1) or self.unknown_area(p)) for p in scenes if p.names]
+        named = [(self.name(p.names), self.area(p.country, p.admin1)) for p in scenes if p.names]
         named = [pair for pair in named if pair[0]]
         if not named:
-            area = next((a for p in scenes if (a := self.area(p.country, p.admin1) or self.unknown_area(p))), "")
+            area = next((a for p in scenes if (a := self.area(p.country, p.admin1))), "")
             return area or next((c for p in scenes if (c := self.countries.get(p.country or "", ""))), "")
         areas = {area for _, area in named}
         names = [name for name, _ in named]
         if len(areas) == 1 and (area := named[0][1]) and area not in names:
             return self.within(self.listed(names), area)
         return self.listed([self.within(name, area) if area and area != name else name for name, area in named])
-
-    def unknown_area(self, place: PlaceTold) -> str:
-        """A province without a row of ours stands as it is written, where that is in this language's letters."""
-        written = place.admin1 or ""
-        return written if written and any("\u0600" <= c <= "\u06ff" for c in written) == (self.language == "ar") else ""
 
     def listing(self, facts: Facts) -> str:
         """What did not happen, or is not known to have, as a list after a heading: no sentence says that it did."""

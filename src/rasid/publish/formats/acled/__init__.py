@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from rasid.linking.incident import happened
 from rasid.publish.cells import neutral
 from rasid.publish.formats import Around, Format, Written
-from rasid.publish.formats.acled.coding import Coder
+from rasid.publish.formats.acled.coding import Coder, passes
 from rasid.publish.formats.acled.folding import folded
 from rasid.publish.formats.acled.row import Row
 from rasid.publish.formats.csv import put
@@ -93,6 +92,4 @@ def write(released: Iterable[Released], out: BinaryIO, around: Around) -> Writte
     return Written(made, coder.losses)
 
 
-FORMAT = Format(
-    "acled", ".csv", False, "ACLED's 31 columns by its codebook, a row a place, day and pair of parties.", write, needs=happened
-)
+FORMAT = Format("acled", ".csv", False, "ACLED's 31 columns by its codebook, a row a place, day and pair of parties.", write, passes=passes)

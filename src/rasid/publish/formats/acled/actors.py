@@ -11,6 +11,7 @@ from rasid.linking.incident import PartyTold
 REGIME = re.compile(r" \((\d{4})-(\d{4})?\)")
 STATE = ("Military Forces of", "Police Forces of", "Government of")
 BRACKETS = re.compile(r" \([^()]*\)")
+KEPT = 16_384  # actors remembered, by country and year: a bound on memory
 ABROAD = 8  # state forces outside their country are external forces
 
 
@@ -37,9 +38,12 @@ class Actors:
     def of(self, party: PartyTold, country: str, year: int | None) -> Actor:
         """A party in an event in `country` (three letters, may be empty), in `year`."""
         key = (party.actor, party.kind, party.country, own_name(party), country, year)
-        if key not in self.known:
-            self.known[key] = self.made(party, country, year)
-        return self.known[key]
+        known = self.known.get(key)
+        if known is None:
+            if len(self.known) >= KEPT:
+                self.known.clear()
+            known = self.known[key] = self.made(party, country, year)
+        return known
 
     def nobody(self, kind: str, country: str) -> Actor:
         """Who stands for a party that is not told."""

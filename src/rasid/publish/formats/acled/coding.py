@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import lru_cache
 
 from rasid.lexicon import Lexicon
-from rasid.linking.incident import Incident, PlaceTold, happened
+from rasid.linking.incident import Glance, Incident, PlaceTold, happened
 from rasid.model import Event
+from rasid.publish.formats import Around, Passes
 from rasid.publish.formats.acled.actors import Actor, Actors
 from rasid.publish.formats.acled.counting import divided, fatalities
 from rasid.publish.formats.acled.dating import days
@@ -85,6 +87,8 @@ class Coder:
             row.notes.append(self.divided.format(total=total, rows=len(parts)))
         places: list[PlaceTold | None] = [*where] or [None]
         spots = [(day, place) for day in when for place in places]
+        if len(spots) == 1:
+            return [self.placed(row, *spots[0], total)]
         return [self.placed(row.copy(), *spot, part) for spot, part in zip(spots, parts, strict=True)]
 
     def whole(self, released: Released, sub_event: str, event: str, sides: tuple[Side, Side], total: int) -> Row:
@@ -135,13 +139,29 @@ class Coder:
             self.losses[NO_PLACE] += rows
 
 
+def passes(around: Around) -> Passes:
+    """Of which incidents there is no row, whatever their accounts say."""
+    typing = Typing(around.lexicon)
+
+    def why(incident: Glance) -> str | None:
+        if not happened(incident):
+            return NOT_HAPPENED
+        return NO_COUNTERPART if typing.never(incident.type) else None
+
+    return why
+
+
 def timestamp(released: Released) -> int | None:
     """Seconds since 1970 of the latest report: ACLED's is of its own upload, which we have nothing like, and a clock would change files."""
     latest = max((t.read.published for t in released.told if t.read.published), default=None)
-    if latest is None:
-        return None
+    return seconds(latest) if latest else None
+
+
+@lru_cache(4096)
+def seconds(published: str) -> int | None:
+    """Seconds since 1970; None for what is no time."""
     try:
-        at = dt.datetime.fromisoformat(latest)
+        at = dt.datetime.fromisoformat(published)
     except ValueError:
         return None
     return int((at if at.tzinfo else at.replace(tzinfo=dt.UTC)).timestamp())

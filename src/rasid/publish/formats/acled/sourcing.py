@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import remembered
 from rasid.publish.policy import Released
+
+SCALES_KEPT = 4096  # scales remembered, by source and country
 
 
 class Sourcing:
@@ -14,6 +17,7 @@ class Sourcing:
         self.sources = lexicon.sources
         self.by_name = {name: id_ for id_, row in lexicon.sources.items() for name in row["names"].values()}
         self.region = {code: row["region"] for code, row in self.words["countries"].items()}
+        self.scale = remembered(SCALES_KEPT, self.scale_of)
         self.order = {scale: n for n, scale in enumerate(self.words["scales"])}
 
     def of(self, released: Released, country: str) -> tuple[list[str], list[str]]:
@@ -28,7 +32,7 @@ class Sourcing:
     def unnamed(self, id_: str | None) -> bool:
         return bool(id_) and (self.sources.get(id_ or "") or {}).get("kind") == "unnamed"
 
-    def scale(self, id_: str | None, country: str) -> str:
+    def scale_of(self, id_: str | None, country: str) -> str:
         row = self.sources.get(id_ or "")
         if row is None:
             return str(self.words["unlisted"])

@@ -18,6 +18,11 @@ class Typing:
         self.mutual: dict[str, str] = lexicon.ontology["acled"]["mutual"]
         self.rank = {name: n for n, name in enumerate(self.events)}
 
+    def never(self, type_: str) -> bool:
+        """Whether ACLED has no counterpart for a type, whatever is told of it."""
+        row = self.types.get(type_) or {}
+        return type_ not in self.mutual and not row.get("acled_when") and not row.get("acled_sub_event")
+
     def of(self, incident: Incident, events: list[Event], state: bool) -> str | None:
         """The sub-event; None where ACLED has no counterpart. `state`: whether who acted is the event country's state."""
         if incident.type in self.mutual and incident.initiators and incident.targets and any(e.mutual for e in events):

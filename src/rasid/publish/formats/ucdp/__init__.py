@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from rasid.publish.formats import Around, Format, Written
 from rasid.publish.formats.csv import put
-from rasid.publish.formats.ucdp.coding import Coder, may_be_row
+from rasid.publish.formats.ucdp.coding import Coder, passes
 from rasid.publish.policy import Released
 
 
@@ -17,4 +17,4 @@ def write(released: Iterable[Released], out: BinaryIO, around: Around) -> Writte
     return Written(made, coder.losses)
 
 
-FORMAT = Format("ucdp", ".csv", False, "UCDP GED's 49 columns by its codebook, a row a lethal event and place.", write, needs=may_be_row)
+FORMAT = Format("ucdp", ".csv", False, "UCDP GED's 49 columns by its codebook, a row a lethal event and place.", write, passes=passes)

@@ -8,8 +8,9 @@ from collections import Counter
 from typing import Any
 
 from rasid.lexicon import Lexicon
-from rasid.linking.incident import Figures, Incident, PlaceTold, happened
+from rasid.linking.incident import Figures, Glance, Incident, PlaceTold, happened
 from rasid.publish.cells import neutral, neutral_row
+from rasid.publish.formats import Around, Passes
 from rasid.publish.formats.ucdp.deaths import Deaths, deaths, shared
 from rasid.publish.formats.ucdp.dyads import Dyad, Dyads
 from rasid.publish.notes.facts import scenes_of
@@ -144,15 +145,24 @@ class Coder:
         return next((name for first, last, name in self.words["regions"] if gw is not None and first <= gw <= last), "")
 
 
-def killed_in(incident: Incident) -> Figures | None:
+def killed_in(incident: Incident | Glance) -> Figures | None:
     """The figures of the dead; None where nobody is told as killed."""
     killed = incident.figures("killed") or (incident.figures("bodies") if incident.type == "body_found" else None)
     return None if killed is None or killed.high == 0 else killed
 
 
-def may_be_row(incident: Incident) -> bool:
-    """Whether the accounts are looked at: of what has not happened, or killed nobody, there is no row, whatever they say."""
-    return happened(incident) and killed_in(incident) is not None
+def passes(around: Around) -> Passes:
+    """Of which incidents there is no row, whatever their accounts say."""
+    dyads = Dyads(around.lexicon)
+
+    def why(incident: Glance) -> str | None:
+        if not happened(incident):
+            return NOT_HAPPENED
+        if killed_in(incident) is None:
+            return NOT_LETHAL
+        return None if dyads.organised_of(incident.initiators) else NO_DYAD
+
+    return why
 
 
 def number(incident: Incident, at: PlaceTold | None) -> int:

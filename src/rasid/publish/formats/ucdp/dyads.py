@@ -7,9 +7,11 @@ import re
 from typing import Any, NamedTuple
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import remembered
 from rasid.linking.incident import Incident, PartyTold
 from rasid.model import Event
 
+KEPT = 4096  # names and sides remembered: a bound on memory
 REMARK = re.compile(r" \((?:unspecified|as the report calls them|from [^()]*|until [^()]*|[^()]*\d[^()]*)\)")
 
 
@@ -56,15 +58,14 @@ class Dyads:
         self.state, self.organised = frozenset(self.words["state"]), frozenset(self.words["organised"])
         self.civilian = frozenset(self.words["civilian"])
         self.objects = frozenset(id_ for id_, row in lexicon.ontology["objects"].items() if row.get("civilian"))
-        self.numbers: dict[str, int] = {}
+        self.number = remembered(KEPT, self.number_of)
+        self.known = remembered(KEPT, self.made)
         known = self.words["known"]["civilians"]
         self.civilians = Side(self.words["civilians"], known["id"], known["dset"], None, "", frozenset(("civilians",)))
 
-    def number(self, name: str) -> int:
+    def number_of(self, name: str) -> int:
         """An id that follows from a name, above all of UCDP's own and below 2^31."""
-        if name not in self.numbers:
-            self.numbers[name] = int(self.words["own_ids"]) + int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") // 4
-        return self.numbers[name]
+        return int(self.words["own_ids"]) + int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") // 4
 
     def of(self, incident: Incident, events: list[Event]) -> Dyad | None:
         """The dyad; None where no organised actor is told, or none against whom."""
@@ -95,23 +96,32 @@ class Dyads:
         told = any(p.kind in self.civilian for p in incident.targets) or any(f.who == "civilian" and f.high != 0 for f in incident.toll)
         return told or any(t.object in self.objects for e in events for t in e.targets)
 
-    def side(self, parties: list[PartyTold]) -> Side | None:
-        """The first organised party, with those beside it. A state's organ without its state (an army, unspecified) is not identified,
-        nor is a group of which no name or word is told."""
-        of = [
+    def organised_of(self, parties: list[PartyTold]) -> list[PartyTold]:
+        """Those that can be a side. A state's organ without its state (an army, unspecified) is not identified, nor is a group of which no
+        name or word is told."""
+        return [
             p
             for p in parties
             if (p.kind in self.organised and (p.actor or p.names)) or (p.kind in self.state and p.country in self.words["countries"])
         ]
+
+    def side(self, parties: list[PartyTold]) -> Side | None:
+        """The first organised party, with those beside it."""
+        of = self.organised_of(parties)
         if not of:
             return None
-        first, actors = of[0], frozenset(p.actor for p in of if p.actor)
-        known = self.words["known"]
-        if first.kind in self.state:
-            row = self.words["countries"][first.country]
-            name = f"{self.words['government']} {row['name']}"
-            return Side(name, known["states"].get(first.country) or self.number(name), row["gw"], row["gw"], row["name"], actors)
-        own = known["parties"].get(first.actor) or {}
+        first = of[0]
         told = first.names.get("en") or next(iter(first.names.values()), "") or (first.actor or "").replace("-", " ")
+        made = self.known(first.actor, first.kind in self.state, first.country, told)
+        return made._replace(actors=frozenset([p.actor for p in of if p.actor]))
+
+    def made(self, actor: str | None, state: bool, country: str | None, told: str) -> Side:
+        """A side as it is called and numbered, whoever it is made of."""
+        known, nobody = self.words["known"], frozenset[str]()
+        if state:
+            row = self.words["countries"][country]
+            name = f"{self.words['government']} {row['name']}"
+            return Side(name, known["states"].get(country) or self.number(name), row["gw"], row["gw"], row["name"], nobody)
+        own = known["parties"].get(actor) or {}
         name = own.get("name") or REMARK.sub("", told)
-        return Side(name, own.get("id") or self.number(name), self.number(name), None, "", actors)
+        return Side(name, own.get("id") or self.number(name), self.number(name), None, "", nobody)
