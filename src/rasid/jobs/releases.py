@@ -38,7 +38,7 @@ def look(task: Task) -> Worded:
 
 def make(task: Task) -> Worded:
     request = msgspec.convert(task.asked["request"], Request)
-    packages.make(own(task.whole.store), request, task.who, task.asked.get("note"))
+    packages.make(own(task.whole.store), request, task.who, task.asked.get("note"), task.name)
     return worded("{version} is drafted, and waits for its signatures.", version=request.version)
 
 
@@ -70,5 +70,5 @@ def again(task: Task) -> Worded:
     with project.store.reading() as connection:
         published = known(connection, version).published
     do = packages.finish if published else packages.again
-    do(project, version, task.who)
+    do(project, version, task.who, task.name)
     return worded("the package of {version} is made.", version=version)

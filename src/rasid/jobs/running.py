@@ -95,7 +95,7 @@ def task_of(whole: Project, job: Job, lock: AbstractContextManager[object]) -> T
     project = whole if job.account is None else whole.seen_by(viewer_of(whole.store, job, kind))
     if job.name != name_of(job.name.partition("|")[0], job.kind, sight_of(whole.store, project)):
         raise RasidError("since this was asked for, it has changed which reports who asked may see.", hint="Ask for it again.")
-    return Task(project, whole, job.who, job.asked, lock, again=job.tries > 1)
+    return Task(project, whole, job.who, job.asked, lock, name=f"{job.id} {job.made}", again=job.tries > 1)
 
 
 def viewer_of(store: Store, job: Job, kind: Kind) -> Viewer:

@@ -26,8 +26,9 @@ class Lost(Ended):
 
 
 class Task:
-    """`project`: as who asked sees it; `whole`: with all that is in it; `lock`: held while a report is coded. `again`: whether a worker
-    died over it before, so that part of it may be done. What it finds is put into `result`."""
+    """`project`: as who asked sees it; `whole`: with all that is in it; `lock`: held while a report is coded. `name`: of this piece of work
+    and no other, in each of its tries; `again`: whether a worker died over it before, so that part of it may be done. What it finds is put
+    into `result`."""
 
     def __init__(
         self,
@@ -37,10 +38,12 @@ class Task:
         asked: dict[str, Any],
         lock: AbstractContextManager[object],
         *,
+        name: str,
         again: bool = False,
         ends: Callable[[], type[Ended] | None] = lambda: None,
     ) -> None:
-        self.project, self.whole, self.who, self.asked, self.lock, self.again, self.ends = project, whole, who, asked, lock, again, ends
+        self.project, self.whole, self.who, self.asked, self.lock = project, whole, who, asked, lock
+        self.name, self.again, self.ends = name, again, ends
         self.done, self.total = 0, 0
         self.result: Any = None
 

@@ -16,6 +16,7 @@ from rasid.model.errors import UsageError
 from rasid.model.worded import worded
 from rasid.project import releasing
 from rasid.project.project import Project
+from rasid.project.putting import write_zip_anew
 from rasid.project.releasing import Drafted
 from rasid.project.standing import known, signatures_of, standing
 from rasid.publish.release.request import Request, checked
@@ -35,21 +36,21 @@ def archive_of(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.zip")
 
 
-def make(project: Project, asked: Request, who: str, note: str | None = None) -> Drafted:
-    """Drafts a release into the project's folder. Raises UsageError, StoreError."""
+def make(project: Project, asked: Request, who: str, note: str | None = None, work: str | None = None) -> Drafted:
+    """Drafts a release into the project's folder, once by one piece of work. Raises UsageError, StoreError."""
     request = checked(asked)  # its version is the name of a folder
     out = folder_of(project, request.version)
     out.parent.mkdir(mode=0o700, exist_ok=True)
-    return releasing.draft(project, request, out, who, note)
+    return releasing.draft(project, request, out, who, note, work)
 
 
-def again(project: Project, version: str, who: str) -> Drafted:
+def again(project: Project, version: str, who: str, work: str | None = None) -> Drafted:
     """Makes it once more as it was asked: a draft of what the project says now, or the package of a release that was made elsewhere, as
     long as its bytes are still the same. Raises UsageError."""
     with project.store.reading() as connection:
         request = releasing.request_of(known(connection, version))
         note = standing(connection, version).note
-    return make(project, request, who, note)
+    return make(project, request, who, note, work)
 
 
 def sign(project: Project, version: str, who: str, folder: Path | None = None, seen: str | None = None) -> Signatures:
@@ -81,17 +82,17 @@ def says(archive: Path) -> Signatures | None:
         return None
 
 
-def finish(project: Project, version: str, who: str) -> None:
+def finish(project: Project, version: str, who: str, work: str | None = None) -> None:
     """The package of a published release where that is not whole: packed with its signatures, or made anew. Raises UsageError."""
     folder = folder_of(project, version)
     if not folder.is_dir():
-        again(project, version, who)
+        again(project, version, who, work)
         return
     releasing.refuse_other_bytes(project, version, folder)
     with project.store.reading() as connection:
         request, told = releasing.request_of(known(connection, version)), signatures_of(connection, version)
     write_signatures(folder, told)
-    releasing.write_zip_anew(folder, request)
+    write_zip_anew(folder, request)
 
 
 def forget(store: Store) -> list[Path]:

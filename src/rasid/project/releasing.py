@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import secrets
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,9 +17,10 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from rasid.model.errors import ConflictError, StoreError, UsageError
+from rasid.model.errors import ConflictError, UsageError
 from rasid.model.worded import packed, worded
 from rasid.project.project import Project
+from rasid.project.putting import beside, put, refuse_folder, write_zip_anew
 from rasid.project.standing import (
     DECLINED,
     DECLINED_STATE,
@@ -49,7 +46,7 @@ from rasid.publish.release.package import Made, Package
 from rasid.publish.release.provenance import head_of, profile_of
 from rasid.publish.release.request import Request, checked
 from rasid.publish.release.rows import FIELDS, Row, row_of
-from rasid.publish.release.sums import Signatures, write_signatures, write_zip
+from rasid.publish.release.sums import Signatures, write_signatures
 from rasid.store import audit
 from rasid.store.engine import as_json, now
 from rasid.store.schema import release_rows, releases
@@ -69,9 +66,10 @@ class Overtaken(UsageError):
     """What would leave today is another than what the draft holds."""
 
 
-def draft(project: Project, asked: Request, out: Path, who: str, note: str | None = None) -> Drafted:
+def draft(project: Project, asked: Request, out: Path, who: str, note: str | None = None, work: str | None = None) -> Drafted:
     """Makes the folder `out` and `out`.zip, whole or not at all, and keeps what stands in it. `note`: for those who sign; it stands in the
-    log and never in the release. Raises UsageError, StoreError."""
+    log and never in the release. `work`: a name of the piece of work that does so, which drafts it once however often it is taken up.
+    Raises UsageError, StoreError."""
     request = checked(asked)
     refuse_folder(out, request)
     policy = project.policy(request.profile, day_of(request.released))
@@ -79,7 +77,7 @@ def draft(project: Project, asked: Request, out: Path, who: str, note: str | Non
     with beside(out) as folder:
         with project.store.reading() as connection, package_of(project, connection, policy, request, folder) as package:
             made = package.make()
-            signatures = keep(project, request, policy, made, package.rows(), who, note)
+            signatures = keep(project, request, policy, made, package.rows(), who, note, work)
         write_signatures(folder, signatures)
         put(folder, out, request)
     return Drafted(made, signatures)
@@ -94,64 +92,19 @@ def package_of(project: Project, connection: Connection, policy: Policy, request
     return Package(folder, connection, policy, project.pipeline.lexicon, request, project.store.settings.id)
 
 
-def refuse_folder(out: Path, request: Request) -> None:
-    """What is there may be replaced only where it is an earlier making of the same release."""
-    if not out.resolve().parent.is_dir():
-        raise UsageError(worded("there is no folder {folder!r}.", folder=str(out.resolve().parent)), where=f"--out {out}")
-    if out.is_dir() and not any(out.iterdir()):
-        return
-    if out.exists() and version_in(out) != request.version:
-        raise UsageError("there is something of this name already.", where=f"--out {out}", hint="Name a folder that is not there yet.")
-
-
-def version_in(folder: Path) -> str | None:
-    """The version of the release in a folder; None where there is none."""
-    try:
-        found = json.loads((folder / "datapackage.json").read_bytes())
-        return str(found["version"]) if str(found["id"]).startswith("urn:rasid:release:") else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-@contextmanager
-def beside(out: Path) -> Iterator[Path]:
-    """A folder to build in, on the same disk, that is gone in the end."""
-    whole = out.resolve()
-    folder = whole.with_name(f".{whole.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        folder.mkdir()
-        yield folder
-    except OSError as error:
-        raise StoreError(worded("the release cannot be written ({why}).", why=str(error.strerror or error)), where=str(out)) from None
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.with_suffix(".zip").unlink(missing_ok=True)
-
-
-def put(folder: Path, out: Path, request: Request) -> None:
-    """Folder and ZIP under their names. An earlier making of the release goes only when the new one is whole."""
-    archive, target = folder.with_suffix(".zip"), out.resolve()
-    write_zip(folder, archive, request.released, request.version)
-    if target.exists():
-        old = folder.with_suffix(".old")
-        os.replace(target, old)
-        try:
-            os.replace(folder, target)
-        except OSError:
-            os.replace(old, target)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        os.replace(folder, target)
-    os.replace(archive, target.with_name(f"{target.name}.zip"))
-
-
 def keep(
-    project: Project, request: Request, policy: Policy, made: Made, rows: Iterator[Row], who: str, note: str | None = None
+    project: Project, request: Request, policy: Policy, made: Made, rows: Iterator[Row], who: str, note: str | None, work: str | None
 ) -> Signatures:
-    """The release into the project's tables, with its entry. A published one stays as it is."""
+    """The release into the project's tables, with its entry. A published one stays as it is, and so does a draft of the same bytes."""
+    said = (note or "")[:LONGEST]
     with project.store.writing(who) as change:
         there = found(change.connection, request.version)
+        if work is not None and drafted_by(change.connection, request.version, work):
+            if there is None or there.digest != made.digest:
+                raise UsageError(
+                    worded("{version} was drafted, and what would leave is another by now.", version=request.version), hint=AGAIN
+                )
+            return signatures_of(change.connection, request.version)
         if there is not None and there.published and there.digest != made.digest:
             hint = "Its bytes would be others now: give the new one a version of its own."
             raise UsageError(worded("{version} is published.", version=request.version), hint=hint)
@@ -160,8 +113,28 @@ def keep(
             change.connection.execute(sa.insert(releases).values(row(request, policy, made)))
             for some in some_at_a_time(rows):
                 change.connection.execute(sa.insert(release_rows), [{"version": request.version} | stored(r) for r in some])
-        change.record(DRAFTED, f"release:{request.version}", after=said_of(made), why=(note or "")[:LONGEST] or None)
+        if there is None or not stands(change.connection, there, made.digest, said):
+            after = said_of(made) | ({"work": work} if work is not None else {})
+            change.record(DRAFTED, f"release:{request.version}", after=after, why=said or None)
         return signatures_of(change.connection, request.version)
+
+
+def stands(connection: Connection, there: Any, digest: str, note: str) -> bool:
+    """Whether a release is drafted already, with these bytes and this note, and nothing has ended that."""
+    its = standing(connection, there.version)
+    return bool(
+        there.digest == digest
+        and its.told.get("digest") == digest
+        and its.ended is None
+        and its.note == note
+        and not audit.redacted_since(connection, its.drafted.seq)
+    )
+
+
+def drafted_by(connection: Connection, version: str, work: str) -> bool:
+    """Whether a piece of work that is taken up again has drafted this release: whatever was said of it since, it stays said."""
+    payloads = (json.loads(e.payload) for e in audit.entries(connection, f"release:{version}") if e.action == DRAFTED and e.payload)
+    return any((payload.get("after") or {}).get("work") == work for payload in payloads)
 
 
 def said_of(made: Made) -> dict[str, Any]:
@@ -271,16 +244,6 @@ def decline(project: Project, version: str, who: str, why: str, seen: str | None
 def request_of(there: Any) -> Request:
     """What a release was asked to be."""
     return msgspec.json.decode(there.options, type=Request)
-
-
-def write_zip_anew(folder: Path, request: Request) -> None:
-    target = folder.resolve().with_name(f"{folder.resolve().name}.zip")
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        write_zip(folder, temporary, request.released, request.version)
-        os.replace(temporary, target)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def refuse_other_bytes(project: Project, version: str, folder: Path) -> None:

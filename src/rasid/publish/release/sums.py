@@ -52,7 +52,7 @@ def write_sums(folder: Path) -> str:
 def write_signatures(folder: Path, signatures: Signatures) -> None:
     """Says whether it is published, and if it is not, that it is a draft."""
     made = msgspec.json.format(msgspec.json.encode(signatures), indent=1) + b"\n"
-    beside = folder / f".{SIGNATURES}.tmp"
+    beside = folder.with_name(f".{folder.name}.{SIGNATURES}.tmp")  # within it, it would be something that nobody signed
     beside.write_bytes(made)
     os.replace(beside, folder / SIGNATURES)
     if signatures.published:
