@@ -96,3 +96,54 @@ def test_kinds(pipeline, text: str, type_: str) -> None:
 def test_who_is_stationed_there_is_no_news(pipeline) -> None:
     events = read(pipeline, "سقط صاروخان أمس الثلاثاء قرب قاعدة عين الأسد، حيث تتمركز قوات أمريكية.")
     assert [e.type for e in events] == ["shelling"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("دارت اشتباكات في محيط قرية تل رفعت، ورد الجيش على مصادر النيران.", ["armed_clash"]),
+        ("قصفت قسد بلدة الغندورة بالهاون، وردت القوات التركية على مصادر النيران.", ["shelling", "shelling"]),
+        ("رد الجيش الوطني على مصادر النيران في محيط بلدة حيس.", ["shelling"]),
+    ],
+)
+def test_fire_that_answers_fire(pipeline, text: str, told: list[str]) -> None:
+    assert [e.type for e in read(pipeline, text)] == told
+
+
+def test_a_tank_that_runs_somebody_over_fires_nothing(pipeline) -> None:
+    assert [e.type for e in read(pipeline, "دهست دبابة إسرائيلية مسنا في مخيم جباليا فأصيب بكسور.")] == ["assault"]
+
+
+def test_a_weapons_make_is_no_place(pipeline) -> None:
+    [event] = read(pipeline, "أطلقت كتائب القسام صاروخا من طراز «القدس» على مستوطنة نتيفوت.")
+    assert [p.text for p in event.places if p.role == "origin"] == []
+
+
+def test_those_for_whom_it_was_done_were_not_hit(pipeline) -> None:
+    [event] = read(pipeline, "قصف حزب الله ثكنة ميتات بالصواريخ ردا على اعتداءات الاحتلال بحق المدنيين.")
+    assert not any(t.actor == "civilians" for t in event.targets)
+
+
+def test_what_he_will_strike_wherever_it_is_he_threatens(pipeline) -> None:
+    text = "قال المتحدث باسم الحوثيين إن قواته ستستهدف كل الناقلات المرتبطة ببريطانيا."
+    assert [(e.type, e.status) for e in read(pipeline, text)] == [("threat", "asserted")]
+    text = "أعلن الجيش السوداني أنه سيشن هجوما على مدينة بارا فجر السبت المقبل."
+    assert [(e.type, e.status) for e in read(pipeline, text)] == [("ground_attack", "planned")]
+
+
+def test_a_crowds_barricade_is_of_its_riot(pipeline) -> None:
+    assert [e.type for e in read(pipeline, "عمد محتجون إلى إشعال إطارات وقطع الطريق الدولي في بلدة المنية.")] == ["riot"]
+
+
+def test_what_talks_are_about(pipeline) -> None:
+    assert [e.type for e in read(pipeline, "التقى المبعوث الأممي قادة الحوثيين في صنعاء لبحث وقف إطلاق النار وإدخال المساعدات.")] == ["talks"]
+
+
+def test_devices_made_safe_are_no_heroes(pipeline) -> None:
+    [event] = read(pipeline, "نجح خبراء المتفجرات في إبطال لغم في قرية كفر نبودة.")
+    assert event.type == "disrupted_weapons_use"
+
+
+def test_how_somebody_goes_on_says_what_his_own_did(pipeline) -> None:
+    text = "قالت كتائب القسام إنها استهدفت دبابة في حي التفاح، مؤكدة أنها قتلت جنديا قرب محور نتساريم."
+    assert all([i.actor for i in e.initiators] == ["qassam-brigades"] for e in read(pipeline, text))

@@ -193,13 +193,18 @@ class Acts:
     def crowds(out: list[Draft]) -> None:
         """خرجوا في مظاهرة وأحرقوا الإطارات وقطعوا الطريق: one crowd, and what it did makes it violent."""
         for n, protest in enumerate(out):
-            if protest.type != "protest" or protest.dropped:
+            if protest.type not in ("protest", "riot") or protest.dropped:
                 continue
             for deed in out[n + 1 :]:
                 cut = deed.type == "restriction" and str(deed.method) in ("closure", "None") and deed.head.mention.conj
-                if (deed.type == "riot" or cut) and deed.head.finite and not deed.get("scene") and not deed.dropped:
+                theirs, where = ({m.span for m in protest.get(slot)} for slot in ("initiator", "scene"))
+                same = bool(theirs) and theirs == {m.span for m in deed.get("initiator")}  # على إحراق الإطارات وقطع الطريق
+                there = where >= {m.span for m in deed.get("scene")} or (same and not where)
+                alone = deed.head.finite and (there if same else not deed.get("scene"))
+                crowd = deed.type == "riot" and protest.type == "protest"
+                if (crowd or cut) and alone and not deed.dropped:
                     protest.type = "riot" if deed.type == "riot" else protest.type
-                    for slot in ("target", "instrument"):
+                    for slot in ("target", "instrument", "scene"):
                         for m in deed.get(slot):
                             protest.add(slot, m)
                     deed.dropped = "joined"

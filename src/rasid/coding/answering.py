@@ -8,7 +8,34 @@ from rasid.model import Mention, Sentence, Token
 
 OF_REACH = 2  # words from reinforcements to whose they are: an adjective, and «of»
 HELPERS = frozenset(("ngo", "international-organisation", "medical"))  # kinds of parties that give aid
+FIRE_REACH = 7  # words from a verb of answering to «the sources of fire», over its doer
+SHELLS = frozenset(("shelling", "air_strike", "drone_strike"))
+FIRED_AT = SHELLS | {"ground_attack", "armed_clash", "killing", "assault"}
 REACH = 1  # words from the adjective to the act: its preposition
+
+
+def settle_answers(drafts: list[Draft], told: list[Draft], sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> None:
+    """Whose the acts of a sentence are by words beside their verbs, and what fire it was that answered fire told before."""
+    sent_by(drafts, sentence)
+    given_by(drafts, lexicon)
+    answer_for(drafts, sentence, tokens, lexicon)
+    answer_fire(drafts, told, tokens, lexicon)
+
+
+def answer_fire(drafts: list[Draft], told: list[Draft], tokens: list[Token], lexicon: Lexicon) -> None:
+    """وردّ الجيش على مصادر النيران: in a fight it is a part of that; after shells, and at a place of its own, it is shells in return."""
+    for n, draft in enumerate(drafts):
+        if not draft.head.data.get("reply") or draft.type != "ground_attack" or draft.get("instrument") or draft.effects or draft.dropped:
+            continue
+        words = {t.text for t in tokens[draft.head.mention.first : draft.head.mention.first + FIRE_REACH]}
+        if words.isdisjoint(lexicon.folded("fire_sources")):
+            continue
+        before = [d for d in (*told, *drafts[:n]) if d.type in FIRED_AT and not d.dropped and not d.background][-1:]
+        near = bool(before) and before[0].sentence >= draft.sentence - 1
+        if draft.resolved.get("placed") or (near and before[0].type in SHELLS):
+            draft.type = "shelling"
+        elif near:
+            draft.resolved["answer"] = True
 
 
 def answer_for(drafts: list[Draft], sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> None:

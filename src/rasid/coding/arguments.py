@@ -26,6 +26,7 @@ SPEAKING = frozenset(("speak_to", "agree"))  # frames in which who speaks for a 
 MOVES = frozenset(("flee", "expel", "leave", "deploy"))  # frames of those who go to a place
 STAYS = frozenset(("custody", "harm", "suffer", "foil", "wreck", "forbid", "control", "protest"))  # frames of what is done at one place
 PROTESTED = frozenset(("protest_about", "demand", "judged", "condemned"))  # cues before what a protest is about
+REPLIES = ("reply", "reply_to_wrongs")  # cues before what something was done in return for
 
 
 class ArgumentTaker(Appositions):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rasid.coding import allies, announced_dead, blasts, feuds, holding, numbering, standing, styling
 from rasid.coding.another import Said
-from rasid.coding.answering import answer_for, given_by, sent_by
+from rasid.coding.answering import settle_answers
 from rasid.coding.attempts import on_a_life
 from rasid.coding.attribution import Speakers, add_source, attribute, condemned, own_acts
 from rasid.coding.carried_over import Doer, doer_of
@@ -361,9 +361,7 @@ class ReportCoder:
         concluded(drafts)
         settle_steps(drafts, sentence, self.lexicon)
         posts_apart(drafts)
-        sent_by(drafts, sentence)
-        given_by(drafts, self.lexicon)
-        answer_for(drafts, sentence, self.reading.tokens, self.lexicon)
+        settle_answers(drafts, self.told, sentence, self.reading.tokens, self.lexicon)
         stand_for_tribes(drafts, self.lexicon)
         on_a_life(drafts)
         read_threats(drafts, spoken, sentence, self.speakers, self.discourse)

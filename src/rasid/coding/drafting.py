@@ -401,7 +401,10 @@ class Drafter:
                 doers = self.roles.arguments(governor)[0]
             elif announced_as_own(draft, head, governor, self.scanned, self.toll.mentions):
                 voices = [m for m in [*governor.bare, *governor.pre] if not self.roles.outlet(m)]
-                doers = with_joined([m for m in voices if m.kind == "party" or (m.kind == "source" and m.data.get("party"))])
+                leaves = draft.type == "group_change"  # أعلن ضابط انشقاقه
+                doers = [m for m in voices if m.kind == "party" or (m.kind == "source" and m.data.get("party")) or leaves]
+                # قال الهلال الأحمر إن فرقه نقلت جرحى خلال اقتحام المدينة: who bears no arms tells when it was
+                doers = with_joined([m for m in doers if head.mention.prep != "in" or self.lexicon.parties.armed(m.data.get("party"))])
             if doers:
                 for m in doers:
                     if m.kind in ("party", "person", "source"):

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rasid.coding import lone
-from rasid.coding.arguments import PROTESTED
+from rasid.coding.arguments import PROTESTED, REPLIES
 from rasid.coding.clauses import ClauseReader, left
 from rasid.coding.days import opens_next
 from rasid.coding.draft import FINITE, Head
@@ -97,9 +97,9 @@ class SentenceScan(ClauseReader):
             self.attempt = mention if cue["id"] == "attempt" else None
             self.still = mention if cue["id"] == "only" else None
             denied = self.speech is not None and self.speech.data.get("stance") == "denies"  # نفى ضلوع طائراته في القصف: an act
-            self.charged = self.charged or (cue["category"] == "charge" and not denied)
+            self.charged = self.charged or (cue["category"] == "charge" and not denied) or bool(cue.get("charges"))
             self.protested = self.protested or cue["id"] in PROTESTED
-            self.reply_at = mention.last if cue["id"] == "reply" else self.reply_at
+            self.reply_at = mention.last if cue["id"] in REPLIES else self.reply_at
             self.grounds_at = mention.last if cue["id"] == "on_grounds" else -1
             self.judging = mention if cue["id"] in ("judged", "condemned") else self.judging
             self.hedged = mention if cue["id"] == "believed_to_be" else None
@@ -224,7 +224,7 @@ class SentenceScan(ClauseReader):
                 and self.speech is not None
                 and not (kind == "light" and head.data.get("carrier") == "subject")  # أنه تم اعتراض: «that it», of nobody
             ):
-                voice = [m for m in [*self.speech.bare, *self.speech.pre] if m.kind in ("party", "person") or m.data.get("of")]
+                voice = [m for m in self.voices() if m.kind in ("party", "person") or m.data.get("of")]
                 head.pre = (self.said_before() if self.that.conj else []) or voice[:1]
             own = own_of(head.pre)
             if mention.conj and kind in ("event", "result"):

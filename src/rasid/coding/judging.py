@@ -155,6 +155,9 @@ class Judge(Everyday):
             filled += 1  # a threat is told by who makes it
         filled += draft.type in ("agreement", "talks") and draft.background and bool(draft.times)  # وكانوا قد وقعوا في تموز اتفاقا
         scope = draft.resolved.get("out_of_scope")
+        if "answer" in draft.resolved and len(draft.heads) == 1:
+            draft.dropped = "the answer in a fight"
+            return False
         if (
             scope
             and draft.type in standing.taken_out(scope)

@@ -158,7 +158,8 @@ class KindSettler:
 
     def settle_harm(self, draft: Draft, discourse: Discourse, classes: set[str]) -> None:
         by_class = {c: t for c, t in self.families["strike"]["by_class"].items() if c not in ("small_arms", "less_lethal", "melee")}
-        for cls, type_ in by_class.items():
+        run_over = self.weapons.get(draft.weapon or "", {}).get("class") == "melee"  # دهست دبابة رجلا: it fired nothing
+        for cls, type_ in by_class.items() if not run_over else ():
             if cls in classes:
                 draft.type, draft.family = type_, "strike"
                 return

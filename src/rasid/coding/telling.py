@@ -78,8 +78,9 @@ def spoken_of(draft: Draft) -> str | None:
     if draft.type in MATTERS and not head.finite and head.carrier is None:
         if any(category == "reference" for category, _ in head.cues):
             return "spoken of as a matter"  # مشاورات بشأن تبادل الأسرى
-        if head.governor is not None and head.governor.data.get("type") == "talks" and head.mention.prep is None:
-            return "what talks are about"  # لبحث وقف إطلاق النار
+    talked_of = lone and head.governor is not None and head.governor.data.get("type") == "talks" and head.mention.prep is None
+    if talked_of and (draft.type in MATTERS or not (draft.effects or draft.times)):
+        return "what talks are about"  # لبحث وقف إطلاق النار وإيصال المساعدات
         agreed = head.governor is not None and head.governor.data.get("type") == "agreement" and draft.type != "agreement"
         if agreed and head.mention.prep in (None, "on") and not by_and_where(draft):
             return "a term of an accord"  # اتفقا على سحب المسلحين وتبادل المخطوفين

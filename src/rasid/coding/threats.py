@@ -38,7 +38,8 @@ def read_threats(
         said_by = draft.head.said_by
         speaker = voices.get(id(said_by)) if said_by is not None else None
         warned = said_by is not None and bool(said_by.data.get("warns"))
-        if speaker is not None and (conditional or warned) and of_his_side(speaker, draft, speakers, discourse):
+        open_ended = draft.head.finite and not (draft.times or draft.get("scene") or draft.get("instrument"))  # ستستهدف كل السفن
+        if speaker is not None and (conditional or warned or open_ended) and of_his_side(speaker, draft, speakers, discourse):
             draft.type, draft.family, draft.method, draft.status, draft.weapon = "threat", None, None, "asserted", None
             draft.effects, draft.resolved["spoken_out"] = [], True
         elif warned:

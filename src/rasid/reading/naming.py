@@ -52,6 +52,8 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
         return None  # خطوط الملاحة البحرية
     named = line.sense(at, "party")
     head = line.sense(at, "party_head")
+    if head is not None and named is None and line.raw(at).startswith("إ"):
+        return None  # إبطال عبوة: a verbal noun, and no أبطال
     if named is not None:
         end = line.end(at)
         party, country = settled(line, named, at, end), None

@@ -57,7 +57,7 @@ class PhraseReader(CountReader, AdjectiveReader):
         self.parents, self.aged = lexicon.folded("parents"), lexicon.folded("years_old")
         self.no_verb_after = lexicon.folded("never_verbs_after")
         self.resumptive = lexicon.folded("resumptive")
-        self.another = lexicon.folded("another")
+        self.another, self.models = lexicon.folded("another"), lexicon.folded("models")
         self.sides = lexicon.direction_words
 
     def read(
@@ -280,6 +280,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             if thing is not None:
                 return thing
         place, head = "place" in kinds, "party_head" in kinds
+        if place and line.word(at - 1) in self.models and (of := line.sense(at - 2, "preposition")) and of.lexeme.id == "from":
+            return line.mention("number", at, line.end(at), sense=kinds["place"])  # صاروخ من طراز «قدس»: a make
         placed = place or free or "place_head" in kinds or "number" in kinds
         # Each is asked only where the word has an entry of a kind that it begins with.
         return (

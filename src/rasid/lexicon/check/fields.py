@@ -94,7 +94,7 @@ SHAPES = (
     ),
     shape(
         "languages/*/cues.yaml",
-        "id category words sets nominal method also effect since",
+        "id category words sets nominal method also effect since charges",
         "id category direction reach words",
         direction=frozenset(("forward", "backward", "both")),
     ),
