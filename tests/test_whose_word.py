@@ -136,7 +136,8 @@ def test_a_crowds_barricade_is_of_its_riot(pipeline) -> None:
 
 
 def test_what_talks_are_about(pipeline) -> None:
-    assert [e.type for e in read(pipeline, "التقى المبعوث الأممي قادة الحوثيين في صنعاء لبحث وقف إطلاق النار وإدخال المساعدات.")] == ["talks"]
+    text = "التقى المبعوث الأممي قادة الحوثيين في صنعاء لبحث وقف إطلاق النار وإدخال المساعدات."
+    assert [e.type for e in read(pipeline, text)] == ["talks"]
 
 
 def test_devices_made_safe_are_no_heroes(pipeline) -> None:
