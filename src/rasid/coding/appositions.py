@@ -95,8 +95,10 @@ class Appositions:
 
     def voices(self) -> list[Mention]:
         """قالت الكتائب …، مؤكدة أنها …: what may name who speaks, where a word beside tells how he goes on, at the verb before it."""
-        said = [h for h in self.heads if h.kind == "speech" and (h.bare or h.pre)][-1:] if self.speech.data.get("beside") else []
-        return [m for h in (self.speech, *said) for m in (*h.bare, *h.pre)]
+        spoken = [self.speech] if self.speech is not None else []
+        beside = any(h.data.get("beside") for h in spoken)
+        before = [h for h in self.heads if h.kind == "speech" and (h.bare or h.pre)][-1:] if beside else []
+        return [m for h in (*spoken, *before) for m in (*h.bare, *h.pre)]
 
     def said_before(self) -> list[Mention]:
         """قال إن المليشيا قصفت القرية وأنها خطفت …: who did what was said before, whom a pronoun then means."""

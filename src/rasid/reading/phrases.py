@@ -280,7 +280,8 @@ class PhraseReader(CountReader, AdjectiveReader):
             if thing is not None:
                 return thing
         place, head = "place" in kinds, "party_head" in kinds
-        if place and line.word(at - 1) in self.models and (of := line.sense(at - 2, "preposition")) and of.lexeme.id == "from":
+        made = line.sense(at - 2, "preposition") if place and line.word(at - 1) in self.models else None
+        if made is not None and made.lexeme.id == "from":
             return line.mention("number", at, line.end(at), sense=kinds["place"])  # صاروخ من طراز «قدس»: a make
         placed = place or free or "place_head" in kinds or "number" in kinds
         # Each is asked only where the word has an entry of a kind that it begins with.
