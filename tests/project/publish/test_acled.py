@@ -241,6 +241,38 @@ def test_a_clash_the_shelling_beside_it_and_the_capture_are_one_battle() -> None
     assert len(rows) == 3 and done.losses[folding.FOLDED] == 2
 
 
+def test_strategic_developments_fold_with_their_like_alone() -> None:
+    sides: dict[str, Any] = {"by": ["syrian-army"], "on": ["civilians"]}
+    made = [
+        released(event("arrest", "ev_1", toll=[exact("detained", 2)], **sides)),
+        released(event("arrest", "ev_2", toll=[exact("detained", 3)], **sides)),
+        released(event("property_destruction", "ev_3", method="looting", **sides)),
+        released(event("killing", "ev_4", toll=[exact("killed", 1, "civilian")], **sides)),
+        released(event("shelling", "ev_5", toll=[exact("killed", 2, "civilian")], **sides)),
+    ]
+    rows, done, _ = written(*made)
+    assert sorted((r["event_type"], r["sub_event_type"], r["fatalities"]) for r in rows) == [
+        ("Explosions/Remote violence", "Shelling/artillery/missile attack", "3"),
+        ("Strategic developments", "Arrests", "0"),
+        ("Strategic developments", "Looting/property destruction", "0"),
+    ]
+    arrests = next(r for r in rows if r["sub_event_type"] == "Arrests")
+    assert all(note(m, "en", LEXICON, sources=False) in arrests["notes"] for m in made[:2])
+    assert done.losses[folding.FOLDED] == 2 and len({r["event_id_cnty"] for r in rows}) == 3
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_strategic_developments_stay_apart_whichever_comes_first(order: tuple[int, ...]) -> None:
+    two: dict[str, Any] = {"by": ["houthis"], "on": ["sudanese-armed-forces"], "at": ["fasher"]}
+    made = [
+        released(event("agreement", "ev_1", method="ceasefire", **two)),
+        released(event("territory_gain", "ev_2", method="unopposed", **two)),
+        released(event("armed_clash", "ev_3", **two)),
+    ]
+    rows, done, _ = written(*(made[n] for n in order))
+    assert len(rows) == 3 and not done.losses[folding.FOLDED], [(r["event_type"], r["sub_event_type"]) for r in rows]
+
+
 def test_other_days_places_and_pairs_stay_apart() -> None:
     rows, _, _ = written(
         released(event("shelling", "ev_1", by=["syrian-army"], on=["civilians"], day="2024-03-08")),

@@ -96,6 +96,7 @@ class Coder:
         events = [t.event for t in released.told]
         one, two = sides
         row = Row(incident=released.incident.id, sub_event=sub_event, rank=self.typing.rank[sub_event], one=one, two=two)
+        row.apart = event == STRATEGIC
         row.targeted = targeted(event, two)
         row.notes = [self.notes.note(released, self.language, sources=False)]
         row.tags = self.tags(event, events)

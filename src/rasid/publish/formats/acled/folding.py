@@ -1,4 +1,5 @@
-"""Folds rows of one place, day and pair of parties into one, as ACLED does, and force used on a protest into the protest.
+"""Folds rows of one place, day and pair of parties into one, as ACLED does, and force used on a protest into the protest. A strategic
+development is folded with its like alone: it is coded by itself beside the violence of its day, and beside one of another sub-event.
 
 Happenings come by day, so a day's rows are held only until a later day comes.
 """
@@ -37,10 +38,7 @@ def of_day(rows: list[Row], losses: Counter[str], ranks: dict[str, int]) -> list
         return rows
     groups: dict[object, list[Row]] = {}
     for row in rows:
-        key = (
-            (row.spot, row.pair()) if row.spot and row.two.name else row.incident if not row.spot else (row.spot, row.pair(), row.sub_event)
-        )
-        groups.setdefault(key, []).append(row)
+        groups.setdefault(key_of(row), []).append(row)
     made = [merged(group, losses) for group in groups.values()]
     if any(row.sub_event in PROTESTS for row in made):
         made = met_with_force(made, losses, ranks)
@@ -48,11 +46,11 @@ def of_day(rows: list[Row], losses: Counter[str], ranks: dict[str, int]) -> list
 
 
 def key_of(row: Row) -> object:
-    """Rows of one key are one of ACLED's: of one pair, or one party's acts of one kind. Strategic developments stay apart, and so does
-    what is told of no place."""
-    if row.spot is None or row.apart:
-        return row.incident, str(row.spot)
-    return (row.spot, row.pair()) if row.two.name else (row.spot, row.one.name, row.sub_event)
+    """Rows of one key are one of ACLED's: the violence of one pair, whatever its sub-events, but of one party alone, and of strategic
+    developments, only what is of one sub-event. What is told of no place is folded with nothing."""
+    if row.spot is None:
+        return row.incident
+    return (row.spot, row.pair(), row.sub_event) if row.apart or not row.two.name else (row.spot, row.pair())
 
 
 def merged(group: list[Row], losses: Counter[str]) -> Row:

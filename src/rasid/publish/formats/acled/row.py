@@ -22,7 +22,7 @@ class Side(msgspec.Struct):
 class Row(msgspec.Struct):
     """`date` is empty where none is told. `rank`: of the sub-event in the hierarchy, 0 the highest; `spot`: the place as a key; `events`,
     `related`: ids of the accounts and of what they are tied to; `hurt`: whether force in it was lethal or any other;
-    `apart`: never folded."""
+    `apart`: folded with rows of its own sub-event alone."""
 
     incident: str
     sub_event: str
