@@ -53,6 +53,26 @@ SIDES = {
         "أُصيب ستة مدنيين إثر إلقاء سلاح الجو السوري برميلين على بلدة كفرزيتا.",
         ("air_strike", {"syrian-air-force"}, {"civilians"}),
     ),
+    "a nationality after a noun told in two words": (
+        "استشهد فتى بإطلاق نار إسرائيلي استهدفه عند مدخل سلواد.",
+        ("killing", {"israel-defense-forces"}, {"civilians"}),
+    ),
+    "guns that help who repels are not the attack's": (
+        "صدت قوات سوريا الديمقراطية مسنودة بالطيران هجوماً لتنظيم داعش على قرية الباغوز.",
+        ("ground_attack", {"islamic-state"}, {"syrian-democratic-forces"}),
+    ),
+    "both sides told by one word": (
+        "قتل ستة في معارك بين عشيرتين قرب الرميثة، فيما أعلنت وزارة الداخلية تعزيز قواتها.",
+        ("armed_clash", {"tribesmen"}, set()),
+    ),
+    "a force that stands in what was attacked": (
+        "هاجم عناصر من داعش نقطة للبيشمركة قرب مخمور، واستهدفت القوات المتواجدة فيها، ما أدى إلى مقتل اثنين.",
+        ("ground_attack", {"islamic-state"}, {"peshmerga"}),
+    ),
+    "who fell while others repelled the attack": (
+        "قُتل ستة من مسلحي الحوثي خلال صد القوات المشتركة هجوماً على مواقعها في حيس.",
+        ("ground_attack", {"houthis"}, {"west-coast-joint-forces"}),
+    ),
 }
 
 
@@ -77,6 +97,10 @@ COUNTED = {
     "prisoners whom two sides exchanged": ("تبادل الجيش والفصائل عشرين أسيراً قرب دارة عزة.", [("released", 20, 20)]),
     "none hurt, told before the cause": ("لم تسجل إصابات جراء قصف المدفعية التركية محيط قرية مرعناز.", [("injured", 0, 0)]),
     "beaten refugees": ("ضرب حرس الحدود التركي خمسة لاجئين سوريين قرب حارم.", [("injured", 5, 5)]),
+    "foreigners taken": ("قالت مصادر إن جيش الاحتلال أسر فجر أمس ستة لبنانيين في كفركلا.", [("detained", 6, 6)]),
+    "whose house it was is not held": ("دهمت قوات الاحتلال منزلي ذوي الشهيدين في عقابا واعتقلت شاباً.", [("detained", 1, 1)]),
+    "days between strokes": ("قبل /3/ أيام قُتل /7/ جنود بهجوم لداعش على ثكنة في داقوق.", [("killed", 7, 7)]),
+    "who they were": ("قُتل شخصان في بنغازي، وهما من منتسبي الكتيبة 116.", [("killed", 2, 2)]),
     "a correspondent": ("أصيب مراسل قناة محلية برصاص قناص في تعز.", [("injured", 1, 1)]),
 }
 

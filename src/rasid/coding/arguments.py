@@ -426,7 +426,7 @@ class ArgumentTaker(Appositions):
         if not head.finite:
             if head.sense.sense.person == "d" and head.sense.sense.pos != "ap" and not head.mention.pronoun and not head.data.get("effect"):
                 return None  # استهدف بغارتين مزرعة: a dual with its ending heads no genitive
-            adjacent = mention.first <= head.mention.last + (0 if not head.means else len(head.means))
+            adjacent = mention.first <= head.mention.last + (0 if not head.means else len(head.means)) + bool(mention.data.get("of_act"))
             if adjacent and not head.of and not head.mention.definite and not head.mention.pronoun:
                 return ("of", "")
             if adjacent and not head.of and head.mention.definite and mention.kind == "party" and mention.last == mention.first + 1:

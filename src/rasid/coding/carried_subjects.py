@@ -221,10 +221,16 @@ class CarriedSubjects:
         return fits and not any(m.kind in ("party", "person", "weapon") for m in head.bare)
 
 
+def fighters(mention: Mention) -> bool:
+    """وقتلت 25 من عناصر المليشيا: counted fighters, of whom no feminine verb tells that they were killed."""
+    counted = mention.kind == "person" and mention.data.get("quantity") is not None
+    return counted and (mention.data.get("who") == "combatant" or any(p.data.get("party") for p in mention.data.get("of") or ()))
+
+
 def told_of_object(draft: Draft) -> bool:
     """وقتلت شابا: the ending of the noun after a verb says that it is the object, so that somebody did it."""
     on = draft.head.frame.get("prep", {}).get("on") == "victim" and draft.head.sense.sense.person in ("3fs", "3mp")
     fem = draft.head.sense.sense.person == "3fs"
     return any(
-        m.data.get("accusative") or (fem and m.data.get("oblique")) or (on and m.prep == "on") for m in draft.get("victim")
+        m.data.get("accusative") or (fem and (m.data.get("oblique") or fighters(m))) or (on and m.prep == "on") for m in draft.get("victim")
     )  # واعتدت على مسن

@@ -6,7 +6,7 @@ import itertools
 
 from msgspec.structs import replace
 
-from rasid.coding import allies, announced_dead, blasts, feuds, holding, numbering, standing, styling
+from rasid.coding import allies, announced_dead, blasts, feuds, holding, lone, numbering, standing, styling
 from rasid.coding.another import Said
 from rasid.coding.answering import settle_answers
 from rasid.coding.attempts import on_a_life
@@ -435,7 +435,7 @@ class ReportCoder:
         if (
             draft.type == "armed_clash"
             and (len(met) == 1 or (met and met[0].prep == "together" and all(m.prep in ("together", None) for m in met)))
-            and not draft.get("initiator")
+            and not (draft.get("initiator") or lone.both_sides(met[0]))
         ):
             one = {self.discourse.settle(p)[0] for m in met for p in party_mentions(m)}
             for other in drafts:  # استعادت القوات البلدة بعد معارك مع المسلحين

@@ -20,6 +20,7 @@ TAKEN = frozenset(("killed", "injured", "abducted", "detained", "released"))  # 
 NAMES = 2  # words of a name between a person and the last word of it
 MEANT = 25  # words from a person to the verb whose pronoun means him, with where it was between them
 NO_GROUPS: dict[str, Any] = {"groups": [], "number": "s", "quantity": None}
+HELD = frozenset(("detained", "abducted"))
 BEFALLS = frozenset(("killed", "injured", "abducted", "detained"))  # what befalls people together with others
 
 
@@ -83,8 +84,8 @@ class EffectReader:
                 told = effect  # شيعوا جثمان شاب قضى برصاص: he was killed, and no body was found
             if m.data.get("either"):
                 told = told or m.data["either"][0]
-            if told is None:
-                continue
+            if told is None or (told in HELD and m.data.get("effect") == "killed"):
+                continue  # دهمت منزلي ذوي الشهيدين: none of the dead is held
             made = row(told, m)
             if (
                 previous is not None

@@ -35,6 +35,8 @@ def met_alone(head: Head, lone: Mention) -> bool:
         return True
     if head.data.get("frame") == "foil" and head.data.get("type") == "territory_gain" and lone.kind in ("party", "person"):
         return True  # طردت مسلحي التنظيم: who is expelled, where who expels is told before
+    if lone.data.get("stands_there") and head.mention.conj and head.data.get("frame") == "attack":
+        return True  # هاجموا نقطة واستهدفت القوات المتمركزة فيها
     return head.data.get("frame") == "foil" and lone.kind == "weapon"
 
 
@@ -239,3 +241,21 @@ def without_result(head: Head, heads: list[Head]) -> list[Head]:
     if head.kind != "light" or not head.mention.pronoun or head.mention.conj or head.subject_event is None:
         return []
     return [h for h in heads if h.finite and h.subject_event is head.subject_event and h.data.get("frame") == "harm" and not h.bare][-1:]
+
+
+def both_sides(mention: Mention) -> bool:
+    """معارك بين قبيلتين: whether one word tells both sides of a clash."""
+    return mention.prep == "between"
+
+
+def repels_the_fallen(draft: Draft) -> list[Mention]:
+    """لقي العشرات من الحوثيين مصرعهم خلال التصدي لهجومين: the fighters of a party who fell where an attack by nobody told was repelled."""
+    if draft.outcome != "repelled" or draft.get("initiator") or not draft.get("target"):
+        return []
+    fallen = [m for m in (*draft.get("hurt"), *draft.get("victim")) if m.kind == "person"]
+    return [p for m in fallen for p in m.data.get("of") or [] if p.data.get("party")]
+
+
+def arm_of_its_own(mention: Mention) -> bool:
+    """صدت القوات مسنودة بالمدفعية والطيران هجوما: guns and planes of no other party are those of whom they support."""
+    return mention.kind == "weapon" or (mention.kind == "party" and bool(mention.data.get("weapon")) and mention.data.get("party") is None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasid.coding.draft import Draft
 from rasid.coding.likeness import party_mentions
+from rasid.coding.lone import repels_the_fallen
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
@@ -41,6 +42,7 @@ class OwnSide:
 
     def part(self, kept: list[Draft]) -> None:
         for draft in kept:
+            self.fell_attacking(draft)
             own = {i for m in draft.get("initiator") for i in self.named(m)}
             if draft.type not in AGAINST or not own:
                 continue
@@ -50,6 +52,15 @@ class OwnSide:
                 continue
             doers = {p.span for m in draft.get("initiator") for p in party_mentions(m)}
             draft.resolved["own_side"] = {m.span for m in met if not self.another(m, own, doers)} if met else set()
+
+    def fell_attacking(self, draft: Draft) -> None:
+        """Who fell in an attack that others repelled, and of whom nobody says who made it, made it."""
+        fallen = repels_the_fallen(draft)
+        met = {i for m in draft.get("target") for i in self.named(m)}
+        if fallen and met and all(self.lexicon.parties.armed(p.data["party"]) and p.data["party"] not in met for p in fallen):
+            draft.slots["initiator"] = fallen
+            for slot in ("hurt", "victim"):
+                draft.slots[slot] = [m for m in draft.get(slot) if not any(p in fallen for p in m.data.get("of") or [])]
 
     def named(self, mention: Mention) -> list[str]:
         """The parties that a mention is, or that its people or things are of, by name."""

@@ -296,7 +296,7 @@ class RoleAssigner(States):
     def put(self, draft: Draft, role: str, mention: Mention, discourse: Discourse, prep: str | None = None) -> None:
         """One mention into one slot; roles that depend on what it is are settled here."""
         kind = mention.kind
-        if role == "initiator" and lone.no_doer(draft, mention):
+        if (role == "initiator" and lone.no_doer(draft, mention)) or (role == "supporter" and lone.arm_of_its_own(mention)):
             return
         if kind == "source" and role == "initiator" and frame_name(draft) != "speak_to" and self.outlet(mention):
             return  # قال شهود لوكالة X إنهم سمعوا إطلاق نار: to whom they said so

@@ -123,11 +123,16 @@ class AdjectiveReader:
             return self.side_adjective(line, at)
         if self.thought_of_act(line, at, last):
             return self.force_adjective(line, at)
-        if last is None or last.last != at or last.kind not in ("trigger", "means"):
+        if last is None or last.kind not in ("trigger", "means"):
+            return None
+        if last.last != at and not (last.last == at - 1 and at - 1 in line.consumed):
             return None
         if last.kind == "trigger" and (self.is_finite(last) or last.data["triggers"][0].lexeme.data.get("frame") not in DONE_BY_FORCES):
             return None
-        return self.force_adjective(line, at)
+        told = self.force_adjective(line, at)
+        if told is not None and last.last != at:
+            told.data["of_act"] = True  # إطلاق نار إسرائيلي: of a noun told in two words
+        return told
 
     @staticmethod
     def thought_of_act(line: Line, at: int, last: Mention | None) -> bool:

@@ -72,7 +72,7 @@ class CountReader:
             if sense is None or sense.lexeme.kind == "other" or (sense.lexeme.kind == "preposition" and sense.lexeme.id != "from"):
                 break
             at = line.end(at)
-        unit = line.sense(quantity.last, "time")
+        unit = line.sense(quantity.last + (line.word(quantity.last) == "/" == line.word(quantity.first - 1)), "time")  # قبل /5/ أيام
         if unit is not None and unit.lexeme.data["role"] not in ("later", "ago", "same"):
             return None  # ثلاثة أيام; but ارتفعت إلى 11 بعد وفاة …
         if quantity.last in line.consumed and line.sense(quantity.last, "trigger"):  # خمس مقابر جماعية: graves are counted, no people

@@ -183,6 +183,8 @@ def made(line: Line, first: int, last: int, sense, prep: str | None, **data) -> 
     if attached is not None and attached.preposition == FOR:  # غارة استهدفت مركزا لمخابرات الجيش: whose the thing is, that no entry has
         marked = has_accusative(line, first - 1) and not has_accusative(line, first - 2)  # هجوما واسعا للمليشيا: an adjective
         data["thing_of"] = marked and line.hit(first - 1) is None
+    if line.word(last) in line.lexicon.folded("stationed_in") and line.word(last + 1) in line.lexicon.folded("inside"):
+        data["stands_there"] = True
     data["pointed"] = None if sided else is_definite(line, first, sense) or construct(line, first, last)
     return line.mention(
         "party", first, last, prep=prep, sense=sense, **{"party": None, "unit": None, "weapon": None, "area": False, **data}

@@ -140,6 +140,18 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     return made
 
 
+def whom_they_are(line: Line, at: int, found: list[Mention]) -> int | None:
+    """مقتل شخصين، وهما من منتسبي الكتيبة: the word after people who are those told last, whose kind and party they tell."""
+    told = next((m for m in reversed(found) if m.kind in ("person", "count")), None)
+    people = read_person(line, at, read_quantity(line, at)) if told is not None else None
+    if told is None or people is None:
+        return None
+    if told.data.get("who") in (None, "unknown"):
+        told.data["who"] = people.data.get("who")
+    told.data["of"] = told.data.get("of") or people.data.get("of") or []
+    return people.last
+
+
 def unread_object(line: Line, at: int) -> bool:
     """خطف مسلحون صرافا: whether a word that no entry has stands right after people, with the ending of an object."""
     word = line.word(at)

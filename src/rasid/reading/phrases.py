@@ -19,7 +19,7 @@ from rasid.reading.listing import with_rows
 from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.nationals import read_national
 from rasid.reading.needs import FINITE, Needs, before_that, tells_column
-from rasid.reading.people import befell, in_the_ranks, read_person, read_thing
+from rasid.reading.people import befell, in_the_ranks, read_person, read_thing, whom_they_are
 from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, road_end
 from rasid.reading.quantities import ENCLOSING, encloses_count, read_quantity
 from rasid.reading.run_over import whose_dress
@@ -55,6 +55,7 @@ class PhraseReader(CountReader, AdjectiveReader):
         self.manners = frozenset(lexicon.language.get("manners") or [])
         self.at_them, self.of_it = map(lexicon.folded, ("at_them", "of_it"))
         self.parents, self.aged = lexicon.folded("parents"), lexicon.folded("years_old")
+        self.they_are = lexicon.folded("they_are")
         self.no_verb_after = lexicon.folded("never_verbs_after")
         self.resumptive = lexicon.folded("resumptive")
         self.another, self.models = lexicon.folded("another"), lexicon.folded("models")
@@ -470,6 +471,10 @@ class PhraseReader(CountReader, AdjectiveReader):
             return "other", None, end, False  # أطلق عليه مسلحان النار: a pronoun stands after it, and no noun
         if preposition is not None and preposition.lexeme.id == "clad" and not whose_dress(line, end):
             return "other", None, end, False  # خطف مسلحون يرتدون ملابس سوداء شابا: how they looked, not whom they took
+        if preposition is not None and preposition.lexeme.id == "from" and line.word(at - 1) in self.they_are:
+            said = whom_they_are(line, end, found)
+            if said is not None:
+                return "other", None, said, False
         if preposition is not None and line.word(end) in self.aged and preposition.lexeme.id == "from":
             return "other", None, end + 1, False  # في العشرين من عمره: an age
         if preposition is not None and preposition.lexeme.id == "from" and line.word(at) in self.lexicon.folded("resumed"):
