@@ -27,6 +27,9 @@ MOVES = frozenset(("flee", "expel", "leave", "deploy"))  # frames of those who g
 STAYS = frozenset(("custody", "harm", "suffer", "foil", "wreck", "forbid", "control", "protest"))  # frames of what is done at one place
 PROTESTED = frozenset(("protest_about", "demand", "judged", "condemned"))  # cues before what a protest is about
 REPLIES = ("reply", "reply_to_wrongs")  # cues before what something was done in return for
+CUSTODY = frozenset(("detained", "abducted", "released"))  # effects that no place undergoes
+# Prepositions of what no act takes.
+NO_ARGUMENT = frozenset("allegiance aboard like before purpose demand despite except since about seat auspices".split())
 
 
 class ArgumentTaker(Appositions):
@@ -306,20 +309,9 @@ class ArgumentTaker(Appositions):
             return self.accept_bare(head, mention)
         if prep == "cause" and mention.kind in ("weapon", "object", "place", "person"):
             return ("prep", "with") if mention.kind == "weapon" else None
-        if prep in (
-            "allegiance",
-            "aboard",
-            "like",
-            "before",
-            "purpose",
-            "demand",
-            "despite",
-            "except",
-            "since",
-            "about",
-            "seat",
-            "auspices",
-        ):
+        if prep == "from" and mention.data.get("own_home") and head.data.get("frame") == "attack":
+            return None  # بطلق ناري، ومحمد هشام، 22 عاما، من القاهرة: nobody fired from there
+        if prep in NO_ARGUMENT:
             return None
         if prep in ("direction_n", "direction_s", "direction_e", "direction_w"):
             return ("prep", "near")
@@ -408,11 +400,11 @@ class ArgumentTaker(Appositions):
         if (
             mention.kind == "place"
             and self.last
-            and self.last[0].kind == "object"
+            and (self.last[0].kind == "object" or (self.last[0].kind == "party" and head.data.get("effect") in CUSTODY))
             and self.last[0].last == mention.first
             and self.last[1] is head
         ):
-            return ("prep", "in")  # ثكنة زرعيت
+            return ("prep", "in")  # ثكنة زرعيت, أوقفت شرطة أضنة سبعة: whom they held comes after it
         if mention.kind == "object" and self.last is not None and self.of_the_house(self.last[0], mention):
             return ("same", "")
         met = head.sense.sense.pos == "w" and head.data.get("frame") == "agree" and not head.bare and not head.of

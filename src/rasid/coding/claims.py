@@ -42,11 +42,17 @@ def claim_told(
         if not told or party not in parties.by_id or not parties.armed(party):
             continue
         near = [d for d in told if d.sentence == told[-1].sentence]
-        if told[-1].sentence < head.sentence - CLAIM_REACH or any(d.get("initiator") for d in near):
+        if told[-1].sentence < head.sentence - CLAIM_REACH or any(named(m) for d in near for m in d.get("initiator")):
             continue
         for draft in near:
+            draft.slots.pop("initiator", None)  # هاجم مسلحون موكبا، وتبنى التنظيم الهجوم: they were its men
             draft.add("initiator", replace(speaker, kind="party", data={**NO_PARTY, "party": party}))
             draft.attribution["how"] = "claimed"
+
+
+def named(doer: Mention) -> bool:
+    """Whether a doer is more than gunmen or a bomber of whom nothing is told."""
+    return doer.kind != "person" or doer.data.get("who") != "combatant" or bool(doer.data.get("of") or doer.data.get("quantity"))
 
 
 def takes_on(head: Head, inner: list[Draft], reading: Reading, speakers: Speakers) -> bool:

@@ -24,6 +24,7 @@ POINT_REACH = 2  # words from a road to where on it
 TOWN_KM = 15.0  # from the middle of a town to what its mayor is over
 REGION_KM = 300.0  # from the middle of a region (Darfur, the West Bank) to its edges
 CLOSABLE = frozenset(("field", "crossing", "road", "bridge", "facility", "airport", "dam"))
+AT_HOME = ("arrest", "abduction")  # of these the home told with somebody's age is as good as where
 NO_SCENE = ("seat", "mediated")  # prepositions of who speaks from there, and of who brought two sides together
 FOUND = frozenset(("foil", "wreck", "custody"))  # frames of what is found and stopped: where it lay is told of it
 SPOT_KINDS = frozenset(("city", "town", "village", "neighbourhood", "camp", "facility", "mountain"))
@@ -153,7 +154,8 @@ class Scenes:
         doubtful = [
             m
             for m in draft.get("scene")
-            if m.data.get("office") or (m.data.get("back") and not m.data["candidates"] and "meant" not in m.data)
+            if (m.data.get("office") and not (m.data.get("own_home") and draft.type in AT_HOME))
+            or (m.data.get("back") and not m.data["candidates"] and "meant" not in m.data)
         ]
         if doubtful:
             draft.resolved["doubtful"] = doubtful

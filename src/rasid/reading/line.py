@@ -268,7 +268,9 @@ class Line:
 
 def mark(line: Line, at: int, word: str) -> str:
     """What a sign opens: a dash inside a sentence is a comma (طريق دمشق - السويداء), after a dateline a break."""
-    dateline = at - line.first <= 4 or (line.word(at - 1) == ")" and at - line.first <= DATELINE_WORDS)  # بيروت (ا ف ب) -
+    dateline = at - line.first <= 4
+    if not dateline and word == "-" and at - line.first <= DATELINE_WORDS:  # بيروت (ا ف ب) -, رام الله 6-8-2024 وفا-
+        dateline = line.word(at - 1) == ")" or line.sense(at - 1, "source") is not None
     cause = line.sense(at + 1, "preposition") if word in ("؛", ";") else None
     if word in ("،", ",") or (word == "-" and not dateline) or (cause is not None and cause.lexeme.id == "cause"):
         return "comma"

@@ -66,6 +66,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     whose = line.first_of(end, ("party", "party_head"))
     if construct or whose is None or whose.clitics.article:
         organ = {"police": "police", MERCENARIES: None}.get(str(data.get("party")), "military")  # شرطي مصري is no soldier
+        if line.lexicon.folder.fold(sense.lexeme.id) in line.lexicon.folded("irregulars"):
+            organ = None  # متمردون يمنيون
         of, end = affiliation(line, end, organ if data.get("who") == "combatant" else None)
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive

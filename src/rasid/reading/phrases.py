@@ -16,6 +16,7 @@ from rasid.reading.counting import CountReader, names_unit, numbers, with_parts
 from rasid.reading.kinsfolk import parent
 from rasid.reading.line import Line, mark
 from rasid.reading.listing import with_rows
+from rasid.reading.names_of_people import named_alone
 from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.nationals import read_national
 from rasid.reading.needs import FINITE, Needs, before_that, tells_column
@@ -40,6 +41,7 @@ PARTIES = frozenset(("party", "party_head", "demonym"))  # kinds of entries that
 ACTS_AND_PLACES = frozenset(("trigger", "light", "result", "speech", "place", "place_head", "weapon", "object"))
 THINGS = frozenset(("weapon", "object"))
 COUNTS = frozenset(("number", "bound", "vague", "preposition"))
+BEFORE_NAMES = frozenset(("trigger", "party", "person"))  # right after one of these a name can tell whom an act befell
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
 
@@ -133,6 +135,10 @@ class PhraseReader(CountReader, AdjectiveReader):
         beside = last if last is not None and last.kind == "place" and last.last == at else None
         if beside is not None and beside.data.get("lists") and (same := of_its_kind(line, at, beside)) is not None:
             return same
+        if last is not None and last.last == at and prep is None and last.kind in BEFORE_NAMES:
+            somebody = named_alone(line, at, before)
+            if somebody is not None:
+                return somebody
         if hit is None and not free:
             # half of all words: nothing that the lexicon has starts here
             if word in self.parents and (told := parent(line, at, prep)) is not None:

@@ -10,6 +10,7 @@ from rasid.reading.line import Line
 QUOTED_WORDS = 3  # in a name
 NAME_WORDS = 3  # words of a name after يدعى
 NO_NAME = ("preposition", "connective", "cue", "trigger", "light", "result", "speech", "time", "number", "party", "place_head")
+CLOSING = frozenset(("،", ",", ")"))  # may stand between an age and «from»
 QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’"))
 
 
@@ -44,6 +45,20 @@ def of_name(line: Line, at: int) -> bool:
         if not line.word(n).isalpha() or line.first_of(n, NO_NAME) is not None:
             return False
     return False
+
+
+def of_age(line: Line, at: int) -> bool:
+    """22 عاما، من قنا, (25 عاما) من جنين: whether what stands before a place is «from», right after somebody's age: his home."""
+    ages = line.lexicon.folded("ages")
+    if not line.has(ages):
+        return False
+    preposition = line.sense(at, "preposition")
+    if preposition is None or preposition.lexeme.id != "from":
+        return False
+    told = at - 1
+    while told > line.first and line.word(told) in CLOSING:
+        told -= 1
+    return line.word(told) in ages and line.word(told - 1)[:1].isdigit()
 
 
 def quoted_name(line: Line, at: int) -> tuple[int, int] | None:

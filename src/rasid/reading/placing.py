@@ -11,7 +11,7 @@ from rasid.model import Mention
 from rasid.reading.capitals import read_capital
 from rasid.reading.held_names import held_after
 from rasid.reading.line import FOR, Line
-from rasid.reading.place_names import NAME_WORDS, after_rank, describes, is_name, names_an_idea, of_name, quoted_name
+from rasid.reading.place_names import NAME_WORDS, after_rank, describes, is_name, names_an_idea, of_age, of_name, quoted_name
 from rasid.reading.sides import NAMES, measured_from, read_border, read_direction, read_distance, rural_direction, side_from
 
 PLACE_PREPOSITIONS = frozenset(
@@ -35,11 +35,8 @@ KINDS_NAMED = {
 }
 NAMED_BY_HEAD = frozenset(("town", "village", "neighbourhood", "camp", "front"))
 
-
 # Heads of places that are themselves one thing, a hospital or an airport, which an attack on the place hits.
 THINGS_BY_HEAD = frozenset(("facility", "airport", "crossing", "field"))
-
-
 BUILT = frozenset(("hospital", "facility"))
 DASHES = frozenset(("-", "–", "—", "ـ"))
 LIES_REACH = 2  # words from تقع to the side on which it lies: تقع إلى الشمال من
@@ -347,7 +344,9 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
         alone = next((h["alone"] for h in reversed(heads) if h.get("alone")), None)
     told["alone"] = alone
     told["lies"] = line.has(lies) and any(line.word(n) in lies for n in range(max(line.first, first - LIES_REACH), first))
-    told["office"] = not (sense and (sense.clitics.preposition or sense.clitics.conjunction)) and of_office(line, first)
+    plain = not (sense and (sense.clitics.preposition or sense.clitics.conjunction))
+    told["own_home"] = of_age(line, first - 1)
+    told["office"] = plain and (told["own_home"] or of_office(line, first))
     told["adjoins"] = line.word(first - 2) in line.lexicon.folded("adjoining")
     told["seat"] = bool(heads) and any(h.get("seat") for h in heads)
     told["lists"] = bool(data.get("lists")) or bool(heads and heads[-1].get("lists"))

@@ -1,0 +1,120 @@
+"""People told by their name alone: قُتل سامر عادل الحموي برصاص …, اعتقلت القوات يوسف مراد, مقتل أبو حفص الليبي."""
+
+from __future__ import annotations
+
+from rasid.model import Mention
+from rasid.reading.line import AND, FINITE, Line
+
+LONGEST = 5  # words of a name: his own, his father's and grandfather's, his family's
+SHORTEST = 2  # a lone word is a name only in quotation marks
+QUOTES = frozenset("\"“”«»'‘’„")
+# Kinds of entries that a word within a name may have as well: towns, nationalities, words of everyday.
+NAMELIKE = frozenset(("place", "place_nisba", "demonym", "common", "other", "means", "stop"))
+
+
+def named_alone(line: Line, at: int, before: list[Mention]) -> Mention | None:
+    """Somebody told by his name alone, right after what befell him or after who did it; None where no name stands there.
+
+    The name is of two words at least and begins with a given name; what follows it is neither another noun nor whom he did it to.
+    """
+    last = before[-1]
+    if last.kind == "party" and line.word(last.head) in line.lexicon.folded("lone_men"):
+        return None  # أصيب الجندي محمد سالم
+    joined = bool(last.data.get("named")) and line.word(at).startswith(AND)
+    if not (joined or befallen(last) or (len(before) > 1 and done_by(before[-2], last))):
+        return None
+    end = end_of_name(line, at, joined)
+    if end is None:
+        return None
+    return line.mention(
+        "person",
+        at,
+        end,
+        at,
+        prep=None,
+        conj=joined,
+        quantity=None,
+        who="unknown",
+        groups=[],
+        party=None,
+        effect=None,
+        of=[],
+        number="s",
+        noun="",
+        kin=None,
+        article=False,
+        adjective=False,
+        home=None,
+        accusative=False,
+        oblique=False,
+        either=[],
+        object_follows=False,
+        named=True,
+    )
+
+
+def befallen(word: Mention) -> bool:
+    """قُتل، أصيب، مقتل، اعتقال: whether a word of harm or custody can have right after it whom that befell."""
+    if word.kind != "trigger" or word.definite or word.pronoun not in ("no", "", None):
+        return False
+    return any(sense.lexeme.data.get("effect") for sense in word.data["triggers"])
+
+
+def done_by(verb: Mention, doer: Mention) -> bool:
+    """اعتقلت القوات، اغتال مجهولون: whether a finite verb of harm or custody stands right before who did it."""
+    if verb.kind != "trigger" or verb.last != doer.first or doer.kind not in ("party", "person") or doer.prep or doer.data.get("named"):
+        return False
+    if doer.kind == "person" and (doer.definite or doer.data["number"] == "s"):
+        return False  # قتل النازح آدم عبد الكريم، اعتقلت الشبان سامر عادل و…: themselves, by their names
+    return verb.data["triggers"][0].sense.pos in FINITE and befallen(verb)
+
+
+def end_of_name(line: Line, at: int, joined: bool) -> int | None:
+    """The word after a name that begins here; None where none does."""
+    given, first = line.lexicon.folded("given_names"), line.word(at)[len(AND) :] if joined else line.word(at)
+    called = first in line.lexicon.folded("so_named")
+    if not called and first not in given:
+        return None
+    if (hit := line.hit(at)) is not None and hit.last > at + 1:
+        return None  # أوقفت شرطة غازي عنتاب: a town
+    quoted = line.text[max(line.tokens[at].start - 1, 0)] in QUOTES
+    if line.sense(at, "preposition") is not None and line.word(at + 1) not in given:
+        return None  # قتل على يد …: the preposition is spelt as a name is
+    end = at + 1 + called
+    if called and line.hit(at + 1) is not None and not of_a_name(line, at + 1, given):
+        return None
+    while end < line.last and end - at < LONGEST and of_a_name(line, end, given):
+        end += 1
+        if line.text[line.tokens[end - 1].end : line.tokens[end - 1].end + 1] in QUOTES:
+            break
+    if end - at < SHORTEST and not quoted:
+        return None
+    return end if closed(line, end) else None
+
+
+def of_a_name(line: Line, at: int, given: frozenset[str]) -> bool:
+    """Whether a word can go on a name: one that no entry has, a given name, a town or nationality that families are called after."""
+    word = line.word(at)
+    if word in given:
+        return line.sense(at, "preposition") is None or line.raw(at) != word
+    if not word.isalpha() or len(word) == 1 or (word.startswith(AND) and word[len(AND) :] in given):
+        return False
+    hit = line.hit(at)
+    if hit is None:
+        return not line.in_accusative(at)
+    if hit.last > at + 1 or any(s.clitics.preposition or s.clitics.conjunction for s in hit.readings):
+        return False
+    trade = line.sense(at, "person")  # القاضي، النجار: a family's name
+    plain = trade is not None and trade.clitics.article and trade.lexeme.data.get("who") != "combatant"
+    return NAMELIKE.issuperset(hit.kinds) or (plain and line.word(at - 1) in given)
+
+
+def closed(line: Line, at: int) -> bool:
+    """Whether a name ends there: before a sign, a preposition, a clause or another name, and no noun that what he did befell."""
+    word = line.word(at)
+    if not word or not word[0].isalpha() or word.startswith(AND):
+        return not word[:1].isdigit()
+    if line.first_of(at, ("preposition", "connective", "cue", "time", "result")) is not None:
+        return True
+    hit = line.hit(at)
+    return hit is not None and (any(s.clitics.preposition for s in hit.readings) or bool(line.verbs().get(at)))
