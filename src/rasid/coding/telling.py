@@ -124,7 +124,7 @@ def spoken_of(draft: Draft) -> str | None:
         and not tried
         and head.governor is not None
         and head.governor.kind in ("event", "speech")
-        and not ((head.governor.data.get("claim") or draft.attribution.get("how") == "claimed") and by_and_where(draft))  # تبنوا الهجوم على X
+        and not (head.governor.data.get("claim") and by_and_where(draft))  # تبنى الحوثيون الهجوم على بقيق
     ):
         return "points back to nothing told"
     return None
