@@ -187,7 +187,7 @@ class ReportCoder:
         for draft in considered:
             if not draft.dropped:
                 self.finisher.by_the_unarmed(draft)
-        merger = Merger(self.lexicon, self.discourse, self.places, self.layout.title())
+        merger = Merger(self.lexicon, self.discourse, self.places, self.layout.title(), self.published)
         kept = merger.run(considered)
         recall(kept, self.reading)
         recall_asides(kept, self.published)

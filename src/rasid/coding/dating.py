@@ -118,6 +118,8 @@ def dates(data: dict[str, Any], published: dt.date | None, ahead: bool = False) 
 
 def weekday_date(data: dict[str, Any], published: dt.date, ahead: bool = False) -> tuple[dt.date, dt.date, int] | None:
     back = (published.weekday() - data["weekday"]) % 7
+    if (data.get("offset") or 0) > 0:  # غدا الثلاثاء
+        ahead = True
     if data.get("which") == "next" or (ahead and not data.get("which") and "weekday2" not in data):
         day = published + dt.timedelta(days=-back % 7 or 7 * (data.get("which") == "next"))
         last = day + dt.timedelta(days=(data.get("weekday2", data["weekday"]) - data["weekday"]) % 7)  # يومي الأحد والاثنين المقبلين

@@ -74,7 +74,12 @@ def may_share(other: Draft, draft: Draft) -> bool:
         return False  # وأفرج عن ثلاثة كانت القوات قد احتجزتهم الخميس
     if toll_risen(draft) and other.head.mention.first > first:
         return False  # ارتفعت حصيلة القصف بعد انتشال جثتين صباح اليوم
+    if other.head.finite and other.head.relative and first < other.head.mention.first:
+        return False  # اشتباكات شرق المدينة التي سيطروا عليها في أيار
     told = other.times[0]
+    ahead = (told.data.get("offset") or 0) > 0 or told.data.get("which") == "next"
+    if ahead and draft.head.finite and draft.head.sense.sense.pos == "pf":
+        return False  # نهبوا المخزن، ما دفع العاملين إلى إضراب يبدأ غدا
     back = (told.data.get("offset") or 0) < 0 or told.data.get("which") == "past" or "window" in told.data
     later = any(h.finite and first < h.mention.first < told.first for h in other.heads)
     return not (back and later and not other.head.mention.conj)  # أفرجوا عن شاب خطفوه قبل تسعة أيام، سقطت قذائف …، علما أنه قصف أمس

@@ -24,6 +24,8 @@ SUBJECT_REACH = 8  # words from «controls» to «on»: who does
 CALM_REACH = 2  # words from «on» to the quarrel: «the place of» between them
 STILL_REACH = 8  # words from «still» to the verb: who, with what is said of him
 COMMAS = frozenset(("،", ","))
+FOUGHT = frozenset(("armed_clash", "ground_attack", "shelling", "air_strike", "restriction"))
+FOE_REACH = 6  # words from a fight to what it is against
 POLICING = frozenset(("state-police", "state-intelligence"))
 
 
@@ -35,6 +37,7 @@ class Everyday(Violence):
         self.wanted = lexicon.folded("wanted")
         self.shelters, self.searches, self.operations = map(lexicon.folded, ("shelters", "searches", "operations"))
         self.campaigns = lexicon.folded("campaigns")
+        self.no_foes, self.against = lexicon.folded("no_foes"), lexicon.folded("against")
         self.on, self.scenes, self.still = lexicon.folded("control_over"), lexicon.folded("scenes"), lexicon.folded("still")
 
     def everyday(self, draft: Draft) -> str | None:
@@ -65,11 +68,26 @@ class Everyday(Violence):
                 return "a quarrel or an accident under control, no ground"
             if self.goes_on(draft):
                 return "who holds it still, no news"
+        if draft.type in FOUGHT and self.at_no_foe(head):
+            return "a fight with no foe"
+        if draft.type == "arrest" and self.inspected(draft):
+            return "an inspection, and nobody held"
         if draft.type == "ground_attack" and self.aimed_at(draft):
             return "what a campaign was aimed at"
         if draft.type in ("arrest", "abduction") and self.goes_on(draft):
             return "whom somebody holds still, no news"
         return None
+
+    def at_no_foe(self, head: Head) -> bool:
+        """معركة شرسة ضد الوباء، حرب على الفساد: what is fought is nobody."""
+        words = [t.text for t in self.reading.tokens[head.mention.last : self.reading.sentences[head.sentence].last]][:FOE_REACH]
+        against = next((n for n, word in enumerate(words) if word in self.against), None)
+        return against is not None and not self.no_foes.isdisjoint(words[against + 1 : against + 3])
+
+    def inspected(self, draft: Draft) -> bool:
+        """شنت البلدية حملة مداهمات على المطاعم: a town's officers who search shops hold nobody."""
+        held = draft.effects or draft.get("victim") or any(m.kind == "person" for m in draft.get("target"))
+        return bool(draft.head.data.get("raid")) and not held and self.kinds(draft.get("initiator")) == {"government"}
 
     def aimed_at(self, draft: Draft) -> bool:
         """نفذت القوات حملة في الحي، استهدفت فلول النظام: a verb of the campaign before it, and whom the campaign was for after it."""

@@ -15,6 +15,7 @@ from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Reading, Report
 
 LAST_DAYS = 2  # days back that are still of the news: أول من أمس
+GONE = 14  # days: an hour alone is of no day that far back
 DAY_REACH = 5  # sentences from a day to the hour of what else happened on it
 DATELINE_KM = 40.0  # from a city to what reports of it tell beside it: its countryside
 
@@ -73,7 +74,7 @@ class Inheritance:
             self.count_days(draft)
             if self.tells_where(draft, last.get(paragraph)) and not draft.background and not to_come(draft):
                 last[paragraph] = latest = draft
-                dated = draft if draft.times and draft.get("scene") and not far_back(draft.times[0]) else dated
+                dated = draft if draft.times and draft.get("scene") and not self.long_gone(draft.times[0]) else dated
 
     def only_country(self, draft: Draft) -> bool:
         """Whether all that an event tells of where it was is the country."""
@@ -99,6 +100,12 @@ class Inheritance:
         start = next((t.start for t in own if t.start is not None and t.precision == 1), None)
         if start is not None:
             self.told_day = (dt.date.fromisoformat(start), draft.sentence)
+
+    def long_gone(self, time: Mention) -> bool:
+        """Whether a time looks back from the news, by its words or by its date."""
+        found = dating.resolve(time, self.report.text, self.report.published_date).start
+        days = (self.report.published_date - dt.date.fromisoformat(found)).days if found and self.report.published_date else 0
+        return far_back(time) or ("since" in time.data or time.prep == "since") or days > GONE
 
     @staticmethod
     def other_day(before: Draft, draft: Draft) -> bool:

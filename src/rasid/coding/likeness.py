@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from msgspec.structs import replace
 
+from rasid.coding import dating
 from rasid.coding.draft import Draft
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
@@ -39,11 +42,15 @@ OF_METHODS = frozenset(("protest", "restriction"))  # types whose methods are ac
 TAKINGS = frozenset(("arrest", "abduction"))
 
 
+Day = tuple[int | None, int | None, int | None, dt.date | None]
+
+
 class Likeness:
     """Compares the drafts of one report."""
 
     def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver) -> None:
         self.lexicon, self.discourse, self.places = lexicon, discourse, places
+        self.published: dt.date | None = None
         self.title: frozenset[int] = frozenset()  # the numbers of the sentences that are the report's title
         self.harm: dict[int, list[Draft]] = {}  # what each draft caused, not yet joined to it
 
@@ -75,19 +82,23 @@ class Likeness:
                 return True
         if not {a.type, b.type} & MUTUAL and self.turned(a, b):
             return True
-        days = [
-            (
-                {
-                    (m.data.get("weekday"), m.data.get("offset"), m.data.get("day"))
-                    for m in d.times
-                    if any(k in m.data for k in ("weekday", "offset", "day"))
-                }
-                if d.times
-                else set()
-            )
-            for d in (a, b)
-        ]
+        days = [self.days_of(a.times), self.days_of(b.times)]
         return bool(days[0] and days[1] and a.sentence != b.sentence and not any(self.days_agree(x, y) for x in days[0] for y in days[1]))
+
+    def days_of(self, times: list[Mention]) -> set[Day]:
+        """The days that times tell, as (weekday, days from the report's, day of the month, date): what is not told or known is None."""
+        told = [m for m in times if any(k in m.data for k in ("weekday", "offset", "day"))] if times else []
+        return {(m.data.get("weekday"), m.data.get("offset"), m.data.get("day"), self.date_of(m)) for m in told} if told else set()
+
+    def date_of(self, time: Mention) -> dt.date | None:
+        """The date of a time that is of one day only."""
+        if "told" in time.data:
+            return None
+        try:
+            found = dating.dates(time.data, self.published)
+        except OverflowError:
+            return None
+        return found[0] if found is not None and found[0] == found[1] else None
 
     def opposed(self, x: str, y: str) -> bool:
         """Whether of two doers one is a state's force and the other fighters of no name: terrorists, gunmen."""
@@ -106,7 +117,10 @@ class Likeness:
         return bool(did) and any(parties.kin(x, y) and not parties.generic(x) and not parties.generic(y) for x in met for y in did)
 
     @staticmethod
-    def days_agree(x: tuple, y: tuple) -> bool:
+    def days_agree(x: Day, y: Day) -> bool:
+        """Whether two days can be one: by their dates where both are known, by the words that tell them where one is not."""
+        if x[-1] is not None and y[-1] is not None:
+            return x[-1] == y[-1]
         return all(p is None or q is None or p == q for p, q in zip(x, y, strict=True))
 
     def equal_toll(self, a: Draft, b: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import datetime as dt
 
 from rasid.coding.days import toll_risen
 from rasid.coding.draft import Draft
@@ -57,9 +58,16 @@ def of_nobody(mention: Mention) -> bool:
 class Merger(Retelling):
     """Merges the drafts of one report. Order of telling is kept: later drafts go into earlier ones."""
 
-    def __init__(self, lexicon: Lexicon, discourse: Discourse, places: PlaceResolver, title: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        discourse: Discourse,
+        places: PlaceResolver,
+        title: frozenset[int] = frozenset(),
+        published: dt.date | None = None,
+    ) -> None:
         super().__init__(lexicon, discourse, places)
-        self.title = title
+        self.title, self.published = title, published
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
         kept: list[Draft] = []
@@ -329,7 +337,7 @@ class Merger(Retelling):
             gap = draft.sentence - max(other.sentences())
             if gap > HARM_REACH:
                 break
-            if other.background != draft.background or other.status != draft.status:
+            if other.background != draft.background or other.status != draft.status or (gap > 0 and counted_of_month(draft)):
                 continue
             if (
                 (other.type in ("killing", "assault") or (other.type == "ground_attack" and other.family == "harm"))
@@ -438,6 +446,11 @@ class Merger(Retelling):
                 if (e["mention"].data.get("groups") or []) == (entry["mention"].data.get("groups") or []) or entry["parent"] is None:
                     return e
         return None
+
+
+def counted_of_month(draft: Draft) -> bool:
+    """وقتل أكثر من 800 في أغسطس: whether harm is counted of a whole month, and of no act."""
+    return bool(draft.times) and all("month" in m.data and not m.data.get("day") for m in draft.times)
 
 
 def tell_means(into: Draft, draft: Draft) -> None:

@@ -344,8 +344,11 @@ class RecordWriter:
         published, ahead, before = self.report.published_date, draft.status == "planned", draft.resolved.get("day_before")
         years = [m for m in draft.times if "year" in m.data and len(m.data) <= 3 and not m.data.get("month")]
         ends = [
-            m for m in draft.times if m.prep == "to" and draft.type == "restriction" and (m.data.get("offset") or 0) > 0
-        ]  # حتى صباح الغد: when it ends
+            m
+            for m in draft.times
+            if (m.prep == "to" and draft.type == "restriction" and (m.data.get("offset") or 0) > 0)  # حتى صباح الغد: when it ends
+            or (m.prep in ("to", "before") and draft.type == "threat")  # أمهلهم حتى مساء الجمعة
+        ]
         found = [(m, dating.resolve(m, self.text, published, ahead, before)) for m in draft.times if m not in years + ends]
         best = dating.best(found, published)
         if best is None:

@@ -49,8 +49,10 @@ def spoken_of(draft: Draft) -> str | None:
         return AIM  # أطلقت مسيّرات لاستهداف المطار
     if draft.type == "arrest" and head.mention.prep == "for" and aimed(head) and of_a_strike(head.governor):
         return AIM  # غارة على مركز لاحتجاز المهاجرين
+    if draft.type == "release" and lone_noun(head) and head.mention.prep in ("for", "purpose") and aimed(head):
+        return AIM  # شن الجيش هجوما لتحرير رهائن
     struck = head.governor is not None and head.governor.data.get("frame") in ("attack", "blast") and met_by(head, head.governor)
-    lone = not head.finite and head.carrier is None
+    lone = lone_noun(head)
     if (
         draft.type == "deployment"
         and draft.method != "overflight"
@@ -128,6 +130,11 @@ def spoken_of(draft: Draft) -> str | None:
     ):
         return "points back to nothing told"
     return None
+
+
+def lone_noun(head: Head) -> bool:
+    """Whether an act is told by a noun that no verb carries."""
+    return not head.finite and head.carrier is None
 
 
 def aside(draft: Draft) -> str | None:

@@ -10,7 +10,7 @@ from rasid.coding.about_towns import WIDE, around, bare, of_town
 from rasid.coding.another import side_by_side
 from rasid.coding.draft import Draft
 from rasid.coding.layout import Layout
-from rasid.coding.likeness import MUTUAL, pointed_at, scene_of, told_as_another
+from rasid.coding.likeness import MUTUAL, Day, pointed_at, scene_of, told_as_another
 from rasid.coding.merging import TITLE_KM, Merger
 from rasid.coding.one_word import (
     APART,
@@ -38,6 +38,7 @@ REACH = 40  # events told before one that it may tell again
 HELD = {"abducted": "held", "detained": "held"}
 MEANS = frozenset(("with", "by"))  # prepositions before what something is done by: اغتالوه بإلقاء قنبلة
 SIDES = ("initiator", "target")
+TODAY = (None, 0, None)  # the day of the report, by «today» alone
 AFTER_REACH = 8  # words from an event's to those that tell after what it was
 MANY_ALIKE = 5  # acts of one kind that a bulletin tells
 ACCOUNT = 3  # sentences of an account, shorter than which are a bulletin's item and a flash
@@ -241,13 +242,13 @@ class Twice:
     def when(self, other: Draft, draft: Draft) -> Iterator[str]:
         days = [self.days_of(d) for d in (other, draft)]
         if draft.head.said_by is not None or draft.sources:  # «اليوم» of a statement is the day on which it was made
-            days[1] = {d for d in days[1] if d != (None, 0, None)}
+            days[1] = {d for d in days[1] if d[:-1] != TODAY}
         if (
             other.head.said_by is not None
             or other.sources
             or (any(m.data["cue"]["id"] == "condemned" for _, m in other.head.cues) if other.head.cues else False)
         ):
-            days[0] = {d for d in days[0] if d != (None, 0, None)} if days[1] else days[0]
+            days[0] = {d for d in days[0] if d[:-1] != TODAY} if days[1] else days[0]
         compared = [
             self.merger.days_agree(x, y) for x in days[0] for y in days[1] if any(None not in pair for pair in zip(x, y, strict=True))
         ]
@@ -255,15 +256,13 @@ class Twice:
             yield "one day"
         elif compared and not same_name(other.resolved.get("names") or (), draft.resolved.get("names") or ()):
             yield "another day"
-        elif any(offset is not None and offset < -1 for _, offset, _ in days[1]):
+        elif any(offset is not None and offset < -1 for _, offset, _, _ in days[1]):
             yield "days before, told only now"
 
-    def days_of(self, draft: Draft) -> set[tuple[Any, Any, Any]]:
-        """The days that an event's own sentence tells it for, as (weekday, offset, day of the month)."""
+    def days_of(self, draft: Draft) -> set[Day]:
+        """The days that an event's own sentence tells it for."""
         sentence = self.layout.reading.sentences[draft.sentence]
-        told = [m.data for m in draft.times if sentence.first <= m.first < sentence.last]
-        days = [(t.get("weekday"), t.get("offset"), t.get("day")) for t in told] if told else []
-        return {d for d in days if any(part is not None for part in d)} if days else set()
+        return self.merger.days_of([m for m in draft.times if sentence.first <= m.first < sentence.last])
 
     def how_many(self, other: Draft, draft: Draft) -> Iterator[str]:
         mine, theirs = self.figures_told(other), self.figures_told(draft)

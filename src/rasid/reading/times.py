@@ -43,18 +43,21 @@ def read_time(line: Line, at: int, prep: str | None = None) -> Mention | None:
         return None
     if parts.get("definite_part") and len(parts) < 3 and opens_quote(line, start, at):
         return None
-    if (
-        prep is None
-        and start > line.first
-        and ("month" in parts or "date" in parts)
-        and line.word(start - 1) in line.lexicon.folded("day_named")
-    ):
+    if ("month" in parts or "date" in parts) and names_another(line, start, prep):
         parts["names"] = True
     if "since" in parts and any(line.word(n) in line.lexicon.folded("most") for n in range(start - MOST_REACH, start)):
         parts["names"] = True  # هو الأعنف منذ أسابيع: how long none was like it
     if line.word(start - 1) == OF and start - 2 >= line.first and line.word(start - 2) in line.lexicon.folded("starting"):
         parts["starting"] = True
     return line.mention("time", start, at, prep=prep, sense=first_sense(line, start), **parts)
+
+
+def names_another(line: Line, start: int, prep: str | None) -> bool:
+    """انقلاب 25 أكتوبر، الاتفاق الموقع في 19 تموز: whether the word before a date has it for its own."""
+    if prep is None:
+        return start > line.first and line.word(start - 1) in line.lexicon.folded("day_named")
+    before = start - 2 if line.word(start - 1) not in line.lexicon.folded("day_words") else start - 3
+    return prep == "in" and before >= line.first and line.word(before) in line.lexicon.folded("of_a_day")
 
 
 def ranks(line: Line, at: int) -> bool:
