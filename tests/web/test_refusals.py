@@ -24,7 +24,7 @@ RAISING = (
     *("web/**/*.py", "lexicon/check/*.py", "project/teaching/*.py", "project/team/*.py", "intake/limits.py"),
     *(f"project/{name}.py" for name in ("merging", "paths", "checking", "completing", "reviewing", "correcting", "reshaping", "why")),
     *(f"store/{name}.py" for name in ("saved", "claims", "proposals", "logged", "asking", "queueing", "querying", "querying_incidents")),
-    *(f"project/{name}.py" for name in ("releasing", "standing", "packages")),
+    *(f"project/{name}.py" for name in ("releasing", "standing", "packages", "putting")),
     *(f"publish/release/{name}.py" for name in ("request", "narrowing")),
     *(f"store/{name}.py" for name in ("events", "reports", "accounts")),
 )

@@ -33,6 +33,7 @@ from rasid.web.explore import files, timeline
 from rasid.web.explore import map as mapping
 from rasid.web.explore.brushes import EACH, Brushes, bounds
 from rasid.web.explore.naming import Naming
+from rasid.web.explore.telling import Told, refuse_telling, telling
 from rasid.web.pages.events import MOST, named
 from rasid.web.pages.events import bounds as bounded
 from rasid.web.pages.queue import address
@@ -110,12 +111,14 @@ def leaving_counts(
             return files.of_events(chart, figures)
         if chart in files.INSIDE:
             raise UsageError("this count is for use within the house.", where=f"profile={profile}")
+        refuse_telling(what.said)
         found = query(connection, what.filters, limit=MOST)
         if found.after is not None:
             raise UsageError(worded("more than {most:,} events fit.", most=MOST), hint="Narrow the filter, or use `rasid export`.")
         held: Counter[str] = Counter()
         ids = [row.incident_id for row in found.rows if row.incident_id is not None]
-        return files.of_released(chart, leaving(connection, policy, held, Counter(), ids), held, each)
+        told = Told(what.filters, what.said, work.lexicon)
+        return files.of_released(chart, filter(told.lets, leaving(connection, policy, held, Counter(), ids)), held, each)
 
 
 def counts_what(say: Speech, counted: files.Counted, profile: str) -> str:
@@ -184,7 +187,8 @@ def taken_by(
     def taken(chart: str) -> dict[str, Any]:
         endings = ("csv", "geojson", "svg", "png") if chart == "map" else ("csv", "svg", "png")
         may = profiles(who) if Right.PUBLISH in who.rights else ()
-        links = {p: {e: brushes.file(chart, e, p) for e in endings} for p in may if p == WHOLE or chart not in files.INSIDE}
+        inside = chart in files.INSIDE or telling(brushes.said)
+        links = {p: {e: brushes.file(chart, e, p) for e in endings} for p in may if p == WHOLE or not inside}
         return {"files": links, "cited": files.citation(say, project, title_of(say, chart), chosen, figures, day, here)}
 
     return taken
