@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import JSON
 from rasid.model import UsageError
 from rasid.store.asking import understand
 from rasid.store.batches import batches
-from rasid.store.filtering import Filters, exactly
+from rasid.store.filtering import Columns, Filters, exactly
 from rasid.store.querying import conditions, planned, within_points
 from rasid.store.schema import event_parties, event_sources, events, incidents, reports, searched_events
 from rasid.store.searching import matching
@@ -120,7 +120,7 @@ def of_all_events(connection: Connection, where: list[ColumnElement[bool]], by: 
             unplaced = held[-1].is_(None) if unplaced is None else sa.or_(unplaced, held[-1].is_(None))
             barred.append(held[-1].is_not(None))
         elif name in MANY:
-            origin, key = with_many(origin, name)
+            origin, key = with_many(connection, origin, name)
             keys.append(key)
         else:
             if name == "outlet":
@@ -156,15 +156,17 @@ def sort_key(row: Count, by: tuple[str, ...]) -> tuple[Any, ...]:
     return (times, -row.count, tuple(k or "" for k in row.key))
 
 
-def with_many(origin: Any, name: str) -> tuple[Any, ColumnElement[Any]]:
+def with_many(connection: Connection, origin: Any, name: str) -> tuple[Any, ColumnElement[Any]]:
     """The rows of an event's parties or sources beside it, and their key."""
     if name == "source":
         s = event_sources.alias("s_source")
         return origin.outerjoin(s, s.c.event_id == e.id), s.c.source
     if name == "pair":
         a, b = event_parties.alias("p_by"), event_parties.alias("p_on")
-        both = origin.join(a, sa.and_(a.c.event_id == e.id, a.c.side == "initiator")).join(
-            b, sa.and_(b.c.event_id == e.id, b.c.side == "target")
+        # Of an event's id with a plus before it SQLite looks for no index, and so begins with the events: there are fewer than parties.
+        id_ = Columns(events, connection.dialect.name == "sqlite").id
+        both = origin.join(a, sa.and_(a.c.event_id == id_, a.c.side == "initiator")).join(
+            b, sa.and_(b.c.event_id == id_, b.c.side == "target")
         )
         return both, joined([sa.func.coalesce(a.c.actor, "?"), sa.func.coalesce(b.c.actor, "?")], " → ")
     p = event_parties.alias(f"p_{name}")
