@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +16,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 
 import pg_server  # noqa: E402
 from generated import fill  # noqa: E402
+from sqlalchemy import Connection  # noqa: E402
 
 from rasid.store.engine import Store  # noqa: E402
 from rasid.store.settings import SETTINGS  # noqa: E402
@@ -64,6 +68,22 @@ def opened(stack: ExitStack, options: argparse.Namespace) -> Opened:
         take(folder / "pg", running.url("postgres"))
     events, reports = sizes(options)
     return Opened(stores, new, fill(new, events=events, reports=reports) if new else {})
+
+
+def processor(connection: Connection) -> Callable[[], float]:
+    """Milliseconds that the processor has worked for this connection, this process and PostgreSQL's for it: by them what is measured beside
+    other work can be compared. Of PostgreSQL nothing is counted where Linux does not tell it."""
+    told = None
+    if connection.dialect.name == "postgresql":
+        told = Path(f"/proc/{connection.exec_driver_sql('SELECT pg_backend_pid()').scalar()}/schedstat")
+    theirs = told if told is not None and told.exists() else None
+    return lambda: time.process_time() * 1e3 + (int(theirs.read_text().split()[0]) / 1e6 if theirs else 0)
+
+
+def loaded() -> str:
+    """How much the machine has to do, in words for beside a figure."""
+    told = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{time.strftime('%d %B %Y %H:%M', time.gmtime())} UTC{told}"
 
 
 def p95(times: list[float]) -> float:

@@ -18,6 +18,7 @@ REACH_S = 10  # how long PostgreSQL may take to answer at all; without a limit a
 # faster; but a power cut could take back the last commits, decisions that a person was told are kept among them, and the audit chain
 # would then end before a head exported earlier: an accident that looks like a forgery.
 SYNCHRONOUS = "FULL"
+PREPARED = 5  # times that a statement is sent before PostgreSQL is asked to keep it prepared, where there is writing
 SECRET = ("password", "sslpassword", "passfile")  # what of a URL's query is never shown
 ADDRESS = "An address looks like postgresql://user@host/name."
 
@@ -64,6 +65,8 @@ def reach(url: URL, **more: Any) -> Engine:
     if sqlite:
         sa.event.listen(engine, "connect", prepare_sqlite)
         sa.event.listen(engine, "begin", begin_sqlite)
+    else:
+        sa.event.listen(engine, "begin", begin_postgres)
     return engine
 
 
@@ -84,6 +87,13 @@ def prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def begin_postgres(connection: Connection) -> None:
+    """What only reads is planned anew each time, for a tenth of a millisecond. Of a statement that was prepared PostgreSQL makes one plan
+    for all values after a while, and for some filters that is to go through all events: seconds instead of milliseconds, of a million."""
+    raw: Any = connection.connection.driver_connection
+    raw.prepare_threshold = PREPARED if connection.get_execution_options().get("writes") else None
 
 
 def lock_postgres(connection: Connection) -> None:

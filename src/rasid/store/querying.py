@@ -312,7 +312,9 @@ def text_page(connection: Connection, wanted: Filters, asked: Asked, plan: Plan,
         origin, rank, told = matching(connection, searched_events, asked)
         base: Any = origin if origin is searched_events else origin.join(searched_events, ours.rank == rank)
         chosen = sa.select(e.id, rank.label("rank")).select_from(base.join(events, e.id == ours.event_id))
-        chosen = chosen.where(told, *conditions(wanted, plan, ours.event_id)).order_by(rank.desc())
+        # Asked of what has the words, PostgreSQL takes them for so few that it sorts them all: it is asked of the events, one by one.
+        id_: Any = ours.event_id if connection.dialect.name == "sqlite" else e.id
+        chosen = chosen.where(told, *conditions(wanted, plan, id_)).order_by(rank.desc())
     chosen = chosen.limit(size)
     highest = rank_of("ev_ffffffffff", wanted.until) if wanted.until is not None else LARGEST_RANK
     return chosen.where(rank < min(before if before is not None else LARGEST_RANK, highest))

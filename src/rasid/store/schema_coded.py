@@ -161,13 +161,13 @@ events = Table(
     real("confidence"),
     text("incident_id"),
     text("updated", null=False),
-    Index(None, "report_id"),
+    # The id last, here and below, so that a query finds its events without the rows.
+    Index(None, "report_id", "id"),
     Index(None, "text_hash"),
     Index(None, "incident_id"),
     # What a walk by day asks of every event it passes, so that it reads no row: a row holds the record twice, and a million of them are
     # more than memory.
     Index("ix_events_walked", *WALKED),
-    # The id last, here and below, so that a query finds its events without the rows.
     Index(None, "type", "day", "id"),
     Index(None, "country", "admin1", "day"),
     Index(None, "state", "day", "id"),

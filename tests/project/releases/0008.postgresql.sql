@@ -524,7 +524,7 @@ CREATE INDEX ix_events_lat_lon ON events (lat, lon)
 
 CREATE INDEX ix_events_long ON events (date_end, id) WHERE date_precision = 5
 
-CREATE INDEX ix_events_report_id ON events (report_id)
+CREATE INDEX ix_events_report_id_id ON events (report_id, id)
 
 CREATE INDEX ix_events_state_day_id ON events (state, day, id)
 
@@ -770,23 +770,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0008')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-28T08:00:05.678290Z', 'rasid', 'project.created', 'project:pr_8408d51d452de5fc', '0b245e0b8000245d1f65aef25033fe6033ae3b441129a046423808563cdf53eb', '0000000000000000000000000000000000000000000000000000000000000000', '16f8d121e710fc3bf2d931ac06991047083beacca0046c4e0959053126f5598f')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-28T08:28:48.728397Z', 'rasid', 'project.created', 'project:pr_db9f4b8f2e692d7e', '23a8a14b78177bec91984b0fe37812beb4e5186cbf820c46f7fadb556c05eea5', '0000000000000000000000000000000000000000000000000000000000000000', '684b6c0de0bf8ef71df840863c57fdaa2fa2bcd662b9a88a110a4ae38c002cde')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-28T08:00:05.688185Z', 'layla', 'report.added', 'report:r1', 'a7dd8ab846dadf4ac62650f043c5115d6ba70d9e7ef2eb29a07a45298948f922', '16f8d121e710fc3bf2d931ac06991047083beacca0046c4e0959053126f5598f', 'bcf5e9cc131478e21c52165933e3b2bca0412fc63b57856d67d82802845644ba')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-28T08:28:48.753751Z', 'layla', 'report.added', 'report:r1', 'b6e537bd2824fc70543506da925a08c19dadea0766311188bcf93eb4ae635265', '684b6c0de0bf8ef71df840863c57fdaa2fa2bcd662b9a88a110a4ae38c002cde', '105c11443bcef207a85c663c602568ceeca05bf349f0cfe3f1c37b02221d4030')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-28T08:00:05.690695Z', 'layla', 'event.proposed', 'event:ev_1', '311e7673f8b8f53271f4812fcdc5591282eca7759503e809745abfe9f427c5b5', 'bcf5e9cc131478e21c52165933e3b2bca0412fc63b57856d67d82802845644ba', 'f5a19b5fb8fc0702df3c1acc27e8d9ab260a64c5c6231665eeae436480b43bba')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-28T08:28:48.760475Z', 'layla', 'event.proposed', 'event:ev_1', 'ddf468a72768b268ee6fe3ce599ca8ea2d8015d5ad66607fb98d0b9bfd220e68', '105c11443bcef207a85c663c602568ceeca05bf349f0cfe3f1c37b02221d4030', '5c5c49f68c1cc498eec8a0af254baa0dd3111b08470ae09c9ec1af9efaff3230')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-28T08:00:05.696161Z', 'layla', 'report.added', 'report:r2', '382f0607738d3958ba1d6b5614b392fa8ca10ea8a1b0966406e0187da3fc5a31', 'f5a19b5fb8fc0702df3c1acc27e8d9ab260a64c5c6231665eeae436480b43bba', '1023a0f047a81d7d007b2df216af2052dc0f0969a5ec83fe76a927f17be0c06d')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-28T08:28:48.761785Z', 'layla', 'report.added', 'report:r2', 'b9217094d6bc778ad16dfc2fb87065bc93cc16732ff5f58929068cdbde793459', '5c5c49f68c1cc498eec8a0af254baa0dd3111b08470ae09c9ec1af9efaff3230', '30e7e8fb0b755ca59c4057581415c81b3b735d4283da9ca63f26484dcdab24c0')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-28T08:00:05.696892Z', 'layla', 'report.added', 'report:r3', '869ad053ad18d40efa68e3b106e4008e0ccd823285a1bf71059ecb3b7ea094ba', '1023a0f047a81d7d007b2df216af2052dc0f0969a5ec83fe76a927f17be0c06d', '5822ee4cb14f6b9448881170fb898cbe68c657c5dd1853c0725f729cc99a6379')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-28T08:28:48.762437Z', 'layla', 'report.added', 'report:r3', '7d16436c2a53cf2575b50d90c9d0640cc22c876ad33fd9d77fef184169864fb1', '30e7e8fb0b755ca59c4057581415c81b3b735d4283da9ca63f26484dcdab24c0', 'cfa6681a5ac907e3ce5037479aac92f84f4574c20ad403e142c07caa1785299a')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-28T08:00:05.697047Z', 'layla', 'event.corrected', 'event:ev_1', '5341ff4b414ecd5ad340071988ad93500932fabb75a2c8cb0e9a7291ccab36ed', '5822ee4cb14f6b9448881170fb898cbe68c657c5dd1853c0725f729cc99a6379', '500ef46ee2d18e1318e951b4d386ee0c24b668e8dd2d8ee6d9f1f2aa2206e7b5')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-28T08:28:48.762581Z', 'layla', 'event.corrected', 'event:ev_1', '6b3c373fd52c19d7e8482b028723918f87df1d650a5aafa76170dad40704f145', 'cfa6681a5ac907e3ce5037479aac92f84f4574c20ad403e142c07caa1785299a', 'be1eb836e6327bac9a50e840931f461f97ab441d79525b9fa2571d6df5c8f5dc')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-28T08:00:05.698689Z', 'layla', 'incident.made', 'incident:in_1', '178aec414d354820dccab4b36a4729052273eab8d58581e58dd3a25f316add6a', '500ef46ee2d18e1318e951b4d386ee0c24b668e8dd2d8ee6d9f1f2aa2206e7b5', 'fb27e00414d2e7b35ccfa85245e01eb8debacdb07cf84a803d6bac25cb3b0506')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-28T08:28:48.772705Z', 'layla', 'incident.made', 'incident:in_1', '3b296a6e798dde7ad423fa28ba46787af107b0f205f6712a386a2b8ac066f82d', 'be1eb836e6327bac9a50e840931f461f97ab441d79525b9fa2571d6df5c8f5dc', '54411cbed762701198a79b63a5acec91fe1ab33e7397448d01ad7c6885389d12')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-28T08:00:05.695081Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-28T08:28:48.760843Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-28T08:00:05.684622Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-28T08:28:48.744781Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -798,19 +798,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'a51d91e42782ed539ffbcece5d1c323e', '{"after":{"rasid":"0.1.0","revision":"0008"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '9f5f4d9de3d82d5682ea87d58be37584', '{"after":{"rasid":"0.1.0","revision":"0008"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '1f1ba92aaa4233d59f63f2ae571c6379', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '41b943fc3c16b0cfa46d5474d82a97f5', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '18d6c3471b56d67608e6404f70a76cf9', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '34ce7d19d123a1f69e9671d51a7e79c4', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'b38f7369f774a75a482fc788d4e5f438', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'bcf311bae4df1fef59da90335a76d0f1', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '1ae6d1eab0a4caa1094b968cd4268293', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, 'e3ccf043344584e96dfaf857f5180315', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'b5097f2b4f4ae23ad8c271d813e5402a', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '46d145d555cf1bea1413837b5ccd199e', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '4093ab41bb9b8c23c679d1cb825373f6', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '4a7a702b2c28cd0cbc0a79c6cf7c9de3', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, '\x69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

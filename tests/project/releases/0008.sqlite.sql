@@ -524,7 +524,7 @@ CREATE INDEX ix_events_lat_lon ON events (lat, lon)
 
 CREATE INDEX ix_events_long ON events (date_end, id) WHERE date_precision = 5
 
-CREATE INDEX ix_events_report_id ON events (report_id)
+CREATE INDEX ix_events_report_id_id ON events (report_id, id)
 
 CREATE INDEX ix_events_state_day_id ON events (state, day, id)
 
@@ -778,23 +778,23 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)
 
 INSERT INTO alembic_version VALUES ('0008')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-28T08:00:05.378914Z', 'rasid', 'project.created', 'project:pr_387401ecfdad16ff', '012d7ef55e6fd9f110222f4534c84ad31d704177c6e4e7081c8ac171b15762bd', '0000000000000000000000000000000000000000000000000000000000000000', '97cd049530157e54a48d66ee68b19f7af6f91cc51597909ba8f6f15eeee04b15')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (1, '2026-11-28T08:28:48.369002Z', 'rasid', 'project.created', 'project:pr_679b110e56ed1297', '44e01e8b3d81a1f38e2ff2840fc82adaf3dc811b3dc7e6a6e5e18d2577d79e8f', '0000000000000000000000000000000000000000000000000000000000000000', '84bc0f53506dfcd9b6002e060ea9f0ab5e4c7accd75553b2364380239f0d7b26')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-28T08:00:05.402124Z', 'layla', 'report.added', 'report:r1', '72e775d37a5270e846ce157767c562999c25903c2203f6723b3c2855c2d673c7', '97cd049530157e54a48d66ee68b19f7af6f91cc51597909ba8f6f15eeee04b15', '5f71403455610d8b471e2d3854ee4c65e6f301b2b07742675239c1f0173dcc58')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (2, '2026-11-28T08:28:48.387697Z', 'layla', 'report.added', 'report:r1', 'ade8ee63f63c40ab5f5bd47e4a0729ac940514d34026e0d46d376a40a4e98ccb', '84bc0f53506dfcd9b6002e060ea9f0ab5e4c7accd75553b2364380239f0d7b26', '03bd34a17974be19b937eafe4896b7985dd524c0b7d3ad194a3db9f140f4e63d')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-28T08:00:05.407008Z', 'layla', 'event.proposed', 'event:ev_1', '5780b6009c9488b1eaa81a43dab44695f7e6382703297ce6c1c3c51e9573dea8', '5f71403455610d8b471e2d3854ee4c65e6f301b2b07742675239c1f0173dcc58', '08b979170087fa4767d7b007b4b5b12bf5b83cb576c6be357779a72ce7945a7b')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (3, '2026-11-28T08:28:48.390436Z', 'layla', 'event.proposed', 'event:ev_1', '673a89fa32c47aa842b9483c5406b359d6e794bce94f62d3d80c48b47048e20d', '03bd34a17974be19b937eafe4896b7985dd524c0b7d3ad194a3db9f140f4e63d', 'df9682ae0ab25904a4c0cc7dc3fa4a02e7bae034e2f399e7b493e7c155544bb3')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-28T08:00:05.417971Z', 'layla', 'report.added', 'report:r2', 'adbb381c94808f2616b9e3d529714017c0ab669b52a488d71daef8f1ababddad', '08b979170087fa4767d7b007b4b5b12bf5b83cb576c6be357779a72ce7945a7b', 'daddbb9138f73e0c830b25dd0864376d4ea7fcc84398f8c2dd7771eaeb263365')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (4, '2026-11-28T08:28:48.395825Z', 'layla', 'report.added', 'report:r2', 'e29e9257a19528585efa9e24a012a611265598bad75ed306e8c1dcb6da49dba1', 'df9682ae0ab25904a4c0cc7dc3fa4a02e7bae034e2f399e7b493e7c155544bb3', 'ff762a8472cd46991b3b8d5c2cb9463fca5cffb85b46ba29f6a047a47044070f')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-28T08:00:05.423978Z', 'layla', 'report.added', 'report:r3', 'af8dbbe929195344aabc6523993d7a0f4d2bddfdd9b9b872e816787b80878fc2', 'daddbb9138f73e0c830b25dd0864376d4ea7fcc84398f8c2dd7771eaeb263365', '56383763d0bf5415c0f9809023e109fbc9d860fb8136a6f27655208dfe39cb01')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (5, '2026-11-28T08:28:48.396530Z', 'layla', 'report.added', 'report:r3', 'dfdca495a4492e20746e39b5e235d8675c200454e7f00468c6bdf21a2dd9ed4b', 'ff762a8472cd46991b3b8d5c2cb9463fca5cffb85b46ba29f6a047a47044070f', 'ce6f7e65b26fef0f82a0cbbd51e75cfc303ac1f2b2901fb88c61d331bf6d91ac')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-28T08:00:05.424179Z', 'layla', 'event.corrected', 'event:ev_1', 'dc91384f06abe79a3d2bcf31bf30b41f3204be4d2230d2bc6b2b8f17f3612af3', '56383763d0bf5415c0f9809023e109fbc9d860fb8136a6f27655208dfe39cb01', 'd1c094b3433a235b09b29b0c3df753908881dbbc598106f0f27bdc1217f8319c')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (6, '2026-11-28T08:28:48.396680Z', 'layla', 'event.corrected', 'event:ev_1', 'bc8961d4c2462ec1c3dbade252cc78c3e158608e114ddd6bbb8a3201a96fb03d', 'ce6f7e65b26fef0f82a0cbbd51e75cfc303ac1f2b2901fb88c61d331bf6d91ac', 'f8cbd37696219714acf596d1ff24da0a45cbf32cd115509cea995fe7c2ff1d5c')
 
-INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-28T08:00:05.425887Z', 'layla', 'incident.made', 'incident:in_1', 'd3bd6a1042a1255ba84728533a6c193299658814a32f8e4008d0eae8da42eea1', 'd1c094b3433a235b09b29b0c3df753908881dbbc598106f0f27bdc1217f8319c', 'b380f5e9ab3910ecf90ca7d30b9eb6964b033680fb9c5cbda95d96a7cef974bd')
+INSERT INTO audit (seq, at, who, action, subject, digest, previous, hash) VALUES (7, '2026-11-28T08:28:48.398276Z', 'layla', 'incident.made', 'incident:in_1', '28d20d7825286d4cfec46e063ccf8b08bcb256aab8be9585e7a1edbd4b0fe4f7', 'f8cbd37696219714acf596d1ff24da0a45cbf32cd115509cea995fe7c2ff1d5c', 'ad01bda61793f5fdbf25ab4130aad2ce4e2b8549b49f9ccb9fe4314ef8abf51a')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-28T08:00:05.410745Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 167, 'text/plain', '2026-11-28T08:28:48.390779Z')
 
-INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-28T08:00:05.382259Z')
+INSERT INTO blobs (sha256, size, media_type, added) VALUES ('c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 141, 'text/plain', '2026-11-28T08:28:48.380937Z')
 
 INSERT INTO decisions (id, text_hash, trigger_start, trigger_end, event_type, event_id, field, value, who, at, why, undone, audit_seq) VALUES (1, 'c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30', 28, 41, 'shelling', 'ev_1', 'sources', '{"id":"s1","names":{},"source":null,"span":[4,24],"stance":"claims","text":"الناشط سليم الحوراني"}', 'layla', '2026-03-14T08:00:00.000000Z', 'اتصلت بـسليم الحوراني', 0, 6)
 
@@ -806,19 +806,19 @@ INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VAL
 
 INSERT INTO acquisitions (id, sha256, how, name, address, acquired, details) VALUES (2, '37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 'file', 'r2.txt', '', '2026-03-14T08:00:00.000000Z', '{"subject":"المخبز"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, 'e8cdd9fa4cd615b87dbac58c6d30d20b', '{"after":{"rasid":"0.1.0","revision":"0008"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (1, '278f0830511359d22d560b042575cef3', '{"after":{"rasid":"0.1.0","revision":"0008"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '91df9e0676b0aa87cec23f0fb5633170', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (2, '4b686e6f55cbd065636ce7a0ce989b75', '{"after":{"sha256":"c882343068106131f80fbdaa7f3417ef56ac03fba991b46f0c1f2b299a570b30","title":"قصف على السنديانة: شهادة سليم الحوراني"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '80320d28676ff1e4f0d9606c2f7972c2', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (3, '2d831d1451b3324b5837835cff6b6ac6', '{"after":{"background":false,"coder":"rules","confidence":0.9,"data_version":"d1","evidence":{"span":[4,76],"text":"الناشط سليم الحوراني إن قصفاً مدفعياً على بلدة السنديانة أوقع ثلاثة قتلى"},"flags":["unresolved-place"],"id":"ev_1","initiators":[],"instruments":[],"method":null,"mutual":false,"outcome":null,"places":[{"admin1":"Idlib","admin2":null,"country":"SYR","distance_km":null,"id":null,"lat":35.5,"lon":36.5,"names":{"ar":"السنديانة"},"precision":1,"relation":null,"role":"scene","span":[46,60],"text":"بلدة السنديانة"}],"related":[],"report_id":"r1","schema":1,"sources":[{"id":"s1","names":{"ar":"الناشط سليم الحوراني"},"source":null,"span":[4,24],"stance":"reports","text":"الناشط سليم الحوراني"}],"status":"asserted","targets":[],"time":{"clock":null,"end":null,"ongoing":false,"precision":null,"span":null,"start":null,"text":null,"zone":null},"toll":[{"actor":null,"by":"s1","effect":"killed","groups":[],"id":"t1","max":3,"min":3,"part_of":null,"span":[66,76],"supersedes":null,"text":"ثلاثة قتلى","vague":null,"who":"unknown"}],"type":"shelling"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, 'b93716a52e8dc1568bb25a8a8aae913a', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (4, '1f44f9ead0ac8215a9b012fe95f7bb1a', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"المخبز"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '0df129f8cd9b7fb58f8034876b7d22d7', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (5, '4933ff82bfe8861b8c77fe07b0c6fb55', '{"after":{"sha256":"37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd","title":"شكر"},"before":null,"why":null}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, '54d197073e02c8d79577e4dba6780176', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (6, 'b8e78ad82dc24197963d0f492641a8be', '{"after":"{\"id\":\"s1\",\"names\":{},\"source\":null,\"span\":[4,24],\"stance\":\"claims\",\"text\":\"الناشط سليم الحوراني\"}","before":null,"why":"اتصلت بـسليم الحوراني"}')
 
-INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '8f9c0a7d792ae1b747c0cc25adb40bbf', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
+INSERT INTO audit_payloads (seq, salt, payload) VALUES (7, '62dd46f3a8805c020aa3c6bd1d13517a', '{"after":{"events":["ev_1"]},"before":null,"why":null}')
 
 INSERT INTO blob_parts (sha256, number, data) VALUES ('37a3338608bde11aca77cd2eaf67d9d822427b084117748a65afd5f195b253bd', 0, X'69642c746578740a72322cd8a3d8b9d984d986d8aa20d8a8d984d8afd98ad8a920d8a7d984d8b3d986d8afd98ad8a7d986d8a920d8a5d8b5d984d8a7d8ad20d8a7d984d985d8aed8a8d8b220d8a8d8b9d8af20d8a3d8b3d8a8d988d8b920d985d98620d8a7d984d982d8b5d9812e0a72332cd988d8b4d983d8b120d8b3d984d98ad98520d8a7d984d8add988d8b1d8a7d986d98a20d8a7d984d985d8b3d8b9d981d98ad9862e0a')
 

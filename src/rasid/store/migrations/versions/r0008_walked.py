@@ -13,6 +13,7 @@ WALKED = ("day", "id", "state", "type", "status", "background", "date_start", "d
 Made = tuple[str, str, tuple[str, ...], str | None]  # name, table, columns, and of which rows alone
 INDEXES: tuple[tuple[str, Made], ...] = (  # what was before, and what is now
     ("ix_events_day_id", ("ix_events_walked", "events", WALKED, None)),
+    ("ix_events_report_id", ("ix_events_report_id_id", "events", ("report_id", "id"), None)),
     ("ix_events_type_day", ("ix_events_type_day_id", "events", ("type", "day", "id"), None)),
     ("ix_events_state_day", ("ix_events_state_day_id", "events", ("state", "day", "id"), None)),
     ("ix_events_long", ("ix_events_long", "events", ("date_end", "id"), LONG)),
