@@ -100,6 +100,41 @@ def test_verbs_agree_with_the_first_name() -> None:
         assert verb in note(released(event("shelling", by=[actor])), "ar", LEXICON)
 
 
+@pytest.mark.parametrize(
+    ("actor", "called"),
+    [
+        ("lebanese-interior-ministry", "the Lebanese Ministry of Interior"),
+        ("icrc", "the International Committee of the Red Cross"),
+        ("pflp", "the Popular Front for the Liberation of Palestine"),
+        ("lebanese-civil-defence", "the Lebanese Civil Defence"),
+        ("taliban", "the Taliban"),
+        ("kurdish-forces", "Kurdish forces"),
+        ("syrian-judiciary", "Syrian courts"),
+        ("jaysh-al-islam", "Jaysh al-Islam"),
+    ],
+)
+def test_bodies_have_their_article_by_the_head_of_the_name(actor: str, called: str) -> None:
+    assert called in note(released(event("arrest", by=[actor])), "en", LEXICON)
+
+
+def test_a_province_that_is_no_name_by_itself_is_told_as_one() -> None:
+    told = event("shelling", at=[place("fasher", names={"en": "Karma", "ar": "كرمة"}, admin1="Northern")])
+    assert "Karma in the Northern State" in note(released(told), "en", LEXICON)
+
+
+def test_indefinite_names_take_an_alif_after_a_verb_alone() -> None:
+    assert "استهدف كمين عمالا أجانب" in note(released(event("ground_attack", method="ambush", on=["foreign-workers"])), "ar", LEXICON)
+    assert "حصارا على سفن تجارية" in note(
+        released(event("restriction", method="siege", by=["houthis"], on=["merchant-ships"])), "ar", LEXICON
+    )
+    assert "اعتقل الحوثيون طلابا" in note(released(event("arrest", by=["houthis"], on=["students"])), "ar", LEXICON)
+
+
+def test_one_or_two_are_told_by_the_noun() -> None:
+    assert NOTES.tellers["ar"].counted(Count(1, 2, None, "civilian")) == "مدني أو مدنيين"
+    assert NOTES.tellers["ar"].counted(Count(1, 2, None, "women")) == "امرأة أو امرأتين"
+
+
 def test_names_take_their_case() -> None:
     assert oblique("مسلحون محليون") == "مسلحين محليين"
     assert oblique("مدنيون لبنانيون") == "مدنيين لبنانيين"

@@ -41,7 +41,8 @@ class Arabic(Teller):
     def acted_upon(self, facts: Facts, accusative: bool) -> str:
         objects = self.words["objects"]
         things = [self.number(n or 1, objects[id_], accusative) for id_, n in facts.objects if id_ in objects]
-        return self.listed(things + [oblique(self.party(p)) for p in facts.targets])
+        named = [oblique(self.party(p)) for p in facts.targets]
+        return self.listed(things + ([self.words["accusative"].get(n, n) for n in named] if accusative else named))
 
     def listed(self, names: list[str]) -> str:
         if len(names) > NAMES_MOST:
@@ -104,6 +105,8 @@ class Arabic(Teller):
             return f"ما يصل إلى {self.number(high or 0, forms, False)}"
         if high is None:
             return f"ما لا يقل عن {self.number(low, forms, False)}"
+        if (low, high) == (1, 2):
+            return f"{forms[3] if accusative else forms[0]} أو {forms[1]}"
         return self.number(low, forms, accusative) if low == high else f"ما بين {low:,} و{high:,} {noun_after(high, forms)}"
 
     def number(self, n: int, forms: list[str], accusative: bool) -> str:

@@ -12,6 +12,7 @@ from rasid.publish.notes.facts import Count, Facts, Toll
 from rasid.publish.notes.telling import NAMES_MOST, Teller
 
 REMARK = re.compile(r" \((?:unspecified|as the report|from |until |[^()]*\d)[^()]*\)")  # what a name's brackets tell beside a country
+HEAD_ENDS = re.compile(r" (?:–|-|of|in|for|and|to|on|with) ")  # after these a name goes on with what its head is of
 NAMES_KEPT = 4096  # names of parties remembered: a bound on memory
 PLURAL = re.compile(r"(?:s|men|people|medics|workers)$")
 
@@ -32,15 +33,17 @@ class English(Teller):
 
     def articled(self, name: str, generic: bool) -> str:
         if generic:
-            plain = name[:1].lower() + name[1:] if name[1:] == name[1:].lower() else name
+            small = name[1:] == name[1:].lower() and not name.startswith(tuple(self.words["capital"]))
+            plain = name[:1].lower() + name[1:] if small else name
             if plain == "unidentified armed group":
                 return "an " + plain
             return plain if plain.startswith("the ") or not plain.endswith(tuple(self.words["singular"])) else "the " + plain
         if name.startswith(tuple(self.words["no_article"])) or name.lower().startswith("the "):
             return name
-        bare = name.split(" (", 1)[0].split(" ")
+        bare = name.split(" (", 1)[0]
+        head = HEAD_ENDS.split(bare, maxsplit=1)[0]
         name = name.replace(" of United ", " of the United ").replace(" of Netherlands", " of the Netherlands")
-        return "the " + name if {bare[0], bare[-1]} & set(self.words["the"]) else name
+        return "the " + name if {bare.split(" ", 1)[0], last(bare), last(head)} & set(self.words["the"]) else name
 
     def parties(self, parties: list[PartyTold]) -> str:
         return self.listed([self.party(p) for p in parties])
@@ -81,7 +84,8 @@ class English(Teller):
         return f"{name} in {area}"
 
     def area_of(self, country: str | None, admin1: str | None) -> str:
-        return self.with_article(super().area_of(country, admin1))
+        name = super().area_of(country, admin1)
+        return self.words["areas_as"].get(name) or self.with_article(name)
 
     def name(self, names: dict[str, str]) -> str:
         return self.with_article(super().name(names))
@@ -171,6 +175,11 @@ def day(text: str) -> tuple[int, int, int] | None:
         return int(text[:4]), int(text[5:7]), int(text[8:10])
     except ValueError:
         return None
+
+
+def last(name: str) -> str:
+    """The last word of a name."""
+    return name.rsplit(" ", 1)[-1]
 
 
 def capital(text: str) -> str:
