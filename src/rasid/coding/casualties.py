@@ -37,7 +37,7 @@ class NoCasualties:
                 draft.effects = [e for e in draft.effects if e["mention"] is not noun]
                 if draft.family == "harm" and draft.head.mention is noun:
                     draft.dropped = "negated"
-            if known and whose is not None and not any(not e["zero"] for e in whose.effects):
+            if known and whose is not None and not in_ranks_of_doer(noun, whose) and not any(not e["zero"] for e in whose.effects):
                 whose.effects.append(row(str(noun.data.get("effect") or effect_of(noun)), noun, None, 0))
         for draft in drafts:
             if self.unrecorded(draft):
@@ -102,6 +102,12 @@ class NoCasualties:
             if attacks or others or told:
                 return (attacks or others or told)[-1]
         return None
+
+
+def in_ranks_of_doer(noun: Mention, draft: Draft) -> bool:
+    """لم تقع إصابات في صفوف الجيش: whether those who are told to be unhurt are who did it, of whom no toll is."""
+    whose = {p.data.get("party") for p in noun.data.get("of") or []} - {None}
+    return bool(whose) and whose <= {m.data.get("party") for m in draft.get("initiator")}
 
 
 def no_losses(mention: Mention) -> bool:

@@ -15,7 +15,8 @@ def more_hurt(last: Taken | None, mention: Mention) -> Taken | None:
         return None
     how, head = last[0], last[1]
     counted = mention.kind == "count" or bool(mention.data.get("other"))
-    if not counted or head is None or last[3] != "with" or how.kind not in HOW or not head.data.get("effect"):
+    where = how.kind == "place" and last[3] in ("in", "near") and mention.kind == "count"  # قُتل خمسة في البريج و3 في المغازي
+    if not counted or head is None or not head.data.get("effect") or not (where or (last[3] == "with" and how.kind in HOW)):
         return None
     for place, told in (("of", head.of), ("bare", head.bare)):
         if any(m.kind in ("person", "count") for m in told):

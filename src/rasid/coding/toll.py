@@ -13,6 +13,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention, Toll
 
 ENDS = re.compile(r"[.!؟\n]")  # between two sentences
+VICTIMS = "ضحية"  # a noun for the dead whom another word counts
 RANKED = frozenset(("soldiers", "officers", "police", "security"))  # groups of people who serve a state
 
 
@@ -146,6 +147,8 @@ class TollWriter:
 
 def counted_already(mention: Mention) -> bool:
     """Whether a mention is of the dead or the hurt at large, with the article and no figure of their own."""
+    if mention.data.get("noun") == VICTIMS and mention.data.get("number") == "p" and not mention.data.get("quantity"):
+        return True  # إن ضحايا القصف بلغوا 14 قتيلا
     return mention.definite and bool(mention.data.get("effect")) and mention.data.get("number") == "p" and not mention.data.get("quantity")
 
 

@@ -22,4 +22,6 @@ def dual_owned(line: Line, at: int, sense) -> bool:
     hit = line.hit(at)
     dual = any(s.lexeme is sense.lexeme and s.sense.person == "d" for s in hit.readings) if hit else False
     marked = any(mark in line.raw(at) for mark in line.lexicon.language.get("noun_marks") or [])
-    return dual and not marked and line.first_of(at + 1, ("demonym", "preposition")) is None
+    after = line.first_of(at + 1, ("demonym", "preposition", "party", "party_head", "person"))
+    apart = after is not None and (after.lexeme.kind in ("demonym", "preposition") or bool(after.clitics.preposition))  # مركزا للشرطة
+    return dual and not marked and not apart

@@ -65,3 +65,14 @@ def own_party(line: Line, at: int, end: int, pronoun: str) -> Mention:
     """دورية له: the party that a pronoun after a thing says it is of."""
     party = line.mention("party", at, end + 1, party=None, called=line.word(end), bare=False, unit=None, weapon=None, area=False, own=True)
     return replace(party, pronoun=pronoun)
+
+
+def made_up_of(line: Line, at: int, last: Mention | None) -> Mention | None:
+    """قضى 15 مدنيا، هم ستة أطفال وتسعة رجال: «they are» right after a comma and before people, as a word that opens their parts."""
+    told = line.sense(at + 1, "person") if read_quantity(line, at + 1) is None else None
+    counted = told is None and read_quantity(line, at + 1) is not None
+    one = told is not None and not told.clitics.article and not told.clitics.preposition and not told.clitics.conjunction
+    if last is None or last.data.get("clause") != "comma" or last.last != at or not (counted or one):
+        return None
+    part = {"id": "breakdown", "category": "part", "direction": "forward", "reach": 0}
+    return line.mention("cue", at, at + 1, cue=part, noun_follows=None, closed=False, ranked=False)

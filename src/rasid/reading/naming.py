@@ -58,6 +58,8 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
         end = line.end(at)
         party, country = settled(line, named, at, end), None
         while (adj := line.sense(end, "demonym")) and not adj.clitics.conjunction and not adj.clitics.preposition:
+            if has_accusative(line, end) and not has_accusative(line, end - 1):
+                break  # اعتقلت القوات الأمنية داعشيا: whom they took
             end = line.end(end)
             country = country or adj.lexeme.data.get("country")
         generic = line.lexicon.parties.generic(party)
@@ -206,8 +208,6 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
     inner_at = skip_titles(line, skip_unknown(line, end))
     demonym = line.sense(inner_at, "demonym")
     inner = None
-    if demonym and has_accusative(line, inner_at) and not has_accusative(line, at) and head.clitics.article:
-        demonym = None  # اعتقلت القوات الأمنية داعشيا: whom they took
     if demonym and not demonym.clitics.conjunction and not demonym.clitics.preposition:
         last = line.end(inner_at)
         while (more := line.sense(last, "demonym")) and not more.clitics.conjunction and not more.clitics.preposition:
@@ -403,6 +403,10 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
             break  # مسلحون يرتدون زي الجيش: how they looked, and none of its men
         if loyal and not line.lexicon.parties.of_no_state(party.data.get("party")):
             break  # مسلحون موالون للحكومة: of her side, and none of her men
+        where = line.sense(party.first - 1, "preposition")
+        if where is not None and where.lexeme.id == "in" and line.sense(party.first, "place") and party.last == party.first + 1:
+            if line.lexicon.parties.get(party.data.get("party")).get("kind") == "communal-militia":
+                break  # شاب في الزوية: the town, and no man of the tribe
         if not forces and look == at and line.lexicon.parties.get(party.data.get("party")).get("kind") == "unidentified":
             end = line.end(look)  # شاب مجهول الهوية: nobody knows who he is
             break

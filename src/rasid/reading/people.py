@@ -108,7 +108,10 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     if among or ((number == "p" or quantity is not None) and not of and construct and data.get("who") != "combatant"):
         home = home_of(line, end, headed=among or number == "p")  # أهالي طفس، سكان بلدة المزة; مستوطنون المسجد: no owner after its ending
         end = home.last if home is not None else end
+    counted = quantity is not None
     quantity, end = at_least(line, at, end, quantity, number)
+    if quantity is not None and not counted and not of and not data.get("kin"):
+        of, end = affiliation(line, end, "military" if data.get("who") == "combatant" else None)  # إرهابيين اثنين من كتيبة X
     either, end = killed_or_hurt(line, end) if quantity else ([], end)
     if any(p.data.get("party") == BOMBERS for p in of) if of else False:
         of, data = [], {**data, "who": "combatant", "party": BOMBERS}  # صبي انتحاري: he who dies by it
@@ -187,7 +190,7 @@ def at_least(line: Line, at: int, end: int, quantity: Quantity | None, number: s
         pair is not None
         and pair.lexeme.data["value"] == 2
         and not pair.clitics.conjunction
-        and (after is None or after.lexeme.id != "from")
+        and (after is None or after.lexeme.id != "from" or line.raw(at)[-2:] == line.raw(end)[-2:])  # مقتل إرهابيين اثنين من X
     ):
         quantity, end = Quantity(at, line.end(end), 2, 2), line.end(end)  # مجندين اثنين; not جنود، اثنان منهم
     dashed = line.word(end) == "-" and line.sense(end + 1, "bound") is not None  # تسعة أشخاص - على الأقل -
@@ -356,6 +359,8 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         of, end = [own_party(line, at, end, whose_own)], end + 1
     first = quantity.first if quantity else at
     number = sense.sense.person
+    if number == "d" and quantity is None and has_accusative(line, at) and not dual_owned(line, at, sense):
+        number = "s"  # هاجموا مركزا للشرطة: the ending of an object
     if quantity is None and number == "d":
         quantity = Quantity(at, end, 2, 2)
     governing = line.first_of(first, ("number", "bound", "vague")) if quantity and first != at else sense

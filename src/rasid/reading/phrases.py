@@ -13,7 +13,7 @@ from rasid.reading.acting import own_unit, read_state
 from rasid.reading.adjectives import AdjectiveReader
 from rasid.reading.after_verbs import aimed_back, aims, befell_somebody, carried_next, clocked, entered, gives_way, joins_noun, taken
 from rasid.reading.counting import CountReader, names_unit, numbers, with_parts
-from rasid.reading.kinsfolk import parent
+from rasid.reading.kinsfolk import made_up_of, parent
 from rasid.reading.line import Line, mark
 from rasid.reading.listing import with_rows
 from rasid.reading.names_of_people import named_alone
@@ -141,6 +141,8 @@ class PhraseReader(CountReader, AdjectiveReader):
                 return somebody
         if hit is None and not free:
             # half of all words: nothing that the lexicon has starts here
+            if word in self.they_are and (parts := made_up_of(line, at, last)) is not None:
+                return parts
             if word in self.parents and (told := parent(line, at, prep)) is not None:
                 return told
             return (beside and listed_name(line, at, beside)) or (named_speaker(line, at, prep, last) if line.names else None)
