@@ -65,6 +65,14 @@ SIDES = {
         "قتل ستة في معارك بين عشيرتين قرب الرميثة، فيما أعلنت وزارة الداخلية تعزيز قواتها.",
         ("armed_clash", {"tribesmen"}, set()),
     ),
+    "a man of a group by one word": (
+        "اعتقلت القوات الأمنية داعشياً في ناحية القيارة.",
+        ("arrest", {"security-forces"}, {"islamic-state"}),
+    ),
+    "a town that is a tribe's name too": (
+        "قتل مسلحون شرطياً في الزوية جنوب كركوك.",
+        ("ground_attack", {"unidentified-armed-group"}, {"police"}),
+    ),
     "a force that stands in what was attacked": (
         "هاجم عناصر من داعش نقطة للبيشمركة قرب مخمور، واستهدفت القوات المتواجدة فيها، ما أدى إلى مقتل اثنين.",
         ("ground_attack", {"islamic-state"}, {"peshmerga"}),
@@ -101,6 +109,10 @@ COUNTED = {
     "whose house it was is not held": ("دهمت قوات الاحتلال منزلي ذوي الشهيدين في عقابا واعتقلت شاباً.", [("detained", 1, 1)]),
     "days between strokes": ("قبل /3/ أيام قُتل /7/ جنود بهجوم لداعش على ثكنة في داقوق.", [("killed", 7, 7)]),
     "who they were": ("قُتل شخصان في بنغازي، وهما من منتسبي الكتيبة 116.", [("killed", 2, 2)]),
+    "in each of two places": ("أصيب ستة أشخاص في جبلة و4 في بانياس بقصف روسي.", [("injured", 6, 6), ("injured", 4, 4)]),
+    "victims whom another word counts": ("قالت لجان أحياء إن ضحايا القصف الذي طال سوق مليط بلغوا 17 قتيلاً.", [("killed", 17, 17)]),
+    "two with their number after them": ("قُتل جنديان اثنان من الفرقة 17 بلغم قرب عين عيسى.", [("killed", 2, 2)]),
+    "the unhurt of who did it": ("قصفت إسرائيل منزلاً في عيتا وقتلت رجلاً، ولم تقع إصابات في صفوف الجيش الإسرائيلي.", [("killed", 1, 1)]),
     "a correspondent": ("أصيب مراسل قناة محلية برصاص قناص في تعز.", [("injured", 1, 1)]),
 }
 
@@ -109,3 +121,18 @@ COUNTED = {
 def test_how_many(pipeline, text: str, wanted: list[tuple[str, int | None, int | None]]) -> None:
     events = pipeline.code(Report(id="r", text=text, published="2024-05-15"))
     assert [f for e in events for f in figures(e)] == wanted
+
+
+def test_parts_told_by_they_are(pipeline) -> None:
+    [event] = pipeline.code(Report(id="r", text="قُتل سبعة مدنيين، وهم ثلاث نساء وأربعة أطفال، بقصف على سراقب.", published="2019-12-20"))
+    assert [(t.min, t.groups, bool(t.part_of)) for t in event.toll] == [(7, [], False), (3, ["women"], True), (4, ["children"], True)]
+
+
+def test_an_object_is_no_dual(pipeline) -> None:
+    [event] = pipeline.code(Report(id="r", text="هاجم مسلحون مركزاً للشرطة في الحويجة.", published="2021-05-20"))
+    assert [(t.object, t.count) for t in event.targets] == [("police_station", None)]
+
+
+def test_figures_of_two_places_are_no_conflict(pipeline) -> None:
+    [event] = pipeline.code(Report(id="r", text="قُتل ستة في جبلة و4 في بانياس بقصف روسي.", published="2019-05-20"))
+    assert "toll-conflict" not in event.flags

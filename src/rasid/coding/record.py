@@ -22,7 +22,7 @@ from rasid.coding.toll import TollWriter
 from rasid.coding.whereabouts import PlaceRole, Whereabouts
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import STATE_ORGANS
-from rasid.model import Event, Evidence, Initiator, Instrument, Mention, Place, Reading, Related, Report, Source, Target, Time
+from rasid.model import Event, Evidence, Initiator, Instrument, Mention, Place, Reading, Related, Report, Source, Target, Time, Toll
 from rasid.model.event import event_id
 
 OFFICES_MET = frozenset(("agree", "speak_to", "harm", "suffer", "blast"))  # frames in which an official stands for his side
@@ -69,7 +69,7 @@ class RecordWriter:
         places = self.place_rows(draft, flags)
         time = self.time(draft, flags)
         instruments = self.instruments(draft)
-        if (any(t.supersedes for t in toll) if toll else False) or self.toll_conflict(toll):
+        if (any(t.supersedes for t in toll) if toll else False) or self.toll_conflict([t for t in toll if not self.joined(t)]):
             flags.add("toll-conflict")
         event = Event(
             id=self.id_of(draft),
@@ -159,7 +159,8 @@ class RecordWriter:
             near, home = self.discourse.organ_before(role, mention.first), self.discourse.own(role)
             party = (home if near in foes else None) or near or home or party  # ثلاثة عسكريين, whom the army named last killed
         if party and party in self.lexicon.parties.by_id:
-            if self.lexicon.parties.armed(party) and party != "unidentified-armed-group":
+            named = party == mention.data.get("party") and not self.lexicon.parties.generic(party)  # داعشي
+            if self.lexicon.parties.armed(party) and party != "unidentified-armed-group" and not named:
                 flags.add("generic-actor")
             return self.row_of(party)
         return None
@@ -235,8 +236,9 @@ class RecordWriter:
                 rows = [self.force_of(m, self.party_row(p, flags)) for p in party_mentions(m)] or [self.people_row(m, flags, acting)]
                 for p, row in zip(party_mentions(m) or [m], rows, strict=True):
                     hurt = m in draft.get("hurt")
-                    if row is not None and hurt and row["actor"] == "unidentified-armed-group" and any(t.actor for t in out):
-                        continue  # قتل ضابطان في مواجهات بين الجيش والمسلحين: of the sides told, no third one
+                    nobody = row is not None and hurt and row["actor"] == "unidentified-armed-group"
+                    if nobody and (any(t.actor for t in out) or m.prep == "together"):
+                        continue  # قتل ضابطان في مواجهات بين الجيش والمسلحين: of the sides told, no third one; مع ثلاثة من مرافقيه
                     if row is not None and not (hurt and row["actor"] in acting):
                         self.add_target(
                             out,
@@ -405,6 +407,11 @@ class RecordWriter:
     def method(self, draft: Draft) -> str | None:
         allowed = (self.lexicon.ontology["event_types"].get(draft.type) or {}).get("methods")
         return draft.method if allowed is None or draft.method in allowed else None
+
+    def joined(self, row: Toll) -> bool:
+        """قُتل خمسة في X وثلاثة في Y: whether a figure is joined by و to the one before it, and is of others."""
+        word = self.text[max(row.span[0] - 1, 0) : row.span[0] + 1].strip()
+        return word[:1] in self.lexicon.conjunctions and row.part_of is None
 
     @staticmethod
     def toll_conflict(toll: list) -> bool:
