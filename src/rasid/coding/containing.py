@@ -32,8 +32,12 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
         return False  # ديوان المحافظة في الناصرية: "the province" of nothing told is no place to be in another
     if how == "between" and mention.data.get("relation") and not beside_each_other(previous, mention, lexicon):
         return False  # الطريق بين بغداد والبصرة غربي الناصرية: where on it; بين المزيريب واليادودة غربي درعا is there
+    if how == "between" and not previous.data.get("list_head") and is_village(mention, lexicon):
+        return False  # الطريق بين صنعاء وعدن في منطقة X: where on it
     if mention.prep == "side" and previous.prep == "from":
         return False  # نزحوا من X إلى الشمال من Y
+    if mention.data.get("bracketed") and mention.first - previous.last == 1:
+        return set(mention.data["candidates"]).isdisjoint(previous.data["candidates"])  # زردنا (إدلب); عين العرب (كوباني) is one
     gap = mention.first - max(previous.last, held_to)  # رداع بمحافظة البيضاء (وسط اليمن)
     if gap > 4 or (previous.prep == "from" and gap > 2):
         return False  # من النهود إلى مناطق في شمال كردفان
@@ -47,13 +51,15 @@ def is_container(mention: Mention, previous: Mention, how: str, held_to: int, le
         return True  # القاعدة القريبة من بلدة X
     if mention.prep == "near" and gap <= 1 and previous.data.get("list_head"):
         return True  # قرية X قرب Y
+    if mention.prep == "near" and gap <= ADJOINING and not is_spot(mention, lexicon) and is_spot(previous, lexicon):
+        return True  # مخيم X للاجئين قرب Y
     if mention.data.get("distance_km") and mention.prep in (None, "toward", "seat", "near"):
         return True  # قرية X، التي تبعد نحو 40 كيلومترا شرق Y
     if mention.data.get("edge") and mention.prep is None and is_spot(previous, lexicon):
         return True  # حي الحسين وسط العمارة
     rows = [lexicon.places[n]["kind"] for n in mention.data["candidates"]]
-    if mention.prep is None and gap <= 0 and rows and set(rows) <= {"region", "admin1"}:
-        return True  # منطقة الجفرة جنوب ليبيا، مدينة الفاشر شمال دارفور
+    if mention.prep is None and gap <= 0 and rows and set(rows) <= {"region", "admin1", "admin2"}:
+        return True  # منطقة الجفرة جنوب ليبيا، مدينة الفاشر شمال دارفور، بلدة عيترون قضاء بنت جبيل
     return mention.prep in (None, "side") and (
         mention.data.get("rural") or mention.data.get("relation") is not None or mention.data.get("place_kind") in ("admin1", "admin2")
     )
@@ -74,6 +80,12 @@ def beside_each_other(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
     """Whether two places can be neighbours."""
     rows = [[lexicon.places[n] for n in m.data["candidates"]] for m in (one, other)]
     return any(distance_km(a["lat"], a["lon"], b["lat"], b["lon"]) < BESIDE_KM for a in rows[0] for b in rows[1])
+
+
+def is_village(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a place that its noun calls a town or village is in all its rows a small one, or has none."""
+    kinds = {lexicon.places[n]["kind"] for n in mention.data["candidates"]}
+    return mention.prep == "in" and mention.data.get("place_kind") in ("town", "village") and kinds <= {"village", "town"}
 
 
 def is_point(mention: Mention, lexicon: Lexicon, *, joined: bool) -> bool:

@@ -7,6 +7,7 @@ from rasid.model import Mention
 
 NOUN_PHRASES = frozenset(("party", "person", "count", "object", "weapon", "place", "source", "border"))
 DOERS = ("party", "person", "source", "trigger", "light")
+FIRES = frozenset(("attack", "strike"))  # frames of verbs whose object is a place that was hit
 PASSES = 3
 LED = "led"  # the cue before who leads a delegation: وفد، برئاسة فلان، …
 ACCORDING = "according"  # the entry of بحسب، وفقا ل، حسبما
@@ -85,12 +86,26 @@ def parts(mentions: list[Mention], at: int) -> bool:
     if at < 1 or at + 2 >= len(mentions):
         return False
     verb, doer, whom = mentions[at - 1], mentions[at], mentions[at + 2]
+    if whom.kind == "place":
+        return parts_from_place(mentions, at)
     told = (
         verb.kind == "trigger" and verb.data["triggers"][0].sense.pos in FINITE and bool(verb.data["triggers"][0].lexeme.data.get("effect"))
     )
     acts = doer.kind == "party" and doer.prep is None and doer.first == verb.last
     counted = whom.data.get("quantity") is not None or bool(whom.data.get("accusative"))
     return told and acts and whom.kind == "person" and whom.prep is None and not whom.conj and counted
+
+
+def parts_from_place(mentions: list[Mention], at: int) -> bool:
+    """قصفت مدفعية النظام، قرية X: whether a comma right after who or what fired parts it and its verb from the place that was hit."""
+    verb, doer, place = mentions[at - 1], mentions[at], mentions[at + 2]
+    told = verb.data["triggers"][0] if verb.kind == "trigger" else None
+    fired = told is not None and told.sense.pos in FINITE and told.lexeme.data.get("frame") in FIRES
+    acts = doer.kind in ("party", "weapon") and doer.prep is None and doer.first == verb.last
+    bare = place.prep is None and not place.conj and bool(place.data.get("list_head")) and not place.data.get("back")
+    after = mentions[at + 3] if at + 3 < len(mentions) else None
+    own = after is not None and after.kind in ("trigger", "light") and not after.conj and after.prep is None  # قرية X تعرضت لقصف
+    return fired and acts and bare and not own
 
 
 def goes_on(mentions: list[Mention], opens: int, ends: int) -> bool:

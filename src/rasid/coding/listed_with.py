@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from rasid.coding.placing import PRECISION_OF_KIND, PlaceResolver, of_it
@@ -18,18 +19,20 @@ def listed_with(mention: Mention, holder: dict[str, Any], resolver: PlaceResolve
     if mention.data.get("place_kind") == "neighbourhood":
         town = resolver.nearest_anchor(mention)
         return town if town is not None and within(holder, town) else None
+    return next((row for row in neighbours(mention, resolver) if within(holder, row)), None)
+
+
+def neighbours(mention: Mention, resolver: PlaceResolver) -> Iterator[dict[str, Any]]:
+    """The points that a place is listed with, those before it from the nearest on, then those after it."""
     at = next((n for n, m in enumerate(resolver.mentions) if m.first == mention.first), -1)
-    if at < 0:
-        return None
     for step in (-1, 1):
-        here, other = mention, at + step
+        here, other = mention, at + step if at >= 0 else -1
         while 0 <= other < len(resolver.mentions) and joined(*sorted((here, resolver.mentions[other]), key=lambda m: m.first)):
             here = resolver.mentions[other]
             row = resolver.choose(here)[0]
-            if row is not None and row["kind"] not in PRECISION_OF_KIND and within(holder, row):
-                return row
+            if row is not None and row["kind"] not in PRECISION_OF_KIND:
+                yield row
             other += step
-    return None
 
 
 def joined(one: Mention, other: Mention) -> bool:

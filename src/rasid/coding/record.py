@@ -455,7 +455,8 @@ def road_ends(draft: Draft) -> list[Mention]:
     for m in scenes:
         if m.prep == "between" or (ends and m.conj and m.first == ends[-1].last):
             ends.append(m)
-    near = any(m not in ends and m.data.get("relation") for m in scenes)
+    last = ends[-1].last if ends else 0
+    near = any(m not in ends and (m.data.get("relation") or (m.prep == "in" and 0 <= m.first - last <= SPOT_REACH)) for m in scenes)
     return ends if near and draft.head.data.get("frame") not in ("clash", "agree") else []
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from rasid.coding.listed_with import listed_with
+from rasid.coding.listed_with import listed_with, neighbours
 from rasid.coding.placing import PRECISION_OF_KIND, SMALL_HEADS, PlaceResolver
 from rasid.coding.points import bearing_of, middle, moved, named_side, part_of, side, turn
 from rasid.lexicon import Lexicon
@@ -52,6 +52,8 @@ class Whereabouts:
         relation, km = mention.data.get("relation"), mention.data.get("distance_km")
         if row is None and (mention.data.get("place_kind") in SMALL_HEADS or container is not None):
             holder = self.resolver.choose(container)[0] if container is not None else self.resolver.nearest_anchor(mention)
+            if holder is None and container is None and mention.conj:
+                holder = next(neighbours(mention, self.resolver), None)  # طال القصف X وY, of which Y has no row
             if holder is not None:
                 return self.within(mention, role, words, holder, container), ["unresolved-place"]
         if row is None:

@@ -20,3 +20,8 @@ def held_after(line: Line, at: int) -> bool:
         held = line.first_of(line.end(at), ("place", "place_head"))
         return held is not None and not held.clitics.conjunction and not held.clitics.preposition
     return read_direction(line, at)[0] is not None
+
+
+def ends_list(line: Line, at: int) -> bool:
+    """Whether the words after a name leave no doubt that it is the last of a list: a sign, the end, or what holds it."""
+    return not line.word(at)[:1].isalnum() or held_after(line, at)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from rasid.model import Mention
+from rasid.reading.held_names import ends_list
 from rasid.reading.line import COMMAS, Line
 from rasid.reading.placing import told_place
 
@@ -18,6 +19,7 @@ COLON = ":"
 WIDE = frozenset(("admin1", "country"))  # what may hold the places of a list, and end it
 LEAST = 3  # letters of a name that no list of ours has
 RUN = 2  # bare names after another, parted by commas, that are a list without a noun for it
+SUCH_APART = 16  # the same, where a comma stands before «such as»
 SUCH_REACH = 4  # words from the noun for several places to «such as» (بلدات قضاء مرجعيون مثل حولا)
 
 
@@ -71,15 +73,20 @@ def opening(line: Line, place: Mention) -> Mention | None:
     if each is not None and line.end(each) == at + 1:
         return place
     such = line.word(at) in line.lexicon.folded("such_as")
-    at = next((n for n in range(at - 1, at - 1 - SUCH_REACH, -1) if lists(line, n)), at) if such else at
-    if not (colon or such) or not lists(line, at) or place.data.get("list_head"):
+    # بلدات عدة في ريفي X وY، أبرزها …: after a comma the noun may stand farther off
+    reach = SUCH_APART if line.word(at - 1) in COMMAS else SUCH_REACH
+    at = next((n for n in range(at - 1, max(line.first - 1, at - 1 - reach), -1) if lists(line, n)), at) if such else at
+    if not (colon or such) or not lists(line, at) or (place.data.get("list_head") and not such):
         return None
     head, before = line.sense(at, "place_head"), line.sense(at - 1, "preposition")
     if head is None:
         return None
     own = line.lexicon.grammar["clitic_prepositions"].get(head.clitics.preposition)
+    prep = own or (before.lexeme.id if before is not None else place.prep or ("in" if such else None))
+    if place.data.get("list_head"):
+        return replace(place, prep=prep, data={**place.data, "lists": True})  # أحياء عدة بينها حي X
     told = {"lists": True, "list_head": True, "place_kind": head.lexeme.data["kind"], "one": head.lexeme.data.get("one")}
-    return replace(place, prep=own or (before.lexeme.id if before is not None else place.prep), data={**place.data, **told})
+    return replace(place, prep=prep, data={**place.data, **told})
 
 
 def names_each(line: Line, at: int) -> bool:
@@ -145,14 +152,17 @@ def goes_on(line: Line, place: Mention, opener: Mention) -> bool:
 
 
 def known(line: Line, gap: Gap, opener: Mention) -> Mention | None:
-    """A name that is a word too, which is a place where it stands in a list: – البابلية،."""
+    """A name that is a word too, which is a place where it stands in a list: – البابلية،; and its last one: ، ودبل."""
     sense, end = line.sense(gap.end, "place"), line.end(gap.end)
     after = line.word(end)
     parted = after in COMMAS or after in DASHES or after in QUOTES
-    if sense is None or sense.clitics.preposition or sense.clitics.conjunction or not opener.data.get("lists") or not parted:
+    joined = sense.clitics.conjunction if sense is not None else ""
+    if joined:
+        parted = gap.end not in line.verbs() and ends_list(line, end)
+    if sense is None or sense.clitics.preposition or not opener.data.get("lists") or not parted:
         return None
     told = {"candidates": sense.lexeme.data["places"], "place_kind": opener.data.get("place_kind"), "weak": False, "lists": True}
-    name = " ".join(line.raw(n) for n in range(gap.end, end))
+    name = " ".join(line.raw(n) for n in range(gap.end, end))[len(joined) :]
     return replace(told_place(line, (gap.end, end, gap.end), None, None, [], name=name, **told), conj=True)
 
 

@@ -16,12 +16,13 @@ from rasid.reading.counting import CountReader, names_unit, numbers, with_parts
 from rasid.reading.kinsfolk import made_up_of, parent
 from rasid.reading.line import Line, mark
 from rasid.reading.listing import with_rows
+from rasid.reading.names_in_lists import listed_name, of_its_kind
 from rasid.reading.names_of_people import named_alone
 from rasid.reading.naming import joined_country, owner, read_area, read_party
 from rasid.reading.nationals import read_national
 from rasid.reading.needs import FINITE, Needs, before_that, tells_column
 from rasid.reading.people import befell, in_the_ranks, read_person, read_thing, whom_they_are
-from rasid.reading.placing import listed_name, of_its_kind, pointed_place, read_place, road_end
+from rasid.reading.placing import pointed_place, read_place, road_end
 from rasid.reading.quantities import ENCLOSING, encloses_count, read_quantity
 from rasid.reading.run_over import whose_dress
 from rasid.reading.speakers import named_speaker

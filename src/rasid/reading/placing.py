@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
 from rasid.reading.capitals import read_capital
-from rasid.reading.held_names import held_after
+from rasid.reading.held_names import ends_list, held_after
 from rasid.reading.line import FOR, Line
 from rasid.reading.place_names import NAME_WORDS, after_rank, describes, is_name, names_an_idea, of_age, of_name, quoted_name
-from rasid.reading.sides import NAMES, measured_from, read_border, read_direction, read_distance, rural_direction, side_from
+from rasid.reading.sides import NAMES, is_bank, measured_from, read_border, read_direction, read_distance, rural_direction, side_from
 
 PLACE_PREPOSITIONS = frozenset(
     ("in", "near", "to", "toward", "from", "on", "between", "direction_n", "direction_s", "direction_e", "direction_w", "with", "for", "by")
@@ -43,9 +43,24 @@ LIES_REACH = 2  # words from تقع to the side on which it lies: تقع إلى 
 PART_OF = ["city", "town", "village"]  # kinds of places that have quarters
 
 
+def named_after(line: Line, at: int) -> str | None:
+    """على البلدة المجاورة X: the preposition of a noun that points at a place and is named after its adjective."""
+    noun = line.sense(at - 2, "place_head")
+    sense = line.first_of(at, ("place", "place_head"))
+    if noun is None or not (noun.clitics.article or line.word(at - 2) in line.lexicon.grammar["place_back"]):
+        return None
+    if sense is None or sense.clitics.preposition:
+        return None
+    before = line.sense(at - 3, "preposition")
+    own = line.lexicon.grammar["clitic_prepositions"].get(noun.clitics.preposition)
+    return own or (before.lexeme.id if before is not None else None)
+
+
 def read_part(line: Line, start: int, at: int, prep: str | None) -> Mention | None:
     """البوابة الغربية لأجدابيا، الأحياء الشرقية من حلب: a part of a place by its side, as the edge of that place."""
     directions, after = line.lexicon.grammar["directions"], at + 1
+    if line.end(at) > after and is_bank(line, at):
+        line.part(at)  # الضفة الغربية لنهر الفرات
     noun = line.sense(at, "place_head")
     if noun is None or not noun.lexeme.data.get("part") or line.word(after) not in directions:
         return None
@@ -80,7 +95,7 @@ def read_place(
     elif distance is None and measured_from(line, start):
         prep = "seat"
     if start > line.first and line.word(start - 1) in line.lexicon.apart:
-        prep = "seat"  # اتفاق جدة، المجاورة لنهر النيل
+        prep = named_after(line, start) or "seat"  # اتفاق جدة، المجاورة لنهر النيل
     adjoins = prep == "from" and line.word(start - 2) in line.lexicon.folded("adjoining")
     prep = "near" if adjoins else prep  # القريبة من بلدة X
     relation, at = read_direction(line, at)
@@ -127,6 +142,8 @@ def read_place(
     if heads and all(h.get("kind") in ("town", "admin1") for h in heads) and is_country(line, data):
         heads, first_head = [], None  # محافظات اليمن: the country
     rural = [h for h in heads if h["kind"] == "rural"] if heads else []
+    if not heads and beside is not None and beside.data.get("each") and sense.clitics.conjunction and not sense.clitics.preposition:
+        rural = [beside.data["each"]]  # ريفي حماة وإدلب: the countryside of each
     narrow = next((h["kind"] for h in reversed(heads) if h["kind"] != "edge"), None) if heads else None
     if strong and not heads and relation is None:
         return None
@@ -164,6 +181,7 @@ def read_place(
         candidates=candidates,
         place_kind=narrow,
         rural=bool(rural),
+        each=rural[0] if rural and rural[0].get("each") else None,
         direction=direction,
         relation=relation if not rural else None,
         distance_km=distance,
@@ -206,41 +224,6 @@ def namesakes(line: Line, at: int, end: int, own: list[int]) -> list[int]:
 def is_listed(beside: Mention, sense: Sense) -> bool:
     """Whether a name after و goes on with the list that a noun for several places opened: حيي X وY."""
     return bool(beside.data.get("lists")) and bool(sense.clitics.conjunction) and not sense.clitics.preposition
-
-
-def listed_name(line: Line, at: int, beside: Mention | None) -> Mention | None:
-    """قريتي فنقا ودوبو العمدة: a name without a row that goes on with a list of places."""
-    if beside is None or not beside.data.get("lists") or beside.data.get("place_kind") not in NAMED_BY_HEAD:
-        return None
-    language = line.lexicon.language
-    links = (c for c in (language.get("proclitics") or {}).get("conjunction") or [] if c not in language.get("consequence", []))
-    link = next((c for c in links if line.word(at).startswith(c)), "")
-    name = line.word(at)[len(link) :]
-    article = line.lexicon.matcher_article or "\0"
-    end = at + 1
-    if (line.word(end).startswith(article) and is_name(line, end, bare=True)) or (link and two_words(line, name, end)):
-        end += 1
-    whole = with_head(line, at, beside.data.get("one") or [], link) if link else None
-    if whole is not None:
-        told = {"candidates": whole[0], "place_kind": beside.data["place_kind"], "weak": False, "lists": True, "one": beside.data["one"]}
-        named = " ".join(line.raw(n) for n in range(at, whole[1]))[len(link) :]
-        return replace(told_place(line, (at, whole[1], at), beside.prep, None, [], name=named, **told), prep=None, conj=True)
-    bounded = not line.word(end)[:1].isalnum() or line.first_of(end, ("preposition", "connective", "cue")) is not None or goes_on(line, end)
-    if not link or len(name) < 3 or not name.isalpha() or not bounded or name.endswith(tuple(language.get("no_name_endings") or ())):
-        return None
-    told = {"place_kind": beside.data["place_kind"], "relation": None, "weak": False, "lists": True}
-    raw = " ".join(line.raw(n) for n in range(at, end))[len(link) :]
-    mention = told_place(line, (at, end, at), beside.prep, None, [], name=raw, **told)
-    return replace(mention, prep=None, conj=True)
-
-
-def of_its_kind(line: Line, at: int, beside: Mention | None) -> Mention | None:
-    """مخيمي الخازر وحسن شام: a name that goes on with a list, and with the noun of one such place is the name of a row."""
-    if beside is None or not beside.data.get("lists"):
-        return None
-    begins = line.word(at)[1:] in line.lexicon.name_starts and line.sense(at, "place") is None  # قرى سراني وبئر كوري: no well
-    same = listed_name(line, at, beside) if begins or beside.data.get("one") else None
-    return same if same is not None and (begins or same.data["candidates"]) else None
 
 
 def with_head(line: Line, at: int, ones: list[str], link: str = "") -> tuple[list[int], int] | None:
@@ -310,6 +293,12 @@ def is_placed(line: Line, at: int, prep: str | None, sense: Sense, beside: Menti
         return True  # #نوى: …، الحراك | …
     if listed and beside is not None and beside.data.get("lists"):
         return True  # أحياء الجولان ونزال والضباط
+    if line.word(at - 1) in line.lexicon.folded("such_as") and goes_on(line, line.end(at)) and at not in line.verbs():
+        return True  # مناطق بينها الباب وجرابلس
+    if listed and beside is not None and beside.conj and sense.lexeme.data.get("near"):
+        after = line.end(at)
+        if not line.word(after)[:1].isalnum() or (at not in line.verbs() and ends_list(line, after)):
+            return True  # خان شيخون والتمانعة وترعي.
     if prep == "in" and at - 1 == line.first and line.word(line.end(at)) == "،":
         return True  # وفي القاع، قطع أهالي …: what opens a line
     if sense.lexeme.data.get("headed") and not (sense.lexeme.data.get("near") and prep in NEARBY_PREPOSITIONS):
@@ -347,7 +336,9 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
     plain = not (sense and (sense.clitics.preposition or sense.clitics.conjunction))
     told["own_home"] = of_age(line, first - 1)
     told["office"] = plain and (told["own_home"] or of_office(line, first))
+    told["bracketed"] = line.word(first - 1) == "(" and line.word(end) == ")"
     told["adjoins"] = line.word(first - 2) in line.lexicon.folded("adjoining")
+    told["each"] = data.get("each") or (next((h for h in heads if h.get("each")), None) if heads else None)
     told["seat"] = bool(heads) and any(h.get("seat") for h in heads)
     told["lists"] = bool(data.get("lists")) or bool(heads and heads[-1].get("lists"))
     told["one"] = data.get("one") or (next((h["one"] for h in reversed(heads) if h.get("one")), None) if heads else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasid.model import Mention
-from rasid.reading.line import Line
+from rasid.reading.line import FOR, Line
 from rasid.reading.quantities import read_number
 
 BORDER_WORDS = 9  # from the noun for a border over its countries: حدود ليبيا مع كل من تشاد والسودان ومصر
@@ -145,3 +145,17 @@ def measured_from(line: Line, at: int) -> bool:
         if word in line.lexicon.distant:
             return True
     return False
+
+
+def is_bank(line: Line, at: int) -> bool:
+    """الضفة الغربية لنهر الفرات: whether a noun and its side are told of a river or canal, whatever region bears their name."""
+    if line.word(at) not in line.lexicon.folded("banks"):
+        return False
+    after = at + 1
+    while line.word(after) in line.lexicon.grammar["directions"]:
+        after += 1
+    head, named = line.sense(after, "place_head"), line.sense(after, "place")
+    if head is not None and head.clitics.preposition == FOR:
+        return bool(head.lexeme.data["kind"] == "water")
+    rows = [line.lexicon.places[n]["kind"] for n in named.lexeme.data["places"]] if named is not None else []
+    return named is not None and named.clitics.preposition == FOR and set(rows) == {"river"}
