@@ -16,6 +16,7 @@ from rasid.publish.formats.table import Column
 
 BETWEEN = re.compile("[;؛\n]")
 SECONDS = re.compile(r"(?<=\d:\d\d):\d\d(?:\.\d+)?")
+SHORT_YEAR = re.compile(r"(\d\d)[/.-](\d{1,2})[/.-](\d{1,2})")
 CLOCK = re.compile(r"(?<![\d:])(\d):(\d\d)")
 
 
@@ -81,7 +82,9 @@ def written(cell: Any) -> str:
 
 
 def only_order(cell: str) -> set[str]:
-    """The one order in which figures can be read as a day; empty where they can be in both, or are none."""
+    """The one order in which figures can be read as a day; empty where they can be in both, or are none, or may begin with the year."""
+    if year_first(cell) is not None:
+        return set()
     fitting = {o for o in ("dmy", "mdy") if read_in(cell, o)} if FIGURES.search(cell.translate(DIGITS)) else set()
     return fitting if len(fitting) == 1 else set()
 
@@ -95,4 +98,10 @@ def read_in(cell: Any, order: str) -> str | None:
 
 def may_be(cell: Any) -> set[str]:
     """Every day that figures without a stated order may be."""
-    return {day for order in ("dmy", "mdy") if (day := read_in(cell, order))}
+    return {day for day in (read_in(cell, "dmy"), read_in(cell, "mdy"), year_first(cell)) if day}
+
+
+def year_first(cell: Any) -> str | None:
+    """The day of figures that begin with a year of two digits (24-03-08), where they can."""
+    found = SHORT_YEAR.fullmatch(one_line(cell).translate(DIGITS))
+    return read_in(f"20{found[1]}-{found[2]}-{found[3]}", "dmy") if found else None

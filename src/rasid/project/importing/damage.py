@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Any
 
 from rasid.intake.dates import DIGITS, MARKS, written_date
@@ -15,6 +16,7 @@ from rasid.publish.cells import FORMULA
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
 INVISIBLE = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 GROUPED = re.compile(r"[+-]?\d{1,3}([,٬' \u00a0\u202f])\d{3}(?:\1\d{3})*")
+LOST = re.compile(r"[^\x00-\xff]")  # Western code pages have the others
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
 
@@ -37,6 +39,20 @@ def text_of(cell: Any) -> str:
 def one_line(cell: Any) -> str:
     """A cell as words in one line, without invisible marks of direction."""
     return SPACES.sub(" ", INVISIBLE.sub("", text_of(cell))).strip()
+
+
+def letters_lost(cell: Any, was: Any) -> bool:
+    """Whether a text is what a program makes of another that has no letters for it («?????»), or takes its bytes for other letters."""
+    told, before = one_line(cell), one_line(was)
+    if not told or told == before or before.isascii():
+        return False
+    return told == LOST.sub("?", before) or told in misread(before)
+
+
+@lru_cache(4096)
+def misread(text: str) -> frozenset[str]:
+    """A text in UTF-8 as programs show it that take it for one of the code pages of Windows."""
+    return frozenset(one_line(text.encode().decode(page, "replace")) for page in ("cp1252", "cp1256", "latin-1"))
 
 
 def number_of(cell: Any, decimal: bool = True) -> float | None:

@@ -20,7 +20,7 @@ from rasid.project.correcting import ACCEPTED, REJECTED, Corrector, in_order
 from rasid.project.importing.bases import Cells, began_from, cells_of
 from rasid.project.importing.cells import Reader, may_be, written
 from rasid.project.importing.changes import Row as Edited
-from rasid.project.importing.damage import one_line
+from rasid.project.importing.damage import letters_lost, one_line
 from rasid.project.importing.outcomes import Change, Outcome
 from rasid.project.importing.tables import Sheet
 from rasid.project.importing.vocabulary import Vocabulary
@@ -137,6 +137,10 @@ class Compared:
     def misplaced(self) -> None:
         """Changes in columns that are only for reading, which would be lost silently."""
         touched = {field_of(c) for c in self.changed}
+        if lost := [name for name in MEANT if letters_lost(self.row.cells.get(name), self.now[name])]:
+            hint = "Export it anew with --excel, or save it as a workbook or as CSV in UTF-8."
+            self.problems = [InputError(f"its letters were lost when the table was saved ({', '.join(lost)}).", hint=hint)]
+            return
         for name, (field, meant) in MEANT.items():
             cell = self.row.cells.get(name)
             if cell is None or not self.base or field in touched:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 import warnings
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, BinaryIO, NamedTuple
 
 from rasid.intake.columns import key_of
 from rasid.intake.csv_tables import SEPARATORS, WIDEST_CELL, Lines, encoding_of, rows_of
@@ -18,6 +20,7 @@ from rasid.model import InputError
 
 ZIP = b"PK\x03\x04"
 Kinds = dict[str, frozenset[str]]
+FORMULA_TAG, LONGEST_TAG = re.compile(rb"<(?:\w+:)?f[ />]"), 16
 HEAD = 65536  # bytes by which encoding, separator and header are found out
 # What the header of each kind of file has, whatever else; the first that fits is taken.
 KINDS = {
@@ -131,13 +134,67 @@ def workbook(handle: BinaryIO, where: str, kinds: Kinds) -> Iterator[Sheet]:
                 header = ["" if c is None else key_of(str(c)) for c in cells]
                 if kind := kind_of(header, kinds):
                     wanted(header, where, kinds)
-                    yield Sheet(kind, header, cells_of(rows, header), f"{where}:{sheet.title}", lambda: False)
+                    with with_formulas(rows, sheet.title, handle, shift) as told:
+                        yield Sheet(kind, header, cells_of(told, header), f"{where}:{sheet.title}", lambda: False)
                     return
                 if number >= HEADER_WITHIN:
                     break
         wanted(header, where, kinds)
     finally:
         book.close()
+
+
+Rows = Iterator[tuple[int, list[Any]]]
+
+
+@contextmanager
+def with_formulas(rows: Rows, title: str, handle: BinaryIO, shift: int) -> Iterator[Rows]:
+    """The rows of a sheet, with the formula itself where it has one without the value that it came to: an empty cell would say that nothing
+    is told. Not every program that writes workbooks reckons."""
+    if not has_formulas(handle):
+        yield rows
+        return
+    import openpyxl
+
+    book = openpyxl.load_workbook(handle, read_only=True)
+    try:
+        yield beside(sheet_rows(book[title], shift), rows)
+    finally:
+        book.close()
+
+
+def beside(written: Rows, reckoned: Rows) -> Rows:
+    """Of each row the values, and its formulas where there is none."""
+    last, values = next(reckoned, (0, []))
+    for number, cells in written:
+        while last and last < number:
+            last, values = next(reckoned, (0, []))
+        if last == number:
+            found = [w if v is None and is_formula(w) else v for v, w in zip_longest(values, cells)]
+            yield number, found
+        elif any(map(is_formula, cells)):
+            yield number, cells
+
+
+def is_formula(cell: Any) -> bool:
+    return isinstance(cell, str) and cell.startswith("=")
+
+
+def has_formulas(handle: BinaryIO) -> bool:
+    """Whether any stands in a sheet of a workbook."""
+    with zipfile.ZipFile(handle) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        return any(tagged(part) for part in map(archive.open, sheets))
+
+
+def tagged(part: IO[bytes]) -> bool:
+    with part:
+        before = b""
+        while chunk := part.read(HEAD):
+            if FORMULA_TAG.search(before + chunk):
+                return True
+            before = chunk[-LONGEST_TAG:]
+    return False
 
 
 def cells_of(rows: Iterator[tuple[int, list[Any]]], header: list[str]) -> Iterator[Row]:
