@@ -47,7 +47,46 @@ def told(pipeline, text: str) -> list[tuple]:
         # what an attack was for is not done; a ransom is no crime case
         ("شنت القوات عملية عسكرية لتحرير رهائن لدى مسلحين في جبال حمرين أمس.", [("ground_attack", "2024-05-14")]),
         ("أفرجت مجموعة مسلحة عن شاب في بلدة تسيل مقابل مبلغ مالي بعدما اعتقلت شقيقه.", [("release", None), ("arrest", None)]),
+        # a noun after «hours of» does nothing itself
+        (
+            "وبعد أيام من المعارك، قصفت مدفعية الجيش حي الأزهري في الخرطوم فقتلت رجلين.",
+            [("shelling", None)],
+        ),
+        # what a blast came of, told in another sentence
+        (
+            "هز انفجار مدينة جبلة مساء الاثنين. وأفاد مصدر عسكري بأن الانفجار نجم عن غارة نفذتها طائرة مسيرة.",
+            [("drone_strike", "2024-05-13")],
+        ),
+        # who was held in a raid told before
+        (
+            "داهمت قوة من الشرطة مزرعة في مدينة صبراتة أمس واشتبكت مع مهربين. وأسفرت المداهمة عن اعتقال ثلاثة.",
+            [("arrest", "2024-05-14"), ("armed_clash", "2024-05-14")],
+        ),
+        # «days ago» is no day; a month gone is recalled
+        (
+            "اغتال مجهولون قاضيا في مدينة الحسكة صباح اليوم. وقبل أيام هاجم مسلحون محكمة المدينة.",
+            [("killing", "2024-05-15"), ("ground_attack", "2024-05-08")],
+        ),
     ],
 )
 def test_apart_and_in_passing(pipeline, text: str, events: list[tuple]) -> None:
     assert told(pipeline, text) == events
+
+
+def test_a_month_gone_is_recalled(pipeline) -> None:
+    text = "انفجرت عبوة ناسفة في مدينة بعقوبة أمس. وشهدت المدينة في شباط الماضي هجوما قتل فيه ستة جنود."
+    events = pipeline.code(Report(id="r", text=text, published="2024-05-15"))
+    assert [(e.type, e.background) for e in events] == [("explosive_device", False), ("ground_attack", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "day"),
+    [
+        ("تعز 3 مايو 2021 (سبأ) - قتل قناص طفلة في حي الروضة بمدينة تعز أمس.", None, "2021-05-02"),
+        ("تعز 3 مايو 2021 (سبأ) - قتل قناص طفلة في حي الروضة بمدينة تعز أمس.", "2021-06-20", "2021-05-02"),
+        ("قتل قناص طفلة في حي الروضة بمدينة تعز أمس.", "2021-06-20", "2021-06-19"),
+    ],
+)
+def test_days_count_from_the_dateline(pipeline, text: str, published: str | None, day: str) -> None:
+    events = pipeline.code(Report(id="r", text=text, published=published))
+    assert [e.time.start for e in events] == [day]

@@ -26,6 +26,7 @@ def caused(drafts: list[Draft], sentence: Sentence) -> None:
         if strike is None:
             continue
         blast.type, blast.family, blast.weapon = strike.type, strike.family, strike.weapon
+        blast.resolved["came_of"] = True
         for slot in (*GIVEN, *(() if blast.get("scene") else ("scene",))):
             for m in strike.get(slot):
                 blast.add(slot, m)

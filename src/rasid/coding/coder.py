@@ -26,7 +26,7 @@ from rasid.coding.heads import HeadReader
 from rasid.coding.ill_treatment import PRISONERS, IllTreatment
 from rasid.coding.inheriting import Inheritance
 from rasid.coding.launching import posts_apart
-from rasid.coding.layout import Layout, datelines, paragraph_starts
+from rasid.coding.layout import Layout, as_written, datelines, paragraph_starts
 from rasid.coding.likeness import party_mentions
 from rasid.coding.merging import Merger
 from rasid.coding.namesakes import Namesakes
@@ -165,6 +165,8 @@ class ReportCoder:
         self.topic: Mention | None = None
         self.holders: dict[int, Mention] = {}  # by where a place is named: what is said to hold it
         self.layout = Layout(self.lexicon, reading, self.places, self.discourse)
+        self.report = as_written(report, self.layout)
+        self.published = self.report.published_date
         self.scenes = Scenes(self.lexicon, reading, self.places)
         self.conflicts: dict[int, str] = {}  # by where a place stands: how the map contradicts the report; filled by `located`
         self.casualties = NoCasualties(self.lexicon, reading.tokens)

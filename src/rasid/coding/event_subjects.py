@@ -91,11 +91,18 @@ class EventSubjects(ArgumentTaker):
                 has_verb = head.governor is not None and head.governor.finite
                 if self.comma and has_verb and befell(mention) and not mention.data.get("resumes"):
                     return None  # فيما تتواصل المواجهات، قتل ثلاثة في هجوم: the noun has its verb, and people fell in something else
-                answered = head.mention.first == self.reply_at or (head.mention.prep == "cause" and head.mention.definite)
+                after = head.mention.prep == "cause" or self.some_time_before(head)
+                answered = head.mention.first == self.reply_at or (after and head.mention.definite)
                 if self.comma and answered:
                     return None  # وردا على الهجوم، قصف الجيش: what was done after it, or in reply
                 return head
         return None
+
+    def some_time_before(self, head: Head) -> bool:
+        """وبعد ساعات من الاشتباكات، قصفت المدفعية: whether a noun tells only after what an act was."""
+        beside = head.beside and head.mention.prep == "from"
+        cues = (m for m in self.sentence.mentions if m.kind == "cue" and m.last == head.mention.first)
+        return beside or any(m.data["cue"]["id"] == "some_time_after" for m in cues)
 
 
 def befell(mention: Mention) -> bool:

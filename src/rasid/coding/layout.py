@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from rasid.coding import dating
 from rasid.coding.announcing import OWN_FRAMES
 from rasid.coding.days import finite
 from rasid.coding.draft import FINITE, Draft
@@ -14,7 +15,7 @@ from rasid.coding.likeness import party_mentions
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
 from rasid.lexicon import Lexicon
-from rasid.model import Mention, Reading, Sentence
+from rasid.model import Mention, Reading, Report, Sentence
 
 # A bulletin: items of a paragraph each under a heading of at most so many lines.
 HEADING_LINES, BULLETIN_LINES = 3, 3
@@ -321,6 +322,21 @@ class Layout:
                 draft.add("target", m)
         if own and not draft.get("initiator"):
             draft.add("initiator", doer)
+
+
+def as_written(report: Report, layout: Layout) -> Report:
+    """A report as of the date that its dateline or the heading of its bulletin tells: «yesterday» is the day before that.
+
+    It may come without a day of publication, or with that on which a page was fetched. A day after publication is a misprint.
+    """
+    told = layout.written or layout.day
+    if told is None or not (told.data.get("date") or (told.data.get("day") and "month" in told.data)):
+        return report
+    published = report.published_date
+    found = dating.dates(told.data, published)
+    if found is None or found[0] != found[1] or (published is not None and found[0] >= published):
+        return report
+    return replace(report, published=found[0].isoformat())
 
 
 def told_by_verb(mention: Mention) -> bool:

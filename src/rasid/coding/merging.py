@@ -245,6 +245,8 @@ class Merger(Retelling):
             again = other.type == draft.type or self.taken_again(other, draft) or self.one_blast(other, draft)
             if (again and self.same(other, draft)) or self.raid_again(other, draft) or self.went_off(other, draft):
                 return other
+            if self.raid_took(other, draft):
+                return other
             if self.told_otherwise(other, draft):
                 return other
         return None
@@ -321,6 +323,8 @@ class Merger(Retelling):
             and not any(h.means for h in draft.heads)
             and (draft.weapon is None or draft.head.mention.data.get("at_them"))
         ):
+            return True
+        if other.type == "explosion" and draft.resolved.get("came_of"):
             return True
         if other.method == "demolition" and draft.family == "blast" and draft.head.mention.definite:
             return True  # فجروا منازل … وأدى التفجير إلى مقتل
@@ -402,6 +406,8 @@ class Merger(Retelling):
         into.resolved["names"] = (*into.resolved.get("names", ()), *draft.resolved.get("names", ()))
         into.method = into.method or (draft.method if not harm else None)
         into.outcome = into.outcome or draft.outcome
+        if into.type == "explosion" and draft.resolved.get("came_of"):
+            into.type, into.family, into.weapon = draft.type, draft.family, draft.weapon  # هز انفجار المدينة. … نجم الانفجار عن غارة
         if into.type in ("explosion",) and draft.type in ("explosive_device", "suicide_bombing", "grenade_attack"):
             into.type = draft.type
         tell_means(into, draft)

@@ -14,14 +14,15 @@ WEEK = 6
 
 
 def recall(kept: list[Draft], reading: Reading) -> None:
-    """Marks as background what is told below a report's first news by a sentence that begins with a day long before."""
+    """Marks as background what is told below a report's first news by a sentence that begins with a day long before, or of a month gone."""
     first = min((d.sentence for d in kept), default=0)
     if any(long_before(m) for d in kept if d.sentence == first for m in d.times):
         return  # the news itself is of last Sunday
     for draft in kept:
         opening = reading.sentences[draft.sentence].first + OPENING
         earlier = any(m.first < opening and long_before(m) for m in draft.times if m.first >= opening - OPENING)
-        if draft.sentence > first and earlier and draft.status == "asserted":
+        gone = draft.type != "restriction" and any(map(named_month_gone, own_times(draft)))
+        if draft.sentence > first and (earlier or gone) and draft.status == "asserted":
             draft.background = True
 
 
@@ -32,12 +33,21 @@ def long_before(time: Mention) -> bool:
     return told.get("which") == "past" or (offset is not None and offset <= -DAYS) or (window is not None and window[0] <= -WEEK)
 
 
+def own_times(draft: Draft) -> list[Mention]:
+    """The times that an event's own words have, or the verbs that carry them."""
+    return [m for head in draft.heads for m in (*head.times, *(head.carrier.times if head.carrier is not None else ()))]
+
+
+def named_month_gone(time: Mention) -> bool:
+    """ووقع هجوم آخر في آذار الماضي: whether a time is a month by its name that is told to be past; «last month» is as often news."""
+    return time.data.get("which") == "past" and "month" in time.data and not (time.data.get("since") or time.prep == "since")
+
+
 def recall_asides(kept: list[Draft], published: dt.date | None) -> None:
     """Marks as background the violence of another month that a relative clause recalls: المتهم الذي فجر نفسه في مارس الماضي."""
     for draft in kept:
         if draft.type in SPOKEN and draft.status == "asserted" and not draft.background and all(map(in_relative_clause, draft.heads)):
-            own = [m for head in draft.heads for m in (*head.times, *(head.carrier.times if head.carrier is not None else ()))]
-            draft.background = any(of_another_month(m, published) for m in own)
+            draft.background = any(of_another_month(m, published) for m in own_times(draft))
 
 
 def in_relative_clause(head: Head) -> bool:

@@ -112,6 +112,14 @@ class Retelling(Likeness):
             common += 1
         return common >= 2
 
+    def raid_took(self, other: Draft, draft: Draft) -> bool:
+        """داهموا منزلا واشتبكوا مع من فيه. … وأسفر الاشتباك عن اعتقال اثنين: who was held, told after the raid in which they were."""
+        if other.type != "arrest" or draft.type != "arrest" or not other.head.data.get("raid") or other.effects or not draft.effects:
+            return False
+        near = 0 <= draft.sentence - max(other.sentences()) <= HARM_REACH and not draft.resolved.get("placed")
+        alike = near and other.status == draft.status and other.background == draft.background
+        return alike and not draft.get("initiator") and not told_as_another(other, draft) and not self.conflict(other, draft)
+
     def one_of(self, other: Draft, draft: Draft) -> bool:
         """غارتين على الجنوب … غارة على بلدة: one act, told at its own place, of the several that the lead told."""
         if not other.resolved.get("several") or not {other.type, draft.type} <= LOOSE_TYPES | {"arrest", "abduction"}:

@@ -127,6 +127,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         return False  # اعتداءات متكررة كان آخرها إصابة راع
     if spec["id"] == "did_not_yet" and head.finite and head.sense.sense.pos == "pf":
         return False  # لم يصل إلى هدفه ففجر نفسه: no particle of negation stands over a perfect
+    if spec["id"] == "did_not" and head.finite and head.sense.sense.pos == "pf" and between_joined(cue, first, sentence):
+        return False  # ليست الأولى فقد فجر انتحاري نفسه
     if spec["id"] in LISTED and head.finite and head.sense.sense.pos == "pf" and not (spec["id"] == "terms" and first == cue.last):
         return False  # نطالب بالإفراج عن ثلاثة اعتقلتهم القوات: that they were held is told
     if spec["id"] == "demand" and after and not head.finite and head.mention.prep in ("cause", "in"):
@@ -145,6 +147,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
     passed = (
         (*PASSED, "result", "when")
         if spec["category"] in ("pluperfect", "already")
+        else (*PASSED, "when")
+        if spec["category"] == "since" and after  # منذ العام الماضي، عندما استهدف مقرا
         else PASSED
         if not reach
         else ("that", "comma", "beside")
@@ -159,6 +163,11 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
     if spec["category"] == "accident" and between and between[-1].data["clause"] == "when" and between[-1].last == cue.first:
         between.pop()  # لقوا حتفهم حين انهار سقف
     return not any(m.data["clause"] not in passed for m in between)
+
+
+def between_joined(cue: Mention, first: int, sentence: Sentence) -> bool:
+    """Whether «and already» opens another clause between a cue and a verb (فقد فجر)."""
+    return any(m.kind == "cue" and m.conj and m.data["cue"]["id"] == "already" and cue.last <= m.first < first for m in sentence.mentions)
 
 
 def sums_before(cue: Mention, head: Head, sentence: Sentence) -> bool:

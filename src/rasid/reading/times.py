@@ -321,7 +321,11 @@ def ago_step(line: Line, at: int, parts: dict, word: str) -> int | None:
     value, end = number if number else (1, at)
     unit = line.sense(end, "time")
     if unit and unit.lexeme.data["role"] == "unit" and unit.lexeme.data["value"]:
-        if line.folds_since(word):
+        if number is None and line.word(end) in line.lexicon.folded("some_days"):
+            parts.update({"since": AGO[1]} if line.folds_since(word) else {"window": (-AGO[1], -AGO[0], 3)})  # قبل أيام
+        elif number is None and line.word(end) in line.lexicon.folded("some_weeks") and not line.folds_since(word):
+            parts["long_ago"] = 1
+        elif line.folds_since(word):
             parts["since"] = value * unit.lexeme.data["value"]
         else:
             parts["offset"] = -value * unit.lexeme.data["value"]
@@ -345,6 +349,7 @@ def later_step(line: Line, at: int, parts: dict) -> int | None:
     return line.end(end)
 
 
+AGO = (2, 7)  # «days ago» are so many
 WEEK, LAST = 7, 28  # days of a week, and the last of the fourth: every month has it
 LONG = {"year": 12, "month_words": 1}  # in months
 
