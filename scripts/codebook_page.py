@@ -77,7 +77,9 @@ def section(type_: dict[str, Any]) -> str:
     lines = [f"## {type_['id']}", "", f"**{names['en']}** · {names['ar']}", "", definition["en"], ""]
     if definition.get("ar"):
         lines += [f'<p dir="rtl" lang="ar">{definition["ar"]}</p>', ""]
-    lines += ["Boundaries:", "", *(f"- {' '.join(b.split())}" for b in type_["boundaries"]), ""]
+    lines += ["Boundaries:", "", *(f"- {rule['en']}" for rule in type_["boundaries"]), ""]
+    arabic = "".join(f"<li>{rule['ar']}</li>" for rule in type_["boundaries"] if rule.get("ar"))
+    lines += [f'<ul dir="rtl" lang="ar">{arabic}</ul>', ""]
     lines += [f"- Methods: {', '.join(f'`{m}`' for m in type_.get('methods') or []) or 'none'}"]
     if type_.get("toll_effect"):
         lines += [f"- Counts by itself: `{type_['toll_effect']}` (whoever undergoes it is a row of the toll)"]

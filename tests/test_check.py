@@ -12,7 +12,7 @@ from rasid.lexicon.check import findings
 from rasid.lexicon.layers import BUILT_IN
 from rasid.model import DataError
 
-TYPES = """- {id: strike_type, names: {en: x, ar: س}, definition: {en: x}, boundaries: [x], family: strike,
+TYPES = """- {id: strike_type, names: {en: x, ar: س}, definition: {en: x}, boundaries: [{en: x}], family: strike,
    violent: true, examples: [x], methods: [raid]}
 """
 TRIGGER = "- {id: qasafa, verb: قصف, root: ق ص ف, form: 1, type: strike_type, frame: attack, examples: [{text: قصف, type: strike_type}]}\n"

@@ -48,7 +48,7 @@ class Speech:
 
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else "en"
-        # Levantine and other Arabic pages of the field write Western digits beside Eastern ones; the locale's own are taken.
+        # Levantine names of months; digits and signs of numbers are Western, as most Arabic pages of the field write them (`decimal`).
         self.locale = Locale.parse({"ar": "ar_SY", "en": "en_GB"}[self.language])
         self.direction = "rtl" if self.language == "ar" else "ltr"
         self.words = catalogue(self.language)
@@ -97,7 +97,7 @@ class Speech:
 
 @lru_cache(20_000)  # a page has hundreds of figures, mostly small ones, and each takes a tenth of a millisecond
 def decimal(locale: Locale, value: float, pattern: str) -> str:
-    return str(numbers.format_decimal(value, format=pattern, locale=locale, numbering_system="default"))
+    return str(numbers.format_decimal(value, format=pattern, locale=locale, numbering_system="latn"))
 
 
 # The order of plural forms in a catalogue, as gettext's Plural-Forms headers have them.

@@ -107,7 +107,9 @@ def meaning(type_: dict[str, Any]) -> str:
     """What a type is, and where it ends."""
     said = type_["definition"]
     lines = [f"### {type_['id']}: {type_['names']['en']} · {type_['names']['ar']}\n", said["en"], "", said.get("ar") or "", ""]
-    lines += [f"- {' '.join(b.split())}" for b in type_.get("boundaries") or []]
+    rules = type_.get("boundaries") or []
+    lines += [f"- {rule['en']}" for rule in rules]
+    lines += ["", *(f"- {rule['ar']}" for rule in rules if rule.get("ar"))]
     if type_.get("methods"):
         lines += ["", "Methods · الأساليب: " + ", ".join(f"`{m}`" for m in type_["methods"])]
     return "\n".join(lines).strip() + "\n"

@@ -59,6 +59,7 @@ def everything(request: Request, work: Work, who: Reader) -> Response:
         out=[one for one in reversed(there) if one.state == OUT],
         state_said=lambda state: telling.state_said(say, state),
         address=address,
+        profile_names=asking.profile_names(work.whole.project.coder.layers),
         may=Right.PUBLISH in who.rights,
         may_have=lambda one: may_have(one.profile, who),
     )
@@ -158,6 +159,7 @@ def shown(request: Request, work: Workplace, who: Person, version: str, status: 
     if there is None and running is None and failed is None:
         raise Refused(404, "missing")
     told = telling.told(work.whole.project, version, work.lexicon, say) if there is not None else None
+    layers = work.whole.project.coder.layers
     values: dict[str, Any] = {
         "version": version,
         "told": told,
@@ -170,7 +172,8 @@ def shown(request: Request, work: Workplace, who: Person, version: str, status: 
         "changed_since": told is not None and told.state == "draft" and changed_since(work, told),
         "may_have": told is not None and may_have(told.row.profile, who),
         "package": told is not None and told.state == OUT and packages.published(work.whole.project, version) is not None,
-        "offered": told is not None and told.row.profile in asking.profiles(work.whole.project.coder.layers),
+        "offered": told is not None and told.row.profile in asking.profiles(layers),
+        "profile_names": asking.profile_names(layers),
         "again": f"/releases/new?{asking.query(asking.again(told.request, told.its.note))}" if told is not None else "",
         "state_said": lambda state: telling.state_said(say, state),
         "change_said": lambda change: telling.change_said(say, change),

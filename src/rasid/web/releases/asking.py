@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ from rasid.model.worded import worded
 from rasid.publish.formats import FORMATS
 from rasid.publish.policy.checking import profile_of
 from rasid.publish.policy.policy import passes_all
-from rasid.publish.policy.profile import names
+from rasid.publish.policy.profile import Profile, names
 from rasid.publish.release import narrowing
 from rasid.publish.release.narrowing import Only
 from rasid.publish.release.request import DEFAULT_FORMATS, LICENCES, Request, checked
@@ -121,15 +121,20 @@ def refuse_profile(name: str, layers: list[Path]) -> None:
 
 def profiles(layers: list[Path]) -> dict[str, dict[str, str]]:
     """The profiles that the pages release by, with their names."""
-    found: dict[str, dict[str, str]] = {}
+    return {name: made.names for name, made in made_profiles(layers) if not passes_all(made)}
+
+
+def profile_names(layers: list[Path]) -> dict[str, dict[str, str]]:
+    """The names of all profiles: a command may have released by one that passes all."""
+    return {name: made.names for name, made in made_profiles(layers)}
+
+
+def made_profiles(layers: list[Path]) -> Iterator[tuple[str, Profile]]:
     for name in names(layers):
         try:
-            made = profile_of(layers, name)
+            yield name, profile_of(layers, name)
         except RasidError:  # `rasid data check` tells what is wrong with it
             continue
-        if not passes_all(made):
-            found[name] = made.names
-    return found
 
 
 def again(request: Request, note: str) -> Said:

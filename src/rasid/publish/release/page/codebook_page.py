@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasid.publish.map.wording import of_names
@@ -11,6 +12,8 @@ from rasid.publish.release.page.frame import page, said, table, text
 from rasid.publish.release.tables import TABLES, Column
 from rasid.publish.release.wording import of_column
 from rasid.publish.release.wording import words as table_words
+
+CODE = re.compile(r"`([^`]+)`")
 
 
 def codebook_page(ontology: dict[str, dict[str, Any]], title: str, side: int) -> str:
@@ -31,13 +34,18 @@ def heading(key: str, side: int) -> str:
 
 
 def meaning(type_: dict[str, Any], side: int) -> str:
-    """What a type is, and in English where it ends: the boundaries are told in English alone."""
+    """What a type is, and where it ends: in English where a data pack has no other words for it."""
     lang = saying.LANGUAGES[side]
     definition = type_["definition"].get(lang) or type_["definition"]["en"]
-    bounds = "".join(f"<li>{text(' '.join(b.split()))}</li>" for b in type_.get("boundaries") or [])
-    more = f'<details><summary>{heading("boundaries", side)}</summary><ul lang="en" dir="ltr">{bounds}</ul></details>\n' if bounds else ""
+    rules = [(lang if rule.get(lang) else "en", rule) for rule in type_.get("boundaries") or []]
+    bounds = "".join(f'<li lang="{code}" dir="auto">{with_codes(rule[code])}</li>' for code, rule in rules)
+    more = f"<details><summary>{heading('boundaries', side)}</summary><ul>{bounds}</ul></details>\n" if bounds else ""
     name = said(of_names(type_["names"]), side)
     return f'<h3 id="{text(type_["id"])}">{name} <small><code>{text(type_["id"])}</code></small></h3>\n<p>{text(definition)}</p>\n{more}'
+
+
+def with_codes(rule: str) -> str:
+    return CODE.sub(r"<code>\1</code>", text(rule))
 
 
 def terms(rows: Any, side: int) -> str:
