@@ -18,6 +18,12 @@ def of_town(town: dict, site: dict) -> bool:
     return town["kind"] in TOWNS and site["kind"] not in TOWNS | WIDE and near
 
 
+def for_province(town: dict, place: dict) -> bool:
+    """قصف على صعدة over news of one of its districts: whether a city bears the name of the province that holds a place."""
+    named = town["kind"] == "city" and town["en"] == town.get("admin1")
+    return named and place["kind"] != "city" and place.get("admin1") == town["en"] and place.get("country") == town.get("country")
+
+
 def bare(draft: Draft) -> bool:
     """Whether where an event was is named without a noun for it: درعا may be the country around it, مدينة درعا is the town."""
     return not any(m.data.get("place_kind") for m in scene_of(draft))

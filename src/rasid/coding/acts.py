@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rasid.coding.attribution import announcer
-from rasid.coding.claims import bare_blame
+from rasid.coding.claims import bare_blame, named
 from rasid.coding.draft import NO_PARTY, Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES, REFINED
@@ -16,6 +16,7 @@ from rasid.coding.likeness import party_mentions
 from rasid.lexicon import Lexicon
 from rasid.model import Reading
 
+BLAMED = CAUSES | {"killing", "abduction"}  # types of acts that somebody can be blamed for in the next sentence
 BLAME_REACH = 14  # words after a verb of blame: the blamed, with apposition, and what for
 BULLET_REACH = 3  # words from a bullet to the verb that says who fired it (برصاصة في الرأس أطلقها)
 WIDE = frozenset(("admin1", "admin2", "rural"))
@@ -136,11 +137,12 @@ class Acts:
             sentence = reading.sentences[draft.sentence]
             first = draft.head.mention.last
             after = (reading.tokens[at].text for at in range(first, min(sentence.last, first + BLAME_REACH)))
-            told = [d for d in kept[:n] if d.type in CAUSES and not d.background and 0 <= draft.sentence - d.sentence <= 1]
+            told = [d for d in kept[:n] if d.type in BLAMED and not d.background and 0 <= draft.sentence - d.sentence <= 1]
             if not told or (self.the_act.isdisjoint(after) and not bare_blame(draft, told[-1], reading)):
                 continue
             act = told[-1]
-            if not act.get("initiator"):
+            if not any(named(m) for m in act.get("initiator")):
+                act.slots.pop("initiator", None)  # قتلهم مسلحون، واتهمت الشرطة التنظيم بالهجوم: his men
                 for m in draft.get("target"):
                     act.add("initiator", m)
                 act.attribution["how"] = "accused"

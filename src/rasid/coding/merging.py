@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 
+from rasid.coding.about_towns import for_province
 from rasid.coding.days import toll_risen
 from rasid.coding.draft import Draft
 from rasid.coding.kin import counted_later
@@ -142,10 +143,15 @@ class Merger(Retelling):
             alike
             and other.background == draft.background
             and (other.status == draft.status or {other.status, draft.status, other.type} <= FOILED)
-            and not (draft.get("scene") and other.get("scene") and not self.scenes_meet(other, draft, loose=True, near=TITLE_KM))
+            and not (draft.get("scene") and other.get("scene") and not self.titled(draft, other))
             and self.may_be_of(self.parties(draft, "initiator"), self.parties(other, "initiator"))
             and self.shared(draft, other) > 0
         )
+
+    def titled(self, title: Draft, other: Draft) -> bool:
+        """Whether a title can name where an event below it was: it names the city for its countryside, or for the province of its name."""
+        towns, places = self.rows_of(title), self.rows_of(other)
+        return self.scenes_meet(other, title, loose=True, near=TITLE_KM) or any(for_province(x, y) for x in towns for y in places)
 
     def shared(self, draft: Draft, other: Draft) -> int:
         """How much of what a title tells an event of the report tells too."""

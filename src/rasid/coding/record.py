@@ -202,7 +202,9 @@ class RecordWriter:
                         span=span,
                     )
                 )
-        return out
+        branding = self.lexicon.folded("branding")  # الهجوم الإرهابي: its adjective is nobody beside who did it
+        named = [i for i in out if self.lexicon.folder.fold(i.text) not in branding] if len(out) > 1 else out
+        return named or out
 
     def sender(self, draft: Draft, mention: Mention, owner: Mention) -> dict[str, Any] | None:
         """سفينة سعودية تحمل الدقيق: the aid of a vessel or plane with a nationality is its state's, not its army's."""

@@ -90,6 +90,8 @@ def spoken_of(draft: Draft) -> str | None:
         return "what a place is like"
     if state_beside(draft):
         return "a state, told beside the news"
+    if what_for(draft):
+        return "what another act was for"
     if draft.type not in SPOKEN:
         return aside(draft) if draft.type in CAREERS and head.finite else None
     if head.finite:
@@ -135,6 +137,13 @@ def spoken_of(draft: Draft) -> str | None:
 def lone_noun(head: Head) -> bool:
     """Whether an act is told by a noun that no verb carries."""
     return not head.finite and head.carrier is None
+
+
+def what_for(draft: Draft) -> bool:
+    """نصبوا كمينا لهم لمنعهم من الوصول إلى الجبل: whether keeping somebody from a place is only what another act was done for."""
+    head = draft.head
+    bars = draft.type == "restriction" and not head.finite and head.carrier is None and head.mention.prep == "for"
+    return bars and head.governor is not None and head.governor.kind == "event" and head.governor.data.get("type") != "restriction"
 
 
 def aside(draft: Draft) -> str | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from rasid.coding.about_towns import WIDE, around, bare, of_town
+from rasid.coding.about_towns import WIDE, around, bare, for_province, of_town
 from rasid.coding.another import side_by_side
 from rasid.coding.draft import Draft
 from rasid.coding.layout import Layout
@@ -173,7 +173,7 @@ class Twice:
                 yield f"elsewhere{after}" if m.next_city(other, draft) else "one place holds the other"
         elif any((of_town(x, y) or of_town(y, x)) and not m.across(x, y) for x, y in pairs):
             yield f"at a site of one town{after}"
-        elif other.sentence in m.title and m.scenes_meet(other, draft, near=TITLE_KM):
+        elif other.sentence in m.title and (m.scenes_meet(other, draft, near=TITLE_KM) or any(for_province(x, y) for x, y in pairs)):
             yield "one place holds the other"  # a title names the city for its countryside
         elif len(pairs) == 1 and any((bare(other) and around(x, y)) or (bare(draft) and around(y, x)) for x, y in pairs):
             yield f"in the country around a town{after}"
