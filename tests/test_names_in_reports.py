@@ -27,7 +27,27 @@ READ: dict[str, tuple[str, list[tuple[str, dict]]]] = {
     ),
     "two names after who held them": (
         "اعتقلت قوات الاحتلال سامي خالد عوض ومحمود زياد دراغمة من مدينة طوباس.",
-        [("arrest", {"initiators": ["israel-defense-forces"], "toll": [("detained", 2), ("detained", 1), ("detained", 1)]})],
+        [("arrest", {"initiators": ["israel-defense-forces"], "toll": [("detained", 2)]})],
+    ),
+    "a list of names after «each of»": (
+        "أسفرت المواجهات في مدينة سبها عن مقتل كل من طارق سالم، وهشام علي، وفرج مسعود.",
+        [("armed_clash", {"toll": [("killed", 3)]})],
+    ),
+    "a title that names a province's city": (
+        "إصابة امرأة بقصف سعودي على صعدة\nأصيبت امرأة، صباح أمس الأحد، جراء قصف مدفعي سعودي استهدف مديرية رازح الحدودية بمحافظة صعدة.",
+        [("shelling", {"toll": [("injured", 1)], "places": ["Razih"]})],
+    ),
+    "gunmen whom the next sentence calls by their group": (
+        "قتل ثلاثة رعاة على يد مسلحين قرب بلدة الرطبة. واتهم قائممقام القضاء تنظيم داعش بتنفيذ الهجوم.",
+        [("killing", {"initiators": ["islamic-state"], "toll": [("killed", 3)]})],
+    ),
+    "what an ambush was to bar": (
+        "نصب الجيش كمينا لمسلحين قرب مدينة القصرين لمنعهم من الوصول إلى جبل سمامة.",
+        [("ground_attack", {})],
+    ),
+    "police that keep order riot not": (
+        "فتحت قوات حفظ الشغب النار على المحتجين في مدينة الرفاعي.",
+        [("assault", {"places": ["Ar-Rifai"]})],
     ),
     "a name after «called» may be any word": (
         "قتل المدعو شجاع رمضان برصاص مسلحين في بلدة تل شهاب.",

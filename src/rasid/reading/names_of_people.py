@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rasid.model import Mention
-from rasid.reading.line import AND, FINITE, Line
+from rasid.reading.line import AND, COMMAS, FINITE, Line
+from rasid.reading.quantities import Quantity
 
 LONGEST = 5  # words of a name: his own, his father's and grandfather's, his family's
 SHORTEST = 2  # a lone word is a name only in quotation marks
@@ -13,33 +14,39 @@ NAMELIKE = frozenset(("place", "place_nisba", "demonym", "common", "other", "mea
 
 
 def named_alone(line: Line, at: int, before: list[Mention]) -> Mention | None:
-    """Somebody told by his name alone, right after what befell him or after who did it; None where no name stands there.
+    """Those told by their names alone, right after what befell them or after who did it, one or a list; None where no name stands there.
 
-    The name is of two words at least and begins with a given name; what follows it is neither another noun nor whom he did it to.
+    A name is of two words at least and begins with a given name; what follows it is neither another noun nor whom he did it to.
     """
     last = before[-1]
+    if last.kind == "anaphor":  # مقتل كل من سامر عادل ويوسف مراد
+        if last.data.get("what") != "each" or len(before) == 1 or before[-2].last != last.first:
+            return None
+        before = before[:-1]
+        last = before[-1]
     if last.kind == "party" and line.word(last.head) in line.lexicon.folded("lone_men"):
         return None  # أصيب الجندي محمد سالم
-    joined = bool(last.data.get("named")) and line.word(at).startswith(AND)
-    if not (joined or befallen(last) or (len(before) > 1 and done_by(before[-2], last))):
+    if not (befallen(last) or (len(before) > 1 and done_by(before[-2], last))):
         return None
-    end = end_of_name(line, at, joined)
+    end = end_of_name(line, at)
     if end is None:
         return None
+    count = 1
+    while (more := next_name(line, end)) is not None:
+        count, end = count + 1, more
     return line.mention(
         "person",
         at,
         end,
         at,
         prep=None,
-        conj=joined,
-        quantity=None,
+        quantity=Quantity(at, end, count, count) if count > 1 else None,
         who="unknown",
         groups=[],
         party=None,
         effect=None,
         of=[],
-        number="s",
+        number="s" if count == 1 else "p",
         noun="",
         kin=None,
         article=False,
@@ -51,6 +58,15 @@ def named_alone(line: Line, at: int, before: list[Mention]) -> Mention | None:
         object_follows=False,
         named=True,
     )
+
+
+def next_name(line: Line, at: int) -> int | None:
+    """سامر عادل، ويوسف مراد ونادر خليل: the word after the next name of a list of them; None where the list ends."""
+    start = at + (line.word(at) in COMMAS)
+    word = line.word(start)
+    if start == at and not word.startswith(AND):
+        return None
+    return end_of_name(line, start, joined=word.startswith(AND) and word[len(AND) :] in line.lexicon.folded("given_names"))
 
 
 def befallen(word: Mention) -> bool:
@@ -69,7 +85,7 @@ def done_by(verb: Mention, doer: Mention) -> bool:
     return verb.data["triggers"][0].sense.pos in FINITE and befallen(verb)
 
 
-def end_of_name(line: Line, at: int, joined: bool) -> int | None:
+def end_of_name(line: Line, at: int, joined: bool = False) -> int | None:
     """The word after a name that begins here; None where none does."""
     given, first = line.lexicon.folded("given_names"), line.word(at)[len(AND) :] if joined else line.word(at)
     called = first in line.lexicon.folded("so_named")
@@ -96,7 +112,7 @@ def of_a_name(line: Line, at: int, given: frozenset[str]) -> bool:
     """Whether a word can go on a name: one that no entry has, a given name, a town or nationality that families are called after."""
     word = line.word(at)
     if word in given:
-        return line.sense(at, "preposition") is None or line.raw(at) != word
+        return line.sense(at, "preposition") is None or line.raw(at) == word
     if not word.isalpha() or len(word) == 1 or (word.startswith(AND) and word[len(AND) :] in given):
         return False
     hit = line.hit(at)

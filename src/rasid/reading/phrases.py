@@ -42,7 +42,7 @@ PARTIES = frozenset(("party", "party_head", "demonym"))  # kinds of entries that
 ACTS_AND_PLACES = frozenset(("trigger", "light", "result", "speech", "place", "place_head", "weapon", "object"))
 THINGS = frozenset(("weapon", "object"))
 COUNTS = frozenset(("number", "bound", "vague", "preposition"))
-BEFORE_NAMES = frozenset(("trigger", "party", "person"))  # right after one of these a name can tell whom an act befell
+BEFORE_NAMES = frozenset(("trigger", "party", "person", "anaphor"))  # right after one of these a name can tell whom an act befell
 ABRUPT = frozenset(("demand", "purpose"))  # these govern the very next word or nothing
 
 
