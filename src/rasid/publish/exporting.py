@@ -14,6 +14,7 @@ from rasid.publish.material import Happening, Passing, happenings
 from rasid.publish.policy import Held, Policy, Released
 from rasid.publish.shelf import Shelf, key_of
 from rasid.publish.texts import texts_for
+from rasid.store.walking import walking
 
 
 class Exported(NamedTuple):
@@ -34,7 +35,8 @@ def export(connection: Connection, policy: Policy, format: Format, out: BinaryIO
     changes: Counter[str] = Counter()
     # A rule may hold back any, for what its accounts say: then all are read.
     passing = Passing(format.passes(around)) if format.passes and policy.lets_all_out else None
-    written = format.write(let_out(happenings(connection, passing=passing), policy, held, changes), out, around)
+    with walking(connection):
+        written = format.write(let_out(happenings(connection, passing=passing), policy, held, changes), out, around)
     return Exported(written.rows, held, written.losses + passing.counted if passing else written.losses, changes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -75,6 +76,31 @@ def test_an_incident_goes_with_the_last_of_its_accounts(filled: Project) -> None
         left = [h.incident.id for h in happenings(connection)]
         assert first.incident.id not in left and not list(happenings(connection, passing=passing))
     assert passing.counted == {"none": len(left)}
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_an_export_keeps_few_pages_and_leaves_the_cache_as_it_was(filled: Project, fails: bool) -> None:
+    during: list[int] = []
+
+    def write(released: Any, _out: Any, _around: Any) -> Any:
+        during.append(pages(connection))
+        list(released)
+        if fails:
+            raise OSError("the disk is full")
+        return format_of("jsonl").write(iter(()), io.BytesIO(), _around)
+
+    with filled.store.reading() as connection:
+        if connection.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL's cache is the server's")
+        before = pages(connection)
+        with nullcontext() if not fails else pytest.raises(OSError, match="disk"):
+            format = format_of("jsonl")._replace(write=write)
+            export(connection, Policy("internal"), format, io.BytesIO(), Around(filled.pipeline.lexicon, "internal"))
+        assert during == [-2048] and pages(connection) == before == -65536
+
+
+def pages(connection: sa.Connection) -> int:
+    return int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
 
 
 def planned(connection: sa.Connection, told: str, values: Any) -> list[Any]:

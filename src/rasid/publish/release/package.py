@@ -32,6 +32,7 @@ from rasid.publish.release.tables import Writers
 from rasid.publish.release.tombstones import gone
 from rasid.publish.release.writing import changelog, citation, codebook
 from rasid.publish.shelf import Shelf, key_of
+from rasid.store.walking import walking
 
 BATCH = 500  # rows compared with the last release at a time
 
@@ -86,8 +87,9 @@ class Package:
 
     def gather(self) -> Differences:
         """One pass through the project, for what the policy lets out; then the tables, and what differs from the last release."""
-        for kept in self.let_out():
-            self.shelf.put(key_of(kept.released), kept)
+        with walking(self.connection):
+            for kept in self.let_out():
+                self.shelf.put(key_of(kept.released), kept)
         comparison = Comparison(self.folder, self.earlier)
         waiting: list[Row] = []
         accounts = 0
