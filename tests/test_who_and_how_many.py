@@ -65,6 +65,10 @@ SIDES = {
         "قتل ستة في معارك بين عشيرتين قرب الرميثة، فيما أعلنت وزارة الداخلية تعزيز قواتها.",
         ("armed_clash", {"tribesmen"}, set()),
     ),
+    "whose the cars beside a blast were": (
+        "انفجرت عبوة في إحدى السيارات المرافقة للمحافظ قرب زنجبار.",
+        ("explosive_device", set(), set()),
+    ),
     "a man of a group by one word": (
         "اعتقلت القوات الأمنية داعشياً في ناحية القيارة.",
         ("arrest", {"security-forces"}, {"islamic-state"}),
@@ -113,6 +117,15 @@ COUNTED = {
     "victims whom another word counts": ("قالت لجان أحياء إن ضحايا القصف الذي طال سوق مليط بلغوا 17 قتيلاً.", [("killed", 17, 17)]),
     "two with their number after them": ("قُتل جنديان اثنان من الفرقة 17 بلغم قرب عين عيسى.", [("killed", 2, 2)]),
     "the unhurt of who did it": ("قصفت إسرائيل منزلاً في عيتا وقتلت رجلاً، ولم تقع إصابات في صفوف الجيش الإسرائيلي.", [("killed", 1, 1)]),
+    "one died and another was hurt of one cause": (
+        "توفيت امرأة وأصيب زوجها بانفجار لغم في ريف دير حافر.",
+        [("killed", 1, 1), ("injured", 1, 1)],
+    ),
+    "taken with his sons": (
+        "دهم عناصر الأمن الوقائي منزل معلم في سبينة واعتقلوه مع ولديه.",
+        [("detained", 1, 1), ("detained", 2, 2)],
+    ),
+    "so many between dead and hurt": ("كمين للمقاومة أوقع سبعة جنود بين قتيل وجريح شرق غزة.", [("killed", None, 7), ("injured", None, 7)]),
     "a correspondent": ("أصيب مراسل قناة محلية برصاص قناص في تعز.", [("injured", 1, 1)]),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from rasid.coding import blasts
+from rasid.coding import blasts, lone
 from rasid.coding.acts import Acts
 from rasid.coding.announced_dead import own_dead
 from rasid.coding.announcing import announced_as_own, impersonal
@@ -290,7 +290,7 @@ class Drafter:
         self.roles.fill(side, head, discourse)
         if wound_of(head, host.head):
             side.slots.pop("victim", None)
-        elif head.data.get("effect") or any(m.data.get("effect") for s in ("target", "victim") for m in side.get(s)):
+        elif head.data.get("effect") or any(lone.told_hurt(m) for s in ("target", "victim") for m in side.get(s)):
             side.slots["victim"] = side.get("victim") + side.get("target")
             side.slots["target"] = [m for m in side.get("victim") if m.kind not in ("person", "count")]
             side.slots["victim"] = [m for m in side.get("victim") if m.kind in ("person", "count")]

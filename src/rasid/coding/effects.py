@@ -108,8 +108,10 @@ class EffectReader:
         done = bool(head.data.get("effect")) or head.data.get("frame") != "attack"  # تفريقهم: force, and nobody told to be hurt
         if head.mention.pronoun and effect in ("killed", "injured") and done and not head.finite and (joined or not rows):
             draft.effects.insert(0, row(effect, self.pronoun_victim(head)))
-        if effect in TAKEN and not rows and not draft.effects and (him := self.told_by_pronoun(head, draft, effect)) is not None:
-            draft.effects.append(row(effect, him))
+        with_others = bool(draft.effects) and all(m.prep == "together" for m in draft.get("victim")) and not draft.get("hurt")
+        nobody = with_others or not (rows or draft.effects)  # اعتقلته مع شقيقيه: he, and they
+        if nobody and effect in TAKEN and (him := self.told_by_pronoun(head, draft, effect)) is not None:
+            draft.effects.insert(0, row(effect, him))
         if effect == "released" and not rows and not draft.effects and (number := self.how_many_freed(head)) is not None:
             draft.effects.append(row(effect, told_by(head.mention, number)))
         for part, whole in [*head.parts, *self.loose_parts]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasid.coding.draft import Draft, Head, grouped
+from rasid.coding.draft import Draft, Head, frame_name, grouped
 from rasid.lexicon.world import Parties
 from rasid.model import Mention
 
@@ -212,7 +212,8 @@ def laid_by(head: Head, mention: Mention) -> bool:
 
 def with_victim(draft: Draft, mention: Mention, prep: str | None) -> bool:
     """اعتقلته مع نجله، قُتل ضابط مع ثلاثة من مرافقيه: whether people beside somebody underwent what he did."""
-    return mention.kind == "person" and (bool(mention.data.get("kin")) or (prep == "together" and bool(draft.get("victim"))))
+    beside = bool(draft.get("victim")) or (frame_name(draft) == "custody" and draft.head.finite and bool(draft.head.mention.pronoun))
+    return mention.kind == "person" and (bool(mention.data.get("kin")) or (prep == "together" and beside))
 
 
 def has_room(head: Head, mention: Mention, room: int) -> bool:
@@ -259,3 +260,14 @@ def repels_the_fallen(draft: Draft) -> list[Mention]:
 def arm_of_its_own(mention: Mention) -> bool:
     """صدت القوات مسنودة بالمدفعية والطيران هجوما: guns and planes of no other party are those of whom they support."""
     return mention.kind == "weapon" or (mention.kind == "party" and bool(mention.data.get("weapon")) and mention.data.get("party") is None)
+
+
+def of_a_thing(head: Head, mention: Mention) -> bool:
+    """انفجر في أحد الأطقم المرافقة للوزير: whether people told by «of» right after a thing and its adjective are whose that is."""
+    things = [m for m in (*head.bare, *(m for _, m in head.preps)) if m.kind == "object" and 0 <= mention.first - m.last <= 1]
+    return mention.kind == "person" and mention.definite and not mention.conj and bool(things) and head.data.get("frame") == "blast"
+
+
+def told_hurt(mention: Mention) -> bool:
+    """أوقع عشرة قتلى، أوقع خمسة جنود بين قتيل وجريح: people of whom their own words tell what befell them."""
+    return bool(mention.data.get("effect") or mention.data.get("either"))

@@ -76,7 +76,7 @@ class RoleAssigner(States):
             if m is given:
                 own = (frame.get("active") or {}).get("object", "target")
             role = (own or frame.get("for", "target")) if prep == "for" else frame.get("prep", {}).get(prep)
-            if prep == "by" and lone.taken_by(head, m):
+            if (prep == "by" and lone.taken_by(head, m)) or (prep == "for" and lone.of_a_thing(head, m)):
                 continue
             role = "target" if prep == "by" and lone.met_it(head) else role
             role = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}.get(role, role)

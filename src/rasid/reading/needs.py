@@ -140,8 +140,8 @@ class Needs:
         end = min(line.last, hit.last + NEED_REACH)
         end = min(line.last, end + line.commas_in(hit.last, end))  # commas are no words
         joined = [at for at in line.joined_verbs() if hit.last < at < end]
-        if joined and shares_object(line, hit, joined[0]):
-            del joined[0]
+        if joined and (shares_object(line, hit, joined[0]) or (harms(hit) and harms(line.hit(joined[0])))):
+            del joined[0]  # توفي طفل وأصيبت شقيقته بانفجار: of one cause
         return joined[0] if joined else end
 
     @staticmethod
@@ -154,6 +154,12 @@ class Needs:
         while at > low and at - 1 not in verbs:
             at -= 1
         return at
+
+
+def harms(hit: Hit | None) -> bool:
+    """Whether a word is a verb that tells of the dead or the hurt."""
+    acts = [s for s in hit.readings if s.lexeme.kind == "trigger"] if hit is not None else []
+    return any(s.lexeme.data.get("effect") in ("killed", "injured") for s in acts)
 
 
 def says_what_kind(line: Line, hit: Hit, sense: Sense) -> bool:
