@@ -64,7 +64,9 @@ def resource(folder: Path, path: str, name: str, title: str, schema: dict[str, A
     made: dict[str, Any] = {"name": name, "title": title, "path": path, "format": suffix, "encoding": "utf-8"}
     made |= {"mediatype": MEDIA.get(suffix, "application/octet-stream"), "bytes": (folder / path).stat().st_size}
     made |= {"hash": f"sha256:{hash_of(folder / path)}"}
-    return made | ({"profile": "tabular-data-resource", "schema": schema} if schema else {"profile": "data-resource"})
+    if schema:
+        return made | {"profile": "tabular-data-resource", "schema": schema}
+    return made | {"profile": "data-resource", "type": "file"}  # or frictionless-py would read it as a table by its ending
 
 
 def descriptor(folder: Path, request: Request, project: str, data: dict[str, tuple[str, str]]) -> dict[str, Any]:
