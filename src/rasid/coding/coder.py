@@ -23,6 +23,7 @@ from rasid.coding.drafting import Drafter
 from rasid.coding.elders import stand_for_tribes
 from rasid.coding.finishing import Finisher
 from rasid.coding.heads import HeadReader
+from rasid.coding.held_at import stopped_on_the_way
 from rasid.coding.ill_treatment import PRISONERS, IllTreatment
 from rasid.coding.inheriting import Inheritance
 from rasid.coding.launching import posts_apart
@@ -452,6 +453,7 @@ class ReportCoder:
             draft.slots["scene"] = [m for m in draft.get("scene") if m.prep != "from"]
         self.scenes.people_left(draft)
         self.scenes.on_road(draft)
+        stopped_on_the_way(draft, self.lexicon)
         self.scenes.said_there(draft, sentence)
         self.scenes.of_the_charge(draft, sentence)
         self.scenes.lying(draft, drafts, sentence)

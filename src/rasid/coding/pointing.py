@@ -92,7 +92,7 @@ def likeness(told: Mention, found: set[str], back: Mention, seats: frozenset[int
     1 where it only says what lay near, or whose seat it is; None where it cannot be."""
     own, noun, kind, head = told.data.get("alone"), back.data.get("alone"), back.data["back"][0], told.data.get("place_kind")
     if kind in PEOPLED:
-        if head in BELOW_TOWN and (head in LAND or not found - {head} <= TOWNS):
+        if head in BELOW_TOWN and (head in LAND or not told.data["candidates"] or not found - {head} <= TOWNS):
             return None  # حي الزهراء is no town of that name; أحياء الفاشر and سوق النهود are of one
         if head == "road":
             return 0  # طريق قرني

@@ -462,6 +462,9 @@ def road_ends(draft: Draft) -> list[Mention]:
     return ends if near and draft.head.data.get("frame") not in ("clash", "agree") else []
 
 
+ONE_LAND = {"ISR", "PSE"}  # what lies in which of the two, tables differ
+
+
 def drop_containers(places: list[Place]) -> list[Place]:
     """A province or country beside a place within it says nothing more."""
     narrow = [p for p in places if p.precision in (1, 2, 3)]
@@ -474,9 +477,10 @@ def drop_containers(places: list[Place]) -> list[Place]:
         listed = any(0 <= n.span[0] - p.span[1] <= LIST_GAP or 0 <= p.span[0] - n.span[1] <= LIST_GAP for n in finer)
         if p.precision == 5 and any(n.country == p.country or n.span[0] < p.span[0] for n in finer) and not listed:
             continue  # a region beside a point; جرود عرسال ورأس بعلبك are two
-        if p.precision in (4, 6) and any(
-            n is not p and n.role == p.role and n.country == p.country and (p.precision == 6 or n.admin1 == p.admin1) for n in narrow
-        ):
+        if p.precision == 6 and any(n.span[0] < p.span[0] for n in finer) and not listed:
+            continue  # عند معبر X مواطنا كانت إسرائيل قد احتجزته
+        within = [n for n in narrow if n is not p and n.role == p.role and (n.country == p.country or {n.country, p.country} == ONE_LAND)]
+        if p.precision in (4, 6) and any(p.precision == 6 or n.admin1 == p.admin1 for n in within):
             continue
         out.append(p)
     return out

@@ -184,7 +184,7 @@ class Whereabouts:
         return Place(
             role=role,
             id=None,
-            names={self.lexicon.code: mention.data["name"]},
+            names={self.lexicon.code: self.name(mention, words)},
             lat=lat,
             lon=lon,
             country=holder.get("country"),
@@ -193,6 +193,16 @@ class Whereabouts:
             text=words,
             span=mention.span,
         )
+
+    def name(self, mention: Mention, words: str) -> str:
+        """The name of a place that we do not have, without the و before it where other places of ours bear it."""
+        name, rows = str(mention.data["name"]), mention.data["candidates"]
+        links = (self.lexicon.language.get("proclitics") or {}).get("conjunction") or () if rows and mention.conj else ()
+        for link in links:
+            joined = words.startswith(name) and name.startswith(link)
+            if joined and not any(str(self.places[n].get(self.lexicon.code)).startswith(link) for n in rows):
+                return name.removeprefix(link)
+        return name
 
     def contradicts(self, row: dict[str, Any], mention: Mention, container: Mention | None, borders: list[Mention]) -> bool:
         """Whether the map puts the place elsewhere than the report does: off the border named, out of the province named, further from

@@ -252,15 +252,15 @@ def goes_on(line: Line, at: int) -> bool:
 
 
 def road_end(line: Line, road: Mention) -> list[Mention]:
-    """طريق أثريا - الرصافة: where a road told by one end leads, as another place of the list."""
-    if road.kind != "place" or road.data.get("place_kind") != "road" or not road.data["candidates"]:
+    """طريق أثريا - الرصافة، محور اليرموك - صلاح الدين: where a road or front told by one end leads, as another place of the list."""
+    if road.kind != "place" or road.data.get("place_kind") not in ("road", "front") or not road.data["candidates"]:
         return []
     at = road.last + (line.word(road.last) in DASHES)
     sense = line.sense(at, "place")
     if sense is None or sense.clitics.conjunction or sense.clitics.preposition or sense.lexeme.data.get("weak"):
         return []
     name = " ".join(line.raw(n) for n in range(at, line.end(at)))
-    told = {"candidates": sense.lexeme.data.get("places") or [], "place_kind": "road", "name": name, "weak": False}
+    told = {"candidates": sense.lexeme.data.get("places") or [], "place_kind": road.data["place_kind"], "name": name, "weak": False}
     return [replace(told_place(line, (at, line.end(at), at), road.prep, sense, [], **told), conj=True)]
 
 

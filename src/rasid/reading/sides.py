@@ -28,7 +28,8 @@ def rural_direction(line: Line, at: int, rural: list[dict]) -> tuple[str | None,
     if before:
         return before, at
     found = []
-    while line.word(at) in directions:
+    definite = line.lexicon.matcher_article or ""
+    while line.word(at) in directions and line.word(at).startswith(definite):  # ريف منبج شمالي سوريا: of Syria
         found.append(NAMES[directions[line.word(at)]])
         at += 1
     article = "و" + (line.lexicon.matcher_article or "")
