@@ -57,6 +57,11 @@ def told(pipeline, text: str) -> list[tuple]:
             "هز انفجار مدينة جبلة مساء الاثنين. وأفاد مصدر عسكري بأن الانفجار نجم عن غارة نفذتها طائرة مسيرة.",
             [("drone_strike", "2024-05-13")],
         ),
+        # what came days before, told in the sentence of the news
+        (
+            "قتل الجيش أربعة مسلحين في كمين قرب السخنة فجر الاثنين، بعد ثلاثة أيام من مقتل جنديين في هجوم على حاجز في البلدة.",
+            [("ground_attack", "2024-05-13"), ("ground_attack", None)],
+        ),
         # who was held in a raid told before
         (
             "داهمت قوة من الشرطة مزرعة في مدينة صبراتة أمس واشتبكت مع مهربين. وأسفرت المداهمة عن اعتقال ثلاثة.",
@@ -77,6 +82,12 @@ def test_a_month_gone_is_recalled(pipeline) -> None:
     text = "انفجرت عبوة ناسفة في مدينة بعقوبة أمس. وشهدت المدينة في شباط الماضي هجوما قتل فيه ستة جنود."
     events = pipeline.code(Report(id="r", text=text, published="2024-05-15"))
     assert [(e.type, e.background) for e in events] == [("explosive_device", False), ("ground_attack", True)]
+
+
+def test_what_wrecked_a_thing_in_a_month_gone_is_recalled(pipeline) -> None:
+    text = "طالب أهالي بلدة عين عيسى أمس بإصلاح محطة الكهرباء التي دمرها القصف التركي في آب الماضي. وقتل قناص رجلا في البلدة."
+    events = pipeline.code(Report(id="r", text=text, published="2024-05-15"))
+    assert [e.type for e in events if not e.background] == ["killing"]
 
 
 @pytest.mark.parametrize(

@@ -22,12 +22,19 @@ def join_carried(kept: list[Draft], merger: Merger) -> list[Draft]:
         for other in reversed(near):
             if other.dropped is not None or other.status != draft.status or other.head.mention.first >= draft.head.mention.first:
                 continue
+            if came_before(draft, other):
+                continue
             if one_doing(other, draft, merger) or replied(other, draft) or aimed(other, draft):
                 things(draft, other)
                 merger.absorb(other, draft)
                 draft.cause, draft.dropped = other, "merged"
                 break
     return [d for d in kept if d.dropped is None]
+
+
+def came_before(draft: Draft, other: Draft) -> bool:
+    """Whether an act is told as what came days before another of its sentence."""
+    return bool(draft.resolved.get("earlier")) and not other.resolved.get("earlier")
 
 
 def one_doing(other: Draft, draft: Draft, merger: Merger) -> bool:

@@ -42,7 +42,7 @@ from rasid.coding.reference import Discourse
 from rasid.coding.roles import RoleAssigner
 from rasid.coding.same_day import go_on
 from rasid.coding.scenes import Scenes
-from rasid.coding.signs import observe
+from rasid.coding.signs import causes_came_first, observe
 from rasid.coding.skies import Skies
 from rasid.coding.speaking_states import name_speaking_states
 from rasid.coding.steps import settle_steps
@@ -345,6 +345,8 @@ class ReportCoder:
         for draft in drafts:
             draft.containers.update(scan.containers)
             observe(draft, said, self.reading, self.lexicon)
+        causes_came_first(drafts)
+        for draft in drafts:
             standing.who_tried(draft, sentence)
             draft.resolved["local"], draft.resolved["led"] = local is not None, local
             self.complete(draft, drafts, topic, loose, sentence)

@@ -54,6 +54,9 @@ def date_in_sentence(
     said = draft.head.said_by
     if not draft.times and said is not None and said.data.get("documents"):  # وثقت الشبكة خلال أيار مقتل …: of what it counts
         draft.times = [t for t in said.times if "month" in t.data or "month_rel" in t.data][:1]
+    if not draft.times and draft.head.relative:  # المحطة التي دمرها القصف في آب: of the noun that does it
+        within = (o.times for o in drafts if o is not draft and o.times and o.head.clause == draft.head.clause and not o.head.finite)
+        draft.times = next((times[:1] for times in within if times[0].first > draft.head.mention.first), [])
     draft.times = draft.times or nearest(loose, draft, sentence)
     if not draft.times and not undated(draft) and not days_before(draft, sentence, reading, lexicon):
         draft.times = next((o.times[:1] for o in drafts if o is not draft and o.times and may_share(o, draft)), [])
@@ -61,8 +64,10 @@ def date_in_sentence(
 
 def days_before(draft: Draft, sentence: Sentence, reading: Reading, lexicon: Lexicon) -> bool:
     """اليوم الخميس، بعد يوم على مقتل معلم: whether an act is told as what came days before the news of its sentence."""
-    words = [t.text for t in reading.tokens[sentence.first : draft.head.mention.first]]
-    return bool(draft.resolved.get("earlier")) and not draft.head.finite and not hours_after(words[-EVE:], lexicon)
+    if not draft.resolved.get("earlier") or draft.head.finite:
+        return False
+    first = draft.head.mention.first
+    return not hours_after([t.text for t in reading.tokens[max(sentence.first, first - EVE) : first]], lexicon)
 
 
 def may_share(other: Draft, draft: Draft) -> bool:

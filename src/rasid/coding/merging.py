@@ -349,6 +349,8 @@ class Merger(Retelling):
                 break
             if other.background != draft.background or other.status != draft.status or (gap > 0 and counted_of_month(draft)):
                 continue
+            if draft.resolved.get("earlier") and not other.resolved.get("earlier"):
+                continue  # غارات على المهربين، بعد ثلاثة أيام من إصابة جندي
             if (
                 (other.type in ("killing", "assault") or (other.type == "ground_attack" and other.family == "harm"))
                 and gap == 0

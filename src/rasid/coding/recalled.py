@@ -46,8 +46,15 @@ def named_month_gone(time: Mention) -> bool:
 def recall_asides(kept: list[Draft], published: dt.date | None) -> None:
     """Marks as background the violence of another month that a relative clause recalls: المتهم الذي فجر نفسه في مارس الماضي."""
     for draft in kept:
-        if draft.type in SPOKEN and draft.status == "asserted" and not draft.background and all(map(in_relative_clause, draft.heads)):
-            draft.background = any(of_another_month(m, published) for m in own_times(draft))
+        if draft.type in SPOKEN and draft.status == "asserted" and not draft.background and aside(draft.heads):
+            after = [m for m in draft.times if m.first > draft.head.mention.first]  # التي دمرها القصف في آب الماضي
+            draft.background = any(of_another_month(m, published) for m in own_times(draft) or after)
+
+
+def aside(heads: list[Head]) -> bool:
+    """Whether an act is told in a relative clause alone: by its verbs, or by a noun where no verb tells it."""
+    verbs = [head for head in heads if head.finite]
+    return all(map(in_relative_clause, verbs or heads))
 
 
 def in_relative_clause(head: Head) -> bool:

@@ -13,6 +13,7 @@ from rasid.model import Mention, Reading, Sentence, Token
 
 OPENING = 6  # words that open a sentence: وفي وقت سابق من يوم الخميس
 EVE = 4  # words from «hours after» to the act that came first: بعد ساعات قليلة من استهداف
+COUNTED = 2  # words before a span of time, with its number, to «after»
 NAME = 5  # words of a name: given, father's, grandfather's, family's, and one for أبو or عبد
 FULL = 2  # words of a given name and a family's, by which people are told from each other
 CALLED = 12  # words from a noun for a person to «by the name of»
@@ -64,8 +65,16 @@ def came_first(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
     spans = lexicon.folded("spans_of_time")
     if spans.isdisjoint(before) or before[-1] not in lexicon.folded("since_that"):
         return False
-    after_that = lexicon.folded("after_that")
-    return any(word in spans and one in after_that for one, word in itertools.pairwise(before))
+    at = next((n for n, word in enumerate(before) if word in spans), 0)
+    return not lexicon.folded("after_that").isdisjoint(before[max(0, at - COUNTED) : at])  # بعد ساعات من، بعد ثلاثة أيام من
+
+
+def causes_came_first(drafts: list[Draft]) -> None:
+    """بعد يومين من مقتل ضابط في هجوم على حاجز: what harm came of, told after it, came first where the harm did."""
+    for draft in drafts:
+        cause = draft.cause
+        if draft.resolved.get("earlier") and cause is not None and cause.head.mention.first > draft.head.mention.first:
+            cause.resolved["earlier"] = True
 
 
 def names_told(draft: Draft, reading: Reading, lexicon: Lexicon) -> tuple[frozenset[str], ...]:
