@@ -10,6 +10,8 @@ from built import event, figure, place, target, told
 from test_policy_rules import Answer, after, ask, layer, out, scorer
 
 from rasid.pipeline import Pipeline
+from rasid.project.importing.damage import text_of
+from rasid.publish.cells import neutral, neutral_row
 from rasid.publish.policy import Held, Released
 from rasid.publish.policy.latin import finder
 from rasid.publish.policy.names import Scrubber
@@ -150,3 +152,17 @@ def test_spellings_in_latin_letters(name: str, spelled: list[str]) -> None:
 def test_finding_them_takes_no_longer_where_a_text_is_made_to_hinder_it() -> None:
     for text in ("yuwi" * 5000, "a" * 20_000, "Yahya " * 4000 + "Yahy"):
         assert isinstance(finder("يحيي ياسين اليوسف")(text), list)
+
+
+# Cells ----------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠", "=cmd|' /C calc'!A0", "-2+3"])
+def test_no_spreadsheet_runs_a_cell_of_ours(begins: str) -> None:
+    assert neutral(begins + "x") == neutral_row([begins + "x"])[0] == "'" + begins + "x"
+    assert text_of(neutral(begins + "x")) in (begins + "x", (begins + "x").strip()), "and it comes back as it was"
+
+
+def test_numbers_and_other_texts_are_no_formulas() -> None:
+    for value in (-3, 3.5, None, "", "قصف =", "a=b", "ev_1", "2024-03-08"):
+        assert neutral(value) == neutral_row([value])[0] == value
