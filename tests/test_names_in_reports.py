@@ -33,6 +33,18 @@ READ: dict[str, tuple[str, list[tuple[str, dict]]]] = {
         "أسفرت المواجهات في مدينة سبها عن مقتل كل من طارق سالم، وهشام علي، وفرج مسعود.",
         [("armed_clash", {"toll": [("killed", 3)]})],
     ),
+    "two of a nationality hurt": (
+        "أقرت قناة عبرية بإصابة إسرائيليين اثنين من جراء سقوط قذائف في كريات شمونة.",
+        [("shelling", {"toll": [("injured", 2)]})],
+    ),
+    "before a mosque stands no imam": (
+        "انفجرت دراجة مفخخة أمام مسجد النور في مدينة الباب.",
+        [("explosive_device", {"initiators": []})],
+    ),
+    "humanitarian is nobody": (
+        "قُتل مسعفان خلال عملهما الإنساني بقصف مدفعي على بلدة النيرب.",
+        [("shelling", {"toll": [("killed", 2)]})],
+    ),
     "a title that names a province's city": (
         "إصابة امرأة بقصف سعودي على صعدة\nأصيبت امرأة، صباح أمس الأحد، جراء قصف مدفعي سعودي استهدف مديرية رازح الحدودية بمحافظة صعدة.",
         [("shelling", {"toll": [("injured", 1)], "places": ["Razih"]})],

@@ -8,6 +8,7 @@ from rasid.reading.quantities import Quantity
 
 LONGEST = 5  # words of a name: his own, his father's and grandfather's, his family's
 SHORTEST = 2  # a lone word is a name only in quotation marks
+NISBA = "ي"  # the ending of names of families: المحوري, الحلبي
 QUOTES = frozenset("\"“”«»'‘’„")
 # Kinds of entries that a word within a name may have as well: towns, nationalities, words of everyday.
 NAMELIKE = frozenset(("place", "place_nisba", "demonym", "common", "other", "means", "stop"))
@@ -122,7 +123,8 @@ def of_a_name(line: Line, at: int, given: frozenset[str]) -> bool:
         return False
     trade = line.sense(at, "person")  # القاضي، النجار: a family's name
     plain = trade is not None and trade.clitics.article and trade.lexeme.data.get("who") != "combatant"
-    return NAMELIKE.issuperset(hit.kinds) or (plain and line.word(at - 1) in given)
+    family = line.article(at) and word.endswith(NISBA) and trade is None  # المحوري: after a place or a trade
+    return NAMELIKE.issuperset(hit.kinds) or ((plain or family) and line.word(at - 1) in given)
 
 
 def closed(line: Line, at: int) -> bool:

@@ -43,7 +43,12 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         and data.get("effect")
         and sense.sense.person != "p"
         and line.sense(at, "trigger")
-        and (read_quantity(line, end) or line.sense(end, "person") or (sense.clitics.conjunction and sense.sense.person == "s"))
+        and (
+            read_quantity(line, end)
+            or line.sense(end, "person")
+            or nationals(line, end)
+            or (sense.clitics.conjunction and sense.sense.person == "s")
+        )
     ):
         return None  # وإصابة خمسة: the verbal noun
     if quantity is None and line.word(at) in line.lexicon.folded("lives") and read_quantity(line, end) is not None:
@@ -162,6 +167,13 @@ def unread_object(line: Line, at: int) -> bool:
     word = line.word(at)
     owned = word.endswith(tuple(line.lexicon.language.get("pronouns") or ()))  # قتل عناصر من القوات وحلفائها
     return line.hit(at) is None and word[:1].isalpha() and has_accusative(line, at) and not owned
+
+
+def nationals(line: Line, at: int) -> bool:
+    """إصابة إسرائيليين: whether people told by their nationality alone stand there, in the case of a genitive."""
+    sense = line.sense(at, "demonym")
+    ending = str(line.lexicon.language.get("oblique") or "\0")
+    return sense is not None and not sense.clitics.article and not sense.clitics.conjunction and line.word(at).endswith(ending)
 
 
 def oblique(line: Line, at: int, sense) -> bool:
