@@ -125,9 +125,12 @@ def accounts_of(connection: Connection, ids: list[str]) -> dict[str, list[Any]]:
     # Asked for by incident alone: with the state in the question SQLite goes through all events of that state, batch by batch.
     query = with_reports(connection).where(events.c.incident_id.in_(ids))
     found: dict[str, list[Any]] = {}
-    for row in sorted(connection.execute(query).all(), key=attrgetter("id")):
+    for row in connection.execute(query).all():
         if row.state in TOLD and not row.orphaned:
             found.setdefault(row.incident_id, []).append(row)
+    for own in found.values():
+        if len(own) > 1:
+            own.sort(key=attrgetter("id"))
     return found
 
 

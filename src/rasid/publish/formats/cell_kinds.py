@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from rasid.model import UsageError
@@ -24,6 +24,14 @@ def listed(values: Iterable[Any]) -> str:
     items go side by side; a list of nothing known is an empty cell."""
     told = ["" if v is None else str(v).replace(";", ",") for v in values]
     return BETWEEN.join(told) if any(told) else ""
+
+
+def texts(values: Sequence[str | None]) -> str:
+    """The same of texts at hand, of which there is most often one."""
+    if len(values) != 1:
+        return listed(values) if values else ""
+    told = values[0] or ""
+    return told.replace(";", ",") if ";" in told else told
 
 
 def span_of(low: Any, high: Any) -> str:

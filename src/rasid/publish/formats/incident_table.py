@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasid.linking.incident import Incident
-from rasid.publish.formats.cell_kinds import listed
+from rasid.publish.formats.cell_kinds import listed, texts
 from rasid.publish.formats.table import EFFECTS, Cells, Column, Names, day_of, lows_and_highs, of, single
 from rasid.publish.policy import Released
 
@@ -23,6 +23,7 @@ COLUMNS: tuple[Column, ...] = (
     *of("", ("type_rule", "word", None), ("date_rule", "word", None), ("place_rule", "word", None)),
 )
 HEADER = tuple(c.name for c in COLUMNS)
+NOBODY = ("",) * 3
 NO_FIGURES: Cells = (None,) * 3
 
 
@@ -31,9 +32,9 @@ def row(released: Released, types: Names) -> Cells:
     names = (types.get(i.type) or {}).get("names") or {}
     kind = (i.id, i.type, names.get("en"), names.get("ar"), i.status, int(i.background))
     when = (day_of(i), i.start, i.end, i.date_precision)
-    said = (len(i.accounts), i.reports, i.sources, listed(i.outlets), sum(t.reviewed for t in released.told))
-    ids = listed(t.event.id for t in released.told)
-    return (*kind, *when, *where(i), *parties(i), *tolls(i), *said, listed(i.conflicts), ids, i.type_rule, i.date_rule, i.place_rule)
+    said = (len(i.accounts), i.reports, i.sources, texts(i.outlets), sum([t.reviewed for t in released.told]))
+    ids = texts([t.event.id for t in released.told])
+    return (*kind, *when, *where(i), *parties(i), *tolls(i), *said, texts(i.conflicts), ids, i.type_rule, i.date_rule, i.place_rule)
 
 
 def where(i: Incident) -> Cells:
@@ -51,6 +52,8 @@ def parties(i: Incident) -> Cells:
     for side in (i.initiators, i.targets):
         if len(side) == 1:
             cells += (side[0].actor, single(side[0].names.get("en")), single(side[0].names.get("ar")))
+        elif not side:
+            cells += NOBODY
         else:
             cells += (listed(p.actor for p in side), listed(p.names.get("en") for p in side), listed(p.names.get("ar") for p in side))
     return tuple(cells)

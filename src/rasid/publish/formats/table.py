@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, get_args
 from rasid.linking.incident import Incident
 from rasid.model import Event, Toll
 from rasid.model.event import Effect, Place
-from rasid.publish.formats.cell_kinds import READERS, listed, plain, span_of
+from rasid.publish.formats.cell_kinds import READERS, listed, plain, span_of, texts
 from rasid.publish.formats.column_words import WORDS
 from rasid.publish.material import Read, Told
 from rasid.publish.policy import Released
@@ -177,7 +177,7 @@ WITH = of("weapon", ("s", "words", "instruments.*.weapon"), ("_counts", "text", 
 def armed(e: Event) -> Cells:
     if not e.instruments:
         return "", ""
-    return listed(i.weapon for i in e.instruments), listed(span_of(i.min, i.max) or i.vague for i in e.instruments)
+    return texts([i.weapon for i in e.instruments]), texts([span_of(i.min, i.max) or i.vague for i in e.instruments])
 
 
 def toll_columns() -> Iterator[Column]:
@@ -226,7 +226,7 @@ def toll(e: Event) -> Cells:
     for effect in EFFECTS:
         cells += figure(counted(e, effect)) if effect in told else (None, None)
     cells += figure(counted(e, "killed", "civilian")) if "killed" in told else (None, None)
-    return *cells, listed(map(toll_words, e.toll))
+    return *cells, texts([toll_words(t) for t in e.toll])
 
 
 def toll_words(t: Toll) -> str:
@@ -247,7 +247,7 @@ SAID = (
 def said(e: Event) -> Cells:
     span = e.evidence.span if e.evidence.text else (None, None)
     related = listed(f"{r.relation} {r.event}" for r in e.related) if e.related else ""
-    flags = listed(e.flags) if e.flags else ""
+    flags = texts(e.flags)
     return (*sayers(e), related, flags, e.confidence, e.evidence.text, *span, e.coder, e.data_version)
 
 

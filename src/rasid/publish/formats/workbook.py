@@ -29,7 +29,7 @@ CUT = f"texts longer than {LETTERS_MOST:,} letters, which were cut"
 GONE_ON = f"sheets that were full (a sheet holds {ROWS_MOST:,} rows): the rows go on in a further sheet"
 ROW, MARK = "\0", b"\0"  # stands for the number of the row, which no text of a cell can be
 OFTEN, KNOWN_MOST = 60, 1_000  # letters up to which a text may come again, and how many are kept of a column: some 10 MB of a sheet
-LEVEL = 3  # of compression: half the time of the usual 6, and a fifth more bytes
+LEVEL = 3  # of compression: half the time of the usual 6, and a seventh more bytes
 
 
 class Workbook:
