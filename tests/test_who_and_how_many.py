@@ -69,6 +69,10 @@ SIDES = {
         "انفجرت عبوة في إحدى السيارات المرافقة للمحافظ قرب زنجبار.",
         ("explosive_device", set(), set()),
     ),
+    "men of a post that is somebody's": (
+        "ضرب عناصر حاجز للفرقة الرابعة سائقاً بأعقاب البنادق قرب يعفور.",
+        ("assault", {"fourth-division"}, {"civilians"}),
+    ),
     "a man of a group by one word": (
         "اعتقلت القوات الأمنية داعشياً في ناحية القيارة.",
         ("arrest", {"security-forces"}, {"islamic-state"}),
@@ -126,6 +130,10 @@ COUNTED = {
         [("detained", 1, 1), ("detained", 2, 2)],
     ),
     "so many between dead and hurt": ("كمين للمقاومة أوقع سبعة جنود بين قتيل وجريح شرق غزة.", [("killed", None, 7), ("injured", None, 7)]),
+    "the fallen of two sides": (
+        "سقط 12 قتيلاً من الحوثيين وأربعة من الجيش في معارك الكسارة غربي مأرب.",
+        [("killed", 12, 12), ("killed", 4, 4)],
+    ),
     "a correspondent": ("أصيب مراسل قناة محلية برصاص قناص في تعز.", [("injured", 1, 1)]),
 }
 

@@ -84,6 +84,8 @@ class EffectReader:
                 told = effect  # شيعوا جثمان شاب قضى برصاص: he was killed, and no body was found
             if m.data.get("either"):
                 told = told or m.data["either"][0]
+            if told is None and previous is not None and as_those_before(previous, m):
+                told = rows[id(previous)]["effect"]
             if told is None or (told in HELD and m.data.get("effect") == "killed"):
                 continue  # دهمت منزلي ذوي الشهيدين: none of the dead is held
             made = row(told, m)
@@ -294,3 +296,9 @@ def his_name(who: Mention, after: Mention) -> bool:
     """الناشط سامر الخطيب: a word for one with the article, a name away from a person told and not joined to him, is his name."""
     alone = after.kind == who.kind == "person" and not after.conj and after.prep is None and bool(after.data.get("article"))
     return alone and who.data.get("number") == after.data.get("number") == "s" and 1 <= after.first - who.last <= NAMES
+
+
+def as_those_before(who: Mention, after: Mention) -> bool:
+    """سقط 18 قتيلا من الحوثيين و6 من الجيش: whether people counted right after others, by و, fell as those did."""
+    counted = after.data.get("quantity") is not None and not after.data.get("effect") and not after.data.get("kin")
+    return after.conj and after.first - who.last <= 1 and counted and who.data.get("quantity") is not None

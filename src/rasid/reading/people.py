@@ -76,6 +76,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         of, end = affiliation(line, end, organ if data.get("who") == "combatant" else None)
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
+    if not of and construct and data.get("who") == "combatant" and (post := manned_post(line, end)) is not None:
+        of, end = post.data["of"], post.last
     if number == "s" and of and of[0].first == at + 1 and dual_owned(line, at, sense):
         number = "d"
     genitive = line.sense(end, "person") if number == "s" and quantity is None and not of else None
@@ -148,6 +150,15 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         object_follows=unread_object(line, end),
     )
     return made
+
+
+def manned_post(line: Line, at: int) -> Mention | None:
+    """عناصر حاجز للفرقة الرابعة، جنود نقطة للجيش: the post right after the noun for who stands there, where its owner is told."""
+    sense = line.sense(at, "object")
+    if sense is None or sense.clitics.preposition or sense.clitics.conjunction or sense.clitics.article or has_accusative(line, at):
+        return None
+    post = read_thing(line, at, None)
+    return post if post is not None and any(p.prep == "for" for p in post.data.get("of") or ()) else None
 
 
 def whom_they_are(line: Line, at: int, found: list[Mention]) -> int | None:
