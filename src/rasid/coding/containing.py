@@ -13,7 +13,7 @@ BESIDE_KM = 40.0  # between a village and the town that says on which side it li
 
 def is_container(mention: Mention, previous: Mention, how: str, held_to: int, lexicon: Lexicon) -> bool:
     """بلدة X بريف Y: the second place holds the first."""
-    if previous.kind != "place" or mention.conj:
+    if previous.kind != "place" or mention.conj or mention.data.get("another"):
         return False
     if previous.prep == "for":
         return False  # الموالين لإيران بمحافظة شبوة: whose they are

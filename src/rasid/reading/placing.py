@@ -336,6 +336,8 @@ def told_place(line: Line, words: tuple[int, int, int], prep: str | None, sense,
     plain = not (sense and (sense.clitics.preposition or sense.clitics.conjunction))
     told["own_home"] = of_age(line, first - 1)
     told["office"] = plain and (told["own_home"] or of_office(line, first))
+    others = line.lexicon.folded("another_place")
+    told["another"] = line.has(others) and (line.word(first - 2) in others or line.word(first - 1) in others)
     told["bracketed"] = line.word(first - 1) == "(" and line.word(end) == ")"
     told["adjoins"] = line.word(first - 2) in line.lexicon.folded("adjoining")
     told["each"] = data.get("each") or (next((h for h in heads if h.get("each")), None) if heads else None)
