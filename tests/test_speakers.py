@@ -121,7 +121,7 @@ def test_who_was_sentenced_is_not_who_says_so(pipeline) -> None:
 
 def test_who_spoke_in_the_sentence_speaks_on(pipeline) -> None:
     text = "نفى الناطق باسم الجيش السوداني سقوط مروحية، وأكد أن سلاح الجو قصف مساء السبت مخازن وقود في نيالا."
-    assert voices(pipeline, text)[-1] == ["الناطق باسم الجيش السوداني"]
+    assert voices(pipeline, text)[-1] == ["الناطق باسم الجيش السوداني claims"]
     text = (
         "قال ناشطون إن مسلحين خطفوا طبيبا في مدينة الحديدة. "
         "وتوعد المتحدث باسم الحوثيين السعودية بالرد، مؤكدا أن طائرة مسيرة استهدفت مخازن في مطار جازان."

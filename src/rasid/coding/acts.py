@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from rasid.coding.attempts import assassinated
 from rasid.coding.attribution import announcer
 from rasid.coding.claims import bare_blame, named
 from rasid.coding.draft import NO_PARTY, Draft, Head
@@ -346,6 +347,14 @@ class Acts:
             deal.times += truce.times
             deal.resolved["truce"] = True
             truce.dropped = "joined"
+        for deal, term in itertools.pairwise([d for d in out if not d.dropped]):
+            agreed = deal.type == "agreement" and term.type == "release" and term.head.governor is deal.head and not term.head.finite
+            counted = any(e["mention"].data.get("quantity") for e in term.effects)
+            if agreed and term.head.governor_prep in ("on", None, "for") and not counted:
+                for slot in ("scene", "side"):
+                    for m in term.get(slot):
+                        deal.add(slot, m)  # اتفاق على تبادل الأسرى بين X وY
+                term.dropped = "what was agreed"
 
     @staticmethod
     def searches(out: list[Draft]) -> None:
@@ -431,6 +440,7 @@ class Acts:
     @staticmethod
     def by_means(out: list[Draft], made: dict[int, Draft]) -> None:
         """استهدف بغارتين …: an attack told as the means of an attack is that attack."""
+        assassinated(out, made)
         for draft in out:
             outer = made.get(id(draft.head.governor)) if draft.head.governor is not None else None
             if (

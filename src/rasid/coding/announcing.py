@@ -28,7 +28,7 @@ def announced_as_own(draft: Draft, head: Head, governor: Head, scanned: list[Hea
     """Whether who speaks by a verb of speech did what a noun that it governs tells."""
     return (
         governor.kind == "speech"
-        and not noted(head, mentions)
+        and not (noted(head, mentions) or governor.data.get("documents"))  # سجل المركز خروقات، منها قصف …
         and not (head.mention.definite and any(h.subject_event is head for h in scanned))  # إن القصف قتل ثلاثة: told before
         and draft.outcome != "repelled"
         and all(category != "repelled" for category, _ in head.cues)

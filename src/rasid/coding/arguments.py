@@ -231,7 +231,7 @@ class ArgumentTaker(Appositions):
         prep = mention.prep
         if head.kind == "light" and not head.finite:
             adjacent = mention.first == head.mention.last and not head.bare and not head.mention.definite
-            kinds = ("party", "person", "object") if head.data.get("subject") == "target" else ("party", "person")  # تعرض نقطة لهجوم
+            kinds = ("party", "person", "object", "place") if head.data.get("subject") == "target" else ("party", "person")
             return ("bare", "") if adjacent and prep is None and mention.kind in kinds and head.data.get("subject") else None
         if (
             mention.kind == "place"

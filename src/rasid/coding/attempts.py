@@ -61,3 +61,21 @@ def foiled(draft: Draft) -> bool:
     """أحبطت الشرطة محاولة اغتيال: stopped before anything was done."""
     stopped = any(m.data["cue"]["id"] == "foiled" for h in draft.heads for _, m in h.cues)
     return stopped or any(h.data.get("frame") == "foil" for h in draft.heads)
+
+
+def assassinated(out: list[Draft], made: dict[int, Draft]) -> None:
+    """مقتل قيادي باغتيال، في عملية اغتيال: a noun of assassination after a death says how he was killed, and that he did not fight."""
+    for draft in out:
+        harm = made.get(id(draft.head.governor)) if draft.head.governor is not None and not draft.head.finite else None
+        if harm is None or harm is draft or harm.family != "harm" or draft.head.data.get("method") != "assassination":
+            continue
+        if harm.dropped or draft.dropped or draft.head.governor_prep not in ("with", "in", "cause") or draft.get("victim"):
+            continue
+        if harm.head.data.get("effect") != "killed" or any(category == "attempted" for category, _ in draft.head.cues):
+            continue
+        harm.method, harm.type = "assassination", "killing"
+        for slot in ("scene", "initiator", "instrument"):
+            for m in draft.get(slot):
+                harm.add(slot, m)
+        harm.heads.append(draft.head)
+        draft.dropped = "joined"

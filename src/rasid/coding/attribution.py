@@ -12,6 +12,7 @@ from rasid.coding.draft import NO_PARTY, Draft, Head
 from rasid.coding.heads import SentenceScan
 from rasid.coding.likeness import party_mentions
 from rasid.coding.reference import Discourse
+from rasid.coding.states import OUTLETS
 from rasid.lexicon import Lexicon
 from rasid.lexicon.world import Parties
 from rasid.model import Mention, Token
@@ -20,6 +21,7 @@ STATEMENT = "statement"  # the source that any statement, recording or post is
 OFFICIAL_AGENCY = "official-agency"  # «the official agency»: the state's whose news the report is
 SILENT = ("killed", "bodies")  # ذكر أسماء قتلى: the dead say nothing
 FIRST_WORDS = 2  # of a speaker's words those that a bare noun recalls: المكتب of مكتب …, البعثة of رئيس بعثة …
+WITHIN = 3  # words from «it says» to whose statement it says so
 TOLD_TO = frozenset(("for", "in", "to", "with"))  # prepositions of whom a source spoke to
 
 
@@ -94,6 +96,9 @@ class Speakers:
             candidates = [
                 m for prep, m in head.preps if prep in ("from", "about") and m.kind in ("source", "person", "anaphor")
             ]  # نقلت عن …
+        if not candidates and head.data.get("within"):  # جاء في بيان للجيش، في تقرير للمرصد: whose it is, else what it was
+            near = [m for m in mentions if 0 <= m.first - head.mention.last <= WITHIN and m.kind in ("source", "party")]
+            candidates = [m for m in near if m.prep in ("for", "from")][:1] or near[:1]
         first = candidates[0] if candidates else None
         if first is not None and (
             first.kind == "anaphor" or first.data.get("words") or (first.kind == "party" and not first.data.get("party"))
@@ -104,7 +109,7 @@ class Speakers:
                 return meant
             if first.data.get("words") and not first.data["sure"]:
                 candidates.remove(first)
-        sources = [m for m in candidates if m.kind == "source"]
+        sources = [m for m in candidates if m.kind == "source" and (m is candidates[0] or not self.told_to(m))]  # قال محاميها لوكالة …
         if candidates and candidates[0].kind == "anaphor" and self.last is not None and all(m.prep in TOLD_TO for m in sources):
             return self.last  # قال المصدر في حديث لوكالة …: to whom, not who
         voices = [m for m in candidates if m.kind in ("source", "party", "person") and m.data.get("effect") not in SILENT]
@@ -121,6 +126,11 @@ class Speakers:
         if (head.also or opens) and head.data.get("own") and not candidates and self.last is not None and self.last.data.get("party"):
             return self.last  # كما أعلنت استهداف قوة، وأعلنت مقتل أحد جنودها: who announced before
         return None
+
+    def told_to(self, mention: Mention) -> bool:
+        """Whether a mention is of an outlet that somebody spoke to."""
+        told = self.lexicon.sources.get(mention.data.get("source") or "") or {}
+        return mention.prep == "for" and told.get("kind") in OUTLETS
 
     def kind_of_people(self, noun: str) -> str | None:
         """The unnamed source that a noun for people is too: ناشط → activists."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from rasid.coding.attribution import Speakers
+from rasid.coding.denials import deny_told
 from rasid.coding.draft import NO_PARTY, Draft, Head
 from rasid.coding.reference import Discourse
 from rasid.model import Mention, Reading
@@ -27,6 +28,7 @@ def claim_told(
     """وتبنى التنظيم الهجوم: who claims an act that was told before, by nobody yet, did it; the news of one sentence, the nearest."""
     parties = speakers.lexicon.parties
     before = drafts[-CLAIMABLE:]
+    deny_told(before, spoken, reading, speakers)
     for head, speaker, _ in spoken:
         if head is None or not claims(head, reading, speakers):
             continue

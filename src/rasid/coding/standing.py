@@ -149,6 +149,8 @@ def reaches(cue: Mention, spec: dict, head: Head, sentence: Sentence) -> bool:
         if spec["category"] in ("pluperfect", "already")
         else (*PASSED, "when")
         if spec["category"] == "since" and after  # منذ العام الماضي، عندما استهدف مقرا
+        else ("that", "relative")
+        if spec["category"] == "denied"  # لا صحة للأنباء التي تحدثت عن انسحاب
         else PASSED
         if not reach
         else ("that", "comma", "beside")
@@ -202,7 +204,7 @@ def settle(draft: Draft, published: dt.date | None) -> None:
             categories += [c for c, _ in outer.cues] if outer.cues else []
     if head.data.get("status"):
         draft.status = head.data["status"]
-    part_denied = False
+    part_denied = "part_denied" in draft.resolved
     for category in categories:
         if category == "charge" and denied_part(head):
             part_denied = True

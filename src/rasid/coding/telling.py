@@ -78,7 +78,7 @@ def spoken_of(draft: Draft) -> str | None:
     if draft.type == "deployment" and lone and head.mention.pronoun and head.beside and not announced:
         return "says when it was met"  # أسقطوا مسيرة أثناء تحليقها فوق البلدة
     if draft.type in MATTERS and not head.finite and head.carrier is None:
-        if any(category == "reference" for category, _ in head.cues):
+        if any(category == "reference" for category, _ in head.cues) and draft.status != "denied":
             return "spoken of as a matter"  # مشاورات بشأن تبادل الأسرى
     talked_of = lone and head.governor is not None and head.governor.data.get("type") == "talks" and head.mention.prep is None
     if talked_of and (draft.type in MATTERS or not (draft.effects or draft.times)):

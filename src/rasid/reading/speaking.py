@@ -178,7 +178,8 @@ def whole_title(line: Line, mention: Mention, verb: Mention, rest: list[Mention]
         first = verb.last  # مدير مستشفى الشفاء
     act = next((m.first for m in rest if m.kind == "trigger"), line.last)  # نفى ناطق باسم الجيش استهداف المدرسة: what he denies
     stop = min(act, mention.last + SPEAKER_WORDS)
-    while end < stop and line.word(end)[:1].isalpha() and not line.first_of(end, STEERING) and line.word(end) not in line.lexicon.pointing:
+    ends = line.lexicon.pointing | line.lexicon.folded("after_names")
+    while end < stop and line.word(end)[:1].isalpha() and not line.first_of(end, STEERING) and line.word(end) not in ends:
         if line.sense(end, "trigger") is not None and not line.article(end):
             break  # أعلن الرئيس فلان وقفا لإطلاق النار: what he announced; رئيس لجنة المصالحة is a title still
         end += 1

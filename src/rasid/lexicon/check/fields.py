@@ -87,7 +87,7 @@ SHAPES = (
     shape("languages/*/results.yaml", WORD + " update", "id", form=FORMS),
     shape(
         "languages/*/speech.yaml",
-        WORD + " continues beside chain claim documents follows warns own not_forms",
+        WORD + " continues beside chain claim documents follows warns own within not_forms",
         "id stance",
         form=FORMS,
         stance=STANCES,
