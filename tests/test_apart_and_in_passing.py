@@ -96,6 +96,8 @@ def test_what_wrecked_a_thing_in_a_month_gone_is_recalled(pipeline) -> None:
         ("تعز 3 مايو 2021 (سبأ) - قتل قناص طفلة في حي الروضة بمدينة تعز أمس.", None, "2021-05-02"),
         ("تعز 3 مايو 2021 (سبأ) - قتل قناص طفلة في حي الروضة بمدينة تعز أمس.", "2021-06-20", "2021-05-02"),
         ("قتل قناص طفلة في حي الروضة بمدينة تعز أمس.", "2021-06-20", "2021-06-19"),
+        # published on a Sunday, and written on the Saturday before, as it says
+        ("قتل قناص طفلة في حي الروضة بمدينة تعز أمس. وأدانت المنظمة الجريمة اليوم السبت.", "2021-06-20", "2021-06-18"),
     ],
 )
 def test_days_count_from_the_dateline(pipeline, text: str, published: str | None, day: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Callable
 
@@ -37,6 +38,7 @@ TOPIC_MARKS = frozenset((":", "-", "/", "|"))
 LEADING = (None, "town", "admin1", "admin2", "rural", "village", "camp", "front", "neighbourhood")  # kinds of places that open a sentence
 PLACE_WORDS = 5  # in what opens a headline with its place
 DOTS = ".."
+TODAY = (0, -1)  # days from the report's, by which a weekday beside them says which day that is
 DAYS = ("date", "day", "weekday", "offset", "window")
 
 SIZES = {"city": 0, "town": 1, "admin2": 1, "village": 2}  # kinds of places where people live, the largest first
@@ -329,14 +331,27 @@ def as_written(report: Report, layout: Layout) -> Report:
 
     It may come without a day of publication, or with that on which a page was fetched. A day after publication is a misprint.
     """
-    told = layout.written or layout.day
+    told, published = layout.written or layout.day, report.published_date
     if told is None or not (told.data.get("date") or (told.data.get("day") and "month" in told.data)):
-        return report
-    published = report.published_date
+        today = named_today(layout.reading, published) if published is not None else None
+        return report if today is None else replace(report, published=today.isoformat())
     found = dating.dates(told.data, published)
     if found is None or found[0] != found[1] or (published is not None and found[0] >= published):
         return report
     return replace(report, published=found[0].isoformat())
+
+
+def named_today(reading: Reading, published: dt.date) -> dt.date | None:
+    """اليوم السبت، أمس الجمعة: the day that a report calls today, where its weekdays agree on one before that of publication."""
+    named = {
+        found[0] - dt.timedelta(days=m.data["offset"])
+        for s in reading.sentences
+        for m in s.mentions
+        if m.kind == "time" and m.data.get("offset") in TODAY and "weekday" in m.data and not m.data.keys() & {"weekday2", "which"}
+        if (found := dating.weekday_date(m.data, published)) is not None
+    }
+    day = next(iter(named), published)
+    return day if len(named) == 1 and day < published else None
 
 
 def told_by_verb(mention: Mention) -> bool:

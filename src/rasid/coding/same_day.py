@@ -47,6 +47,8 @@ def tied(before: Draft, draft: Draft, reading: Reading, lexicon: Lexicon) -> boo
     ties = lexicon.folded("thereupon"), lexicon.folded("just_told")
     if hours_after(words[:BEFORE], lexicon) or hours_after(words[-BEFORE:], lexicon) or any(side_by_side(w, *ties) for w in (words, after)):
         return True
+    if words and words[0] in lexicon.folded("at_once"):
+        return True  # وبالتزامن أسقطت الدفاعات طائرة
     if replies(draft) and (head.finite or carrier is not None):
         return True
     there = not scene_of(draft) or "place-inherited" in draft.flags
