@@ -157,3 +157,10 @@ def test_an_object_is_no_dual(pipeline) -> None:
 def test_figures_of_two_places_are_no_conflict(pipeline) -> None:
     [event] = pipeline.code(Report(id="r", text="قُتل ستة في جبلة و4 في بانياس بقصف روسي.", published="2019-05-20"))
     assert "toll-conflict" not in event.flags
+
+
+def test_those_counted_of_a_cell_are_who_was_held_with_it(pipeline) -> None:
+    [arrest] = pipeline.code(Report(id="r", text="ضبط الأمن خلية مسلحة في بعقوبة أمس، واعتقل سبعة من أفرادها.", published="2019-05-20"))
+    assert [(t.effect, t.min, t.max) for t in arrest.toll] == [("detained", 7, 7)]
+    [alone] = pipeline.code(Report(id="r", text="أعلنت الشرطة ضبط خلية إرهابية في مدينة الرمادي.", published="2019-05-20"))
+    assert [(t.min, t.vague) for t in alone.toll] == [(None, "several")]

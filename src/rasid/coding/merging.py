@@ -8,6 +8,7 @@ import datetime as dt
 from rasid.coding.about_towns import for_province
 from rasid.coding.days import toll_risen
 from rasid.coding.draft import Draft
+from rasid.coding.held_of_them import held_of_them
 from rasid.coding.kin import counted_later
 from rasid.coding.kinds import CAUSES
 from rasid.coding.likeness import (
@@ -227,6 +228,10 @@ class Merger(Retelling):
         if answered is not None:
             answered.type, answered.family, answered.weapon = draft.type, draft.family, draft.weapon
             return answered
+        group = held_of_them(draft, kept)
+        if group is not None:
+            group.effects = []  # they are counted now
+            return group
         raid = raid_fought(draft, kept)
         if raid is not None:
             raid.type, raid.family, raid.method = draft.type, "attack", None
