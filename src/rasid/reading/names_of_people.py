@@ -25,6 +25,8 @@ def named_alone(line: Line, at: int, before: list[Mention]) -> Mention | None:
             return None
         before = before[:-1]
         last = before[-1]
+    if line.word(last.first) in line.lexicon.folded("given_names"):
+        return None  # وصفي جاسم العبيدي: the word before is his own name
     if last.kind == "party" and line.word(last.head) in line.lexicon.folded("lone_men"):
         return None  # أصيب الجندي محمد سالم
     if not (befallen(last) or (len(before) > 1 and done_by(before[-2], last))):

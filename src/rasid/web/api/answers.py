@@ -12,7 +12,7 @@ from rasid.web.api.problems import MEDIA, Problem
 
 ENCODER = msgspec.json.Encoder()
 SHAPES: set[type[msgspec.Struct]] = {Problem}
-REFUSED = (400, 401, 403, 404, 422, 429)
+REFUSED = (400, 401, 403, 404, 413, 422, 429)
 
 
 def reply(value: msgspec.Struct, status: int = 200, headers: dict[str, str] | None = None) -> Response:
