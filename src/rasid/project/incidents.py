@@ -209,17 +209,17 @@ def within(links: Iterable[Link], ids: set[str]) -> list[Link]:
 
 def accounts(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
     """The accounts of those of the events that count, by id."""
+    # With nothing added to the state, SQLite would go through all events by their states rather than look these few up.
+    told = events.c.state.concat("").in_(TOLD)
     columns = (events.c.id, events.c.record, reports.c.published, reports.c.outlet, reports.c.family, restrictions.c.audience)
     query = sa.select(*columns).join(reports, reports.c.id == events.c.report_id)
-    query = query.outerjoin(restrictions, restrictions.c.report_id == events.c.report_id).where(
-        events.c.state.in_(TOLD), events.c.orphaned == 0
-    )
+    query = query.outerjoin(restrictions, restrictions.c.report_id == events.c.report_id).where(told, events.c.orphaned == 0)
     found: dict[str, Account] = {}
     for some in distinct(ids):
         for row in connection.execute(query.where(events.c.id.in_(some))):
             event = msgspec.structs.replace(msgspec.json.decode(row.record, type=Event), id=row.id)
-            told = {"published": row.published, "outlet": row.outlet, "family": row.family, "audience": row.audience or ""}
-            found[row.id] = Account(event=event, **told)
+            around = {"published": row.published, "outlet": row.outlet, "family": row.family, "audience": row.audience or ""}
+            found[row.id] = Account(event=event, **around)
     return found
 
 

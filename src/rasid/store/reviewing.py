@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from rasid.store.batches import batches
+from rasid.store.priority import IS_UNDECIDED
 from rasid.store.schema import acquisitions, audit, events, reports, reprints, texts
 
 NEW, IN_REVIEW, REVIEWED = "new", "in_review", "reviewed"
@@ -46,7 +47,7 @@ def set_state(connection: Connection, report_id: str, state: str) -> None:
 
 def undecided(connection: Connection, report_id: str) -> int:
     """How many events of a report nobody has decided on."""
-    query = sa.select(sa.func.count()).where(events.c.report_id == report_id, events.c.state == "proposed")
+    query = sa.select(sa.func.count()).where(events.c.report_id == report_id, IS_UNDECIDED)
     return int(connection.execute(query).scalar_one())
 
 
