@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from rasid import __version__
 from rasid.model.errors import StoreError
-from rasid.store import audit, migrations, schema, settings
+from rasid.store import audit, migrations, schema, settings, turns
 from rasid.store.connecting import lock_postgres, reach, shown
 from rasid.store.scope import Viewer
 from rasid.store.settings import DATABASE, SETTINGS, Settings
@@ -187,7 +187,11 @@ class Store:
     @contextmanager
     def writing(self, who: str) -> Iterator[Change]:
         """One transaction: all of it, or nothing. Only one writer at a time. What is written without an entry is a fault of ours."""
-        with self.to_write().connect().execution_options(writes=True) as connection, connection.begin() as transaction:
+        with (
+            turns.taken(self.engine.url),
+            self.to_write().connect().execution_options(writes=True) as connection,
+            connection.begin() as transaction,
+        ):
             if self.postgres:
                 lock_postgres(connection)
             connection = self.prepared(connection)
@@ -210,7 +214,7 @@ class Store:
     @contextmanager
     def noting(self) -> Iterator[Connection]:
         """A transaction over what is no part of the record, and so of no entry: when a session, or a token, was last used."""
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with turns.taken(self.engine.url), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
     def seen_by(self, viewer: Viewer) -> Store:
