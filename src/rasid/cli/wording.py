@@ -28,7 +28,8 @@ VAGUE = {
     "both_sides": "on both sides",
 }
 WHO = {"civilian": ("civilian", "civilians"), "combatant": ("combatant", "combatants"), "unknown": ("person", "people")}
-ONE = {"children": "child", "women": "woman", "men": "man", "elderly": "elderly person", "staff": "staff member"}
+ONE = {"families": "family", "children": "child", "women": "woman", "men": "man", "elderly": "elderly person", "staff": "staff member"}
+HEAPS = frozenset(("dozens", "hundreds", "thousands"))  # that take "of" before whom they count
 ROLES = {"scene": "", "origin": "from ", "destination": "to "}
 Ontology = dict[str, dict[str, dict[str, Any]]]
 
@@ -116,6 +117,7 @@ def toll(item: Toll, rows: list[Toll]) -> str:
     )
     who += f" of {item.actor}" if item.actor else ""
     figure = count(item.min, item.max, item.vague) or "an untold number of"
+    figure += " of" if figure in HEAPS else ""
     said = f"no {who}" if (item.min, item.max) == (0, 0) else f"{who} {figure}" if item.vague == "both_sides" else f"{figure} {who}"
     whole = next((r for r in rows if r.id == item.part_of), None)
     told = [f"of the {count(whole.min, whole.max, whole.vague)} {whole.effect}".replace("  ", " ")] if whole else []

@@ -5,13 +5,14 @@
 2. Only accounts that tell it as having happened count; a reprint counts once, with the first of its family; an outlet that gives a later
    figure takes back its earlier one.
 3. A claim is reliable unless the party that did it, or claims to have, gives it. Where no claim is, all are taken.
-4. low: the lowest reliable figure. high: the highest figure of any claim. best: the figure that most independent sources give, if two do;
+4. A claim of families counts only where nobody counts people: one number is not the other.
+5. low: the lowest reliable figure. high: the highest figure of any claim. best: the figure that most independent sources give, if two do;
    else the latest of the reliable ones ("at least 12" is 12). Words such as "dozens" are kept and give no figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -20,6 +21,7 @@ from rasid.linking.account import Account
 from rasid.linking.incident import Claim, Figures
 from rasid.model import Toll
 
+FAMILIES = "families"  # the group of people who are counted by the household
 HAPPENED = frozenset(("asserted", "attempted", "possible"))
 Whose = Literal["all", "civilian", "combatant"]
 WHOSE: tuple[Whose, ...] = ("all", "civilian", "combatant")
@@ -29,6 +31,7 @@ def claims_of(accounts: Sequence[Account]) -> list[Claim]:
     """Every claim of every account, with whether it counts and why not."""
     first = firsts(accounts)
     made = [claim for account in accounts for claim in of_account(account, account.id in first)]
+    made = beside_people(made, {account.id: account for account in accounts})
     latest: dict[tuple[str, str, str], tuple[str, str]] = {}
     for claim in made:
         if claim.counts:
@@ -38,6 +41,13 @@ def claims_of(accounts: Sequence[Account]) -> list[Claim]:
         replaced(claim, "superseded") if claim.counts and (claim.published or "", claim.event) != latest[source_of(claim)] else claim
         for claim in made
     ]
+
+
+def beside_people(claims: list[Claim], accounts: Mapping[str, Account]) -> list[Claim]:
+    """400 families beside 2,000 people: the families are kept, and give no figure."""
+    of = {id(c) for c in claims if all(FAMILIES in r.groups for r in accounts[c.event].event.toll if r.id in c.rows)}
+    people = {(c.effect, c.who) for c in claims if c.counts and id(c) not in of} if of else set()
+    return [replaced(c, "families") if c.counts and id(c) in of and (c.effect, c.who) in people else c for c in claims]
 
 
 def source_of(claim: Claim) -> tuple[str, str, str]:
@@ -74,8 +84,12 @@ def of_account(account: Account, independent: bool) -> list[Claim]:
     return [
         claim
         for (_, who, by), rows in groups.items()
-        if (claim := claim_of(account, who, by, rows, independent, not (by in own if by else claiming))) is not None
+        if (claim := claim_of(account, who, by, of_people(rows) or rows, independent, not (by in own if by else claiming))) is not None
     ]
+
+
+def of_people(rows: list[Toll]) -> list[Toll]:
+    return [row for row in rows if FAMILIES not in row.groups]
 
 
 def claim_of(account: Account, who: str, by: str, rows: list[Toll], independent: bool, reliable: bool) -> Claim | None:

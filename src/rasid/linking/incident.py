@@ -81,7 +81,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One account's figure of one effect. `rows`: its rows of the toll. `by`: whose figure, where the account says so.
 
     `counts`: whether it counts towards low, best and high; where it does not, `why` says: reprint, superseded (by a later figure of the
-    same outlet), vague, part of another row, not told as happened.
+    same outlet), vague, families (beside claims of people), part of another row, not told as happened.
     """
 
     event: str

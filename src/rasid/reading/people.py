@@ -18,6 +18,7 @@ MODEL_WORDS = 7  # words in which a make is told: إف - 16 أميركية ال�
 BARRED_REACH = 4  # words between a noun and what tells its other sense (المشاركون في المسيرة الحاشدة)
 LIVED_IN = frozenset(("town", "village", "neighbourhood", "camp", "admin1", "admin2", "rural"))  # kinds of places that people are of
 OFFICIALS = "officials"
+FAMILIES = "families"  # the group of people who are counted by the household
 MANNED = frozenset(("patrol", "convoy"))  # things that are their people
 HAMZAS = frozenset("أإآ")
 # Things that bear names of places and people; the name tells nothing of where they are.
@@ -119,6 +120,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     quantity, end = at_least(line, at, end, quantity, number)
     if quantity is not None and not counted and not of and not data.get("kin"):
         of, end = affiliation(line, end, "military" if data.get("who") == "combatant" else None)  # إرهابيين اثنين من كتيبة X
+    of_households = (counted or number != "s") and not sense.pronoun  # 20 عائلة, and not عائلته or عائلة كاملة
     either, end = killed_or_hurt(line, end) if quantity else ([], end)
     if any(p.data.get("party") == BOMBERS for p in of) if of else False:
         of, data = [], {**data, "who": "combatant", "party": BOMBERS}  # صبي انتحاري: he who dies by it
@@ -133,7 +135,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         sense=governing or sense,
         quantity=quantity,
         who=data.get("who", "unknown"),
-        groups=data.get("groups") or [],
+        groups=[g for g in data.get("groups") or [] if g != FAMILIES or (of_households and not inner)],
         party=data.get("party"),
         effect=data.get("effect"),
         of=of,

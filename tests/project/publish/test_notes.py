@@ -77,6 +77,8 @@ def test_every_type_method_and_toll_gives_whole_sentences(type_: str, method: st
         (Count(8, 12, None, "unknown"), "8 to 12 people", "ما بين 8 و12 شخصا"),
         (Count(3, None, None, "unknown"), "at least 3 people", "ما لا يقل عن ثلاثة أشخاص"),
         (Count(None, 30, None, "unknown"), "up to 30 people", "ما يصل إلى 30 شخصا"),
+        (Count(20, 20, None, "families"), "20 families", "20 عائلة"),
+        (Count(None, None, "dozens", "families"), "dozens of families", "عشرات العائلات"),
         (Count(None, None, "dozens", "unknown"), "dozens of people", "عشرات الأشخاص"),
         (
             Count(None, None, "both_sides", "combatant"),
@@ -88,6 +90,12 @@ def test_every_type_method_and_toll_gives_whole_sentences(type_: str, method: st
 def test_counts_rule_their_nouns(count: Count, english: str, arabic: str) -> None:
     assert NOTES.tellers["en"].counted(count) == english
     assert NOTES.tellers["ar"].counted(count) == arabic
+
+
+def test_households_are_no_people() -> None:
+    fled = event("displacement", method="flight", on=["civilians"], toll=[exact("displaced", 20, "civilian", groups=["families"])])
+    assert "20 families" in note(released(fled), "en", LEXICON) and "civilians" not in note(released(fled), "en", LEXICON)
+    assert "20 عائلة" in note(released(fled), "ar", LEXICON)
 
 
 def test_verbs_agree_with_the_first_name() -> None:

@@ -12,6 +12,7 @@ from rasid.publish.policy import Released
 
 EFFECTS = ("killed", "bodies", "injured", "missing", "detained", "abducted", "displaced", "released")
 GROUPS = ("women", "children", "elderly", "journalists", "medics", "aid_workers", "men")  # who is told apart within a toll
+FAMILIES = "families"  # counted by the household
 OBJECTS_MOST = 3
 WEAPONS_MOST = 3
 
@@ -166,8 +167,16 @@ def toll_of(incident: Incident, effect: str, whole: Figures, of: dict[str, Figur
     parts = [f for who in ("civilian", "combatant") if (f := of.get(who)) is not None]
     same = next((f for f in parts if (f.low, f.high) == (whole.low, whole.high)), None)
     who = "bodies" if effect == "bodies" else same.who if same else "unknown"
+    if of_families(events, whole):
+        return Toll(effect, count_of(incident, whole, FAMILIES), ())
     groups = groups_of(events, whole)
     return Toll(effect, count_of(incident, whole, who), groups or (() if same else tuple(apart(incident, parts, whole))))
+
+
+def of_families(events: list[Event], whole: Figures) -> bool:
+    """Whether the accounts that give the figure count households, not people."""
+    rows = [r for e in events for r in e.toll if r.effect == whole.effect and r.part_of is None]
+    return bool(rows) and all(FAMILIES in r.groups for r in rows)
 
 
 def count_of(incident: Incident, figures: Figures, who: str) -> Count:

@@ -25,6 +25,7 @@ def idle(say: Speech, why: str) -> str:
     known = {
         "reprint": say("a reprint: counted with its first"),
         "superseded": say("the outlet gave a later figure"),
+        "families": say("families, where others count people"),
         "vague": say("words without a number"),
         "not told as happened": say("not told as happened"),
     }
