@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from laid import lay_event, lay_report
 from test_querying import ASKED, laid  # noqa: F401
 
 from rasid.store import counting, events, schema
-from rasid.store.cube import asking
+from rasid.store.cube import asking, reading
 from rasid.store.cube import cube as cubes
 from rasid.store.cube.asking import Figures, TooMany
 from rasid.store.engine import Store
@@ -109,15 +110,38 @@ def test_what_the_log_does_not_explain_is_read_anew(laid: Store) -> None:  # noq
     assert list(dict(figures(made).type.rows)) == ["killing"]
 
 
-@ONE
+def waited(cube: cubes.Cube) -> None:
+    thread = cube.filling
+    if thread is not None:
+        thread.join(60)
+
+
 def test_much_comes_in_beside_the_asker(laid: Store, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     monkeypatch.setattr(cubes, "SMALL", 3)
+    monkeypatch.setattr(reading, "written", lambda *_: pytest.fail("this is for a process of its own"))
     made = cubes.Cube(laid)
     with laid.reading() as connection:
         assert not made.ready(connection)
-    thread = made.filling
-    if thread is not None:
-        thread.join(20)
+    waited(made)
+    assert figures(made).events == 8
+    monkeypatch.undo()
+    with laid.writing("noor") as change:
+        change.connection.execute(sa.update(schema.events).where(schema.events.c.id == "e1").values(state="accepted"))
+        change.record("event.accept", "event:e1")
+    assert figures(made) == figures(cubes.Cube(laid)), "and goes on by the log from where the process was"
+
+
+@ONE
+def test_a_process_that_comes_to_nothing_is_begun_anew(laid: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # noqa: F811
+    monkeypatch.setattr(cubes, "SMALL", 3)
+    made = cubes.Cube(laid)
+    with monkeypatch.context() as away:
+        away.setattr(laid, "folder", tmp_path / "nowhere")
+        made.ahead()
+        waited(made)
+    assert made.duck is None and made.filling is None
+    made.ahead()
+    waited(made)
     assert figures(made).events == 8
 
 

@@ -12,14 +12,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from rasid.store.cube import reading, tables
+from rasid.model.errors import UnreadyError
+from rasid.store.cube import beside, reading, tables
 from rasid.store.cube.asking import Asking, Figures
 from rasid.store.cube.conditions import key_of
 from rasid.store.engine import Store
 from rasid.store.filtering import Filters
 from rasid.store.schema import events
 
-THREADS = 2
 SMALL = 20_000  # events that are taken in while the asker waits
 RENEWED = 3_000  # reports that are taken in anew while the asker waits; where more changed, all is, beside
 KEPT = 64  # answers kept, by what was asked
@@ -48,7 +48,7 @@ class Kept:
 
 
 class Cube:
-    """Events of a store as columns. `ready` tells whether it can be asked; where there are many, they come in by a thread of their own."""
+    """Events of a store as columns. `ready` tells whether it can be asked; where there are many, they come in by a process of their own."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -92,19 +92,17 @@ class Cube:
 
     def fill_apart(self) -> None:
         try:
-            with self.store.reading() as connection:
-                self.fill(connection)
+            with tempfile.TemporaryDirectory(prefix="rasid-") as folder:
+                self.hold(*beside.filled(self.store.folder, Path(folder) / "columns"))
+        except UnreadyError:
+            pass  # whoever asks next begins anew
         finally:
             self.filling = None
 
     def fill(self, connection: Connection) -> None:
-        import duckdb  # late: 70 MB
+        self.hold(*columns(connection))
 
-        seq = reading.last_entry(connection)
-        duck = duckdb.connect(config={"threads": THREADS})
-        tables.make(duck)
-        with tempfile.TemporaryDirectory(prefix="rasid-") as folder:
-            tables.take_in(duck, reading.written(connection, Path(folder)))
+    def hold(self, duck: Any, seq: int) -> None:
         self.duck, self.seq = duck, seq
         self.kept.clear()
 
@@ -158,6 +156,15 @@ class Cube:
                 duck.close()
             self.kept.put(key, found)
         return found
+
+
+def columns(connection: Connection, file: str = tables.MEMORY) -> tuple[Any, int]:
+    """All events as columns, in memory or in a file of DuckDB, and the log's last entry that they know."""
+    seq, duck = reading.last_entry(connection), tables.empty(file)
+    tables.make(duck)
+    with tempfile.TemporaryDirectory(prefix="rasid-") as folder:
+        tables.take_in(duck, reading.written(connection, Path(folder)))
+    return duck, seq
 
 
 def is_little(connection: Connection) -> bool:

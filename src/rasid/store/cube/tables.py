@@ -25,6 +25,15 @@ FETCHED = {  # rows as they are read from the store, by table: columns with thei
 NAMED = ("report", "outlet", "type", "state", "country", "province", "district", "place", "party", "pair", "weapon", "source", "flag")
 PARTS = ("x_party", "x_at", "x_source", "x_weapon", "x_flag")
 EPOCH = "DATE '1970-01-01'"
+MEMORY = ":memory:"
+THREADS = 2
+
+
+def empty(file: str = MEMORY) -> Any:
+    """A database of DuckDB that holds nothing yet."""
+    import duckdb  # late: 70 MB
+
+    return duckdb.connect(file, config={"threads": THREADS})
 
 
 def make(duck: Any) -> None:
