@@ -11,12 +11,13 @@ from rasid.intake.decode import BOMS, Decoded, decode, marked
 from rasid.intake.found import Found, Notice, Outcome
 from rasid.intake.opening import Input, Wanted, checked, found, replaced
 from rasid.intake.page_facts import Facts, facts_of
-from rasid.model import InputError, Report
+from rasid.intake.page_tree import parsed
+from rasid.intake.telegram_page import messages_of
+from rasid.model import Report
 from rasid.model.report import report_id
 
 LARGEST = 32_000_000  # bytes of a page; one saved with its pictures in it has some 10 MB
 CHARSET = re.compile(rb"""<meta[^>]+?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.I)
-DATA = re.compile(r"""(["'(])data:[^"')]{200,}""")  # pictures written into a page
 
 
 class Page(NamedTuple):
@@ -27,8 +28,6 @@ class Page(NamedTuple):
 def read_page(item: Input, wanted: Wanted) -> Iterator[Outcome]:
     raw = item.whole(LARGEST)
     if b"tgme_widget_message" in raw:
-        from rasid.intake.telegram_page import messages_of
-
         yield from messages_of(item, raw, page_text(raw, item.charset), wanted)
         return
     yield from page_outcomes(item, raw, wanted)
@@ -91,19 +90,6 @@ def page_text(raw: bytes, charset: str | None = None) -> Decoded:
         except (LookupError, UnicodeDecodeError, ValueError):
             continue
     return decode(raw)
-
-
-def parsed(text: str) -> Any:
-    """The page's tree. Raises InputError where there is none."""
-    from lxml import etree, html
-
-    text = DATA.sub(r"\1", text).replace("\0", "")
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    try:
-        tree = html.document_fromstring(text)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise InputError("this page has nothing in it.", hint="Open it in a browser, and save it anew.") from None
-    return tree
 
 
 def page_of(tree: Any, source: str, address: str) -> Page:

@@ -10,6 +10,7 @@ from rasid.intake.decode import Decoded
 from rasid.intake.found import Notice, Outcome
 from rasid.intake.opening import Input, Wanted, checked, found
 from rasid.intake.page_facts import explicit
+from rasid.intake.page_tree import parsed
 from rasid.model import InputError, Report
 
 TEXT = ".//div[contains(concat(' ', @class, ' '), ' tgme_widget_message_text ') and not(ancestor::*[contains(@class, 'message_reply')])]"
@@ -19,8 +20,6 @@ SPACES = re.compile(r"[ \t\r\n\xa0]+")
 
 
 def messages_of(item: Input, raw: bytes, decoded: Decoded, wanted: Wanted) -> Iterator[Outcome]:
-    from rasid.intake.html import parsed
-
     tree = parsed(decoded.text)
     wordless = number = 0
     for node in tree.xpath("//*[@data-post]"):

@@ -363,7 +363,7 @@ def load(layer_paths: list[Path] | None = None, code: str = "ar") -> Compiled:
         return msgspec.msgpack.decode(path.read_bytes(), type=Compiled)
     except (OSError, msgspec.DecodeError):
         pass
-    from rasid.lexicon.matcher import build  # the automaton library is needed only here and when matching
+    from rasid.lexicon.automaton import build  # the automaton library is needed only here and when matching
 
     compiled = compile_pack(paths, code, version)
     compiled.automaton = build(compiled.patterns)

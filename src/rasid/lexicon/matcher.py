@@ -58,11 +58,6 @@ def marks_of(readings: tuple[Reading, ...]) -> tuple[dict[str, Reading], bool, b
     return kinds, joined, pronouns
 
 
-def build(patterns: list[str]) -> bytes:
-    """The automaton of these patterns, serialised."""
-    return CharwiseDoubleArrayAhoCorasick(patterns or ["\0"]).serialize()
-
-
 class Matcher:
     """Finds lexicon entries in a list of folded words."""
 

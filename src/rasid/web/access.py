@@ -17,7 +17,7 @@ from rasid.project.team.entering import come_back
 from rasid.project.team.rights import GUARDED, RIGHTS, Right, rights_of_roles
 from rasid.store.accounts import Account, Session
 from rasid.store.scope import Viewer
-from rasid.web.failures import Refused
+from rasid.web.refused import Refused
 from rasid.web.team.door import QUIET, door_cookie, door_token, form_token
 from rasid.web.workplace import SeenWorkplace, SheetWorkplace, Workplace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Request
 
 from rasid.web.access import Person, Right
-from rasid.web.failures import Refused
+from rasid.web.refused import Refused
 
 # Whoever asks for no profile gets what anybody may have: a download is easily passed on, and more is had by asking for it by name.
 DOWNLOADED = "public"

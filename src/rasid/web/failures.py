@@ -13,19 +13,15 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from rasid.model import RasidError, UsageError
 from rasid.model.errors import ConflictError, DataError, InputError, UnreadyError
+from rasid.web.api.problems import is_program, problem
+from rasid.web.refused import Refused
+from rasid.web.rendering import page, speech_of
+from rasid.web.team.entrance import sent_too_late
 
 # Why stands in the log, with where the database is, which is nobody's business out there.
 UNREADY = "The project's database cannot be used now. Try again in some seconds; whoever runs the server finds in its log why."
 RETRY_S = "5"  # what waits for the database asks again after so many seconds
 LOG = logging.getLogger("rasid.web")
-
-
-class Refused(Exception):
-    """A request that is refused. `why`: a key of the messages (rights, token, host, size, missing, conflict …)."""
-
-    def __init__(self, status: int, why: str, headers: dict[str, str] | None = None) -> None:
-        self.status, self.why, self.headers = status, why, headers or {}
-        super().__init__(why)
 
 
 def tell(app: FastAPI) -> None:
@@ -62,8 +58,6 @@ def tell(app: FastAPI) -> None:
 
 async def to_the_door(request: Request) -> Response:
     """Who is not in, or not any more: he comes back to where he was, and what he sent is kept."""
-    from rasid.web.team.entrance import sent_too_late
-
     if request.method not in ("GET", "HEAD"):
         return await sent_too_late(request)
     asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
@@ -73,9 +67,6 @@ async def to_the_door(request: Request) -> Response:
 def answer(
     request: Request, status: int, why: str, said: str = "", *, where: list[str] | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    from rasid.web.api.problems import is_program, problem
-    from rasid.web.rendering import page, speech_of  # they need `access`, which needs this module
-
     say = speech_of(request, None)
     if why == "login":
         said = say("Your session has ended. Log in again in another window, then press again here: what you typed is still there.")

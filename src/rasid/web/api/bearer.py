@@ -15,7 +15,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from rasid.project.team.confirming import is_guarded
 from rasid.store import accounts, tokens
 from rasid.web.access import Person, Right, Work, recognised, rights_of_roles
-from rasid.web.failures import Refused
+from rasid.web.refused import Refused
 from rasid.web.workplace import Workplace
 
 BEARER = HTTPBearer(

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DataError
 
-from rasid.web.failures import Refused
+from rasid.web.refused import Refused
 
 LONGEST = 600
 

@@ -29,7 +29,7 @@ from rasid.web.api.asking import Params
 from rasid.web.api.bearer import Reader
 from rasid.web.api.cursors import cursor_of, leading, place_of
 from rasid.web.api.shapes import ChangeAnswer, EventAnswer, Feed, IncidentAnswer, ReportAnswer
-from rasid.web.failures import Refused
+from rasid.web.refused import Refused
 
 router = APIRouter(tags=["feed"])
 CURSOR = "changes"

@@ -21,8 +21,8 @@ from rasid.web.api.asking import IncidentParams, wanted
 from rasid.web.api.bearer import Linking, Reader
 from rasid.web.api.cursors import cursor_of, leading, place_of
 from rasid.web.api.shapes import AccountAnswer, Accounts, BondAnswer, IncidentAnswer, IncidentPage, ProposedMerge, Regrouped
-from rasid.web.failures import Refused
 from rasid.web.pages.incident import PROPOSED
+from rasid.web.refused import Refused
 from rasid.web.workplace import Workplace
 
 router = APIRouter(prefix="/incidents", tags=["incidents"])

@@ -19,10 +19,10 @@ from rasid.web.api.asking import EntryParams, SearchParams
 from rasid.web.api.bearer import Reader
 from rasid.web.api.cursors import cursor_of, leading, number_of, place_of
 from rasid.web.api.shapes import Codebook, Entry, EntryPage, Hit, PlaceAnswer, PlacePage, SearchPage
-from rasid.web.failures import Refused
 from rasid.web.knowledge.known import known
 from rasid.web.pages.parties import COUNTED_ALONE, entries_of, value_of
 from rasid.web.pages.places import names_of
+from rasid.web.refused import Refused
 from rasid.web.workplace import Workplace
 
 router = APIRouter()

@@ -18,9 +18,9 @@ from rasid.web.api.asking import LogParams, day
 from rasid.web.api.bearer import Auditor, Reader
 from rasid.web.api.cursors import cursor_of, leading, place_of
 from rasid.web.api.shapes import Head, LogEntry, LogPage, Verified
-from rasid.web.failures import Refused
 from rasid.web.logged import problem
 from rasid.web.pages.log import SHOWN
+from rasid.web.refused import Refused
 from rasid.web.rendering import speech_of
 
 router = APIRouter(tags=["why and log"])

@@ -17,8 +17,8 @@ from rasid.web.api.answers import gives, refused, reply
 from rasid.web.api.bearer import Publisher, Reader
 from rasid.web.api.shapes import ReleaseTold
 from rasid.web.api.teaching import job_of
-from rasid.web.failures import Refused
 from rasid.web.pages import releases as pages
+from rasid.web.refused import Refused
 from rasid.web.releases import asking
 from rasid.web.rendering import speech_of
 from rasid.web.workplace import Workplace

@@ -13,7 +13,7 @@ from rasid.model.errors import ConflictError
 from rasid.project.correcting import UNSEEN
 from rasid.web.access import Person
 from rasid.web.api.problems import problem
-from rasid.web.failures import Refused
+from rasid.web.refused import Refused
 from rasid.web.rendering import speech_of
 
 

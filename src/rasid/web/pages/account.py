@@ -13,8 +13,8 @@ from rasid.project.team import entering, people, second
 from rasid.project.team.passwords import SHORTEST
 from rasid.store import accounts, identities, passkeys
 from rasid.web.access import GUARDED, RIGHTS, Person, Right, Work, allowed
-from rasid.web.failures import Refused
 from rasid.web.pages.login import account_of
+from rasid.web.refused import Refused
 from rasid.web.rendering import page, speech_of
 from rasid.web.team.door import address_of
 from rasid.web.team.entrance import provider_issuer, provider_named

@@ -21,8 +21,8 @@ from rasid.model import UsageError
 from rasid.model.worded import worded
 from rasid.store import jobs as rows
 from rasid.web.access import Person, Right, Work, allowed
-from rasid.web.failures import Refused
 from rasid.web.knowledge.jobs import Jobs, jobs
+from rasid.web.refused import Refused
 from rasid.web.rendering import page
 from rasid.web.workplace import Workplace
 

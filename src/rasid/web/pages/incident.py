@@ -20,11 +20,11 @@ from rasid.project.incidents import Touched, scorer_of
 from rasid.project.merging import current
 from rasid.web import wording
 from rasid.web.access import Person, Right, Work, allowed
-from rasid.web.failures import Refused
 from rasid.web.incident import sentences
 from rasid.web.incident.proposed import proposed, seen
 from rasid.web.incident.sketch import sketch
 from rasid.web.incident.told import Teller
+from rasid.web.refused import Refused
 from rasid.web.rendering import page, speech_of
 from rasid.web.workplace import Workplace
 

@@ -15,7 +15,7 @@ from rasid.model.worded import worded
 from rasid.store import jobs as rows
 from rasid.store.jobs import Job
 from rasid.web.access import Person, Right, Work, allowed
-from rasid.web.failures import Refused
+from rasid.web.refused import Refused
 from rasid.web.rendering import page, speech_of
 from rasid.web.speech import Speech
 

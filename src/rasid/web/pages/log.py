@@ -13,9 +13,9 @@ from starlette.responses import Response
 from rasid.store import audit, logged
 from rasid.store.logged import Wanted
 from rasid.web.access import Person, Right, Work, allowed
-from rasid.web.failures import Refused
 from rasid.web.logged import did, line, problem
 from rasid.web.pages.queue import address
+from rasid.web.refused import Refused
 from rasid.web.rendering import page, speech_of
 from rasid.web.values import Values
 

@@ -15,7 +15,7 @@ from rasid.project.team.entering import Entered, Refusal
 from rasid.project.team.passwords import SHORTEST
 from rasid.store import accounts
 from rasid.web.access import Person, Right, Work, allowed, at_the_door, person_of
-from rasid.web.failures import Refused
+from rasid.web.refused import Refused
 from rasid.web.rendering import page, speech_of
 from rasid.web.team.door import address_of, browser_of, kept_said, local
 from rasid.web.team.entrance import shown

@@ -16,10 +16,10 @@ from rasid.project.team.entering import Entered
 from rasid.project.team.providing import Asked, Told
 from rasid.store import accounts
 from rasid.web.access import Person, Right, Work, allowed, at_the_door
-from rasid.web.failures import Refused
 from rasid.web.pages.account import may_try, wrong
 from rasid.web.pages.account import shown as own_page
 from rasid.web.pages.login import leave_old, welcome
+from rasid.web.refused import Refused
 from rasid.web.rendering import page, speech_of
 from rasid.web.team.door import Team, address_of, browser_of, kept_said
 from rasid.web.team.entrance import provider_issuer, provider_named, shown

@@ -12,9 +12,9 @@ from starlette.responses import Response
 from rasid.lexicon.catalogue import Entry, Match
 from rasid.store.naming import named
 from rasid.web.access import Person, Right, Work, allowed
-from rasid.web.failures import Refused
 from rasid.web.knowledge.known import Known, known
 from rasid.web.knowledge.naming import LAYERS, country_names, layer_name, province_names, source_kind
+from rasid.web.refused import Refused
 from rasid.web.rendering import page, speech_of
 from rasid.web.speech import Speech
 from rasid.web.workplace import Workplace

@@ -12,10 +12,10 @@ from rasid.project.team import keying
 from rasid.project.team.confirming import confirmed
 from rasid.project.team.keying import Copied, Site
 from rasid.web.access import Person, Right, Work, allowed, at_the_door
-from rasid.web.failures import Refused
 from rasid.web.pages.account import failed, has_password, may_try, wrong
 from rasid.web.pages.account import shown as own_page
 from rasid.web.pages.login import account_of, leave_old, welcome
+from rasid.web.refused import Refused
 from rasid.web.rendering import speech_of
 from rasid.web.team.door import BEFORE, Team, address_of, browser_of, kept_said
 from rasid.web.team.entrance import shown

@@ -12,7 +12,7 @@ from rasid.project.team import people
 from rasid.store import accounts
 from rasid.store.accounts import ROLES
 from rasid.web.access import Person, Right, Work, allowed
-from rasid.web.failures import Refused
+from rasid.web.refused import Refused
 from rasid.web.rendering import page, speech_of
 from rasid.web.speech import LANGUAGES
 from rasid.web.team.wording import role_said, role_told, state_said

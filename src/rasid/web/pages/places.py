@@ -11,11 +11,11 @@ from starlette.responses import Response
 from rasid.gazetteer.searching import Hit
 from rasid.store.naming import named
 from rasid.web.access import Person, Right, Work, allowed
-from rasid.web.failures import Refused
 from rasid.web.knowledge.known import known
 from rasid.web.knowledge.map import drawing
 from rasid.web.knowledge.naming import PLACE_LAYERS, place_kind
 from rasid.web.pages.parties import COUNTED, COUNTED_ALONE, ROWS, offered_countries, words
+from rasid.web.refused import Refused
 from rasid.web.rendering import page, speech_of
 from rasid.web.speech import Speech
 

@@ -17,13 +17,13 @@ from rasid.project.teaching.proposing import LONGEST_WHY
 from rasid.project.teaching.rehearsing import version_of
 from rasid.store import proposals
 from rasid.web.access import Person, Right, Work, allowed
-from rasid.web.failures import Refused
 from rasid.web.knowledge import forms, teaching
 from rasid.web.knowledge.jobs import jobs
 from rasid.web.knowledge.known import known
 from rasid.web.knowledge.naming import kind_of_proposal, place_kind, source_kind, state_of_proposal
 from rasid.web.pages.parties import offered_countries
 from rasid.web.pages.parties import words as entry_names
+from rasid.web.refused import Refused
 from rasid.web.rendering import page, speech_of
 from rasid.web.speech import Speech
 from rasid.web.workplace import Workplace

@@ -20,8 +20,8 @@ from rasid.publish.policy.wording import said as policy_says
 from rasid.web import asked
 from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.downloads import DOWNLOADED
-from rasid.web.failures import Refused
 from rasid.web.knowledge.jobs import Job, Jobs, jobs
+from rasid.web.refused import Refused
 from rasid.web.releases import asking, telling
 from rasid.web.rendering import page, speech_of
 from rasid.web.workplace import Workplace

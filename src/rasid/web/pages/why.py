@@ -15,9 +15,9 @@ from rasid.project import linked
 from rasid.project.incidents import scorer_of
 from rasid.project.merging import current
 from rasid.web.access import Person, Right, Work, allowed
-from rasid.web.failures import Refused
 from rasid.web.incident.proposed import Bar, bars
 from rasid.web.incident.told import Teller
+from rasid.web.refused import Refused
 from rasid.web.rendering import page, speech_of
 from rasid.web.values import Values
 from rasid.web.why.events import Walker
