@@ -9,8 +9,12 @@ import re
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.members import asked_by
 
 from rasid.project.project import Project
+from rasid.store import events
+from rasid.web.access import Right
+from rasid.web.workplace import Workplace
 
 
 def ids(page: str) -> list[str]:
@@ -36,6 +40,24 @@ def test_one_event_says_where_it_comes_from(client: TestClient, project: Project
     arabic = client.get(f"/events/{id_}?lang=ar").text
     assert "قوات سوريا الديمقراطية" in arabic and "كلمات التقرير" in arabic
     assert client.get("/events/ev_none").status_code == 404
+
+
+def test_places_and_sources_by_their_names(client: TestClient, project: Project) -> None:
+    with project.store.reading() as connection:
+        id_ = events.of_report(connection, "a")[0].id
+    project.correct(id_, "sources", [{"id": "s9", "text": "مدفعية", "stance": "reports"}], "salma")
+    page = client.get(f"/events/{id_}").text
+    assert "<bdi>s9" not in page and "\u2068مدفعية\u2069 (reports)" in page
+    for language, land in (("ar", "سوريا"), ("en", "Syria")):
+        for address in ("/events", "/explore"):
+            page = client.get(f"{address}?lang={language}").text
+            assert f'<bdi class="soft">{land}</bdi>' in page and ">SYR<" not in page, address
+
+
+def test_files_are_offered_to_who_may_have_them(work: Workplace) -> None:
+    for rights, there in (((Right.READ,), False), ((Right.READ, Right.PUBLISH), True)):
+        with TestClient(asked_by(work, "omar", *rights)) as made:
+            assert ("/events.csv" in made.get("/events").text) == there == (made.get("/events.csv").status_code == 200)
 
 
 def test_files_pass_the_policy(client: TestClient, project: Project) -> None:

@@ -10,12 +10,15 @@ import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
+import rasid
 from rasid.model import UsageError
 from rasid.project.project import Project
 from rasid.project.redacting import redact_report
 from rasid.store import audit, events, logged
 from rasid.store.logged import Wanted
 from rasid.store.schema import audit as table
+from rasid.web.logged import did
+from rasid.web.speech import Speech
 
 
 def numbers(page: str) -> list[int]:
@@ -131,3 +134,15 @@ def test_the_log_is_for_who_may_read_it(client: TestClient, tmp_path: Path) -> N
 
 def d_is_log(path: str) -> bool:
     return path.startswith("/audit")
+
+
+def test_every_action_is_told_in_words() -> None:
+    """Those that the source names; none is shown as its code."""
+    named = {
+        action
+        for path in Path(rasid.__file__).parent.rglob("*.py")
+        for action in re.findall(r'\brecord\(\s*"([a-z]+(?:\.[a-z]+)+)"', path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 40
+    for language in ("en", "ar"):
+        assert [action for action in sorted(named) if did(Speech(language), action) == action] == []

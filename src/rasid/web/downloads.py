@@ -12,6 +12,11 @@ DOWNLOADED = "public"
 WHOLE = "internal"
 
 
+def offered(who: Person) -> tuple[str, ...]:
+    """The profiles of files that need the right to publish; none without it."""
+    return profiles(who) if Right.PUBLISH in who.rights else ()
+
+
 def profiles(who: Person) -> tuple[str, ...]:
     """The profiles whose files a page links to."""
     return (DOWNLOADED, WHOLE) if Right.PUBLISH in who.rights else (DOWNLOADED,)

@@ -87,6 +87,10 @@ def did(say: Speech, action: str) -> str:
         "account.passkey.odd": say("was refused: the count of a passkey went back"),
         "account.login": say("logged in"),
         "account.logout": say("logged out"),
+        "data.propose": say("proposed an entry of the data"),
+        "data.approve": say("approved a proposal"),
+        "data.refuse": say("refused a proposal"),
+        "data.recode": say("coded reports anew by a proposal"),
         "report.restrict": say("kept a report for some eyes alone"),
         "report.unrestrict": say("opened a report to the whole team"),
         "double.assign": say("gave a report to two coders"),
@@ -119,7 +123,7 @@ def line(entry: Entry, values: Values) -> Line:
 
 def address(subject: str) -> str | None:
     kind, _, id_ = subject.partition(":")
-    known = {"event": f"/why/{id_}", "incident": f"/incidents/{id_}", "audit": f"/why/{id_}"}
+    known = {"event": f"/why/{id_}", "incident": f"/incidents/{id_}", "audit": f"/why/{id_}", "proposal": f"/proposals/{id_}"}
     known |= {"report": f"/reports/{quote(id_, safe='')}", "release": f"/releases/{quote(id_, safe='')}"}
     return known.get(kind)
 

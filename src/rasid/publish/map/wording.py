@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,7 @@ from rasid.publish.map.plain import harmless
 Pair = tuple[str, str]  # English, Arabic
 PARTS = files("rasid") / "publish" / "map" / "parts"
 NOTHING: Pair = ("", "")
+ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 @cache
@@ -51,6 +53,12 @@ def of_names(names: Mapping[str, str], fallback: str = "") -> Pair:
     english, arabic = names.get("en") or "", names.get("ar") or ""
     other = next(iter(names.values()), "") or fallback
     return harmless(english or arabic or other), harmless(arabic or english or other)
+
+
+def apart(pair: Pair) -> Pair:
+    """Each isolated where it is written in the other's letters: a note after it would come to stand before it."""
+    english, arabic = pair
+    return (f"\u2068{english}\u2069" if ARABIC.search(english) else english), (arabic if ARABIC.search(arabic) else f"\u2068{arabic}\u2069")
 
 
 def level(figures: str) -> Pair:
@@ -134,7 +142,7 @@ class Wording:
         return with_note(told, [*who, *([of_names({}, item.actor)] if item.actor else [])])
 
     def source(self, item: Source) -> Pair:
-        return with_note(of_names(item.names, item.text), [word("stances", item.stance)])
+        return with_note(apart(of_names(item.names, item.text)), [word("stances", item.stance)])
 
     def when(self, event: Event) -> Pair:
         time = event.time

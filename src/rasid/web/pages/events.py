@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from functools import partial
 from typing import Annotated, Any
 
 import sqlalchemy as sa
@@ -26,10 +25,12 @@ from rasid.store.schema import incidents
 from rasid.web import wording
 from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.asked import Asked, asked, outlets, regions
-from rasid.web.downloads import profile_asked, profiles
+from rasid.web.downloads import offered, profile_asked
+from rasid.web.knowledge.naming import country_names
 from rasid.web.pages.queue import address
-from rasid.web.rendering import page
+from rasid.web.rendering import page, speech_of
 from rasid.web.speech import Speech
+from rasid.web.values import Values
 from rasid.web.workplace import Workplace
 
 router = APIRouter()
@@ -55,13 +56,14 @@ def table(request: Request, work: Work, who: Reader) -> Response:
         first=after is None,
         more=address("/events", what.query, after=found.after) if found.after else None,
         files={
-            profile: {ending: address(f"/events.{ending}", what.query, profile=profile) for ending in FILES} for profile in profiles(who)
+            profile: {ending: address(f"/events.{ending}", what.query, profile=profile) for ending in FILES} for profile in offered(who)
         },
         what=what,
         types=work.lexicon.ontology["event_types"],
         flags=wording.FLAGS,
         wording=wording,
         scene=kept_events.first_place,
+        countries=country_names(work.lexicon),
         named=lambda say, item: named(say, work.lexicon.ontology["objects"], item),
         figures=lambda say, toll, effect: bounds(say, *kept_events.figures(toll, effect)),
         **values,
@@ -117,7 +119,7 @@ def one(request: Request, event_id: str, work: Work, who: Reader) -> Response:
         why=why,
         types=work.lexicon.ontology["event_types"],
         wording=wording,
-        shown=partial(shown, {k: v for part in ("objects", "weapons", "event_types") for k, v in work.lexicon.ontology[part].items()}),
+        said=Values(work.lexicon, speech_of(request, who)),
     )
 
 
@@ -135,28 +137,6 @@ def named(say: Speech, objects: Names, item: dict[str, Any]) -> str:
     """A party or a thing of a side by its name, else by its code: never by the report's words."""
     code = item.get("actor") or item.get("object") or ""
     return say.name(item.get("names") or (objects.get(code) or {}).get("names"), str(code))
-
-
-def shown(codes: Names, say: Speech, field: str, value: Any) -> str:
-    """A value of the record or the log in one line: by its name, else by its id. `codes`: types, things and weapons of the ontology."""
-    if isinstance(value, list):
-        return say(", ", "list").join(shown(codes, say, field, item) for item in value) or "—"
-    if isinstance(value, dict):
-        if "effect" in value:
-            return f"{wording.effect(say, value['effect'])} {bounds(say, value['min'], value['max'])}".strip()
-        told = next(
-            (value[k] for k in ("actor", "object", "source", "weapon", "event", "weapon", "start", "id", "text") if value.get(k)), "—"
-        )
-        return say.name(value.get("names") or (codes.get(str(told)) or {}).get("names"), str(told))
-    if field == "type":
-        return say.name((codes.get(value) or {}).get("names"), str(value))
-    if field == "flags":
-        return wording.flag(say, value)
-    if field in ("state", "status"):
-        return wording.state(say, value) if field == "state" else wording.status(say, value)
-    if isinstance(value, bool):
-        return say("yes") if value else say("no")
-    return "—" if value is None or value == "" else str(value)
 
 
 def bounds(say: Speech, low: int | None, high: int | None) -> str:

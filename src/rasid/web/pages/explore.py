@@ -28,12 +28,13 @@ from rasid.store.schema import events
 from rasid.web import wording
 from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.asked import Asked, asked, outlets, regions
-from rasid.web.downloads import WHOLE, profile_asked, profiles
+from rasid.web.downloads import WHOLE, offered, profile_asked
 from rasid.web.explore import files, timeline
 from rasid.web.explore import map as mapping
 from rasid.web.explore.brushes import EACH, Brushes, bounds
 from rasid.web.explore.naming import Naming
 from rasid.web.explore.telling import Told, refuse_telling, telling
+from rasid.web.knowledge.naming import country_names
 from rasid.web.pages.events import MOST, named
 from rasid.web.pages.events import bounds as bounded
 from rasid.web.pages.queue import address
@@ -163,12 +164,13 @@ def shown(request: Request, work: Workplace, who: Person, connection: Connection
     ]
     values["charts"] = [brushes.chart(id_, getattr(figures, id_), kind) for id_, kind in CHARTS.items()]
     values["taken"] = taken_by(request, work, who, say, brushes, figures)
-    endings, may = ("json", "csv", "geojson"), profiles(who) if Right.PUBLISH in who.rights else ()
+    endings, may = ("json", "csv", "geojson"), offered(who)
     values["row_files"] = {p: {e: address(f"/events.{e}", what.query, profile=p) for e in endings} for p in may}
     values["rows"] = told_rows(connection, figures.rows)
     ontology = work.lexicon.ontology
     values |= {
         "scene": kept_events.first_place,
+        "countries": country_names(work.lexicon),
         "type_names": ontology["event_types"],
         "named": lambda item: named(say, ontology["objects"], item),
         "killed": lambda toll: bounded(say, *kept_events.figures(toll, "killed")),
@@ -186,7 +188,7 @@ def taken_by(
 
     def taken(chart: str) -> dict[str, Any]:
         endings = ("csv", "geojson", "svg", "png") if chart == "map" else ("csv", "svg", "png")
-        may = profiles(who) if Right.PUBLISH in who.rights else ()
+        may = offered(who)
         inside = chart in files.INSIDE or telling(brushes.said)
         links = {p: {e: brushes.file(chart, e, p) for e in endings} for p in may if p == WHOLE or not inside}
         return {"files": links, "cited": files.citation(say, project, title_of(say, chart), chosen, figures, day, here)}
