@@ -23,6 +23,7 @@ class Appositions:
     hedged: Mention | None
     that: Mention | None
     fresh_comma: bool
+    colon_at: int
 
     @staticmethod
     def of_one_force(part: Mention, whole: Mention) -> None:
@@ -30,6 +31,14 @@ class Appositions:
         fighters = part.data.get("who") == whole.data.get("who") == "combatant"
         if fighters and part.data.get("of") and not whole.data.get("of"):
             whole.data["of"] = part.data["of"]
+
+    def says_who(self, head: Head, mention: Mention) -> bool:
+        """اعتقلت ثلاثة هم: الشقيقان …، أصابت ثلاثة إصابات بالغة: who they are that a verb has, or what befell them once more."""
+        told = head.bare[-1] if head.bare and head.finite else None
+        if told is None or told.kind not in ("person", "count") or mention.kind != "person" or mention.data.get("quantity") is not None:
+            return False
+        again = mention.data.get("effect") == head.data.get("effect") == "injured" and not mention.definite
+        return (mention.first == self.colon_at and mention.definite) or again
 
     def of_the_town(self, mention: Mention) -> bool:
         """ناشطا من أبناء مدينة سلقين: whose people the victim is of tells where he is from."""

@@ -394,9 +394,16 @@ class ArgumentTaker(Appositions):
             return None
         return ("bare", "")
 
+    def after_means(self, head: Head, mention: Mention) -> bool:
+        """استهدافه بصاروخ موجه دبابة، قصفها بالهاون قوة: whom or what an act hit, told after what with, where a pronoun is who did it."""
+        fired = self.last is not None and self.last[1] is head and self.last[3] == "with" and self.last[0].kind == "weapon"
+        return fired and (mention.kind == "party" or bool(mention.data.get("object")))
+
     def accept_bare(self, head: Head, mention: Mention) -> tuple[str, str] | None:
         if mention.kind == "border":
             return ("prep", "in")
+        if self.says_who(head, mention):
+            return ("same", "")
         if (
             mention.kind == "place"
             and self.last
@@ -428,7 +435,7 @@ class ArgumentTaker(Appositions):
                 or (
                     head.data.get("frame") == "attack"
                     and not head.bare
-                    and mention.kind in ("object", "place", "person")
+                    and (mention.kind in ("object", "place", "person") or self.after_means(head, mention))
                     and mention.first - head.mention.last <= 5
                     and not self.fresh_comma
                 )

@@ -55,7 +55,7 @@ class CarriedSubjects:
                 and light.finite
                 and light.data.get("subject") == "initiator"
                 and not draft.get("initiator")
-                and light.mention.conj
+                and (light.mention.conj or light.also)
             ):
                 head = light
             moved = draft.get("initiator")
@@ -120,7 +120,9 @@ class CarriedSubjects:
                 draft.resolved["carried"] = True
                 continue
             told_before = [d for d in out[:n] if d.dropped != "joined"]
-            for before in reversed([d for d in told_before if d.head.finite or d.head.carrier is not None] or told_before):
+            acts = [d for d in told_before if d.head.finite or d.head.carrier is not None]
+            nouns = told_before if not acts or self.after_noun(head) else []
+            for before in (*reversed(acts), *reversed(nouns)):
                 met = before.outcome == "repelled" or any(h.data.get("frame") == "foil" and h.data.get("status") for h in before.heads)
                 doers = [m for m in before.get("target") if m.kind == "party"] if met else []
                 doers = doers or [m for m in before.get("initiator") if does(m)]
@@ -136,6 +138,11 @@ class CarriedSubjects:
                 bade = head.kind == "light" and head.sense.sense.person == "3fs" and bool(earlier) and earlier[-1].kind == "party"
                 if (plural or bade or self.acts_on(head)) and head.mention.conj and earlier:
                     draft.add("initiator", earlier[-1])
+
+    @staticmethod
+    def after_noun(head: Head) -> bool:
+        """أصيب شابان خلال اقتحام القوات البلدة، واعتقلت اثنين: whether a feminine verb can be of those whose act a noun tells before it."""
+        return head.mention.conj and head.sense.sense.person == "3fs" and head.data.get("frame") in ("custody", "attack", "wreck")
 
     def held_beside(self, head: Head) -> bool:
         """فيما اعتقلت أربعة: a feminine verb of custody right after a word for «while», so that no man is its subject."""

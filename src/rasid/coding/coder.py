@@ -32,7 +32,7 @@ from rasid.coding.likeness import party_mentions
 from rasid.coding.merging import Merger
 from rasid.coding.namesakes import Namesakes
 from rasid.coding.opponents import Opponents
-from rasid.coding.others import name_others, others_did
+from rasid.coding.others import name_others, name_rest, others_did
 from rasid.coding.own_side import OwnSide
 from rasid.coding.placing import PlaceResolver, Weighed, why
 from rasid.coding.pointing import fill_back_references, name_the_capital, spots
@@ -148,6 +148,7 @@ class ReportCoder:
         if shared:
             self.places.speak_for(coder.namesakes.settle(shared, *self.places.told_in(), self.discourse.year))
         name_others(reading, self.lexicon)
+        name_rest(reading, self.lexicon)
         self.discourse.present = styling.named_parties(mentions)
         told = (self.lexicon.sources.get(m.data.get("source") or "") or {} for m in mentions if m.kind == "source")
         self.discourse.covered = {str(s.get("covers") or s.get("country")) for s in told if s.get("kind") == "monitor"}

@@ -31,6 +31,7 @@ UNARMED = frozenset(("civilians", "medical", "media", "ngo", "refugees", "prison
 # Kinds of party that hold people by no right: custody by them is abduction.
 NO_AUTHORITY = frozenset(("unidentified", "criminal", "settlers", "communal-militia"))
 
+BY_KEEPERS = frozenset(("killing", "torture", "assault", "sexual_violence", "release"))  # what who holds people does to them
 FOUGHT = frozenset(("territory_gain", "armed_clash", "ground_attack"))
 
 
@@ -62,6 +63,7 @@ class Finisher(Judge):
             self.take_sides(draft, sides)
         if draft.type == "armed_clash":
             draft.mutual = True
+            self.first_fallen(draft)
         homes = draft.get("target") and all(m.data.get("object") in PEACEFUL and not self.armed_of(m) for m in draft.get("target"))
         if (
             draft.type == "ground_attack"
@@ -107,6 +109,10 @@ class Finisher(Judge):
             draft.effects = [
                 e for e in draft.effects if e["zero"] or e["effect"] not in ("killed", "abducted", "detained")
             ]  # nobody was, yet
+        if draft.type in BY_KEEPERS and not draft.get("initiator"):
+            for m in (*draft.get("victim"), *draft.get("hurt"), *(e["mention"] for e in draft.effects)):
+                if m.data.get("keeper") is not None:
+                    draft.add("initiator", m.data["keeper"])  # وفاة معتقل لدى الأمن
         if draft.method == "under_torture" and not draft.get("initiator"):
             for m in draft.get("thing_scene"):
                 if m.data.get("object") == "prison" and party_mentions(m):
@@ -117,6 +123,15 @@ class Finisher(Judge):
                     draft.add("instrument", m)
                 else:
                     draft.add("target", m)
+
+    def first_fallen(self, draft: Draft) -> None:
+        """أسفرت المعارك عن مقتل خمسة من X، مقابل اثنين من Y: of two sides told by their fallen alone, the one told first stands first."""
+        if any(draft.get(slot) for slot in ("initiator", "side", "target")):
+            return
+        fell = sorted((e["mention"] for e in draft.effects), key=lambda m: m.first)
+        sides = [p for m in fell for p in party_mentions(m)]
+        if len({self.discourse.settle(p)[0] for p in sides}) == 2:
+            draft.add("initiator", sides[0])
 
     def by_the_armed(self, draft: Draft) -> None:
         """استيقظ السكان على … القصف: people at large fire no shells, and beside armed sides they are none of a clash."""

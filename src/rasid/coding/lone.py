@@ -11,6 +11,7 @@ ASSAILANTS = frozenset(("settlers", "rioters"))  # kinds of people without arms 
 OBJECTIVE = frozenset(("attack", "harm", "custody", "expel", "foil"))  # frames of what is done to people
 MOVING = frozenset(("vehicle", "convoy", "aircraft", "ship", "patrol", "boat"))  # things that stand for who is in them
 BY_WORDS = 2  # words of من قبل
+ROAD = "road"  # what moves and stands on it is hit there
 QUARTER_REACH = 2  # words between a quarter and من before its town (البلدة القديمة من مدينة نابلس)
 
 
@@ -271,3 +272,25 @@ def of_a_thing(head: Head, mention: Mention) -> bool:
 def told_hurt(mention: Mention) -> bool:
     """أوقع عشرة قتلى، أوقع خمسة جنود بين قتيل وجريح: people of whom their own words tell what befell them."""
     return bool(mention.data.get("effect") or mention.data.get("either"))
+
+
+def no_part(head: Head, prep: str, mention: Mention) -> bool:
+    """Whether what a preposition tells beside an act has no part in it, though others so told have."""
+    if prep == "by":
+        return taken_by(head, mention)
+    return of_a_thing(head, mention) if prep == "for" else prep == "on" and where_it_stood(head, mention)
+
+
+def where_it_stood(head: Head, mention: Mention) -> bool:
+    """استهدفت سيارة على طريق فرعي: a road told by «on» after what was hit is where that was, and not hit itself."""
+    if mention.data.get("object") != ROAD or mention.conj:
+        return False
+    told = (*head.bare, *head.pre, *(m for _, m in head.preps))
+    return any(m.first < mention.first and m.data.get("object") not in (None, ROAD) for m in told)
+
+
+def fired_from(draft: Draft, role: str, mention: Mention, prep: str | None) -> bool:
+    """قصفت المدينة من قواعد X، سقطت قذيفة مصدرها مناطق سيطرة X: whether fire came from a party's base or ground."""
+    theirs = mention.kind == "party" or bool(mention.data.get("of"))
+    hurt = role == "victim" and prep == "from" and bool(mention.data.get("area")) and frame_name(draft) == "harm"
+    return theirs and ((role == "origin" and frame_name(draft) in ("attack", "blast")) or (hurt and bool(draft.get("instrument"))))

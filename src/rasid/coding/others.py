@@ -10,6 +10,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Mention, Reading
 
 LEFT = frozenset(("withdrawal", "displacement"))  # what attackers do that ends their attack: no act of its own
+OTHERS_OF = 2  # words from «others» to whose they are: آخرين من X
 REACH = 2  # sentences back to the first of two: bulletins tell one a sentence
 
 
@@ -39,6 +40,22 @@ def name_others(reading: Reading, lexicon: Lexicon) -> None:
                 m.data["of"] = [replace(told[1], prep=None, conj=False)]
 
 
+def name_rest(reading: Reading, lexicon: Lexicon) -> None:
+    """بين مسلحين من قبيلة X وآخرين من قبيلة Y، مع آخرين من Y: people told by no noun of their own are the other side by their party."""
+    others, both = lexicon.folded("and_others"), lexicon.folded("with_others")
+    for sentence in reading.sentences:
+        before: Mention | None = None
+        for n, m in enumerate(sentence.mentions):
+            at = m.first - OTHERS_OF
+            if m.kind == "party" and m.prep in ("from", "belonging") and at > sentence.first:
+                word = reading.tokens[at].text
+                if word in both and reading.tokens[at - 1].text in lexicon.folded("beside_whom"):
+                    m = sentence.mentions[n] = replace(m, prep="together")
+                elif word in others and before is not None and before.prep == "between" and before.last == at:
+                    m = sentence.mentions[n] = replace(m, prep=before.prep, conj=True)
+            before = m
+
+
 def noun_of(mention: Mention, lexicon: Lexicon) -> tuple[str, str] | None:
     """The noun by which a force, people who fight or what they move in are told."""
     data = mention.data
@@ -66,11 +83,10 @@ def others_did(drafts: list[Draft], reading: Reading, lexicon: Lexicon) -> None:
     for draft in drafts:
         if draft.dropped:
             continue
-        after = draft.head.mention.last
-        word = reading.tokens[after].text if after < len(reading.tokens) else ""
+        word = word_after(draft.head.mention, reading)
         near = last is not None and 0 <= draft.sentence - last.sentence < REACH
         if last is not None and near and not draft.get("initiator"):
-            like = not draft.head.finite and word in another and last.type == draft.type
+            like = last.type == draft.type and any(not h.finite and word_after(h.mention, reading) in another for h in draft.heads)
             if like or (draft.head.finite and word in others and reading_verb(draft)):
                 for m in doers(last):
                     draft.add("initiator", m)
@@ -87,6 +103,11 @@ def others_did(drafts: list[Draft], reading: Reading, lexicon: Lexicon) -> None:
             if any(said(p, attackers, reading) for p in fallen.data.get("of") or []) and not own & {m.data.get("party") for m in before}:
                 fallen.data["of"] = [replace(m, prep=None, conj=False) for m in before]  # وقتلت القوة عشرة من المهاجمين
         last = draft if mine else last
+
+
+def word_after(mention: Mention, reading: Reading) -> str:
+    """The word right after a mention, or nothing at the end of the report."""
+    return reading.tokens[mention.last].text if mention.last < len(reading.tokens) else ""
 
 
 def said(mention: Mention, words: frozenset[str], reading: Reading) -> bool:

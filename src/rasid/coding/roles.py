@@ -76,7 +76,7 @@ class RoleAssigner(States):
             if m is given:
                 own = (frame.get("active") or {}).get("object", "target")
             role = (own or frame.get("for", "target")) if prep == "for" else frame.get("prep", {}).get(prep)
-            if (prep == "by" and lone.taken_by(head, m)) or (prep == "for" and lone.of_a_thing(head, m)):
+            if lone.no_part(head, prep, m):
                 continue
             role = "target" if prep == "by" and lone.met_it(head) else role
             role = {"place": "scene", "weapon": "instrument", "recipient": "target", "sides": "side", "source": "origin"}.get(role, role)
@@ -331,7 +331,7 @@ class RoleAssigner(States):
         if kind == "weapon" or (kind == "object" and mention.data.get("weapon")):
             self.put_weapon(draft, role, mention, prep)
             return
-        if role == "origin" and frame_name(draft) == "attack" and (kind == "party" or mention.data.get("of")):
+        if lone.fired_from(draft, role, mention, prep):
             role = "initiator"  # fire from a party's ground or base is its fire
         if role in ("origin", "destination", "scene", "topic", "scene_or_target", "near"):
             if kind == "party" and not mention.data.get("area") and role == "scene_or_target":
@@ -399,7 +399,7 @@ class RoleAssigner(States):
             return  # اعتقال الحواجز الأمنية لشبان: who stands there
         if role == "initiator" and kind == "object" and not mention.data.get("of") and mention.data.get("object") not in lone.MOVING:
             role = "target"
-        if mention.data.get("area") and role == "initiator" and prep != "from":
+        if mention.data.get("area") and role == "initiator" and prep not in ("from", "by"):
             role = "target"
         draft.add(role, mention)
 

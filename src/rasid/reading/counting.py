@@ -154,15 +154,16 @@ class CountReader:
 
     @staticmethod
     def others_alone(line: Line, at: int, last: Mention | None) -> Mention | None:
-        """وجُرح آخرون، وإصابة ثالث: people told by no more than that they are others."""
+        """وجُرح آخرون، وإصابة ثالث، واعتقلت أحدهم: people told by no more than that they are others, or one of those told before."""
         sense = line.sense(at, "other")
-        told = sense.lexeme.data.get("alone") if sense else None
+        one = sense is None and line.word(at) in line.lexicon.folded("one_of_them")
+        told = 1 if one else sense.lexeme.data.get("alone") if sense else None
         if (
             told is None
             or last is None
             or last.kind != "trigger"
             or not (last.last == at or (last.last == at - 1 and line.sense(at - 1, "preposition") is not None))  # وأفرج عن خامس
-            or not last.data["triggers"][0].lexeme.data.get("effect")
+            or last.data["triggers"][0].lexeme.data.get("effect") in (None, "injured" if one else None)  # أصيب أحدهم في رأسه: how
         ):
             return None
         count = told if isinstance(told, int) else None

@@ -8,10 +8,12 @@ from rasid.reading.leading import construct, is_definite, led_by, settled, state
 from rasid.reading.line import COMMAS, FOR, Line
 from rasid.reading.run_over import (
     accusative,
+    band,
     branded,
     country_named,
     has_accusative,
     is_name,
+    names_itself,
     past_so_called,
     platform_adjective,
     skip_another,
@@ -41,6 +43,7 @@ TOLD = frozenset(
 )  # no tribe's name
 COALITION = "state-coalition"  # a kind of party
 FIGHTERS = frozenset(("gunmen", "unidentified-armed-group"))  # parties of men with arms, of no force told
+FACTIONS = "armed-factions"  # the party of bands that no entry has
 TRIBE = "tribesmen"  # the party that men of any tribe are
 BELIEFS = frozenset(("believed_to_be",))  # cues between people and whose they are thought to be
 QUALIFIER_REACH = 3  # words between a head and what names it: القوات الحكومية التابعة لـ
@@ -83,7 +86,9 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
             if inner is not None and inner.data.get("party") and not line.lexicon.parties.generic(inner.data["party"]):
                 return made(line, at, inner.last, named, prep, party=inner.data["party"])
         named_at = past_so_called(line, end)
-        if nobodys and named_at > end and (inner := read_party(line, named_at)) is not None and inner.data.get("party"):
+        apposed = names_itself(line, end, party) and end == at + 1 and not is_definite(line, at, named)  # مليشيا قوات X
+        inner = read_party(line, named_at) if nobodys and (named_at > end or apposed) else None
+        if inner is not None and inner.data.get("party"):
             return made(line, at, inner.last, named, prep, party=inner.data["party"])  # ميليشيات ما يسمى «لواء X»
         by = end if line.word(end) in line.lexicon.loyal else end - 1 if line.word(end - 1) in line.lexicon.loyal else None
         sided = line.sense(by + 1, "party") if by is not None and line.lexicon.parties.generic(party) else None
@@ -302,7 +307,8 @@ def unit_of(line: Line, at: int, end: int, head, prep: str | None) -> Mention | 
             role = head.lexeme.data.get("role") if sense.lexeme.id == "belonging" else None
             if role and (state := state_told(line, look, role)):  # قوات خاصة تابعة لتركيا
                 return made(line, at, state[1], head, prep, party=state[0])
-    return None
+    last = band(line, at, end)
+    return made(line, at, last, head, prep, party=FACTIONS, unit=" ".join(line.raw(n) for n in range(at, last))) if last else None
 
 
 def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Mention], int]:
@@ -355,7 +361,7 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
             party = data.get("party") or (
                 line.lexicon.parties.organ(data["country"], forces, line.year) if forces and data.get("country") else None
             )
-            party = party or ("government-forces" if data.get("role") == "government" and forces else None)  # طائرة حكومية
+            party = party or ("government-forces" if data.get("role") == "government" and forces == "military" else None)  # طائرة حكومية
             found.append(
                 line.mention(
                     "party",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasid.model import Mention
-from rasid.reading.duals import dual_owned, number_of
+from rasid.reading.duals import dual_owned, number_of, two_of_none
 from rasid.reading.kinsfolk import members, named, own_party
 from rasid.reading.line import Line
 from rasid.reading.naming import affiliation, owner
@@ -19,6 +19,7 @@ BARRED_REACH = 4  # words between a noun and what tells its other sense (الم�
 LIVED_IN = frozenset(("town", "village", "neighbourhood", "camp", "admin1", "admin2", "rural"))  # kinds of places that people are of
 OFFICIALS = "officials"
 FAMILIES = "families"  # the group of people who are counted by the household
+KEPT = frozenset(("detained", "abducted"))  # effects told of people whom somebody holds
 MANNED = frozenset(("patrol", "convoy"))  # things that are their people
 HAMZAS = frozenset("أإآ")
 # Things that bear names of places and people; the name tells nothing of where they are.
@@ -86,7 +87,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         name = data.get("groups") == ["men"] and not genitive.pronoun and not accusative(line, end, genitive)
         if genitive.clitics.article != sense.clitics.article and (name or genitive.clitics.article):
             end = line.end(end)  # والد الفتى: one person, told by whose he is; الشاب مجاهد: by his name
-    if data.get("kin"):
+    keeper = of[0] if of and data.get("effect") in KEPT and line.word(of[0].first - 1) in line.lexicon.folded("kept_by") else None
+    if data.get("kin") or keeper is not None:
         of = []  # أهالي العسكريين: theirs, and no part of the army
     if sense.pronoun and data.get("who") == "combatant" and not of:
         of = [
@@ -139,6 +141,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         party=data.get("party"),
         effect=data.get("effect"),
         of=of,
+        keeper=keeper,
         number=number,
         noun=sense.lexeme.id,
         kin=data.get("kin"),
@@ -302,15 +305,6 @@ def post_count(line: Line, at: int, number: str, owned: bool = False) -> Quantit
     return None
 
 
-def two_of_none(line: Line, at: int, end: int) -> bool:
-    """قصفها بصاروخين موجهين قوة عسكرية: a dual with its ending has no genitive, so that the party after it is another phrase."""
-    nouns = (line.first_of(n, ("party", "party_head", "demonym", "preposition")) for n in range(end, min(line.last, end + 2)))
-    noun = next((n for n in nouns if n is not None), None)
-    ending = line.lexicon.language.get("free_dual") or "\0"
-    free = line.word(at).endswith(ending)
-    return free and noun is not None and noun.lexeme.kind in ("party", "party_head") and not noun.clitics.preposition
-
-
 def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None = None) -> Mention | None:
     """A weapon or an object, with its count and its owner."""
     weapon, thing = line.sense(at, "weapon"), line.sense(at, "object")
@@ -326,6 +320,7 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
     if (
         stored
         and not platform
+        and not (weapon and end > at + 1 and stored.lexeme.kind == "weapon" and line.sense(end, "object"))  # بصاروخ موجه دبابة
         and not barred(line, end, stored)
         and not stored.clitics.conjunction
         and not stored.clitics.preposition
@@ -376,9 +371,9 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
         after = line.end(end)
         of, last = owner(line, after, True)
         told = read_quantity(line, after) if not of else None
-        inner = read_thing(line, told.last, told) if told is not None else None
+        inner = read_thing(line, told.last if told is not None else after, told) if not of else None
         if inner is not None and inner.data.get("of"):
-            of, last = inner.data["of"], inner.last  # رتل من ثلاثين آلية تركية
+            of, last = inner.data["of"], inner.last  # رتل من ثلاثين آلية تركية، قافلة من المركبات التابعة لـ
         end = last if of else end  # دورية من الأمن العام
     if thing and not of and (whose_own := line.lexicon.own_words.get(line.word(end))):
         of, end = [own_party(line, at, end, whose_own)], end + 1

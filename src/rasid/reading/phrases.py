@@ -152,7 +152,7 @@ class PhraseReader(CountReader, AdjectiveReader):
         if between is not None and (later := hours_later(line, at)) is not None:
             return line.mention("number", at, later, sense=between)
         if not free and FUNCTION_KINDS.issuperset(kinds) and (between is None or between.lexeme.id != "between"):
-            return None  # only بين can start a phrase: a count (بين 20 و25)
+            return self.others_alone(line, at, last) if "cue" in kinds else None  # only بين can start a phrase: a count (بين 20 و25)
         if (
             last is not None
             and last.kind == "object"

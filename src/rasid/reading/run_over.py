@@ -6,6 +6,11 @@ from typing import Any
 
 from rasid.reading.line import Line
 
+OPENING_MARKS = frozenset('«“"(')
+CLOSING_MARKS = frozenset('»”")')
+MILITIAS = "militias"  # the party of a word for one that is not named
+BAND_WORDS = 5  # words of a band's name between its marks, the closing one with them
+
 
 def platform_adjective(line: Line, at: int, weapon: str | None) -> tuple[int, str | None]:
     """طيران … مسيّر: the adjective of a platform says which, one unknown word between at most."""
@@ -50,6 +55,26 @@ def past_so_called(line: Line, at: int) -> int:
     """Past the words by which a name is only said to be one (ميليشيات ما يسمى «مجلس X»، يتبعون ما يعرف بتنظيم X)."""
     called = line.sense(at, "stop")
     return line.end(at) if called is not None and called.lexeme.id == "so_called" else at
+
+
+def band(line: Line, at: int, end: int) -> int | None:
+    """كتيبة البركان، كتيبة «الضمان»: the word after the name of a band of fighters that no entry has; no branch of an army's arms."""
+    quoted = line.word(end) in OPENING_MARKS
+    name = end + quoted
+    unread = line.word(name)[:1].isalpha() and line.hit(name) is None and line.word(name) not in line.lexicon.folded("arms")
+    if line.word(at) not in line.lexicon.folded("bands") or not unread or has_accusative(line, name):
+        return None
+    closing = next((n for n in range(name, min(name + BAND_WORDS, line.last)) if line.word(n) in CLOSING_MARKS), None)
+    return name + 1 if not quoted or closing is None else closing + 1
+
+
+def names_itself(line: Line, at: int, before: str) -> bool:
+    """Whether the name of one armed group stands by itself after a word for a militia: no clitic ties it to what is before it."""
+    if before != MILITIAS:
+        return False
+    sense = line.sense(at, "party")
+    alone = sense is not None and not sense.clitics.conjunction and not sense.clitics.preposition
+    return alone and sense is not None and line.lexicon.parties.of_no_state(sense.lexeme.id)
 
 
 def skip_titles(line: Line, at: int) -> int:

@@ -1,0 +1,118 @@
+"""Who did it and to whom, beside other nouns: roads, keepers, names in two parts, what is alike. Each sentence is ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasid.model import Event, Report
+
+
+def told(pipeline, text: str, published: str = "2024-03-20") -> list[Event]:
+    return pipeline.code(Report(id="s", text=text, published=published))
+
+
+def sides(event: Event) -> tuple[str, set[str], set[str], set[str]]:
+    """(type, who did it, to whom, to what)."""
+    by = {i.actor for i in event.initiators if i.actor}
+    return event.type, by, {t.actor for t in event.targets if t.actor}, {t.object for t in event.targets if t.object}
+
+
+ONE = {
+    "a road is where what was hit stood": (
+        "استهدفت مسيّرة إسرائيلية حافلة صغيرة على طريق فرعي شرق النبطية.",
+        ("drone_strike", {"israel-defense-forces"}, set(), {"bus"}),
+    ),
+    "a road that was hit itself": (
+        "أغار الطيران الروسي على طريق دولي وجسر قرب بلدة محمبل.",
+        ("air_strike", {"russian-air-force"}, set(), {"road", "bridge"}),
+    ),
+    "a militia by its whole name": (
+        "قصفت مليشيا قوات الدعم السريع حي الصالحين في مدينة الأبيض.",
+        ("shelling", {"rapid-support-forces"}, set(), set()),
+    ),
+    "who holds a prisoner is not who fell": (
+        "وفاة أسير لدى جماعة الحوثي تحت التعذيب في سجن بمدينة ذمار.",
+        ("killing", {"houthis"}, set(), set()),
+    ),
+    "who holds those who are freed": (
+        "أفرج أمس عن أربعة محتجزين لدى الحزام الأمني في لحج.",
+        ("release", {"security-belt"}, set(), set()),
+    ),
+    "what somebody says he hit, after what with": (
+        "أعلنت المقاومة الإسلامية في لبنان أن حزب الله أكد استهدافه بصاروخ موجه ناقلة جند إسرائيلية قرب موقع المالكية.",
+        ("shelling", {"hezbollah"}, {"israel-defense-forces"}, {"vehicle"}),
+    ),
+    "a definite weapon has no owner after it": (
+        "قصفت كتائب القسام بقذائف الهاون قوات الاحتلال شرق جباليا.",
+        ("shelling", {"qassam-brigades"}, {"israel-defense-forces"}, set()),
+    ),
+    "whose the vehicles of a convoy are": (
+        "استهدف الطيران السوداني رتلا من العربات القتالية التابعة للدعم السريع قرب مدينة مليط.",
+        ("air_strike", {"sudanese-air-force"}, {"rapid-support-forces"}, {"convoy"}),
+    ),
+    "whose a thing is by a word of owning": (
+        "استهدفت طائرة مجهولة مستودع ذخيرة تعود ملكيته لحزب الله في ريف القصير.",
+        ("air_strike", set(), {"hezbollah"}, {"depot"}),
+    ),
+    "fire from somebody's ground": (
+        "سقطت قذيفتان على سوق في حي الأشرفية مصدرهما مناطق سيطرة قسد.",
+        ("shelling", {"syrian-democratic-forces"}, set(), {"market"}),
+    ),
+    "others of another tribe": (
+        "اندلعت اشتباكات بين مسلحين من قبيلة المسيرية وآخرين من قبيلة الرزيقات في غرب كردفان.",
+        ("armed_clash", {"misseriya"}, {"rizeigat"}, set()),
+    ),
+    "two sides by their fallen": (
+        "أسفرت المعارك في جبهة الكسارة عن مقتل تسعة حوثيين، مقابل مقتل جنديين من الجيش اليمني.",
+        ("armed_clash", {"houthis"}, {"yemeni-government-forces"}, set()),
+    ),
+    "a band that no entry has": (
+        "اختطفت كتيبة «النسور» مدنيا في مدينة الزاوية الليبية.",
+        ("abduction", {"armed-factions"}, {"civilians"}, set()),
+    ),
+    "a policeman of the government is no soldier": (
+        "قتل شرطي حكومي بانفجار عبوة ناسفة في كركوك شمال العراق.",
+        ("explosive_device", set(), {"iraqi-police"}, set()),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), ONE.values(), ids=ONE)
+def test_one_event(pipeline, text: str, wanted: tuple[str, set[str], set[str], set[str]]) -> None:
+    assert [sides(e) for e in told(pipeline, text)] == [wanted]
+
+
+LAST = {
+    "what was alike was by the same": (
+        "قصفت قوات النظام بلدة البارة بالمدفعية، كما طال قصف مماثل قرية بليون.",
+        ("shelling", {"syrian-army"}),
+    ),
+    "a place that met the like": (
+        "قصفت قوات النظام بلدة البارة بالمدفعية، فيما تعرضت قرية بليون لقصف مماثل.",
+        ("shelling", {"syrian-army"}),
+    ),
+    "one of those hurt, by those whose act a noun tells": (
+        "أصيب ثلاثة فتية خلال اقتحام قوات الاحتلال بلدة سلواد، واعتقلت أحدهم.",
+        ("arrest", {"israel-defense-forces"}),
+    ),
+    "who they are after a colon": (
+        "اقتحمت قوات الاحتلال بلدة عقابا واعتقلت ثلاثة شبان هم: الشقيقان عمر وزيد أبو عرة، ومهند غنام.",
+        ("arrest", {"israel-defense-forces"}),
+    ),
+    "wounds told twice by one verb": (
+        "هاجمت قوة من الدعم السريع قرية التكينة، وأصابت خمسة أشخاص بالرصاص إصابات بالغة.",
+        ("assault", {"rapid-support-forces"}),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), LAST.values(), ids=LAST)
+def test_the_last_event(pipeline, text: str, wanted: tuple[str, set[str]]) -> None:
+    type_, by, _, _ = sides(told(pipeline, text)[-1])
+    assert (type_, by) == wanted
+
+
+def test_counts_beside_their_verbs(pipeline) -> None:
+    hurt = told(pipeline, "هاجمت قوة من الدعم السريع قرية التكينة، وأصابت خمسة أشخاص بالرصاص إصابات بالغة.")[-1]
+    held = told(pipeline, "أصيب ثلاثة فتية خلال اقتحام قوات الاحتلال بلدة سلواد، واعتقلت أحدهم.")[-1]
+    assert [(t.effect, t.min) for t in (*hurt.toll, *held.toll)] == [("injured", 5), ("detained", 1)]
