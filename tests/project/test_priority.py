@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from originals import Copied
 
 from rasid.project.project import Project
 from rasid.project.redacting import redact_report
-from rasid.store import claims, events, priority, queueing
+from rasid.store import claims, events, priority, querying, queueing
 from rasid.store.filtering import Area, Filters
 from rasid.store.queueing import queue
 from rasid.store.schema import priorities
@@ -105,10 +106,16 @@ def through(project: Project, filters: Filters, who: str = "noor", stage: str | 
                 return seen
 
 
-# With 1 the walk ends at once, and no outlet's reports are few; with 2 some are; with 10,000 all are, and the walk goes through.
+# With 1 the walk ends at once, and no outlet's reports are few; with 2 some are; with 10,000 all are, and the walk goes through. With
+# `probed` 1 no filter leaves few, and with `undecided` 1 what is undecided is not few either.
+@pytest.mark.parametrize("probed, undecided", ((20_000, 20_000), (1, 20_000), (1, 1)))
 @pytest.mark.parametrize("walked", (1, 2, 10_000))
-def test_filters_find_the_same_by_walking_and_by_looking_up(filled: Project, walked: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_filters_find_the_same_by_walking_and_by_looking_up(
+    filled: Project, walked: int, probed: int, undecided: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(queueing, "WALKED", walked)
+    monkeypatch.setattr(querying, "PROBED", probed)
+    monkeypatch.setattr(queueing, "PROBED", undecided)
     idlib = [Area(country="SYR", admin1="Idlib")]
     wanted = {
         ("a", "b", "f"): Filters(areas=idlib),
@@ -145,3 +152,18 @@ def test_two_cannot_take_one(filled: Project) -> None:
     with filled.store.reading() as connection:
         rows = [row.id for row in queue(connection, Filters(), "salma").rows]
         assert rows[-1] == "b" and len(claims.held(connection)) == 2
+
+
+def test_an_event_is_told_at_its_scene_even_where_nobody_knows_the_place(filled: Project) -> None:
+    with filled.store.reading() as connection:
+        (kept,) = events.of_report(connection, "d")
+    told = kept.record["places"][0]
+    nameless = told | {"id": None, "names": {"ar": "مرج الغدير"}, "lat": None, "lon": None, "precision": 7}
+    beside = told | {"role": "origin", "names": {"ar": "تل الرماد", "en": "Tell Ramad"}}
+    with filled.store.writing("noor") as change:
+        for places in ([beside, nameless], [nameless, nameless | {"names": {"ar": "مرج الغدير", "en": "Marj Ghadir"}}]):
+            events.put(change.connection, msgspec.structs.replace(kept, record=kept.record | {"places": places}), "2024-03-09")
+            (one,) = queueing.undecided_of(change.connection, ["d"])["d"]
+            assert one.place["ar"] == "مرج الغدير" and one.id == kept.id
+        assert one.place["en"] == "Marj Ghadir" and queueing.undecided_of(change.connection, ["nothing"]) == {}
+        change.record("test", "test:1")

@@ -91,11 +91,13 @@ Holds = Callable[[ColumnElement[Any]], ColumnElement[bool]]
 
 class Wish(NamedTuple):
     """`where`: holds of an event; `way`: its events by an index, as a selection of ids, narrowed by day where the index has it. `apart`:
-    the same as `where`, of an event's id, where other tables tell it: what does not fit is then left without a look at its row."""
+    the same as `where`, of an event's id, where other tables tell it: what does not fit is then left without a look at its row. `column`:
+    of the event itself, where that alone is asked."""
 
     where: ColumnElement[bool]
     way: sa.Select[Any] | None = None
     apart: Holds | None = None
+    column: str | None = None
 
 
 class Columns:
@@ -147,7 +149,8 @@ class Wishes:
     def own(self, name: str, values: list[str]) -> Wish:
         """By a column of the event itself."""
         held = Columns(events, self.sqlite)
-        return Wish(getattr(held, name).in_(values), self.within(sa.select(e.id).where(e[name].in_(values)), e.day))
+        way = self.within(sa.select(e.id).where(e[name].in_(values)), e.day)
+        return Wish(getattr(held, name).in_(values), way, None, name)
 
     def of(self, table: sa.Table, holds: Callable[[Any], ColumnElement[bool]], dated: bool = True) -> Wish:
         """By a row of one of the event's tables."""

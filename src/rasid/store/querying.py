@@ -25,6 +25,7 @@ from rasid.store.snippets import Snippet
 from rasid.store.words import Words, asking_words
 
 PROBED = 20_000  # events that a filter is counted up to: some milliseconds
+ESTIMATED = 5 * PROBED  # events from which it is enough how many the database says there are
 # Taking an event by its id costs about as much as walking over three, which lie side by side (1,000,000 events, both databases).
 DEAR = 3.0
 DEAR_WORDS = 15.0  # … and asking one event whether it has the words, about as much as walking over fifteen that have them
@@ -104,10 +105,11 @@ def query(
 # Planning ------------------------------------------------------------------------------------------------------------------------
 
 
-def planned(connection: Connection, wanted: Filters, limit: int) -> Plan:
-    """Counts the ways, and takes the fewest where that is less work than a walk by day."""
+def planned(connection: Connection, wanted: Filters, limit: int, common: str | None = None) -> Plan:
+    """Counts the ways, and takes the fewest where that is less work than a walk by day. `common`: a column whose way is not counted."""
     all_wishes = wishes(connection, wanted)
-    counted = sorted(((probe(connection, w.way), n) for n, w in enumerate(all_wishes) if w.way is not None), key=lambda c: c[0])
+    ways_in = [(n, w.way) for n, w in enumerate(all_wishes) if w.way is not None and (common is None or w.column != common)]
+    counted = sorted(((probe(connection, way), n) for n, way in ways_in), key=lambda c: c[0])
     dated = days_of(wanted)
     whole = PROBED if dated is None else probe(connection, dated)
     whole = max(1, whole if whole < PROBED else probe_all(connection))
@@ -144,15 +146,17 @@ def probe(connection: Connection, way: sa.Select[Any]) -> int:
 
 def probe_all(connection: Connection) -> int:
     """About how many events there are: exactly, where they are few."""
-    few = probe(connection, sa.select(e.day))
-    if few < PROBED:
-        return few
     if connection.dialect.name == "sqlite":
-        return int(connection.exec_driver_sql("SELECT max(rowid) FROM main.events").scalar() or few)
-    told = connection.exec_driver_sql(
-        "SELECT reltuples::bigint FROM pg_class WHERE oid = (quote_ident(current_schema()) || '.events')::regclass"
-    ).scalar()
-    return max(few, int(told or 0))
+        told = connection.exec_driver_sql("SELECT max(rowid) FROM main.events").scalar()
+    else:
+        told = connection.exec_driver_sql(
+            "SELECT reltuples::bigint FROM pg_class WHERE oid = (quote_ident(current_schema()) || '.events')::regclass"
+        ).scalar()
+    many = int(told or 0)
+    if many >= ESTIMATED:
+        return many
+    few = probe(connection, sa.select(e.day))
+    return few if few < PROBED else max(few, many)
 
 
 def source(plan: Plan) -> tuple[Any, list[ColumnElement[bool]]]:

@@ -21,13 +21,14 @@ from rasid.store.claims import Claim
 from rasid.store.engine import now
 from rasid.store.filtering import Filters
 from rasid.store.priority import A_DAY, IS_UNDECIDED, UNDECIDED, Points, score
-from rasid.store.querying import Plan, conditions, planned, probe
+from rasid.store.querying import PROBED, Plan, conditions, planned, probe
 from rasid.store.schema import SETTLED, doubles, event_flags, event_places, events, priorities, reports
 from rasid.store.schema import claims as claim_rows
 
 WALKED = 10_000  # reports that are asked in a walk at most, at about 10 µs each
 STAGES = ("new", "in_review")
 p, e, r = priorities.c, events.c, reports.c
+UNDECIDED_ONES = sa.select(e.id).where(e.state == UNDECIDED)
 
 
 class Undecided(NamedTuple):
@@ -130,16 +131,19 @@ def refs(connection: Connection, wanted: Filters, who: str, others: bool, stage:
     told = reported(connection, wanted.outlets)
     wanted = msgspec.structs.replace(wanted, outlets=[])
     plan: Plan | None = None
+    few: list[ColumnElement[bool]] = []
+    held: list[ColumnElement[bool]] = []
     walked, listed = told.walked, told.listed
     if wanted != Filters():
         asked = msgspec.structs.replace(wanted, states=[UNDECIDED])
-        plan = planned(connection, asked, limit)
+        # That an event is undecided narrows nothing here: of those that wait one at least is.
+        plan = planned(connection, asked, limit, common="state")
         held = conditions(asked, plan.by(None))
         few = [e.id.in_(plan.fewest[1])] if plan.fewest is not None else []
         fits = sa.exists().where(e.report_id == p.report_id, *held)
         if told.few:
             return page(connection, [*where, *listed, fits], limit, sorting=True)
-        walked, listed = [*walked, fits], [*listed, p.report_id.in_(sa.select(e.report_id).where(*few, *held))]
+        walked = [*walked, fits]
     elif told.few:
         return page(connection, [*where, *listed], limit, sorting=True)
     if others:  # those that people have before them are few
@@ -150,6 +154,10 @@ def refs(connection: Connection, wanted: Filters, who: str, others: bool, stage:
         found = page(connection, [*where, *near, *walked], limit)
         if not end or len(found) >= limit:
             return found
+    if plan is not None:
+        if plan.fewest is None and probe(connection, UNDECIDED_ONES) < PROBED:  # then these are the fewest
+            few = [e.id.in_(UNDECIDED_ONES)]
+        listed = [*listed, p.report_id.in_(sa.select(e.report_id).where(*few, *held))]
     return page(connection, [*where, *listed], limit, sorting=True)
 
 
@@ -218,18 +226,16 @@ def waiting_of(row: Any, moment: str, kept: list[Undecided], flags: list[str], c
 
 def undecided_of(connection: Connection, ids: list[str]) -> dict[str, list[Undecided]]:
     """By report, in the order told; the place is the event's first scene."""
-    columns = (e.id, e.report_id, e.type, e.day, e.place_id, e.country, e.admin1, e.killed_low, e.injured_low, e.confidence)
-    query = sa.select(*columns).where(e.report_id.in_(ids), IS_UNDECIDED).order_by(e.trigger_start, e.id)
-    rows = connection.execute(query).all()
     q = event_places.c
-    named = sa.select(q.event_id, q.place_id, q.name_ar, q.name_en).where(q.event_id.in_([row.id for row in rows]))
-    names = {(n.event_id, n.place_id): {k: v for k, v in (("ar", n.name_ar), ("en", n.name_en)) if v} for n in connection.execute(named)}
-    found: dict[str, list[Undecided]] = {}
-    for row in rows:
-        place = names.get((row.id, row.place_id), {})
-        one = Undecided(row.id, row.type, row.day, place, row.country, row.admin1, row.killed_low, row.injured_low, row.confidence)
-        found.setdefault(row.report_id, []).append(one)
-    return found
+    columns = (e.id, e.report_id, e.type, e.day, q.name_ar, q.name_en, e.country, e.admin1, e.killed_low, e.injured_low, e.confidence)
+    placed = events.outerjoin(event_places, sa.and_(q.event_id == e.id, q.place_id.is_not_distinct_from(e.place_id)))
+    query = sa.select(*columns).select_from(placed).where(e.report_id.in_(ids), IS_UNDECIDED)
+    found: dict[str, dict[str, Undecided]] = {}
+    for row in connection.execute(query.order_by(e.trigger_start, e.id, q.number)).all():
+        id_, report_id, type_, day, name_ar, name_en, *rest = row
+        names = {} if name_ar is None and name_en is None else {k: v for k, v in (("ar", name_ar), ("en", name_en)) if v}
+        found.setdefault(report_id, {})[id_] = Undecided(id_, type_, day, names, *rest)  # of a place told twice the last names count
+    return {report_id: list(some.values()) for report_id, some in found.items()}
 
 
 def flags_of(connection: Connection, ids: list[str]) -> dict[str, list[str]]:

@@ -8,11 +8,12 @@ What makes no sense is left out and told on the page (`problems`): an address ma
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 import sqlalchemy as sa
+from markupsafe import Markup
 from sqlalchemy import Connection
 from starlette.datastructures import QueryParams
 
@@ -22,6 +23,7 @@ from rasid.store.filtering import Area, Filters
 from rasid.store.queueing import STAGES
 from rasid.store.schema import parties, reports, searched_places
 from rasid.store.searching import search_parties
+from rasid.web.speech import Speech
 
 ONCE = ("area", "text", "since", "until", "killed", "state", "stage")
 OFTEN = ("type", "flag", "party", "by", "on", "weapon", "outlet", "place", "source")
@@ -151,10 +153,37 @@ class Region(NamedTuple):
     provinces: list[tuple[str, dict[str, str]]]
 
 
-def regions(connection: Connection, lexicon: Lexicon) -> list[Region]:
-    there = connection.execute(sa.select(searched_places.c.country).where(searched_places.c.country.is_not(None)).distinct()).scalars()
+class Regions(tuple[Region, ...]):
+    """The countries that events of a project lie in."""
+
+    def options(self, say: Speech, chosen: str) -> Markup:
+        """As the list of a field. There are hundreds: they are made once for each language."""
+        made: dict[str, str] = self.__dict__
+        if say.language not in made:
+            made[say.language] = "".join(map(str, self.groups(say)))
+        option = str(Markup('<option value="{}"').format(chosen))
+        return Markup(made[say.language].replace(option, f"{option} selected", 1))
+
+    def groups(self, say: Speech) -> Iterator[Markup]:
+        for region in self:
+            country = say.name(region.names)
+            values = [(region.code, say("all of {country}", country=country))]
+            values += [(f"{region.code}/{province}", say.name(names)) for province, names in region.provinces]
+            options = Markup("").join(Markup('<option value="{}">{}</option>\n').format(*one) for one in values)
+            yield Markup('<optgroup label="{}">\n{}</optgroup>\n').format(country, options)
+
+
+COUNTRIES = sa.select(searched_places.c.country).where(searched_places.c.country.is_not(None)).distinct()
+
+
+def regions(connection: Connection, lexicon: Lexicon) -> Regions:
+    return regions_of(lexicon, tuple(sorted(map(str, connection.execute(COUNTRIES).scalars()))))
+
+
+@kept_with(8)
+def regions_of(lexicon: Lexicon, codes: tuple[str, ...]) -> Regions:
     every = world(lexicon)
-    return [every.get(code, Region(code, {"en": code}, [])) for code in sorted(map(str, there))]
+    return Regions(every.get(code, Region(code, {"en": code}, [])) for code in codes)
 
 
 @kept_with()
@@ -174,7 +203,7 @@ def world(lexicon: Lexicon) -> dict[str, Region]:
     return found
 
 
-def outlets(connection: Connection) -> list[str]:
+def first_outlets() -> sa.Select[Any]:
     """The first outlets by name: one look into the index for each, so that their number of reports does not count, in one question."""
 
     def following(last: sa.ColumnElement[str]) -> sa.ScalarSelect[str | None]:
@@ -182,6 +211,15 @@ def outlets(connection: Connection) -> list[str]:
         return sa.select(sa.func.min(r.c.outlet)).where(r.c.outlet > last).scalar_subquery()
 
     step = sa.select(following(sa.literal("")).label("outlet"), sa.literal(1).label("number")).cte("step", recursive=True)
-    more = sa.select(following(step.c.outlet), step.c.number + 1).where(step.c.outlet.is_not(None), step.c.number < OFFERED)
+    most = sa.bindparam("most", type_=sa.Integer)
+    more = sa.select(following(step.c.outlet), step.c.number + 1).where(step.c.outlet.is_not(None), step.c.number < most)
     step = step.union_all(more)
-    return list(connection.execute(sa.select(step.c.outlet).where(step.c.outlet.is_not(None)).order_by(step.c.number)).scalars())
+    return sa.select(step.c.outlet).where(step.c.outlet.is_not(None)).order_by(step.c.number)
+
+
+OUTLETS = first_outlets()
+
+
+def outlets(connection: Connection) -> list[str]:
+    """Those that can be chosen."""
+    return list(connection.execute(OUTLETS, {"most": OFFERED}).scalars())

@@ -48,8 +48,7 @@ class Speech:
 
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else "en"
-        # Levantine names of months; digits and signs of numbers are Western, as most Arabic pages of the field write them (`decimal`).
-        self.locale = Locale.parse({"ar": "ar_SY", "en": "en_GB"}[self.language])
+        self.locale = locale(self.language)
         self.direction = "rtl" if self.language == "ar" else "ltr"
         self.words = catalogue(self.language)
 
@@ -66,18 +65,16 @@ class Speech:
     def plural(self, one: str, many: str, count: int, **values: Any) -> str:
         """`one` and `many` as English has them; the number is `{count}`."""
         forms = self.words.plural.get(one)
-        form = self.locale.plural_form(count) if forms else ""
-        said = (one if count == 1 else many) if not forms else forms[ORDER[self.language].index(form)]
+        said = (one if count == 1 else many) if not forms else forms[form_of(self.language, count)]
         return said.format(count=self.number(count), **values)
 
     def number(self, value: float, digits: int = 0) -> str:
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return decimal(self.locale, value, pattern)
+        return decimal(self.language, value if digits else round(value), digits)
 
     def day(self, iso: str | None) -> str:
         """2024-03-09 as people write it; what is no day stays as it is."""
         try:
-            return str(dates.format_date(dt.date.fromisoformat((iso or "")[:10]), "d MMMM y", locale=self.locale))
+            return day_in(self.language, (iso or "")[:10])
         except ValueError:
             return iso or ""
 
@@ -95,9 +92,31 @@ class Speech:
         return named.get(self.language) or named.get("en") or named.get("ar") or next(iter(named.values()), fallback)
 
 
-@lru_cache(20_000)  # a page has hundreds of figures, mostly small ones, and each takes a tenth of a millisecond
-def decimal(locale: Locale, value: float, pattern: str) -> str:
-    return str(numbers.format_decimal(value, format=pattern, locale=locale, numbering_system="latn"))
+# What follows is remembered: a page has hundreds of figures and dates, mostly the same ones, and each takes a tenth of a millisecond.
+
+
+@cache
+def locale(language: str) -> Locale:
+    """Levantine names of months; digits and signs of numbers are Western, as most Arabic pages of the field write them (`decimal`)."""
+    return Locale.parse({"ar": "ar_SY", "en": "en_GB"}[language])
+
+
+@lru_cache(20_000)
+def decimal(language: str, value: float, digits: int) -> str:
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(numbers.format_decimal(value, format=pattern, locale=locale(language), numbering_system="latn"))
+
+
+@lru_cache(20_000)
+def day_in(language: str, iso: str) -> str:
+    """Raises ValueError where it is no day."""
+    return str(dates.format_date(dt.date.fromisoformat(iso), "d MMMM y", locale=locale(language)))
+
+
+@lru_cache(20_000)
+def form_of(language: str, count: int) -> int:
+    """Which of a message's plural forms goes with a number."""
+    return ORDER[language].index(locale(language).plural_form(count))
 
 
 # The order of plural forms in a catalogue, as gettext's Plural-Forms headers have them.

@@ -17,8 +17,8 @@ from rasid.store import queueing, saved
 from rasid.web import wording
 from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.asked import Asked, asked, asked_of_query, outlets, regions
-from rasid.web.pages.reasons import reasons
-from rasid.web.rendering import page
+from rasid.web.pages.reasons import lines
+from rasid.web.rendering import page, speech_of
 
 router = APIRouter()
 ROWS = 50
@@ -45,20 +45,19 @@ def shown(request: Request, work: Work, who: Person, status: int = 200, notice: 
             "regions": regions(connection, work.lexicon),
             "outlets": outlets(connection),
         }
+    types = work.lexicon.ontology["event_types"]
     return page(
         request,
         who,
         "queue.html",
         status=status,
-        rows=found.rows,
+        rows=lines(speech_of(request, who), found.rows, types, lambda id_: opened(id_, what.query)),
         more=address("/queue", what.query, after=found.after) if found.after else None,
         first=after is None,
         what=what,
-        types=work.lexicon.ontology["event_types"],
+        types=types,
         flags=wording.FLAGS,
         wording=wording,
-        reasons=reasons,
-        opened=lambda id_: opened(id_, what.query),
         notice=notice or params.get("notice", ""),
         **values,
     )
