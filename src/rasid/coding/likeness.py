@@ -10,6 +10,7 @@ from rasid.coding import dating
 from rasid.coding.draft import Draft
 from rasid.coding.placing import PlaceResolver
 from rasid.coding.reference import Discourse
+from rasid.coding.recalled import own_times
 from rasid.coding.signs import same_name
 from rasid.coding.toll import counts
 from rasid.lexicon import Lexicon
@@ -60,7 +61,7 @@ class Likeness:
             return True
         if a.type == b.type in OF_METHODS and a.sentence == b.sentence and a.method and b.method and a.method != b.method:
             return True  # اعتصام أمام الوزارة، وإضراب المعلمين؛ إغلاق المعبر وتمديد حظر التجول
-        if other_person(a, b):
+        if other_person(a, b) or sum_and_part(a, b):
             return True
         for slot in ("initiator", "target"):
             if slot == "target" and b.resolved.get("points_back"):
@@ -82,7 +83,8 @@ class Likeness:
                 return True
         if not {a.type, b.type} & MUTUAL and self.turned(a, b):
             return True
-        days = [self.days_of(a.times), self.days_of(b.times)]
+        named = b.type == "ground_attack" and not b.head.finite and pointed_at(b.head.mention) and id(b) in self.harm
+        days = [self.days_of(a.times), self.days_of(own_times(b) if named else b.times)]  # مقتل ثمانية في الهجوم: not the day of another verb
         return bool(days[0] and days[1] and a.sentence != b.sentence and not any(self.days_agree(x, y) for x in days[0] for y in days[1]))
 
     def days_of(self, times: list[Mention]) -> set[Day]:
@@ -438,6 +440,19 @@ def told_as_another(other: Draft, draft: Draft) -> bool:
 def other_person(a: Draft, b: Draft) -> bool:
     """Whether two acts are told with the names of two people."""
     return same_name(a.resolved.get("names") or (), b.resolved.get("names") or ()) is False
+
+
+def sum_and_part(a: Draft, b: Draft) -> bool:
+    """Whether of two acts one is the lead that adds up the other and its like."""
+    return lead_of(a) is b or lead_of(b) is a
+
+
+def lead_of(draft: Draft) -> Draft | None:
+    """The lead that adds up an act with others, or what that was joined to."""
+    lead: Draft | None = draft.resolved.get("part_of_sum")
+    while lead is not None and lead.dropped == "merged" and lead.cause is not None:
+        lead = lead.cause
+    return lead
 
 
 def planting(draft: Draft) -> bool:

@@ -24,11 +24,13 @@ from rasid.coding.likeness import (
     pointed_at,
     told_apart,
 )
+from rasid.coding.parts import note_parts
 from rasid.coding.placing import PlaceResolver
+from rasid.coding.recovered import bodies_of
 from rasid.coding.reference import Discourse
 from rasid.coding.retelling import LOOSE_TYPES, Retelling
 from rasid.coding.toll import counts, fate
-from rasid.coding.wreckage import answered_with, barred_there, how_done, raid_fought, struck_there, wrecked_there
+from rasid.coding.wreckage import answered_with, barred_there, how_done, massacre_by, raid_fought, struck_there, wrecked_there
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
@@ -73,8 +75,12 @@ class Merger(Retelling):
 
     def run(self, drafts: list[Draft]) -> list[Draft]:
         kept: list[Draft] = []
+        for draft in drafts:
+            if draft.cause is not None:
+                self.harm.setdefault(id(self.root(draft.cause)), []).append(draft)
         body = [d for d in drafts if d.sentence not in self.title]
         title = [d for d in drafts if d.sentence in self.title]
+        note_parts(body, self)
         for part in (body, title):
             told = kept if part is body else []
             self.merge(part, told)
@@ -168,8 +174,6 @@ class Merger(Retelling):
     def merge(self, drafts: list[Draft], kept: list[Draft]) -> None:
         """Merges drafts into `kept`, in the order told."""
         caused = [d for d in drafts if d.cause is not None]
-        for draft in caused:
-            self.harm.setdefault(id(self.root(draft.cause)), []).append(draft)
         for draft in [*(d for d in drafts if d.cause is None), *caused]:  # harm told before its cause joins it all the same
             if draft.dropped:
                 continue
@@ -206,6 +210,10 @@ class Merger(Retelling):
             return cause
         if draft.resolved.get("toll_only"):
             return self.counted_before(draft, kept)
+        attack = bodies_of(draft, kept, self)
+        if attack is not None:
+            draft.slots, draft.effects = {}, []
+            return attack
         owned = self.owned(draft, kept)
         if owned is not None:
             return owned
@@ -224,6 +232,10 @@ class Merger(Retelling):
         if done is not None and self.may_be_of(self.parties(draft, "initiator"), self.parties(done, "initiator")):
             done.type = done.type if done.type == "killing" else draft.type
             return done
+        massacre = massacre_by(draft, kept)
+        if massacre is not None and not self.conflict(massacre, draft):
+            massacre.type, massacre.family, massacre.weapon = draft.type, draft.family, draft.weapon
+            return massacre
         answered = answered_with(draft, kept)
         if answered is not None:
             answered.type, answered.family, answered.weapon = draft.type, draft.family, draft.weapon
@@ -236,7 +248,7 @@ class Merger(Retelling):
         if raid is not None:
             raid.type, raid.family, raid.method = draft.type, "attack", None
             return raid
-        fought = self.fought_off(draft, kept)
+        fought = self.cost_them(draft, kept) or self.fought_off(draft, kept)
         if fought is not None:
             draft.slots = {}  # who fought where is told with the attack
             return fought
@@ -370,7 +382,7 @@ class Merger(Retelling):
                 and (not draft.get("initiator") or draft.resolved.get("carried"))
                 and not draft.get("instrument")
                 and not draft.get("scene")
-                and (gap == 0 or draft.head.mention.conj or draft.head.finite or admitted(draft) or draft.resolved.get("of_told"))
+                and (gap == 0 or draft.head.mention.conj or draft.head.finite or admitted(draft) or goes_on(draft))
             ):
                 if not self.conflict(other, draft) and (gap <= 1 or draft.resolved.get("of_told")):
                     return other
@@ -465,6 +477,11 @@ class Merger(Retelling):
                 if (e["mention"].data.get("groups") or []) == (entry["mention"].data.get("groups") or []) or entry["parent"] is None:
                     return e
         return None
+
+
+def goes_on(draft: Draft) -> bool:
+    """Whether harm is told of the happening just told: «the shelling left …», or by who told that and goes on."""
+    return bool(draft.resolved.get("of_told") or draft.resolved.get("said_on"))
 
 
 def counted_of_month(draft: Draft) -> bool:

@@ -84,6 +84,17 @@ class Retelling(Likeness):
         alike = not met or any(self.lexicon.parties.kin(x, y) for x in met for y in attacked)
         return other if doers & {m.span for m in draft.get("initiator")} and sides and alike else None
 
+    def cost_them(self, draft: Draft, kept: list[Draft]) -> Draft | None:
+        """صد الجيش هجوما … كبد الجيش القوات المهاجمة خسائر في معركة: what an attack just told cost one side of it, and the fight it was."""
+        outer = draft.head.governor
+        fight = draft.type == "armed_clash" and not draft.head.finite and outer is not None and bool(outer.data.get("echo"))
+        if not (fight or draft.head.data.get("echo")) or draft.resolved.get("placed") or (draft.times and not fight) or figures_of(draft):
+            return None
+        near = [o for o in reversed(kept) if 0 <= draft.sentence - max(o.sentences()) <= 1 and o.type in FIGHTS]
+        mine = self.parties(draft, "initiator") | self.parties(draft, "target")
+        of_them = (o for o in near if fight or mine & (self.parties(o, "initiator") | self.parties(o, "target")))
+        return next((o for o in of_them if o.status == draft.status and o.background == draft.background), None)
+
     def attackers(self, mention: Mention) -> bool:
         """Whether people are told by no more than that they attacked: definite, and of no party's name."""
         return mention.kind == "party" and bool(mention.data.get("pointed")) and mention.data.get("party") in ("gunmen", "militants")

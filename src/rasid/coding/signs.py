@@ -34,6 +34,8 @@ def observe(draft: Draft, said: Said, reading: Reading, lexicon: Lexicon) -> Non
     seen["earlier"] = came_first(draft, reading, lexicon)
     seen["names"] = names_told(draft, reading, lexicon)
     seen["dying"] = died_of_wounds(draft, reading, lexicon)
+    seen["said_on"] = draft.family == "harm" and said_on(draft, sentence)
+    seen["of_the_dead"] = draft.type == "body_found" and of_the_dead(draft, sentence)
     seen["scattered"] = said.scattered
     seen["several"] = said.scattered or several(draft)
     seen["at_a_name"] = not draft.get("scene") and at_a_name(sentence, draft, reading, lexicon)
@@ -46,6 +48,22 @@ def observe(draft: Draft, said: Said, reading: Reading, lexicon: Lexicon) -> Non
         draft.resolved["of_told"] = True
         if draft.type in ("arrest", "abduction"):
             draft.resolved["points_back"] = True
+
+
+def said_on(draft: Draft, sentence: Sentence) -> bool:
+    """وأفاد المصدر بإصابة طفلين، وأضاف: whether harm is told by a noun by whoever told what was told before it, who goes on."""
+    head, said = draft.head, draft.head.said_by
+    if said is None or head.finite or head.governor is not said:
+        return False
+    by_him = any(m.kind == "anaphor" and 0 <= m.first - said.mention.last <= 1 for m in sentence.mentions)
+    return by_him or bool(said.data.get("continues"))
+
+
+def of_the_dead(draft: Draft, sentence: Sentence) -> bool:
+    """جثامين القتلى، الجثث: whether bodies are those of people that the report told of, and no bodies that somebody came upon."""
+    bodies = [row["mention"] for row in draft.effects]
+    whose = {m.first for m in sentence.mentions if m.kind == "person" and m.definite}
+    return any(m.definite or m.last in whose for m in bodies)
 
 
 def came_first(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:

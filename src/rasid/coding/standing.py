@@ -239,7 +239,7 @@ def settle(draft: Draft, published: dt.date | None) -> None:
             draft.resolved["toll_only"] = draft.family == "harm"
         elif category == "total_toll":
             draft.dropped = draft.dropped or ("running total" if draft.family == "harm" else None)
-            draft.background = draft.background or draft.type == "displacement"
+            draft.background = draft.background or draft.type == "displacement" or lasts_since(draft)
         elif category == "total":
             draft.dropped = "running total"
     if "pluperfect" in categories and ("already" in categories or (head.finite and head.sense.sense.pos == "pf" and after_subject(head))):
@@ -276,6 +276,13 @@ def settle(draft: Draft, published: dt.date | None) -> None:
         goes_on = m.data.get("since") and draft.type == "restriction"  # أغلقت المنفذ منذ أسبوعين: a closure that goes on is news
         if m.data.get("year_rel", 0) < 0 or (m.data.get("since") and not goes_on) or m.data.get("long_ago"):
             draft.background = True
+
+
+def lasts_since(draft: Draft) -> bool:
+    """وتتعرض البلدات لقصف منذ أكتوبر: whether an imperfect tells what has gone on since long before the news, and counts nobody."""
+    verb = draft.head if draft.head.finite else draft.head.carrier
+    fire = draft.family in ("attack", "strike", "blast") and verb is not None and verb.finite
+    return fire and verb is not None and verb.sense.sense.pos == "im" and not (verb.sense.clitics.future or draft.effects)
 
 
 def month_counted(draft: Draft) -> bool:

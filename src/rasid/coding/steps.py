@@ -10,6 +10,7 @@ from rasid.lexicon import Lexicon
 from rasid.model import Sentence
 
 HABIT = "habit"  # the cue of what goes on
+RECURRING = frozenset((HABIT, "repeated", "now_and_then", "whenever"))  # cues of what goes on, by an adverb or by an adjective
 CUSTODY = frozenset(("arrest", "abduction"))
 DONE_THERE = CUSTODY | {"killing", "assault", "armed_clash", "ground_attack", "explosion", "explosive_device", "property_destruction"}
 ENCLOSED = frozenset(
@@ -20,6 +21,7 @@ ENCLOSED = frozenset(
 def settle_steps(drafts: list[Draft], sentence: Sentence, lexicon: Lexicon) -> None:
     """What the drafts of a sentence are of one another, once each has its own."""
     newest_by(drafts, sentence)
+    join_habits(drafts)
     habits(drafts)
     fell_attacking(drafts, lexicon)
 
@@ -127,12 +129,28 @@ def newest_by(drafts: list[Draft], sentence: Sentence) -> None:
                 draft.add("initiator", m)
 
 
+def join_habits(drafts: list[Draft]) -> None:
+    """تشهد البلدة قصفا متكررا، وترد الفصائل باستهداف المواقع: an imperfect joined to what goes on goes on too."""
+    for before, draft in itertools.pairwise(drafts):
+        verb = draft.head if draft.head.finite else draft.head.carrier
+        recurs = before.background and any(m.data["cue"]["id"] in RECURRING for h in before.heads for _, m in h.cues)
+        if not (recurs or before.resolved.get("recurs")) or verb is None or not verb.finite or before.sentence != draft.sentence:
+            continue
+        unfinished = verb.sense.sense.pos == "im" and not verb.sense.clitics.future
+        if unfinished and verb.mention.conj and draft.status == "asserted" and not (draft.times or counted(draft)):
+            draft.background = draft.resolved["recurs"] = draft.type != "restriction"
+
+
+def counted(draft: Draft) -> bool:
+    """Whether an act tells somebody's number."""
+    return any(e["mention"].data.get("quantity") is not None for e in draft.effects)
+
+
 def habits(drafts: list[Draft]) -> None:
     """تتكرر حالات استهداف اللاجئين، ما يسفر عن قتلى بشكل مستمر: what goes on, with no day and no figure, adds nobody to the news."""
     for draft in drafts:
         if not draft.background or draft.family not in ("harm", "attack", "strike"):
             continue
         cues = {m.data["cue"]["id"] for h in draft.heads for _, m in h.cues}
-        counted = any(e["mention"].data.get("quantity") is not None for e in draft.effects)
-        if HABIT in cues and not (draft.head.times or counted):
+        if HABIT in cues and not (draft.head.times or counted(draft)):
             draft.dropped = draft.dropped or "tells a habit"

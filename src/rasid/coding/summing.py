@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 
 from rasid.coding.draft import FIRED, Draft
-from rasid.coding.likeness import AIMED, Likeness
+from rasid.coding.likeness import AIMED, Likeness, lead_of
 from rasid.coding.retelling import LOOSE_TYPES
 from rasid.coding.toll import counts
 from rasid.model import Reading
@@ -36,6 +36,8 @@ def sums_up(lead: Draft, kept: list[Draft], likeness: Likeness, reading: Reading
     """Whether acts told after a lead make it up: their dead and wounded are its own, or its words say that it was several."""
     if lead.background or lead.type not in SUMMED or lead.family not in AIMED | {"blast", None}:
         return False
+    if any(lead_of(o) is lead and o.resolved.get("summed") for o in kept):
+        return True
     several, whole = opening and (at_large(lead, likeness) or scattered(lead, reading, likeness)), told(lead)
     if not several and whole.total() <= MANY:
         return False

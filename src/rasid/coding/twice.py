@@ -10,7 +10,7 @@ from rasid.coding.about_towns import WIDE, around, bare, for_province, of_town
 from rasid.coding.another import side_by_side
 from rasid.coding.draft import Draft
 from rasid.coding.layout import Layout
-from rasid.coding.likeness import MUTUAL, Day, pointed_at, scene_of, told_as_another
+from rasid.coding.likeness import MUTUAL, Day, pointed_at, scene_of, sum_and_part, told_as_another
 from rasid.coding.merging import TITLE_KM, Merger
 from rasid.coding.one_word import (
     APART,
@@ -82,6 +82,8 @@ class Twice:
         """Whether two drafts are of types that one happening may have, and of one standing; items of a list are each their own."""
         stand = other.status == draft.status or tried_and_done(other, draft)
         if not one_act(other.type, draft.type) or not stand or self.layout.is_item(draft.sentence):
+            return False
+        if sum_and_part(other, draft):
             return False
         if other.sentence == draft.sentence and by_word(other.type, draft.type) in APART:
             return False

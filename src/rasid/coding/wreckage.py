@@ -11,6 +11,7 @@ ARMS = frozenset(
 )  # what a fight destroys
 SHUT = frozenset(("siege", "movement_ban", "closure", "aid_blocked"))  # ways in which one party shuts a place
 WRECKING = frozenset(("ground_attack", "shelling"))  # what a verb that destroys arms is read as
+MASSACRES = frozenset(("majzara", "madhbaha"))
 VIOLENT = frozenset(("ground_attack", "killing", "assault"))
 FIGHTS = frozenset(("ground_attack", "armed_clash", "air_strike", "shelling", "drone_strike"))
 
@@ -71,6 +72,17 @@ def how_done(draft: Draft, kept: list[Draft]) -> Draft | None:
         named = told and not other.head.finite and other.type in VIOLENT and not other.effects
         if named and other.status == draft.status and other.background == draft.background:
             return other
+    return None
+
+
+def massacre_by(draft: Draft, kept: list[Draft]) -> Draft | None:
+    """ارتكبوا مجزرة في المحافظة، حيث قصفوا مناطق عدة: a massacre named without its dead, and after it in the sentence how it was done."""
+    if draft.type not in STRIKES and draft.type != "ground_attack":
+        return None
+    for other in reversed([o for o in kept if o.sentence == draft.sentence]):
+        named = other.head.data.get("id") in MASSACRES and not other.head.finite and not other.effects
+        if named and other.head.mention.first < draft.head.mention.first and not other.get("instrument"):
+            return other if other.status == draft.status and other.background == draft.background else None
     return None
 
 

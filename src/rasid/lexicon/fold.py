@@ -24,10 +24,13 @@ JOINERS = {"_": " ", "#": " ", "\u0000": " "}  # hashtags read as the words they
 
 
 class Folder:
-    """Folds text for one language: a table of one-to-one letters, then what is dropped."""
+    """Folds text for one language: a table of one-to-one letters, what is dropped, and words that are spelt in two ways of one length."""
 
     def __init__(self, letters: dict[str, str]) -> None:
         self.letters = dict(letters)
+        spellings = {word: letters[word] for word in letters if len(word) > 1}
+        letters = {letter: to for letter, to in letters.items() if letter not in spellings}
+        self.spellings: list[tuple[str, str]] = []
         self.table = str.maketrans({**SPACES, **QUOTES, **DASHES, **LINES, **JOINERS, **DIGITS, **letters})
         upper = {chr(c): chr(c + 32) for c in range(65, 91)}
         self.table.update(str.maketrans(upper))
@@ -35,6 +38,7 @@ class Folder:
         self.changed = {chr(code): to for code, to in self.table.items() if chr(code) != to}
         self.change = re.compile(f"[{''.join(map(re.escape, self.changed))}]")
         self.at_once = any(to in self.changed or len(to) != 1 for to in self.changed.values())
+        self.spellings += [(self.put(word), self.put(to)) for word, to in spellings.items()]
         self.remembered = remembered(NAMES_KEPT, self._fold)
 
     def fold(self, text: str) -> str:
@@ -49,9 +53,12 @@ class Folder:
     def put(self, text: str) -> str:
         """A text with its letters put for those that they are folded to, one for one."""
         if self.at_once:  # a letter is folded to one that is folded itself
-            return text.translate(self.table)
-        for letter in set(self.change.findall(text)):
-            text = text.replace(letter, self.changed[letter])
+            text = text.translate(self.table)
+        else:
+            for letter in set(self.change.findall(text)):
+                text = text.replace(letter, self.changed[letter])
+        for word, to in self.spellings:
+            text = text.replace(word, to)
         return text
 
     def fold_with_offsets(self, text: str) -> tuple[str, list[int] | None]:

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from rasid.lexicon.morphology import Form, Morphology
 from rasid.model import DataError
@@ -69,6 +70,7 @@ class FormMaker:
         self.article = fold(spec.get("article") or "")
         self.prepositions = tuple(spec.get("preposition") or [])
         self.has_contraction = bool(spec.get("contraction"))
+        self.enclitics = frozenset(map(fold, language.get("enclitics") or []))
         self.nisba = (language.get("nisba") or {}).get("endings") or []
 
     def of_entry(self, entry: dict[str, Any], index: int) -> Iterator[tuple[str, Sense]]:
@@ -95,7 +97,10 @@ class FormMaker:
         barred = {self.fold(w) for w in entry.get("not_forms") or []}
         for form in made:
             if (not only or form.pos in only) and form.text not in barred:
-                yield form.text, self.sense(form, index)
+                sense = self.sense(form, index)
+                if barred and any(word.startswith(form.text) and word[len(form.text) :] in self.enclitics for word in barred):
+                    sense = replace(sense, pronoun="no")  # تحت سيطرتها: a noun with its pronoun, and no سيطرت with one
+                yield form.text, sense
         for extra in entry.get("irregular") or []:
             for form in self.morphology.noun_forms(self.fold(extra), [], pos="masdar"):
                 yield form.text, self.sense(form, index)
