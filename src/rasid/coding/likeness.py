@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from rasid.coding import dating
 from rasid.coding.draft import Draft
 from rasid.coding.placing import PlaceResolver
-from rasid.coding.reference import Discourse
 from rasid.coding.recalled import own_times
+from rasid.coding.reference import Discourse
 from rasid.coding.signs import same_name
 from rasid.coding.toll import counts
 from rasid.lexicon import Lexicon
@@ -84,7 +84,8 @@ class Likeness:
         if not {a.type, b.type} & MUTUAL and self.turned(a, b):
             return True
         named = b.type == "ground_attack" and not b.head.finite and pointed_at(b.head.mention) and id(b) in self.harm
-        days = [self.days_of(a.times), self.days_of(own_times(b) if named else b.times)]  # مقتل ثمانية في الهجوم: not the day of another verb
+        told = own_times(b) if named else b.times  # مقتل ثمانية في الهجوم: not the day of another verb
+        days = [self.days_of(a.times), self.days_of(told)]
         return bool(days[0] and days[1] and a.sentence != b.sentence and not any(self.days_agree(x, y) for x in days[0] for y in days[1]))
 
     def days_of(self, times: list[Mention]) -> set[Day]:
