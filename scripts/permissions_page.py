@@ -44,7 +44,7 @@ NOTHING_OF_REPORTS = (
     ),
     *("/audit/verify", "/audit/head", "/reports/add", "/reports/files", "/jobs"),
 )
-FILES = (".{ending}", "/exports/", ".csv", ".geojson", "/incidents.json", "/events.{ending}", "/package.zip")
+FILES = (".{ending}", "/exports/", ".csv", ".geojson", "/incidents.json", "/events.{ending}", "/package.zip", "}/file")
 
 HEAD = """\
 <!-- Made by scripts/permissions_page.py out of the application. Change the routes, then run the script. -->

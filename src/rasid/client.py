@@ -310,6 +310,24 @@ class Client:
         told = self.fetched(f"/exports/{at(format)}", out, sent({"profile": profile, **filters}))
         return int(told.get("x-rasid-held-back", "0"))
 
+    def make_export(self, format: str, profile: str = "public", **filters: Any) -> Json:
+        """Begins an export of any size, which is made in the background; `name` is what it is asked for by."""
+        found: Json = self.request("POST", f"/exports/{at(format)}", params=sent({"profile": profile, **filters})).json()
+        return found
+
+    def made_export(self, name: str, wait_s: float = 0.0) -> Json:
+        """How far an export is; with `wait_s`, once it is made or came to nothing, or after so long."""
+        end = time.monotonic() + wait_s
+        while True:
+            told = self.get(f"/exports/made/{at(name)}")
+            if told["work"]["state"] not in ("waiting", "running") or time.monotonic() >= end:
+                return told
+            time.sleep(0.5)
+
+    def take_export(self, name: str, out: Path | str) -> int:
+        """Writes an export that is made to a file; how many incidents the profile held back."""
+        return int(self.fetched(f"/exports/made/{at(name)}/file", out, None)["x-rasid-held-back"])
+
     def fetched(self, path: str, out: Path | str, params: Any) -> Mapping[str, str]:
         """Writes what an address gives to a file, once all of it has come; the headers of the answer."""
         target = Path(out)

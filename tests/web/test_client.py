@@ -170,6 +170,9 @@ def test_deciding_by_it(api: Client, tmp_path: Path) -> None:
     api.undo(event["id"], "all")
     assert api.accept(api.event(event["id"]))["state"] == "accepted"
     assert api.export("csv", tmp_path / "out.csv") >= 1 and (tmp_path / "out.csv").read_text(encoding="utf-8").count("\n") >= 2
+    made = api.made_export(api.make_export("csv-incidents", profile="internal", area="SYR/Idlib")["name"], wait_s=30)
+    assert made["ready"] and made["incidents"] == 1 and api.take_export(made["name"], tmp_path / "large.csv") == 0
+    assert (tmp_path / "large.csv").stat().st_size == made["bytes"] > 100
     with pytest.raises(Problem) as refused:
         api.export("csv", tmp_path / "none.csv", profile="no-such")
     assert refused.value.status == 400 and not (tmp_path / "none.csv").exists()

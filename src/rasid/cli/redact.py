@@ -43,6 +43,7 @@ def redact(
     json: Annotated[bool, typer.Option("--json", callback=options.set_json, help="What was done as one JSON record.")] = False,
 ) -> None:
     """Destroy what a report says, some words of it, or a person's name, for good. The audit log keeps who, when and why."""
+    from rasid.jobs import outgoing
     from rasid.project import packages
     from rasid.store import scrubbing
 
@@ -54,6 +55,7 @@ def redact(
         if not dry_run:
             for package in packages.forget(store):
                 TALK.note("this package of a release was taken away; make the next release.", str(package))
+            outgoing.forget(store.folder)
             scrubbing.scrub(store)
             for copy in scrubbing.copies(store):
                 TALK.note("this copy, made before an upgrade, may still hold it: remove it.", str(copy))

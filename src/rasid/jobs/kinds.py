@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from rasid.jobs import adding, releases, teaching
+from rasid.jobs import adding, files, releases, teaching
 from rasid.jobs.task import Task
 from rasid.model.worded import Worded, packed, unpacked
 from rasid.project.previewing import Preview
@@ -33,6 +33,7 @@ KINDS = {
     "again": Kind(Right.PUBLISH, releases.again),
     "sign": Kind(Right.PUBLISH, releases.sign),
     "check": Kind(Right.PUBLISH, releases.check),
+    "file": Kind(Right.PUBLISH, files.write, files.Made, seen=True),
     "add": Kind(Right.REVIEW, adding.add, adding.Added),
 }
 

@@ -10,6 +10,8 @@ from rasid.web.refused import Refused
 # Whoever asks for no profile gets what anybody may have: a download is easily passed on, and more is had by asking for it by name.
 DOWNLOADED = "public"
 WHOLE = "internal"
+OTHER = "application/octet-stream"
+MEDIA = {".csv": "text/csv; charset=utf-8", ".jsonl": "application/jsonl", ".geojson": "application/geo+json"}
 
 
 def offered(who: Person) -> tuple[str, ...]:
@@ -25,6 +27,14 @@ def profiles(who: Person) -> tuple[str, ...]:
 def profile_asked(request: Request, who: Person) -> str:
     """The profile of an address. Raises Refused where another than the public one is asked for without the right to publish."""
     name = request.query_params.get("profile", DOWNLOADED)
+    refuse_profile(name, who)
+    return name
+
+
+def refuse_profile(name: str, who: Person) -> None:
     if name != DOWNLOADED and Right.PUBLISH not in who.rights:
         raise Refused(403, "rights")
-    return name
+
+
+def media_of(suffix: str) -> str:
+    return MEDIA.get(suffix, OTHER)

@@ -22,14 +22,12 @@ from rasid.web.api.answers import gives, refused, reply
 from rasid.web.api.asking import ExportParams, Params, wanted
 from rasid.web.api.bearer import Publisher, Reader
 from rasid.web.api.shapes import Preview, ReleaseAnswer, ReleaseList
-from rasid.web.downloads import profile_asked
+from rasid.web.downloads import MEDIA, OTHER, media_of, profile_asked
 from rasid.web.pages.incidents import IN_MEMORY, MOST, fitting
 
 router = APIRouter(tags=["exports and releases"])
 # All but the one that holds the words of reports: those leave by `rasid export`, at the machine that keeps them.
 FormatName = StrEnum("FormatName", {name: name for name in FORMATS if name != "gold"})  # type: ignore[misc]
-OTHER = "application/octet-stream"
-MEDIA = {".csv": "text/csv; charset=utf-8", ".jsonl": "application/jsonl", ".geojson": "application/geo+json"}
 
 
 FILE: dict[int | str, dict[str, Any]] = {
@@ -49,14 +47,14 @@ def export(request: Request, work: Work, who: Publisher, format: FormatName, ask
         what = wanted(request, connection, work.lexicon)
         ids, after = fitting(connection, what.filters, None)
         if after is not None:
-            raise UsageError(worded("more than {most:,} incidents fit.", most=MOST), hint="Narrow the filter, or use `rasid export`.")
+            hint = "Narrow the filter, or have the file made in the background."
+            raise UsageError(worded("more than {most:,} incidents fit.", most=MOST), hint=hint)
         with work.coding:  # the policy's names come from the data, and are looked up by one at a time
             policy = work.project.policy(name)
             chosen.write(leaving(connection, policy, held, Counter(), ids), out, Around(work.lexicon, name))  # type: ignore[arg-type]
     headers = {"content-disposition": f'attachment; filename="rasid{chosen.suffix}"', "x-rasid-held-back": str(held.total())}
     out.seek(0)
-    media = MEDIA.get(chosen.suffix, OTHER)
-    return StreamingResponse(iter(lambda: out.read(65536), b""), media_type=media, headers=headers)
+    return StreamingResponse(iter(lambda: out.read(65536), b""), media_type=media_of(chosen.suffix), headers=headers)
 
 
 @router.get("/releases", responses=gives(ReleaseList))

@@ -11,6 +11,7 @@ from rasid.web.api import (
     doubles,
     events,
     feed,
+    files,
     home,
     incidents,
     knowledge,
@@ -27,7 +28,7 @@ ROUTERS: list[APIRouter] = [
     module.router
     for module in (
         *(home, feed, queue, doubles, restricting, reports, events),
-        *(counting, incidents, knowledge, teaching, log, leaving, releases),
+        *(counting, incidents, knowledge, teaching, log, files, leaving, releases),
     )
 ]
 

@@ -277,6 +277,20 @@ class JobAnswer(Struct, frozen=True, kw_only=True):
     result: Json = None
 
 
+class MadeFile(Struct, frozen=True, kw_only=True):
+    """An export made in the background. `work`: how far it is; `ready`: whether the file can be had; the rest once it is made:
+    `incidents` in it, `held_back` by the profile, `bytes`."""
+
+    name: str
+    format: str
+    profile: str
+    work: JobAnswer
+    ready: bool
+    incidents: int | None = None
+    held_back: int | None = None
+    bytes: int | None = None
+
+
 class ProposalAnswer(Struct, frozen=True, kw_only=True):
     """What somebody would teach. `state`: proposed, approved or refused; `findings`: of the lint; `look`: what it would change."""
 

@@ -21,7 +21,7 @@ LOOKED_EVERY_S = 0.05
 
 class Job(NamedTuple):
     """`state`: waiting, running, done, failed or cancelled; `running`: whether it has not ended; `done` of `total`; `problem`: a sentence;
-    `result`: of its kind (jobs/kinds), None until it is done."""
+    `asked`: what for; `result`: of its kind (jobs/kinds), None until it is done."""
 
     id: int
     name: str
@@ -32,6 +32,7 @@ class Job(NamedTuple):
     total: int
     problem: str
     ended: str
+    asked: dict[str, Any]
     result: Any
 
     def told(self) -> dict[str, Any]:
@@ -51,7 +52,7 @@ class Jobs:
         if row is None:
             return None
         result = read(row.kind, row.result)
-        known = (row.id, name, row.who, row.state, row.running, row.done, row.total, row.problem, row.ended or "")
+        known = (row.id, name, row.who, row.state, row.running, row.done, row.total, row.problem, row.ended or "", row.asked)
         return Job(*known, result=result)
 
     def begin(self, name: str, who: Person, asked: dict[str, Any] | None = None, kind: str = "") -> Job:

@@ -27,6 +27,7 @@ from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.asked import Asked, asked, outlets, regions
 from rasid.web.downloads import offered, profile_asked
 from rasid.web.knowledge.naming import country_names
+from rasid.web.pages.files import formats
 from rasid.web.pages.queue import address
 from rasid.web.rendering import page, speech_of
 from rasid.web.speech import Speech
@@ -58,6 +59,7 @@ def table(request: Request, work: Work, who: Reader) -> Response:
         files={
             profile: {ending: address(f"/events.{ending}", what.query, profile=profile) for ending in FILES} for profile in offered(who)
         },
+        makes={"profiles": offered(who), "formats": formats(speech_of(request, who))},
         what=what,
         types=work.lexicon.ontology["event_types"],
         flags=wording.FLAGS,
@@ -90,7 +92,8 @@ def released(connection: Connection, work: Workplace, what: Asked, ending: str, 
         raise UsageError("a filter of this address makes no sense, and no file is given.", where=", ".join(what.problems))
     found = query(connection, what.filters, limit=MOST)
     if found.after is not None:
-        raise UsageError(worded("more than {most:,} events fit.", most=MOST), hint="Narrow the filter, or use `rasid export`.")
+        hint = "Narrow the filter, or have the file made in the background."
+        raise UsageError(worded("more than {most:,} events fit.", most=MOST), hint=hint)
     ids = [row.incident_id for row in found.rows if row.incident_id is not None]
     held: Counter[str] = Counter()
     out = io.BytesIO()

@@ -115,7 +115,8 @@ def leaving_counts(
         refuse_telling(what.said)
         found = query(connection, what.filters, limit=MOST)
         if found.after is not None:
-            raise UsageError(worded("more than {most:,} events fit.", most=MOST), hint="Narrow the filter, or use `rasid export`.")
+            hint = "Narrow the filter, or have the file made in the background."
+            raise UsageError(worded("more than {most:,} events fit.", most=MOST), hint=hint)
         held: Counter[str] = Counter()
         ids = [row.incident_id for row in found.rows if row.incident_id is not None]
         told = Told(what.filters, what.said, work.lexicon)

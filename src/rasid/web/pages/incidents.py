@@ -19,8 +19,9 @@ from rasid.store.querying_incidents import Incident, query_incidents
 from rasid.web import wording
 from rasid.web.access import Person, Right, Work, allowed
 from rasid.web.asked import asked, outlets, regions
-from rasid.web.downloads import profile_asked, profiles
+from rasid.web.downloads import offered, profile_asked, profiles
 from rasid.web.incident import sentences
+from rasid.web.pages.files import formats
 from rasid.web.pages.queue import address
 from rasid.web.rendering import page, speech_of
 from rasid.web.speech import Speech
@@ -69,6 +70,7 @@ def incidents(request: Request, work: Work, who: Reader) -> Response:
         rows=[row(say, i, types) for i in found.rows],
         more=address("/incidents", what.query, after=found.after) if found.after else None,
         first=after is None,
+        makes={"profiles": offered(who), "formats": formats(say)},
         what=what,
         notes=found.notes,
         types=types,
