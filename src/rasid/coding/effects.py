@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from rasid.coding.causes import CauseFinder
 from rasid.coding.draft import Draft, Head
+from rasid.coding.fell_in_another import fell_in_another
 from rasid.coding.heads import SentenceScan
 from rasid.coding.kinds import CAUSES
 from rasid.coding.toll import row
@@ -82,6 +83,10 @@ class EffectReader:
             )
             if told == "bodies" and effect == "killed" and head.finite:
                 told = effect  # شيعوا جثمان شاب قضى برصاص: he was killed, and no body was found
+            if effect == "bodies" and m.data.get("effect") == "injured":
+                told = "injured"  # انتشال ثلاثة جثامين وجريحين
+            elif told == "injured" and effect == "killed" and previous is None and dies(head):
+                told = effect  # توفي اثنان من الجرحى
             if m.data.get("either"):
                 told = told or m.data["either"][0]
             if told is None and previous is not None and as_those_before(previous, m):
@@ -166,6 +171,7 @@ class EffectReader:
 
     def leftovers(self, scan: SentenceScan, out: list[Draft], made: dict[int, Draft]) -> None:
         """People named by what befell them (خلّف القصف خمسة قتلى): toll of the event that a result verb ties them to."""
+        fell_in_another(scan.heads, scan.sentence.mentions, out)
         for head in scan.heads:
             if head.kind not in ("result", "light"):
                 continue
@@ -189,7 +195,7 @@ class EffectReader:
                 out.append(cause)
             if cause is None:
                 continue
-            self.add_people(cause, people, head)
+            self.add_people(cause, people, head, [pair for h in scan.heads for pair in h.parts])
         self.verbless(scan, out)
 
     def verbless(self, scan: SentenceScan, out: list[Draft]) -> None:
@@ -198,7 +204,9 @@ class EffectReader:
             [
                 m
                 for m in scan.pre_people
-                if m.data.get("effect") in ("killed", "injured", "missing") and all(e["mention"] is not m for d in out for e in d.effects)
+                if m.data.get("effect") in ("killed", "injured", "missing")
+                and not his_wound(m)
+                and all(e["mention"] is not m for d in out for e in d.effects)
             ]
             if scan.pre_people
             else []
@@ -208,12 +216,30 @@ class EffectReader:
             for d in out
             if d.type in CAUSES and d.family != "harm" and not d.dropped and people and d.head.mention.first > people[0].first
         ]
+        if not attacks and out and not any(h.finite for h in scan.heads):
+            self.after_colon(scan, out)
         if not people or not attacks or attacks[0].head.mention.first - people[-1].last > 25:
             return
         self.add_people(attacks[0], people, None, scan.parts)
         for m in scan.sentence.mentions:  # اختناقات بغاز الكلور إثر إلقاء برميل: by what, told with those it befell
             if m.kind == "weapon" and m.prep == "with" and people[-1].first < m.first < attacks[0].head.mention.first:
                 attacks[0].add("instrument", m)
+
+    def after_colon(self, scan: SentenceScan, out: list[Draft]) -> None:
+        """القصف على المدينة: ثلاثة شهداء وسبعة جرحى: what an attack cost, after a colon and without a verb."""
+        mentions = scan.sentence.mentions
+        colon = next((n for n, m in enumerate(mentions) if m.kind == "clause" and m.data["clause"] == "colon"), None)
+        told = [d for d in out if d.type in CAUSES and d.family != "harm" and not d.dropped]
+        if colon is None or len(told) != 1 or told[0].effects or told[0].head.mention.first > mentions[colon].first:
+            return
+        people: list[Mention] = []
+        for m in mentions[colon + 1 :]:
+            if people and part_of_figure(m):
+                continue
+            if m.kind != "person" or m.prep is not None or m.data.get("effect") not in ("killed", "injured", "missing"):
+                break
+            people.append(m)
+        self.add_people(told[0], people, None, scan.parts)
 
     def add_people(self, cause: Draft, people: list[Mention], head: Head | None, parts: Sequence[tuple[Mention, Mention]] = ()) -> None:
         previous: Mention | None = None
@@ -223,7 +249,7 @@ class EffectReader:
                 made["shared"] = previous
             made["update"] = bool(head and head.data.get("update"))
             cause.effects.append(made)
-            for part, whole in head.parts if head is not None else parts:
+            for part, whole in parts:
                 if whole.span == m.span:
                     cause.effects.append(row(m.data["effect"], part, made))
             previous = m
@@ -283,6 +309,16 @@ def part_of_figure(mention: Mention) -> bool:
     if mention.kind == "clause":
         return bool(mention.data["clause"] == "comma")
     return mention.kind == "person" and mention.data.get("effect") is None
+
+
+def dies(head: Head) -> bool:
+    """توفي، استشهد، فارق الحياة: whether a verb says by itself that its subject died, as «fell» (سقط) does not."""
+    return head.finite and head.data.get("frame") == "suffer" and head.data.get("strength") != "weak"
+
+
+def his_wound(mention: Mention) -> bool:
+    """متأثرا بجراحه، متأثرين بإصاباتهم: wounds that somebody died of are nobody more who was hurt."""
+    return bool(mention.pronoun) and mention.prep in ("with", "cause") and mention.data.get("effect") == "injured"
 
 
 def how_he_fell(who: Mention, told: Mention) -> bool:

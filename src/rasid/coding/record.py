@@ -477,8 +477,9 @@ def drop_containers(places: list[Place]) -> list[Place]:
         listed = any(0 <= n.span[0] - p.span[1] <= LIST_GAP or 0 <= p.span[0] - n.span[1] <= LIST_GAP for n in finer)
         if p.precision == 5 and any(n.country == p.country or n.span[0] < p.span[0] for n in finer) and not listed:
             continue  # a region beside a point; جرود عرسال ورأس بعلبك are two
-        if p.precision == 6 and any(n.span[0] < p.span[0] for n in finer) and not listed:
-            continue  # عند معبر X مواطنا كانت إسرائيل قد احتجزته
+        before = [n for n in places if n.precision is not None and n.precision < 5 and n.role == p.role and n.span[0] < p.span[0]]
+        if p.precision == 6 and before and not listed and not any(p.span[0] - n.span[1] <= LIST_GAP for n in before):
+            continue  # عند معبر X مواطنا كانت إسرائيل قد احتجزته، في ولاية X قرب النيجر
         within = [n for n in narrow if n is not p and n.role == p.role and (n.country == p.country or {n.country, p.country} == ONE_LAND)]
         if p.precision in (4, 6) and any(p.precision == 6 or n.admin1 == p.admin1 for n in within):
             continue

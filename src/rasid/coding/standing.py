@@ -44,6 +44,7 @@ LATEST = "latest"
 HOLDING = frozenset(("ihtajaza",))
 DOING = frozenset(("tamma", "jara"))  # light verbs of being done
 PROMISING = frozenset(("taahhada",))
+BELIEVED = "may"  # the cue of what is thought to be so
 WILLED = frozenset(("purpose", "planned", "possible"))
 
 
@@ -185,6 +186,11 @@ def done_by(head: Head) -> bool:
     return doing and outer is not None and any(m.kind in ("party", "person") for m in (*outer.bare, *outer.of))
 
 
+def doubts_who(cue: Mention, noun: Head, verb: Head) -> bool:
+    """في هجوم يعتقد أن مسلحين شنوه: what is believed, between an act and the verb of who did it, is who, and not whether it happened."""
+    return cue.data["cue"]["id"] == BELIEVED and noun.mention.last <= cue.first and cue.last <= verb.mention.first and not noun.finite
+
+
 def newest(sentence: Sentence, low: int, high: int) -> bool:
     """Whether the words that single out the newest of acts that recur stand between two words of a sentence."""
     return any(m.kind == "cue" and m.data["cue"]["id"] == LATEST and low <= m.first < high for m in sentence.mentions)
@@ -201,7 +207,7 @@ def settle(draft: Draft, published: dt.date | None) -> None:
     categories = [c for c, _ in head.cues] if head.cues else []
     for outer in (head.carrier, head.governor if head.governor and head.governor.kind == "light" else None):
         if outer is not None:
-            categories += [c for c, _ in outer.cues] if outer.cues else []
+            categories += [c for c, cue in outer.cues if not doubts_who(cue, head, outer)] if outer.cues else []
     if head.data.get("status"):
         draft.status = head.data["status"]
     part_denied = "part_denied" in draft.resolved

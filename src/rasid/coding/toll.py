@@ -63,6 +63,7 @@ class TollWriter:
         out: list[Toll] = []
         ids: dict[int, str] = {}
         last_who: str | None = None
+        whole_who: str | None = None  # of the last who are no part of others
         seen: set[tuple] = set()
         figures = {e["effect"] for e in draft.effects if e["mention"].data.get("quantity") is not None} if draft.effects else set()
         for entry in draft.effects:
@@ -81,8 +82,8 @@ class TollWriter:
                 who, _, actor = self.who(entry["ranks"], discourse)
             if last_who and who == "unknown" and mention.data.get("kin"):
                 who = last_who  # مزارع … ونجله
-            if last_who and (mention.data.get("other") or (mention.kind == "count" and entry["parent"] is None)):
-                who = last_who  # قتل ثلاثة جنود وجرح خمسة: soldiers too
+            if whole_who and (mention.data.get("other") or (mention.kind == "count" and entry["parent"] is None)):
+                who = whole_who  # قتل ثلاثة جنود وجرح خمسة: soldiers too; of whom those are a part, whatever part was told last
             elif mention.kind == "count" or mention.data.get("pronominal"):
                 who = self.met(draft, discourse) if who == "unknown" else who
             key = (entry["effect"], low, high, vague, tuple(groups), mention.span)
@@ -113,6 +114,7 @@ class TollWriter:
                 )
             )
             last_who = who
+            whole_who = who if entry["parent"] is None else whole_who
         return whole(
             out, [e["mention"] for e in draft.effects if any(e["mention"].span == t.span for t in out)] if draft.effects else [], text
         )

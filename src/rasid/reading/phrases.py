@@ -25,6 +25,7 @@ from rasid.reading.people import befell, in_the_ranks, read_person, read_thing, 
 from rasid.reading.placing import pointed_place, read_place, road_end
 from rasid.reading.quantities import ENCLOSING, encloses_count, read_quantity
 from rasid.reading.run_over import whose_dress
+from rasid.reading.sides import past_bracket
 from rasid.reading.speakers import named_speaker
 from rasid.reading.speaking import announced, read_source, read_voice, speaks_there, with_other_names, with_speakers
 from rasid.reading.times import hours_later, ranks, read_time
@@ -258,7 +259,7 @@ class PhraseReader(CountReader, AdjectiveReader):
                 time = read_time(line, at, prep)
                 if time is not None and time.last >= quantity.last:
                     return time
-                measured = line.word(quantity.last) in self.lexicon.grammar["distance_units"]
+                measured = line.word(past_bracket(line, at, quantity.last)) in self.lexicon.grammar["distance_units"]
                 return (read_place(line, quantity.last - 1, prep) if measured else None) or self.counted(line, quantity, prep)
         if hit is None:
             return read_time(line, at, prep) if word[:1].isdigit() else read_place(line, at, prep, strong=True)  # إلى الشمال من X

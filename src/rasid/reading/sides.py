@@ -85,16 +85,22 @@ def side_from(line: Line, at: int) -> tuple[str | None, int]:
     return (f"{NAMES[code]} of", after) if line.first_of(after, ("place", "place_head")) else (None, at)
 
 
+def past_bracket(line: Line, first: int, last: int) -> int:
+    """The word after a number that ends at `last`, past the bracket around it: (30) كم."""
+    return last + 1 if line.word(last) == ")" and first > line.first and line.word(first - 1) == "(" else last
+
+
 def read_distance(line: Line, at: int) -> tuple[float | None, int]:
     """على بعد 25 كم: kilometres, and the word after."""
     number = read_number(line, at)
     if number is None:
         return None, at
     units = line.lexicon.grammar["distance_units"]
-    unit = units.get(line.word(number[1]))
+    end = past_bracket(line, at, number[1])
+    unit = units.get(line.word(end))
     if unit is None:
         return None, at
-    after = number[1] + 1
+    after = end + 1
     nxt = line.sense(after, "preposition")
     if nxt and nxt.lexeme.id == "from":
         after = line.end(after)

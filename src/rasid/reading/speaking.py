@@ -176,7 +176,7 @@ def whole_title(line: Line, mention: Mention, verb: Mention, rest: list[Mention]
     first, end = mention.first, mention.last
     if verb.last < first and line.word(verb.last) in line.lexicon.speaker_heads:
         first = verb.last  # مدير مستشفى الشفاء
-    act = next((m.first for m in rest if m.kind == "trigger"), line.last)  # نفى ناطق باسم الجيش استهداف المدرسة: what he denies
+    act = next((m.first for m in rest if m.kind in SAID), line.last)  # نفى ناطق باسم الجيش استهداف المدرسة: what he denies
     stop = min(act, mention.last + SPEAKER_WORDS)
     ends = line.lexicon.pointing | line.lexicon.folded("after_names")
     while end < stop and line.word(end)[:1].isalpha() and not line.first_of(end, STEERING) and line.word(end) not in ends:
@@ -204,6 +204,7 @@ def unread(line: Line, at: int, after: Mention | None, stops: tuple[str, ...] = 
     return end if after is None or end == after.first or not line.word(end)[:1].isalpha() or line.first_of(end, stops) else at
 
 
+SAID = frozenset(("trigger", "result"))  # kinds of mentions that what was said begins with: أعلنت الوزارة ارتفاع حصيلة …
 OPENS = frozenset(("(",))
 
 

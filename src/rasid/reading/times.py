@@ -16,6 +16,7 @@ AFTER_OF = ("month", "weekday", "relative", "part", "hijri", "year", "span", "da
 ON = "علي"  # folded too
 OF = "من"  # folded, as words are
 TILL = ("الي", "حتي", "–")  # folded: between the two days of a while
+HIJRI_YEAR = re.compile(r"1[34]\d\d")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})$")
 
 QUOTES = frozenset('"«»“”')
@@ -127,7 +128,8 @@ def time_step(line: Line, at: int, parts: dict) -> int | None:
         if role == "hijri" and not parts and at > line.first and line.sense(at - 1, "person"):
             return None  # الأسير شعبان: a name
         if data.get("weak") and not parts.get("day") and not next_is_year(line, end) and "month" not in parts:
-            return None
+            if role != "hijri" or not HIJRI_YEAR.fullmatch(line.word(end)):
+                return None
         if "month" not in parts:
             parts["month"], parts["hijri"] = data["value"], role == "hijri"
         elif "day2" in parts and "month2" not in parts and role == "month":
@@ -203,6 +205,9 @@ def digits_step(line: Line, at: int, parts: dict, word: str) -> int | None:
                 parts["day"], parts["day2"] = int(word), int(line.word(at + 2))
                 return at + 3
         return None
+    if parts.get("hijri") and "month" in parts and "year" not in parts and HIJRI_YEAR.fullmatch(word):
+        parts["year"] = int(word)
+        return at + 1 + (line.word(at + 1) in line.lexicon.folded("hijri_signs"))
     if re.fullmatch(r"(19|20)\d\d", word) and ("month" in parts or (not parts and lone_year(line, at))):
         parts["year"] = int(word)
         return at + 1
@@ -366,7 +371,7 @@ def long_unit(line: Line, at: int, counted: bool) -> int:
 
 def year_step(line: Line, at: int, parts: dict) -> int | None:
     word = line.word(at)
-    if re.fullmatch(r"(19|20)\d\d", word):
+    if re.fullmatch(r"(19|20)\d\d", word) or (parts.get("hijri") and HIJRI_YEAR.fullmatch(word)):
         parts["year"] = int(word)
         return at + 1
     sense = line.sense(at, "time")
