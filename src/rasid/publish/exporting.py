@@ -65,6 +65,6 @@ def passing(found: Iterable[Happening], policy: Policy, held: Counter[str], chan
         if isinstance(answer, Held):
             held[answer.why] += 1
             continue
-        if changes is not None:
+        if changes is not None and answer.changes:
             changes.update(answer.changes)
         yield answer

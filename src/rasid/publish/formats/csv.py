@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, BinaryIO
 
-from rasid.publish.cells import neutral_row
+from rasid.publish.cells import line, neutral_row
 from rasid.publish.formats import Around, Format, Written
 from rasid.publish.formats.table import HEADER, Cells, rows
 from rasid.publish.formats.undated import Dated
 from rasid.publish.policy import Released
 
 BOM = b"\xef\xbb\xbf"
+ROWS_AT_ONCE = 64  # written together
 
 
 def write(released: Iterable[Released], out: BinaryIO, around: Around) -> Written:
@@ -36,15 +35,14 @@ def put(
     """Writes headings and batches of rows as CSV, UTF-8; how many rows. `errors`: what befalls letters that UTF-8 has not."""
     if around.excel:
         out.write(BOM)
-    text, made = io.TextIOWrapper(out, encoding="utf-8", errors=errors, newline=""), 0
-    try:
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerows(heads)
-        for some in batches:
-            writer.writerows(some)
-            made += len(some)
-    finally:
-        text.detach()  # flushes; `out` is not ours to close
+    waiting, made = [line(head) for head in heads], 0
+    for some in batches:
+        waiting += [line(cells) for cells in some]
+        made += len(some)
+        if len(waiting) >= ROWS_AT_ONCE:
+            out.write("".join(waiting).encode("utf-8", errors))
+            waiting.clear()
+    out.write("".join(waiting).encode("utf-8", errors))
     return made
 
 

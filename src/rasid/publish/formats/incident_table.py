@@ -23,8 +23,14 @@ COLUMNS: tuple[Column, ...] = (
     *of("", ("type_rule", "word", None), ("date_rule", "word", None), ("place_rule", "word", None)),
 )
 HEADER = tuple(c.name for c in COLUMNS)
+# The first and last columns of stretches that often come again together (formats/table).
+TOGETHER = (
+    *(("type", "background"), ("incident_day", "date_precision"), ("country", "place_precision"), ("initiators", "initiators_ar")),
+    *(("targets", "targets_ar"), ("killed_low", "killed_civilians_high"), ("type_rule", "place_rule")),
+)
 NOBODY = ("",) * 3
 NO_FIGURES: Cells = (None,) * 3
+NO_TOLL: Cells = NO_FIGURES * (len(EFFECTS) + 1)
 
 
 def row(released: Released, types: Names) -> Cells:
@@ -60,6 +66,8 @@ def parties(i: Incident) -> Cells:
 
 
 def tolls(i: Incident) -> Cells:
+    if not i.toll:
+        return NO_TOLL
     told = {f.effect for f in i.toll}
     figures = [f for effect in EFFECTS for f in (lows_and_highs(i, effect) if effect in told else NO_FIGURES)]
     return *figures, *lows_and_highs(i, "killed", "civilian")

@@ -292,6 +292,12 @@ def lows_and_highs(i: Incident, effect: str, whose: str = "all") -> Cells:
 
 COLUMNS: tuple[Column, ...] = (*KEYS, *WHAT, *WHO, *WHERE, *WHEN, *WITH, *TOLL, *SAID, *READ, *INCIDENT)
 HEADER = tuple(c.name for c in COLUMNS)
+# The first and last columns of stretches that often come again together: the same party, day, toll or kind of happening.
+TOGETHER = (
+    *(("type", "outcome"), ("initiators", "initiator_attributions"), ("targets", "target_counts"), ("country", "place_relation")),
+    *(("date_start", "ongoing"), ("time_text", "weapon_counts"), ("killed_low", "toll"), ("sources", "flags")),
+    *(("coder", "data_version"), ("incident_killed_low", "incident_injured_high")),
+)
 BY_NAME = {c.name: c for c in COLUMNS}
 TELLING = (*WHAT, *WHO, *WHERE, *WHEN, *WITH, *TOLL, *SAID)  # the columns of what an account tells
 EDITED = itemgetter(*(n for n, c in enumerate(TELLING) if c.edit))

@@ -10,10 +10,10 @@ import datetime as dt
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO, Any, BinaryIO
 
-from rasid.publish.cells import neutral
+from rasid.publish.cells import BEGIN, neutral
 from rasid.publish.formats import workbook_parts as parts
 from rasid.publish.formats.table import Cells, Column
 
@@ -29,6 +29,8 @@ CUT = f"texts longer than {LETTERS_MOST:,} letters, which were cut"
 GONE_ON = f"sheets that were full (a sheet holds {ROWS_MOST:,} rows): the rows go on in a further sheet"
 ROW, MARK = "\0", b"\0"  # stands for the number of the row, which no text of a cell can be
 OFTEN, KNOWN_MOST = 60, 1_000  # letters up to which a text may come again, and how many are kept of a column: some 10 MB of a sheet
+STRETCH_MOST = 1 << 12  # bytes up to which the cells of a stretch of columns may come again
+ROWS_AT_ONCE = 32  # written together: each call of the ZIP costs as much as the row
 LEVEL = 3  # of compression: half the time of the usual 6, and a seventh more bytes
 
 
@@ -64,11 +66,23 @@ class Workbook:
 
 
 class Sheet:
-    """How the rows of a sheet are written. Empty cells are left out, so every cell says where it stands."""
+    """How the rows of a sheet are written. Empty cells are left out, so every cell says where it stands. `together`: the first and the
+    last column of each stretch whose values often come again together, as those of a party do."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], together: Iterable[tuple[str, str]] = ()) -> None:
         self.columns = columns
         self.cells = [DayCells(n) if c.kind == "day" else KnownCells(n) for n, c in enumerate(columns, 1)]
+        self.known = self.planned([c.name for c in columns], together)
+
+    def planned(self, names: list[str], together: Iterable[tuple[str, str]]) -> list[tuple[Any, dict[Any, bytes]]]:
+        """What of a row is looked up where, from left to right: the place of a cell or of a stretch."""
+        plan: dict[int, tuple[Any, dict[Any, bytes]]] = dict(enumerate(zip(range(len(names)), self.cells, strict=True)))
+        for first, last in together:
+            start, end = names.index(first), names.index(last) + 1
+            plan[start] = slice(start, end), KnownStretch(self.cells[start:end])
+            for n in range(start + 1, end):
+                del plan[n]
+        return list(plan.values())
 
     @property
     def cut(self) -> int:
@@ -77,7 +91,7 @@ class Sheet:
 
     def row(self, cells: Cells) -> bytes:
         """The cells of a row, with `ROW` where its number belongs."""
-        return b"".join([known[value] for known, value in zip(self.cells, cells, strict=True)])
+        return b"".join([known[cells[at]] for at, known in self.known])
 
 
 class KnownCells(dict[Any, bytes]):
@@ -87,6 +101,7 @@ class KnownCells(dict[Any, bytes]):
     def __init__(self, number: int) -> None:
         super().__init__()
         self.begin = f'<c r="{parts.letters(number)}{ROW}"'
+        self.plain = f'{self.begin} s="3" t="inlineStr"><is><t>'
         self.cut = 0
 
     def __missing__(self, value: Any) -> bytes:
@@ -104,6 +119,8 @@ class KnownCells(dict[Any, bytes]):
         return made
 
     def of_text(self, value: str) -> str:
+        if value[0] > " " < value[-1] and value[0] not in BEGIN and len(value) <= LETTERS_MOST and MARKED.search(value) is None:
+            return f"{self.plain}{value}</t></is></c>"  # as most are
         value = neutral(value)
         if len(value) > LETTERS_MOST:
             value = value[:LETTERS_MOST]
@@ -121,6 +138,22 @@ class DayCells(KnownCells):
         return super().of_text(value) if day is None else f'{self.begin} s="2"><v>{day}</v></c>'
 
 
+class KnownStretch(dict[tuple[Any, ...], bytes]):
+    """The cells of columns beside one another as they are written, by their values together."""
+
+    def __init__(self, columns: Sequence[KnownCells]) -> None:
+        super().__init__()
+        self.columns = columns
+
+    def __missing__(self, values: tuple[Any, ...]) -> bytes:
+        made = b"".join([known[value] for known, value in zip(self.columns, values, strict=True)])
+        if len(made) <= STRETCH_MOST:
+            if len(self) >= KNOWN_MOST:
+                self.clear()
+            self[values] = made
+        return made
+
+
 class OpenSheet:
     """A sheet being written; it goes on in another where it is full."""
 
@@ -132,12 +165,19 @@ class OpenSheet:
     def open(self, name: str) -> None:
         self.file = self.book.begin(name)
         self.line, self.size = 0, 0
+        self.waiting: list[bytes] = []
         self.put(parts.head(self.sheet.columns, self.book.right_to_left).encode())
         self.line = 1  # the heading
 
     def put(self, data: bytes) -> None:
         self.size += len(data)
-        self.file.write(data)
+        self.waiting.append(data)
+        if len(self.waiting) >= ROWS_AT_ONCE:
+            self.let_go()
+
+    def let_go(self) -> None:
+        self.file.write(b"".join(self.waiting))
+        self.waiting.clear()
 
     def add(self, cells: Cells) -> None:
         self.add_row(self.sheet.row(cells))
@@ -151,11 +191,12 @@ class OpenSheet:
             self.open(f"{self.name} {self.number}")
         self.line += 1
         self.rows += 1
-        n = str(self.line).encode()
+        n = b"%d" % self.line
         self.put(b'<row r="%b">%b</row>\n' % (n, cells.replace(MARK, n)))
 
     def finish(self) -> None:
         self.put(parts.FOOT.encode())
+        self.let_go()
         self.file.close()
 
     def close(self) -> None:

@@ -24,9 +24,9 @@ LANGUAGES = {"en": "English", "ar": "العربية"}
 def write(released: Iterable[Released], out: BinaryIO, around: Around) -> Written:
     types = around.lexicon.ontology["event_types"]
     found = Dated(released, around)
-    later = Sheet(incidents.COLUMNS)
+    later = Sheet(incidents.COLUMNS, incidents.TOGETHER)
     with Workbook(out, right_to_left=around.languages[0] == "ar") as book, Waiting() as waiting:
-        events = book.sheet("Events", Sheet(accounts.COLUMNS))
+        events = book.sheet("Events", Sheet(accounts.COLUMNS, accounts.TOGETHER))
         for one in found:
             for cells in accounts.rows(one, types):
                 events.add(cells)

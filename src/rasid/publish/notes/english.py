@@ -13,7 +13,7 @@ from rasid.publish.notes.telling import NAMES_MOST, Teller
 
 REMARK = re.compile(r" \((?:unspecified|as the report|from |until |[^()]*\d)[^()]*\)")  # what a name's brackets tell beside a country
 HEAD_ENDS = re.compile(r" (?:–|-|of|in|for|and|to|on|with) ")  # after these a name goes on with what its head is of
-NAMES_KEPT = 4096  # names of parties remembered: a bound on memory
+NAMES_KEPT, DAYS_KEPT = 4096, 64  # names of parties remembered, and stretches of days, which come in their order: bounds on memory
 PLURAL = re.compile(r"(?:s|men|people|medics|workers)$")
 
 
@@ -21,6 +21,7 @@ class English(Teller):
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         super().__init__(lexicon, language)
         self.called = remembered(NAMES_KEPT, self.called_so)
+        self.days = remembered(DAYS_KEPT, self.days_told)
         self.articled_places = tuple(" " + word for word in self.words["places_with_the"])
 
     def party(self, party: PartyTold) -> str:
@@ -56,18 +57,21 @@ class English(Teller):
         return [objects[id_][0] if not n or n == 1 else f"{n:,} {objects[id_][1]}" for id_, n in facts.objects if id_ in objects]
 
     def listed(self, names: list[str]) -> str:
+        if len(names) < 2:
+            return names[0] if names else ""
         if len(names) > NAMES_MOST:
             names = [*names[: NAMES_MOST - 1], f"{len(names) - NAMES_MOST + 1} others"]
-        return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+        return " and ".join([", ".join(names[:-1]), names[-1]])
 
     def filled(self, templates: dict[str, Any], shape: str, facts: Facts, hit: str, counted: Toll | None, place: str) -> str:
-        one = len(facts.targets) + len(facts.objects) == 1 and not self.many(facts)
-        return str(templates[shape]).format(
+        template = str(templates[shape])
+        one = "{wo}" in template and len(facts.targets) + len(facts.objects) == 1 and not self.many(facts)
+        return template.format(
             a=self.parties(facts.actors) if facts.actors else "",
             b=self.parties(facts.targets) if shape == "ab" else "",
             o=hit,
             t=self.counted(counted.whole) + self.among(counted) if counted else "",
-            w=self.listed(self.weapons(facts)) or templates.get("weapon", ""),
+            w=self.listed(self.weapons(facts)) or templates.get("weapon", "") if "{w}" in template else "",
             p=place,
             wt="was" if counted and counted.whole.exact and counted.whole.high == 1 else "were",
             wo="was" if one else "were",
@@ -104,7 +108,7 @@ class English(Teller):
         return " using " + self.listed(weapons)
 
     def also(self, facts: Facts) -> str:
-        return f" (also named: {self.hit(facts)})" if self.hit(facts) else ""
+        return f" (also named: {hit})" if (hit := self.hit(facts)) else ""
 
     def counted(self, count: Count) -> str:
         one, several = self.words["people"].get(count.who) or self.words["groups"].get(count.who) or self.words["people"]["unknown"]
@@ -119,7 +123,9 @@ class English(Teller):
         return f"{low:,} {one if low == 1 else several}" if low == high else f"{low:,} to {high:,} {several}"
 
     def date(self, facts: Facts) -> str:
-        start, end = facts.start or "", facts.end or ""
+        return self.days(facts.start or "", facts.end or "")
+
+    def days_told(self, start: str, end: str) -> str:
         first, last = day(start), day(end)
         if first is None or last is None or first == last:
             return f"on {self.of_day(first)}" if first else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from rasid.linking.incident import Figures, Incident, PartyTold, PlaceTold
 from rasid.model import Event
 from rasid.publish.material import Told
@@ -38,7 +40,7 @@ class Toll(NamedTuple):
     parts: tuple[Count, ...] = ()
 
 
-class Facts(NamedTuple):
+class Facts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """`effect`: what the type counts by itself; `scenes`: the places told together, the first first; `told_only`: no date but that of
     publication; `differ`: sources give different figures."""
 
@@ -71,7 +73,8 @@ def facts_of(released: Released, effect: str | None, sources: bool = True) -> Fa
     incident, told = released.incident, released.told
     events = [t.event for t in told if t.event.type == incident.type] or [t.event for t in told]
     scenes = scenes_of(incident)
-    toll = tolls_of(incident, events)
+    toll = tolls_of(incident, events) if incident.toll else []
+    roles = {p.role for e in events for p in e.places}
     return Facts(
         type=incident.type,
         method=next((e.method for e in events if e.method), ""),
@@ -85,8 +88,8 @@ def facts_of(released: Released, effect: str | None, sources: bool = True) -> Fa
         targets=[p for p in incident.targets if p.names or p.actor],
         objects=objects_of(events),
         scenes=scenes,
-        origins=named(events, "origin"),
-        destinations=named(events, "destination"),
+        origins=named(events, "origin") if "origin" in roles else [],
+        destinations=named(events, "destination") if "destination" in roles else [],
         country=country_of(scenes, events),
         start=incident.start or incident.day,
         end=incident.end or incident.start or incident.day,
@@ -103,8 +106,8 @@ def scenes_of(incident: Incident) -> list[PlaceTold]:
     first = incident.place
     if first is None:
         return []
-    of = set(first.events)
-    return [first, *(p for p in incident.places if p.id != first.id and p.names != first.names and of.intersection(p.events))]
+    beside = [p for p in incident.places if p.id != first.id and p.names != first.names and not set(first.events).isdisjoint(p.events)]
+    return [first, *beside]
 
 
 def attribution_of(parties: list[PartyTold]) -> str:

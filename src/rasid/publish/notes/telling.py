@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from functools import lru_cache
 from typing import Any
 
+from msgspec.structs import replace
+
 from rasid.lexicon import Lexicon
 from rasid.lexicon.remembered import remembered
 from rasid.linking.incident import PartyTold, PlaceTold
@@ -41,9 +43,9 @@ def taken_by(facts: Facts, takes: str) -> tuple[Facts, Facts | None]:
     if (takes == "parties" and not facts.objects) or (takes == "things" and not facts.targets):
         return facts, None
     if takes == "parties":
-        return facts._replace(objects=[]), facts._replace(targets=[])
+        return replace(facts, objects=[]), replace(facts, targets=[])
     if takes == "things":
-        return facts._replace(targets=[]), facts._replace(objects=[])
+        return replace(facts, targets=[]), replace(facts, objects=[])
     return facts, None
 
 
@@ -116,7 +118,7 @@ class Teller(ABC):
             objects = [*facts.objects, *objects]
         if counted is not None:
             parties = [p for p in parties if p.actor != "civilians" and p.kind != "civilians"]
-        return self.also(facts._replace(targets=parties, objects=objects)) if parties or objects else ""
+        return self.also(replace(facts, targets=parties, objects=objects)) if parties or objects else ""
 
     def area_of(self, country: str | None, admin1: str | None) -> str:
         """The name of a province; without a row of ours as it is written, where that is in this language's letters."""

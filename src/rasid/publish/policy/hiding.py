@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -13,13 +14,14 @@ from rasid.linking.incident import Incident
 from rasid.model import Event, Source
 from rasid.model.event import Span
 from rasid.publish.material import Told
-from rasid.publish.policy.latin import finder
+from rasid.publish.policy.latin import DOTLESS, finder
 from rasid.publish.policy.places import COARSER, GONE
 
 OUTLET_LEFT_OUT = "outlet-left-out"
 KEPT = 1 << 14  # places and pairs of an outlet and a place remembered
 PROCLITICS = "وفبلك"
 BETWEEN = r"[\W_]*"  # between the words of a name
+MARKS = re.compile(r"[\W_]+")
 
 
 class Hider:
@@ -31,14 +33,16 @@ class Hider:
         self.provinces = {(row["country"], row["en"]): row for row in self.rows.values() if row["kind"] == "admin1"}
         self.finds = remembered(KEPT, self.finding)
         self.names = remembered(KEPT, self.named)
+        self.letters = lru_cache(KEPT)(letters_of)
 
     def finding(self, place: str) -> Callable[[str], bool]:
         """Whether a folded text tells of a place by its folded name, written together or apart, or in Latin letters."""
-        words = re.findall(r"[^\W_]+", place)
-        whole = BETWEEN.join(map(re.escape, words))
-        plain = re.compile(rf"(?<![^\W_])[{PROCLITICS}]{{0,2}}{whole}(?![^\W_])", re.IGNORECASE)
         latin: Callable[[str], list[Span]] = finder(place)
-        return lambda text: bool(words) and (plain.search(text) is not None or bool(latin(text)))
+        letters = self.letters(place)
+        # Most texts have not so much as its letters: for these no pattern is made, which takes longer than all else.
+        return lambda text: (
+            bool(letters) and ((letters in self.letters(text) and pattern(place).search(text) is not None) or bool(latin(text)))
+        )
 
     def named(self, said: str, place: str) -> bool:
         return self.finds(self.fold(place))(self.fold(said))
@@ -82,6 +86,18 @@ class Hider:
         if source.source is None or not any(self.tells(name, hidden) for name in source.names.values()):
             return source
         return msgspec.structs.replace(source, source=None, names={})
+
+
+@lru_cache(KEPT)
+def pattern(place: str) -> re.Pattern[str]:
+    """What finds a folded name, its words written together or apart, with what is written together with its first."""
+    whole = BETWEEN.join(map(re.escape, re.findall(r"[^\W_]+", place)))
+    return re.compile(rf"(?<![^\W_])[{PROCLITICS}]{{0,2}}{whole}(?![^\W_])", re.IGNORECASE)
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text alone, as one word, capitals as small letters as `re` takes them."""
+    return MARKS.sub("", text.casefold().replace(DOTLESS, "i"))
 
 
 def without(incident: Incident, outlets: set[str]) -> Incident:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from rasid.model.event import Span
 
@@ -54,8 +55,20 @@ BETWEEN = r"[\W_]{0,3}"  # between the words of a name; nothing in a handle
 LEAST = 3  # letters that must stand there: Ali and Amal are in every other word
 LATIN = re.compile(r"[A-Za-z]")
 STRONG = re.compile("[^اعهةءئؤ]")
+# How far one letter's beginning can lie behind another's: doubled (sch) with vowels; more for one between them that may be left out, and
+# for the end of a word with an article after it. More than there can be.
+PAST_LETTER, PAST_WEAK, PAST_WORD = 8, 6, 12
+KEPT = 1 << 12  # patterns remembered
+DOTLESS = "ı"  # which re takes for an i
+# With what each letter can begin in Latin letters.
+FIRST = {
+    letter: frozenset(way.strip("[]?") if way.startswith("[") else (each[0] for each in way.strip("(?:)").split("|") if each))
+    for letter, way in LETTERS.items()
+}
+FIRST["ي"] |= FIRST["ى"]
 
 
+@lru_cache(KEPT)
 def written(name: str) -> re.Pattern[str] | None:
     """What finds a folded Arabic name among Latin letters; None where it has too few letters to be told by them, or is no Arabic name."""
     words = re.findall(r"[^\W\d_]+", name)
@@ -65,22 +78,59 @@ def written(name: str) -> re.Pattern[str] | None:
 
 
 def spelled(word: str) -> str:
-    article = word.startswith("ال") and len(word) > LEAST + 1
+    article = has_article(word)
     ways = [LETTERS[c] for c in word[2 * article : -1]] + [LAST.get(word[-1]) or LETTERS[word[-1]]]
     letters = [f"(?:{way}){{1,2}}" if way and not way.endswith("?") else way for way in ways]  # doubled, as in Hassan
     return (ARTICLE if article else "") + VOWELS + VOWELS.join(letters) + VOWELS
 
 
+def has_article(word: str) -> bool:
+    return word.startswith("ال") and len(word) > LEAST + 1
+
+
 def finder(name: str) -> Callable[[str], list[Span]]:
-    """Where a folded name stands in Latin letters in a text; diacritics of the text do not matter."""
-    pattern = written(name)
+    """Where a folded name stands in Latin letters in a text; diacritics of the text do not matter. The pattern is made for the first text
+    whose letters could be the name's: that takes a thousand times as long as to look for these."""
 
     def spans(text: str) -> list[Span]:
-        if pattern is None or not LATIN.search(text):
+        if not LATIN.search(text):
             return []
-        return [found.span() for found in pattern.finditer(plain(text))]
+        bare = plain(text)
+        if not could_stand(steps_of(name), bare.casefold().replace(DOTLESS, "i")) or (found := written(name)) is None:
+            return []
+        return [m.span() for m in found.finditer(bare)]
 
     return spans
+
+
+Step = tuple[frozenset[str], int]
+
+
+@lru_cache(KEPT)
+def steps_of(name: str) -> list[Step]:
+    """What must stand in a text for a folded name to stand in it: for each letter that is always written, with what it can begin, and how
+    far behind the last it can begin at most."""
+    steps: list[Step] = []
+    far = 0
+    for word in re.findall(r"[^\W\d_]+", name):
+        far += PAST_WORD
+        for letter in word[2 * has_article(word) :]:
+            if STRONG.match(letter):
+                steps.append((FIRST.get(letter, frozenset()), far))
+                far = PAST_LETTER
+            else:
+                far += PAST_WEAK
+    return steps
+
+
+def could_stand(steps: list[Step], text: str) -> bool:
+    """Whether the letters stand in the text one after another, each near enough to the last."""
+    if not steps:
+        return False
+    at = {n for n, c in enumerate(text) if c in steps[0][0]}
+    for first, far in steps[1:]:
+        at = {n for start in at for n in range(start + 1, min(start + 1 + far, len(text))) if text[n] in first}
+    return bool(at)
 
 
 def plain(text: str) -> str:

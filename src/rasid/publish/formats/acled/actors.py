@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import remembered
 from rasid.linking.incident import PartyTold
 
 REGIME = re.compile(r" \((\d{4})-(\d{4})?\)")
@@ -31,19 +32,25 @@ class Actors:
         self.parties = lexicon.parties
         self.kinds = lexicon.ontology["party_kinds"]
         self.known: dict[tuple[Any, ...], Actor] = {}
+        self.by_year = remembered(KEPT, self.goes_by_year)
 
     def country(self, code: str | None) -> str:
         return str((self.words["countries"].get(code) or {}).get("name") or "")
 
     def of(self, party: PartyTold, country: str, year: int | None) -> Actor:
         """A party in an event in `country` (three letters, may be empty), in `year`."""
-        key = (party.actor, party.kind, party.country, own_name(party), country, year)
+        key = (party.actor, party.kind, party.country, own_name(party), country, year if self.by_year(party.actor) else None)
         known = self.known.get(key)
         if known is None:
             if len(self.known) >= KEPT:
                 self.known.clear()
             known = self.known[key] = self.made(party, country, year)
         return known
+
+    def goes_by_year(self, actor: str | None) -> bool:
+        """Whether what a party is called depends on the year: where ACLED's name of it, or of what it is a part of, is a regime's."""
+        chain = (actor, *self.parties.ancestors(actor))
+        return any(REGIME.search(str(self.parties.get(id_).get("acled") or "")) for id_ in chain)
 
     def nobody(self, kind: str, country: str) -> Actor:
         """Who stands for a party that is not told."""

@@ -86,9 +86,9 @@ class Coder:
         if total and len(parts) > 1:
             row.notes.append(self.divided.format(total=total, rows=len(parts)))
         places: list[PlaceTold | None] = [*where] or [None]
+        if len(when) == len(places) == 1:
+            return [self.placed(row, when[0], places[0], total)]
         spots = [(day, place) for day in when for place in places]
-        if len(spots) == 1:
-            return [self.placed(row, *spots[0], total)]
         return [self.placed(row.copy(), *spot, part) for spot, part in zip(spots, parts, strict=True)]
 
     def whole(self, released: Released, sub_event: str, event: str, sides: tuple[Side, Side], total: int) -> Row:
@@ -101,10 +101,9 @@ class Coder:
         row.notes = [self.notes.note(released, self.language, sources=False)]
         row.tags = self.tags(event, events)
         row.timestamp = timestamp(released)
-        row.events = frozenset(e.id for e in events)
-        row.related = frozenset(r.event for e in events for r in e.related)
+        row.events = frozenset([e.id for e in events])
+        row.related = frozenset([r.event for e in events for r in e.related])
         row.hurt = "lethal" if total else "any"
-        row.apart = event == STRATEGIC
         return row
 
     def placed(self, row: Row, day: tuple[str, int | None], at: PlaceTold | None, dead: int) -> Row:
@@ -154,8 +153,8 @@ def passes(around: Around) -> Passes:
 
 def timestamp(released: Released) -> int | None:
     """Seconds since 1970 of the latest report: ACLED's is of its own upload, which we have nothing like, and a clock would change files."""
-    latest = max((t.read.published for t in released.told if t.read.published), default=None)
-    return seconds(latest) if latest else None
+    published = [t.read.published for t in released.told if t.read.published]
+    return seconds(max(published)) if published else None
 
 
 @lru_cache(4096)

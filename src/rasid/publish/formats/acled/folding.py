@@ -20,13 +20,16 @@ PROTESTERS, RIOTERS = 6, 5
 def folded(rows: Iterable[list[Row]], losses: Counter[str], ranks: dict[str, int]) -> Iterator[Row]:
     """The rows by day and incident; `rows` come an incident at a time, by day. Those without a date pass as they come."""
     waiting: dict[str, list[Row]] = {}
+    last = ""
     for some in rows:
         if some and some[0].date:
-            day = min(row.date for row in some)
+            day = min([row.date for row in some])
             for row in some:
                 waiting.setdefault(row.date, []).append(row)
-            for past in sorted(d for d in waiting if d < day):
-                yield from of_day(waiting.pop(past), losses, ranks)
+            if day != last:
+                last = day
+                for past in sorted([d for d in waiting if d < day]):
+                    yield from of_day(waiting.pop(past), losses, ranks)
         else:
             yield from some
     for day in sorted(waiting):

@@ -44,4 +44,4 @@ class Sourcing:
 
     def joined(self, scales: list[str]) -> str:
         """One scale, or the two closest to the event."""
-        return "-".join(sorted(set(scales), key=self.order.__getitem__)[:2])
+        return scales[0] if len(scales) == 1 else "-".join(sorted(set(scales), key=self.order.__getitem__)[:2])

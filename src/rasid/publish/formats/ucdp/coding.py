@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 from rasid.lexicon import Lexicon
+from rasid.lexicon.remembered import remembered
 from rasid.linking.incident import Figures, Glance, Incident, PlaceTold, happened
 from rasid.publish.cells import neutral, neutral_row
 from rasid.publish.formats import Around, Passes
@@ -34,6 +35,7 @@ class Coder:
         self.words = lexicon.ontology["ucdp"]
         self.dyads, self.parties, self.sources = Dyads(lexicon), lexicon.parties, lexicon.sources
         self.undated = undated
+        self.region = remembered(None, self.region_of)
         self.losses: Counter[str] = Counter()
 
     def rows(self, released: Released) -> list[list[Any]]:
@@ -141,7 +143,7 @@ class Coder:
             b.gw if b.gw is not None else "",
         ]
 
-    def region(self, gw: int | None) -> str:
+    def region_of(self, gw: int | None) -> str:
         return next((name for first, last, name in self.words["regions"] if gw is not None and first <= gw <= last), "")
 
 
