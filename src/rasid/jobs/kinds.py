@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from rasid.jobs import adding, files, releases, teaching
+from rasid.jobs import adding, files, releases, teaching, upkeep
 from rasid.jobs.task import Task
 from rasid.model.worded import Worded, packed, unpacked
 from rasid.project.previewing import Preview
@@ -28,6 +28,9 @@ KINDS = {
     "gaps": Kind(Right.TEACH, teaching.read_gaps, teaching.Found, seen=True),
     "rehearse": Kind(Right.APPROVE, teaching.rehearse, teaching.Looked, seen=True),
     "take": Kind(Right.APPROVE, teaching.take),
+    "recode-look": Kind(Right.APPROVE, upkeep.look, teaching.Looked, seen=True),
+    "recode": Kind(Right.APPROVE, upkeep.recode),
+    "link": Kind(Right.LINK, upkeep.link),
     "preview": Kind(Right.PUBLISH, releases.look, Preview, seen=True),
     "release": Kind(Right.PUBLISH, releases.make),
     "again": Kind(Right.PUBLISH, releases.again),

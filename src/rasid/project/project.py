@@ -114,9 +114,10 @@ class Project:
         dry_run: bool = False,
         who: str = PROGRAM,
         lang: str | None = None,
+        lock: AbstractContextManager[object] | None = None,
     ) -> Iterator[recoding.Recoded]:
-        """Codes reports again and says what changes; with `dry_run` says what would."""
-        return recoding.recode(self.store, self.coder, who, reports, since=since, dry_run=dry_run, lang=lang)
+        """Codes reports again and says what changes; with `dry_run` says what would. `lock`: held while a report is coded."""
+        return recoding.recode(self.store, self.coder, who, reports, since=since, dry_run=dry_run, lang=lang, lock=lock)
 
     def correct(self, event_id: str, field: str, value: Any, who: str, why: str | None = None, expected: Any = UNSEEN) -> KeptEvent:
         """Sets one field of an event's record. `expected`: the value that the person saw; where it is another by now, ConflictError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,13 +38,17 @@ def recode(
     since: str | None = None,
     dry_run: bool = False,
     lang: str | None = None,
+    lock: AbstractContextManager[object] | None = None,
 ) -> Iterator[Recoded]:
-    """Codes reports again (all, or those named), oldest first. A report of which nothing changes is left untouched."""
+    """Codes reports again (all, or those named), oldest first. A report of which nothing changes is left untouched. `lock`: held while a
+    report is coded."""
     with store.reading() as connection:
         chosen = list(reports.ids(connection, since)) if wanted is None else [reports.known(connection, w).id for w in wanted]
     begun: dict[str, Run] = {}
     for report_id in chosen:
-        yield recode_one(store, coder, who, report_id, begun, dry_run, lang)
+        with lock or nullcontext():
+            done = recode_one(store, coder, who, report_id, begun, dry_run, lang)
+        yield done
     for run in begun.values():
         run.finish()
 

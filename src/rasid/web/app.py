@@ -22,7 +22,8 @@ HERE = Path(__file__).parent
 PAGES = (
     *("home", "adding", "restricting", "language", "machines", "api", "queue", "events", "explore", "deciding", "review"),
     *("find", "parties", "places", "codebook", "gaps", "proposals", "incidents", "why", "incident", "log"),
-    *("login", "oidc", "passkeys", "account", "people", "agreement", "doubles", "sheets", "settling", "releases", "jobs", "files"),
+    *("login", "oidc", "passkeys", "account", "people", "agreement", "doubles", "sheets", "settling"),
+    *("releases", "jobs", "files", "upkeep"),
 )
 
 

@@ -22,13 +22,14 @@ from rasid.web.api import (
     reports,
     restricting,
     teaching,
+    upkeep,
 )
 
 ROUTERS: list[APIRouter] = [
     module.router
     for module in (
         *(home, feed, queue, doubles, restricting, reports, events),
-        *(counting, incidents, knowledge, teaching, log, files, leaving, releases),
+        *(counting, incidents, knowledge, teaching, upkeep, log, files, leaving, releases),
     )
 ]
 

@@ -277,6 +277,15 @@ class JobAnswer(Struct, frozen=True, kw_only=True):
     result: Json = None
 
 
+class UpkeepAnswer(Struct, frozen=True, kw_only=True):
+    """The whole project coded or linked anew. `look`: what coding would change; its `result`: `version` of the data, `reports` tried, the
+    `tally` of what would change, and the first of them as `moved`."""
+
+    look: JobAnswer
+    recode: JobAnswer
+    link: JobAnswer
+
+
 class MadeFile(Struct, frozen=True, kw_only=True):
     """An export made in the background. `work`: how far it is; `ready`: whether the file can be had; the rest once it is made:
     `incidents` in it, `held_back` by the profile, `bytes`."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
+from rasid.jobs.teaching import Looked
 from rasid.model import UsageError
 from rasid.model.worded import Worded, worded
 from rasid.store import proposals
@@ -36,6 +37,11 @@ def job_of(job: Job | None, say: Speech, result: Any = None) -> JobAnswer | None
     return JobAnswer(
         state=job.state, done=job.done, total=job.total, problem=say.told(job.problem), result=result if job.state == "done" else None
     )
+
+
+def moved_told(looked: Looked) -> list[dict[str, Any]]:
+    """What would change, report by report."""
+    return [m._asdict() | {k: [e._asdict() for e in getattr(m, k)] for k in ("fresh", "changed", "removed")} for m in looked.moved]
 
 
 # Gaps ------------------------------------------------------------------------------------------------------------------------------------
@@ -98,8 +104,7 @@ def known(request: Request, work: Workplace, number: int) -> ProposalAnswer:
     result = None
     if looked is not None and looked.result is not None:
         r = looked.result
-        moved = [m._asdict() | {k: [e._asdict() for e in getattr(m, k)] for k in ("fresh", "changed", "removed")} for m in r.moved]
-        result = {"version": r.version, "reports": r.reports, "more": r.more, "tally": r.tally, "moved": moved}
+        result = {"version": r.version, "reports": r.reports, "more": r.more, "tally": r.tally, "moved": moved_told(r)}
         result["warnings"] = [say.told(w) for w in r.warnings]
     return answer(found, say, job_of(looked, say, result), job_of(jobs(work).get(f"take {number}"), say))
 

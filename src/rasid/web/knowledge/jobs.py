@@ -62,7 +62,7 @@ class Jobs:
             row, new = rows.ask(connection, kind, name_of(name, kind, self.sight), asked or {}, who.name, who.account)
         if new:
             self.work.runner.begin(row.id)
-            if kind == "take" and self.work.runner.elsewhere:  # the worker reads the data by itself
+            if kind in ("take", "recode") and self.work.runner.elsewhere:  # the worker reads the data by itself
                 Thread(target=self.work.whole.project.renew, daemon=True).start()
         found = self.get(name)
         assert found is not None

@@ -47,6 +47,7 @@ def listed(request: Request, work: Work, who: Reader) -> Response:
         "more": f"/jobs?before={found[ROWS - 1].id}" if len(found) > ROWS else "",
         "all_of_them": sees_all(who),
         "silent": silent,
+        "may_link": Right.LINK in who.rights,
         "under_way": any(job.running for job in found[:ROWS]),
     }
     return page(request, who, "jobs.html", **values)
@@ -71,6 +72,9 @@ def named(job: Job, say: Speech) -> tuple[str, str]:
         "gaps": (say("Reading the reports for gaps"), "/gaps"),
         "rehearse": (say("Trying proposal {number}", number=number), proposal),
         "take": (say("Coding anew by proposal {number}", number=number), proposal),
+        "recode-look": (say("Trying what coding all reports anew would change"), "/upkeep"),
+        "recode": (say("Coding all reports anew"), "/upkeep"),
+        "link": (say("Linking all events anew"), "/upkeep"),
         "preview": (say("Looking at what a release would let out"), "/releases/new"),
         "release": (say("Making the package of {version}", version=version), release),
         "again": (say("Making the package of {version}", version=version), release),
