@@ -81,3 +81,42 @@ def test_years_of_the_hijra_and_months_without_the_article_date_an_act(pipeline:
 def test_a_belief_about_who_did_it_leaves_the_act_asserted(pipeline: Pipeline) -> None:
     (event,) = coded(pipeline, "وقع هجوم يعتقد أن تنظيم داعش نفذه على نقطة للجيش العراقي قرب مدينة الرطبة.")
     assert event.status == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ارتفعت حصيلة القصف على مدينة سراقب إلى 17 شخصا.", {("killed", 17, 17, False)}),
+        ("جرح ستة أشخاص بينهم طفلان من عائلة واحدة في قصف على مدينة سراقب.", {("injured", 6, 6, False), ("injured", 2, 2, True)}),
+    ],
+)
+def test_a_toll_is_of_the_dead_and_a_family_no_part(pipeline: Pipeline, text: str, told: set[tuple[str, int, int, bool]]) -> None:
+    (event,) = coded(pipeline, text)
+    assert rows(event) == told
+
+
+def test_a_district_beside_its_village_is_no_second_scene(pipeline: Pipeline) -> None:
+    (event,) = coded(pipeline, "قتل شخص في غارة على قضاء صور. وأوضحت الوزارة أن الغارة استهدفت سيارة في بلدة المنصوري قضاء صور.")
+    assert scenes(event) == ["المنصوري"]
+
+
+def test_a_day_between_commas_before_that_is_of_the_saying(pipeline: Pipeline) -> None:
+    (event,) = coded(pipeline, "وذكر المركز، اليوم الأربعاء، أن غارة على بلدة صريفا أدت إلى استشهاد شخصين.")
+    assert event.time.start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("قال تسفاي كيبروم مدير مستشفى مقلي إن ضربة جوية استهدفت بلدة عدوا.", "تسفاي كيبروم مدير مستشفى مقلي"),
+        ("قال رئيس مكتب المعلومات في الجيش إن جنديين قتلا في هجوم قرب مدينة تساليت.", "رئيس مكتب المعلومات"),
+    ],
+)
+def test_who_speaks_is_told_with_his_name_and_office(pipeline: Pipeline, text: str, who: str) -> None:
+    (event,) = coded(pipeline, text)
+    assert [s.text for s in event.sources] == [who]
+
+
+def test_activists_beside_a_monitor_are_a_source_of_their_own(pipeline: Pipeline) -> None:
+    (event,) = coded(pipeline, "قتل مدنيان في قصف على سراقب، حسبما أفاد المرصد السوري لحقوق الإنسان ونشطاء.")
+    assert [s.text for s in event.sources] == ["المرصد السوري لحقوق الإنسان", "ونشطاء"]

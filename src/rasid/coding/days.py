@@ -30,6 +30,15 @@ def finite(mention: Mention) -> bool:
     return any(r.sense.pos in FINITE for r in [*(mention.data.get("triggers") or []), *([light] if light else [])])
 
 
+def day_of_saying(time: Mention, sentence: Sentence) -> bool:
+    """وذكر المركز، اليوم الأحد، أن غارة …: whether a day stands between commas right after who says so and right before «that»."""
+    told = [m for m in sentence.mentions if m.last <= time.first]
+    said = [m for m in told if m.kind == "speech" or (m.kind == "clause" and m.data["clause"] == "that")]
+    after = next((m for m in sentence.mentions if m.first >= time.last and not (m.kind == "clause" and m.data["clause"] == "comma")), None)
+    opens = after is not None and after.kind == "clause" and after.data["clause"] == "that" and after.first - time.last <= 1
+    return opens and bool(said) and said[-1].kind == "speech"
+
+
 def nearest(loose: list[Mention], draft: Draft, sentence: Sentence) -> list[Mention]:
     """Of the times of a sentence that no verb took, the last before an event's words: في 9 أيار احتجزوا شابا، وفي الغد تظاهر ذووه.
 
@@ -38,6 +47,7 @@ def nearest(loose: list[Mention], draft: Draft, sentence: Sentence) -> list[Ment
     if undated(draft):
         return []
     first = draft.head.mention.first
+    loose = [m for m in loose if not day_of_saying(m, sentence)] if loose else []
     before = [m for m in loose if m.first < first] if loose else []
     loose = [m for m in loose if not opens_next(m, sentence)] if loose else []
     if before or not loose:

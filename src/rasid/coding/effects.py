@@ -123,7 +123,7 @@ class EffectReader:
             draft.effects.append(row(effect, told_by(head.mention, number)))
         for part, whole in [*head.parts, *self.loose_parts]:
             parent = rows.get(id(whole)) or next((e for e in draft.effects if e["mention"] is whole), None)
-            if parent is not None and all(e["mention"] is not part for e in draft.effects):
+            if parent is not None and not of_one_family(part) and all(e["mention"] is not part for e in draft.effects):
                 draft.effects.append(row(parent["effect"], part, parent))
 
     def pronoun_victim(self, head: Head) -> Mention:
@@ -250,7 +250,7 @@ class EffectReader:
             made["update"] = bool(head and head.data.get("update"))
             cause.effects.append(made)
             for part, whole in parts:
-                if whole.span == m.span:
+                if whole.span == m.span and not of_one_family(part):
                     cause.effects.append(row(m.data["effect"], part, made))
             previous = m
 
@@ -272,7 +272,8 @@ def risen_to(mentions: list[Mention], head: Head) -> list[Mention]:
             break
         counted = m.kind in ("person", "count") and m.data.get("quantity") is not None
         if counted and (m.prep == "to" or (figures and m.conj and m.data.get("effect"))):
-            known = m.data.get("effect") or ((effect or counted_after(mentions[at:], m)) if m.prep == "to" else None)
+            told = effect or counted_after(mentions[at:], m) or ("killed" if head.data.get("dead") and m.kind == "person" else None)
+            known = m.data.get("effect") or (told if m.prep == "to" else None)
             if known is None:
                 break
             data = {"who": "unknown", "groups": [], "of": [], "number": "p", **m.data, "effect": known}
@@ -314,6 +315,12 @@ def part_of_figure(mention: Mention) -> bool:
 def dies(head: Head) -> bool:
     """توفي، استشهد، فارق الحياة: whether a verb says by itself that its subject died, as «fell» (سقط) does not."""
     return head.finite and head.data.get("frame") == "suffer" and head.data.get("strength") != "weak"
+
+
+def of_one_family(part: Mention) -> bool:
+    """بينهم ثلاثة أطفال من أسرة واحدة: whose they are is no further part."""
+    quantity = part.data.get("quantity")
+    return part.prep == "from" and quantity is not None and quantity.max == 1
 
 
 def his_wound(mention: Mention) -> bool:

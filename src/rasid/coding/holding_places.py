@@ -10,7 +10,7 @@ from rasid.lexicon.world import distance_km
 from rasid.model import Mention, Place
 
 QUARTER_KM = 10.0  # from the middle of a town to its quarters; Mosul's and Aleppo's lie up to that far out
-TOWNS = frozenset(("city", "town"))
+HOLDERS = frozenset(("city", "town", "admin2"))
 PARTS = frozenset(("neighbourhood", "facility", "market", "hospital", "road"))
 SETTLED = frozenset(("city", "town", "village", "camp"))
 
@@ -29,7 +29,7 @@ def without_holders(places: list[Place], draft: Draft, resolver: PlaceResolver) 
         if m is not None
         and (row := rows.get(p.span)) is not None
         and row["id"] == p.id
-        and row["kind"] in TOWNS
+        and row["kind"] in HOLDERS
         and not m.data.get("relation")
         and any(holds(row, p, m, rows.get(n.span), n, other) for n, other in told if n is not p and other is not None)
     ]
@@ -41,6 +41,8 @@ def holds(row: dict[str, Any], place: Place, mention: Mention, inner: dict[str, 
     joined = (told.conj and told.prep is None) or (mention.conj and mention.prep is None)
     if joined or inner is None or inner["id"] != other.id or inner.get("country") != row.get("country"):
         return False
+    if row["kind"] == "admin2":  # غارة على قضاء صور …. استهدفت آلية في بلدة دير كيفا
+        return inner["kind"] in SETTLED and (inner.get("admin1"), inner.get("admin2")) == (row.get("admin1"), row["en"])
     if inner["kind"] in PARTS:
         return distance_km(row["lat"], row["lon"], inner["lat"], inner["lon"]) <= QUARTER_KM
     bare = mention.data.get("place_kind") is None and mention.prep in ("in", None) and mention.first < told.first

@@ -65,7 +65,7 @@ class TollWriter:
         last_who: str | None = None
         whole_who: str | None = None  # of the last who are no part of others
         seen: set[tuple] = set()
-        figures = {e["effect"] for e in draft.effects if e["mention"].data.get("quantity") is not None} if draft.effects else set()
+        figures = {e["effect"] for e in draft.effects if figure(e["mention"])} if draft.effects else set()
         for entry in draft.effects:
             mention = entry["mention"]
             if entry["effect"] in figures and (counted_already(mention) or told_exactly(entry, draft, text)):
@@ -145,6 +145,11 @@ class TollWriter:
         if data.get("who") is None and data.get("of") and who == "unknown":
             who = "unknown"
         return who, list(data.get("groups") or []), actor
+
+
+def figure(mention: Mention) -> bool:
+    """Whether a mention says how many: by a number, or as two (شابان)."""
+    return mention.data.get("quantity") is not None or mention.data.get("number") == "d"
 
 
 def counted_already(mention: Mention) -> bool:

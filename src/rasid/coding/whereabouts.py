@@ -74,6 +74,8 @@ class Whereabouts:
                 "unresolved-place"
             ]
         flags = ["ambiguous-place"] if ambiguous else []
+        if mention.data.get("seat") and row["kind"] == "admin1" and not mention.data.get("back"):
+            row = self.resolver.seat(row) or row  # عاصمة الولاية: the town, not the province
         if self.contradicts(row, mention, container, borders):
             flags.append("place-conflict")
         names = {k: row[k] for k in ("en", "ar") if row.get(k)}

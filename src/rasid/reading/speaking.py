@@ -9,6 +9,7 @@ from rasid.model import Mention
 from rasid.reading.line import FINITE, Line
 from rasid.reading.naming import made, owner, read_party
 
+NAME_WORDS, NAME_LETTERS = 4, 4  # words of a name before its office, and letters of one
 SPEAKER_WORDS = 7  # an office, whom it is of, a rank and a name
 STEERING = ("preposition", "connective", "time", "stop")
 FUNCTIONS = ("preposition", "connective", "cue", "anaphor", "time", "stop")
@@ -93,11 +94,11 @@ def with_speakers(line: Line, found: list[Mention]) -> list[Mention]:
     for n, mention in enumerate(found):
         if out and mention.first < out[-1].last and mention.kind in ("person", "party"):
             continue  # part of a speaker's name (رابطة أهالي المخطوفين); a place in it is one still (تنسيقية حرستا)
-        if out and mention.first < out[-1].last and mention.kind in PARTS and out[-1].data.get("words"):
+        if out and mention.first < out[-1].last and (mention.kind in PARTS or reports_by_noun(mention)) and out[-1].data.get("words"):
             continue
         before = out[-1] if out else None
         office = mention.kind == "source" or (mention.kind == "person" and line.word(mention.first) in line.lexicon.offices)
-        if office and before is not None and before.kind == "speech" and mention.first - before.last <= 1:
+        if office and before is not None and before.kind == "speech" and named_first(line, before, mention.first):
             mention = whole_title(line, mention, before, found[n + 1 :])
         out.append(mention)
         if mention.kind == "cue" and condemns(mention) and (voice := unread_body(line, mention.last, found[n + 1 :])) is not None:
@@ -106,6 +107,19 @@ def with_speakers(line: Line, found: list[Mention]) -> list[Mention]:
             titled = line.word(speaker.first) in line.lexicon.offices
             out.append(whole_title(line, speaker, mention, found[n + 1 :]) if titled else speaker)
     return out
+
+
+def named_first(line: Line, verb: Mention, office: int) -> bool:
+    """قال فلان الفلاني مدير المستشفى: whether a verb of speech and an office have at most a name between them that no entry has."""
+    names = range(verb.last, office)
+    if len(names) <= 1 or verb.data["speech"].lexeme.data.get("follows"):
+        return len(names) <= 1
+    return len(names) <= NAME_WORDS and all(line.hit(n) is None and len(line.word(n)) >= NAME_LETTERS for n in names)
+
+
+def reports_by_noun(mention: Mention) -> bool:
+    """المعلومات، التقارير: whether a source is unnamed reports by their noun alone, which an office may be for."""
+    return mention.kind == "source" and mention.data.get("source") == "unnamed-reports" and mention.prep is None and not mention.conj
 
 
 def condemns(mention: Mention) -> bool:
@@ -132,6 +146,9 @@ def unread_speaker(line: Line, verb: Mention, before: Mention | None, rest: list
         rest = rest[1:]
     sense, after = verb.data["speech"], rest[0] if rest else None
     end = unread(line, at, after, STEERING if start else FUNCTIONS)
+    if start and end > at and after is not None and after.first == end and reports_by_noun(after):
+        end = after.last  # رئيس مكتب المعلومات: what an office is for, and no reports
+        after = next((m for m in rest if m.first >= end), None)
     if end == at or line.word(at) in line.lexicon.pointing or (after is not None and after.kind == "source" and after.first == end):
         return None
     follows, finite = sense.lexeme.data.get("follows"), sense.sense.pos in FINITE
@@ -174,12 +191,14 @@ def whole_title(line: Line, mention: Mention, verb: Mention, rest: list[Mention]
     if (line.lexicon.sources.get(mention.data.get("source") or "") or {}).get("kind") == "unnamed":
         return mention
     first, end = mention.first, mention.last
-    if verb.last < first and line.word(verb.last) in line.lexicon.speaker_heads:
-        first = verb.last  # مدير مستشفى الشفاء
+    if verb.last < first and (first - verb.last > 1 or line.word(verb.last) in line.lexicon.speaker_heads):
+        first = verb.last  # مدير مستشفى الشفاء; فلان الفلاني مدير المستشفى
     act = next((m.first for m in rest if m.kind in SAID), line.last)  # نفى ناطق باسم الجيش استهداف المدرسة: what he denies
     stop = min(act, mention.last + SPEAKER_WORDS)
     ends = line.lexicon.pointing | line.lexicon.folded("after_names")
     while end < stop and line.word(end)[:1].isalpha() and not line.first_of(end, STEERING) and line.word(end) not in ends:
+        if (other := line.sense(end, "person")) is not None and other.clitics.conjunction:
+            break  # المرصد السوري لحقوق الإنسان ونشطاء: who says so too
         if line.sense(end, "trigger") is not None and not line.article(end):
             break  # أعلن الرئيس فلان وقفا لإطلاق النار: what he announced; رئيس لجنة المصالحة is a title still
         end += 1

@@ -84,7 +84,7 @@ SHAPES = (
         strength=frozenset(("strong", "weak")),
     ),
     shape("languages/*/light.yaml", WORD + " subject object again not_forms", "id carrier", form=FORMS),
-    shape("languages/*/results.yaml", WORD + " update", "id", form=FORMS),
+    shape("languages/*/results.yaml", WORD + " update dead", "id", form=FORMS),
     shape(
         "languages/*/speech.yaml",
         WORD + " continues beside chain claim documents follows warns own within not_forms",
