@@ -116,3 +116,50 @@ def test_counts_beside_their_verbs(pipeline) -> None:
     hurt = told(pipeline, "هاجمت قوة من الدعم السريع قرية التكينة، وأصابت خمسة أشخاص بالرصاص إصابات بالغة.")[-1]
     held = told(pipeline, "أصيب ثلاثة فتية خلال اقتحام قوات الاحتلال بلدة سلواد، واعتقلت أحدهم.")[-1]
     assert [(t.effect, t.min) for t in (*hurt.toll, *held.toll)] == [("injured", 5), ("detained", 1)]
+
+
+MORE = {
+    "who rides in a vehicle is whom it was fired at": (
+        "أطلق مجهولون النار على حافلة تقل عناصر من الفرقة الرابعة قرب بلدة صيدا في ريف درعا.",
+        {"fourth-division"},
+    ),
+    "a comma after the doer": (
+        "استهدف مسلحون مجهولون، حافلة تقل عمالا في مدينة الطبقة.",
+        {"civilians"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "whom"), MORE.values(), ids=MORE)
+def test_who_rides(pipeline, text: str, whom: set[str]) -> None:
+    assert [{t.actor for t in e.targets if t.actor} for e in told(pipeline, text, "2020-05-04")] == [whom]
+
+
+def test_who_tells_of_his_own_dead_did_not_kill_them(pipeline) -> None:
+    event = told(pipeline, "قال الجيش العراقي، السبت، إن هجوما على نقطة قرب الرطبة أودى بحياة خمسة جنود.")[0]
+    assert (event.initiators, {t.actor for t in event.targets if t.actor}) == ([], {"iraqi-army"})
+
+
+def test_the_name_of_who_speaks_is_no_doer(pipeline) -> None:
+    event = told(pipeline, 'وقال الناطق باسم وزارة الدفاع التونسية "مختار بن علي": "جرح عسكريان في انفجار لغم بجبل سمامة".')[0]
+    assert not event.initiators
+
+
+def test_the_gunmen_are_those_told_before(pipeline) -> None:
+    text = "هاجم مسلحون مجهولون مقرا لقوات سوريا الديمقراطية في بلدة الطيانة. وفي بلدة الجرذي قتل المسلحون عنصرين من الأسايش."
+    assert [{i.actor for i in e.initiators} for e in told(pipeline, text)] == [{"unidentified-armed-group"}] * 2
+
+
+def test_an_armed_attack_is_of_nobody_told(pipeline) -> None:
+    text = "قتل عنصر من قسد في هجوم مسلحين مجهولين على صهريج نفط في الشحيل، فيما أدى الهجوم المسلح إلى احتراق الصهريج."
+    assert {i.actor for e in told(pipeline, text) for i in e.initiators} == {"unidentified-armed-group"}
+
+
+def test_a_camp_is_where_the_house_in_it_was(pipeline) -> None:
+    event = told(pipeline, "قصف الطيران الحربي الإسرائيلي منزل عائلة في مخيم المغازي وسط قطاع غزة.")[0]
+    assert [t.object for t in event.targets] == ["home"]
+
+
+def test_others_are_of_the_side_whose_men_fell_before(pipeline) -> None:
+    text = "قتل ثلاثة عناصر من قوات سوريا الديمقراطية بانفجار لغم قرب هجين. وذكرت المصادر أن خمسة آخرين قتلوا بهجوم في بلدة ذيبان."
+    assert [{t.actor for t in e.targets if t.actor} for e in told(pipeline, text)] == [{"syrian-democratic-forces"}] * 2

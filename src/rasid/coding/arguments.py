@@ -471,8 +471,9 @@ class ArgumentTaker(Appositions):
             doer = head.bare[0] if len(head.bare) == 1 and head.bare[0].kind in ("party", "person") else None
             if mention.data.get("accusative") and doer is not None and not doer.data.get("effect") and head.data.get("effect"):
                 return ("bare", "")  # خطف ملثمون يستقلون سيارة …، مهندسا: its ending makes it the object
-            riding = doer is not None and self.last is not None and self.last[3] == "aboard" and not mention.conj
-            return ("bare", "") if riding and mention.kind in ("weapon", "object") else None  # ألقى مسلحون يستقلون دراجة، قنبلة على
+            lacks = doer is not None and self.last is not None and mention.kind in ("weapon", "object") and not mention.conj
+            riding = lacks and self.last is not None and (self.last[3] == "aboard" or lone.lacks_object(head, self.last[0], mention))
+            return ("bare", "") if riding else None  # ألقى مسلحون يستقلون دراجة، قنبلة على
         if mention.kind == "place" and mention.data.get("relation") and head.bare:
             return ("prep", "near")
         if head.kind == "light" and head.bare and head.data.get("carrier") not in ("subject", "object", "none"):

@@ -6,7 +6,7 @@ import itertools
 
 from msgspec.structs import replace
 
-from rasid.coding import allies, announced_dead, blasts, feuds, holding, lone, numbering, standing, styling
+from rasid.coding import allies, announced_dead, blasts, feuds, holding, lone, numbering, riding, standing, styling
 from rasid.coding.another import Said
 from rasid.coding.answering import settle_answers
 from rasid.coding.attempts import on_a_life
@@ -138,7 +138,7 @@ class ReportCoder:
         tell_years(mentions)
         self.discourse.stands_for = styling.name_by_speaker(mentions, report.text, coder.styled, self.lexicon)
         styling.name_in_brackets(reading, self.lexicon)
-        for join in (numbering.join_numbers, allies.join_allies, holding.name_holders):
+        for join in (numbering.join_numbers, allies.join_allies, holding.name_holders, riding.name_riders):
             join(reading, self.lexicon)
         styling.name_by_holder(reading, self.lexicon)
         styling.name_by_owner(reading)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from rasid.coding import lone
 from rasid.coding.draft import FIRED, Draft
 from rasid.coding.judging import Judge
 from rasid.coding.likeness import party_mentions
 from rasid.model import Mention
 
+NOBODYS = frozenset(("unidentified-armed-group", "gunmen", "terrorists"))  # parties of men with arms who are told by no side of theirs
+SOLDIERS = "army"  # the party of soldiers of no army told
 FLOWN = frozenset(("warplane", "helicopter", "drone"))
 PEACEFUL = frozenset(
     ("home", "boat", "ambulance", "civilian_vehicle", "bus", "farmland")
@@ -40,6 +43,10 @@ class Finisher(Judge):
 
     def finish(self, draft: Draft) -> None:
         """Last touches: sides of a clash, a borrowed scene, what a foiled thing was."""
+        self.spare_who_lost_men(draft)
+        self.name_them(draft)
+        if draft.type == "explosive_device" and draft.get("target"):  # زرعوا لغما على طريق
+            draft.slots["target"] = [m for m in draft.get("target") if m.data.get("object") != lone.ROAD or m.prep is None]
         self.by_the_armed(draft)
         struck = draft.get("target")
         jets = [m for m in struck if m.kind == "party" and m.data.get("weapon") in FLOWN and m in draft.head.of] if struck else []
@@ -123,6 +130,31 @@ class Finisher(Judge):
                     draft.add("instrument", m)
                 else:
                     draft.add("target", m)
+
+    def spare_who_lost_men(self, draft: Draft) -> None:
+        """قال الجيش إن هجوما أودى بحياة جنود: soldiers of no other side who fell are of the army that tells of it, and another did it."""
+        voices = {s["mention"].span for s in draft.sources} if draft.type in AIMED and not draft.head.finite else set()
+        tellers = [m for m in draft.get("initiator") if m.span in voices] if voices else []
+        if not tellers or draft.head.mention.pronoun or "state-military" not in self.kinds(tellers):
+            return
+        fell = (*draft.get("victim"), *draft.get("hurt"), *(e["mention"] for e in draft.effects))
+        if any(m.data.get("party") == SOLDIERS or [p.data.get("party") for p in party_mentions(m)] == [SOLDIERS] for m in fell):
+            draft.slots["initiator"] = [m for m in draft.get("initiator") if m not in tellers]
+
+    def name_them(self, draft: Draft) -> None:
+        """هاجم مسلحون نقطة …، وتبنت الهجوم كتيبة X: men of no side told, apart from who did it by name, are his."""
+        doers = draft.get("initiator")
+        if len(doers) < 2 or (draft.type not in AIMED and draft.type != "armed_clash"):
+            return
+        named = [m for m in doers if any(self.lexicon.parties.of_no_state(self.discourse.settle(p)[0]) for p in party_mentions(m))]
+        unnamed = [m for m in doers if not m.conj and self.nobodys(m)]
+        if named and unnamed and all(m.last < named[0].first - 1 or m.first > named[-1].last for m in unnamed):
+            draft.slots["initiator"] = [m for m in doers if m not in unnamed]
+
+    def nobodys(self, mention: Mention) -> bool:
+        """Whether a mention is of fighters who are told by no side of theirs."""
+        ids = {self.discourse.settle(p)[0] for p in party_mentions(mention)} or {mention.data.get("party")}
+        return mention.kind in ("person", "party") and ids <= NOBODYS
 
     def first_fallen(self, draft: Draft) -> None:
         """أسفرت المعارك عن مقتل خمسة من X، مقابل اثنين من Y: of two sides told by their fallen alone, the one told first stands first."""

@@ -293,4 +293,11 @@ def fired_from(draft: Draft, role: str, mention: Mention, prep: str | None) -> b
     """قصفت المدينة من قواعد X، سقطت قذيفة مصدرها مناطق سيطرة X: whether fire came from a party's base or ground."""
     theirs = mention.kind == "party" or bool(mention.data.get("of"))
     hurt = role == "victim" and prep == "from" and bool(mention.data.get("area")) and frame_name(draft) == "harm"
-    return theirs and ((role == "origin" and frame_name(draft) in ("attack", "blast")) or (hurt and bool(draft.get("instrument"))))
+    at_source = role == "origin" and frame_name(draft) in ("attack", "blast")
+    return theirs and (at_source or (hurt and bool(draft.get("instrument"))))
+
+
+def lacks_object(head: Head, last: Mention, mention: Mention) -> bool:
+    """استهدف مسلحون مجهولون، سيارة …: a comma after the doer of a verb of attack parts it from the thing that it is on."""
+    after = len(head.bare) == 1 and head.bare[0] is last and mention.first - last.last == 1 and not mention.definite
+    return after and head.data.get("frame") in ("attack", "wreck") and not head.preps

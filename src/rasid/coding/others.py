@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from rasid.coding.draft import NO_PARTY, Draft
 from rasid.coding.likeness import does, party_mentions
+from rasid.coding.numbering import PERSON
 from rasid.lexicon import Lexicon
 from rasid.model import Mention, Reading
 
@@ -80,6 +81,7 @@ def others_did(drafts: list[Draft], reading: Reading, lexicon: Lexicon) -> None:
     """استهدفت ثلاث غارات أخرى الجزيرة، فيما أحرق آخرون مركبات: who did the like before, in the sentence or the one before it."""
     another, others, attackers = (lexicon.folded(key) for key in ("other_one", "other_people", "attackers"))
     last: Draft | None = None
+    fell: Draft | None = None
     for draft in drafts:
         if draft.dropped:
             continue
@@ -102,7 +104,28 @@ def others_did(drafts: list[Draft], reading: Reading, lexicon: Lexicon) -> None:
         for fallen in (e["mention"] for e in draft.effects) if killed and near and before else ():
             if any(said(p, attackers, reading) for p in fallen.data.get("of") or []) and not own & {m.data.get("party") for m in before}:
                 fallen.data["of"] = [replace(m, prep=None, conj=False) for m in before]  # وقتلت القوة عشرة من المهاجمين
+        if fell is not None and draft.sentence - fell.sentence < REACH:
+            fell_too(draft, fell)
         last = draft if mine else last
+        fell = draft if any(of_a_side(e["mention"]) for e in draft.effects) else fell
+
+
+def of_a_side(mention: Mention) -> bool:
+    """Whether a mention is of counted fighters of somebody told."""
+    return mention.kind == "person" and mention.data.get("who") == "combatant" and bool(party_mentions(mention))
+
+
+def fell_too(draft: Draft, before: Draft) -> None:
+    """قُتل أربعة من X بلغم. وقتل ثلاثة آخرون بهجوم: others of whom nothing is told are of the side whose men fell before them."""
+    told = next(e["mention"] for e in before.effects if of_a_side(e["mention"]))
+    for entry in draft.effects:
+        m = entry["mention"]
+        others = m.kind == "count" and m.data.get("other") and entry["effect"] == before.effects[0]["effect"]
+        if others and draft.sentence != before.sentence:
+            of = [replace(p, prep=None, conj=False) for p in party_mentions(told)]
+            men = replace(m, kind="person", data={**PERSON, **m.data, "of": of, "who": "combatant"})
+            entry["mention"] = men
+            draft.slots = {slot: [men if x is m else x for x in held] for slot, held in draft.slots.items()}
 
 
 def word_after(mention: Mention, reading: Reading) -> str:

@@ -253,16 +253,17 @@ class RecordWriter:
         for m, thing in self.places_hit(draft):
             if all(t.object != thing for t in out):
                 self.add_target(out, Target(actor=None, names={}, object=thing, text=self.words(m.span), span=m.span))
-        return out
+        owned = {t.object for t in out if t.actor and t.object}  # مقرهم …، مقرا لقوات X: one thing, told with its owner too
+        return [t for t in out if t.actor or t.object not in owned or t.count is not None]
 
     def places_hit(self, draft: Draft) -> Iterator[tuple[Mention, str]]:
         """قصفت سوق البلدة، سقطت قذيفة على مخيم X: scenes that are things too, where the attack was on them, with the object each is."""
         if draft.type not in ON_THINGS:
             return
+        aimed = any(m.kind in ("object", "party") for m in draft.get("target"))  # منزل في مخيم X: where it is
+        within = (None, "on", "toward", "in", "with") if draft.type in BLASTS and not aimed else (None, "on", "toward")
         for m in draft.get("scene"):
-            if m.kind != "place" or m.prep not in (
-                (None, "on", "toward", "in", "with") if draft.type in BLASTS else (None, "on", "toward")
-            ):
+            if m.kind != "place" or m.prep not in within:
                 continue
             hits = self.lexicon.matcher.find([self.reading.tokens[m.first].text])
             things = [s.lexeme.data.get("object") for h in hits for s in h.readings if s.lexeme.kind == "object"]

@@ -22,6 +22,8 @@ STATE_KINDS = frozenset(("government", "state-military", "state-police", "state-
 ROLE_KINDS = {"military": "state-military", "police": "state-police", "government": "government", "intelligence": "state-intelligence"}
 COALITION = "state-coalition"  # a kind that only one of its own can stand for
 ORGAN_REACH = 30  # words between a state's force and soldiers that can only be its own: a long sentence
+UNKNOWN = "unidentified-armed-group"
+GUNMEN_REACH = 60  # words from gunmen of nobody told to «the gunmen»: two long sentences
 FIGHTERS = frozenset(("gunmen", "militants", "fighters", "militia", "militias", "rebels"))
 
 
@@ -55,6 +57,7 @@ class Discourse:
         self.heard: list[tuple[str, int]] = []  # the same with bare «the police», «the army»
         self.latest: dict[str, None] = {}  # every party named, the one named last at the end
         self.latest_heard: dict[str, None] = {}
+        self.unknown_at = -GUNMEN_REACH - 1  # the word where gunmen of nobody told were last told of
         self.peoples: set[int] = set()  # the words that only say of what nation people are: جنديين تركيين
         self.nouned: set[str] = set()  # parties named by a noun, not only by the adjective of an act (الغارات الأمريكية)
         self.by_head: dict[str, str] = {}  # the party last named by a noun and whose it is: طيران التحالف
@@ -90,6 +93,10 @@ class Discourse:
             self.settle(mention)
         elif mention.kind == "source" and mention.data.get("party"):
             self.name(mention.data["party"], mention.first)  # إن دفاعاتها: of whom the speaker speaks for
+        elif mention.kind == "person" and self.of_nobody(mention):
+            self.latest_heard.pop(UNKNOWN, None)
+            self.latest_heard[UNKNOWN] = None
+            self.unknown_at = mention.first
 
     def settle(self, mention: Mention) -> tuple[str | None, bool]:
         """(party id or None, whether it stays generic) of a party mention; remembered by its span."""
@@ -137,7 +144,7 @@ class Discourse:
             elif mention.data.get("pointed", False) is None:
                 found = None  # of a side that the words after it tell
             elif id_ in FIGHTERS and (mention.data.get("pointed") or mention.definite | self.definite_name(names[0])):
-                found = next((p for p in reversed(self.latest_heard) if self.fits(p, id_)), None)
+                found = self.unknown_before(mention) or next((p for p in reversed(self.latest_heard) if self.fits(p, id_)), None)
             else:
                 found = None
             found = (
@@ -199,6 +206,17 @@ class Discourse:
             if role in FORCES and (id_ is None or self.lexicon.parties.generic(id_) or self.lexicon.parties.kin(id_, whose)):
                 return own
         return id_
+
+    def of_nobody(self, mention: Mention) -> bool:
+        """Whether fighters are told by what they do alone: مسلحون, مسلحين مجهولين."""
+        if mention.data.get("of") or mention.data.get("who") != "combatant" or mention.data.get("number") != "p":
+            return False
+        return mention.data.get("party") in (None, UNKNOWN) and mention.data.get("noun") in self.lexicon.folded("of_nobody")
+
+    def unknown_before(self, mention: Mention) -> str | None:
+        """هاجم مسلحون مجهولون مقرا لقسد …، وقتل المسلحون ثلاثة: the gunmen are those told a little before, whoever was told since."""
+        near = 0 < mention.first - self.unknown_at <= GUNMEN_REACH
+        return UNKNOWN if near and mention.data.get("party") == "gunmen" else None
 
     def name(self, id_: str, word: int) -> None:
         self.named.append((id_, word))

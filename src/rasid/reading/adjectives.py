@@ -10,6 +10,7 @@ from rasid.reading.naming import BELIEFS
 from rasid.reading.needs import FINITE, nations
 
 DONE_BY_FORCES = frozenset(("attack", "blast", "control", "deploy", "custody", "leave", "wreck"))  # frames of acts that forces do
+QUOTES = frozenset('"“”«»')
 UNNAMED = frozenset(("unidentified-armed-group", "gunmen"))
 
 
@@ -37,7 +38,7 @@ class AdjectiveReader:
     def is_adjective(self, line: Line, at: int, prep: str | None, last: Mention | None) -> bool:
         """تعزيزات عسكرية، أشخاص متهمين: a word for people right after a noun, with nothing of its own, tells of that noun."""
         sense = line.sense(at, "person")
-        if sense is not None and self.of_noun_before(line, at, sense):
+        if sense is not None and (self.of_noun_before(line, at, sense) or names_speaker(line, at, sense, last)):
             return True
         if sense is not None and last is not None and last.kind == "person" and last.last == at and prep is None:
             if sense.lexeme.id in (line.lexicon.language.get("found_dead") or ()) and not sense.clitics.conjunction:
@@ -87,13 +88,15 @@ class AdjectiveReader:
         return named and sense.clitics.article and not sense.clitics.conjunction and line.word(at).endswith(nisba)
 
     def tells_look(self, line: Line, sense: Sense, at: int, prep: str | None, last: Mention | None) -> bool:
-        """المستوطنين الملثمين: a word for gunmen of no name, right after people of a name, says how those looked."""
+        """المستوطنين الملثمين، الهجوم المسلح: a word for gunmen of no name, right after people of a name or an act, says how those were."""
         definite = line.word(at).startswith(self.article or "\0")
         plain = prep is None and definite and not sense.clitics.conjunction and not sense.clitics.preposition
         after = last is not None and last.last == at and last.kind in ("person", "party") and line.word(at - 1).endswith(line.word(at)[-2:])
         if last is not None and last.last == at and last.kind == "trigger" and self.of_blast(last) and not sense.clitics.conjunction:
             return sense.lexeme.id in UNNAMED and not sense.clitics.preposition  # انفجار مجهول المصدر: of no known cause
-        return plain and after and line.end(at) == at + 1 and sense.lexeme.id in UNNAMED
+        act = last is not None and last.last == at and last.kind == "trigger" and last.definite and not self.is_finite(last)
+        manner = act and line.word(at).removeprefix(self.article or "") in self.manners
+        return plain and (after or manner) and line.end(at) == at + 1 and sense.lexeme.id in UNNAMED
 
     def of_blast(self, last: Mention) -> bool:
         """Whether a mention is the noun of a blast."""
@@ -153,3 +156,12 @@ class AdjectiveReader:
         if party is None:
             return None
         return line.mention("party", at, line.end(at), sense=sense, party=party, unit=None, weapon=None, area=False, adjective=True)
+
+
+def names_speaker(line: Line, at: int, sense: Sense, last: Mention | None) -> bool:
+    """قال المتحدث باسم الجيش "مختار بن نصر": right after who speaks for somebody, a lone word for a man is his name."""
+    if last is None or last.kind != "source" or not last.data.get("of") or sense.clitics.conjunction or sense.clitics.preposition:
+        return False
+    quoted = line.word(at - 1) in QUOTES and last.last == at - 1
+    titled = last.last == at and "officials" in (sense.lexeme.data.get("groups") or [])  # an office that is a name too
+    return (quoted or titled) and sense.sense.person == "s" and not sense.pronoun
