@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 PORT = 8642
+# Seconds for which a thread keeps the interpreter while others wait for it; Python's own 5 ms are as long as a decision takes to be read,
+# compared and written, of which every step has to come by the interpreter anew while a page is put together.
+TURN_S = 0.0005
 URL = "RASID_URL"  # where the pages answer, for whoever makes links to them
 
 
@@ -141,6 +144,7 @@ def serve(
         app = Counted(create_app(work), counts, journal)
         logging.getLogger("rasid.web").addHandler(journal or logging.StreamHandler())
         with watched(opened, counts, monitor, work.runner.elsewhere):
+            sys.setswitchinterval(TURN_S)
             TALK.note(f"the review bench is at {door.url if door is not None else here}/ · Ctrl-C ends it.")
             uvicorn.Server(configured(app)).run(sockets=[listener])
 

@@ -19,6 +19,7 @@ Record = dict[str, Any]
 PARTS = (event_parties, event_places, event_tolls, event_sources, event_flags)
 INSERT, INSERT_PARTS = sa.insert(events), tuple(sa.insert(t) for t in PARTS)
 OF_REPORT = sa.select(events).where(events.c.report_id == sa.bindparam("this")).order_by(events.c.trigger_start, events.c.id)
+REPEATED = ("record", "day")  # columns by which the rows of an event's parts are made
 COUNTED = ("killed", "injured", "detained", "displaced")
 LARGEST = 2**31 - 1  # of a plain column; a larger figure stands in the record and in event_tolls
 
@@ -45,25 +46,48 @@ class KeptEvent(msgspec.Struct, frozen=True, kw_only=True):
 
 def put(connection: Connection, kept: KeptEvent, day: str | None, *, new: bool = False) -> None:
     """Writes an event, over the one of its id. `day`: when its report was published."""
-    put_all(connection, [kept], day, new=new)
+    put_all(connection, [kept], day, new=new, again=False)
 
 
-def put_all(connection: Connection, kept: list[KeptEvent], day: str | None, *, new: bool = False) -> None:
-    """Writes the events of one report. `new`: where none of them is in the store."""
+def put_all(connection: Connection, kept: list[KeptEvent], day: str | None, *, new: bool = False, again: bool = True) -> None:
+    """Writes the events of one report. `new`: where none of them is in the store; `again`: also what repeats a record that is what it was,
+    as it is when an event is accepted."""
     if not kept:
         return
+    reports = {k.report_id for k in kept}
     if new:
         connection.execute(INSERT, [row_of(k, day) for k in kept])
     else:
-        there = set(connection.execute(sa.select(events.c.id).where(events.c.id.in_([k.id for k in kept]))).scalars())
-        for one in kept:
-            row = row_of(one, day)
-            if one.id in there:
-                connection.execute(sa.update(events).where(events.c.id == row.pop("id")).values(**row))
-            else:
-                connection.execute(INSERT, row)
-        for table in PARTS if there else ():
-            connection.execute(sa.delete(table).where(table.c.event_id.in_(there)))
+        kept = written_over(connection, kept, day, again)
+    write_parts(connection, kept, day, new)
+    priority.renew(connection, reports)
+
+
+def written_over(connection: Connection, kept: list[KeptEvent], day: str | None, again: bool) -> list[KeptEvent]:
+    """Writes the rows of events, of those that are there only what is another now: a database makes anew every index of what it is told to
+    set. Gives those whose parts are to be written; the parts that there were are gone."""
+    there = {row["id"]: row for row in connection.execute(sa.select(events).where(events.c.id.in_([k.id for k in kept]))).mappings()}
+    fresh = []
+    for one in kept:
+        row, old = row_of(one, day), there.get(one.id)
+        if old is None:
+            connection.execute(INSERT, row)
+        else:
+            values = {name: value for name, value in row.items() if old[name] != value}
+            if values:
+                connection.execute(sa.update(events).where(events.c.id == one.id).values(**values))
+        if again or old is None or any(old[name] != row[name] for name in REPEATED):
+            fresh.append(one)
+    gone = [one.id for one in fresh if one.id in there]
+    for table in PARTS if gone else ():
+        connection.execute(sa.delete(table).where(table.c.event_id.in_(gone)))
+    return fresh
+
+
+def write_parts(connection: Connection, kept: list[KeptEvent], day: str | None, new: bool) -> None:
+    """What repeats the records, for who asks by it: parties, places, tolls, sources, flags, and words. `new`: where none is there."""
+    if not kept:
+        return
     parts: tuple[list[Record], ...] = ([], [], [], [], [])
     for one in kept:
         for rows, of in zip(parts, part_rows(one, day), strict=True):
@@ -72,7 +96,6 @@ def put_all(connection: Connection, kept: list[KeptEvent], day: str | None, *, n
         if rows:
             connection.execute(statement, rows)
     indexing.put_events(connection, ((k.id, day_of(k.record, day), k.record) for k in kept), new=new)
-    priority.renew(connection, {k.report_id for k in kept})
 
 
 def drop(connection: Connection, ids: Iterable[str]) -> None:

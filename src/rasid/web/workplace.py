@@ -22,6 +22,7 @@ from rasid.store import doubles, scope
 from rasid.store.cube.cube import Cube
 from rasid.store.scope import OUTSIDE, Viewer
 from rasid.store.sheets import SheetStore
+from rasid.store.tally import Tally
 from rasid.web.present import Present
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Workplace:
         apart = team is not None and queue.usable(project.store)
         self.runner: Here | Queue = Queue(project.store) if apart else Here(project, self.coding)
         self.present = Present()
+        self.tally = Tally()
         self.exploring = Cube(project.store)  # empty until somebody asks
         # An address of background pictures for the map of the exploring page, with {z}, {x} and {y}; their server sees who looks where.
         self.tiles = ""

@@ -28,7 +28,7 @@ def list_queue(request: Request, work: Work, who: Reader, asked: Annotated[Queue
         what = wanted(request, connection, work.lexicon)
         place = place_of("queue", asked.cursor)
         found = queueing.queue(connection, what.filters, who.name, stage=asked.stage, limit=asked.limit, after=place)
-        waiting = queueing.waiting(connection)
+        waiting = work.tally.waiting(connection)
     return reply(QueuePage(reports=[row(one) for one in found.rows], waiting=waiting, next=cursor_of("queue", found.after)))
 
 

@@ -40,7 +40,7 @@ def shown(request: Request, work: Work, who: Person, status: int = 200, notice: 
         after = params.get("after") if query is None else None
         found = queueing.queue(connection, what.filters, who.name, stage=what.stage, limit=ROWS, after=after)
         values = {
-            "all": queueing.waiting(connection),
+            "all": work.tally.waiting(connection),
             "saved": saved.of(connection, who.name),
             "regions": regions(connection, work.lexicon),
             "outlets": outlets(connection),
