@@ -42,7 +42,7 @@ NOTHING_OF_REPORTS = (
         "/proposals/new",
         "/queue/filters",
     ),
-    *("/audit/verify", "/audit/head", "/reports/add", "/reports/files", "/jobs"),
+    *("/audit/verify", "/audit/head", "/reports/add", "/reports/files", "/jobs", "/feeds"),
 )
 FILES = (".{ending}", "/exports/", ".csv", ".geojson", "/incidents.json", "/events.{ending}", "/package.zip", "}/file")
 

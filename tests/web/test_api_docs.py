@@ -44,7 +44,7 @@ def api(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient
     joined(work.project, "noor", *RIGHTS, second_factor=True)
     joined(work.project, "lina", "coder")
     joined(work.project, "omar", "coder")
-    for kind in ("rehearse", "release", "again", "sign", "check", "recode-look", "recode", "link"):
+    for kind in ("rehearse", "release", "again", "sign", "check", "recode-look", "recode", "link", "feeds"):
         monkeypatch.setitem(KINDS, kind, KINDS[kind]._replace(do=looked, finds=Looked))  # which compile the data
     with work.project.store.writing("noor") as change:
         secret = tokens.make(change, "examples", "noor", [str(r) for r in Right], 1)[1]

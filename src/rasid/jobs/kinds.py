@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from rasid.jobs import adding, files, releases, teaching, upkeep
+from rasid.jobs import adding, feeds, files, releases, teaching, upkeep
 from rasid.jobs.task import Task
 from rasid.model.worded import Worded, packed, unpacked
 from rasid.project.previewing import Preview
@@ -37,6 +37,7 @@ KINDS = {
     "sign": Kind(Right.PUBLISH, releases.sign),
     "check": Kind(Right.PUBLISH, releases.check),
     "file": Kind(Right.PUBLISH, files.write, files.Made, seen=True),
+    "feeds": Kind(Right.APPROVE, feeds.ask, adding.Added),
     "add": Kind(Right.REVIEW, adding.add, adding.Added),
 }
 

@@ -23,7 +23,7 @@ PAGES = (
     *("home", "adding", "restricting", "language", "machines", "api", "queue", "events", "explore", "deciding", "review"),
     *("find", "parties", "places", "codebook", "gaps", "proposals", "incidents", "why", "incident", "log"),
     *("login", "oidc", "passkeys", "account", "people", "agreement", "doubles", "sheets", "settling"),
-    *("releases", "jobs", "files", "upkeep"),
+    *("releases", "jobs", "files", "upkeep", "feeds"),
 )
 
 

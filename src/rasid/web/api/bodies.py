@@ -194,6 +194,10 @@ class Approved(Body):
     seen: Annotated[str, Field(max_length=100, description="The version of the data that the look at its changes named.")]
 
 
+class FeedNamed(Body):
+    address: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
 class Refusal(Body):
     why: Annotated[str, Field(min_length=1, max_length=2000)]
 

@@ -11,6 +11,7 @@ from rasid.web.api import (
     doubles,
     events,
     feed,
+    feeds,
     files,
     home,
     incidents,
@@ -28,7 +29,7 @@ from rasid.web.api import (
 ROUTERS: list[APIRouter] = [
     module.router
     for module in (
-        *(home, feed, queue, doubles, restricting, reports, events),
+        *(home, feed, feeds, queue, doubles, restricting, reports, events),
         *(counting, incidents, knowledge, teaching, upkeep, log, files, leaving, releases),
     )
 ]

@@ -277,6 +277,25 @@ class JobAnswer(Struct, frozen=True, kw_only=True):
     result: Json = None
 
 
+class FeedAnswer(Struct, frozen=True, kw_only=True):
+    """A feed that is watched. `checked`, `next`: when it was asked last, and is asked next at the earliest; `failures` running."""
+
+    address: str
+    title: str | None
+    items: int
+    checked: str | None
+    next: str | None
+    failures: int
+    problem: str | None
+
+
+class FeedList(Struct, frozen=True, kw_only=True):
+    """The feeds that are watched, by address; `work`: how asking them goes, or went last."""
+
+    feeds: list[FeedAnswer]
+    work: JobAnswer
+
+
 class UpkeepAnswer(Struct, frozen=True, kw_only=True):
     """The whole project coded or linked anew. `look`: what coding would change; its `result`: `version` of the data, `reports` tried, the
     `tally` of what would change, and the first of them as `moved`."""

@@ -69,6 +69,7 @@ def named(job: Job, say: Speech) -> tuple[str, str]:
     known = {
         "add": (say("Adding files that were sent"), f"/reports/added/{job.asked.get('token', '')}"),
         "file": (say("Making a file ({format})", format=job.asked.get("format", "")), f"/files/{job.asked.get('token', '')}"),
+        "feeds": (say("Asking the feeds"), "/feeds"),
         "gaps": (say("Reading the reports for gaps"), "/gaps"),
         "rehearse": (say("Trying proposal {number}", number=number), proposal),
         "take": (say("Coding anew by proposal {number}", number=number), proposal),
