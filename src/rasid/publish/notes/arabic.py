@@ -78,9 +78,11 @@ class Arabic(Teller):
     def at(self, place: str, facts: Facts) -> str:
         return f" {'قرب' if facts.scenes and facts.scenes[0].precision == 2 else 'في'} {place}"
 
-    def ways(self, origins: list[dict[str, str]], destinations: list[dict[str, str]]) -> str:
-        told = " من " + self.listed([self.name(n) for n in origins]) if origins else ""
-        return told + (" إلى " + self.listed([self.name(n) for n in destinations]) if destinations else "")
+    def ways(self, origins: list[str], destinations: list[str]) -> str:
+        return (" من " + self.listed(origins) if origins else "") + (" إلى " + self.listed(destinations) if destinations else "")
+
+    def inside(self, places: list[str]) -> str:
+        return " داخل " + self.listed(places)
 
     def using(self, weapons: list[str]) -> str:
         return " باستخدام " + self.listed(weapons)

@@ -100,9 +100,11 @@ class English(Teller):
     def at(self, place: str, facts: Facts) -> str:
         return f" {'near' if facts.scenes and facts.scenes[0].precision == 2 else 'in'} {place}"
 
-    def ways(self, origins: list[dict[str, str]], destinations: list[dict[str, str]]) -> str:
-        told = " from " + self.listed([self.name(n) for n in origins]) if origins else ""
-        return told + (" to " + self.listed([self.name(n) for n in destinations]) if destinations else "")
+    def ways(self, origins: list[str], destinations: list[str]) -> str:
+        return (" from " + self.listed(origins) if origins else "") + (" to " + self.listed(destinations) if destinations else "")
+
+    def inside(self, places: list[str]) -> str:
+        return " within " + self.listed(places)
 
     def using(self, weapons: list[str]) -> str:
         return " using " + self.listed(weapons)

@@ -97,11 +97,21 @@ class Teller(ABC):
         rest = self.beside(facts, left, shape, counted)
         if place and "p" not in TAKES[shape]:
             rest += self.at(place, facts)
-        rest += self.ways(facts.origins, facts.destinations if facts.type in MOVES else [])
+        rest += self.moved(facts)
         if "weapon" not in templates and (weapons := self.weapons(facts)):
             rest += self.using(weapons)
         taken = counted if "t" in TAKES[shape] else None
         return self.finished(clause + rest, facts, [t for t in facts.toll if t is not taken])
+
+    def moved(self, facts: Facts) -> str:
+        """From where and to where; within a place where both are one, as two villages are once their province stands for each. What is
+        told as the scene is not told again as where it came from."""
+        here = {self.name(p.names) for p in facts.scenes if p.names}
+        origins = [self.name(names) for names in facts.origins]
+        destinations = [self.name(names) for names in facts.destinations] if facts.type in MOVES else []
+        if origins and set(origins) == set(destinations):
+            return "" if here.issuperset(origins) else self.inside(origins)
+        return self.ways(origins if destinations else [o for o in origins if o not in here], destinations)
 
     def weapons(self, facts: Facts) -> list[str]:
         """What it was done with, in words, without what the type says already."""
@@ -178,8 +188,12 @@ class Teller(ABC):
     def at(self, place: str, facts: Facts) -> str: ...
 
     @abstractmethod
-    def ways(self, origins: list[dict[str, str]], destinations: list[dict[str, str]]) -> str:
+    def ways(self, origins: list[str], destinations: list[str]) -> str:
         """From where and to where."""
+
+    @abstractmethod
+    def inside(self, places: list[str]) -> str:
+        """Within what both come from and go to."""
 
     @abstractmethod
     def using(self, weapons: list[str]) -> str: ...

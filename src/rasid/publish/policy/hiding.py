@@ -1,33 +1,38 @@
-"""Who says so, where that tells what was made coarser: «Coordination of Kansafra» beside the district that stands for Kansafra."""
+"""Who says so and who takes part, where that tells what was made coarser: «Coordination of Kansafra», or «Brigade of Kansafra», beside
+the district that stands for Kansafra."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 
 from rasid.lexicon import Lexicon
 from rasid.lexicon.remembered import remembered
-from rasid.linking.incident import Incident
-from rasid.model import Event, Source
+from rasid.linking.incident import Incident, PartyTold
+from rasid.model import Event, Initiator, Source, Target
 from rasid.model.event import Span
 from rasid.publish.material import Told
 from rasid.publish.policy.latin import DOTLESS, finder
 from rasid.publish.policy.places import COARSER, GONE
 
-OUTLET_LEFT_OUT = "outlet-left-out"
+OUTLET_LEFT_OUT, PARTY_LEFT_OUT = "outlet-left-out", "party-left-out"
 KEPT = 1 << 14  # places and pairs of an outlet and a place remembered
 PROCLITICS = "وفبلك"
 BETWEEN = r"[\W_]*"  # between the words of a name
+P = TypeVar("P", Initiator, Target, PartyTold)
 MARKS = re.compile(r"[\W_]+")
 
 
 class Hider:
-    """Leaves out outlets and sources that are named after a place of the happening which does not leave by its name."""
+    """Leaves out outlets and sources that are named after a place of the happening which does not leave by its name. Of parties so named
+    their kind and country stay: what they did is still told, and of which sort they are."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self.parties = lexicon.parties
         self.fold = lexicon.folder.fold
         self.rows = {row["id"]: row for row in lexicon.compiled.places if row["kind"] in ("country", "admin1", "admin2")}
         self.provinces = {(row["country"], row["en"]): row for row in self.rows.values() if row["kind"] == "admin1"}
@@ -62,14 +67,29 @@ class Hider:
         return found
 
     def records(self, incident: Incident, before: Sequence[Told], after: Sequence[Told], changes: set[str]) -> tuple[Incident, list[Told]]:
-        """What leaves, without outlets and sources by whose names a place would be told. Asked where a place was made coarser."""
+        """What leaves, without the names by which a place would be told. Asked where a place was made coarser."""
         if changes.isdisjoint((COARSER, GONE)) or not (hidden := self.hidden((t.event for t in before), [t.event for t in after])):
             return incident, list(after)
         telling = {o for t in after if (o := t.read.outlet) and self.tells(o, hidden)}
         made = [self.told(t, telling, hidden) for t in after]
         if not all(a is b for a, b in zip(made, after, strict=True)):
             changes.add(OUTLET_LEFT_OUT)
-        return without(incident, telling) if telling else incident, made
+        incident = without(incident, telling) if telling else incident
+        if parties := self.called_after(incident, made, hidden):
+            changes.add(PARTY_LEFT_OUT)
+            made = [msgspec.structs.replace(t, event=unnamed(t.event, parties)) for t in made]
+            incident = unnamed_in(incident, parties)
+        return incident, made
+
+    def called_after(self, incident: Incident, told: Sequence[Told], hidden: set[str]) -> set[str]:
+        """The parties, by id, whose names tell a hidden place: those that act or are hit, and those whose dead are counted."""
+        parties: list[Initiator | Target | PartyTold] = [*incident.initiators, *incident.targets]
+        for t in told:
+            parties += [*t.event.initiators, *t.event.targets]
+        names = {p.actor: p.names for p in parties if p.actor}
+        counted = {row.actor for t in told for row in t.event.toll if row.actor} | {c.actor for c in incident.claims if c.actor}
+        names |= {id_: self.parties.get(id_).get("names") or {} for id_ in counted - names.keys()}
+        return {id_ for id_, called in names.items() if any(self.tells(name, hidden) for name in called.values())}
 
     def tells(self, said: str, hidden: set[str]) -> bool:
         return any(self.names(said, place) for place in hidden)
@@ -98,6 +118,30 @@ def pattern(place: str) -> re.Pattern[str]:
 def letters_of(text: str) -> str:
     """The letters and digits of a text alone, as one word, capitals as small letters as `re` takes them."""
     return MARKS.sub("", text.casefold().replace(DOTLESS, "i"))
+
+
+def unnamed(event: Event, parties: set[str]) -> Event:
+    """The event with no more than the kind and country of these parties."""
+    return msgspec.structs.replace(
+        event,
+        initiators=[nameless(p) if p.actor in parties else p for p in event.initiators],
+        targets=[nameless(p) if p.actor in parties else p for p in event.targets],
+        toll=[msgspec.structs.replace(row, actor=None) if row.actor in parties else row for row in event.toll],
+    )
+
+
+def unnamed_in(incident: Incident, parties: set[str]) -> Incident:
+    """The incident likewise; of a party without a kind nothing is left."""
+    return msgspec.structs.replace(
+        incident,
+        initiators=[nameless(p) if p.actor in parties else p for p in incident.initiators if p.kind or p.actor not in parties],
+        targets=[nameless(p) if p.actor in parties else p for p in incident.targets if p.kind or p.actor not in parties],
+        claims=[msgspec.structs.replace(c, actor=None) if c.actor in parties else c for c in incident.claims],
+    )
+
+
+def nameless(party: P) -> P:
+    return msgspec.structs.replace(party, actor=None, names={})
 
 
 def without(incident: Incident, outlets: set[str]) -> Incident:
