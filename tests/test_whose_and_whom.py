@@ -163,3 +163,41 @@ def test_a_camp_is_where_the_house_in_it_was(pipeline) -> None:
 def test_others_are_of_the_side_whose_men_fell_before(pipeline) -> None:
     text = "قتل ثلاثة عناصر من قوات سوريا الديمقراطية بانفجار لغم قرب هجين. وذكرت المصادر أن خمسة آخرين قتلوا بهجوم في بلدة ذيبان."
     assert [{t.actor for t in e.targets if t.actor} for e in told(pipeline, text)] == [{"syrian-democratic-forces"}] * 2
+
+
+TAKEN = {
+    "a comma before whom a patrol took": (
+        "اعتقلت دورية للشرطة العسكرية، ثلاثة مواطنين من قرية كيمار في ناحية شيراوا بعفرين.",
+        ("arrest", {"military-police"}, {"civilians"}, set()),
+    ),
+    "some of those taken are no others": (
+        "اعتقلت هيئة تحرير الشام (جبهة النصرة سابقا) خمسة مواطنين اثنان منهم من بلدة سلقين في إدلب.",
+        ("arrest", {"hayat-tahrir-al-sham"}, {"civilians"}, set()),
+    ),
+    "a faction by the name in quotation marks": (
+        "شن تنظيم الدولة هجوما على حاجز لفصيل «لواء القدس» في بادية السخنة.",
+        ("ground_attack", {"islamic-state"}, {"liwa-al-quds"}, {"checkpoint"}),
+    ),
+    "a tribe by its name in brackets": (
+        "هاجم مسلحون من قبيلة (المسيرية) قرية في أم دخن بدارفور.",
+        ("ground_attack", {"misseriya"}, set(), set()),
+    ),
+    "whom a device hit, after its adjective": (
+        "استهدفت عبوة لاصقة قوات الحشد الشعبي قرب تلعفر.",
+        ("explosive_device", set(), {"popular-mobilization-forces"}, set()),
+    ),
+    "whose a patrol is": (
+        "انفجرت عبوة ناسفة على دورية أمنية للحشد الشعبي في قضاء الطوز.",
+        ("explosive_device", set(), {"popular-mobilization-forces"}, set()),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), TAKEN.values(), ids=TAKEN)
+def test_who_took_whom(pipeline, text: str, wanted: tuple[str, set[str], set[str], set[str]]) -> None:
+    assert [sides(e) for e in told(pipeline, text, "2019-02-11")] == [wanted]
+
+
+def test_another_raid_is_of_who_made_the_last_of_its_kind(pipeline) -> None:
+    text = "شن التحالف الدولي غارة على مقر في الرقة. واعتقلت قسد ثلاثة رجال، وقال سكان إن غارة أخرى استهدفت مدرسة في الطبقة."
+    assert {i.actor for i in told(pipeline, text, "2017-02-11")[-1].initiators} == {"us-led-coalition"}

@@ -469,8 +469,8 @@ class ArgumentTaker(Appositions):
             return None  # قطع المحتجون الطريق، وسط إجراءات اتخذها الجيش
         if self.fresh_comma and (head.bare or head.preps) and not (mention.kind == "place" and mention.data.get("relation")):
             doer = head.bare[0] if len(head.bare) == 1 and head.bare[0].kind in ("party", "person") else None
-            if mention.data.get("accusative") and doer is not None and not doer.data.get("effect") and head.data.get("effect"):
-                return ("bare", "")  # خطف ملثمون يستقلون سيارة …، مهندسا: its ending makes it the object
+            if lone.told_after_comma(head, mention):
+                return ("bare", "")
             lacks = doer is not None and self.last is not None and mention.kind in ("weapon", "object") and not mention.conj
             riding = lacks and self.last is not None and (self.last[3] == "aboard" or lone.lacks_object(head, self.last[0], mention))
             return ("bare", "") if riding else None  # ألقى مسلحون يستقلون دراجة، قنبلة على

@@ -301,3 +301,18 @@ def lacks_object(head: Head, last: Mention, mention: Mention) -> bool:
     """استهدف مسلحون مجهولون، سيارة …: a comma after the doer of a verb of attack parts it from the thing that it is on."""
     after = len(head.bare) == 1 and head.bare[0] is last and mention.first - last.last == 1 and not mention.definite
     return after and head.data.get("frame") in ("attack", "wreck") and not head.preps
+
+
+def told_after_comma(head: Head, mention: Mention) -> bool:
+    """خطف ملثمون يستقلون سيارة …، مهندسا؛ اعتقلت دورية لـX، ثلاثة مواطنين: whom a verb's doer did it to, after a comma.
+
+    An ending makes it the object; so does its count after a verb of custody by those who bear arms.
+    """
+    doer = head.bare[0] if len(head.bare) == 1 else None
+    if doer is None or doer.data.get("effect") or not head.data.get("effect") or mention.conj:
+        return False
+    if mention.data.get("accusative"):
+        return doer.kind in ("party", "person")
+    manned = doer.kind == "object" and bool(doer.data.get("of"))
+    taker = doer.kind == "party" or manned or doer.data.get("party") == "unidentified-armed-group"
+    return taker and head.data.get("frame") == "custody" and mention.kind == "person" and mention.data.get("quantity") is not None

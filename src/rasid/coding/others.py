@@ -82,15 +82,18 @@ def others_did(drafts: list[Draft], reading: Reading, lexicon: Lexicon) -> None:
     another, others, attackers = (lexicon.folded(key) for key in ("other_one", "other_people", "attackers"))
     last: Draft | None = None
     fell: Draft | None = None
+    by_type: dict[str, Draft] = {}
     for draft in drafts:
         if draft.dropped:
             continue
         word = word_after(draft.head.mention, reading)
         near = last is not None and 0 <= draft.sentence - last.sentence < REACH
         if last is not None and near and not draft.get("initiator"):
-            like = last.type == draft.type and any(not h.finite and word_after(h.mention, reading) in another for h in draft.heads)
+            first = by_type.get(draft.type)
+            like = first is not None and draft.sentence - first.sentence < REACH
+            like = like and any(not h.finite and word_after(h.mention, reading) in another for h in draft.heads)
             if like or (draft.head.finite and word in others and reading_verb(draft)):
-                for m in doers(last):
+                for m in doers(first if like and first is not None else last):
                     draft.add("initiator", m)
         for slot in ("initiator", "target") if last is not None and draft.type not in LEFT else ():
             told = draft.slots.get(slot)
@@ -106,7 +109,8 @@ def others_did(drafts: list[Draft], reading: Reading, lexicon: Lexicon) -> None:
                 fallen.data["of"] = [replace(m, prep=None, conj=False) for m in before]  # وقتلت القوة عشرة من المهاجمين
         if fell is not None and draft.sentence - fell.sentence < REACH:
             fell_too(draft, fell)
-        last = draft if mine else last
+        if mine:
+            last = by_type[draft.type] = draft
         fell = draft if any(of_a_side(e["mention"]) for e in draft.effects) else fell
 
 

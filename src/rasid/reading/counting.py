@@ -199,7 +199,16 @@ def with_parts(line: Line, found: list[Mention]) -> list[Mention]:
             out[-2:] = [cue, whole]
         else:
             out.append(mention)
-    return out
+    return [m for n, m in enumerate(out) if not some_of_them(line, out[max(0, n - 1) : n + 2], of_them)]
+
+
+def some_of_them(line: Line, around: list[Mention], of_them: frozenset[str]) -> bool:
+    """سبعة شبان ثلاثة منهم من X: whether the second of three mentions only counts some of the counted people right before it."""
+    if len(around) < 3 or around[1].kind != "count":
+        return False
+    people, count, cue = around
+    whole = people.kind == "person" and people.data.get("quantity") is not None and people.last == count.first and not count.conj
+    return whole and cue.kind == "cue" and cue.first == count.last and line.word(cue.first) in of_them
 
 
 def numbers(count: Mention, found: list[Mention]) -> bool:

@@ -30,12 +30,15 @@ def dual_owned(line: Line, at: int, sense) -> bool:
 def two_of_none(line: Line, at: int, end: int) -> bool:
     """قصفها بصاروخين موجهين قوة عسكرية، بقذائف الهاون قوة: a dual with its ending has no genitive, and a definite one no second.
 
-    So the party after it is another phrase.
+    Nor has a device told with its adjective one. So the party after it is another phrase.
     """
     nouns = (line.first_of(n, ("party", "party_head", "demonym", "preposition")) for n in range(end, min(line.last, end + 2)))
     noun = next((n for n in nouns if n is not None), None)
     ending = line.lexicon.language.get("free_dual") or "\0"
     article = line.lexicon.matcher_article or "\0"
     definite = end > at + 1 and line.word(end - 1).startswith(article) and not line.word(end).startswith(article)
-    free = line.word(at).endswith(ending) or definite
+    weapon = line.sense(at, "weapon") if end > at + 1 else None
+    told = line.lexicon.ontology["weapons"].get(weapon.lexeme.data.get("weapon")) if weapon is not None else None
+    device = (told or {}).get("class") == "device"  # استهدفت عبوة ناسفة قوات X: what it hit, after an adjective
+    free = line.word(at).endswith(ending) or definite or device
     return free and noun is not None and noun.lexeme.kind in ("party", "party_head") and not noun.clitics.preposition

@@ -59,3 +59,21 @@ def is_definite(line: Line, at: int, sense) -> bool:
         return True
     word = line.word(at)[len(clitics.conjunction) + len(clitics.preposition) :]
     return bool(line.lexicon.matcher_article) and word.startswith(line.lexicon.matcher_article)
+
+
+def joined_state(line: Line, at: int, demonym) -> str | None:
+    """القوات الروسية والتركية: the party of a nationality that is joined to the one before it, under one head."""
+    country = demonym.lexeme.data.get("country")
+    if not country or not demonym.clitics.conjunction or at - 2 < line.first:
+        return None
+    if not demonym.clitics.article and line.word(at - 2).startswith(line.lexicon.matcher_article or "\0"):
+        return None  # قوات عراقية وأمريكية: both without the article
+    parties = line.lexicon.parties
+    before, head = line.sense(at - 2, "party"), line.sense(at - 2, "party_head")
+    if before is not None and line.end(at - 2) == at:
+        role = parties.get(settled(line, before, at - 2, at)).get("default_for")
+    elif head is not None and line.sense(at - 1, "demonym"):
+        role = head.lexeme.data.get("role")
+    else:
+        return None
+    return parties.organ(country, role, line.year) if role else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rasid.lexicon.world import STATE_ORGANS
 from rasid.model import Mention
-from rasid.reading.leading import construct, is_definite, led_by, settled, state_told
+from rasid.reading.leading import construct, is_definite, joined_state, led_by, settled, state_told
 from rasid.reading.line import COMMAS, FOR, Line
 from rasid.reading.run_over import (
+    CLOSING_MARKS,
+    OPENING_MARKS,
     accusative,
     band,
     branded,
@@ -15,6 +17,7 @@ from rasid.reading.run_over import (
     is_name,
     names_itself,
     past_so_called,
+    patrols,
     platform_adjective,
     skip_another,
     skip_titles,
@@ -46,6 +49,7 @@ FIGHTERS = frozenset(("gunmen", "unidentified-armed-group"))  # parties of men w
 FACTIONS = "armed-factions"  # the party of bands that no entry has
 TRIBE = "tribesmen"  # the party that men of any tribe are
 BELIEFS = frozenset(("believed_to_be",))  # cues between people and whose they are thought to be
+UNIT_REACH = 7  # words and phrases from a unit to whose it is
 QUALIFIER_REACH = 3  # words between a head and what names it: القوات الحكومية التابعة لـ
 
 
@@ -69,7 +73,7 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
         theirs = line.sense(end, "party") if generic else None
         if theirs is not None and theirs.clitics.preposition == FOR:  # القوات المشتركة للتحالف: no state has such, so one party
             whose = settled(line, theirs, end, 0)
-            if line.lexicon.parties.get(whose).get("kind") == COALITION:
+            if line.lexicon.parties.get(whose).get("kind") == COALITION or patrols(line, at, whose):
                 return made(line, at, line.end(end), named, prep, party=whose)
         state = line.lexicon.parties.get(party).get("kind") == "state-military"
         theirs = line.sense(end + 1, "party") if state and line.word(end) in line.lexicon.loyal else None
@@ -85,9 +89,9 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
             inner = read_party(line, start + (line.word(start) == FOR))  # قوات أمنية تابعة لـ «X»
             if inner is not None and inner.data.get("party") and not line.lexicon.parties.generic(inner.data["party"]):
                 return made(line, at, inner.last, named, prep, party=inner.data["party"])
-        named_at = past_so_called(line, end)
-        apposed = names_itself(line, end, party) and end == at + 1 and not is_definite(line, at, named)  # مليشيا قوات X
-        inner = read_party(line, named_at) if nobodys and (named_at > end or apposed) else None
+        own = names_itself(line, end, party) if end == at + 1 and not is_definite(line, at, named) else None  # مليشيا قوات X
+        named_at = own or past_so_called(line, end)
+        inner = read_party(line, named_at) if nobodys and (named_at > end or own) else None
         if inner is not None and inner.data.get("party"):
             return made(line, at, inner.last, named, prep, party=inner.data["party"])  # ميليشيات ما يسمى «لواء X»
         by = end if line.word(end) in line.lexicon.loyal else end - 1 if line.word(end - 1) in line.lexicon.loyal else None
@@ -123,35 +127,18 @@ def read_party(line: Line, at: int, prep: str | None = None) -> Mention | None:
 def tribe(line: Line, at: int, head, prep: str | None) -> Mention | None:
     """قبيلة الحداء، عشائر البوفهد: a tribe that no entry has is known by the noun before its name."""
     end = line.end(at)
-    if line.word(end) in ("«", "“", '"'):
-        end += 1
+    end += line.word(end) in OPENING_MARKS
     word, hit = line.word(end), line.hit(end)
+    known = line.sense(end, "party") if line.word(end - 1) in OPENING_MARKS and line.word(line.end(end)) in CLOSING_MARKS else None
+    if known is not None:
+        return made(line, at, line.end(end) + 1, head, prep, party=known.lexeme.id)  # قبيلة (الرزيقات)
     kinds = {s.lexeme.kind for s in hit.readings} if hit is not None else set()
     attached = hit is not None and any(s.clitics.preposition or s.clitics.conjunction for s in hit.readings)
     if not word[:1].isalpha() or attached or kinds & TOLD:
         return None
     last = end if "place" in kinds or "place_head" in kinds else end + 1  # عشائر دير الزور: where they are is told by its own phrase
-    if last > end and line.word(last) in ("»", "”", '"') and line.word(end - 1) in ("«", "“", '"'):
-        last += 1
+    last += last > end and line.word(last) in CLOSING_MARKS and line.word(end - 1) in OPENING_MARKS
     return made(line, at, last if last > end else line.end(at), head, prep, party=TRIBE)
-
-
-def joined_state(line: Line, at: int, demonym) -> str | None:
-    """القوات الروسية والتركية: the party of a nationality that is joined to the one before it, under one head."""
-    country = demonym.lexeme.data.get("country")
-    if not country or not demonym.clitics.conjunction or at - 2 < line.first:
-        return None
-    if not demonym.clitics.article and line.word(at - 2).startswith(line.lexicon.matcher_article or "\0"):
-        return None  # قوات عراقية وأمريكية: both without the article
-    parties = line.lexicon.parties
-    before, head = line.sense(at - 2, "party"), line.sense(at - 2, "party_head")
-    if before is not None and line.end(at - 2) == at:
-        role = parties.get(settled(line, before, at - 2, at)).get("default_for")
-    elif head is not None and line.sense(at - 1, "demonym"):
-        role = head.lexeme.data.get("role")
-    else:
-        return None
-    return parties.organ(country, role, line.year) if role else None
 
 
 def joined_country(line: Line, at: int, prep: str | None, last: Mention | None) -> Mention | None:
@@ -285,9 +272,12 @@ def headed_party(line: Line, at: int, head, prep: str | None) -> Mention | None:
 def unit_of(line: Line, at: int, end: int, head, prep: str | None) -> Mention | None:
     """اللواء 23 في الحشد الشعبي، كتيبة من الجيش: a unit with the party it is told to be of."""
     look = end
-    for _ in range(4):
+    for _ in range(UNIT_REACH):
         sense = line.first_of(look, ("party", "preposition", "number"))
         if sense is None:
+            if (whole := line.sense(look, "party_head")) is not None and whole.lexeme.data["kind"] == "part":
+                look = line.end(look)  # الفوج الثاني في اللواء 62 بالحشد
+                continue
             if not line.word(look)[:1].isalnum() or (line.hit(look) is not None and line.word(look)[:1].isalpha()):
                 break
             look += 1

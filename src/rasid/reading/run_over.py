@@ -9,6 +9,7 @@ from rasid.reading.line import Line
 OPENING_MARKS = frozenset('«“"(')
 CLOSING_MARKS = frozenset('»”")')
 MILITIAS = "militias"  # the party of a word for one that is not named
+UNNAMED = frozenset((MILITIAS, "armed-factions"))
 BAND_WORDS = 5  # words of a band's name between its marks, the closing one with them
 
 
@@ -68,13 +69,22 @@ def band(line: Line, at: int, end: int) -> int | None:
     return name + 1 if not quoted or closing is None else closing + 1
 
 
-def names_itself(line: Line, at: int, before: str) -> bool:
-    """Whether the name of one armed group stands by itself after a word for a militia: no clitic ties it to what is before it."""
-    if before != MILITIAS:
-        return False
-    sense = line.sense(at, "party")
-    alone = sense is not None and not sense.clitics.conjunction and not sense.clitics.preposition
-    return alone and sense is not None and line.lexicon.parties.of_no_state(sense.lexeme.id)
+def patrols(line: Line, at: int, whose: str | None) -> bool:
+    """دورية أمنية للحشد: whether a patrol of any force stands there, so that the armed party told after it is whose it is."""
+    return line.word(at) in line.lexicon.folded("patrols") and line.lexicon.parties.armed(whose)
+
+
+def names_itself(line: Line, at: int, before: str) -> int | None:
+    """Where the name of one armed group stands by itself after a word for a militia or a faction (مليشيا قوات X، فصيل «لواء X»)."""
+    if before not in UNNAMED:
+        return None
+    name = at + (line.word(at) in OPENING_MARKS)
+    sense = line.sense(name, "party")
+    if sense is None or sense.clitics.conjunction or sense.clitics.preposition:
+        return None
+    parties = line.lexicon.parties
+    named = parties.of_no_state(sense.lexeme.id) or (before != MILITIAS and not parties.generic(sense.lexeme.id))
+    return name if named else None
 
 
 def skip_titles(line: Line, at: int) -> int:

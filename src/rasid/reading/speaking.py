@@ -235,8 +235,11 @@ def with_other_names(line: Line, found: list[Mention]) -> list[Mention]:
     if not line.has(OPENS) and not [m for m in found if m.prep == "belonging"]:
         return found
     out: list[Mention] = []
+    formerly = line.lexicon.folded("formerly")
     for mention in found:
         before = out[-1] if out else None
+        if before is not None and mention.kind == "party" and line.word(mention.last) in formerly and line.word(mention.first - 1) in OPENS:
+            continue  # هيئة تحرير الشام (جبهة النصرة سابقا)
         if before is not None and mention.prep == "belonging" and whose_it_is(line, before, mention):
             out[-1] = replace(before, last=mention.last, span=line.span(before.first, mention.last))
         elif before is None or mention.kind != "party" or not mention.data.get("party") or not in_brackets(line, before, mention):
