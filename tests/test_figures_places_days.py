@@ -120,3 +120,32 @@ def test_who_speaks_is_told_with_his_name_and_office(pipeline: Pipeline, text: s
 def test_activists_beside_a_monitor_are_a_source_of_their_own(pipeline: Pipeline) -> None:
     (event,) = coded(pipeline, "قتل مدنيان في قصف على سراقب، حسبما أفاد المرصد السوري لحقوق الإنسان ونشطاء.")
     assert [s.text for s in event.sources] == ["المرصد السوري لحقوق الإنسان", "ونشطاء"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("أصيب خمسة آخرون جميعهم أطفال في قصف على مدينة سراقب.", {("injured", 5, 5, False), ("injured", None, None, True)}),
+        ("اعتقلت الشرطة فتى دون سن 16 في مدينة سبها.", {("detained", 1, 1, False)}),
+        ("قتل ثلاثة دركيين في كمين قرب مدينة غوندام.", {("killed", 3, 3, False)}),
+    ],
+)
+def test_ages_are_no_people_and_all_of_them_is_a_part(pipeline: Pipeline, text: str, told: set[tuple[str, int, int, bool]]) -> None:
+    (event,) = coded(pipeline, text)
+    assert rows(event) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'وقال الشرطي محمود عدن "وقع انفجاران قويان قرب المسرح".',
+        "وقع التفجير عند الباب الرئيسي للمسرح.",
+    ],
+)
+def test_names_of_men_and_doors_are_no_towns(pipeline: Pipeline, text: str) -> None:
+    assert not [p for e in coded(pipeline, text) for p in e.places]
+
+
+def test_a_source_in_quotation_marks_ends_where_the_next_begin(pipeline: Pipeline) -> None:
+    (event,) = coded(pipeline, "قتل جنديان في كمين قرب مدينة سبها، بحسب «رويترز» «في عملية تمشيط».")
+    assert [s.text for s in event.sources] == ["رويترز"]

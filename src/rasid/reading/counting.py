@@ -50,6 +50,8 @@ class CountReader:
         """A count with what it counts; a count alone where the noun is left out (وإصابة خمسة)."""
         if line.word(quantity.first - 1) in line.lexicon.ordinals and quantity.last == quantity.first + 1:
             return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)  # فتاة في الرابعة عشرة: an age
+        if line.word(quantity.first - 1) in line.lexicon.folded("age_words"):
+            return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)  # طفل دون سن 18
         parted = line.word(quantity.first - 1) == line.lexicon.matcher_article  # لليوم الـ23
         if (line.article(quantity.first) or parted) and unit_before(line, quantity.first):
             return line.mention("number", quantity.first, quantity.last, prep=prep, sense=None)  # الأعوام التسعة برصاصة: of years

@@ -276,10 +276,22 @@ def pointed_place(line: Line, at: int, prep: str | None, last: Mention | None) -
     return (amid or about or (prep or "").startswith("direction_")) and line.word(at) in line.lexicon.grammar["place_back"]
 
 
+def after_given_name(line: Line, at: int) -> bool:
+    """Whether a word with nothing before it stands right after somebody's own name, which an office or a rank comes before."""
+    own = line.word(at - 1) in line.lexicon.folded("given_names")
+    if not own or line.first_of(at - 1, ("preposition", "place_head", "place")) is not None:
+        return False
+    place, who = line.sense(at, "place"), line.first_of(at - 2, ("person", "source", "party_head"))
+    bare = place is not None and not place.clitics.preposition and not place.clitics.conjunction
+    return bare and (who is not None or line.word(at - 2) in line.lexicon.titles)
+
+
 def may_start(line: Line, at: int) -> bool:
     """Whether a word can start a place at all: a name, a head, a distance or a direction."""
     if at > line.first and line.word(at - 1) in line.lexicon.rank_words:
         return False  # امرأة تدعى فاطمة
+    if at - 1 > line.first and after_given_name(line, at):
+        return False  # الشرطي محمد عدن
     if line.first_of(at, ("place", "place_head", "number")) is not None:
         return True
     word, directions = line.word(at), line.lexicon.direction_words

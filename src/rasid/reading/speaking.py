@@ -197,6 +197,8 @@ def whole_title(line: Line, mention: Mention, verb: Mention, rest: list[Mention]
     stop = min(act, mention.last + SPEAKER_WORDS)
     ends = line.lexicon.pointing | line.lexicon.folded("after_names")
     while end < stop and line.word(end)[:1].isalpha() and not line.first_of(end, STEERING) and line.word(end) not in ends:
+        if quotes_after(line, end):
+            break  # بحسب «رويترز» «تمكنت …»: what was said
         if (other := line.sense(end, "person")) is not None and other.clitics.conjunction:
             break  # المرصد السوري لحقوق الإنسان ونشطاء: who says so too
         if line.sense(end, "trigger") is not None and not line.article(end):
@@ -206,6 +208,12 @@ def whole_title(line: Line, mention: Mention, verb: Mention, rest: list[Mention]
     if said is not None and said.kind == "clause" and said.data["clause"] in LONE and said.first - mention.last <= SPEAKER_WORDS:
         end = max(end, said.first)  # مدير الإسعاف في إدلب سامر العلي أن …
     return replace(mention, span=line.span(first, end))
+
+
+def quotes_after(line: Line, at: int) -> bool:
+    """Whether one quotation ends before a word and another begins."""
+    between = line.text[line.tokens[at - 1].end : line.tokens[at].start]
+    return any(sign in between for sign in "»”") and any(sign in between for sign in "«“")
 
 
 def unread(line: Line, at: int, after: Mention | None, stops: tuple[str, ...] = FUNCTIONS) -> int:
