@@ -210,6 +210,8 @@ def pages(project: Project, numbers: list[int]) -> dict[str, str]:
         "release-new": "/releases/new",
         "release": "/releases/2026.1",
         "jobs": "/jobs",
+        "upkeep": "/upkeep",
+        "feeds": "/feeds",
         "log": "/audit",
         "people": "/people",
         "account": "/account",

@@ -83,3 +83,9 @@ def test_no_file_of_more_than_was_meant(client: TestClient) -> None:
     assert client.get("/events.csv?type=nonsense").status_code == 400
     assert client.get("/events.exe").status_code == 400
     assert client.get("/events.csv?profile=../../x").status_code == 400
+
+
+def test_no_option_of_a_command_is_named(client: TestClient) -> None:
+    for address in ("/events?after=nonsense", "/events.csv?profile=none"):
+        answer = client.get(address)
+        assert answer.status_code == 400 and "--" not in answer.text.partition("<main")[2], address

@@ -12,6 +12,8 @@ from rasid.lexicon.layers import BUILT_IN
 from rasid.project.project import Project
 from rasid.store import events
 from rasid.store.naming import named
+from rasid.web.knowledge.naming import country_names
+from rasid.web.workplace import Workplace
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +126,11 @@ def test_what_a_count_leads_to_has_as_many(client: TestClient) -> None:
         listed = client.get(found[1]).text
         assert len(set(re.findall(r'<tr id="(ev_[^"]+)"', listed))) == int(found[2]) > 0
     assert "<tr id=" not in client.get("/events?source=reuters").text
+
+
+def test_no_country_is_called_by_its_code(client: TestClient, work: Workplace) -> None:
+    for language, name in (("ar", "أنغولا"), ("en", "Angola")):
+        page = client.get(f"/places?lang={language}").text
+        offered = re.search(r'<select name="country">(.*?)</select>', page, re.S)
+        assert offered and not re.findall(r">\s*[A-Z]{3}\s*<", offered[1])
+        assert country_names(work.lexicon)["AGO"][language] == name

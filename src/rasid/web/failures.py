@@ -40,6 +40,7 @@ def tell(app: FastAPI) -> None:
         if isinstance(error, UnreadyError):
             LOG.error("%s %s: %s", request.method, request.url.path, error)
             return answer(request, 503, "said", UNREADY, headers={"retry-after": RETRY_S})
+        error.where = error.where.removeprefix("--")  # options of commands are fields of pages and addresses
         return answer(request, status, "said", error.sentence, where=[error.where] if error.where else None)
 
     @app.exception_handler(HTTPException)

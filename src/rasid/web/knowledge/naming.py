@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from babel import Locale
+from babel.core import get_global
+
 from rasid.lexicon import Lexicon
 from rasid.lexicon.remembered import kept_with
 from rasid.web.speech import Speech
@@ -12,8 +15,11 @@ PLACE_LAYERS = (*LAYERS, "imported")
 
 @kept_with()
 def country_names(lexicon: Lexicon) -> dict[str, dict[str, str]]:
-    """The names of countries by code, from their own rows."""
-    return {code: {k: str(row[k]) for k in ("en", "ar") if row.get(k)} for code, row in lexicon.countries.items()}
+    """The names of countries by code: from their own rows, else as Unicode's tables have them, for places come from everywhere."""
+    aliases, names = get_global("territory_aliases"), {code: Locale.parse(code).territories for code in ("en", "ar")}
+    others = {code: known[0] for code, known in aliases.items() if len(code) == 3 and code.isalpha() and len(known) == 1}
+    found = {code: {k: str(its[other]) for k, its in names.items() if other in its} for code, other in others.items()}
+    return found | {code: {k: str(row[k]) for k in ("en", "ar") if row.get(k)} for code, row in lexicon.countries.items()}
 
 
 def province_names(lexicon: Lexicon, country: str | None, admin1: str) -> dict[str, str]:
