@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from originals import Copied
 from test_priority import fill
 
+from rasid.project import correcting
 from rasid.project.project import Project
 from rasid.store import events, indexing
 from rasid.store.schema import (
@@ -79,6 +80,7 @@ def test_an_accepted_event_is_all_that_is_written(filled: Project, monkeypatch: 
     sa.event.listen(filled.store.engine, "before_cursor_execute", lambda *told: heard.append(told[2]))
     with monkeypatch.context() as once:
         once.setattr(indexing, "put_events", lambda *_, **__: pytest.fail("its words are what they were"))
+        once.setattr(correcting, "link_events", lambda *_: pytest.fail("what it is compared with is what it was"))
         filled.accept(first, "noor")
     moved = {key for key, seq in last().items() if before.get(key) != seq}
     assert ("event", first) in moved and {kind for kind, _ in moved} == {"event", "report"}, "no incident says anything else"
@@ -96,3 +98,33 @@ def test_a_correction_writes_the_words_and_parts_anew(filled: Project, tmp_path:
     assert not [row for row in told["event_places"] if row[0] == first]
     filled.undo(first, "noor")
     assert [row for row in held(filled)["event_places"] if row[0] == first]
+
+
+def test_what_counts_no_more_or_again_is_linked(filled: Project) -> None:
+    with filled.store.reading() as connection:
+        first = events.of_report(connection, "b")[0].id
+    home = incident_of(filled, first)
+    filled.accept(first, "noor")
+    assert home is not None and incident_of(filled, first) == home
+    filled.reject(first, "noor", "not so")
+    assert incident_of(filled, first) is None
+    filled.accept(first, "noor")
+    assert incident_of(filled, first) == home
+    filled.undo(first, "noor", "all")
+    assert incident_of(filled, first) == home
+
+
+def test_a_merge_that_takes_nothing_leaves_the_event_where_linking_has_put_it(filled: Project) -> None:
+    with filled.store.reading() as connection:
+        kept = events.of_report(connection, "a")[0]
+    other = filled.add_event("a", "killing", (0, 3), "noor")
+    filled.merge([kept.id, other.id], "noor")
+    filled.merge_events(kept.id, other.id, "noor")
+    assert held(filled) == as_if_written_whole(filled)
+    filled.undo(other.id, "noor")
+    assert held(filled) == as_if_written_whole(filled)
+
+
+def incident_of(project: Project, event_id: str) -> str | None:
+    with project.store.reading() as connection:
+        return connection.execute(sa.select(rows.c.incident_id).where(rows.c.id == event_id)).scalar_one()

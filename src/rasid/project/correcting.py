@@ -142,6 +142,7 @@ class Case:
 
     def __init__(self, change: Change, kept: KeptEvent, known: Known, lexicon: Lexicon) -> None:
         self.change, self.kept, self.lexicon = change, kept, lexicon
+        self.was = kept
         self.made: list[Decision] = list(known.made.get(kept.id, []))
         text = known.stored.report.text if kept.text_hash == known.stored.text_hash else known.older(kept.text_hash)
         if text is None:
@@ -199,8 +200,15 @@ class Case:
             events.put(connection, self.kept, self.day)
             reports.in_review(connection, self.kept.report_id)
             claims.prolong(connection, self.kept.report_id, self.change.who)
-            link_events(self.change, [self.kept.id], self.lexicon)
+            if self.change.entries > 1 or self.is_another_account():  # one stroke on several events may have linked this one meanwhile
+                link_events(self.change, [self.kept.id], self.lexicon)
         return self.kept
+
+    def is_another_account(self) -> bool:
+        """Whether what linking asks of the event is another now: what it tells, and whether it counts. Accepting changes neither, and is
+        most of what people decide; comparing it with its neighbours again took most of the time for which others wait to write."""
+        counts = [kept.state != REJECTED for kept in (self.was, self.kept)]
+        return counts[0] != counts[1] or as_json(self.was.record) != as_json(self.kept.record)
 
     def goes_with(self, decision: Decision) -> list[Decision]:
         """A decision, and what goes with it: with an event that a person added all that was decided of it."""
