@@ -19,6 +19,7 @@ from rasid.model import Event
 from rasid.store.batches import batches, distinct
 from rasid.store.columns import in_bytes
 from rasid.store.schema import events, incidents, reports, restrictions
+from rasid.store.walking import plain_rows
 
 TOLD = ("proposed", "accepted", "corrected")  # a rejected event is no account
 REVIEWED = ("accepted", "corrected")
@@ -125,7 +126,7 @@ def accounts_of(connection: Connection, ids: list[str]) -> dict[str, list[Any]]:
     # Asked for by incident alone: with the state in the question SQLite goes through all events of that state, batch by batch.
     query = with_reports(connection).where(events.c.incident_id.in_(ids))
     found: dict[str, list[Any]] = {}
-    for row in connection.execute(query).all():
+    for row in plain_rows(connection, query):
         if row[STATE] in TOLD and not row[ORPHANED]:
             found.setdefault(row[0], []).append(row)
     for own in found.values():

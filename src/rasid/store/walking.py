@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 CACHE = "-2048"  # as SQLite is told it: 2 MiB
 
@@ -23,3 +24,15 @@ def walking(connection: Connection) -> Iterator[Connection]:
         yield connection
     finally:
         connection.exec_driver_sql(f"PRAGMA cache_size = {int(before)}")
+
+
+def plain_rows(connection: Connection, query: Select[Any]) -> list[tuple[Any, ...]]:
+    """All rows of a query as the driver gives them: rows of SQLAlchemy's own take half as long to make as SQLite takes to find them. For
+    columns whose values both databases give as they are wanted; names of columns are not kept."""
+    result = connection.execute(query)
+    try:
+        cursor = result.cursor
+        assert cursor is not None  # of a query that gives rows
+        return [*cursor.fetchall()]
+    finally:
+        result.close()

@@ -56,7 +56,7 @@ def test_accounts_that_no_row_needs_are_not_read_and_nothing_else_changes(
 
 def test_what_is_passed_over_is_counted_and_its_accounts_are_not_read(filled: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    monkeypatch.setattr(material, "told_of", lambda row: read.append(row.id) or told_of(row))
+    monkeypatch.setattr(material, "told_of", lambda row: read.append(material.ID(row)) or told_of(row))
     passing = material.Passing(lambda incident: None if incident.type == "arrest" else "no arrest")
     with filled.store.reading() as connection:
         left = list(happenings(connection, passing=passing))
@@ -124,7 +124,7 @@ def test_neither_keys_nor_records_of_all_incidents_are_held(filled: Project) -> 
 
 def test_a_record_is_read_when_its_turn_comes(filled: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    monkeypatch.setattr(material, "told_of", lambda row: read.append(row.id) or told_of(row))
+    monkeypatch.setattr(material, "told_of", lambda row: read.append(material.ID(row)) or told_of(row))
     with filled.store.reading() as connection:
         of = happenings(connection)
         first = next(of)
