@@ -113,15 +113,15 @@ class Dyads:
         first = of[0]
         told = first.names.get("en") or next(iter(first.names.values()), "") or (first.actor or "").replace("-", " ")
         made = self.known(first.actor, first.kind in self.state, first.country, told)
-        return made._replace(actors=frozenset([p.actor for p in of if p.actor]))
+        return made if len(of) == 1 else made._replace(actors=frozenset([p.actor for p in of if p.actor]))
 
     def made(self, actor: str | None, state: bool, country: str | None, told: str) -> Side:
-        """A side as it is called and numbered, whoever it is made of."""
-        known, nobody = self.words["known"], frozenset[str]()
+        """A side as it is called and numbered, of this party alone."""
+        known, alone = self.words["known"], frozenset((actor,) if actor else ())
         if state:
             row = self.words["countries"][country]
             name = f"{self.words['government']} {row['name']}"
-            return Side(name, known["states"].get(country) or self.number(name), row["gw"], row["gw"], row["name"], nobody)
+            return Side(name, known["states"].get(country) or self.number(name), row["gw"], row["gw"], row["name"], alone)
         own = known["parties"].get(actor) or {}
         name = own.get("name") or REMARK.sub("", told)
-        return Side(name, own.get("id") or self.number(name), self.number(name), None, "", nobody)
+        return Side(name, own.get("id") or self.number(name), self.number(name), None, "", alone)
