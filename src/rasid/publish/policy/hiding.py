@@ -14,13 +14,12 @@ from rasid.lexicon import Lexicon
 from rasid.lexicon.remembered import remembered
 from rasid.linking.incident import Incident, PartyTold
 from rasid.model import Event, Initiator, Source, Target
-from rasid.model.event import Span
 from rasid.publish.material import Told
 from rasid.publish.policy.latin import DOTLESS, finder
 from rasid.publish.policy.places import COARSER, GONE
 
 OUTLET_LEFT_OUT, PARTY_LEFT_OUT = "outlet-left-out", "party-left-out"
-KEPT = 1 << 14  # places and pairs of an outlet and a place remembered
+KEPT = 1 << 14  # names of places, and of those who may be called after them, remembered
 PROCLITICS = "وفبلك"
 BETWEEN = r"[\W_]*"  # between the words of a name
 P = TypeVar("P", Initiator, Target, PartyTold)
@@ -37,20 +36,19 @@ class Hider:
         self.rows = {row["id"]: row for row in lexicon.compiled.places if row["kind"] in ("country", "admin1", "admin2")}
         self.provinces = {(row["country"], row["en"]): row for row in self.rows.values() if row["kind"] == "admin1"}
         self.finds = remembered(KEPT, self.finding)
-        self.names = remembered(KEPT, self.named)
-        self.letters = lru_cache(KEPT)(letters_of)
+        self.texts = remembered(KEPT, self.folded)
 
-    def finding(self, place: str) -> Callable[[str], bool]:
-        """Whether a folded text tells of a place by its folded name, written together or apart, or in Latin letters."""
-        latin: Callable[[str], list[Span]] = finder(place)
-        letters = self.letters(place)
-        # Most texts have not so much as its letters: for these no pattern is made, which takes longer than all else.
-        return lambda text: (
-            bool(letters) and ((letters in self.letters(text) and pattern(place).search(text) is not None) or bool(latin(text)))
-        )
+    def finding(self, place: str) -> Callable[[str, str], bool]:
+        """Whether a folded text tells of a place by its name, written together or apart, or in Latin letters. Asked with the letters of the
+        text: most texts have not so much as the name's, and for these no pattern is made, which takes longer than all else."""
+        name = self.fold(place)
+        latin, letters = finder(name), letters_of(name)
+        return lambda text, its: bool(letters) and ((letters in its and pattern(name).search(text) is not None) or bool(latin(text)))
 
-    def named(self, said: str, place: str) -> bool:
-        return self.finds(self.fold(place))(self.fold(said))
+    def folded(self, said: str) -> tuple[str, str]:
+        """A text as it is looked through, and its letters."""
+        text = self.fold(said)
+        return text, letters_of(text)
 
     def hidden(self, before: Iterable[Event], after: Sequence[Event]) -> set[str]:
         """Names of places that were told, and by which nothing is called that leaves."""
@@ -92,7 +90,8 @@ class Hider:
         return {id_ for id_, called in names.items() if any(self.tells(name, hidden) for name in called.values())}
 
     def tells(self, said: str, hidden: set[str]) -> bool:
-        return any(self.names(said, place) for place in hidden)
+        text, letters = self.texts(said)
+        return any(self.finds(place)(text, letters) for place in hidden)
 
     def told(self, one: Told, telling: set[str], hidden: set[str]) -> Told:
         sources = [self.source(s, hidden) for s in one.event.sources]
