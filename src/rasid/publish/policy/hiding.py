@@ -19,7 +19,7 @@ from rasid.publish.policy.latin import DOTLESS, finder
 from rasid.publish.policy.places import COARSER, GONE
 
 OUTLET_LEFT_OUT, PARTY_LEFT_OUT = "outlet-left-out", "party-left-out"
-KEPT = 1 << 14  # names of places, and of those who may be called after them, remembered
+KEPT = 1 << 12  # names of places, and of those who may be called after them, remembered
 PROCLITICS = "وفبلك"
 BETWEEN = r"[\W_]*"  # between the words of a name
 P = TypeVar("P", Initiator, Target, PartyTold)

@@ -12,7 +12,7 @@ from rasid.lexicon.remembered import remembered
 
 LENGTH = 16  # hex digits, as in the ids that they replace
 PREFIX = {"incident": "in_", "event": "ev_", "report": "rp_", "person": "p_"}
-KEPT = 1 << 16
+KEPT = 1 << 13  # ids remembered: those of an incident come together
 
 # Where ids stand in what leaves: of which kind, by full name. A family is named by one of its reports.
 IDS = {
