@@ -25,8 +25,9 @@ def for_province(town: dict, place: dict) -> bool:
 
 
 def bare(draft: Draft) -> bool:
-    """Whether where an event was is named without a noun for it: درعا may be the country around it, مدينة درعا is the town."""
-    return not any(m.data.get("place_kind") for m in scene_of(draft))
+    """Whether where an event was is named without a noun for it, or by a side of it: درعا may be the country around it, مدينة درعا is the
+    town, جنوب مدينة درعا is out there."""
+    return not any(m.data.get("place_kind") and not m.data.get("relation") for m in scene_of(draft))
 
 
 def around(town: dict, place: dict) -> bool:

@@ -55,7 +55,8 @@ def is_another(draft: Draft, sentence: Said, reading: Reading, lexicon: Lexicon)
         return False
     once_more = lexicon.folded("once_more")
     after = [] if words.definite and not draft.head.finite else said[last : last + AROUND]  # الهجوم استهدف أيضا: what else it hit
-    return not (once_more.isdisjoint(said[max(0, first - AROUND) : first]) and once_more.isdisjoint(after))
+    between = said[carrier:start] if not draft.head.finite else []  # أقدموا أيضا على مهاجمة المركبات
+    return not (once_more.isdisjoint((*said[max(0, first - AROUND) : first], *between)) and once_more.isdisjoint(after))
 
 
 def head_by_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
@@ -70,6 +71,21 @@ def head_by_another(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
         and not others.isdisjoint(reading.tokens[n].text for n in range(m.first, m.last + 1))
         for m in draft.get("initiator")
     )
+
+
+def with_another_thing(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
+    """انفجرت عبوة ناسفة ثانية، قصفوا منزلا آخر: whether the device of an act, or what it hit, is told to be another than the one before."""
+    others = lexicon.folded("another")
+    told = [*draft.get("instrument"), *(m for m in draft.get("target") if m.kind == "object" and m.data.get("number") == "s")]
+    return any(m.last < len(reading.tokens) and not m.definite and reading.tokens[m.last].text in others for m in told)
+
+
+def on_its_day(draft: Draft, reading: Reading) -> bool:
+    """والسبت استهدفت طائرة سيارة في بلدة: a sentence that opens with a day gone and its verb, with doer and place of its own."""
+    head, first = draft.head, reading.sentences[draft.sentence].first
+    day = next((m for m in head.times if m.first == first and m.conj and m.last == head.mention.first), None) if head.finite else None
+    gone = day is not None and ("weekday" in day.data or (day.data.get("offset") or 0) < 0)
+    return gone and bool(draft.get("scene")) and any(m.first >= head.mention.last for m in draft.get("initiator"))
 
 
 def told_anew(draft: Draft, reading: Reading) -> bool:

@@ -435,7 +435,19 @@ def told_as_another(other: Draft, draft: Draft) -> bool:
         return True  # وكان سبعة أصيبوا جراء قصف: others, hurt before
     if draft.resolved.get("earlier") and not (other.resolved.get("earlier") or other.background):
         return True  # غداة اغتيال ضابط، بعد ساعات من قصف …: not the news itself
-    return bool(said or (draft.sentence != other.sentence and draft.resolved.get("another")))
+    things = draft.resolved.get("another_thing") and not other.resolved.get("another_thing")  # the second bomb, told of twice
+    dated = draft.resolved.get("on_its_day") and not other.times
+    return bool(said or (draft.sentence != other.sentence and (things or dated or draft.resolved.get("another"))))
+
+
+def goes_on(draft: Draft) -> bool:
+    """Whether harm is told of the happening just told: «the shelling left …», or by who told that and goes on."""
+    return bool(draft.resolved.get("of_told") or draft.resolved.get("said_on"))
+
+
+def counted_of_month(draft: Draft) -> bool:
+    """وقتل أكثر من 800 في أغسطس: whether harm is counted of a whole month, and of no act."""
+    return bool(draft.times) and all("month" in m.data and not m.data.get("day") for m in draft.times)
 
 
 def other_person(a: Draft, b: Draft) -> bool:

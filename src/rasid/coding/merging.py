@@ -16,8 +16,10 @@ from rasid.coding.likeness import (
     LEAD_REACH,
     admitted,
     anew,
+    counted_of_month,
     does,
     figures_of,
+    goes_on,
     party_mentions,
     people_of,
     planting,
@@ -30,7 +32,16 @@ from rasid.coding.recovered import bodies_of
 from rasid.coding.reference import Discourse
 from rasid.coding.retelling import LOOSE_TYPES, Retelling
 from rasid.coding.toll import counts, fate
-from rasid.coding.wreckage import answered_with, barred_there, how_done, massacre_by, raid_fought, struck_there, wrecked_there
+from rasid.coding.wreckage import (
+    answered_with,
+    barred_there,
+    how_done,
+    massacre_by,
+    raid_fought,
+    struck_there,
+    such_an_attack,
+    wrecked_there,
+)
 from rasid.lexicon import Lexicon
 from rasid.model import Mention
 
@@ -225,9 +236,9 @@ class Merger(Retelling):
         if struck is not None:
             draft.slots, draft.method = {"target": draft.get("target")}, None
             return struck
-        barred = barred_there(draft, kept)
-        if barred is not None and self.may_be_of(self.parties(draft, "initiator"), self.parties(barred, "initiator")):
-            return barred
+        told = barred_there(draft, kept) or such_an_attack(draft, kept)
+        if told is not None and self.may_be_of(self.parties(draft, "initiator"), self.parties(told, "initiator")):
+            return told
         done = how_done(draft, kept)
         if done is not None and self.may_be_of(self.parties(draft, "initiator"), self.parties(done, "initiator")):
             done.type = done.type if done.type == "killing" else draft.type
@@ -477,16 +488,6 @@ class Merger(Retelling):
                 if (e["mention"].data.get("groups") or []) == (entry["mention"].data.get("groups") or []) or entry["parent"] is None:
                     return e
         return None
-
-
-def goes_on(draft: Draft) -> bool:
-    """Whether harm is told of the happening just told: «the shelling left …», or by who told that and goes on."""
-    return bool(draft.resolved.get("of_told") or draft.resolved.get("said_on"))
-
-
-def counted_of_month(draft: Draft) -> bool:
-    """وقتل أكثر من 800 في أغسطس: whether harm is counted of a whole month, and of no act."""
-    return bool(draft.times) and all("month" in m.data and not m.data.get("day") for m in draft.times)
 
 
 def tell_means(into: Draft, draft: Draft) -> None:

@@ -87,6 +87,12 @@ def how_many(people: Mention) -> str | None:
     return "s" if told is not None and told.min == told.max == 1 else people.data.get("number")
 
 
+def of_one_calling(one: set[str], other: set[str], lexicon: Lexicon) -> bool:
+    """ضابط … العقيد: whether two nouns for people differ in no more than the rank that one of them tells."""
+    officers = lexicon.folded("officers")
+    return all(lexicon.folder.fold(noun) in officers for noun in one | other)
+
+
 def singled_out(draft: Draft, lexicon: Lexicon) -> set[str]:
     """The nouns of the single people of a draft that say more of them than that they are somebody: ضابط, موظف of موظف حكومي."""
     told = [*draft.get("victim"), *draft.get("hurt"), *(e["mention"] for e in draft.effects if e["parent"] is None)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 
+from rasid.coding.about_towns import for_province
 from rasid.coding.draft import Draft
-from rasid.coding.likeness import WIDE, Likeness, narrowest
+from rasid.coding.likeness import WIDE, Likeness, narrowest, pointed_at
 from rasid.coding.retelling import LOOSE_TYPES
 
 COUNTED = ("killed", "injured")
@@ -19,7 +20,8 @@ def note_parts(drafts: list[Draft], likeness: Likeness) -> None:
     if lead is None or lead.background:
         return
     effect, whole = most(lead, likeness)[0]
-    parts = [(d, n) for d in roots if (n := own_part(d, lead, effect, whole, likeness))][:CONSIDERED]
+    later = told_later(roots)
+    parts = [(d, n) for d in roots if (n := own_part([d, *later.get(id(d), [])], lead, effect, whole, likeness))][:CONSIDERED]
     sets = (c for size in range(2, len(parts) + 1) for c in itertools.combinations(parts, size))
     for some in sets:
         if sum(n for _, n in some) == whole and apart([d for d, _ in some], likeness):
@@ -56,13 +58,32 @@ def most(draft: Draft, likeness: Likeness) -> list[tuple[str, int]]:
     return [(effect, n) for effect in COUNTED if (n := max((least for e, least, _ in toll if e == effect), default=0)) > 1]
 
 
-def own_part(draft: Draft, lead: Draft, effect: str, whole: int, likeness: Likeness) -> int:
+def told_later(roots: list[Draft]) -> dict[int, list[Draft]]:
+    """By an act at a place of its own: what «the attack» after it tells of it, its toll as well."""
+    later: dict[int, list[Draft]] = {}
+    before: Draft | None = None
+    for draft in roots:
+        if draft.resolved.get("placed"):
+            before = draft
+        elif before is not None and not draft.head.finite and pointed_at(draft.head.mention) and draft.sentence - before.sentence <= 1:
+            later.setdefault(id(before), []).append(draft)
+    return later
+
+
+def own_part(told_of: list[Draft], lead: Draft, effect: str, whole: int, likeness: Likeness) -> int:
     """How many of a lead's dead an act told below it can be: fewer, and where the lead was, at a place of its own; 0 where none."""
+    draft = told_of[0]
     if draft.sentence <= lead.sentence or draft.background or not (draft.get("scene") and draft.resolved.get("placed")):
         return 0
-    told = sum(least for e, least, _ in likeness.toll_of(draft) if e == effect)
-    within = 0 < told < whole and (not lead.get("scene") or likeness.scenes_meet(lead, draft, loose=True))
+    told = sum(least for e, least, _ in set().union(*map(likeness.toll_of, told_of)) if e == effect)
+    within = 0 < told < whole and (not lead.get("scene") or within_lead(lead, draft, likeness))
     return told if within and likeness.may_be_of(likeness.parties(lead, "initiator"), likeness.parties(draft, "initiator")) else 0
+
+
+def within_lead(lead: Draft, draft: Draft, likeness: Likeness) -> bool:
+    """Whether an act is where a lead is, which may name a city for its province."""
+    rows = [(x, y) for x in likeness.rows_of(lead) for y in likeness.rows_of(draft)]
+    return likeness.scenes_meet(lead, draft, loose=True) or any(for_province(x, y) for x, y in rows)
 
 
 def apart(drafts: list[Draft], likeness: Likeness) -> bool:

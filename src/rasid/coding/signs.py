@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
-from rasid.coding.another import Said, is_another, turns
+from rasid.coding.another import Said, is_another, on_its_day, turns, with_another_thing
 from rasid.coding.draft import Draft
 from rasid.coding.kinds import CAUSES
 from rasid.lexicon import Lexicon
@@ -30,10 +30,13 @@ def observe(draft: Draft, said: Said, reading: Reading, lexicon: Lexicon) -> Non
     """Notes on a draft what the words around it say, those of its sentence; read when the drafts of a report are compared."""
     sentence, seen, head = reading.sentences[draft.sentence], draft.resolved, draft.head
     seen["another"] = is_another(draft, said, reading, lexicon)
+    seen["another_thing"] = said.of_others and with_another_thing(draft, reading, lexicon)
+    seen["on_its_day"] = bool(draft.times) and on_its_day(draft, reading)
     seen["turned"] = turns(draft, said, reading, lexicon)
     seen["earlier"] = came_first(draft, reading, lexicon)
     seen["names"] = names_told(draft, reading, lexicon)
     seen["dying"] = died_of_wounds(draft, reading, lexicon)
+    seen["as_such"] = draft.family in ("attack", "strike") and told_as_such(draft, reading, lexicon)
     seen["said_on"] = draft.family == "harm" and said_on(draft, sentence)
     seen["of_the_dead"] = draft.type == "body_found" and of_the_dead(draft, sentence)
     seen["scattered"] = said.scattered
@@ -48,6 +51,14 @@ def observe(draft: Draft, said: Said, reading: Reading, lexicon: Lexicon) -> Non
         draft.resolved["of_told"] = True
         if draft.type in ("arrest", "abduction"):
             draft.resolved["points_back"] = True
+
+
+def told_as_such(draft: Draft, reading: Reading, lexicon: Lexicon) -> bool:
+    """استهدفت مسيرة سيارة، في ضربة أدت إلى …: whether after a comma a noun says what it was that the verb before it told."""
+    head, at = draft.head, draft.head.mention.first - 2
+    if head.finite or head.mention.definite or head.mention.prep != "in" or at < reading.sentences[draft.sentence].first:
+        return False
+    return reading.tokens[at].text in STOPS and reading.tokens[at + 1].text in lexicon.folded("in_there")
 
 
 def said_on(draft: Draft, sentence: Sentence) -> bool:

@@ -239,7 +239,7 @@ def settle(draft: Draft, published: dt.date | None) -> None:
             draft.method = draft.method or next(m.data["cue"].get("method") for c, m in head.cues if c == "method")
         elif category == "repelled":
             draft.outcome = "repelled"
-        elif category == "background":
+        elif category == "background" and not recent_remark(draft):
             draft.background = draft.background or draft.type != "restriction"  # a siege that goes on is news
         elif category == "earlier_toll":
             draft.resolved["toll_only"] = draft.family == "harm"
@@ -282,6 +282,12 @@ def settle(draft: Draft, published: dt.date | None) -> None:
         goes_on = m.data.get("since") and draft.type == "restriction"  # أغلقت المنفذ منذ أسبوعين: a closure that goes on is news
         if m.data.get("year_rel", 0) < 0 or (m.data.get("since") and not goes_on) or m.data.get("long_ago"):
             draft.background = True
+
+
+def recent_remark(draft: Draft) -> bool:
+    """الجدير بالذكر أن الأهالي عثروا أمس على جثة: what is remarked of today or yesterday is news as well."""
+    remarked = any(m.data["cue"]["id"] == "formerly" for _, m in draft.head.cues)
+    return remarked and any((m.data.get("offset") or 0) in (0, -1) and "offset" in m.data for m in draft.times)
 
 
 def lasts_since(draft: Draft) -> bool:

@@ -6,6 +6,7 @@ import itertools
 
 from rasid.coding.draft import Draft
 from rasid.coding.standing import LATEST
+from rasid.coding.telling import like_there
 from rasid.lexicon import Lexicon
 from rasid.model import Sentence
 
@@ -21,6 +22,8 @@ ENCLOSED = frozenset(
 def settle_steps(drafts: list[Draft], sentence: Sentence, lexicon: Lexicon) -> None:
     """What the drafts of a sentence are of one another, once each has its own."""
     newest_by(drafts, sentence)
+    for draft in drafts:
+        draft.background = draft.background or (draft.status == "asserted" and like_there(draft))  # joins no news
     join_habits(drafts)
     habits(drafts)
     fell_attacking(drafts, lexicon)

@@ -45,6 +45,8 @@ def spoken_of(draft: Draft) -> str | None:
     head = draft.head
     if draft.type == "deployment" and head.finite and head.sense.sense.pos == "im" and (head.relative or had(head)):
         return "says where somebody stood"
+    if stands_there(draft):
+        return "says where somebody stood"
     if draft.type in STRIKES and head.mention.prep == "for" and aimed(head):
         return AIM  # أطلقت مسيّرات لاستهداف المطار
     if draft.type == "arrest" and head.mention.prep == "for" and aimed(head) and of_a_strike(head.governor):
@@ -134,6 +136,14 @@ def spoken_of(draft: Draft) -> str | None:
     return None
 
 
+def stands_there(draft: Draft) -> bool:
+    """وينتشر الجيش عند مداخل المخيم: whether an imperfect joined to the news tells where forces are, of no day and no figure."""
+    head = draft.head
+    tells = draft.type == "deployment" and draft.method == "troop_movement" and head.finite and head.sense.sense.pos == "im"
+    said = tells and bool(head.mention.conj) and not head.sense.clitics.future and draft.status == "asserted"
+    return said and draft.sentence > 0 and not (head.pre or draft.times or draft.effects or figures(draft))
+
+
 def lone_noun(head: Head) -> bool:
     """Whether an act is told by a noun that no verb carries."""
     return not head.finite and head.carrier is None
@@ -175,8 +185,15 @@ def state_beside(draft: Draft) -> bool:
 def like_there(draft: Draft) -> bool:
     """تشهد المدينة عمليات اغتيال، هجمات متكررة: what a place sees, in an unfinished verb, with no day or figure, is how it is."""
     light = draft.head.carrier
-    sees = light is not None and light.data.get("subject") == "scene" and light.sense.sense.pos == "im" and not light.sense.clitics.future
-    return sees and draft.type in SEEN and not (draft.times or figures(draft) or draft.get("initiator"))
+    if light is None or light.data.get("subject") != "scene" or draft.type not in SEEN:
+        return False
+    if draft.times or figures(draft) or draft.get("initiator"):
+        return False
+    unfinished = light.sense.sense.pos == "im" and not light.sense.clitics.future
+    noun = draft.head.mention
+    series = noun.data.get("times") is not None and noun.data["times"].vague == "several"  # سلسلة من الهجمات
+    several = not draft.head.finite and draft.head.sense.sense.person == "p" and not noun.definite
+    return unfinished or (light.finite and (series or several))  # وشهدت المدينة هجمات استهدفت مراكز الشرطة
 
 
 def which_place(draft: Draft) -> bool:

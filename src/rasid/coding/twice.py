@@ -23,6 +23,7 @@ from rasid.coding.one_word import (
     by_word,
     how_many,
     numbers_of,
+    of_one_calling,
     one_act,
     one_of_a_kind,
     open_word,
@@ -229,7 +230,7 @@ class Twice:
         if {"s"} in numbers and {"p"} in numbers:
             yield "one person, and many"
         alone = [singled_out(d, self.lexicon) for d in (other, draft)]
-        if all(alone):
+        if all(alone) and (alone[0] & alone[1] or not of_one_calling(alone[0], alone[1], self.lexicon)):
             yield "one person by one noun" if alone[0] & alone[1] else "one person, and another by the noun"
         things = [
             ({t.data.get("object") for t in d.get("target") if t.kind == "object"} if "target" in d.slots else set())
@@ -324,7 +325,7 @@ class Twice:
         if told_as_another(other, draft):
             yield "another, by the words around it"
         if any(m.data.get("other") and not any(k.first < m.first and not k.data.get("other") for k in told) for m in told):
-            yield "of others"
+            yield from () if self.besides(other, draft) else ("of others",)
         if head.governor in other.heads and head.governor_prep in MEANS and {other.type, draft.type} & HARM:
             yield "the means of it"
         if self.merger.one_of(other, draft):
@@ -360,6 +361,11 @@ class Twice:
             yield from () if self.counted_again(other, draft) else ("background of one",)
         elif other.background:
             yield "background"
+
+    def besides(self, other: Draft, draft: Draft) -> bool:
+        """خمسة استشهدوا … وإصابة 23 آخرين: «others» who were hurt, besides those who fell in what was told."""
+        mine, theirs = ({effect for effect, _ in self.figures_told(d)} for d in (other, draft))
+        return "killed" in mine and theirs == {"injured"}
 
     def counted_again(self, other: Draft, draft: Draft) -> bool:
         """وكانت عبوة ناسفة قد انفجرت …: what closes a report as its background with all the figures of its news is that news."""

@@ -86,6 +86,16 @@ def massacre_by(draft: Draft, kept: list[Draft]) -> Draft | None:
     return None
 
 
+def such_an_attack(draft: Draft, kept: list[Draft]) -> Draft | None:
+    """استهدفت مسيرة سيارة، في هجوم يعتقد أنه استهدف قياديا: what the verb before it in the sentence did, at no place of its own."""
+    if not draft.resolved.get("as_such") or draft.resolved.get("placed"):
+        return None
+    for other in reversed([o for o in kept if o.sentence == draft.sentence]):
+        if other.head.finite and other.head.mention.first < draft.head.mention.first and other.family in ("attack", "strike", "blast"):
+            return other if other.status == draft.status and other.background == draft.background else None
+    return None
+
+
 def answered_with(draft: Draft, kept: list[Draft]) -> Draft | None:
     """رد الجيش على ذلك بقصف أهداف: what somebody replied with is the reply."""
     with_it = not draft.head.finite and bool(draft.head.sense.clitics.preposition)  # رد على قصف: what was replied to
