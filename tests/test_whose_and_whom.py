@@ -201,3 +201,13 @@ def test_who_took_whom(pipeline, text: str, wanted: tuple[str, set[str], set[str
 def test_another_raid_is_of_who_made_the_last_of_its_kind(pipeline) -> None:
     text = "شن التحالف الدولي غارة على مقر في الرقة. واعتقلت قسد ثلاثة رجال، وقال سكان إن غارة أخرى استهدفت مدرسة في الطبقة."
     assert {i.actor for i in told(pipeline, text, "2017-02-11")[-1].initiators} == {"us-led-coalition"}
+
+
+def test_an_embassy_has_no_forces_in_the_news(pipeline) -> None:
+    text = "انفجرت سيارة قرب السفارتين الإيطالية والقطرية في صنعاء. واندلعت مواجهات بين قوات الجيش ومسلحين قبليين في مأرب."
+    assert "qatari-armed-forces" not in {i.actor for e in told(pipeline, text, "2014-05-05") for i in e.initiators}
+
+
+def test_who_goes_to_fight_does_not_fight_yet(pipeline) -> None:
+    text = "استهدفت مسيّرة إسرائيلية قافلة كانت متجهة إلى السويداء لقتال الفصائل المحلية."
+    assert [e.type for e in told(pipeline, text, "2025-07-18")] == ["drone_strike"]

@@ -10,6 +10,7 @@ from rasid.coding.telling import like_there
 from rasid.lexicon import Lexicon
 from rasid.model import Sentence
 
+FIGHTING = "qatala_3"  # the verb of whose noun قتال tells that one fights another
 HABIT = "habit"  # the cue of what goes on
 RECURRING = frozenset((HABIT, "repeated", "now_and_then", "whenever"))  # cues of what goes on, by an adverb or by an adjective
 CUSTODY = frozenset(("arrest", "abduction"))
@@ -27,6 +28,16 @@ def settle_steps(drafts: list[Draft], sentence: Sentence, lexicon: Lexicon) -> N
     join_habits(drafts)
     habits(drafts)
     fell_attacking(drafts, lexicon)
+    went_to_fight(drafts)
+
+
+def went_to_fight(drafts: list[Draft]) -> None:
+    """رتل في طريقه إلى المدينة لقتال الفصائل: what somebody goes or is sent for is no fight yet."""
+    for draft in drafts:
+        head = draft.head
+        aim = head.sense.lexeme.id == FIGHTING and not head.finite and head.mention.prep == "for"
+        if aim and head.carrier is None and not draft.effects:
+            draft.dropped = draft.dropped or "what they went for"
 
 
 def before_custody(out: list[Draft]) -> None:

@@ -339,7 +339,8 @@ def read_thing(line: Line, at: int, quantity: Quantity | None, prep: str | None 
             home = read_place(line, end)  # جامعة تعز is in Taiz
         end = line.end(end)  # مدرسة صلاح الدين is a school
     hit = line.lexicon.ontology["objects"].get(thing.lexeme.data.get("object")) if thing else None
-    armed = weapon is not None or not (hit or {}).get("civilian")
+    mission = thing is not None and weapon is None and thing.lexeme.data.get("object") == "embassy"  # السفارة البريطانية: no forces'
+    armed = weapon is not None or not ((hit or {}).get("civilian") or mission)
     alone = end
     own = end == at + 1 or sense.clitics.article or finer is not None  # سيارة رباعية الدفع ناشطة: a word between heads no genitive
     of, end = owner(line, past_model(line, end) if weapon else end, armed, bool(own)) if not two_of_none(line, at, end) else ([], end)
