@@ -56,9 +56,12 @@ def of_names(names: Mapping[str, str], fallback: str = "") -> Pair:
 
 
 def apart(pair: Pair) -> Pair:
-    """Each isolated where it is written in the other's letters: a note after it would come to stand before it."""
+    """Each isolated where it is written in the other's letters: a note after it would come to stand before it. A mark goes first, since
+    browsers take the direction of a line from its first letter, isolated or not."""
     english, arabic = pair
-    return (f"\u2068{english}\u2069" if ARABIC.search(english) else english), (arabic if ARABIC.search(arabic) else f"\u2068{arabic}\u2069")
+    if ARABIC.search(english):
+        english = f"\u200e\u2068{english}\u2069"
+    return english, (arabic if ARABIC.search(arabic) else f"\u200f\u2068{arabic}\u2069")
 
 
 def level(figures: str) -> Pair:
