@@ -149,3 +149,19 @@ def test_names_of_men_and_doors_are_no_towns(pipeline: Pipeline, text: str) -> N
 def test_a_source_in_quotation_marks_ends_where_the_next_begin(pipeline: Pipeline) -> None:
     (event,) = coded(pipeline, "قتل جنديان في كمين قرب مدينة سبها، بحسب «رويترز» «في عملية تمشيط».")
     assert [s.text for s in event.sources] == ["رويترز"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("سقط 31 قتيلا وجريحا في تفجير عبوة ناسفة في مدينة بعقوبة.", {("killed", None, 31, False), ("injured", None, 31, False)}),
+        ("خلف القصف على مدينة سراقب 16 بين قتيل وجريح.", {("killed", None, 16, False), ("injured", None, 16, False)}),
+        ("سقط 12 قتيلا و31 جريحا في قصف على مدينة سراقب.", {("killed", 12, 12, False), ("injured", 31, 31, False)}),
+        ("أسفر القصف على مدينة سراقب عن 15 قتيلا وجريحا واحدا.", {("killed", 15, 15, False), ("injured", 1, 1, False)}),
+    ],
+)
+def test_one_number_for_the_dead_and_the_hurt_is_the_most_of_either(
+    pipeline: Pipeline, text: str, told: set[tuple[str, int | None, int | None, bool]]
+) -> None:
+    (event,) = coded(pipeline, text)
+    assert rows(event) == told

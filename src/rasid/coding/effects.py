@@ -178,7 +178,7 @@ class EffectReader:
             people = [
                 m
                 for m in [*head.bare, *(m for _, m in head.preps)]
-                if m.kind == "person" and m.data.get("effect") in ("killed", "injured", "missing", "bodies")
+                if m.kind == "person" and (m.data.get("effect") in ("killed", "injured", "missing", "bodies") or m.data.get("either"))
             ]
             if head.data.get("update"):
                 people = risen_to(scan.sentence.mentions, head) or people
@@ -244,14 +244,16 @@ class EffectReader:
     def add_people(self, cause: Draft, people: list[Mention], head: Head | None, parts: Sequence[tuple[Mention, Mention]] = ()) -> None:
         previous: Mention | None = None
         for m in people:
-            made = row(m.data["effect"], m)
-            if previous is not None and m.conj and m.data.get("quantity") is None and previous.data.get("quantity") is not None:
-                made["shared"] = previous
+            made = row(m.data["effect"] or m.data["either"][0], m)
+            before = previous.data.get("quantity") if previous is not None else None
+            if m.conj and m.data.get("quantity") is None and before is not None and before.vague:
+                made["shared"] = previous  # عشرات القتلى والجرحى
             made["update"] = bool(head and head.data.get("update"))
             cause.effects.append(made)
+            either(cause, made)
             for part, whole in parts:
                 if whole.span == m.span and not of_one_family(part):
-                    cause.effects.append(row(m.data["effect"], part, made))
+                    cause.effects.append(row(made["effect"], part, made))
             previous = m
 
 

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from rasid.lexicon import Hit
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
+from rasid.reading.fates import killed_or_hurt
 from rasid.reading.line import Line
 from rasid.reading.naming import affiliation, read_party
 from rasid.reading.nationals import read_national
 from rasid.reading.needs import FINITE
-from rasid.reading.people import killed_or_hurt, read_person, read_thing
+from rasid.reading.people import read_person, read_thing
 from rasid.reading.quantities import Quantity
 
 YEAR = re.compile(r"(?:19|20)\d\d")  # what a count of nothing told may be: no report counts people so and leaves them unnamed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasid.model import Mention
 from rasid.reading.duals import dual_owned, number_of, two_of_none
+from rasid.reading.fates import dead_and_hurt, killed_or_hurt
 from rasid.reading.kinsfolk import members, named, own_party
 from rasid.reading.line import Line
 from rasid.reading.naming import affiliation, owner
@@ -124,6 +125,9 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         of, end = affiliation(line, end, "military" if data.get("who") == "combatant" else None)  # إرهابيين اثنين من كتيبة X
     of_households = (counted or number != "s") and not sense.pronoun  # 20 عائلة, and not عائلته or عائلة كاملة
     either, end = killed_or_hurt(line, end) if quantity else ([], end)
+    if quantity and not either and number == "s" and not inner and data.get("effect"):
+        either, end = dead_and_hurt(line, end, data["effect"])
+        of, end = affiliation(line, end, None) if either and not of else (of, end)  # عشرين قتيلا وجريحا من المدنيين
     if any(p.data.get("party") == BOMBERS for p in of) if of else False:
         of, data = [], {**data, "who": "combatant", "party": BOMBERS}  # صبي انتحاري: he who dies by it
     first = quantity.first if quantity and not inner else at
@@ -235,21 +239,6 @@ def at_least(line: Line, at: int, end: int, quantity: Quantity | None, number: s
     last = line.end(first)
     bounds = (low, None) if bound.lexeme.data["bound"] == "min" else (None, high)
     return Quantity(quantity.first if quantity is not None else at, last, *bounds), last + (dashed and line.word(last) == "-")
-
-
-def killed_or_hurt(line: Line, at: int) -> tuple[list[str], int]:
-    """أربعون شخصا بين قتيل وجريح: what befell people counted together, and the word after."""
-    between = line.sense(at, "preposition")
-    if between is None or between.lexeme.id not in ("between", "among"):
-        return [], at
-    told: list[str] = []
-    end = line.end(at)
-    while (sense := line.sense(end, "person")) is not None and sense.lexeme.data.get("effect") and sense.sense.person == "s":
-        if told and not sense.clitics.conjunction:
-            break
-        told.append(str(sense.lexeme.data["effect"]))
-        end = line.end(end)
-    return (told, end) if len(told) > 1 else ([], at)
 
 
 def misspelt(line: Line, at: int, sense) -> bool:
