@@ -190,3 +190,12 @@ def test_the_second_device_told_of_again_is_one(coded) -> None:
         "وقالت مصادر إن سيارة مفخخة ثانية كانت مركونة في منطقة عرب جبور جنوبي بغداد انفجرت أثناء مرور رتل للجيش، ما أسفر عن إصابات."
     )
     assert [e.type for e in events] == ["suicide_bombing", "explosive_device"]
+
+
+def test_a_date_days_before_todays_news_recalls(coded) -> None:
+    text = (
+        "أصيب مدنيان بقصف مدفعي لمليشيا الحوثي على بلدة حيس اليوم الأربعاء.\n"
+        "وفي {} أيار/مايو الجاري، قصفت المليشيا قرية القطابا وقتلت راعيا."
+    )
+    assert [e.background for e in coded(text.format(6))] == [False, True]
+    assert [e.background for e in coded(text.format(14))] == [False, False]  # yesterday's is news as well

@@ -193,7 +193,7 @@ class ReportCoder:
                 self.finisher.by_the_unarmed(draft)
         merger = Merger(self.lexicon, self.discourse, self.places, self.layout.title(), self.published)
         kept = merger.run(considered)
-        recall(kept, self.reading)
+        recall(kept, self.reading, self.published)
         recall_asides(kept, self.published)
         for draft in kept:
             police_on_crowd(draft, self.lexicon)

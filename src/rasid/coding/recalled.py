@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rasid.coding import dating
 from rasid.coding.draft import Draft, Head
 from rasid.coding.telling import SPOKEN
 from rasid.model import Mention, Reading
@@ -13,14 +14,16 @@ DAYS = 3  # before the report: what was the day before yesterday may still be it
 WEEK = 6
 
 
-def recall(kept: list[Draft], reading: Reading) -> None:
+def recall(kept: list[Draft], reading: Reading, published: dt.date | None) -> None:
     """Marks as background what is told below a report's first news by a sentence that begins with a day long before, or of a month gone."""
     first = min((d.sentence for d in kept), default=0)
     if any(long_before(m) for d in kept if d.sentence == first for m in d.times):
         return  # the news itself is of last Sunday
+    today = any(m.data.get("offset") == 0 for d in kept if d.sentence == first for m in d.times)
     for draft in kept:
         opening = reading.sentences[draft.sentence].first + OPENING
-        earlier = any(m.first < opening and long_before(m) for m in draft.times if m.first >= opening - OPENING)
+        opens = [m for m in draft.times if opening - OPENING <= m.first < opening]
+        earlier = any(long_before(m) or (today and dated_before(m, published)) for m in opens)
         gone = draft.type != "restriction" and any(map(named_month_gone, own_times(draft)))
         if draft.sentence > first and (earlier or gone) and draft.status == "asserted":
             draft.background = True
@@ -31,6 +34,15 @@ def long_before(time: Mention) -> bool:
     told = time.data
     window, offset = told.get("window"), told.get("offset")
     return told.get("which") == "past" or (offset is not None and offset <= -DAYS) or (window is not None and window[0] <= -WEEK)
+
+
+def dated_before(time: Mention, published: dt.date | None) -> bool:
+    """وفي الخامس من نوفمبر الجاري، قصفوا …: whether a time is a date some days before the report's own."""
+    told = time.data
+    if published is None or not told.get("day") or "month" not in told or told.get("since") or time.prep == "since":
+        return False
+    found = dating.dates(told, published)
+    return found is not None and (published - found[1]).days >= DAYS
 
 
 def own_times(draft: Draft) -> list[Mention]:
