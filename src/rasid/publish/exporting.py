@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 from sqlalchemy import Connection
 
 from rasid.publish.formats import Around, Format
-from rasid.publish.material import Happening, Passing, happenings
+from rasid.publish.material import Happening, Passing, Staying, happenings
 from rasid.publish.policy import Held, Policy, Released
 from rasid.publish.shelf import Shelf, key_of
 from rasid.publish.texts import texts_for
@@ -36,7 +36,8 @@ def export(connection: Connection, policy: Policy, format: Format, out: BinaryIO
     # A rule may hold back any, for what its accounts say: then all are read.
     passing = Passing(format.passes(around)) if format.passes and policy.lets_all_out else None
     with walking(connection):
-        written = format.write(let_out(happenings(connection, passing=passing), policy, held, changes), out, around)
+        leaves = let_out(happenings(connection, passing=passing, staying=staying(policy, held)), policy, held, changes)
+        written = format.write(leaves, out, around)
     return Exported(written.rows, held, written.losses + passing.counted if passing else written.losses, changes)
 
 
@@ -44,7 +45,12 @@ def leaving(
     connection: Connection, policy: Policy, held: Counter[str], changes: Counter[str], ids: Iterable[str] | None = None
 ) -> Iterator[Released]:
     """All that may leave a project (or of the incidents named), in order: the one way out, for files and for addresses alike."""
-    yield from let_out(happenings(connection, ids), policy, held, changes)
+    yield from let_out(happenings(connection, ids, staying=staying(policy, held)), policy, held, changes)
+
+
+def staying(policy: Policy, held: Counter[str]) -> Staying | None:
+    """What holds back unread, where anything may be held back."""
+    return None if policy.lets_all_out else Staying(policy.staying, held)
 
 
 def let_out(found: Iterable[Happening], policy: Policy, held: Counter[str], changes: Counter[str] | None = None) -> Iterator[Released]:

@@ -80,11 +80,28 @@ class Passing:
         return left
 
 
-def happenings(connection: Connection, ids: Iterable[str] | None = None, passing: Passing | None = None) -> Iterator[Happening]:
+class Staying:
+    """Passes over incidents that a policy holds back for the states of their accounts alone, before they are read: most of a project may
+    be unreviewed. `why` says so, of these states and of whether a report is restricted; `held`: how many, by reason."""
+
+    def __init__(self, why: Callable[[Iterable[str], bool], str | None], held: Counter[str]) -> None:
+        self.why, self.held = why, held
+
+    def keeps(self, accounts: Sequence[Any]) -> bool:
+        """Whether the incident of these rows of `with_reports` stays."""
+        why = self.why([row[STATE] for row in accounts], any(row[AUDIENCE] is not None for row in accounts))
+        if why is not None:
+            self.held[why] += 1
+        return why is not None
+
+
+def happenings(
+    connection: Connection, ids: Iterable[str] | None = None, passing: Passing | None = None, staying: Staying | None = None
+) -> Iterator[Happening]:
     """All incidents (or those named) by day and id, the undated last; memory holds some hundreds. Read in one snapshot. `passing`: passes
-    over some of all."""
+    over some of all; `staying`: over those that a policy holds back unread."""
     if ids is not None:
-        yield from named(connection, ids)
+        yield from named(connection, ids, staying)
         return
     i = incidents.c
     record = in_bytes(connection, i.record)
@@ -95,10 +112,10 @@ def happenings(connection: Connection, ids: Iterable[str] | None = None, passing
     ):
         rows = connection.execute(half, execution_options={"yield_per": BATCH})
         for partition in rows.partitions(BATCH):
-            yield from batch_of(connection, passing.left(partition) if passing else partition)
+            yield from batch_of(connection, passing.left(partition) if passing else partition, staying)
 
 
-def named(connection: Connection, ids: Iterable[str]) -> Iterator[Happening]:
+def named(connection: Connection, ids: Iterable[str], staying: Staying | None = None) -> Iterator[Happening]:
     """Those of these incidents that there are, in the same order, without going through the others."""
     i = incidents.c
     record = in_bytes(connection, i.record)
@@ -107,15 +124,15 @@ def named(connection: Connection, ids: Iterable[str]) -> Iterator[Happening]:
         days |= {row.id: row.day for row in connection.execute(sa.select(i.id, i.day).where(i.id.in_(some)))}
     for some in batches(sorted(days, key=lambda id_: (days[id_] is None, days[id_] or "", id_))):
         found = {row.id: row for row in connection.execute(sa.select(i.id, record).where(i.id.in_(some)))}
-        yield from batch_of(connection, [found[id_] for id_ in some])
+        yield from batch_of(connection, [found[id_] for id_ in some], staying)
 
 
-def batch_of(connection: Connection, rows: Sequence[Any]) -> Iterator[Happening]:
+def batch_of(connection: Connection, rows: Sequence[Any], staying: Staying | None = None) -> Iterator[Happening]:
     """The incidents of these rows (id, record), in the order given. Each is read out of its record when its turn comes: records of
     hundreds at once cost twice the time, in fresh memory and in what the collector of garbage goes through."""
     accounts = accounts_of(connection, [row[0] for row in rows])
     for id_, record in rows:
-        if own := accounts.get(id_):
+        if (own := accounts.get(id_)) and not (staying and staying.keeps(own)):
             yield Happening(incident=INCIDENT.decode(record), told=[told_of(row) for row in own])
 
 
@@ -135,7 +152,7 @@ def accounts_of(connection: Connection, ids: list[str]) -> dict[str, list[Any]]:
     return found
 
 
-ID, STATE, ORPHANED = itemgetter(2), 3, 4  # where they stand in a row of `with_reports`: by name they cost thrice the time
+ID, STATE, ORPHANED, AUDIENCE = itemgetter(2), 3, 4, 12  # where they stand in a row of `with_reports`: by name they cost thrice the time
 INCIDENT: msgspec.json.Decoder[Incident] = msgspec.json.Decoder(Incident)
 GLANCE: msgspec.json.Decoder[Glance] = msgspec.json.Decoder(Glance)
 EVENT: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)

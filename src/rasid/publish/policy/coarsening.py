@@ -18,7 +18,7 @@ PRECISION = {"admin2": 3, "admin1": 4, "country": 6}  # UCDP GED's where_prec
 GRID_PRECISION = 5  # an area without bounds of its own
 SEA_PRECISION = 7
 FINEST, COARSEST = 0.1, 5.0  # degrees of a grid: some 11 to 550 km from north to south
-KEPT = 16_384  # places remembered: a bound on memory
+KEPT = 4096  # places remembered: a bound on memory
 
 
 class Level(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from rasid.lexicon import Lexicon
 from rasid.lexicon.layers import default_layers
 from rasid.linking.incident import Incident
 from rasid.model import UsageError
-from rasid.publish.material import Happening, Told
+from rasid.publish.material import REVIEWED, Happening, Told
 from rasid.publish.policy.checking import profile_of
 from rasid.publish.policy.classes import Sorter, sensitive
 from rasid.publish.policy.closed import Closed
@@ -79,6 +79,15 @@ class Policy:
     def lets_all_out(self) -> bool:
         """Whether everything leaves as it stands."""
         return self.rules is None
+
+    def staying(self, states: Iterable[str], restricted: bool) -> str | None:
+        """Why a happening stays, whatever its accounts say: by their states, and by whether a report of theirs is restricted. None where it
+        must be read."""
+        if self.rules is None:
+            return None
+        if restricted:
+            return "restricted"
+        return "unreviewed" if "reviewed" in self.profile.requires and not any(state in REVIEWED for state in states) else None
 
     def release(self, happening: Happening) -> Released | Held:
         """What leaves of a happening, or why nothing does."""
