@@ -97,6 +97,10 @@ class Discourse:
             self.latest_heard.pop(UNKNOWN, None)
             self.latest_heard[UNKNOWN] = None
             self.unknown_at = mention.first
+        elif mention.kind == "person" and (own := mention.data.get("party")) is not None:
+            if self.lexicon.parties.armed(own) and not self.lexicon.parties.generic(own):
+                self.nouned.add(own)
+                self.name(own, mention.first)  # قتل 12 داعشيا، وأعدم التنظيم: a party told by its men alone
 
     def settle(self, mention: Mention) -> tuple[str | None, bool]:
         """(party id or None, whether it stays generic) of a party mention; remembered by its span."""

@@ -301,17 +301,20 @@ def unit_of(line: Line, at: int, end: int, head, prep: str | None) -> Mention | 
     return made(line, at, last, head, prep, party=FACTIONS, unit=" ".join(line.raw(n) for n in range(at, last))) if last else None
 
 
-def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Mention], int]:
+def affiliation(line: Line, at: int, forces: str | None = None, fallen: bool = False) -> tuple[list[Mention], int]:
     """Whose people they are: عنصر من قوات X، جنود إسرائيليين، قيادي في Y. (parties, word after).
 
-    `forces`: the organ of a state (military, police) that a nationality means after those who bear arms for it.
+    `forces`: the organ of a state (military, police) that a nationality means after those who bear arms for it. `fallen`: of the dead and
+    the hurt, who may be told by whom they were among (سبعة جرحى بين الجنود).
     """
     found: list[Mention] = []
     joined: tuple[str, ...] = ("from", "in", "belonging", "clad")
+    if fallen:
+        joined = (*joined, "between")
     mens = line.word(at - 1) in line.lexicon.folded("men_of")
     if mens or forces:
         joined = (*joined, "allegiance")  # عناصر موالون لقوات X: men of no other force
-    end, look, clad, loyal = at, at, False, False
+    end, look, clad, loyal, amid = at, at, False, False, False
     for _ in range(5):
         look = past_so_called(line, look)
         if line.word(look) == "(" and line.word(line.end(look + 1)) == ")" and line.sense(look + 1, "party"):
@@ -377,7 +380,7 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
         if kind == "preposition":
             if sense.lexeme.id not in joined or sense.clitics.conjunction or line.word(look) in line.lexicon.folded("meanwhile"):
                 break
-            clad, loyal = sense.lexeme.id == "clad", sense.lexeme.id == "allegiance" and not mens
+            clad, loyal, amid = sense.lexeme.id == "clad", sense.lexeme.id == "allegiance" and not mens, sense.lexeme.id == "between"
             look = line.end(look)
             look += line.word(look) == "(" and line.word(line.end(look + 1)) == ")"  # مسلحون من (داعش)
             if clad and not whose_dress(line, look):
@@ -388,6 +391,8 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
         if kind == "person":
             if sense.clitics.conjunction or look == at:
                 break
+            if fallen and sense.lexeme.data.get("who") == "combatant" and (men := sense.lexeme.data.get("party")):
+                return [made(line, look, line.end(look), sense, None, party=men)], line.end(look)  # جرحى بين عناصر الشرطة
             look = line.end(look)
             continue
         if sense.clitics.conjunction:
@@ -412,6 +417,8 @@ def affiliation(line: Line, at: int, forces: str | None = None) -> tuple[list[Me
             another = read_party(line, look)
             if another is None or another.data.get("party") is None:
                 break
+            if amid:
+                return [], at  # قتلى بين الجيش والحوثيين: the sides of a fight
             found.append(another)
             end = look = another.last
         break

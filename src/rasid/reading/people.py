@@ -19,6 +19,7 @@ MODEL_WORDS = 7  # words in which a make is told: إف - 16 أميركية ال�
 BARRED_REACH = 4  # words between a noun and what tells its other sense (المشاركون في المسيرة الحاشدة)
 LIVED_IN = frozenset(("town", "village", "neighbourhood", "camp", "admin1", "admin2", "rural"))  # kinds of places that people are of
 OFFICIALS = "officials"
+FELL = frozenset(("killed", "injured"))  # effects of nouns for people who may be told by whom they were among
 FAMILIES = "families"  # the group of people who are counted by the household
 KEPT = frozenset(("detained", "abducted"))  # effects told of people whom somebody holds
 MANNED = frozenset(("patrol", "convoy"))  # things that are their people
@@ -76,7 +77,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
         organ = {"police": "police", MERCENARIES: None}.get(str(data.get("party")), "military")  # شرطي مصري is no soldier
         if line.lexicon.folder.fold(sense.lexeme.id) in line.lexicon.folded("irregulars"):
             organ = None  # متمردون يمنيون
-        of, end = affiliation(line, end, organ if data.get("who") == "combatant" else None)
+        of, end = affiliation(line, end, organ if data.get("who") == "combatant" else None, data.get("effect") in FELL)
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
     if not of and construct and data.get("who") == "combatant" and (post := manned_post(line, end)) is not None:
@@ -122,7 +123,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     counted = quantity is not None
     quantity, end = at_least(line, at, end, quantity, number)
     if quantity is not None and not counted and not of and not data.get("kin"):
-        of, end = affiliation(line, end, "military" if data.get("who") == "combatant" else None)  # إرهابيين اثنين من كتيبة X
+        of, end = affiliation(line, end, "military" if data.get("who") == "combatant" else None, data.get("effect") in FELL)  # إرهابيين اثنين من كتيبة X
     of_households = (counted or number != "s") and not sense.pronoun  # 20 عائلة, and not عائلته or عائلة كاملة
     either, end = killed_or_hurt(line, end) if quantity else ([], end)
     if quantity and not either and number == "s" and not inner and data.get("effect"):
