@@ -56,6 +56,18 @@ def said_done(head: Head) -> bool:
     return done and any(category == "negated" and cue.last <= light.mention.first for category, cue in head.cues if light is not None)
 
 
+def undergone(head: Head) -> bool:
+    """لم تتعرض المدينة لقصف: whether a verb tells who did not undergo an act."""
+    light = head.carrier or (head.governor if head.governor is not None and head.governor.kind == "light" else None)
+    return (light is not None and light.finite) or any(c == "negated" and took_no_place(cue, head) for c, cue in head.cues)
+
+
+def took_no_place(cue: Mention, head: Head) -> bool:
+    """لم تحدث اشتباكات: an act, and nobody who fell, right after the words that say there were none."""
+    act = head.kind == "event" and not head.finite and not head.data.get("effect")
+    return act and cue.data["cue"]["id"] == "no_losses" and 0 <= head.mention.first - cue.last <= 1
+
+
 def taken_out(scope: str) -> frozenset[str]:
     """The types of event that a matter out of scope takes out with it."""
     return CIVIL_MATTERS if scope == "civil" else OF_A_FEUD if scope == "feud" else HARMLESS
@@ -71,6 +83,8 @@ def govern(sentence: Sentence, heads: list[Head]) -> None:
         for n, head in enumerate(heads):
             if reaches(cue, spec, head, sentence) and not moved_on(cue, spec, heads, n) and not of_another(cue, spec, heads, n):
                 category = spec["category"]
+                if category == "no_toll" and took_no_place(cue, head):
+                    category = "negated"
                 if category == "since":
                     category = "background" if head.mention.first >= cue.last else "total_toll"
                 head.cues.append((category, cue))
@@ -250,7 +264,7 @@ def settle(draft: Draft, published: dt.date | None) -> None:
             draft.dropped = "running total"
     if "pluperfect" in categories and ("already" in categories or (head.finite and head.sense.sense.pos == "pf" and after_subject(head))):
         draft.background = not any(m.data.get("offset") == 0 for m in draft.times)  # وكانوا قد خرجوا صباح اليوم: the day's news
-    if draft.status == "negated" and (draft.family == "harm" or not (head.finite or said_done(head))):
+    if draft.status == "negated" and (draft.family == "harm" or not (head.finite or said_done(head) or undergone(head))):
         draft.dropped = draft.dropped or "negated"
     if "reference" in categories and head.said_by is not None and head.said_by.data.get("stance") == "denies":
         draft.status = "denied"  # نفى ما تناقلته وسائل إعلام بشأن انسحاب القوات
