@@ -344,10 +344,15 @@ class Judge(Everyday):
         return told and crowd and draft.head.finite
 
     def broke_out(self, draft: Draft) -> bool:
-        """اندلع القتال اليوم جنوب العاصمة، وتواصلت المعارك في X: fighting told by a verb, of a place and a day or beside other violence."""
+        """اندلع القتال اليوم جنوب العاصمة، وتواصلت المعارك في X: fighting told by a verb, of a place and a day or beside other violence.
+
+        Several fights of which nothing was told before (اندلعت معارك في بلدة X) need no more than the place.
+        """
         head = draft.head
-        carried = head.carrier is not None and head.carrier.finite and not head.carrier.relative and head.mention.definite
-        return draft.type == "armed_clash" and carried and bool(draft.get("scene")) and (bool(draft.times) or self.amid_fighting)
+        carried = head.carrier is not None and head.carrier.finite and not head.carrier.relative
+        several = carried and not head.mention.definite and head.sense.sense.person == "p"
+        again = carried and head.mention.definite and (bool(draft.times) or self.amid_fighting)
+        return draft.type == "armed_clash" and bool(draft.get("scene")) and (several or again)
 
     def made_truce(self, draft: Draft) -> bool:
         """أعلن الطرفان وقفا تاما لإطلاق النار في X: a truce somewhere that somebody is told to have declared or brought about."""
