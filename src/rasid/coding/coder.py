@@ -36,6 +36,7 @@ from rasid.coding.others import name_others, name_rest, others_did
 from rasid.coding.own_side import OwnSide
 from rasid.coding.placing import PlaceResolver, Weighed, why
 from rasid.coding.pointing import fill_back_references, name_the_capital, spots
+from rasid.coding.raised_tolls import join_raised
 from rasid.coding.recalled import recall, recall_asides
 from rasid.coding.record import RecordWriter
 from rasid.coding.reference import Discourse
@@ -200,7 +201,7 @@ class ReportCoder:
         self.among_crimes(kept)
         feuds.colour(kept, self.reading)
         self.coder.drafter.acts.blame_for_told(kept, self.reading)
-        kept = [d for d in kept if not d.dropped]
+        kept = join_raised([d for d in kept if not d.dropped], merger, self.layout)
         self.finisher.amid_fighting = any(d.type in SPOKEN and not d.background for d in kept)
         kept = [d for d in kept if self.finisher.stands(d)]
         for draft in kept:

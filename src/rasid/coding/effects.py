@@ -62,6 +62,11 @@ class EffectReader:
             if "side" in draft.slots
             else []
         )
+        counted = [m for m in fates if m.prep == "together" and m.data.get("quantity") is not None]
+        if counted and draft.family == "harm":  # سقوط 12 قتيلا، إلى جانب 30 جريحا
+            draft.slots["side"] = [m for m in draft.get("side") if m not in counted]
+            draft.effects += [row(m.data["effect"], m) for m in counted]
+            fates = [m for m in fates if m not in counted]
         if len(fates) > 1 and draft.family == "harm":  # تسعة أشخاص سقطوا بين قتيل وجريح
             draft.slots["side"] = [m for m in draft.get("side") if m not in fates]
             for m in draft.get("victim"):

@@ -309,8 +309,7 @@ def affiliation(line: Line, at: int, forces: str | None = None, fallen: bool = F
     """
     found: list[Mention] = []
     joined: tuple[str, ...] = ("from", "in", "belonging", "clad")
-    if fallen:
-        joined = (*joined, "between")
+    joined = (*joined, "between") if fallen else joined
     mens = line.word(at - 1) in line.lexicon.folded("men_of")
     if mens or forces:
         joined = (*joined, "allegiance")  # عناصر موالون لقوات X: men of no other force

@@ -72,12 +72,12 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
             quantity, end = inner, inner.last
     full = number == "p" and line.word(at).endswith(tuple(line.lexicon.folded("full_endings")))
     construct = number == "s" or (sense.sense.pronoun != "no" and not full)
-    whose = line.first_of(end, ("party", "party_head"))
+    whose, fell = line.first_of(end, ("party", "party_head")), data.get("effect") in FELL
     if construct or whose is None or whose.clitics.article:
         organ = {"police": "police", MERCENARIES: None}.get(str(data.get("party")), "military")  # شرطي مصري is no soldier
         if line.lexicon.folder.fold(sense.lexeme.id) in line.lexicon.folded("irregulars"):
             organ = None  # متمردون يمنيون
-        of, end = affiliation(line, end, organ if data.get("who") == "combatant" else None, data.get("effect") in FELL)
+        of, end = affiliation(line, end, organ if data.get("who") == "combatant" else None, fell)
     else:
         of = []  # مجهولون إمام مسجد: a plural that keeps its ending heads no genitive
     if not of and construct and data.get("who") == "combatant" and (post := manned_post(line, end)) is not None:
@@ -123,7 +123,7 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     counted = quantity is not None
     quantity, end = at_least(line, at, end, quantity, number)
     if quantity is not None and not counted and not of and not data.get("kin"):
-        of, end = affiliation(line, end, "military" if data.get("who") == "combatant" else None, data.get("effect") in FELL)  # إرهابيين اثنين من كتيبة X
+        of, end = affiliation(line, end, "military" if data.get("who") == "combatant" else None, fell)  # إرهابيين اثنين من كتيبة X
     of_households = (counted or number != "s") and not sense.pronoun  # 20 عائلة, and not عائلته or عائلة كاملة
     either, end = killed_or_hurt(line, end) if quantity else ([], end)
     if quantity and not either and number == "s" and not inner and data.get("effect"):
