@@ -5,8 +5,8 @@ from __future__ import annotations
 from rasid.lexicon import Lexicon
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
+from rasid.reading.belonging import BELIEFS
 from rasid.reading.line import Line
-from rasid.reading.naming import BELIEFS
 from rasid.reading.needs import FINITE, nations
 
 DONE_BY_FORCES = frozenset(("attack", "blast", "control", "deploy", "custody", "leave", "wreck"))  # frames of acts that forces do

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from rasid.lexicon import Hit
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
+from rasid.reading.belonging import affiliation
 from rasid.reading.fates import killed_or_hurt
 from rasid.reading.line import Line
-from rasid.reading.naming import affiliation, read_party
+from rasid.reading.naming import read_party
 from rasid.reading.nationals import read_national
 from rasid.reading.needs import FINITE
 from rasid.reading.people import read_person, read_thing

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rasid.model import Mention
+from rasid.reading.belonging import affiliation, owner
 from rasid.reading.duals import dual_owned, number_of, two_of_none
 from rasid.reading.fates import dead_and_hurt, killed_or_hurt
 from rasid.reading.kinsfolk import members, named, own_party
 from rasid.reading.line import Line
-from rasid.reading.naming import affiliation, owner
 from rasid.reading.placing import read_place
 from rasid.reading.quantities import Quantity, read_quantity
 from rasid.reading.run_over import accusative, dweller, has_accusative

@@ -12,13 +12,14 @@ from rasid.model import Mention, Token
 from rasid.reading.acting import own_unit, read_state
 from rasid.reading.adjectives import AdjectiveReader
 from rasid.reading.after_verbs import aimed_back, aims, befell_somebody, carried_next, clocked, entered, gives_way, joins_noun, taken
+from rasid.reading.belonging import owner, read_area
 from rasid.reading.counting import CountReader, names_unit, numbers, with_parts
 from rasid.reading.kinsfolk import made_up_of, parent
 from rasid.reading.line import Line, mark
 from rasid.reading.listing import with_rows
 from rasid.reading.names_in_lists import listed_name, of_its_kind
 from rasid.reading.names_of_people import named_alone
-from rasid.reading.naming import joined_country, owner, read_area, read_party
+from rasid.reading.naming import joined_country, read_party
 from rasid.reading.nationals import read_national
 from rasid.reading.needs import FINITE, Needs, before_that, tells_column
 from rasid.reading.people import befell, in_the_ranks, read_person, read_thing, whom_they_are

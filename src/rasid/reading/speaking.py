@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from rasid.lexicon.matcher import Reading as Sense
 from rasid.model import Mention
+from rasid.reading.belonging import owner
 from rasid.reading.line import FINITE, Line
-from rasid.reading.naming import made, owner, read_party
+from rasid.reading.naming import made, read_party
 
 NAME_WORDS, NAME_LETTERS = 4, 4  # words of a name before its office, and letters of one
 SPEAKER_WORDS = 7  # an office, whom it is of, a rank and a name
