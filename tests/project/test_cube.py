@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from laid import lay_event, lay_report
 from test_querying import ASKED, laid  # noqa: F401
 
 from rasid.store import counting, events, schema
-from rasid.store.cube import asking, reading
+from rasid.store.cube import asking, beside, reading
 from rasid.store.cube import cube as cubes
 from rasid.store.cube.asking import Figures, TooMany
 from rasid.store.engine import Store
@@ -161,3 +162,15 @@ def test_words_of_too_many_are_refused(laid: Store, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(asking, "TEXT_MOST", 1)
     with pytest.raises(TooMany):
         figures(cubes.Cube(laid), text="قصف")
+
+
+@ONE
+def test_a_process_whose_asker_is_gone_ends_quietly(laid: Store, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=beside.fill, args=(laid.folder, tmp_path / "columns", theirs))
+    process.start()
+    theirs.close()
+    ours.close()
+    process.join(60)
+    assert process.exitcode == 0 and capfd.readouterr() == ("", "")

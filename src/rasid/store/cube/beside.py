@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -56,7 +58,8 @@ def fill(project: Path, file: Path, told: Connection) -> None:
     from rasid.store.cube.cube import columns
     from rasid.store.engine import Store
 
-    try:
+    # What the database, or whoever started this, is away for: nothing comes, and who started it sees that.
+    with suppress(RasidError, OSError):
         store = Store.open(project)
         try:
             with store.reading() as connection:
@@ -64,6 +67,7 @@ def fill(project: Path, file: Path, told: Connection) -> None:
             duck.close()
         finally:
             store.close()
-    except RasidError:
-        return  # the database is away: whoever started this sees that nothing came
-    told.send(seq)
+        told.send(seq)
+    parent = multiprocessing.parent_process()
+    if parent is not None and not parent.is_alive():  # it was ended meanwhile, and cannot clear up any more
+        shutil.rmtree(file.parent, ignore_errors=True)

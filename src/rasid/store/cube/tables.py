@@ -33,7 +33,9 @@ def empty(file: str = MEMORY) -> Any:
     """A database of DuckDB that holds nothing yet."""
     import duckdb  # late: 70 MB
 
-    return duckdb.connect(file, config={"threads": THREADS})
+    duck = duckdb.connect(file, config={"threads": THREADS})
+    duck.execute("SET enable_progress_bar = false")  # on the terminal of whoever serves the pages
+    return duck
 
 
 def make(duck: Any) -> None:
