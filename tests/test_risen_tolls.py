@@ -97,3 +97,14 @@ def test_the_group_is_the_one_that_its_men_were_told_of(pipeline: Pipeline) -> N
 )
 def test_what_was_undergone_and_what_was_not(pipeline: Pipeline, text: str, told: list[tuple[str, str]]) -> None:
     assert [(e.type, e.status) for e in coded(pipeline, text)] == told
+
+
+def test_whose_statement_a_report_is_says_all_of_it(pipeline: Pipeline) -> None:
+    text = "بيان صادر عن حركة الشباب\nشن مقاتلونا هجوما على قاعدة عسكرية في مدينة مركا وقتلوا تسعة جنود."
+    (event,) = coded(pipeline, text)
+    assert [s.names.get("en") for s in event.sources] == ["Al-Shabaab (Somalia)"]
+
+
+def test_a_statement_that_is_news_has_no_voice_of_its_own(pipeline: Pipeline) -> None:
+    events = coded(pipeline, "بيان للجيش يعلن قصف مواقع في مدينة حيس.\nوقتل مدنيان بقصف على مدينة تعز.")
+    assert all(not s.text.startswith("بيان") for e in events[1:] for s in e.sources)

@@ -20,6 +20,7 @@ from rasid.model import Mention, Reading, Report, Sentence
 
 # A bulletin: items of a paragraph each under a heading of at most so many lines.
 HEADING_LINES, BULLETIN_LINES = 3, 3
+STATEMENT = "statement"  # the source that is known by no more than that
 TITLE_WORDS = 24  # titles of agencies and sites have 5 to 20 words; a longer line is a lead
 INTRO_WORDS = 6  # a shorter line with a colon is a topic (محافظة حلب:)
 NUMBER_SIGNS = frozenset(("-", "–", ".", ")", "/"))
@@ -136,8 +137,19 @@ class Layout:
                 if m.kind in ("source", "party") and m.prep is None and kind in BODIES and after in DATELINE_SIGNS | TOPIC_MARKS:
                     return m
                 if m.kind != "place":
-                    return None
-        return None
+                    break
+        return self.stated_by()
+
+    def stated_by(self) -> Mention | None:
+        """بيان صادر عن قيادة الألوية: whose statement a report is, by a first line that tells nothing else."""
+        first = next(iter(self.reading.sentences), None)
+        if first is None or len({s.paragraph for s in self.reading.sentences}) < 2 or first.last - first.first > TITLE_WORDS:
+            return None
+        if self.reading.tokens[first.first].text not in self.lexicon.folded("bulletins"):
+            return None
+        told = [m for m in first.mentions if m.kind != "place"]
+        named = [m for m in told if m.kind in ("party", "source") and m.data.get("source") != STATEMENT]
+        return named[0] if named and all(m.kind in ("party", "source", "time") for m in told) else None
 
     def read_issuer(self) -> Mention | None:
         """بيان صادر عن قيادة الألوية: the party whose statement this is, told in its heading, where somebody then speaks as «we»."""
