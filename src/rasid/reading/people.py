@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasid.model import Mention
 from rasid.reading.belonging import affiliation, owner
+from rasid.reading.constructs import heads_none
 from rasid.reading.duals import dual_owned, number_of, two_of_none
 from rasid.reading.fates import dead_and_hurt, killed_or_hurt
 from rasid.reading.kinsfolk import members, named, own_party
@@ -73,7 +74,8 @@ def read_person(line: Line, at: int, quantity: Quantity | None, prep: str | None
     full = number == "p" and line.word(at).endswith(tuple(line.lexicon.folded("full_endings")))
     construct = number == "s" or (sense.sense.pronoun != "no" and not full)
     whose, fell = line.first_of(end, ("party", "party_head")), data.get("effect") in FELL
-    if construct or whose is None or whose.clitics.article:
+    beside = whose is not None and heads_none(line, sense, data, end, whose)
+    if not beside and (construct or whose is None or whose.clitics.article or whose.clitics.preposition):
         organ = {"police": "police", MERCENARIES: None}.get(str(data.get("party")), "military")  # شرطي مصري is no soldier
         if line.lexicon.folder.fold(sense.lexeme.id) in line.lexicon.folded("irregulars"):
             organ = None  # متمردون يمنيون
