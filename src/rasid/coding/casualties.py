@@ -112,7 +112,7 @@ def in_ranks_of_doer(noun: Mention, draft: Draft) -> bool:
 
 def no_losses(mention: Mention) -> bool:
     """لم تسفر, لم يؤد: a verb of result under a «no», which says not yet of what there was none."""
-    return mention.kind == "cue" and mention.data["cue"]["id"] == "no_losses"
+    return mention.kind == "cue" and mention.data["cue"]["id"] in ("no_losses", "no_occurrence")
 
 
 def harm(mention: Mention) -> bool:

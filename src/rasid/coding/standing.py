@@ -59,13 +59,14 @@ def said_done(head: Head) -> bool:
 def undergone(head: Head) -> bool:
     """لم تتعرض المدينة لقصف: whether a verb tells who did not undergo an act."""
     light = head.carrier or (head.governor if head.governor is not None and head.governor.kind == "light" else None)
-    return (light is not None and light.finite) or any(c == "negated" and took_no_place(cue, head) for c, cue in head.cues)
+    suffers = light is not None and light.finite and light.data.get("subject") in ("target", "scene", None)
+    return suffers or any(c == "negated" and took_no_place(cue, head) for c, cue in head.cues)
 
 
 def took_no_place(cue: Mention, head: Head) -> bool:
     """لم تحدث اشتباكات: an act, and nobody who fell, right after the words that say there were none."""
     act = head.kind == "event" and not head.finite and not head.data.get("effect")
-    return act and cue.data["cue"]["id"] == "no_losses" and 0 <= head.mention.first - cue.last <= 1
+    return act and cue.data["cue"]["id"] == "no_occurrence" and 0 <= head.mention.first - cue.last <= 1
 
 
 def taken_out(scope: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ def heads_none(line: Line, sense: Sense, data: dict[str, Any], at: int, whose: S
     if whose.clitics.preposition or whose.clitics.conjunction or whose.clitics.article:
         return False
     if sense.clitics.article:
-        return True
+        return sense.sense.person == "p"
     if data.get("who") == "combatant" or data.get("effect") or not (data.get("who") == "civilian" or data.get("groups")):
         return False
     if whose.lexeme.kind == "party_head":

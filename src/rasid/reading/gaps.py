@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 from rasid.lexicon import Hit, Lexicon
 from rasid.lexicon.verbs import Verb, VerbForms
 from rasid.model import Mention, Reading, Report, Sentence
+from rasid.reading.naming import FACTIONS
 
 Kind = Literal["verb", "place", "party"]
 KINDS: tuple[Kind, ...] = ("verb", "place", "party")
@@ -153,7 +154,8 @@ class Gaps:
                 found.add(str(name), report.id, around(report.text, *m.span), country)
 
     def of_parties(self, report: Report, reading: Reading, sentence: Sentence, hits: dict[int, Hit], country: str | None) -> None:
-        known = [m for m in sentence.mentions if m.kind in ("party", "place", "source")]
+        bands = [m for m in sentence.mentions if m.kind == "party" and m.data.get("party") == FACTIONS and m.data.get("unit")]
+        known = [m for m in sentence.mentions if m.kind in ("party", "place", "source") and m not in bands]  # no entry has them
         for at in range(sentence.first, sentence.last):
             hit = hits.get(at)
             kinds = {r.lexeme.data.get("kind") for r in hit.readings if r.lexeme.kind == "party_head"} if hit is not None else set()

@@ -7,7 +7,7 @@ reads while another writes. The triggers are made anew with the views: changing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -86,6 +86,13 @@ def since(connection: Connection, seq: int, limit: int, kinds: Sequence[str] = (
     query = sa.select(c.seq, c.kind, c.id, c.born, c.gone).where(c.seq > seq).order_by(c.seq).limit(limit)
     rows = connection.execute(query.where(c.kind.in_(kinds)) if kinds else query)
     return [Change(row.seq, row.kind, row.id, row.born, bool(row.gone)) for row in rows]
+
+
+def note(connection: Connection, kind: str, ids: Iterable[str]) -> None:
+    """Tells of these records, that are there, as if they had changed: who may see them is another now."""
+    statement = sa.text(NOTE.format(next=NEXT, kind=":kind", id=":id", gone=0))
+    for id_ in sorted(ids):
+        connection.execute(statement, {"kind": kind, "id": id_})
 
 
 def last(connection: Connection) -> int:

@@ -78,6 +78,9 @@ def set_apart(change: Change, lexicon: Lexicon, report_id: str, told: str | None
         pairs = reprints.tie(connection, report_id, stored.report.text, stored.report.outlet, stored.report.published, added=stored.added)
         also |= told_in_families_of(connection, [id_ for pair in pairs for id_ in (pair.a, pair.b)])
     link_events(change, own | also, lexicon)
+    held = sa.select(events.c.incident_id).where(events.c.report_id == report_id, events.c.incident_id.is_not(None))
+    feeding.note(connection, "event", own)
+    feeding.note(connection, "incident", set(connection.execute(held).scalars()))  # one that stayed as it was has other eyes too
     fed_again(connection, [f"report:{report_id}", *(f"event:{id_}" for id_ in sorted(own))])
 
 
