@@ -49,6 +49,11 @@ def test_what_had_happened_before_the_news_is_background(pipeline: Pipeline, tex
     assert [e.background for e in coded(pipeline, text)] == [False, True]
 
 
+def test_an_attack_that_somebody_had_made_is_news(pipeline: Pipeline) -> None:
+    text = "وكان مقاتلو الفصائل نفذوا هجوما الاثنين على حاجز لقوات النظام في مدينة نوى، حيث وقعت اشتباكات عنيفة."
+    assert not coded(pipeline, text)[0].background
+
+
 def test_settlers_who_beat_herders_fire_nothing(pipeline: Pipeline) -> None:
     (event,) = coded(pipeline, "ضرب مستوطنون الرعاة في مسافر يطا جنوب الخليل.")
     assert event.type == "assault" and {i.actor for i in event.initiators} == {"israeli-settlers"}

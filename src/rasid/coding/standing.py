@@ -263,7 +263,7 @@ def settle(draft: Draft, published: dt.date | None) -> None:
             draft.background = draft.background or draft.type == "displacement" or lasts_since(draft)
         elif category == "total":
             draft.dropped = "running total"
-    if "pluperfect" in categories and ("already" in categories or any(map(had_done, verbs_of(draft)))):
+    if "pluperfect" in categories and ("already" in categories or had_been(head)):
         draft.background = not any(m.data.get("offset") == 0 for m in draft.times)  # وكانوا قد خرجوا صباح اليوم: the day's news
     if draft.status == "negated" and (draft.family == "harm" or not (head.finite or said_done(head) or undergone(head))):
         draft.dropped = draft.dropped or "negated"
@@ -405,14 +405,19 @@ def to_meet(draft: Draft) -> bool:
     return time.get("offset") == 0 or ("weekday" in time and not time.get("which"))
 
 
-def verbs_of(draft: Draft) -> list[Head]:
-    """The verb that tells an act, or what it did to whom, or that it was undergone: قتلا في هجوم، شهدت المدينة قصفا."""
-    head = draft.head
-    return [h for h in (head, head.carrier, head.governor) if h is not None and h.finite]
+def had_been(head: Head) -> bool:
+    """Whether كان stands before the verb that tells an act, or what it did to whom (كان شرطيان قتلا في هجوم), or where it was seen (كانت
+    المدينة شهدت قصفا). Not before one that only lends an act its doer: كان مسلحون شنوا هجوما الجمعة is news as often."""
+    telling = (h for h in (head, head.governor) if h is not None and h.finite and h.kind != "light")
+    carrier = head.carrier if head.carrier is not None and head.carrier.finite else None
+    if carrier is not None and carrier.sense.sense.pos == "pf" and after_place(carrier):
+        return True
+    return any(h.sense.sense.pos == "pf" and after_subject(h) for h in telling)
 
 
-def had_done(verb: Head) -> bool:
-    return verb.sense.sense.pos == "pf" and after_subject(verb)
+def after_place(light: Head) -> bool:
+    had = next((cue for category, cue in light.cues if category == "pluperfect"), None)
+    return had is not None and any(m.kind == "place" and m.first == had.last for m in light.pre)
 
 
 def after_subject(head: Head) -> bool:
@@ -420,8 +425,7 @@ def after_subject(head: Head) -> bool:
     beside = any(category == "pluperfect" and cue.last == head.mention.first for category, cue in head.cues)  # وكانت اعتقلت أمس
     had = next((cue for category, cue in head.cues if category == "pluperfect"), None)  # مجهولون كانوا يستقلون سيارة أطلقوا: not yet done
     told = (m for m in head.pre if m.kind in ("party", "person") and m.prep is None)
-    seen = head.kind == "light" and any(had is not None and m.kind == "place" and m.first == had.last for m in head.pre)  # المدينة شهدت
-    return beside or seen or any(had is None or m.first >= had.last for m in told)
+    return beside or any(had is None or m.first >= had.last for m in told)
 
 
 def protested(draft: Draft) -> bool:
